@@ -1,0 +1,70 @@
+import type {FieldError} from './field-error.js';
+import type {KubeObject} from './object.js';
+import type {Reader} from './client.js';
+
+/**
+ * Everything kubelab knows about one kind of object, in one place: `kinds/<kind>/<kind>.ts` exports one of these, and
+ * `kinds/index.ts` lists it. API server, kubectl, completion, explain and the panels all follow from it.
+ */
+export interface Kind<T extends KubeObject = any> {
+	readonly kind: string;
+	/** `''` for the core group. */
+	readonly group: string;
+	readonly version: string;
+	readonly plural: string;
+	readonly singular: string;
+	readonly shortNames: readonly string[];
+	/** `all` makes it part of `kubectl get all`. */
+	readonly categories?: readonly string[];
+	readonly namespaced: boolean;
+	/** Subresources served besides the object: `status`, `scale`, `log`, `exec`, `eviction`, `binding`, ... */
+	readonly subresources?: readonly string[];
+	/** Verbs in the order of `kubectl api-resources -o wide`; absent means all eight. */
+	readonly verbs?: readonly string[];
+	/** Name in the compiled field schema, e.g. `core.v1.Service`; drives strict decoding, defaulting of empty values and explain. */
+	readonly schema: string;
+	/** The label and field selectors `--field-selector` knows besides `metadata.name` and `metadata.namespace`. */
+	readonly selectableFields?: Record<string, (object: T) => string>;
+
+	/** Fills what the user left out. `draft` is a private copy and may be changed. Models pkg/apis/<group>/<version>/defaults.go. */
+	defaults?(draft: T): void;
+	/** Drops what users may not set (status, generation, ...). Models pkg/registry/<group>/<kind>/strategy.go. */
+	prepareForCreate?(draft: T): void;
+	prepareForUpdate?(draft: T, old: T): void;
+	/** All that is wrong, in the API server's order and words. `old` is there on updates. Models pkg/apis/<group>/validation. */
+	validate?(object: T, old?: T): FieldError[];
+	/** What the server says in `Warning:` headers without refusing. */
+	warnings?(object: T, old?: T): string[];
+
+	/** Server-side table, as printed by `kubectl get` (pkg/printers/internalversion/printers.go). */
+	readonly columns: ReadonlyArray<Column<T>>;
+	/** `kubectl describe`, whole text without the final blank line (k8s.io/kubectl/pkg/describe). */
+	describe?(object: T, context: DescribeContext): string;
+}
+
+export interface Column<T = any> {
+	/** As the server sends it, e.g. `Cluster-IP`; kubectl prints it in upper case. */
+	readonly name: string;
+	readonly type?: 'string' | 'integer' | 'date' | 'boolean';
+	readonly format?: string;
+	readonly description?: string;
+	/** 0 is always printed, 1 only with `-o wide`. */
+	readonly priority?: 0 | 1;
+	cell(object: T, context: PrintContext): string | number | boolean;
+}
+
+export interface PrintContext {
+	/** Virtual milliseconds since 1970, for ages. */
+	readonly nowMs: number;
+}
+
+export interface DescribeContext extends PrintContext {
+	readonly reader: Reader;
+	readonly showEvents: boolean;
+}
+
+/** `deployments.apps`, or `pods` for the core group. */
+export const groupResource = (kind: Pick<Kind, 'group' | 'plural'>): string => (kind.group ? `${kind.plural}.${kind.group}` : kind.plural);
+
+/** `apps/v1`, or `v1`. */
+export const apiVersionOf = (kind: Pick<Kind, 'group' | 'version'>): string => (kind.group ? `${kind.group}/${kind.version}` : kind.version);

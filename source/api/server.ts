@@ -1,0 +1,67 @@
+import type {Sim} from '../sim/sim.js';
+import type {Client, ListOptions, Reader, WatchEvent} from './client.js';
+import type {Kind} from './kind.js';
+import type {KubeObject} from './object.js';
+
+/** Who asks. `system:admin`-like users are in `system:masters`. */
+export interface User {
+	readonly name: string;
+	readonly groups: readonly string[];
+	readonly uid?: string;
+	readonly extra?: Record<string, readonly string[]>;
+}
+
+/** One request as the HTTP layer would see it after routing. kubectl and `kubelab serve` both end here. */
+export interface ApiRequest {
+	readonly verb: 'get' | 'list' | 'create' | 'update' | 'patch' | 'delete' | 'deletecollection';
+	readonly group: string;
+	readonly version: string;
+	/** Plural. */
+	readonly resource: string;
+	readonly subresource?: string;
+	readonly namespace?: string;
+	readonly name?: string;
+	/** A parsed object, a patch, or DeleteOptions. */
+	readonly body?: any;
+	readonly patchType?: 'json' | 'merge' | 'strategic' | 'apply';
+	/** The query: labelSelector, fieldSelector, limit, continue, dryRun, fieldManager, fieldValidation, force, gracePeriodSeconds, ... */
+	readonly query: Readonly<Record<string, string>>;
+	readonly user: User;
+	/** `Table`: answer with meta.k8s.io/v1 Table rows instead of objects. */
+	readonly as?: 'Table';
+}
+
+export interface ApiResponse {
+	/** HTTP status. */
+	readonly code: number;
+	readonly body: any;
+	/** Texts of `Warning: 299` headers, in order. */
+	readonly warnings: readonly string[];
+}
+
+/** In-process API server: discovery, admission, defaulting, validation, storage, watch. Created by `createApiServer` in `api/`. */
+export interface ApiServer {
+	/** Never throws an ApiError: a refusal is a response with a Status body. */
+	handle(request: ApiRequest): ApiResponse;
+	/** A component's or user's handle. `onWarning` receives warning headers. Its methods throw `ApiError`. */
+	client(user: User, options?: {onWarning?: (text: string) => void; fieldManager?: string}): Client;
+	/** Unrestricted reading for panels, checks and listers: no authorisation, no cost, live (not cached). */
+	readonly reader: Reader;
+	/**
+	 * Handlers run right after the write that caused them, in order of registration, and may only note what to do later (a
+	 * workqueue, a clock item); they must not write. Returns the way to stop.
+	 */
+	watch<T extends KubeObject>(resource: string, handler: (event: WatchEvent<T>) => void): () => void;
+	/** Files every object of `resource` under the values `keys` gives, kept up by the store. Register before objects exist. */
+	addIndex<T extends KubeObject>(resource: string, index: string, keys: (object: T) => readonly string[]): void;
+	/** Resolves `po`, `pods`, `Pod`, `deploy.apps`, `deployments.v1.apps`; CRDs included. */
+	findKind(name: string): Kind | undefined;
+	/** By `apiVersion` and `kind` of an object. */
+	kindOf(apiVersion: string, kind: string): Kind | undefined;
+	kinds(): readonly Kind[];
+	/** Grows with each write. */
+	resourceVersion(): number;
+	list(kind: Kind, options?: ListOptions): readonly KubeObject[];
+	/** Registered by the cluster: plug-ins that admit (order matters) and the flags of the apiserver's command line. */
+	readonly sim: Sim;
+}

@@ -1,0 +1,36 @@
+import type {Client, WatchEvent} from '../api/client.js';
+import type {ApiServer} from '../api/server.js';
+import type {KubeObject} from '../api/object.js';
+import type {Sim} from '../sim/sim.js';
+
+/**
+ * One reconcile loop. It reads the present state, compares, writes; it never trusts the event that woke it, and running it twice
+ * changes nothing. Its keys are `namespace/name` unless it says otherwise.
+ */
+export interface Controller {
+	/** As kube-controller-manager names it, e.g. `deployment-controller`; also the user its requests come from. */
+	readonly name: string;
+	/** Which changes make which keys dirty. */
+	readonly watches: ReadonlyArray<Watch>;
+	/** Indexes it reads with `client.indexed`; added before the world begins. */
+	readonly indexes?: ReadonlyArray<{resource: string; index: string; keys(object: any): readonly string[]}>;
+	/** Every key again after so long, as periodic work. */
+	readonly resyncMs?: number;
+	/** Returns when to look at this key again. An error thrown puts the key back with growing delay. */
+	reconcile(key: string, context: ControllerContext): {againAfterMs: number} | void;
+}
+
+export interface Watch<T extends KubeObject = any> {
+	readonly resource: string;
+	keys(event: WatchEvent<T>, context: ControllerContext): readonly string[];
+	/** Batches changes: the key is looked at so long after the first of them. */
+	readonly delayMs?: number;
+}
+
+export interface ControllerContext {
+	readonly client: Client;
+	readonly api: ApiServer;
+	readonly sim: Sim;
+	/** Events are counted and merged as client-go's recorder does. */
+	event(about: KubeObject, type: 'Normal' | 'Warning', reason: string, message: string): void;
+}

@@ -1,0 +1,29 @@
+import type {Program} from './program.js';
+
+/** A container image of the catalogue: a root file system, defaults, and the program its entry point runs. */
+export interface Image {
+	/** Repository without tag, fully qualified: `docker.io/library/nginx`. */
+	readonly repository: string;
+	/** Other repositories the same image is known by, e.g. `reg.timinglee.org/library/myapp`. */
+	readonly aliases?: readonly string[];
+	/** Tags that exist; `latest` only if listed. `{tag: variant}` lets versions differ. */
+	readonly tags: Readonly<Record<string, ImageVariant>>;
+	/** What its entry point runs, when not a shell script. */
+	readonly program?: Program;
+	/** Commands found in it, by name: a distroless image has none. */
+	readonly tools: readonly string[];
+}
+
+export interface ImageVariant {
+	readonly sizeBytes: number;
+	readonly entrypoint: readonly string[];
+	readonly command: readonly string[];
+	readonly env?: Readonly<Record<string, string>>;
+	readonly workingDir?: string;
+	readonly user?: string;
+	/** Documented ports, e.g. `['80/tcp']`. */
+	readonly ports?: readonly string[];
+	/** Path to content; folders are made as needed. */
+	readonly files: Readonly<Record<string, string>>;
+	readonly stopSignal?: string;
+}

@@ -1,0 +1,28 @@
+import type {Netstack} from '../net/netstack.js';
+import type {Files} from '../os/files.js';
+import type {Processes} from '../os/process.js';
+import type {Sim} from '../sim/sim.js';
+import type {World} from './world.js';
+
+/** Something with a shell: a host (`k8s-master`, `k8s-node1`, `reg`), or one container on it. What commands run on. */
+export interface Machine {
+	/** Unique: `k8s-node1`, or `<pod uid>/<container name>`. */
+	readonly name: string;
+	/** What `hostname` prints. */
+	readonly hostname: string;
+	readonly kind: 'host' | 'container';
+	/** The host that carries it; itself for a host. */
+	readonly host: string;
+	readonly files: Files;
+	readonly stack: Netstack;
+	/** Of the host; a container's view is filtered by `container`. */
+	readonly processes: Processes;
+	/** Id of the container, `''` for a host. */
+	readonly container: string;
+	readonly env: Readonly<Record<string, string>>;
+	/** Where a shell starts: `/root`, or the image's working directory. */
+	readonly home: string;
+	readonly user: string;
+	readonly sim: Sim;
+	readonly world: World;
+}

@@ -1,0 +1,50 @@
+import type {Machine} from './machine.js';
+
+/** containerd on one node: images, containers and their programs. The kubelet drives it; crictl, ctr and exec look into it. */
+export interface Runtime {
+	/** Containers on this node, running or not, oldest first. */
+	containers(): readonly Container[];
+	container(id: string): Container | undefined;
+	images(): readonly NodeImage[];
+	/** The machine view of a running container. */
+	machine(id: string): Machine | undefined;
+	/** Runs a command line to its end inside a container, at once, for probes and hooks; it has no terminal and cannot wait for input. */
+	execNow(id: string, argv: readonly string[], options?: {stdin?: string; timeoutMs?: number}): {stdout: string; stderr: string; exitCode: number; timedOut: boolean};
+	/** Log lines since the container started, oldest first. */
+	logs(id: string): readonly LogLine[];
+}
+
+export interface Container {
+	/** 64 hex digits. */
+	readonly id: string;
+	readonly podUid: string;
+	readonly podNamespace: string;
+	readonly podName: string;
+	readonly name: string;
+	/** As written in the pod. */
+	readonly image: string;
+	readonly attempt: number;
+	readonly state: 'created' | 'running' | 'exited';
+	readonly createdMs: number;
+	readonly startedMs?: number;
+	readonly finishedMs?: number;
+	readonly exitCode?: number;
+	/** `Completed`, `Error`, `OOMKilled`, `StartError` ... */
+	readonly reason?: string;
+	readonly message?: string;
+}
+
+export interface NodeImage {
+	/** `docker.io/library/nginx:1.27` */
+	readonly reference: string;
+	/** `sha256:...` */
+	readonly id: string;
+	readonly sizeBytes: number;
+}
+
+export interface LogLine {
+	/** Virtual milliseconds since 1970. */
+	readonly atMs: number;
+	readonly stream: 'stdout' | 'stderr';
+	readonly text: string;
+}

@@ -1,0 +1,28 @@
+import type {ApiServer} from '../api/server.js';
+import type {Sim} from '../sim/sim.js';
+import type {Machine} from './machine.js';
+import type {Runtime} from './runtime.js';
+
+/** What a machine can reach beyond itself. `cluster/` builds it; commands and programs only see this. */
+export interface World {
+	readonly sim: Sim;
+	readonly api: ApiServer;
+	/** Hosts in the order of the topology. */
+	hosts(): readonly Machine[];
+	host(name: string): Machine | undefined;
+	/** The host that has this address on a link (for ssh). */
+	hostAt(address: string): Machine | undefined;
+	/** The container runtime of a node (containerd). */
+	runtime(node: string): Runtime;
+	/** A running container as a machine. */
+	container(podUid: string, container: string): Machine | undefined;
+	/** True while the host has power. */
+	isUp(host: string): boolean;
+	/** Cuts or gives power. */
+	setPower(host: string, on: boolean): void;
+	/**
+	 * Whether `from` can open the API server at `address:port` right now, by sending real packets. kubectl, kubelets and kube-proxies ask
+	 * before they use `api`: a stopped kube-apiserver pod or a cut cable is felt as it would be.
+	 */
+	apiReachable(from: Machine, address: string, port: number): import('../net/outcome.js').Outcome;
+}

@@ -1,0 +1,80 @@
+/**
+ * A command is a generator: it does what can be done now and yields what it must wait for. It never advances the clock, knows no
+ * promises, and its return value is the exit status. Ctrl-C ends it with `generator.return()`, so `finally` blocks run.
+ *
+ * `M` is the machine it runs on (`node/machine.ts`); the shell only passes it through.
+ */
+export interface Command<M = any> {
+	readonly name: string;
+	readonly aliases?: readonly string[];
+	/** One line for the command list. */
+	readonly summary: string;
+	/** Where it is found, e.g. `/usr/sbin/ipvsadm`; absent: /usr/bin/<name>. `command not found` unless that file exists there. */
+	readonly path?: string;
+	run(io: Io<M>): Run;
+	/** Candidates for the word under the cursor; absent: file names. */
+	complete?(words: readonly string[], io: Pick<Io<M>, 'machine' | 'cwd' | 'env'>): readonly string[];
+}
+
+export type Run = Generator<Effect, number, EffectResult>;
+
+/** What a command waits for. */
+export type Effect =
+	/** Virtual time. */
+	| {readonly sleepMs: number}
+	/** A line of standard input (undefined at its end), or a single key when the input is a terminal. */
+	| {readonly read: 'line' | 'key'}
+	/** Another command line, here or on another machine, in a shell of its own. */
+	| {readonly exec: ExecRequest}
+	/** An editor on a file of this machine. Scripted shells have none and answer with the text unchanged. */
+	| {readonly edit: string}
+	/** Takes the terminal over with a shell elsewhere (ssh, kubectl exec -it); answered when that one exits. */
+	| {readonly enter: ExecRequest};
+
+export interface ExecRequest {
+	/** One command line, or words that need no parsing. Absent: an interactive (or stdin-reading) shell. */
+	readonly line?: string;
+	readonly argv?: readonly string[];
+	readonly machine?: any;
+	readonly stdin?: string;
+	readonly env?: Readonly<Record<string, string>>;
+	readonly cwd?: string;
+	readonly tty?: boolean;
+	/** Shell to run it with inside a container: `sh`, `bash`. */
+	readonly shell?: string;
+	/** Output goes to this command's own streams as it comes, instead of being collected. */
+	readonly stream?: boolean;
+}
+
+/** The answer to the effect just yielded: `undefined` after a sleep, a line after a read, a result after an exec. */
+export type EffectResult = any;
+
+export interface ExecResult {
+	readonly stdout: string;
+	readonly stderr: string;
+	readonly exitCode: number;
+}
+
+/** What a command is handed. Text in and out is UTF-16; bytes travel as latin-1 text in `stdinBytes` and `outBytes`. */
+export interface Io<M = any> {
+	/** `argv[0]` is the name it was called by. */
+	readonly argv: readonly string[];
+	readonly env: Readonly<Record<string, string>>;
+	readonly cwd: string;
+	readonly machine: M;
+	/** All of standard input when it is a pipe or file; `''` when there is none. On a terminal, yield `{read: 'line'}`. */
+	readonly stdin: string;
+	readonly stdinIsTerminal: boolean;
+	/** True when output goes straight to a terminal: curl hides its meter, ls uses columns, ss its wide layout. */
+	readonly stdoutIsTerminal: boolean;
+	/** Terminal size when there is one, else 80x24. */
+	readonly columns: number;
+	readonly rows: number;
+	out(text: string): void;
+	err(text: string): void;
+	/** Absolute path of a name relative to `cwd`, normalised. */
+	path(name: string): string;
+}
+
+/** Exit status for what the real tool has and the simulation lacks (design rule: loud, never silent). */
+export const notSimulatedStatus = 125;

@@ -1,0 +1,157 @@
+import type {Cell, State} from './state.js';
+
+/**
+ * Work that is due at some time. Plain data, so that the queue can be saved and rewound: `actor` names who does it (registered with
+ * `on`), `key` says what. One actor has at most one due item a key; scheduling it again moves it to the earlier time.
+ */
+export interface Due {
+	/** Milliseconds since 1970, virtual. */
+	readonly at: number;
+	/** Breaks ties: equal times run in the order in which they were scheduled. */
+	readonly order: number;
+	readonly actor: string;
+	readonly key: string;
+	/** Periodic work (a probe, a lease renewal, a resync) does not keep the world from being settled. */
+	readonly periodic: boolean;
+}
+
+export type Handler = (key: string) => void;
+
+export interface Clock {
+	/** Milliseconds since 1970, virtual. */
+	now(): number;
+	/** Virtual milliseconds since the world began. */
+	uptime(): number;
+	on(actor: string, handler: Handler): void;
+	/** Runs `actor`'s handler with `key` after `delayMs` (0: later in the same instant). An earlier due time for the same key wins. */
+	schedule(delayMs: number, actor: string, key: string, options?: {periodic?: boolean}): void;
+	/** Like `schedule`, but a due time that stands already is moved, be it earlier or later. */
+	reschedule(delayMs: number, actor: string, key: string, options?: {periodic?: boolean}): void;
+	cancel(actor: string, key: string): void;
+	dueAt(actor: string, key: string): number | undefined;
+	/** Time of the next due item; with `periodic: false`, of the next one that is not periodic. */
+	next(options?: {periodic: boolean}): number | undefined;
+	/** Lets `ms` pass, running what is due in order. Never called by what it runs. `until` is asked after each item and may stop it early. */
+	advance(ms: number, until?: () => boolean): void;
+}
+
+/** More items than this in one instant mean that two actors wake each other for ever. */
+const itemsPerInstantMax = 2_000_000;
+
+export function createClock(state: State, startMs: number): Clock {
+	const time: Cell<number> = state.cell('sim/clock/now', startMs);
+	const order: Cell<number> = state.cell('sim/clock/order', 0);
+	const queue = state.table<Due>('sim/clock/queue');
+	const handlers = new Map<string, Handler>();
+	/** All items, and apart the one-off ones, so that "is anything but periodic work due?" costs no scan. */
+	let heap: Due[] = [];
+	let oneOff: Due[] = [];
+	let running = false;
+	state.onRestore(() => {
+		heap = [...queue.values()].sort(earlier);
+		oneOff = heap.filter(due => !due.periodic);
+	});
+
+	const idOf = (actor: string, key: string) => `${actor}\u0000${key}`;
+	const put = (delayMs: number, actor: string, key: string, periodic: boolean) => {
+		const due: Due = {at: time.get() + Math.max(0, delayMs), order: order.get(), actor, key, periodic};
+		order.set(due.order + 1);
+		queue.set(idOf(actor, key), due);
+		push(heap, due);
+		if (!periodic) push(oneOff, due);
+	};
+
+	/** A heap may hold items that were moved or cancelled since; the table is the truth. */
+	const peek = (from: Due[]): Due | undefined => {
+		for (;;) {
+			const top = from[0];
+			if (!top || queue.get(idOf(top.actor, top.key)) === top) return top;
+			pop(from);
+		}
+	};
+
+	const clock: Clock = {
+		now: () => time.get(),
+		uptime: () => time.get() - startMs,
+		on(actor, handler) {
+			handlers.set(actor, handler);
+		},
+		schedule(delayMs, actor, key, {periodic = false} = {}) {
+			const standing = queue.get(idOf(actor, key));
+			if (standing && standing.at <= time.get() + delayMs) return;
+			put(delayMs, actor, key, periodic);
+		},
+		reschedule(delayMs, actor, key, {periodic = false} = {}) {
+			put(delayMs, actor, key, periodic);
+		},
+		cancel(actor, key) {
+			queue.delete(idOf(actor, key));
+		},
+		dueAt: (actor, key) => queue.get(idOf(actor, key))?.at,
+		next({periodic} = {periodic: true}) {
+			return peek(periodic ? heap : oneOff)?.at;
+		},
+		advance(ms, until) {
+			if (running) throw new Error('clock.advance was called by something that it was running');
+			running = true;
+			try {
+				run(time.get() + ms, until);
+			} finally {
+				running = false;
+			}
+		},
+	};
+
+	function run(endMs: number, until?: () => boolean) {
+		let items = 0;
+		for (let due = peek(heap); due && due.at <= endMs; due = peek(heap)) {
+			pop(heap);
+			queue.delete(idOf(due.actor, due.key));
+			if (due.at > time.get()) {
+				time.set(due.at);
+				items = 0;
+			}
+
+			if (++items > itemsPerInstantMax) throw new Error(`the world does not come to rest: ${due.actor} ${due.key} runs again and again`);
+			const handler = handlers.get(due.actor);
+			if (!handler) throw new Error(`nobody does the work of ${due.actor} (${due.key})`);
+			handler(due.key);
+			if (until?.()) return;
+		}
+
+		if (endMs > time.get()) time.set(endMs);
+	}
+
+	return clock;
+}
+
+const earlier = (a: Due, b: Due) => a.at - b.at || a.order - b.order;
+
+function push(heap: Due[], due: Due) {
+	let i = heap.length;
+	heap.push(due);
+	while (i > 0) {
+		const parent = (i - 1) >> 1;
+		if (earlier(heap[parent]!, due) <= 0) break;
+		heap[i] = heap[parent]!;
+		i = parent;
+	}
+
+	heap[i] = due;
+}
+
+function pop(heap: Due[]): void {
+	const last = heap.pop();
+	if (!last || heap.length === 0) return;
+	let i = 0;
+	for (;;) {
+		let child = 2 * i + 1;
+		if (child >= heap.length) break;
+		if (child + 1 < heap.length && earlier(heap[child + 1]!, heap[child]!) < 0) child++;
+		if (earlier(last, heap[child]!) <= 0) break;
+		heap[i] = heap[child]!;
+		i = child;
+	}
+
+	heap[i] = last;
+}

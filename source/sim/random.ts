@@ -1,0 +1,67 @@
+import type {State, Table} from './state.js';
+
+/** Seeded randomness in named streams, so that one more draw in one place does not move every other draw. Only integers leave it. */
+export interface Random {
+	fork(name: string): Random;
+	/** A whole number from 0 to `below - 1`. */
+	int(below: number): number;
+	/** True `numerator` times out of `denominator` on average. */
+	chance(numerator: number, denominator: number): boolean;
+	pick<T>(list: readonly T[]): T;
+	/** `length` characters of the alphabet Kubernetes uses for generated names (k8s.io/apimachinery/pkg/util/rand). */
+	suffix(length: number): string;
+	hex(length: number): string;
+	/** A version 4 UUID. */
+	uuid(): string;
+}
+
+const nameAlphabet = 'bcdfghjklmnpqrstvwxz2456789';
+type Words = readonly [number, number, number, number];
+
+export function createRandom(state: State, seed: string): Random {
+	return stream(state.table<Words>('sim/random'), seed, '');
+}
+
+function stream(table: Table<Words>, seed: string, name: string): Random {
+	const int = (below: number) => {
+		if (below <= 1) return 0;
+		// Rejection keeps every result equally likely.
+		const limit = 2 ** 32 - (2 ** 32 % below);
+		for (;;) {
+			const [value, next] = sfc32(table.get(name) ?? seedWords(`${seed}/${name}`));
+			table.set(name, next);
+			if (value < limit) return value % below;
+		}
+	};
+
+	const text = (alphabet: string, length: number) => Array.from({length}, () => alphabet[int(alphabet.length)]).join('');
+	const hex = (length: number) => text('0123456789abcdef', length);
+	return {
+		fork: child => stream(table, seed, name ? `${name}/${child}` : child),
+		int,
+		chance: (numerator, denominator) => int(denominator) < numerator,
+		pick: list => list[int(list.length)] as (typeof list)[number],
+		suffix: length => text(nameAlphabet, length),
+		hex,
+		uuid: () => `${hex(8)}-${hex(4)}-4${hex(3)}-${'89ab'[int(4)]}${hex(3)}-${hex(12)}`,
+	};
+}
+
+/** Small Fast Counter, 32 bits (Chris Doty-Humphrey, PractRand): 128 bits of plain state, passes PractRand. */
+function sfc32([a, b, c, counter]: Words): [number, Words] {
+	const sum = (((a + b) | 0) + counter) | 0;
+	const nextC = ((c << 21) | (c >>> 11)) + sum;
+	return [sum >>> 0, [b ^ (b >>> 9), (c + (c << 3)) | 0, nextC | 0, (counter + 1) | 0]];
+}
+
+/** Spreads a text over 128 bits (FNV-1a with four offsets), then runs the generator warm. */
+function seedWords(text: string): Words {
+	const words = [0x811c9dc5, 0x01000193, 0x9e3779b9, 0x85ebca6b].map(offset => {
+		let hash = offset;
+		for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+		return hash | 0;
+	}) as unknown as Words;
+	let warm = words;
+	for (let i = 0; i < 12; i++) warm = sfc32(warm)[1];
+	return warm;
+}

@@ -1,0 +1,186 @@
+/**
+ * The world's memory. Everything that must survive a snapshot lives in a named `Cell` (one value) or `Table` (keyed values).
+ * Values are immutable plain data (JSON), so a snapshot only copies references; the next write to a shared table clones its map
+ * once. What is not in here (indexes, compiled rules, informers) is derived, and is rebuilt by an `onRestore` handler.
+ */
+export interface Cell<T> {
+	get(): T;
+	set(value: T): void;
+}
+
+export interface Table<V> {
+	readonly name: string;
+	readonly size: number;
+	/** Grows with every write and with every restore: a cheap "did anything change?" for derived data. */
+	readonly version: number;
+	get(key: string): V | undefined;
+	has(key: string): boolean;
+	set(key: string, value: V): void;
+	delete(key: string): boolean;
+	clear(): void;
+	/** In insertion order. A key that is set again keeps its place. */
+	keys(): IterableIterator<string>;
+	values(): IterableIterator<V>;
+	entries(): IterableIterator<[string, V]>;
+}
+
+/** A frozen world. Opaque: only `State` looks inside; `toJson` and `fromJson` carry it to disk and back. */
+export interface Snapshot {
+	readonly tables: ReadonlyMap<string, ReadonlyMap<string, unknown>>;
+}
+
+export class State {
+	readonly #tables = new Map<string, MemoryTable<unknown>>();
+	readonly #restoreHandlers: Array<() => void> = [];
+	#version = 0;
+
+	/** Moves with every write to any table: lets a screen ask "is a repaint needed?" without subscribing to everything. */
+	get version(): number {
+		return this.#version;
+	}
+
+	table<V>(name: string): Table<V> {
+		let table = this.#tables.get(name);
+		if (!table) {
+			table = new MemoryTable<unknown>(name, () => this.#version++);
+			this.#tables.set(name, table);
+		}
+		return table as unknown as Table<V>;
+	}
+
+	/** One value, kept as a one-row table so that snapshots know a single shape. */
+	cell<T>(name: string, initial: T): Cell<T> {
+		const table = this.table<T>(name);
+		return {
+			get: () => (table.has('') ? (table.get('') as T) : initial),
+			set(value) {
+				table.set('', value);
+			},
+		};
+	}
+
+	/** Forgets every table whose name starts with `prefix`, e.g. all that belonged to a deleted pod. */
+	drop(prefix: string): void {
+		for (const [name, table] of this.#tables) {
+			if (name.startsWith(prefix)) {
+				table.clear();
+				this.#tables.delete(name);
+			}
+		}
+	}
+
+	/** Called after each `restore`, in the order of registration: rebuild what is derived. */
+	onRestore(handler: () => void): void {
+		this.#restoreHandlers.push(handler);
+	}
+
+	snapshot(): Snapshot {
+		const tables = new Map<string, ReadonlyMap<string, unknown>>();
+		for (const [name, table] of this.#tables) {
+			if (table.size > 0) tables.set(name, table.share());
+		}
+
+		return {tables};
+	}
+
+	restore(snapshot: Snapshot): void {
+		for (const [name, table] of this.#tables) {
+			if (!snapshot.tables.has(name)) table.clear();
+		}
+
+		for (const [name, rows] of snapshot.tables) (this.table(name) as unknown as MemoryTable<unknown>).adopt(rows);
+		for (const handler of this.#restoreHandlers) handler();
+	}
+}
+
+export type SnapshotJson = Array<[table: string, rows: Array<[key: string, value: unknown]>]>;
+
+export const snapshotToJson = (snapshot: Snapshot): SnapshotJson =>
+	[...snapshot.tables].map(([name, rows]) => [name, [...rows]] as SnapshotJson[number]).sort(([a], [b]) => (a < b ? -1 : 1));
+
+export const snapshotFromJson = (json: SnapshotJson): Snapshot => ({tables: new Map(json.map(([name, rows]) => [name, new Map(rows)]))});
+
+class MemoryTable<V> implements Table<V> {
+	readonly name: string;
+	readonly #touch: () => void;
+	#rows = new Map<string, V>();
+	#shared = false;
+	#version = 0;
+
+	constructor(name: string, touch: () => void) {
+		this.name = name;
+		this.#touch = touch;
+	}
+
+	get size() {
+		return this.#rows.size;
+	}
+
+	get version() {
+		return this.#version;
+	}
+
+	get(key: string) {
+		return this.#rows.get(key);
+	}
+
+	has(key: string) {
+		return this.#rows.has(key);
+	}
+
+	set(key: string, value: V) {
+		if (this.#rows.get(key) === value && this.#rows.has(key)) return;
+		this.#own().set(key, value);
+	}
+
+	delete(key: string) {
+		return this.#rows.has(key) && this.#own().delete(key);
+	}
+
+	clear() {
+		if (this.#rows.size === 0) return;
+		this.#rows = new Map();
+		this.#shared = false;
+		this.#changed();
+	}
+
+	keys() {
+		return this.#rows.keys();
+	}
+
+	values() {
+		return this.#rows.values();
+	}
+
+	entries() {
+		return this.#rows.entries();
+	}
+
+	/** Hands out the rows themselves; the next write copies them first. */
+	share(): ReadonlyMap<string, V> {
+		this.#shared = true;
+		return this.#rows;
+	}
+
+	adopt(rows: ReadonlyMap<string, V>) {
+		if (this.#rows === rows) return;
+		this.#rows = rows as Map<string, V>;
+		this.#shared = true;
+		this.#changed();
+	}
+
+	#own(): Map<string, V> {
+		if (this.#shared) {
+			this.#rows = new Map(this.#rows);
+			this.#shared = false;
+		}
+
+		this.#changed();
+		return this.#rows;
+	}
+
+	#changed() {
+		this.#version++;
+		this.#touch();
+	}
+}
