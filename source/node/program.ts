@@ -1,4 +1,4 @@
-import type {Client} from '../api/client.js';
+import type {Client, WatchEvent} from '../api/client.js';
 import type {ApiServer} from '../api/server.js';
 import type {ServiceAnswer, ServiceRequest} from '../net/socket.js';
 import type {Machine} from './machine.js';
@@ -16,7 +16,11 @@ export interface Program {
 	wake?(context: ProgramContext, key: string): void;
 	/** Bytes arrived on a socket it listens on. */
 	serve?(context: ProgramContext, request: ServiceRequest): ServiceAnswer;
-	/** SIGTERM, SIGHUP, SIGINT, SIGQUIT. Absent: SIGTERM and SIGINT end it with 143 and 130. SIGKILL is never asked. */
+	/** Resources it watches, as `Client` names them: `services`, `endpointslices.discovery.k8s.io`. */
+	readonly watches?: readonly string[];
+	/** An object of `watches` changed. Runs right after the write, for each running process of this program: note it and ask to be woken, no more. */
+	changed?(context: ProgramContext, event: WatchEvent): void;
+	/** SIGTERM, SIGHUP, SIGQUIT. Absent: SIGTERM and SIGINT end it with 143 and 130. SIGKILL is never asked. */
 	signal?(context: ProgramContext, signal: string): void;
 }
 
