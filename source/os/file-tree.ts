@@ -1,0 +1,195 @@
+import type {Sim} from '../sim/sim.js';
+import {type FileErrorCode, FileError, type Files, type FileStat} from './files.js';
+import {bytesOf, contentOf, type Inode, textOf} from './inode.js';
+import {byteOrder, join, type Layer, linkPrefix, normalise, parentOf} from './layer.js';
+import {createMountTable, type MountEntry, type Place} from './mount-table.js';
+import {createOverlay} from './overlay.js';
+import {treeOperations} from './tree-operations.js';
+import type {Volumes} from './volumes.js';
+
+export interface FilesOptions {
+	/** What mounts mean; needed as soon as something is mounted. */
+	readonly volumes?: Volumes;
+	/** Mounts it has from the start; they need no memory of their own. */
+	readonly mounts?: readonly MountEntry[];
+	/** `readOnlyRootFilesystem`. */
+	readonly readOnly?: boolean;
+}
+
+/** An entry and where it lies; `path` is free of symbolic links. */
+export interface Found extends Place {
+	readonly path: string;
+	readonly inode: Inode | undefined;
+}
+
+const linksMax = 40;
+const nameLengthMax = 255;
+
+/** The files of a machine or container: `base` below, its own changes in the table `os/files/<name>`, mounts on top. */
+export function createFiles(sim: Sim, name: string, base: Layer, options: FilesOptions = {}): Files {
+	const mounts = createMountTable(sim, name, createOverlay(sim, `os/files/${name}`, base), options);
+	const now = () => sim.clock.now();
+
+	/** Without following symbolic links: `path` must be free of them. */
+	const at = (path: string): Found => {
+		const place = mounts.locate(path);
+		let inode = place.layer.get(place.inner);
+		if (inode?.shared) inode = place.layer.get(inode.shared);
+		if (!inode && mounts.namesBelow(path)) inode = {type: 'folder', mode: 0o755, uid: 0, gid: 0, mtimeMs: now(), size: 4096};
+		return {...place, path, inode};
+	};
+
+	const resolve = (path: string, follow: boolean): Found => {
+		const direct = at(path);
+		if (direct.inode && (!follow || direct.inode.type !== 'symlink')) return direct;
+		return walk(path, follow);
+	};
+
+	/** Component by component, as the kernel's namei does. */
+	const walk = (path: string, follow: boolean): Found => {
+		let rest = path.split('/').filter(Boolean);
+		let found = at('/');
+		for (let links = 0; rest.length > 0; ) {
+			const [head, ...tail] = rest as [string, ...string[]];
+			if (head.length > nameLengthMax) throw new FileError('ENAMETOOLONG', path);
+			if (!found.inode) throw new FileError('ENOENT', path);
+			if (found.inode.type !== 'folder') throw new FileError('ENOTDIR', path);
+			const next = at(join(found.path, head));
+			if (next.inode?.type === 'symlink' && (follow || tail.length > 0)) {
+				if (++links > linksMax) throw new FileError('ELOOP', path);
+				rest = [...normalise(next.inode.text ?? '', found.path).split('/').filter(Boolean), ...tail];
+				found = at('/');
+			} else {
+				found = next;
+				rest = tail;
+			}
+		}
+
+		return found;
+	};
+
+	const existing = (path: string, follow = true): Found & {inode: Inode} => {
+		const found = resolve(path, follow);
+		if (!found.inode) throw new FileError('ENOENT', path);
+		return found as Found & {inode: Inode};
+	};
+
+	const file = (path: string): Inode => {
+		const {inode} = existing(path);
+		if (inode.type === 'folder') throw new FileError('EISDIR', path);
+		return inode;
+	};
+
+	const writable = (found: Found): Layer & Required<Pick<Layer, 'put' | 'drop'>> => {
+		if (found.readOnly || !found.layer.put) throw new FileError('EROFS', found.path);
+		return found.layer as Layer & Required<Pick<Layer, 'put' | 'drop'>>;
+	};
+
+	/** A new or changed entry; a new one also moves its folder's time. */
+	const put = (found: Found, inode: Inode) => {
+		const layer = writable(found);
+		const own = layer.get(found.inner);
+		if (found.inode) return layer.put(own?.shared ?? found.inner, inode);
+		const parent = at(parentOf(found.path));
+		if (!parent.inode) throw new FileError('ENOENT', found.path);
+		if (parent.inode.type !== 'folder') throw new FileError('ENOTDIR', found.path);
+		layer.put(found.inner, inode);
+		if (parent.layer === layer && layer.get(parent.inner)) layer.put(parent.inner, {...parent.inode, mtimeMs: now()});
+	};
+
+	const change = (path: string, changes: Partial<Inode>, follow = true) => {
+		const found = existing(path, follow);
+		put(found, {...found.inode, ...changes});
+	};
+
+	const names = (found: Found): string[] => {
+		const mounted = mounts.namesBelow(found.path);
+		const own = found.layer.children(found.inner);
+		return mounted ? [...new Set([...own, ...mounted])].sort(byteOrder) : [...own];
+	};
+
+	const operations = treeOperations({at, resolve, existing, put, writable, names, isBusy: mounts.isMountPoint, now});
+	return {
+		...operations,
+		readText: path => textOf(file(path)),
+		readBytes: path => bytesOf(file(path)),
+		write(path, content, {mode = 0o644, append = false} = {}) {
+			const found = resolve(path, true);
+			if (path.length > 1 && path.endsWith('/')) throw new FileError('EISDIR', path);
+			const old = found.inode;
+			if (old?.type === 'folder') throw new FileError('EISDIR', path);
+			if (old?.type === 'device') return;
+			const data = append && old && old.size > 0 ? appended(old, content) : contentOf(content);
+			const {binary: _, ...kept} = old ?? {type: 'file' as const, mode, uid: 0, gid: 0};
+			put(found, {...kept, mtimeMs: now(), ...data} as Inode);
+		},
+		exists(path) {
+			try {
+				return resolve(path, true).inode !== undefined;
+			} catch (error) {
+				if (error instanceof FileError) return false;
+				throw error;
+			}
+		},
+		stat: path => statOf(existing(path).inode),
+		lstat: path => statOf(existing(path, false).inode),
+		list(path) {
+			const found = existing(path);
+			if (found.inode.type !== 'folder') throw new FileError('ENOTDIR', path);
+			return names(found);
+		},
+		link(target, path) {
+			const from = existing(target, false);
+			if (from.inode.type === 'folder') throw new FileError('EPERM', target);
+			const to = resolve(path, false);
+			if (to.inode) throw new FileError('EEXIST', path);
+			if (from.layer !== to.layer) throw new FileError('EINVAL', path);
+			const layer = writable(from);
+			const shared = layer.get(from.inner)?.shared ?? `${linkPrefix}${from.inner.slice(1)}@${now()}`;
+			layer.put(shared, from.inode);
+			layer.put(from.inner, {...from.inode, shared});
+			put(to, {...from.inode, shared});
+		},
+		symlink(target, path) {
+			const found = resolve(path, false);
+			if (found.inode) throw new FileError('EEXIST', path);
+			put(found, {type: 'symlink', mode: 0o777, uid: 0, gid: 0, mtimeMs: now(), ...contentOf(target)});
+		},
+		readlink(path) {
+			const {inode} = existing(path, false);
+			if (inode.type !== 'symlink') throw new FileError('EINVAL', path);
+			return inode.text ?? '';
+		},
+		chmod: (path, mode) => change(path, {mode: mode & 0o7777}),
+		chown: (path, uid, gid) => change(path, {uid, gid}),
+		touch: (path, mtimeMs) => change(path, {mtimeMs}),
+		realpath: path => existing(path).path,
+		mount(path, mount) {
+			let point = path;
+			try {
+				point = resolve(path, true).path;
+			} catch (error) {
+				// Folders on the way are made by being mounted on.
+				if (!(error instanceof FileError && error.code === ('ENOENT' satisfies FileErrorCode))) throw error;
+			}
+
+			mounts.add({path: point, mount});
+		},
+		unmount(path) {
+			if (!mounts.remove(path)) throw new FileError('EINVAL', path);
+		},
+		mounts: mounts.list,
+	};
+}
+
+function appended(old: Inode, content: string | Uint8Array) {
+	if (typeof content === 'string' && !old.binary) return {text: (old.text ?? '') + content, size: old.size + contentOf(content).size};
+	const more = typeof content === 'string' ? bytesOf({...old, ...contentOf(content), binary: false}) : content;
+	const whole = new Uint8Array(old.size + more.length);
+	whole.set(bytesOf(old));
+	whole.set(more, old.size);
+	return contentOf(whole);
+}
+
+const statOf = ({type, mode, uid, gid, size, mtimeMs}: Inode): FileStat => ({type, mode, uid, gid, size, mtimeMs});
+
