@@ -20,7 +20,7 @@ export interface Program {
 	readonly watches?: readonly string[];
 	/** An object of `watches` changed. Runs right after the write, for each running process of this program: note it and ask to be woken, no more. */
 	changed?(context: ProgramContext, event: WatchEvent): void;
-	/** SIGTERM, SIGHUP, SIGQUIT. Absent: SIGTERM and SIGINT end it with 143 and 130. SIGKILL is never asked. */
+	/** SIGTERM, SIGHUP, SIGINT, SIGQUIT. Absent: SIGTERM and SIGINT end it with 143 and 130. SIGKILL is never asked. */
 	signal?(context: ProgramContext, signal: string): void;
 }
 
