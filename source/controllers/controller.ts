@@ -1,4 +1,5 @@
 import type {Client, WatchEvent} from '../api/client.js';
+import type {EventOptions, RecorderOptions} from '../api/event-recorder.js';
 import type {ApiServer} from '../api/server.js';
 import type {KubeObject} from '../api/object.js';
 import type {Sim} from '../sim/sim.js';
@@ -10,14 +11,19 @@ import type {Sim} from '../sim/sim.js';
 export interface Controller {
 	/** As kube-controller-manager names it, e.g. `deployment-controller`; also the user its requests come from. */
 	readonly name: string;
+	/** `source.component` of its events, where it is not `name`. */
+	readonly component?: string;
+	readonly eventStyle?: RecorderOptions['style'];
 	/** Which changes make which keys dirty. */
 	readonly watches: ReadonlyArray<Watch>;
 	/** Indexes it reads with `client.indexed`; added before the world begins. */
 	readonly indexes?: ReadonlyArray<{resource: string; index: string; keys(object: any): readonly string[]}>;
 	/** Every key again after so long, as periodic work. */
 	readonly resyncMs?: number;
+	/** Once, before the loop runs: for caches derived from the store. */
+	start?(context: ControllerContext): void;
 	/** Returns when to look at this key again. An error thrown puts the key back with growing delay. */
-	reconcile(key: string, context: ControllerContext): {againAfterMs: number} | void;
+	reconcile(key: string, context: ControllerContext): {againAfterMs: number} | undefined;
 }
 
 export interface Watch<T extends KubeObject = any> {
@@ -32,5 +38,7 @@ export interface ControllerContext {
 	readonly api: ApiServer;
 	readonly sim: Sim;
 	/** Events are counted and merged as client-go's recorder does. */
-	event(about: KubeObject, type: 'Normal' | 'Warning', reason: string, message: string): void;
+	event(about: KubeObject, type: 'Normal' | 'Warning', reason: string, message: string, options?: EventOptions): void;
+	/** Makes a key dirty from inside a cache of `start`. */
+	enqueue(key: string, delayMs?: number): void;
 }

@@ -1,0 +1,137 @@
+import type {Client} from '../api/client.js';
+import {createRecorder} from '../api/event-recorder.js';
+import type {ApiServer, User} from '../api/server.js';
+import {ApiError} from '../api/status.js';
+import type {Sim} from '../sim/sim.js';
+import type {Controller, ControllerContext} from './controller.js';
+
+export interface StartOptions {
+	readonly api: ApiServer;
+	readonly sim: Sim;
+	readonly controllers: readonly Controller[];
+	/** Whether these loops' process runs and reaches the API server. While it is false they stall, and go on where they were. */
+	readonly available?: () => boolean;
+	/** Who asks; absent: each loop as its own service account, as kube-controller-manager does. */
+	readonly user?: User;
+	/** Field manager of their writes. */
+	readonly manager?: string;
+	/** Node name in the identity of events that carry one. */
+	readonly host?: string;
+}
+
+export interface Loops {
+	/** Makes every key of every loop dirty, as a restart of the process does. */
+	resync(): void;
+}
+
+/** From a write to the loop that reacts: one hop through watch and workqueue. */
+const hopMs = 4;
+/** How often a stalled loop looks whether the API server is back. */
+const stalledMs = 1000;
+const backoffBaseMs = 5;
+const backoffMaxMs = 1_000_000;
+/** What is to happen later than this does not keep the world from being settled. */
+const settleHorizonMs = 1000;
+
+/**
+ * Runs reconcile loops. The workqueue of each is the virtual clock's: one due item a key, so a key is queued once while dirty, the
+ * earlier time wins, and the queue is saved and rewound with the world. Failures are put back with client-go's growing delay.
+ */
+export function startControllers(options: StartOptions): Loops {
+	const {api, sim, controllers, available = () => true, manager = 'kube-controller-manager'} = options;
+	for (const controller of controllers) addIndexes(api, controller);
+	const loops = controllers.map(controller => {
+		const client = api.client(options.user ?? serviceAccount(controller.name), {fieldManager: manager});
+		return startLoop({api, sim, controller, available, client, host: options.host ?? ''});
+	});
+	return {
+		resync() {
+			for (const loop of loops) loop.resync();
+		},
+	};
+}
+
+interface LoopOptions {
+	readonly api: ApiServer;
+	readonly sim: Sim;
+	readonly controller: Controller;
+	readonly available: () => boolean;
+	readonly client: Client;
+	readonly host: string;
+}
+
+function startLoop({api, sim, controller, available, client, host}: LoopOptions): Loops {
+	const {clock, state, notes} = sim;
+	const actor = `controller/${controller.name}`;
+	const failures = state.table<number>(`controllers/failures/${controller.name}`);
+	const enqueue = (key: string, delayMs = hopMs) => clock.schedule(delayMs, actor, key, {periodic: delayMs > settleHorizonMs});
+	const event = createRecorder({client, sim, component: controller.component ?? controller.name, host, style: controller.eventStyle});
+	const context: ControllerContext = {client, api, sim, event, enqueue};
+
+	const fail = (key: string, error: unknown) => {
+		// A defect of ours must not end the learner's session; it is counted with what is not simulated, and tests look there.
+		if (!(error instanceof ApiError)) notes.notSimulated(`${controller.name}: ${error instanceof Error ? error.message : String(error)}`);
+		const count = failures.get(key) ?? 0;
+		failures.set(key, count + 1);
+		enqueue(key, Math.min(backoffBaseMs * 2 ** Math.min(count, 30), backoffMaxMs));
+	};
+
+	clock.on(actor, key => {
+		if (!available()) {
+			clock.schedule(stalledMs, actor, key, {periodic: true});
+			return;
+		}
+
+		try {
+			const again = controller.reconcile(key, context);
+			failures.delete(key);
+			if (again) enqueue(key, again.againAfterMs);
+		} catch (error) {
+			fail(key, error);
+		}
+	});
+
+	for (const watch of controller.watches) {
+		api.watch(watch.resource, change => {
+			for (const key of watch.keys(change, context)) enqueue(key, watch.delayMs ?? hopMs);
+		});
+	}
+
+	const resync = () => {
+		for (const watch of controller.watches) {
+			for (const object of api.reader.list(watch.resource)) {
+				for (const key of watch.keys({type: 'ADDED', object}, context)) enqueue(key);
+			}
+		}
+	};
+	controller.start?.(context);
+	if (controller.resyncMs !== undefined) repeat(sim, `${actor}/resync`, controller.resyncMs, resync);
+	resync();
+	return {resync};
+}
+
+function repeat({clock}: Sim, actor: string, everyMs: number, work: () => void): void {
+	clock.on(actor, key => {
+		work();
+		clock.schedule(everyMs, actor, key, {periodic: true});
+	});
+	clock.schedule(everyMs, actor, '', {periodic: true});
+}
+
+const serviceAccount = (name: string): User => ({
+	name: `system:serviceaccount:kube-system:${name}`,
+	groups: ['system:masters', 'system:serviceaccounts', 'system:serviceaccounts:kube-system', 'system:authenticated'],
+});
+
+/** Several loops may want the same index; the first adds it. */
+const indexed = new WeakMap<ApiServer, Set<string>>();
+
+function addIndexes(api: ApiServer, {indexes = []}: Controller): void {
+	let names = indexed.get(api);
+	if (!names) indexed.set(api, (names = new Set()));
+	for (const {resource, index, keys} of indexes) {
+		if (names.has(`${resource}/${index}`)) continue;
+		names.add(`${resource}/${index}`);
+		api.addIndex(resource, index, keys);
+	}
+}
