@@ -1,0 +1,99 @@
+import type {World} from '../node/world.js';
+import type {Check, Finding} from './check.js';
+import {together} from './check.js';
+import {describeOutcome, type Fetched, fetchFrom} from './fetch.js';
+import {findPlaces, type Place, type Places, places} from './places.js';
+import {resolve} from './resolve.js';
+import {flag, integer, map, object, optional, required, text} from './shape.js';
+import {type Address, findAddress, type Target, targetShape} from './target.js';
+
+interface Params {
+	readonly from: Places;
+	readonly to: Target;
+	readonly host?: string;
+	readonly status?: number;
+	readonly body?: string;
+	readonly header?: Readonly<Record<string, string>>;
+	readonly refused?: boolean;
+	readonly timeout?: boolean;
+	readonly requests?: number;
+	readonly answers?: {readonly different?: number; readonly tolerancePercent?: number};
+}
+
+/** Requests sent from somewhere, through the real tables, and what came of them. */
+const check: Check<Params> = {
+	name: 'connect',
+	params: object('requests and what must come of them', {
+		from: required(places),
+		to: required(targetShape),
+		host: optional(text('Host header; that of the address when absent')),
+		status: optional(integer('HTTP status; any when absent', 100, 599)),
+		body: optional(text('text that stands in the body')),
+		header: optional(map('response headers and their values', text('value'))),
+		refused: optional(flag('true when the connection must be refused')),
+		timeout: optional(flag('true when nothing may answer')),
+		requests: optional(integer('how many; 1 when absent', 1, 1000)),
+		answers: optional(
+			object('how the answers spread over the bodies seen', {
+				different: optional(integer('so many different bodies', 1)),
+				tolerancePercent: optional(integer('each within so many percent of an equal share', 0, 100)),
+			}),
+		),
+	}),
+	run(params, {world}) {
+		const address = findAddress(world, params.to);
+		if (typeof address === 'string') return {passed: false, found: address, expected: expectation(params), look: 'kubectl get svc -A'};
+		return together(findPlaces(world, params.from).map(place => fromPlace(place, address, params, world)));
+	},
+};
+export default check;
+
+function fromPlace({label, machine, prefix}: Place, to: Address, params: Params, world: World): Finding {
+	const expected = expectation(params);
+	const look = `${prefix}curl -s -m 5${params.host ? ` -H "Host: ${params.host}"` : ''} ${to.http ? 'http://' : ''}${to.host}:${to.port}${to.http ? to.path : ''}`;
+	if (!machine) return {passed: false, found: `${label} is not running`, expected, look: 'kubectl get pods -A -o wide'};
+	const ip = resolve(world, machine, to.host);
+	if (ip === undefined) return {passed: false, found: `${label}: the name ${to.host} does not resolve`, expected, look};
+	const fetched = Array.from({length: params.requests ?? 1}, () => fetchFrom(machine, ip, to.port, to.path, params.host ?? to.host));
+	const trouble = fetched.map(each => wrong(each, params, to.http)).find(Boolean) ?? wrongSpread(fetched, params);
+	return {passed: trouble === undefined, found: `${label} -> ${to.label}: ${trouble ?? outcomeText(fetched[0]!)}`, expected, look};
+}
+
+function wrong(fetched: Fetched, params: Params, http: boolean): string | undefined {
+	const seen = outcomeText(fetched);
+	if (params.refused) return fetched.outcome.kind === 'refused' ? undefined : seen;
+	if (params.timeout) return fetched.outcome.kind === 'timeout' ? undefined : seen;
+	if (fetched.outcome.kind !== 'connected') return seen;
+	if (!http) return undefined;
+	if (params.status !== undefined && fetched.status !== params.status) return seen;
+	if (!fetched.body?.includes(params.body ?? '')) return `the body is ${excerpt(fetched.body)}`;
+	const header = Object.entries(params.header ?? {}).find(([name, value]) => fetched.headers?.[name.toLowerCase()] !== value);
+	return header && `header ${header[0]} is ${fetched.headers?.[header[0].toLowerCase()] ?? 'not there'}`;
+}
+
+function wrongSpread(fetched: readonly Fetched[], {answers}: Params): string | undefined {
+	if (!answers) return undefined;
+	const counts = new Map<string, number>();
+	for (const {body = ''} of fetched) counts.set(body, (counts.get(body) ?? 0) + 1);
+	const shares = [...counts].map(([body, count]) => `${count} x ${excerpt(body)}`).join(', ');
+	if (answers.different !== undefined && counts.size !== answers.different) return `${counts.size} different answers (${shares})`;
+	const fair = fetched.length / counts.size;
+	const slack = (fetched.length * (answers.tolerancePercent ?? 100)) / 100;
+	return [...counts.values()].some(count => Math.abs(count - fair) > slack) ? `uneven answers (${shares})` : undefined;
+}
+
+const outcomeText = ({outcome, status}: Fetched) => (status === undefined ? describeOutcome(outcome) : `HTTP status ${status}`);
+const excerpt = (body = '') => JSON.stringify(body.trim().split('\n')[0]!.slice(0, 60));
+
+function expectation({refused, timeout, status, body, header, answers, requests}: Params): string {
+	if (refused) return 'a refused connection';
+	if (timeout) return 'no answer';
+	const parts = [
+		status && `status ${status}`,
+		body && `"${body}" in the body`,
+		header && JSON.stringify(header),
+		answers?.different && `${answers.different} different answers to ${requests ?? 1} requests`,
+		answers?.tolerancePercent !== undefined && `shares within ${answers.tolerancePercent} %`,
+	].filter(Boolean);
+	return parts.join(', ') || 'an answer';
+}

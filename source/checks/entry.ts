@@ -1,0 +1,41 @@
+import type {CheckContext, CheckRun, Finding} from './check.js';
+import {together} from './check.js';
+import checks from './index.js';
+import {choice, type Fields, list, type Shape} from './shape.js';
+
+/** A question as it stands in lab.yaml: one check with its parameters, or `all`, `any` or `not` around others. */
+export type CheckEntry = Readonly<Record<string, any>>;
+
+const fields = (): Fields => ({
+	...Object.fromEntries(checks.map(check => [check.name, {shape: check.params}])),
+	all: {shape: list('checks that must all pass', checkEntry, 1)},
+	any: {shape: list('checks of which one must pass', checkEntry, 1)},
+	not: {shape: checkEntry},
+});
+
+export const checkEntry: Shape = choice('a check', fields);
+
+/** Answers one entry, handing on whatever commands its checks want run. */
+export function* runEntry(entry: CheckEntry, context: CheckContext): CheckRun {
+	const [name, params] = Object.entries(entry)[0]!;
+	if (name === 'all') return together(yield* runEach(params, context));
+	if (name === 'any') return either(yield* runEach(params, context));
+	if (name === 'not') return opposite(yield* runEntry(params, context));
+	const check = checks.find(each => each.name === name);
+	if (!check) throw new Error(`a lab that was validated asks for a check named ${name}`);
+	const running = check.run(params, context);
+	return 'next' in running ? yield* running : running;
+}
+
+function* runEach(entries: readonly CheckEntry[], context: CheckContext): Generator<any, Finding[], any> {
+	const findings: Finding[] = [];
+	for (const entry of entries) findings.push(yield* runEntry(entry, context));
+	return findings;
+}
+
+function either(findings: readonly Finding[]): Finding {
+	const hit = findings.find(finding => finding.passed);
+	return hit ?? {...together(findings), expected: findings.map(finding => finding.expected).join(', or ')};
+}
+
+const opposite = (finding: Finding): Finding => ({...finding, passed: !finding.passed, expected: `the opposite of: ${finding.expected}`});

@@ -1,0 +1,29 @@
+import {isObject, shown} from './validate.js';
+
+/**
+ * Where `actual` differs from the partial object `wanted`; undefined when everything in `wanted` is there. Objects may hold more;
+ * a list is matched when each wanted entry fits some entry of its own.
+ */
+export function difference(actual: unknown, wanted: unknown, path = ''): string | undefined {
+	if (isObject(wanted)) {
+		if (!isObject(actual)) return `${path || 'it'} is ${shown(actual)}`;
+		for (const [key, value] of Object.entries(wanted)) {
+			const inside = difference(actual[key], value, path ? `${path}.${key}` : key);
+			if (inside) return inside;
+		}
+		return undefined;
+	}
+	if (Array.isArray(wanted)) return listDifference(actual, wanted, path);
+	return actual === wanted ? undefined : `${path || 'it'} is ${shown(actual)}`;
+}
+
+function listDifference(actual: unknown, wanted: readonly unknown[], path: string): string | undefined {
+	if (!Array.isArray(actual)) return `${path} is ${shown(actual)}`;
+	const left = [...actual];
+	for (const entry of wanted) {
+		const index = left.findIndex(each => difference(each, entry) === undefined);
+		if (index === -1) return `no entry of ${path} fits ${JSON.stringify(entry)}`;
+		left.splice(index, 1);
+	}
+	return undefined;
+}

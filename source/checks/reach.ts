@@ -1,0 +1,58 @@
+import type {World} from '../node/world.js';
+import type {Check, Finding} from './check.js';
+import {together} from './check.js';
+import {describeOutcome, fetchFrom} from './fetch.js';
+import {findPlaces, type Places, places} from './places.js';
+import {resolve} from './resolve.js';
+import {list, map, object, required, text} from './shape.js';
+import {findAddress, type Target, targetShape} from './target.js';
+
+interface Params {
+	readonly from: Readonly<Record<string, Places>>;
+	readonly to: Readonly<Record<string, Target>>;
+	/** `frontend -> web`: all other pairs must not connect. */
+	readonly open: readonly string[];
+}
+
+const pairForm = /^\s*(\S+)\s*->\s*(\S+)\s*$/;
+
+/** A whole matrix of who may reach whom, tried pair by pair. */
+const check: Check<Params> = {
+	name: 'reach',
+	params: object('who may reach whom; every pair not listed must be closed', {
+		from: required(map('named senders', places)),
+		to: required(map('named targets', targetShape)),
+		open: required(
+			list('pairs that connect', text('`sender -> target`', {pattern: pairForm, patternHelp: 'of the form "sender -> target"'})),
+		),
+	}),
+	run(params, {world}) {
+		const open = new Set(params.open.map(pair => pair.replace(pairForm, '$1 -> $2')));
+		const findings = Object.entries(params.from).flatMap(([sender, from]) =>
+			Object.entries(params.to).map(([name, to]) => tryPair(world, `${sender} -> ${name}`, from, to, open.has(`${sender} -> ${name}`))),
+		);
+		return together(findings);
+	},
+};
+export default check;
+
+function tryPair(world: World, pair: string, from: Places, to: Target, open: boolean): Finding {
+	const expected = `${pair} ${open ? 'open' : 'closed'}`;
+	const address = findAddress(world, to);
+	if (typeof address === 'string') return {passed: false, found: `${pair}: ${address}`, expected, look: 'kubectl get svc -A'};
+	return together(
+		findPlaces(world, from).map(({label, machine, prefix}) => {
+			const look = `${prefix}curl -s -m 5 ${address.host}:${address.port}`;
+			if (!machine) return {passed: false, found: `${label} is not running`, expected, look};
+			const ip = resolve(world, machine, address.host);
+			const outcome = ip === undefined ? undefined : fetchFrom(machine, ip, address.port, address.path).outcome;
+			const connected = outcome?.kind === 'connected';
+			return {
+				passed: connected === open,
+				found: `${pair}: ${label}: ${outcome ? describeOutcome(outcome) : `${address.host} does not resolve`}`,
+				expected,
+				look,
+			};
+		}),
+	);
+}

@@ -1,0 +1,126 @@
+import {parse} from 'yaml';
+import {groupResource} from '../api/kind.js';
+import type {KubeObject} from '../api/object.js';
+import type {World} from '../node/world.js';
+import type {Check, Finding} from './check.js';
+import {difference} from './match.js';
+import {anything, either, flag, integer, list, map, object, optional, required, text} from './shape.js';
+
+interface Params {
+	readonly kind: string;
+	readonly namespace?: string;
+	readonly name?: string;
+	readonly labels?: Readonly<Record<string, string>>;
+	readonly match?: unknown;
+	readonly yaml?: {readonly at: readonly string[]; readonly match: unknown};
+	readonly condition?: {readonly type: string; readonly status?: string};
+	readonly count?: number | {readonly min?: number; readonly max?: number};
+	readonly absent?: boolean;
+}
+
+/** Objects of the API: one that looks so, or so many of them, or none. */
+const check: Check<Params> = {
+	name: 'resource',
+	params: object('objects of the Kubernetes API', {
+		kind: required(text('kind, plural or short name, e.g. `deploy`')),
+		namespace: optional(text('namespace; default when absent')),
+		name: optional(text('name of one object')),
+		labels: optional(map('labels it carries', text('label value'))),
+		match: optional(anything('partial object that it must contain')),
+		yaml: optional(
+			object('YAML text inside the object, e.g. in a ConfigMap', {
+				at: required(list('keys that lead to the text', text('key'), 1)),
+				match: required(anything('partial document that it must contain')),
+			}),
+		),
+		condition: optional(
+			object('a status condition', {
+				type: required(text('e.g. `Ready`')),
+				status: optional(text('True when absent', {oneOf: ['True', 'False', 'Unknown']})),
+			}),
+		),
+		count: optional(
+			either(
+				'how many',
+				integer('exactly so many', 0),
+				object('limits', {min: optional(integer('at least', 0)), max: optional(integer('at most', 0))}),
+			),
+		),
+		absent: optional(flag('true when none may exist')),
+	}),
+	run: (params, {world}) => judge(params, world),
+};
+export default check;
+
+function judge(params: Params, world: World): Finding {
+	const kind = world.api.findKind(params.kind);
+	const namespace = params.namespace ?? 'default';
+	const what = [params.kind, params.name].filter(Boolean).join('/');
+	const flags = kind?.namespaced === false ? '' : ` -n ${namespace}`;
+	const look = `kubectl${flags} get ${params.kind}${params.name ? ` ${params.name}` : ''}${params.match || params.yaml ? ' -o yaml' : ''}`;
+	const expected = expectation(params, what);
+	if (!kind)
+		return {passed: params.absent === true, found: `the cluster knows no "${params.kind}"`, expected, look: 'kubectl api-resources'};
+	const candidates = world.api.reader
+		.list(groupResource(kind), {...(kind.namespaced && {namespace}), ...(params.labels && {labelSelector: selector(params.labels)})})
+		.filter(each => params.name === undefined || each.metadata.name === params.name);
+	const differences = candidates.map(each => wrong(each, params));
+	const fitting = differences.filter(each => each === undefined).length;
+	return {passed: enough(fitting, params), found: foundText(what, candidates, differences, fitting), expected, look};
+}
+
+const selector = (labels: Readonly<Record<string, string>>) =>
+	Object.entries(labels)
+		.map(([key, value]) => `${key}=${value}`)
+		.join(',');
+
+function wrong(candidate: KubeObject, {match, yaml, condition}: Params): string | undefined {
+	return difference(candidate, match ?? {}) ?? wrongYaml(candidate, yaml) ?? wrongCondition(candidate, condition);
+}
+
+function wrongYaml(candidate: KubeObject, yaml: Params['yaml']): string | undefined {
+	if (!yaml) return undefined;
+	const place = yaml.at.join('.');
+	const source = yaml.at.reduce<any>((value, key) => value?.[key], candidate);
+	if (typeof source !== 'string') return `${place} is not there`;
+	try {
+		const inside = difference(parse(source, {maxAliasCount: 100}), yaml.match);
+		return inside && `${inside} (in ${place})`;
+	} catch (error) {
+		return `${place} is not valid YAML: ${(error as Error).message.split('\n')[0]}`;
+	}
+}
+
+function wrongCondition(candidate: KubeObject, condition: Params['condition']): string | undefined {
+	if (!condition) return undefined;
+	const found = candidate['status']?.conditions?.find((each: {type: string}) => each.type === condition.type);
+	return found?.status === (condition.status ?? 'True') ? undefined : `condition ${condition.type} is ${found?.status ?? 'not set'}`;
+}
+
+function enough(fitting: number, {absent, count}: Params): boolean {
+	if (absent) return fitting === 0;
+	if (typeof count === 'number') return fitting === count;
+	return fitting >= (count?.min ?? 1) && fitting <= (count?.max ?? Number.POSITIVE_INFINITY);
+}
+
+function foundText(
+	what: string,
+	candidates: readonly KubeObject[],
+	differences: ReadonlyArray<string | undefined>,
+	fitting: number,
+): string {
+	if (candidates.length === 0) return `${what} does not exist`;
+	if (candidates.length === 1) return `${what}: ${differences[0] ?? 'it is as asked'}`;
+	return `${fitting} of ${candidates.length} ${what} fit`;
+}
+
+function expectation(params: Params, what: string): string {
+	if (params.absent) return `no such ${what}`;
+	const parts = [
+		params.match !== undefined && JSON.stringify(params.match),
+		params.yaml && `${JSON.stringify(params.yaml.match)} in ${params.yaml.at.join('.')}`,
+		params.condition && `condition ${params.condition.type}=${params.condition.status ?? 'True'}`,
+		params.count !== undefined && `${typeof params.count === 'number' ? params.count : JSON.stringify(params.count)} of them`,
+	].filter(Boolean);
+	return parts.length > 0 ? parts.join(', ') : `${what} to exist`;
+}
