@@ -1,0 +1,28 @@
+import {createHash} from 'node:crypto';
+import type {ServicePort} from './service-port.js';
+
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+
+/** First 16 characters of the base32 of SHA-256: how kube-proxy keeps chain names short (iptables allows 28 characters). */
+export function chainHash(text: string): string {
+	const digest = createHash('sha256').update(text).digest();
+	let name = '';
+	let bits = 0;
+	let value = 0;
+	for (let i = 0; name.length < 16; i++) {
+		value = ((value << 8) | digest[i]!) & 0xfff;
+		bits += 8;
+		while (bits >= 5 && name.length < 16) {
+			bits -= 5;
+			name += alphabet[(value >> bits) & 31];
+		}
+	}
+
+	return name;
+}
+
+export const portHash = (port: ServicePort): string => chainHash(port.name + port.protocol);
+export const endpointChain = (port: ServicePort, address: string): string => `KUBE-SEP-${chainHash(port.name + port.protocol + address)}`;
+
+/** Chains of service ports, which a full sync looks through for leftovers. */
+export const isServiceChain = (name: string): boolean => /^KUBE-(SVC|SVL|FW|EXT|SEP)-/.test(name);

@@ -1,0 +1,84 @@
+import type {ProgramContext} from '../../node/program.js';
+
+/** Fields of a structured log line: text is quoted, numbers and booleans are not. */
+export type Fields = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+
+export interface Klog {
+	info(where: string, message: string, fields?: Fields): void;
+	/** Only at `--v=2` and above. */
+	debug(where: string, message: string, fields?: Fields): void;
+	error(where: string, message: string, error: string, fields?: Fields): void;
+}
+
+/** k8s.io/klog text format: `I1121 09:38:11.361069       1 server.go:715] "message" key="value"`, on stderr. */
+export function klog(context: ProgramContext, verbosity: number): Klog {
+	let lines = 0;
+	const write = (severity: 'I' | 'E', where: string, message: string, fields: Fields) => {
+		const texts = Object.entries(fields).map(([key, value]) => ` ${key}=${valueText(value)}`);
+		context.log(
+			`${klogHeader(severity, context.machine.sim.clock.now(), lines++)} ${where}] ${goQuote(message)}${texts.join('')}`,
+			'stderr',
+		);
+	};
+
+	return {
+		info: (where, message, fields = {}) => write('I', where, message, fields),
+		debug: (where, message, fields = {}) => verbosity >= 2 && write('I', where, message, fields),
+		error: (where, message, error, fields = {}) => write('E', where, message, {err: error, ...fields}),
+	};
+}
+
+/** Lines of one instant are told apart by their microseconds, as a real log's are. */
+export function klogHeader(severity: 'I' | 'W' | 'E' | 'F', nowMs: number, line: number): string {
+	const {month, day, hour, minute, second, millisecond} = civilTime(nowMs);
+	const microsecond = (137 + 41 * line) % 1000;
+	const time = `${two(hour)}:${two(minute)}:${two(second)}.${three(millisecond)}${three(microsecond)}`;
+	return `${severity}${two(month)}${two(day)} ${time}       1`;
+}
+
+export const goQuote = (text: string): string => JSON.stringify(text);
+
+function valueText(value: Fields[string]): string {
+	if (typeof value === 'string') return goQuote(value);
+	return JSON.stringify(value);
+}
+
+export const two = (value: number): string => String(value).padStart(2, '0');
+export const three = (value: number): string => String(value).padStart(3, '0');
+
+export interface CivilTime {
+	readonly year: number;
+	readonly month: number;
+	readonly day: number;
+	readonly hour: number;
+	readonly minute: number;
+	readonly second: number;
+	readonly millisecond: number;
+	/** 0 is Sunday. */
+	readonly weekday: number;
+}
+
+/** UTC calendar time without the ambient clock (Howard Hinnant, days from civil). */
+export function civilTime(ms: number): CivilTime {
+	const days = Math.floor(ms / 86_400_000);
+	const rest = ms - days * 86_400_000;
+	const shifted = days + 719_468;
+	const era = Math.floor(shifted / 146_097);
+	const dayOfEra = shifted - era * 146_097;
+	const yearOfEra = Math.floor(
+		(dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
+	);
+	const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+	const monthIndex = Math.floor((5 * dayOfYear + 2) / 153);
+	const month = monthIndex < 10 ? monthIndex + 3 : monthIndex - 9;
+	return {
+		year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
+		month,
+		day: dayOfYear - Math.floor((153 * monthIndex + 2) / 5) + 1,
+		hour: Math.floor(rest / 3_600_000),
+		minute: Math.floor(rest / 60_000) % 60,
+		second: Math.floor(rest / 1000) % 60,
+		millisecond: Math.floor(rest % 1000),
+		weekday: (((days + 4) % 7) + 7) % 7,
+	};
+}

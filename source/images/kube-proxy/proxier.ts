@@ -1,0 +1,150 @@
+import {IptablesError} from '../../net/iptables.js';
+import {forgetUdpFlows} from './conntrack-cleanup.js';
+import {listenHealthChecks, openHealthPorts} from './health.js';
+import {noPorts, syncIptables} from './iptables.js';
+import {syncIpvs} from './ipvs.js';
+import {ensureSysctl, setConntrack} from './kernel-settings.js';
+import {countUp, type Proxier, type ProxyContext, proxyOf, remember} from './memory.js';
+import {startMonitor} from './monitor.js';
+import type {PortChange} from './service-map.js';
+import {sync} from './sync-runner.js';
+
+const informerMs = 100;
+const retryMs = 30_000;
+const syncedControllers = ['service config', 'endpoint slice config', 'serviceCIDR config', 'node config'];
+const controllers = [
+	['config.go:199', 'Starting service config controller', 'service config'],
+	['config.go:105', 'Starting endpoint slice config controller', 'endpoint slice config'],
+	['config.go:440', 'Starting serviceCIDR config controller', 'serviceCIDR config'],
+	['config.go:329', 'Starting node config controller', 'node config'],
+] as const;
+
+/** The node is known: sets the kernel up, opens the health ports, starts to watch. */
+export function beginProxying(context: ProxyContext): void {
+	const {log} = proxyOf(context);
+	const {config, settings} = context.memory;
+	const {stack} = context.machine;
+	setConntrack(stack, config, log);
+	if (config.nodePortAddresses.length === 0) {
+		const advice =
+			'nodePortAddresses is unset; NodePort connections will be accepted on all local IPs. Consider using `--nodeport-addresses primary`';
+		log.error('server.go:245', 'Kube-proxy configuration may be incomplete or incorrect', advice);
+	}
+
+	log.info('server.go:254', 'kube-proxy running in dual-stack mode', {'primary ipFamily': 'IPv4'});
+	if (!settings!.ifLocal && ['', 'ClusterCIDR'].includes(config.detectLocalMode)) {
+		const fields = {ipFamily: 'IPv4', clusterCIDRs: null};
+		log.info('server_linux.go:449', 'Detect-local-mode set to ClusterCIDR, but no cluster CIDR specified for primary IP family', fields);
+	}
+
+	if (config.mode === 'ipvs') beginIpvs(context);
+	else beginIptables(context);
+	log.info('server.go:516', 'Version info', {version: 'v1.33.1'});
+	log.info('server.go:518', 'Golang settings', {GOGC: '', GOMAXPROCS: '', GOTRACEBACK: ''});
+	for (const [where, message, controller] of controllers) {
+		log.info(where, message);
+		log.info('shared_informer.go:350', 'Waiting for caches to sync', {controller});
+	}
+
+	openHealthPorts(context);
+	context.wake(informerMs, 'informers');
+}
+
+function beginIptables(context: ProxyContext): void {
+	const {log} = proxyOf(context);
+	const {config, settings} = context.memory;
+	log.info('server_linux.go:145', 'Using iptables Proxier');
+	if (settings!.localhostNodePorts) {
+		const text =
+			'Setting route_localnet=1 to allow node-ports on localhost; to change this either disable iptables.localhostNodePorts (--iptables-localhost-nodeports) or set nodePortAddresses (--nodeport-addresses) to filter loopback addresses';
+		log.info('proxier.go:243', text, {ipFamily: 'IPv4'});
+		ensureSysctl(context.machine.stack, log, 'net.ipv4.conf.all.route_localnet', '1');
+	}
+
+	for (const ipFamily of ['IPv4', 'IPv6']) {
+		log.debug('proxier.go:266', 'Using iptables mark for masquerade', {ipFamily, mark: settings!.mark});
+		log.debug('proxier.go:311', 'Iptables sync params', {ipFamily, ...periods(config), burstSyncs: 2});
+		log.debug('proxier.go:321', 'Iptables supports --random-fully', {ipFamily});
+	}
+
+	startMonitor(context);
+}
+
+function beginIpvs(context: ProxyContext): void {
+	const {log} = proxyOf(context);
+	const {config} = context.memory;
+	const {stack} = context.machine;
+	log.info('server_linux.go:188', 'Using ipvs Proxier');
+	ensureSysctl(stack, log, 'net.ipv4.vs.conntrack', '1');
+	ensureSysctl(stack, log, 'net.ipv4.vs.expire_nodest_conn', '1');
+	ensureSysctl(stack, log, 'net.ipv4.vs.expire_quiescent_template', '1');
+	ensureSysctl(stack, log, 'net.ipv4.ip_forward', '1');
+	if (config.strictArp) {
+		ensureSysctl(stack, log, 'net.ipv4.conf.all.arp_ignore', '1');
+		ensureSysctl(stack, log, 'net.ipv4.conf.all.arp_announce', '2');
+	}
+
+	const [tcp, tcpFin, udp] = config.ipvsTimeoutsMs.map(ms => Math.floor(ms / 1000)) as [number, number, number];
+	if (tcp || tcpFin || udp) stack.ipvs.setTimeouts(tcp, tcpFin, udp);
+	for (const ipFamily of ['IPv4', 'IPv6']) {
+		if (config.scheduler === '') log.info('proxier.go:376', 'IPVS scheduler not specified, use rr by default', {ipFamily});
+		log.debug('proxier.go:340', 'ipvs sync params', {ipFamily, ...periods(config), burstSyncs: 2});
+	}
+}
+
+const periods = (config: {minSyncMs: number; syncMs: number}) => ({
+	minSyncPeriod: goSeconds(config.minSyncMs),
+	syncPeriod: goSeconds(config.syncMs),
+});
+const goSeconds = (ms: number) => (ms >= 60_000 ? `${Math.floor(ms / 60_000)}m${(ms % 60_000) / 1000}s` : `${ms / 1000}s`);
+
+/** The first lists have come in: the first sync is a full one. */
+export function informersSynced(context: ProxyContext): void {
+	const {log} = proxyOf(context);
+	for (const controller of syncedControllers) log.info('shared_informer.go:357', 'Caches are synced', {controller});
+	remember(context, {synced: true});
+	sync(context);
+}
+
+/** One sync of either proxier. */
+export function syncRules(context: ProxyContext, full: boolean): void {
+	const {memory} = context;
+	const proxy = proxyOf(context);
+	const changes = memory.needRelist ? proxy.map.relist() : proxy.map.apply();
+	remember(context, {needRelist: false, queuedMs: 0});
+	const ipvs = memory.config.mode === 'ipvs';
+	if (changes.length === 0 && !full && !ipvs) return;
+	countUp(context, full ? 'full' : 'partial');
+	if (ipvs) syncIpvs(proxy, !memory.lastFullMs);
+	else if (!writeIptables(proxy, changes, full)) return;
+	remember(context, {lastSyncMs: proxy.nowMs, needFull: false, ...(full && {lastFullMs: proxy.nowMs})});
+	listenHealthChecks(proxy);
+	forgetUdpFlows(context.machine.stack.conntrack, changes);
+}
+
+/** False when iptables-restore refused: then a full sync follows half a minute later, and the changes are not lost. */
+function writeIptables({context, log, map}: Proxier, changes: readonly PortChange[], full: boolean): boolean {
+	const {stack} = context.machine;
+	const settings = context.memory.settings!;
+	log.debug('proxier.go:815', 'Syncing iptables rules', {ipFamily: 'IPv4', fullSync: full});
+	try {
+		const report = syncIptables(stack.iptables, map, settings, changes, full);
+		const fields = {numServices: map.ports.size, numEndpoints: map.endpointCount()};
+		const {filterChains: numFilterChains, filterRules: numFilterRules, natChains: numNATChains, natRules: numNATRules} = report;
+		const counts = {...fields, numFilterChains, numFilterRules, numNATChains, numNATRules};
+		log.debug('proxier.go:1551', 'Reloading service iptables data', {ipFamily: 'IPv4', ...counts});
+		remember(context, {counters: {...context.memory.counters, filterRules: numFilterRules, natRules: numNATRules}});
+		if (full) syncIptables(stack.ip6tables, noPorts, {...settings, ifLocal: '', ifNotLocal: '', familyV6: true}, [], true);
+		return true;
+	} catch (error) {
+		if (!(error instanceof IptablesError)) throw error;
+		log.error('proxier.go:1558', 'Failed to execute iptables-restore', `exit status ${error.exitCode}: ${error.message}\n`, {
+			ipFamily: 'IPv4',
+		});
+		log.info('proxier.go:824', 'Sync failed', {ipFamily: 'IPv4', retryingTime: '30s'});
+		countUp(context, 'restoreFailures');
+		remember(context, {needFull: true});
+		context.wake(retryMs, 'sync', {periodic: false});
+		return false;
+	}
+}
