@@ -10,7 +10,9 @@ export interface Image {
 	readonly tags: Readonly<Record<string, ImageVariant>>;
 	/** What its entry point runs, when not a shell script. */
 	readonly program?: Program;
-	/** Commands found in it, by name: a distroless image has none. */
+	/** Further programs in it, by the name of their executable. `program` itself runs the default executable (and its own name). */
+	readonly binaries?: Readonly<Record<string, Program>>;
+	/** Commands found in it, by name: a distroless image has none. They lie in /bin unless a path is given. */
 	readonly tools: readonly string[];
 }
 

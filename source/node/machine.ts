@@ -1,6 +1,9 @@
 import type {Netstack} from '../net/netstack.js';
 import type {Files} from '../os/files.js';
+import type {Journal} from '../os/journal.js';
+import type {Packages} from '../os/packages.js';
 import type {Processes} from '../os/process.js';
+import type {Units} from '../os/units.js';
 import type {Sim} from '../sim/sim.js';
 import type {World} from './world.js';
 
@@ -25,4 +28,8 @@ export interface Machine {
 	readonly user: string;
 	readonly sim: Sim;
 	readonly world: World;
+	/** Of a host only. */
+	readonly units?: Units;
+	readonly packages?: Packages;
+	readonly journal?: Journal;
 }

@@ -9,7 +9,11 @@ export interface Runtime {
 	/** The machine view of a running container. */
 	machine(id: string): Machine | undefined;
 	/** Runs a command line to its end inside a container, at once, for probes and hooks; it has no terminal and cannot wait for input. */
-	execNow(id: string, argv: readonly string[], options?: {stdin?: string; timeoutMs?: number}): {stdout: string; stderr: string; exitCode: number; timedOut: boolean};
+	execNow(
+		id: string,
+		argv: readonly string[],
+		options?: {stdin?: string; timeoutMs?: number},
+	): {stdout: string; stderr: string; exitCode: number; timedOut: boolean};
 	/** Log lines since the container started, oldest first. */
 	logs(id: string): readonly LogLine[];
 }
@@ -23,6 +27,11 @@ export interface Container {
 	readonly name: string;
 	/** As written in the pod. */
 	readonly image: string;
+	/** Digest of the image: `sha256:...`. */
+	readonly imageId: string;
+	readonly sandbox: string;
+	/** First process, while it runs. */
+	readonly pid?: number;
 	readonly attempt: number;
 	readonly state: 'created' | 'running' | 'exited';
 	readonly createdMs: number;

@@ -57,7 +57,12 @@ export function createFiles(sim: Sim, name: string, base: Layer, options: FilesO
 			const next = at(join(found.path, head));
 			if (next.inode?.type === 'symlink' && (follow || tail.length > 0)) {
 				if (++links > linksMax) throw new FileError('ELOOP', path);
-				rest = [...normalise(next.inode.text ?? '', found.path).split('/').filter(Boolean), ...tail];
+				rest = [
+					...normalise(next.inode.text ?? '', found.path)
+						.split('/')
+						.filter(Boolean),
+					...tail,
+				];
 				found = at('/');
 			} else {
 				found = next;
@@ -192,4 +197,3 @@ function appended(old: Inode, content: string | Uint8Array) {
 }
 
 const statOf = ({type, mode, uid, gid, size, mtimeMs}: Inode): FileStat => ({type, mode, uid, gid, size, mtimeMs});
-

@@ -16,7 +16,11 @@ export interface GeneratedFile {
  * A file system that is computed, such as /proc. `names` lists a folder (undefined: no such folder), `file` finds a file; both are asked
  * each time, so nothing needs to be kept in step.
  */
-export function createGenerated(source: {names(path: string): readonly string[] | undefined; file(path: string): GeneratedFile | undefined; nowMs(): number}): Layer {
+export function createGenerated(source: {
+	names(path: string): readonly string[] | undefined;
+	file(path: string): GeneratedFile | undefined;
+	nowMs(): number;
+}): Layer {
 	const folder: Omit<Inode, 'mtimeMs'> = {type: 'folder', mode: 0o555, uid: 0, gid: 0, size: 0};
 	return {
 		get(path) {

@@ -26,9 +26,16 @@ export interface MountTable {
 }
 
 /** `fixed` mounts come with the machine (a container's volumes); what is mounted later lives in the table `os/mounts/<name>`. */
-export function createMountTable(sim: Sim, name: string, root: Layer, options: {fixed?: readonly MountEntry[]; volumes?: Volumes; readOnly?: boolean}): MountTable {
+export function createMountTable(
+	sim: Sim,
+	name: string,
+	root: Layer,
+	options: {fixed?: readonly MountEntry[]; volumes?: Volumes; readOnly?: boolean},
+): MountTable {
 	const rows = () => sim.state.table<Mount | {readonly type: 'none'}>(`os/mounts/${name}`);
-	let derived: {version: number; table: unknown; entries: readonly MountEntry[]; longest: readonly MountEntry[]; below: Map<string, Set<string>>} | undefined;
+	let derived:
+		| {version: number; table: unknown; entries: readonly MountEntry[]; longest: readonly MountEntry[]; below: Map<string, Set<string>>}
+		| undefined;
 
 	const current = () => {
 		const table = rows();

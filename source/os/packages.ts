@@ -51,13 +51,20 @@ export interface Packages {
 /** A mirror in the same town. */
 const bytesPerMs = 8000;
 
-export function createPackages(sim: Sim, host: string, catalogue: readonly Package[], preinstalled: readonly string[], files: () => Files): Packages {
+export function createPackages(
+	sim: Sim,
+	host: string,
+	catalogue: readonly Package[],
+	preinstalled: readonly string[],
+	files: () => Files,
+): Packages {
 	const table = sim.state.table<boolean>(`os/packages/${host}`);
 	const born = new Set(preinstalled);
 	const byName = new Map(catalogue.map(item => [item.name, item]));
 	const isInstalled = (name: string) => table.get(name) ?? born.has(name);
 	const find = (name: string) =>
-		byName.get(name) ?? catalogue.find(item => item.provides?.includes(name) || item.commands?.includes(name) || (item.files && name in item.files));
+		byName.get(name) ??
+		catalogue.find(item => item.provides?.includes(name) || item.commands?.includes(name) || (item.files && name in item.files));
 	const installed = () => catalogue.filter(item => isInstalled(item.name));
 
 	const resolve = (names: readonly string[]) => {

@@ -10,6 +10,8 @@ export interface Process {
 	readonly container: string;
 	/** Virtual milliseconds since 1970. */
 	readonly startedMs: number;
+	/** Pid inside its container. */
+	readonly innerPid?: number;
 	readonly tty?: string;
 	/** The program's own memory: plain data, replaced whole. */
 	readonly memory?: unknown;

@@ -116,7 +116,7 @@ export function createUnits(parts: UnitsParts): Units {
 
 	const stop = (name: string) => {
 		const unit = get(name);
-		if (!unit || unit.activeState !== 'active') return unit;
+		if (unit?.activeState !== 'active') return unit;
 		say(unit.name, `Stopping ${unit.description}...`);
 		set(unit.name, {active: false, failed: false, sinceMs: sim.clock.now(), pid: 0, exitCode: 0});
 		if (unit.mainPid) parts.stopProcess(unit.mainPid);
@@ -136,13 +136,13 @@ export function createUnits(parts: UnitsParts): Units {
 		},
 		enable(name) {
 			const unit = get(name);
-			if (!unit || unit.enabledState !== 'disabled') return undefined;
+			if (unit?.enabledState !== 'disabled') return undefined;
 			set(unit.name, {enabled: 'enabled'});
 			return `Created symlink ${wantsFolder}/${unit.name} → ${unit.path}.`;
 		},
 		disable(name) {
 			const unit = get(name);
-			if (!unit || unit.enabledState !== 'enabled') return undefined;
+			if (unit?.enabledState !== 'enabled') return undefined;
 			set(unit.name, {enabled: 'disabled'});
 			return `Removed "${wantsFolder}/${unit.name}".`;
 		},
@@ -150,11 +150,19 @@ export function createUnits(parts: UnitsParts): Units {
 			set(fullName(name), {enabled: masked ? 'masked' : 'disabled'});
 		},
 		ended(pid, exitCode) {
-			const unit = parts.files().map(view).find(each => each.mainPid === pid);
+			const unit = parts
+				.files()
+				.map(view)
+				.find(each => each.mainPid === pid);
 			if (!unit) return;
 			const code = exitCode > 128 ? `code=killed, status=${exitCode - 128}` : `code=exited, status=${exitCode}/FAILURE`;
 			if (exitCode !== 0) say(unit.name, `${unit.name}: Main process exited, ${code}`);
-			say(unit.name, exitCode === 0 ? `${unit.name}: Deactivated successfully.` : `${unit.name}: Failed with result '${exitCode > 128 ? 'signal' : 'exit-code'}'.`);
+			say(
+				unit.name,
+				exitCode === 0
+					? `${unit.name}: Deactivated successfully.`
+					: `${unit.name}: Failed with result '${exitCode > 128 ? 'signal' : 'exit-code'}'.`,
+			);
 			set(unit.name, {active: false, failed: exitCode !== 0, sinceMs: sim.clock.now(), pid: 0, exitCode});
 		},
 	};

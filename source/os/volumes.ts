@@ -1,4 +1,5 @@
 import type {Mount} from './files.js';
+import type {Sim} from '../sim/sim.js';
 import type {Layer} from './layer.js';
 
 /**
@@ -10,9 +11,11 @@ export interface Volumes {
 	open(mount: Mount): Layer;
 }
 
-export function createVolumes(): Volumes {
+export function createVolumes(sim: Sim): Volumes {
 	const kinds = new Map<string, (source: string) => Layer>();
 	const opened = new Map<string, Layer>();
+	// The same name may mean another volume in the past that an undo brings back.
+	sim.state.onRestore(() => opened.clear());
 	return {
 		define(type, open) {
 			kinds.set(type, open);

@@ -1,0 +1,53 @@
+import {createFiles} from '../os/file-tree.js';
+import {createBaseTree} from '../os/base-tree.js';
+import type {ContainerRow, SandboxRow} from './container-spec.js';
+import type {ContainerdParts} from './containerd.js';
+import {imageTree} from './image-tree.js';
+import type {Machine} from './machine.js';
+
+/** The machine views of a node's containers: made when first asked for, forgotten with the container. */
+export function createContainerMachines(parts: ContainerdParts, sandbox: (id: string) => SandboxRow | undefined) {
+	const {sim, node, world, processes, namespaces, volumes, registries} = parts;
+	const machines = new Map<string, Machine>();
+	sim.state.onRestore(() => machines.clear());
+
+	const create = (row: ContainerRow): Machine | undefined => {
+		const holder = sandbox(row.sandbox);
+		const stack = holder && namespaces.get(holder.namespace);
+		if (!holder || !stack) return undefined;
+		const resolved = registries.lookup(row.manifest);
+		const base = resolved ? imageTree(resolved) : createBaseTree({});
+		return {
+			name: `${row.podUid}/${row.name}`,
+			hostname: holder.hostname,
+			kind: 'container',
+			host: node,
+			files: createFiles(sim, row.id, base, {volumes, mounts: row.mounts, readOnly: row.readOnly}),
+			stack,
+			processes,
+			container: row.id,
+			env: row.env,
+			home: row.workingDir,
+			user: row.user,
+			sim,
+			world,
+		};
+	};
+
+	return {
+		get(row: ContainerRow): Machine | undefined {
+			let machine = machines.get(row.id);
+			if (!machine) {
+				machine = create(row);
+				if (machine) machines.set(row.id, machine);
+			}
+
+			return machine;
+		},
+		drop(id: string) {
+			machines.delete(id);
+			sim.state.drop(`os/files/${id}`);
+			sim.state.drop(`os/mounts/${id}`);
+		},
+	};
+}

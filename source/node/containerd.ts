@@ -1,0 +1,194 @@
+import {FileError, type Files} from '../os/files.js';
+import type {Processes} from '../os/process.js';
+import type {Volumes} from '../os/volumes.js';
+import type {Sim} from '../sim/sim.js';
+import {createContainerLogs} from './container-log.js';
+import type {ContainerRow, ContainerSpec, SandboxRow} from './container-spec.js';
+import {findExecutable, unwrap} from './executable.js';
+import {type ExecNow, scriptProgram} from './exec-now.js';
+import {baseName, programNames} from './image-tree.js';
+import {createContainerMachines} from './container-machine.js';
+import {createImages, type ImageRow} from './node-images.js';
+import type {Namespaces} from './namespaces.js';
+import type {ProgramRunner} from './program-runner.js';
+import type {ResolvedImage, Registries} from './registry.js';
+import type {Runtime} from './runtime.js';
+import {createSandboxes} from './sandbox.js';
+import type {World} from './world.js';
+
+/** What the kubelet drives; `Runtime` is the part that others look into. */
+export interface Containerd extends Runtime {
+	sandboxes(): readonly SandboxRow[];
+	sandbox(id: string): SandboxRow | undefined;
+	runSandbox(sandbox: Omit<SandboxRow, 'id' | 'createdMs' | 'state' | 'shimPid' | 'pausePid'>): SandboxRow;
+	updateSandbox(id: string, change: Partial<SandboxRow>): void;
+	removeSandbox(id: string): void;
+	/** The image, if it is on this node. */
+	image(reference: string): ResolvedImage | undefined;
+	addImage(reference: string, image: ResolvedImage): void;
+	removeImage(reference: string): void;
+	create(spec: ContainerSpec): ContainerRow;
+	/** Undefined when it runs, else runc's words. */
+	start(id: string): string | undefined;
+	/** Sends a signal to the first process. */
+	signal(id: string, signal: string): void;
+	remove(id: string): void;
+	row(id: string): ContainerRow | undefined;
+	/** Runs a program (or the script interpreter) as a child in the container; it tells its parent by a wake-up `child <pid> <code>`. */
+	spawn(id: string, argv: readonly string[], parentPid: number): {pid: number} | {error: string};
+	/** Called when a container's first process has ended. */
+	onExit(handler: (container: ContainerRow) => void): void;
+	/** The memory limit was hit. */
+	kill(id: string, reason: 'OOMKilled' | 'Error'): void;
+	processEnded(pid: number, container: string, exitCode: number): void;
+	writeLog(id: string, text: string, stream: 'stdout' | 'stderr'): void;
+}
+
+export interface ContainerdParts {
+	readonly sim: Sim;
+	readonly node: string;
+	readonly world: World;
+	readonly processes: Processes;
+	readonly namespaces: Namespaces;
+	readonly volumes: Volumes;
+	readonly registries: Registries;
+	/** Images that were on the node's disk before the world began. */
+	readonly preloaded: ReadonlyMap<string, ResolvedImage>;
+	runner(): ProgramRunner;
+	readonly execNow: ExecNow;
+}
+
+export function createContainerd(parts: ContainerdParts): Containerd {
+	const {sim, node, processes, registries} = parts;
+	const rows = sim.state.table<ContainerRow>(`containerd/${node}/containers`);
+	const sandboxRows = sim.state.table<SandboxRow>(`containerd/${node}/sandboxes`);
+	const imageRows = sim.state.table<ImageRow>(`containerd/${node}/images`);
+	const random = sim.random.fork(`containerd/${node}`);
+	const logs = createContainerLogs(sim, node);
+	const exitHandlers: Array<(container: ContainerRow) => void> = [];
+	const machines = createContainerMachines(parts, id => sandboxRows.get(id));
+
+	const row = (id: string): ContainerRow => {
+		const found = rows.get(id);
+		if (!found) throw new Error(`${node} has no container ${id}`);
+		return found;
+	};
+
+	const change = (id: string, changes: Partial<ContainerRow>) => rows.set(id, {...row(id), ...changes});
+	const machine = (id: string) => {
+		const found = rows.get(id);
+		return found && machines.get(found);
+	};
+
+	/** Which program an executable is; commands without one are interpreted. */
+	const programOf = (id: string, argv: readonly string[]) => {
+		const resolved = registries.lookup(row(id).manifest);
+		const name = baseName(unwrap(argv)[0] ?? '');
+		return (resolved && programNames(resolved.image, resolved.variant).get(name)) ?? scriptProgram;
+	};
+
+	const startProcess = (id: string, argv: readonly string[], ppid: number, memory?: unknown) => {
+		const {user} = row(id);
+		const inner = processes.list().reduce((most, each) => (each.container === id ? Math.max(most, each.innerPid ?? 0) : most), 0);
+		const its = {ppid, user, argv: unwrap(argv), program: programOf(id, argv), container: id, innerPid: inner + 1};
+		return processes.start(memory === undefined ? its : {...its, memory}).pid;
+	};
+
+	const exited = (id: string, exitCode: number, reason?: string) => {
+		const before = row(id);
+		for (const each of processes.list()) if (each.container === id) parts.runner().end(each.pid, 137);
+		const {pid: _, ...rest} = before;
+		const after: ContainerRow = {
+			...rest,
+			state: 'exited',
+			exitCode,
+			finishedMs: sim.clock.now(),
+			reason: reason ?? (exitCode === 0 ? 'Completed' : 'Error'),
+		};
+		rows.set(id, after);
+		for (const handler of exitHandlers) handler(after);
+	};
+
+	const imageList = createImages(parts, imageRows);
+	return {
+		...imageList,
+		...createSandboxes(parts, sandboxRows, () => random.hex(64)),
+		containers: () => [...rows.values()],
+		container: id => rows.get(id),
+		row: id => rows.get(id),
+		machine,
+		execNow(id, argv, options = {}) {
+			const its = machine(id);
+			if (!its) throw new Error(`${node} has no container ${id}`);
+			return parts.execNow(its, argv, {env: its.env, cwd: row(id).workingDir, ...options});
+		},
+		logs: logs.read,
+		writeLog: logs.write,
+		create(spec) {
+			const id = random.hex(64);
+			const image = registries.lookup(spec.manifest);
+			const created: ContainerRow = {...spec, id, imageId: image?.digest ?? '', state: 'created', createdMs: sim.clock.now()};
+			rows.set(id, created);
+			return created;
+		},
+		start(id) {
+			const {argv, workingDir, env} = row(id);
+			const error = prepare(machine(id)!.files, argv, workingDir, env['PATH']);
+			if (error) {
+				const message = `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: ${error}`;
+				change(id, {state: 'exited', exitCode: 128, startedMs: 0, finishedMs: sim.clock.now(), reason: 'StartError', message});
+				return message;
+			}
+
+			const pid = startProcess(id, argv, sandboxRows.get(row(id).sandbox)?.shimPid ?? 1);
+			change(id, {state: 'running', startedMs: sim.clock.now(), pid});
+			parts.runner().launch(pid);
+			return undefined;
+		},
+		signal(id, signal) {
+			const {pid} = row(id);
+			if (pid !== undefined) parts.runner().signal(pid, signal);
+		},
+		kill(id, reason) {
+			const {pid, state} = row(id);
+			if (state !== 'running') return;
+			change(id, {pid: undefined});
+			if (pid !== undefined) parts.runner().end(pid, 137);
+			exited(id, 137, reason);
+		},
+		remove(id) {
+			const {pid} = row(id);
+			rows.delete(id);
+			if (pid !== undefined) parts.runner().end(pid, 137);
+			machines.drop(id);
+			logs.drop(id);
+		},
+		spawn(id, argv, parentPid) {
+			const {workingDir, env} = row(id);
+			const found = findExecutable(machine(id)!.files, argv[0] ?? '', workingDir, env['PATH']);
+			if ('error' in found) return found;
+			const pid = startProcess(id, argv, parentPid);
+			return {pid};
+		},
+		onExit(handler) {
+			exitHandlers.push(handler);
+		},
+		processEnded(pid, id, exitCode) {
+			if (rows.get(id)?.pid === pid) exited(id, exitCode);
+		},
+	};
+}
+
+/** What runc checks before it executes the command. */
+function prepare(files: Files, argv: readonly string[], workingDir: string, path?: string): string | undefined {
+	try {
+		if (!files.exists(workingDir)) files.makeFolder(workingDir, {recursive: true});
+		else if (files.stat(workingDir).type !== 'folder') return `error during container init: mkdir ${workingDir}: not a directory: unknown`;
+	} catch (error) {
+		if (!(error instanceof FileError)) throw error;
+		return `error during container init: mkdir ${workingDir}: ${error.message.toLowerCase()}: unknown`;
+	}
+
+	const found = findExecutable(files, argv[0] ?? '', workingDir, path);
+	return 'error' in found ? `unable to start container process: ${found.error}` : undefined;
+}

@@ -1,0 +1,148 @@
+import type {Client} from '../api/client.js';
+import type {ApiServer} from '../api/server.js';
+import {createFiles} from '../os/file-tree.js';
+import {createJournal} from '../os/journal.js';
+import {createOverlay} from '../os/overlay.js';
+import {createPackages} from '../os/packages.js';
+import {createProcesses} from '../os/processes.js';
+import {baseUnits} from '../os/rhel/base-units.js';
+import {preinstalled, preinstalledOnNodes, preinstalledOutside, rhelPackages} from '../os/rhel/packages.js';
+import {bornProcesses, firstFreePid} from '../os/rhel/processes.js';
+import {createUnits, type UnitFile} from '../os/units.js';
+import {createVolumes, type Volumes} from '../os/volumes.js';
+import {epochMs, type Sim} from '../sim/sim.js';
+import {type Containerd, createContainerd} from './containerd.js';
+import type {ExecNow} from './exec-now.js';
+import {hostTree} from './host-files.js';
+import {cpusOf, type HostSpec, memoryKibOf} from './host-spec.js';
+import type {Machine} from './machine.js';
+import type {Namespaces} from './namespaces.js';
+import {createProc} from './proc.js';
+import type {Program} from './program.js';
+import {createProgramRunner, type ProgramRunner} from './program-runner.js';
+import type {Registries, ResolvedImage} from './registry.js';
+import type {World} from './world.js';
+
+/** A running machine and what drives it. */
+export interface Host {
+	readonly spec: HostSpec;
+	readonly machine: Machine & Required<Pick<Machine, 'units' | 'packages' | 'journal'>>;
+	readonly containerd: Containerd;
+	readonly runner: ProgramRunner;
+	readonly volumes: Volumes;
+}
+
+export interface HostParts {
+	readonly sim: Sim;
+	readonly world: World;
+	readonly namespaces: Namespaces;
+	readonly registries: Registries;
+	readonly programs: ReadonlyMap<string, Program>;
+	readonly execNow: ExecNow;
+	/** Images on its disk from the start, by full name. */
+	readonly preloaded: ReadonlyMap<string, ResolvedImage>;
+	readonly api?: ApiServer;
+	/** The API as a pod's service account sees it. */
+	clientOf?(namespace: string, serviceAccount: string): Client;
+	/** The account of a pod, by its uid. */
+	accountOf?(podUid: string): {readonly namespace: string; readonly name: string} | undefined;
+}
+
+/** The machine was started some time before the world begins. */
+export const bootedMs = epochMs - 214_000;
+
+export function createHost(parts: HostParts, spec: HostSpec): Host {
+	const {sim, world, namespaces} = parts;
+	const {name} = spec;
+	const stack = namespaces.get(name) ?? namespaces.create(name);
+	const brought = [...preinstalled, ...(spec.cluster ? preinstalledOnNodes : preinstalledOutside)];
+	const base = hostTree(
+		spec,
+		rhelPackages.filter(item => brought.includes(item.name)),
+	);
+	const volumes = createVolumes(sim);
+	const files = createFiles(sim, name, base, {volumes, mounts: [{path: '/proc', mount: {type: 'proc', source: ''}}]});
+	const packages = createPackages(sim, name, rhelPackages, brought, () => files);
+	const unitFiles = (): UnitFile[] => [...baseUnits, ...packages.units()];
+	const processes = createProcesses(sim, name, bornProcesses(unitFiles(), bootedMs), firstFreePid);
+	const journal = createJournal(sim, name);
+	const units = createUnits({
+		sim,
+		host: name,
+		processes,
+		journal,
+		files: unitFiles,
+		bootedMs,
+		startProcess(unit) {
+			const {pid} = processes.start({ppid: 1, user: unit.user ?? 'root', argv: unit.argv!, program: unit.program ?? '', container: ''});
+			runner.launch(pid);
+			return pid;
+		},
+		stopProcess(pid) {
+			runner.signal(pid, 'SIGTERM');
+			runner.end(pid, 0);
+		},
+	});
+	const machine = {
+		name,
+		hostname: name,
+		kind: 'host' as const,
+		host: name,
+		files,
+		stack,
+		processes,
+		container: '',
+		env: hostEnvironment(name),
+		home: '/root',
+		user: 'root',
+		sim,
+		world,
+		units,
+		packages,
+		journal,
+	};
+	const containerd: Containerd = createContainerd({...parts, node: name, processes, volumes, runner: () => runner});
+	const runner: ProgramRunner = createProgramRunner({
+		sim,
+		host: name,
+		processes,
+		programs: parts.programs,
+		api: parts.api,
+		machineOf: process => (process.container ? containerd.machine(process.container) : machine),
+		envOf: process => (process.container ? (containerd.row(process.container)?.env ?? {}) : machine.env),
+		clientOf(process) {
+			const uid = process.container && containerd.row(process.container)?.podUid;
+			const account = uid ? parts.accountOf?.(uid) : undefined;
+			return account && parts.clientOf?.(account.namespace, account.name);
+		},
+		log(process, text, stream) {
+			if (process.container) return containerd.writeLog(process.container, text.endsWith('\n') ? text : `${text}\n`, stream);
+			const unit = units.list().find(each => each.mainPid === process.pid);
+			journal.write({unit: unit?.name ?? '', identifier: process.program, pid: process.pid, text});
+		},
+		ended(process, exitCode) {
+			if (!process.container) return units.ended(process.pid, exitCode);
+			const parent = processes.get(process.ppid);
+			if (parent?.container === process.container)
+				sim.clock.schedule(0, `program/${name}`, `${parent.pid} child ${process.pid} ${exitCode}`);
+			containerd.processEnded(process.pid, process.container, exitCode);
+		},
+	});
+	volumes.define('proc', id =>
+		createProc(() => ({machine: (id && containerd.machine(id)) || machine, cpus: cpusOf(spec), memoryKib: memoryKibOf(spec), bootedMs})),
+	);
+	volumes.define('hostpath', () => createOverlay(sim, `os/files/${name}`, base));
+	return {spec, machine, containerd, runner, volumes};
+}
+
+const hostEnvironment = (name: string): Readonly<Record<string, string>> => ({
+	HOME: '/root',
+	HOSTNAME: name,
+	LANG: 'en_US.UTF-8',
+	LOGNAME: 'root',
+	MAIL: '/var/spool/mail/root',
+	PATH: '/root/.local/bin:/root/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin',
+	SHELL: '/bin/bash',
+	TERM: 'xterm-256color',
+	USER: 'root',
+});

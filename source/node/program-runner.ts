@@ -1,0 +1,191 @@
+import type {Client} from '../api/client.js';
+import type {ApiServer} from '../api/server.js';
+import type {ServiceHandler} from '../net/socket.js';
+import type {Process, Processes} from '../os/process.js';
+import type {Sim} from '../sim/sim.js';
+import type {Table} from '../sim/state.js';
+import type {Machine} from './machine.js';
+import type {Program, ProgramContext} from './program.js';
+
+/** Runs the programs of one machine's processes: gives each its context, wakes it, hands it what arrives, tells when it ends. */
+export interface ProgramRunner {
+	/** Calls the program's `start`; a process without a program just sits there. */
+	launch(pid: number): void;
+	signal(pid: number, signal: string): void;
+	/** Takes the process away (SIGKILL, or it exited): sockets and wake-ups go with it. */
+	end(pid: number, exitCode: number): void;
+	/** What `Netstack` calls for sockets whose handler is `programHandler` and whose owner is of this machine. */
+	readonly serve: ServiceHandler;
+	context(pid: number): ProgramContext | undefined;
+}
+
+/** Name under which all sockets of programs are registered with the wire. */
+export const programHandler = 'program';
+
+export interface ProgramRunnerParts {
+	readonly sim: Sim;
+	/** Name of the machine; sockets belong to `<host>/<pid>`. */
+	readonly host: string;
+	readonly processes: Processes;
+	readonly api?: ApiServer;
+	/** By name. */
+	readonly programs: ReadonlyMap<string, Program>;
+	/** The machine that a process sees: the host, or its container. */
+	machineOf(process: Process): Machine | undefined;
+	envOf(process: Process): Readonly<Record<string, string>>;
+	clientOf(process: Process): Client | undefined;
+	log(process: Process, text: string, stream: 'stdout' | 'stderr'): void;
+	ended(process: Process, exitCode: number): void;
+}
+
+export const socketOwner = (host: string, pid: number): string => `${host}/${pid}`;
+
+export const ownerOf = (owner: string): {host: string; pid: number} => {
+	const slash = owner.lastIndexOf('/');
+	return {host: owner.slice(0, slash), pid: Number(owner.slice(slash + 1))};
+};
+
+const signalNumbers: Readonly<Record<string, number>> = {
+	SIGHUP: 1,
+	SIGINT: 2,
+	SIGQUIT: 3,
+	SIGKILL: 9,
+	SIGUSR1: 10,
+	SIGUSR2: 12,
+	SIGTERM: 15,
+};
+
+export function createProgramRunner(parts: ProgramRunnerParts): ProgramRunner {
+	const {sim, host, processes} = parts;
+	const actor = `program/${host}`;
+	/** Keys (`<pid> <key>`) of wake-ups that are due, so that those of a process that ends go with it. */
+	const wakes = sim.state.table<true>(`${actor}/wakes`);
+
+	const context = (pid: number): ProgramContext | undefined => {
+		const process = processes.get(pid);
+		const machine = process && parts.machineOf(process);
+		if (!process || !machine) return undefined;
+		return createContext(parts, {actor, wakes, forget}, process, machine, code => runner.end(pid, code));
+	};
+
+	const run = (pid: number, work: (program: Program, context: ProgramContext) => void) => {
+		const process = processes.get(pid);
+		const program = process && parts.programs.get(process.program);
+		const its = program && context(pid);
+		if (program && its) work(program, its);
+	};
+
+	const runner: ProgramRunner = {
+		launch: pid => run(pid, (program, its) => program.start(its)),
+		signal(pid, signal) {
+			const process = processes.get(pid);
+			if (!process) return;
+			const program = parts.programs.get(process.program);
+			if (signal === 'SIGKILL') runner.end(pid, 137);
+			else if (program?.signal) run(pid, (it, its) => it.signal!(its, signal));
+			else if (signal in signalNumbers && signal !== 'SIGHUP') runner.end(pid, 128 + signalNumbers[signal]!);
+		},
+		end(pid, exitCode) {
+			const process = processes.get(pid);
+			if (!process) return;
+			parts.machineOf(process)?.stack.sockets.closeAll(socketOwner(host, pid));
+			cancelAll(pid);
+			processes.end(pid);
+			parts.ended(process, exitCode);
+		},
+		serve(request) {
+			const {pid} = ownerOf(request.owner);
+			const process = processes.get(pid);
+			const program = process && parts.programs.get(process.program);
+			const its = program?.serve && context(pid);
+			return its ? program.serve!(its, request) : {bytes: '', end: 'reset'};
+		},
+		context,
+	};
+
+	const cancelAll = (pid: number) => {
+		for (const key of [...wakes.keys()]) if (key.startsWith(`${pid} `)) forget(key);
+	};
+
+	const forget = (key: string) => {
+		wakes.delete(key);
+		sim.clock.cancel(actor, key);
+	};
+
+	sim.clock.on(actor, due => {
+		wakes.delete(due);
+		const blank = due.indexOf(' ');
+		const key = due.slice(blank + 1);
+		run(Number(due.slice(0, blank)), (program, its) => program.wake?.(its, key));
+	});
+	watchForPrograms(parts, run);
+	return runner;
+}
+
+interface Wakes {
+	readonly actor: string;
+	readonly wakes: Table<true>;
+	forget(key: string): void;
+}
+
+function createContext(
+	parts: ProgramRunnerParts,
+	{actor, wakes, forget}: Wakes,
+	process: Process,
+	machine: Machine,
+	exit: (code: number) => void,
+): ProgramContext {
+	const {sim, host, processes} = parts;
+	const {pid} = process;
+	return {
+		machine,
+		pid,
+		argv: process.argv,
+		env: parts.envOf(process),
+		get memory() {
+			return processes.get(pid)?.memory;
+		},
+		set memory(memory) {
+			processes.update(pid, {memory});
+		},
+		wake(delayMs, key, options) {
+			wakes.set(`${pid} ${key}`, true);
+			sim.clock.reschedule(delayMs, actor, `${pid} ${key}`, options);
+		},
+		cancelWake: key => forget(`${pid} ${key}`),
+		log: (text, stream = 'stdout') => parts.log(process, text, stream),
+		listen(protocol, address, port) {
+			const name = (process.argv[0] ?? process.program).replace(/^.*\//, '').replace(/:.*$/, '').slice(0, 15);
+			machine.stack.sockets.listen({protocol, address, port, handler: programHandler, owner: socketOwner(host, pid), process: {name, pid}});
+		},
+		client: parts.clientOf(process),
+		api: parts.api,
+		exit,
+	};
+}
+
+/** Tells running programs of changes to the resources that they watch. */
+function watchForPrograms(
+	{api, processes, programs}: ProgramRunnerParts,
+	run: (pid: number, work: (program: Program, context: ProgramContext) => void) => void,
+) {
+	const resources = new Set([...programs.values()].flatMap(program => program.watches ?? []));
+	let known: {list: unknown; pids: Map<string, number[]>} | undefined;
+	const pidsThatWatch = (resource: string): readonly number[] => {
+		const list = processes.list();
+		if (known?.list !== list) {
+			known = {list, pids: new Map()};
+			for (const {pid, program} of list) {
+				for (const each of programs.get(program)?.watches ?? []) known.pids.set(each, [...(known.pids.get(each) ?? []), pid]);
+			}
+		}
+
+		return known.pids.get(resource) ?? [];
+	};
+
+	for (const resource of api ? resources : []) {
+		api!.watch(resource, event => {
+			for (const pid of pidsThatWatch(resource)) run(pid, (program, its) => program.changed?.(its, event));
+		});
+	}
+}

@@ -1,0 +1,36 @@
+import type {Table} from '../sim/state.js';
+import type {Containerd, ContainerdParts} from './containerd.js';
+import type {SandboxRow} from './container-spec.js';
+
+type Sandboxes = Pick<Containerd, 'sandboxes' | 'sandbox' | 'runSandbox' | 'updateSandbox' | 'removeSandbox'>;
+
+/** Pod sandboxes: a pause process under a shim, and the network namespace that it holds open. */
+export function createSandboxes({sim, processes}: ContainerdParts, rows: Table<SandboxRow>, newId: () => string): Sandboxes {
+	const update = (id: string, change: Partial<SandboxRow>) => {
+		const row = rows.get(id);
+		if (row) rows.set(id, {...row, ...change});
+	};
+
+	return {
+		sandboxes: () => [...rows.values()],
+		sandbox: id => rows.get(id),
+		updateSandbox: update,
+		runSandbox(sandbox) {
+			const id = newId();
+			const its = {user: 'root', program: '', container: ''};
+			const shim = ['/usr/bin/containerd-shim-runc-v2', '-namespace', 'k8s.io', '-id', id, '-address', '/run/containerd/containerd.sock'];
+			const shimPid = processes.start({...its, ppid: 1, argv: shim}).pid;
+			const pausePid = processes.start({...its, ppid: shimPid, user: '65535', argv: ['/pause']}).pid;
+			const row: SandboxRow = {...sandbox, id, createdMs: sim.clock.now(), state: 'ready', shimPid, pausePid};
+			rows.set(id, row);
+			return row;
+		},
+		removeSandbox(id) {
+			const row = rows.get(id);
+			if (!row) return;
+			processes.end(row.pausePid);
+			processes.end(row.shimPid);
+			rows.delete(id);
+		},
+	};
+}

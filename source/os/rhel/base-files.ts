@@ -1,0 +1,133 @@
+import {type BaseEntries, commandFiles, createBaseTree} from '../base-tree.js';
+import type {Layer} from '../layer.js';
+import type {Package} from '../packages.js';
+
+const binCommands =
+	'[ alias arch awk base32 base64 basename bash bg bzip2 cal cat cd chattr chcon chgrp chmod chown cksum clear cmp column comm command cp cpio crontab csplit cut date dd df ' +
+	'dgawk diff dir dircolors dirname dmesg du echo egrep env expand expr factor false fc fg fgrep file find flock fmt fold gawk getconf getent getopt grep groups gunzip gzip head hexdump ' +
+	'hostid hostname hostnamectl iconv id info install ionice ipcs join journalctl jobs kill last ldd less link ln localectl locale logger login loginctl logname look ls lsattr ' +
+	'lsblk lscpu lsmem mesg mkdir mkfifo mknod mktemp more mount mv namei nice nl nohup nproc nsenter numfmt od paste pathchk perl pinky pr printenv printf prlimit ' +
+	'ptx pwd python3 read readlink realpath rename renice reset rm rmdir rev script sed seq setsid sh sha1sum sha256sum sha512sum md5sum shred shuf sleep sort split stat ' +
+	'stdbuf strings stty su sudo sum sync systemctl systemd-analyze systemd-cgls systemd-run tac tail tar taskset tee test time timeout timedatectl touch tput tr true truncate tsort tty type ' +
+	'ulimit umask umount unalias uname unexpand uniq unlink unshare unxz uptime users vdir wait wall wc whereis which who whoami write xargs xz yes zcat zgrep';
+const sbinCommands =
+	'adduser agetty auditctl blkid chroot crond fdisk fsck groupadd groupdel halt hwclock init ldconfig losetup mkfs mkswap nologin parted pivot_root poweroff reboot ' +
+	'runlevel service shutdown sshd swapoff swapon telinit useradd userdel usermod visudo NetworkManager';
+
+const words = (text: string) => [...new Set(text.split(' '))];
+const folder = (mode?: number) => ({folder: true, ...(mode && {mode})}) as const;
+
+const users = `root:x:0:0:root:/root:/bin/bash
+bin:x:1:1:bin:/bin:/sbin/nologin
+daemon:x:2:2:daemon:/sbin:/sbin/nologin
+adm:x:3:4:adm:/var/adm:/sbin/nologin
+lp:x:4:7:lp:/var/spool/lpd:/sbin/nologin
+sync:x:5:0:sync:/sbin:/bin/sync
+shutdown:x:6:0:shutdown:/sbin:/sbin/shutdown
+halt:x:7:0:halt:/sbin:/sbin/halt
+mail:x:8:12:mail:/var/spool/mail:/sbin/nologin
+operator:x:11:0:operator:/root:/sbin/nologin
+games:x:12:100:games:/usr/games:/sbin/nologin
+ftp:x:14:50:FTP User:/var/ftp:/sbin/nologin
+nobody:x:65534:65534:Kernel Overflow User:/:/sbin/nologin
+systemd-coredump:x:999:997:systemd Core Dumper:/:/sbin/nologin
+dbus:x:81:81:System message bus:/:/sbin/nologin
+tss:x:59:59:Account used for TPM access:/:/usr/sbin/nologin
+sssd:x:998:996:User for sssd:/:/sbin/nologin
+chrony:x:997:995:chrony system user:/var/lib/chrony:/sbin/nologin
+sshd:x:74:74:Privilege-separated SSH:/usr/share/empty.sshd:/usr/sbin/nologin
+`;
+
+const release = `NAME="Red Hat Enterprise Linux"
+VERSION="9.6 (Plow)"
+ID="rhel"
+ID_LIKE="fedora"
+VERSION_ID="9.6"
+PLATFORM_ID="platform:el9"
+PRETTY_NAME="Red Hat Enterprise Linux 9.6 (Plow)"
+ANSI_COLOR="0;31"
+LOGO="fedora-logo-icon"
+CPE_NAME="cpe:/o:redhat:enterprise_linux:9::baseos"
+HOME_URL="https://www.redhat.com/"
+DOCUMENTATION_URL="https://access.redhat.com/documentation/en-us/red_hat_enterprise_linux/9"
+BUG_REPORT_URL="https://issues.redhat.com/"
+`;
+
+const entries: BaseEntries = {
+	'/bin': {symlink: 'usr/bin'},
+	'/sbin': {symlink: 'usr/sbin'},
+	'/lib': {symlink: 'usr/lib'},
+	'/lib64': {symlink: 'usr/lib64'},
+	'/boot': folder(),
+	'/dev/null': {device: true},
+	'/dev/zero': {device: true},
+	'/dev/random': {device: true},
+	'/dev/urandom': {device: true},
+	'/dev/tty': {device: true},
+	'/etc/bashrc': '# /etc/bashrc\n',
+	'/etc/profile': '# /etc/profile\n',
+	'/etc/group': 'root:x:0:\nbin:x:1:\ndaemon:x:2:\nsys:x:3:\nadm:x:4:\ntty:x:5:\nwheel:x:10:\nusers:x:100:\nnobody:x:65534:\n',
+	'/etc/host.conf': 'multi on\n',
+	'/etc/fstab':
+		'/dev/mapper/rhel-root     /                       xfs     defaults        0 0\n/dev/sda1 /boot                   xfs     defaults        0 0\n',
+	'/etc/modules-load.d/k8s.conf': 'overlay\nbr_netfilter\n',
+	'/etc/nsswitch.conf':
+		'passwd:     files systemd\nshadow:     files\ngroup:      files systemd\nhosts:      files dns myhostname\nservices:   files\n',
+	'/etc/os-release': {symlink: '../usr/lib/os-release'},
+	'/etc/passwd': users,
+	'/etc/redhat-release': 'Red Hat Enterprise Linux release 9.6 (Plow)\n',
+	'/etc/selinux/config': 'SELINUX=disabled\nSELINUXTYPE=targeted\n',
+	'/etc/shells': '/bin/sh\n/bin/bash\n/usr/bin/sh\n/usr/bin/bash\n',
+	'/etc/ssh/sshd_config': 'PermitRootLogin yes\nSubsystem sftp /usr/libexec/openssh/sftp-server\n',
+	'/etc/sysctl.d/k8s.conf':
+		'net.bridge.bridge-nf-call-iptables  = 1\nnet.bridge.bridge-nf-call-ip6tables = 1\nnet.ipv4.ip_forward                 = 1\n',
+	'/etc/systemd/system/multi-user.target.wants': folder(),
+	'/etc/yum.repos.d/redhat.repo':
+		'[baseos]\nname=Red Hat Enterprise Linux 9 - BaseOS\n[appstream]\nname=Red Hat Enterprise Linux 9 - AppStream\n',
+	'/home': folder(),
+	'/media': folder(),
+	'/mnt': folder(),
+	'/opt': folder(),
+	'/root': folder(0o550),
+	'/root/.bashrc': "# .bashrc\n\nalias rm='rm -i'\nalias cp='cp -i'\nalias mv='mv -i'\n",
+	'/root/.bash_profile': '# .bash_profile\n\nif [ -f ~/.bashrc ]; then\n\t. ~/.bashrc\nfi\n',
+	'/root/.ssh': folder(0o700),
+	'/run': folder(),
+	'/srv': folder(),
+	'/tmp': folder(0o1777),
+	'/usr/lib/modules/5.14.0-570.12.1.el9_6.x86_64': folder(),
+	'/usr/lib/os-release': release,
+	'/usr/lib64': folder(),
+	'/usr/local/bin': folder(),
+	'/usr/local/sbin': folder(),
+	'/usr/share': folder(),
+	'/var/cache': folder(),
+	'/var/lib': folder(),
+	'/var/log/messages': '',
+	'/var/log/audit': folder(0o700),
+	'/var/run': {symlink: '../run'},
+	'/var/spool': folder(),
+	'/var/tmp': folder(0o1777),
+	'/var/www/html': folder(),
+	...commandFiles('/usr/bin', words(binCommands)),
+	...commandFiles('/usr/sbin', words(sbinCommands)),
+};
+
+let base: Layer | undefined;
+const withPackages = new Map<string, Layer>();
+
+/** The tree of a RHEL 9 machine with these packages, shared by all machines that have the same. */
+export function rhelTree(packages: readonly Package[]): Layer {
+	base ??= createBaseTree(entries);
+	const key = packages.map(item => item.name).join(' ');
+	let tree = withPackages.get(key);
+	if (!tree) {
+		const files = packages.flatMap(item => Object.entries(item.files ?? {}));
+		const commands = packages.flatMap(item =>
+			(item.commands ?? []).map(path => [path, {text: `\u007fELF ${path}\n`, mode: 0o755}] as const),
+		);
+		withPackages.set(key, (tree = createBaseTree(Object.fromEntries([...files, ...commands]), base)));
+	}
+
+	return tree;
+}
