@@ -128,12 +128,7 @@ function recordCounted({client, memory, component, host, now, name}: Sink, draft
 }
 
 /** tools/events/event_broadcaster.go: the second of a kind starts a series; later ones only count until the next heartbeat. */
-function recordSeries(
-	{client, memory, component, host, now, name}: Sink,
-	draft: Draft,
-	action: string,
-	key: string,
-): void {
+function recordSeries({client, memory, component, host, now, name}: Sink, draft: Draft, action: string, key: string): void {
 	const namespace = draft.about.metadata.namespace ?? 'default';
 	const known = memory.get(key);
 	const standing = known && 'event' in known ? client.find('events', namespace, known.event) : undefined;

@@ -23,7 +23,13 @@ export interface Controller {
 	/** Once, before the loop runs: for caches derived from the store. */
 	start?(context: ControllerContext): void;
 	/** Returns when to look at this key again. An error thrown puts the key back with growing delay. */
-	reconcile(key: string, context: ControllerContext): {againAfterMs: number} | undefined;
+	reconcile(key: string, context: ControllerContext): Again | undefined;
+}
+
+/** When to look at a key again. What is more than a second away, or `idle`, does not keep the world from being settled. */
+export interface Again {
+	readonly againAfterMs: number;
+	readonly idle?: boolean;
 }
 
 export interface Watch<T extends KubeObject = any> {

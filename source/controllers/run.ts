@@ -64,7 +64,7 @@ function startLoop({api, sim, controller, available, client, host}: LoopOptions)
 	const {clock, state, notes} = sim;
 	const actor = `controller/${controller.name}`;
 	const failures = state.table<number>(`controllers/failures/${controller.name}`);
-	const enqueue = (key: string, delayMs = hopMs) => clock.schedule(delayMs, actor, key, {periodic: delayMs > settleHorizonMs});
+	const enqueue = (key: string, delayMs = hopMs, idle = delayMs > settleHorizonMs) => clock.schedule(delayMs, actor, key, {periodic: idle});
 	const event = createRecorder({client, sim, component: controller.component ?? controller.name, host, style: controller.eventStyle});
 	const context: ControllerContext = {client, api, sim, event, enqueue};
 
@@ -85,7 +85,7 @@ function startLoop({api, sim, controller, available, client, host}: LoopOptions)
 		try {
 			const again = controller.reconcile(key, context);
 			failures.delete(key);
-			if (again) enqueue(key, again.againAfterMs);
+			if (again) enqueue(key, again.againAfterMs, again.idle);
 		} catch (error) {
 			fail(key, error);
 		}
