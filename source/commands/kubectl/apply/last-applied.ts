@@ -1,0 +1,15 @@
+import type {KubeObject} from '../../../api/object.js';
+import {toJsonLine} from '../output/json-print.js';
+
+export const lastAppliedAnnotation = 'kubectl.kubernetes.io/last-applied-configuration';
+
+/** The configuration as text, without its own annotation: what the next apply compares with. */
+export function configurationText(object: KubeObject): string {
+	const {[lastAppliedAnnotation]: _, ...annotations} = object.metadata.annotations ?? {};
+	return `${toJsonLine({...object, metadata: {...object.metadata, annotations}})}\n`;
+}
+
+export const withLastApplied = (object: KubeObject): KubeObject => ({
+	...object,
+	metadata: {...object.metadata, annotations: {...object.metadata.annotations, [lastAppliedAnnotation]: configurationText(object)}},
+});

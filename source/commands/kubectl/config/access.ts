@@ -1,0 +1,128 @@
+import type {Machine} from '../../../node/machine.js';
+import type {Io} from '../../../shell/command.js';
+import type {User} from '../../../api/server.js';
+import {failure, Failure, rawFailure} from '../failure.js';
+import type {Values} from '../flags/values.js';
+import {base64Bytes, userOfCertificate, userOfToken, utf8} from './identity.js';
+import {type ClusterEntry, type ContextEntry, emptyKubeconfig, findCluster, findContext, findUser, type Kubeconfig, mergeKubeconfigs, parseKubeconfig, type UserEntry} from './kubeconfig.js';
+
+type Place = Pick<Io<Machine>, 'env' | 'cwd' | 'machine'> & {path?(name: string): string};
+
+/** Where the API server is and as whom kubectl speaks to it. */
+export interface Access {
+	readonly config: Kubeconfig;
+	readonly context: ContextEntry;
+	readonly server: string;
+	readonly user: User;
+	readonly namespace: string;
+}
+
+const inClusterFolder = '/var/run/secrets/kubernetes.io/serviceaccount';
+
+/** `--kubeconfig`, else $KUBECONFIG, else ~/.kube/config: the files that are read, in order. */
+export function kubeconfigPaths(place: Place, flags: Values): string[] {
+	const explicit = flags.string('kubeconfig');
+	if (explicit) return [absolute(place, explicit)];
+	const listed = (place.env['KUBECONFIG'] ?? '').split(':').filter(Boolean);
+	if (listed.length > 0) return [...new Set(listed)].map(path => absolute(place, path));
+	return [`${place.env['HOME'] ?? place.machine.home}/.kube/config`];
+}
+
+export const absolute = (place: Place, path: string): string =>
+	place.path ? place.path(path) : path.startsWith('/') ? path : `${place.cwd === '/' ? '' : place.cwd}/${path}`;
+
+export function loadKubeconfig(place: Place, flags: Values): Kubeconfig {
+	const paths = kubeconfigPaths(place, flags);
+	const {files} = place.machine;
+	const explicit = flags.string('kubeconfig');
+	if (explicit && !files.exists(paths[0]!)) throw failure(`stat ${explicit}: no such file or directory`);
+	const found = paths.filter(path => files.exists(path) && files.stat(path).type === 'file');
+	return mergeKubeconfigs(found.length > 0 ? found.map(path => readKubeconfig(place, path)) : [emptyKubeconfig()]);
+}
+
+function readKubeconfig(place: Place, path: string): Kubeconfig {
+	try {
+		return parseKubeconfig(place.machine.files.readText(path));
+	} catch (error) {
+		throw failure(`error loading config file "${path}": ${(error as Error).message}`);
+	}
+}
+
+export function findAccess(place: Place, flags: Values): Access {
+	const config = loadKubeconfig(place, flags);
+	const contextName = flags.string('context') || config['current-context'];
+	const context = findContext(config, contextName);
+	if (contextName && !context) throw rawFailure(`Error in configuration: context was not found for specified context: ${contextName}`);
+	const clusterName = flags.string('cluster') || context?.cluster || '';
+	const cluster = findCluster(config, clusterName);
+	if (flags.string('cluster') && !cluster) throw failure(`no server found for cluster "${clusterName}"`);
+	if (context && clusterName && !cluster && !flags.string('server')) throw rawFailure(`Error in configuration: cluster was not found for specified context: ${contextName}`);
+	const userName = flags.string('user') || context?.user || '';
+	const user = findUser(config, userName);
+	if (flags.string('user') && !user) throw failure(`auth info "${userName}" does not exist`);
+	const inCluster = !context && !flags.string('server') ? inClusterAccess(place, config) : undefined;
+	if (inCluster) return inCluster;
+	return {
+		config,
+		context: context ?? {},
+		server: serverOf(cluster, flags),
+		user: impersonated(identityOf(place, user, userName, flags), flags),
+		namespace: context?.namespace || 'default',
+	};
+}
+
+function serverOf(cluster: ClusterEntry | undefined, flags: Values): string {
+	const server = flags.string('server') || cluster?.server || 'http://localhost:8080';
+	return /^https?:\/\//.test(server) ? server.replace(/\/$/, '') : `http://${server}`;
+}
+
+/** In a pod without a kubeconfig, kubectl uses the pod's service account. */
+function inClusterAccess(place: Place, config: Kubeconfig): Access | undefined {
+	const host = place.machine.env['KUBERNETES_SERVICE_HOST'] ?? place.env['KUBERNETES_SERVICE_HOST'];
+	const {files} = place.machine;
+	if (!host || !files.exists(`${inClusterFolder}/token`)) return undefined;
+	const user = userOfToken(files.readText(`${inClusterFolder}/token`).trim()) ?? anonymous;
+	const namespace = files.exists(`${inClusterFolder}/namespace`) ? files.readText(`${inClusterFolder}/namespace`).trim() : 'default';
+	return {config, context: {}, server: `https://${host}:${place.machine.env['KUBERNETES_SERVICE_PORT'] ?? '443'}`, user: authenticated(user), namespace};
+}
+
+const anonymous: User = {name: 'system:anonymous', groups: ['system:unauthenticated']};
+const authenticated = (user: User): User => (user === anonymous ? user : {...user, groups: [...new Set([...user.groups, 'system:authenticated'])]});
+
+function identityOf(place: Place, user: UserEntry | undefined, name: string, flags: Values): User {
+	const token = flags.string('token') || user?.token || fileText(place, user?.tokenFile).trim();
+	if (token) {
+		const known = userOfToken(token);
+		if (!known) throw new Failure('', {status: unauthorized, exitCode: 1});
+		return authenticated(known);
+	}
+
+	const data = user?.['client-certificate-data'];
+	const pem = fileText(place, flags.string('client-certificate')) || (data ? utf8(base64Bytes(data)) : fileText(place, user?.['client-certificate']));
+	const known = pem ? userOfCertificate(pem) : undefined;
+	if (known) return authenticated(known);
+	// A kubeconfig whose credentials are stand-ins is trusted by the name that kubeadm gives its administrator.
+	if (pem && name.startsWith('kubernetes-admin')) return {name: 'kubernetes-admin', groups: ['kubeadm:cluster-admins', 'system:masters', 'system:authenticated']};
+	return anonymous;
+}
+
+const unauthorized = {kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message: 'Unauthorized', reason: 'Unauthorized', code: 401} as const;
+
+function fileText(place: Place, path: string | undefined): string {
+	if (!path) return '';
+	const full = absolute(place, path);
+	return place.machine.files.exists(full) ? place.machine.files.readText(full) : '';
+}
+
+function impersonated(user: User, flags: Values): User {
+	const name = flags.string('as');
+	const groups = flags.list('as-group');
+	if (!name) {
+		if (groups.length > 0 || flags.string('as-uid')) throw failure('requesting uid, groups or user-extra without impersonating a user');
+		return user;
+	}
+
+	const account = /^system:serviceaccount:([^:]+):[^:]+$/.exec(name);
+	const own = account && groups.length === 0 ? ['system:serviceaccounts', `system:serviceaccounts:${account[1]}`] : groups;
+	return {name, groups: [...new Set([...own, 'system:authenticated'])], ...(flags.string('as-uid') && {uid: flags.string('as-uid')})};
+}

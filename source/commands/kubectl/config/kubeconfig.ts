@@ -1,0 +1,78 @@
+import {parseDocuments} from '../resource/yaml-read.js';
+
+export interface Kubeconfig {
+	clusters: Array<Named<'cluster', ClusterEntry>>;
+	users: Array<Named<'user', UserEntry>>;
+	contexts: Array<Named<'context', ContextEntry>>;
+	'current-context': string;
+	[field: string]: unknown;
+}
+
+type Named<K extends string, V> = {name: string} & Record<K, V>;
+
+export interface ClusterEntry {
+	server?: string;
+	[field: string]: unknown;
+}
+
+export interface UserEntry {
+	'client-certificate'?: string;
+	'client-certificate-data'?: string;
+	token?: string;
+	tokenFile?: string;
+	username?: string;
+	password?: string;
+	[field: string]: unknown;
+}
+
+export interface ContextEntry {
+	cluster?: string;
+	user?: string;
+	namespace?: string;
+	[field: string]: unknown;
+}
+
+export const emptyKubeconfig = (): Kubeconfig => ({apiVersion: 'v1', kind: 'Config', preferences: {}, clusters: [], contexts: [], users: [], 'current-context': ''});
+
+/** Parsing is a pure function of the text, and every kubectl call needs it: the last few results are kept. */
+const parsed = new Map<string, Kubeconfig>();
+const parsedMax = 16;
+
+/** Frozen by convention: copy before changing. */
+export function parseKubeconfig(text: string): Kubeconfig {
+	const known = parsed.get(text);
+	if (known) return known;
+	const raw = (parseDocuments(text)[0] ?? {}) as Partial<Kubeconfig>;
+	const config: Kubeconfig = {
+		...emptyKubeconfig(),
+		...raw,
+		clusters: raw.clusters ?? [],
+		contexts: raw.contexts ?? [],
+		users: raw.users ?? [],
+		'current-context': raw['current-context'] ?? '',
+	};
+	if (parsed.size >= parsedMax) parsed.clear();
+	parsed.set(text, config);
+	return config;
+}
+
+/** The first file that has an entry wins (clientcmd.ClientConfigLoadingRules). */
+export function mergeKubeconfigs(configs: readonly Kubeconfig[]): Kubeconfig {
+	if (configs.length === 1) return configs[0]!;
+	const merged = emptyKubeconfig();
+	for (const config of configs) {
+		for (const list of ['clusters', 'contexts', 'users'] as const) {
+			for (const entry of config[list]) {
+				if (!merged[list].some(known => known.name === entry.name)) (merged[list] as unknown[]).push(entry);
+			}
+		}
+
+		merged['current-context'] ||= config['current-context'];
+	}
+
+	return merged;
+}
+
+export const findContext = (config: Kubeconfig, name: string): ContextEntry | undefined => config.contexts.find(entry => entry.name === name)?.context;
+export const findCluster = (config: Kubeconfig, name: string): ClusterEntry | undefined => config.clusters.find(entry => entry.name === name)?.cluster;
+export const findUser = (config: Kubeconfig, name: string): UserEntry | undefined => config.users.find(entry => entry.name === name)?.user;

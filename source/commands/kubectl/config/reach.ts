@@ -1,0 +1,44 @@
+import {rawFailure} from '../failure.js';
+import type {Session} from '../session.js';
+
+/** Opens a connection to the API server that the kubeconfig names, or says what curl's cousins would say. */
+export function reach(session: Session): void {
+	const {server} = session.access;
+	const url = /^(https?):\/\/(\[[^\]]+\]|[^:/]+)(?::(\d+))?/.exec(server);
+	if (!url) throw rawFailure(`error: couldn't get current server API group list: parse "${server}": invalid URL`);
+	const [, scheme, host = '', portText] = url;
+	const port = Number(portText ?? (scheme === 'https' ? 443 : 80));
+	const address = addressOf(session, host);
+	if (address === undefined) {
+		throw rawFailure(`Unable to connect to the server: dial tcp: lookup ${host} on ${nameServer(session)}:53: no such host`);
+	}
+
+	const outcome = session.machine.world.apiReachable(session.machine, address, port);
+	if (outcome.kind === 'connected') return;
+	const named = portText ? `${host}:${portText}` : host;
+	if (outcome.kind === 'refused' || outcome.kind === 'reset') throw rawFailure(`The connection to the server ${named} was refused - did you specify the right host or port?`);
+	if (outcome.kind === 'unreachable') {
+		throw rawFailure(`Unable to connect to the server: dial tcp ${address}:${port}: connect: ${outcome.code === 'net' || outcome.code === 'no-route' ? 'network is unreachable' : 'no route to host'}`);
+	}
+
+	throw rawFailure(`Unable to connect to the server: dial tcp ${address}:${port}: i/o timeout`);
+}
+
+function addressOf(session: Session, host: string): string | undefined {
+	if (/^[\d.]+$/.test(host)) return host;
+	if (host === 'localhost') return '127.0.0.1';
+	const {files} = session.machine;
+	const lines = files.exists('/etc/hosts') ? files.readText('/etc/hosts').split('\n') : [];
+	for (const line of lines) {
+		const [address, ...names] = line.replace(/#.*/, '').trim().split(/\s+/);
+		if (address && names.includes(host) && !address.includes(':')) return address;
+	}
+
+	return undefined;
+}
+
+function nameServer(session: Session): string {
+	const {files} = session.machine;
+	const text = files.exists('/etc/resolv.conf') ? files.readText('/etc/resolv.conf') : '';
+	return /^nameserver\s+(\S+)/m.exec(text)?.[1] ?? '127.0.0.1';
+}

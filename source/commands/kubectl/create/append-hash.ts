@@ -1,0 +1,18 @@
+import type {KubeObject} from '../../../api/object.js';
+import {toJsonLine} from '../output/json-print.js';
+import {sha256} from './sha256.js';
+
+const safe: Readonly<Record<string, string>> = {0: 'g', 1: 'h', 3: 'k', a: 'm', e: 't'};
+
+/** `--append-hash`: the name ends in a hash of the content (kubectl/pkg/util/hash). */
+export function withHash(object: KubeObject): KubeObject {
+	const {kind, metadata} = object;
+	const body =
+		kind === 'ConfigMap'
+			? {kind, name: metadata.name, data: object['data'] ?? {}, ...(object['binaryData'] && {binaryData: object['binaryData']})}
+			: {kind, type: object['type'], name: metadata.name, data: object['data'] ?? {}};
+	const hash = sha256(new TextEncoder().encode(toJsonLine(body)))
+		.slice(0, 10)
+		.replace(/[013ae]/g, char => safe[char]!);
+	return {...object, metadata: {...metadata, name: `${metadata.name}-${hash}`}};
+}

@@ -1,0 +1,51 @@
+import type {KubeObject} from '../../../api/object.js';
+import {failure, flattened} from '../failure.js';
+import {printFlags} from '../flags/flag.js';
+import {printerFor} from '../output/printer.js';
+import type {Verb} from '../verb.js';
+import {nameFrom} from './generator.js';
+
+export const token: Verb = {
+	name: 'token',
+	summary: 'Request a service account token',
+	usage: 'create token SERVICE_ACCOUNT_NAME',
+	flags: [
+		...printFlags,
+		['audience', 'array', ''],
+		['bound-object-kind', 'string', ''],
+		['bound-object-name', 'string', ''],
+		['bound-object-uid', 'string', ''],
+		['duration', 'duration', '0s'],
+	],
+	// biome-ignore lint/correctness/useYield: a verb is a generator, though this one never waits
+	*run(call) {
+		const {session, flags} = call;
+		const name = nameFrom(call);
+		const [kindName, boundName, uid] = ['kind', 'name', 'uid'].map(part => flags.string(`bound-object-${part}`)) as [string, string, string];
+		const durationMs = flags.durationMs('duration');
+		if (durationMs < 0) throw failure('--duration must be greater than or equal to 0');
+		if (durationMs % 1000 !== 0) throw failure('--duration cannot be expressed in units less than seconds');
+		if (kindName === '' && boundName !== '') throw failure('--bound-object-name can only be set if --bound-object-kind is provided');
+		if (kindName !== '' && boundName === '') throw failure('--bound-object-name is required if --bound-object-kind is provided');
+		const body: KubeObject = {
+			kind: 'TokenRequest',
+			apiVersion: 'authentication.k8s.io/v1',
+			metadata: {name, namespace: session.namespace},
+			spec: {
+				...(flags.list('audience').length > 0 && {audiences: flags.list('audience')}),
+				...(durationMs > 0 && {expirationSeconds: durationMs / 1000}),
+				...(kindName && {boundObjectRef: {kind: kindName, apiVersion: 'v1', name: boundName, ...(uid && {uid})}}),
+			},
+		};
+		let answer: KubeObject;
+		try {
+			answer = session.create(session.kindNamed('serviceaccounts'), session.namespace, body, {}, 'token');
+		} catch (error) {
+			throw flattened('failed to create token: ', error);
+		}
+
+		const printer = printerFor(session, flags);
+		session.out(printer ? printer.print(answer) : `${answer['status'].token}\n`);
+		return 0;
+	},
+};

@@ -1,0 +1,85 @@
+import {goDurationMs} from './go-duration.js';
+import type {Flag} from './flag.js';
+
+/** The values of a verb's flags. Asking for a flag that the verb does not have is a mistake of ours. */
+export class Values {
+	readonly #flags: ReadonlyMap<string, Flag>;
+	readonly #set = new Map<string, string[]>();
+
+	constructor(flags: ReadonlyMap<string, Flag>) {
+		this.#flags = flags;
+	}
+
+	/** Returns what Go's strconv says when `value` does not fit. */
+	set(flag: Flag, value: string): string | undefined {
+		const problem = problemOf(flag, value);
+		if (problem) return problem;
+		const items = flag[1] === 'strings' ? splitCommas(value) : [value];
+		const isList = flag[1] === 'strings' || flag[1] === 'array';
+		this.#set.set(flag[0], isList ? [...(this.#set.get(flag[0]) ?? []), ...items] : items);
+		return undefined;
+	}
+
+	has(name: string): boolean {
+		return this.#flags.has(name);
+	}
+
+	changed(name: string): boolean {
+		return this.#set.has(name);
+	}
+
+	string(name: string): string {
+		return this.#set.get(name)?.at(-1) ?? this.#fallback(name);
+	}
+
+	bool(name: string): boolean {
+		return this.#flags.has(name) && isTrue(this.string(name));
+	}
+
+	int(name: string): number {
+		return Number(this.string(name));
+	}
+
+	list(name: string): readonly string[] {
+		if (!this.#flags.has(name)) return [];
+		const fallback = this.#fallback(name);
+		return this.#set.get(name) ?? (fallback ? fallback.split(',') : []);
+	}
+
+	durationMs(name: string): number {
+		return goDurationMs(this.string(name)) ?? 0;
+	}
+
+	#fallback(name: string): string {
+		const flag = this.#flags.get(name);
+		if (!flag) throw new Error(`no such flag: ${name}`);
+		return flag[2];
+	}
+}
+
+const trueWords = new Set(['1', 't', 'T', 'TRUE', 'true', 'True']);
+const falseWords = new Set(['0', 'f', 'F', 'FALSE', 'false', 'False']);
+const isTrue = (text: string) => trueWords.has(text);
+const quote = (text: string) => JSON.stringify(text);
+
+function problemOf(flag: Flag, value: string): string | undefined {
+	if (flag[1] === 'bool' && !trueWords.has(value) && !falseWords.has(value)) return `strconv.ParseBool: parsing ${quote(value)}: invalid syntax`;
+	if (flag[1] === 'int') {
+		if (!/^[-+]?(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]*|[1-9][0-9]*)$/.test(value)) return `strconv.ParseInt: parsing ${quote(value)}: invalid syntax`;
+		if (Math.abs(Number(value)) >= 2 ** 63) return `strconv.ParseInt: parsing ${quote(value)}: value out of range`;
+	}
+
+	if (flag[1] === 'duration' && goDurationMs(value) === undefined) return durationProblem(value);
+	return undefined;
+}
+
+const durationProblem = (value: string) =>
+	/^[-+]?\d+(\.\d*)?$/.test(value) ? `time: missing unit in duration ${quote(value)}` : /^[-+]?[\d.]+[a-zA-Z]+/.test(value) ? `time: unknown unit ${quote(/[a-zA-Z]+/.exec(value)![0])} in duration ${quote(value)}` : `time: invalid duration ${quote(value)}`;
+
+/** pflag's StringSlice reads one CSV record: quotes keep a comma. */
+export function splitCommas(text: string): string[] {
+	if (text === '') return [];
+	const fields: string[] = [];
+	for (const match of text.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)) fields.push(match[1]?.replaceAll('""', '"') ?? match[2] ?? '');
+	return fields;
+}

@@ -1,0 +1,100 @@
+import {apiVersionOf, type Kind} from '../../../api/kind.js';
+import type {KubeObject} from '../../../api/object.js';
+import {ApiError} from '../../../api/status.js';
+import {failure} from '../failure.js';
+import type {Table} from '../output/table.js';
+import {readArguments} from '../resource/arguments.js';
+import {readTargets, type Steps} from '../resource/files.js';
+import type {Query} from '../session.js';
+import type {Call} from '../verb.js';
+
+/** What the server said to one request: a table, or an object or list. */
+export interface Answer {
+	readonly kind: Kind;
+	readonly table?: Table;
+	readonly objects?: readonly KubeObject[];
+	/** Of a list. */
+	readonly resourceVersion?: string;
+}
+
+export interface Found {
+	readonly answers: readonly Answer[];
+	readonly errors: Error[];
+	/** Exactly one object was asked for by name. */
+	readonly single: boolean;
+	/** Whole lists were asked for. */
+	readonly lists: boolean;
+}
+
+interface Wanted {
+	readonly kind: Kind;
+	readonly namespace: string | undefined;
+	readonly name?: string;
+}
+
+/** Sends the requests that a `get` stands for; one refusal does not keep the others from being shown. */
+export function* findAnswers(call: Call, args: readonly string[], asTable: boolean): Steps<Found> {
+	const {flags} = call;
+	const {wanted, errors, single} = yield* wantedOf(call, args);
+	const subresource = flags.string('subresource');
+	if (subresource && wanted.some(one => one.name === undefined)) throw failure('subresource cannot be used when bulk resources are specified');
+	const query: Query = {
+		...(flags.string('selector') && {labelSelector: flags.string('selector')}),
+		...(flags.string('field-selector') && {fieldSelector: flags.string('field-selector')}),
+		...(asTable && flags.string('sort-by') && {includeObject: 'Object'}),
+	};
+	const answers: Answer[] = [];
+	for (const one of wanted) {
+		try {
+			answers.push(ask(call, one, asTable, query, subresource));
+		} catch (error) {
+			if (!(error instanceof Error)) throw error;
+			const ignored = flags.bool('ignore-not-found') && error instanceof ApiError && error.reason === 'NotFound';
+			if (!ignored) errors.push(unfindable(error, one, query));
+		}
+	}
+
+	return {answers, errors, single, lists: wanted.some(one => one.name === undefined)};
+}
+
+function* wantedOf(call: Call, args: readonly string[]): Steps<{wanted: Wanted[]; errors: Error[]; single: boolean}> {
+	const {session, flags} = call;
+	const filenames = flags.list('filename');
+	if (filenames.length > 0 || flags.string('kustomize')) {
+		if (args.length > 0) throw failure('when paths, URLs, or stdin is provided as resource input, you may not specify resource arguments as well');
+		const read = yield* readTargets(session, {filenames, kustomize: flags.string('kustomize'), recursive: flags.bool('recursive')});
+		return {wanted: read.targets.map(({kind, namespace, name}) => ({kind, namespace, name})), errors: read.errors, single: read.targets.length === 1};
+	}
+
+	const allNamespaces = flags.bool('all-namespaces');
+	const {asked, named} = readArguments(session, args, {allowEmpty: true, selector: flags.string('selector'), fieldSelector: '', allNamespaces});
+	const wanted = asked.map(({kind, name}) => ({kind, namespace: kind.namespaced && !allNamespaces ? session.namespace : undefined, ...(name !== undefined && {name})}));
+	return {wanted, errors: [], single: named && asked.length === 1};
+}
+
+function ask(call: Call, {kind, namespace, name}: Wanted, asTable: boolean, query: Query, subresource: string): Answer {
+	const target = {group: kind.group, version: kind.version, resource: kind.plural, ...(namespace !== undefined && {namespace})};
+	if (name === '') throw failure('resource name may not be empty');
+	const body =
+		name === undefined
+			? call.session.request({...target, verb: 'list', query, ...(asTable && {as: 'Table' as const})})
+			: call.session.request({...target, verb: 'get', name, query: query['includeObject'] ? {includeObject: 'Object'} : {}, ...(subresource && {subresource}), ...(asTable && {as: 'Table' as const})});
+	if (asTable) return {kind, table: body as Table};
+	if (name !== undefined) return {kind, objects: [body as KubeObject]};
+	const type = {apiVersion: apiVersionOf(kind), kind: kind.kind};
+	return {kind, objects: (body.items as KubeObject[]).map(item => (item.kind ? item : {...type, ...item})), resourceVersion: body.metadata?.resourceVersion ?? ''};
+}
+
+/** Bad selectors are reported with what was looked for (resource.EnhanceListError). */
+function unfindable(error: Error, wanted: Wanted, query: Query): Error {
+	if (!(error instanceof ApiError) || wanted.name !== undefined || error.reason !== 'BadRequest') return error;
+	const {kind} = wanted;
+	const resource = `${apiVersionOf(kind).includes('/') ? apiVersionOf(kind) : `/${kind.version}`}, Resource=${kind.plural}`;
+	const {status} = error;
+	return new ApiError(
+		status.code,
+		status.reason,
+		`Unable to find "${resource}" that match label selector "${query['labelSelector'] ?? ''}", field selector "${query['fieldSelector'] ?? ''}": ${status.message}`,
+		status.details,
+	);
+}

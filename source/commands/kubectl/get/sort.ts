@@ -1,0 +1,69 @@
+import type {KubeObject} from '../../../api/object.js';
+import {failure} from '../failure.js';
+import {jsonPath, relaxed} from '../output/jsonpath.js';
+import type {Table} from '../output/table.js';
+
+/** `--sort-by` over objects (`-o json` and the like): a field that nobody has is an error. */
+export function sortObjects(objects: readonly KubeObject[], field: string): readonly KubeObject[] {
+	if (field === '') return objects;
+	const keys = keysOf(objects, field);
+	if (objects.length > 0 && keys.every(key => key === undefined)) throw failure(`couldn't find any field with path "${relaxed(field)}" in the list of objects`);
+	return ordered(objects, keys);
+}
+
+/** `--sort-by` over the rows of a table. */
+export function sortRows(table: Table, field: string): Table {
+	if (field === '' || table.rows.length === 0) return table;
+	return {...table, rows: ordered(table.rows, keysOf(table.rows.map(row => row.object), field))};
+}
+
+function keysOf(objects: ReadonlyArray<unknown>, field: string): unknown[] {
+	let path: ReturnType<typeof jsonPath>;
+	try {
+		path = jsonPath(relaxed(field), {allowMissingKeys: true});
+	} catch (error) {
+		throw failure((error as Error).message);
+	}
+
+	return objects.map(object => path.find(object)[0]?.[0]);
+}
+
+function ordered<T>(items: readonly T[], keys: readonly unknown[]): T[] {
+	return items
+		.map((item, at) => ({item, key: keys[at], at}))
+		.sort((a, b) => compareKeys(a.key, b.key) || a.at - b.at)
+		.map(({item}) => item);
+}
+
+/** What is absent comes first; texts that are quantities compare as such, others the natural way (kubectl/pkg/cmd/get/sorter.go). */
+function compareKeys(a: unknown, b: unknown): number {
+	if (a === undefined || b === undefined) return a === b ? 0 : a === undefined ? -1 : 1;
+	if (typeof a === 'number' && typeof b === 'number') return a - b;
+	if (typeof a === 'boolean' && typeof b === 'boolean') return Number(a) - Number(b);
+	const [left, right] = [String(a), String(b)];
+	const quantities = [quantity(left), quantity(right)];
+	if (quantities[0] !== undefined && quantities[1] !== undefined) return quantities[0] - quantities[1];
+	return naturalText(left, right);
+}
+
+const factors: Record<string, number> = {'': 1, n: 1e-9, u: 1e-6, m: 1e-3, k: 1e3, M: 1e6, G: 1e9, T: 1e12, P: 1e15, E: 1e18, Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40, Pi: 2 ** 50, Ei: 2 ** 60};
+
+function quantity(text: string): number | undefined {
+	const match = /^([+-]?(?:\d+\.?\d*|\.\d+))(?:[eE]([+-]?\d+)|([numkMGTPE]|[KMGTPE]i)?)$/.exec(text);
+	if (!match) return undefined;
+	return match[2] ? Number(`${match[1]}e${match[2]}`) : Number(match[1]) * factors[match[3] ?? '']!;
+}
+
+/** Runs of digits compare as numbers (fvbommel/sortorder.NaturalLess). */
+function naturalText(a: string, b: string): number {
+	const left = a.match(/\d+|\D+/g) ?? [];
+	const right = b.match(/\d+|\D+/g) ?? [];
+	for (let i = 0; i < left.length && i < right.length; i++) {
+		const [x, y] = [left[i]!, right[i]!];
+		if (x === y) continue;
+		if (/^\d/.test(x) && /^\d/.test(y)) return Number(x) - Number(y) || x.length - y.length;
+		return x < y ? -1 : 1;
+	}
+
+	return left.length - right.length;
+}

@@ -1,0 +1,99 @@
+import type {Machine} from '../../node/machine.js';
+import type {Command, Io, Run} from '../../shell/command.js';
+import {completeKubectl} from './complete.js';
+import {explain, Failure, Failures, failure, rawFailure, usageFailure} from './failure.js';
+import {globalFlags} from './flags/flag.js';
+import {commandWordAt, HelpAsked, parseFlags} from './flags/parse.js';
+import {helpText} from './help.js';
+import {verbs} from './index.js';
+import {Session} from './session.js';
+import {suggestions} from './suggest.js';
+import type {Call, Verb} from './verb.js';
+import {ApiError} from '../../api/status.js';
+
+const kubectl: Command<Machine> = {
+	name: 'kubectl',
+	summary: 'Controls the Kubernetes cluster',
+	path: '/usr/bin/kubectl',
+	*run(io) {
+		try {
+			return yield* dispatch(io);
+		} catch (error) {
+			if (!(error instanceof Failure || error instanceof Failures || error instanceof ApiError)) throw error;
+			const {text, exitCode} = explain(error);
+			if (text !== '') io.err(text);
+			return exitCode;
+		}
+	},
+	complete: completeKubectl,
+};
+
+export default kubectl;
+
+/** The root stands for kubectl itself, so that help and errors need no second path. */
+export const rootVerb: Verb = {name: 'kubectl', summary: 'kubectl controls the Kubernetes cluster manager.', flags: [], verbs};
+
+export interface Found {
+	readonly verb: Verb;
+	readonly path: string;
+	/** What is left of the words once the verbs are taken out. */
+	readonly rest: readonly string[];
+	readonly parents: readonly Verb[];
+}
+
+/** Walks down the tree of verbs as cobra does: flags may stand anywhere. */
+export function findVerb(words: readonly string[]): Found {
+	let verb = rootVerb;
+	let path = 'kubectl';
+	let rest = [...words];
+	const parents: Verb[] = [];
+	for (;;) {
+		const at = commandWordAt(rest, 0, [...globalFlags, ...verb.flags]);
+		const word = at === -1 ? undefined : rest[at]!;
+		const child = word === undefined ? undefined : verb.verbs?.find(candidate => candidate.name === word || candidate.aliases?.includes(word));
+		if (!child) return {verb, path, rest, parents};
+		parents.push(verb);
+		rest = [...rest.slice(0, at), ...rest.slice(at + 1)];
+		verb = child;
+		path = `${path} ${child.name}`;
+	}
+}
+
+function* dispatch(io: Io<Machine>): Run {
+	const {verb, path, rest} = findVerb(io.argv.slice(1));
+	let parsed: ReturnType<typeof parseFlags>;
+	try {
+		parsed = parseFlags(rest, [...verb.flags, ...globalFlags], path, verb.interspersed ?? true);
+	} catch (error) {
+		if (!(error instanceof HelpAsked)) throw error;
+		io.out(helpText(verb, path));
+		return 0;
+	}
+
+	const {values, args, dash} = parsed;
+	if (verb === rootVerb) {
+		if (args.length > 0) throw unknownCommand(args[0]!);
+		io.out(helpText(verb, path));
+		return 0;
+	}
+
+	const missing = (verb.required ?? []).filter(name => !values.changed(name));
+	if (missing.length > 0) throw failure(`required flag(s) ${missing.map(name => `"${name}"`).join(', ')} not set`);
+	if (!verb.run) {
+		if (args.length > 0) throw usageFailure(path, `unknown command "${args.join(' ')}"`);
+		io.err(helpText(verb, path));
+		return 1;
+	}
+
+	const session = new Session(io, values);
+	const call: Call = {verb, path, flags: values, args, dash, session};
+	const exitCode = yield* verb.run(call);
+	session.checkWarnings();
+	return exitCode;
+}
+
+function unknownCommand(word: string): Failure {
+	const near = suggestions(word, verbs.map(verb => verb.name));
+	const hint = near.length > 0 ? `\n\nDid you mean this?\n${near.map(name => `\t${name}\n`).join('')}` : '';
+	return rawFailure(`error: unknown command "${word}" for "kubectl"${hint}`);
+}

@@ -1,0 +1,21 @@
+import type {KubeObject} from '../../../api/object.js';
+import type {DryRun} from '../resource/dry-run.js';
+import {nameWithKind, type Target} from '../resource/target.js';
+import type {Call} from '../verb.js';
+import {type Printer, printerFor} from './printer.js';
+
+/** Says what was done to an object: `deployment.apps/web scaled`, or the object itself with `-o`. */
+export interface Report {
+	done(target: Pick<Target, 'kind' | 'name'>, operation: string, object: KubeObject, options?: {typed?: boolean}): void;
+}
+
+export function reportFor(call: Call, dryRun: DryRun): Report {
+	const printer: Printer | undefined = call.flags.has('output') ? printerFor(call.session, call.flags) : undefined;
+	const suffix = dryRun === 'none' ? '' : dryRun === 'client' ? ' (dry run)' : ' (server dry run)';
+	return {
+		done(target, operation, object, options) {
+			const text = printer ? printer.print(object, options) : `${nameWithKind(target.kind, target.name)} ${operation}${suffix}\n`;
+			call.session.out(text);
+		},
+	};
+}

@@ -1,0 +1,108 @@
+import type {Kind} from '../../../api/kind.js';
+import {failure} from '../failure.js';
+import type {Session} from '../session.js';
+
+/** What a word such as `pods`, `deploy,svc` or `pod/web` asks for: all objects of a kind, or one of them. */
+export interface Asked {
+	readonly kind: Kind;
+	readonly name?: string;
+}
+
+export interface ArgumentOptions {
+	/** A type without a name means all of them (`get`, or with `--all`). */
+	readonly allowEmpty: boolean;
+	readonly selector?: string;
+	readonly fieldSelector?: string;
+	readonly allNamespaces?: boolean;
+	/** Files were given too: no argument is needed. */
+	readonly hasFiles?: boolean;
+}
+
+const missingResource =
+	"You must provide one or more resources by argument or filename.\nExample resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'\n   '<resource> <name>'\n   '<resource>'";
+
+/** Models cli-runtime's resource.Builder.ResourceTypeOrNameArgs. `named`: each is wanted by name. */
+export function readArguments(session: Session, words: readonly string[], options: ArgumentOptions): {asked: Asked[]; named: boolean} {
+	const args = spread(words);
+	const combined = areCombined(args);
+	if (combined) {
+		forbidSelectors(options);
+		const pairs = args.map(splitPair);
+		return {asked: pairs.map(([type, name]) => ({kind: kindFor(session, type), name})), named: true};
+	}
+
+	const [types, ...names] = args;
+	if (types === undefined) {
+		if (options.hasFiles) return {asked: [], named: false};
+		if (options.selector) throw failure('at least one resource must be specified to use a selector');
+		throw failure(missingResource);
+	}
+
+	if (names.length > 0) {
+		forbidSelectors(options);
+		const kind = kindFor(session, types);
+		return {asked: names.map(name => ({kind, name})), named: true};
+	}
+
+	const kinds = typesOf(session, types).map(type => kindFor(session, type));
+	if (!options.allowEmpty && !options.selector && !options.fieldSelector) throw failure('resource(s) were provided, but no name was specified');
+	return {asked: kinds.map(kind => ({kind})), named: false};
+}
+
+function forbidSelectors(options: ArgumentOptions): void {
+	if (options.selector) throw failure('name cannot be provided when a selector is specified');
+	if (options.allNamespaces) throw failure('a resource cannot be retrieved by name across all namespaces');
+}
+
+/** `svc,deploy web` asks for `svc/web deploy/web`. */
+function spread(words: readonly string[]): string[] {
+	const types = words[0]?.split(',') ?? [];
+	return words.length > 1 && types.length > 1 ? types.filter(Boolean).flatMap(type => words.slice(1).map(name => `${type}/${name}`)) : [...words];
+}
+
+function areCombined(args: readonly string[]): boolean {
+	const slashes = args.filter(arg => arg.includes('/')).length;
+	if (slashes === 0) return false;
+	if (slashes === args.length) return true;
+	throw failure(
+		"there is no need to specify a resource type as a separate argument when passing arguments in resource/name form (e.g. 'kubectl get resource/<resource_name>' instead of 'kubectl get resource resource/<resource_name>'",
+	);
+}
+
+function splitPair(word: string): [type: string, name: string] {
+	const parts = word.split('/');
+	if (parts.length > 2) throw failure('arguments in resource/name form may not have more than one slash');
+	const [type = '', name = ''] = parts;
+	if (type === '' || name === '' || type.split(',').length !== 1) throw failure('arguments in resource/name form must have a single resource and name');
+	return [type, name];
+}
+
+function typesOf(session: Session, list: string): string[] {
+	return list.split(',').flatMap(type => {
+		const members = membersOf(session, type);
+		return members.length > 0 ? members : [type];
+	});
+}
+
+/** Groups as discovery lists them; what `kubectl get all` and `api-resources` go by. */
+export function kindsInOrder(session: Session): Kind[] {
+	const kinds = session.api.kinds();
+	const groups = [...new Set(kinds.map(kind => kind.group))];
+	return kinds
+		.map((kind, at) => ({kind, at}))
+		.sort((a, b) => groups.indexOf(a.kind.group) - groups.indexOf(b.kind.group) || (a.kind.plural < b.kind.plural ? -1 : a.kind.plural > b.kind.plural ? 1 : a.at - b.at))
+		.map(({kind}) => kind);
+}
+
+const membersOf = (session: Session, category: string): string[] =>
+	session.api.kinds().some(kind => kind.categories?.includes(category))
+		? kindsInOrder(session)
+				.filter(kind => kind.categories?.includes(category))
+				.map(kind => `${kind.plural}.${kind.version}.${kind.group}`)
+		: [];
+
+export function kindFor(session: Session, type: string): Kind {
+	const kind = type === '' ? undefined : session.api.findKind(type.endsWith('.') ? type.slice(0, -1) : type);
+	if (!kind) throw failure(`the server doesn't have a resource type "${/^[^.]*/.exec(type)![0]}"`);
+	return kind;
+}

@@ -1,0 +1,185 @@
+import type {Kind} from '../../../api/kind.js';
+import type {KubeObject} from '../../../api/object.js';
+import {FileError} from '../../../os/files.js';
+import type {Effect, EffectResult, ExecResult} from '../../../shell/command.js';
+import {Failure, failure} from '../failure.js';
+import {toJsonLine} from '../output/json-print.js';
+import type {Session} from '../session.js';
+import type {Target} from './target.js';
+import {parseDocuments} from './yaml-read.js';
+
+export type Steps<T> = Generator<Effect, T, EffectResult>;
+
+export interface FileOptions {
+	readonly filenames: readonly string[];
+	readonly kustomize?: string;
+	readonly recursive?: boolean;
+	/** Look at apiVersion and kind first, as verbs that send objects do. */
+	readonly validate?: boolean;
+	/** `--local`: no server is asked, kinds are not looked up. */
+	readonly local?: boolean;
+}
+
+interface Source {
+	readonly name: string;
+	readonly text: string;
+}
+
+/** Objects of all files, and what went wrong with the others. */
+export function* readTargets(session: Session, options: FileOptions): Steps<{targets: Target[]; errors: Error[]}> {
+	const targets: Target[] = [];
+	const errors: Error[] = [];
+	for (const source of yield* readSources(session, options)) {
+		try {
+			for (const document of documentsOf(source)) targets.push(...objectsOf(session, document, source.name, options));
+		} catch (error) {
+			if (!(error instanceof Error)) throw error;
+			errors.push(error);
+		}
+	}
+
+	return {targets, errors};
+}
+
+function* readSources(session: Session, options: FileOptions): Steps<Source[]> {
+	if (options.kustomize) {
+		const {buildKustomization} = yield* kustomizeModule();
+		return [{name: options.kustomize, text: buildKustomization(session, options.kustomize)}];
+	}
+
+	const sources: Source[] = [];
+	for (const name of options.filenames) {
+		if (name === '-') sources.push({name: 'STDIN', text: session.io.stdin});
+		else if (/^https?:\/\//.test(name)) sources.push(yield* download(name));
+		else sources.push(...readPath(session, name, options.recursive ?? false));
+	}
+
+	return sources;
+}
+
+function* download(url: string): Steps<Source> {
+	const answer: ExecResult = yield {exec: {argv: ['curl', '-sS', '-L', '-w', '\n%{http_code}', url]}};
+	if (answer.exitCode !== 0) {
+		const host = /^https?:\/\/([^/]+)/.exec(url)![1];
+		throw new Failure(`Unable to connect to the server: dial tcp: ${/resolve host/.test(answer.stderr) ? `lookup ${host}: no such host` : answer.stderr.trim().replace(/^curl: \(\d+\) /, '')}`, {raw: true});
+	}
+
+	const cut = answer.stdout.lastIndexOf('\n');
+	const code = Number(answer.stdout.slice(cut + 1));
+	if (code !== 200) throw failure(`unable to read URL "${url}", server reported ${code === 404 ? '404 Not Found' : code}, status code=${code}`);
+	return {name: url, text: answer.stdout.slice(0, cut)};
+}
+
+const extensions = ['.json', '.yaml', '.yml'];
+
+function readPath(session: Session, name: string, recursive: boolean): Source[] {
+	const {files} = session.machine;
+	const path = session.io.path(name);
+	if (!files.exists(path)) throw failure(`the path "${name}" does not exist`);
+	if (files.stat(path).type !== 'folder') return [{name, text: readText(session, name)}];
+	const found = filesBelow(session, name.replace(/\/$/, ''), recursive);
+	if (found.length === 0) throw failure(`error reading [${name}]: recognized file extensions are [${extensions.join(' ')}]`);
+	return found.map(file => ({name: file, text: readText(session, file)}));
+}
+
+function filesBelow(session: Session, folder: string, recursive: boolean): string[] {
+	const {files} = session.machine;
+	return files.list(session.io.path(folder)).flatMap(entry => {
+		const name = folder === '.' ? entry : `${folder}/${entry}`;
+		if (files.stat(session.io.path(name)).type === 'folder') return recursive ? filesBelow(session, name, true) : [];
+		return extensions.some(extension => entry.endsWith(extension)) ? [name] : [];
+	});
+}
+
+function readText(session: Session, name: string): string {
+	try {
+		return session.machine.files.readText(session.io.path(name));
+	} catch (error) {
+		if (error instanceof FileError) throw failure(`open ${name}: ${error.message.toLowerCase()}`);
+		throw error;
+	}
+}
+
+function documentsOf({name, text}: Source): unknown[] {
+	const trimmed = text.trimStart();
+	if (trimmed.startsWith('{')) {
+		try {
+			return [JSON.parse(trimmed)];
+		} catch {
+			// Several JSON values, or YAML in flow style: the YAML reader knows both.
+		}
+	}
+
+	try {
+		return parseDocuments(text).filter(document => document !== null && document !== undefined);
+	} catch (error) {
+		throw failure(`error parsing ${name}: error converting YAML to JSON: ${(error as Error).message}`);
+	}
+}
+
+function objectsOf(session: Session, document: unknown, source: string, options: FileOptions): Target[] {
+	if (options.validate) checkType(document, source);
+	const object = decode(document, source);
+	if (object.kind.endsWith('List') && Array.isArray(object['items'])) {
+		return (object['items'] as unknown[]).flatMap(item => objectsOf(session, {apiVersion: object.apiVersion.replace(/^v1$/, 'v1'), ...(item as object)}, source, options));
+	}
+
+	const kind = kindOfObject(session, object, source);
+	if (!object.metadata || typeof object.metadata !== 'object') object.metadata = {name: ''};
+	return [{kind, namespace: namespaceOf(session, kind, object, options), name: object.metadata.name ?? '', object, source}];
+}
+
+/** The little that kubectl checks itself before the server does (pkg/util/openapi/validation). */
+function checkType(document: unknown, source: string): void {
+	const problems: string[] = [];
+	if (typeof document !== 'object' || document === null || Array.isArray(document)) problems.push('invalid object to validate');
+	else {
+		const {apiVersion, kind} = document as Partial<KubeObject>;
+		if (!apiVersion) problems.push('apiVersion not set');
+		if (!kind) problems.push('kind not set');
+	}
+
+	if (problems.length === 0) return;
+	const text = problems.length === 1 ? problems[0] : `[${problems.join(', ')}]`;
+	throw failure(`error validating "${source}": error validating data: ${text}; if you choose to ignore these errors, turn validation off with --validate=false`);
+}
+
+function decode(document: unknown, source: string): KubeObject {
+	const object = document as KubeObject;
+	const isMap = typeof document === 'object' && document !== null && !Array.isArray(document);
+	if (!isMap) throw failure(`unable to decode "${source}": json: cannot unmarshal ${Array.isArray(document) ? 'array' : typeof document} into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`);
+	if (!object.kind) throw failure(`unable to decode "${source}": Object 'Kind' is missing in '${toJsonLine(document)}'`);
+	if (!object.apiVersion) throw failure(`unable to decode "${source}": Object 'apiVersion' is missing in '${toJsonLine(document)}'`);
+	return object;
+}
+
+function kindOfObject(session: Session, object: KubeObject, source: string): Kind {
+	const {apiVersion, kind} = object;
+	const lower = kind.toLowerCase();
+	const found =
+		session.api.kindOf(apiVersion, kind) ??
+		session.api.kinds().find(known => known.kind.toLowerCase() === kind && lower === kind && (known.group ? `${known.group}/${known.version}` : known.version) === apiVersion);
+	if (found) return found;
+	throw failure(
+		`resource mapping not found for name: "${object.metadata?.name ?? ''}" namespace: "${object.metadata?.namespace ?? ''}" from "${source}": no matches for kind "${kind}" in version "${apiVersion}"\nensure CRDs are installed first`,
+	);
+}
+
+/** The object's own namespace, else that of the session; `-n` must agree (resource.RequireNamespace). */
+function namespaceOf(session: Session, kind: Kind, object: KubeObject, options: FileOptions): string | undefined {
+	if (!kind.namespaced) return undefined;
+	const own = object.metadata.namespace;
+	if (own && !options.local && session.namespaceForced && own !== session.namespace) {
+		throw failure(`the namespace from the provided object "${own}" does not match the namespace "${session.namespace}". You must pass '--namespace=${own}' to perform this operation.`);
+	}
+
+	return own || session.namespace;
+}
+
+function* kustomizeModule(): Steps<{buildKustomization(session: Session, folder: string): string}> {
+	return {
+		buildKustomization() {
+			throw new Failure('kubelab: not simulated: kubectl -k', {exitCode: 125, raw: true});
+		},
+	};
+}

@@ -1,0 +1,117 @@
+import {matchesLabels, parseLabelSelector} from '../../../api/label-selector.js';
+import type {KubeObject} from '../../../api/object.js';
+import {failure, throwAll} from '../failure.js';
+import type {Query, Session} from '../session.js';
+import type {Call} from '../verb.js';
+import {readArguments} from './arguments.js';
+import {readTargets, type Steps} from './files.js';
+import type {Target} from './target.js';
+
+export interface SelectOptions {
+	readonly args?: readonly string[];
+	/** A type without a name means all of them. */
+	readonly allowEmpty?: boolean;
+	readonly validate?: boolean;
+	/** Fetch what is only named, or was read from a file, from the server first. */
+	readonly fetch?: boolean;
+	/** Files are fetched too (builder.Latest). */
+	readonly latest?: boolean;
+	readonly selector?: string;
+	readonly fieldSelector?: string;
+	readonly allNamespaces?: boolean;
+	readonly ignoreNotFound?: boolean;
+	readonly local?: boolean;
+}
+
+export interface Selection {
+	readonly targets: readonly Target[];
+	/** What could not be found or read, in order; thrown after the rest was worked on. */
+	readonly errors: Error[];
+	/** Exactly one object was asked for by name. */
+	readonly single: boolean;
+}
+
+/** What `-f`, types, names and selectors of a call add up to. Models cli-runtime's resource.Builder with ContinueOnError. */
+export function* select(call: Call, options: SelectOptions = {}): Steps<Selection> {
+	const {session, flags} = call;
+	const filenames = flags.list('filename');
+	const kustomize = flags.has('kustomize') ? flags.string('kustomize') : '';
+	const hasFiles = filenames.length > 0 || kustomize !== '';
+	const args = options.args ?? call.args;
+	const selector = options.selector ?? (flags.has('selector') ? flags.string('selector') : '');
+	if (hasFiles) {
+		if (args.length > 0) throw failure('when paths, URLs, or stdin is provided as resource input, you may not specify resource arguments as well');
+		if (kustomize && filenames.length > 0) throw failure('only one of -f or -k can be specified');
+		const read = yield* readTargets(session, {filenames, kustomize, recursive: flags.bool('recursive'), validate: options.validate ?? false, local: options.local ?? false});
+		const parsed = parseLabelSelector(selector);
+		const chosen = selector ? read.targets.filter(target => matchesLabels(parsed, target.object?.metadata.labels ?? {})) : read.targets;
+		const fetched = options.latest ? fetchAll(session, chosen, options) : {targets: chosen, errors: []};
+		return {targets: fetched.targets, errors: [...read.errors, ...fetched.errors], single: chosen.length === 1};
+	}
+
+	return selectNamed(session, args, {...options, selector, fieldSelector: options.fieldSelector ?? (flags.has('field-selector') ? flags.string('field-selector') : ''), allNamespaces: options.allNamespaces ?? flags.bool('all-namespaces')});
+}
+
+export function selectNamed(session: Session, args: readonly string[], options: SelectOptions): Selection {
+	const {asked, named} = readArguments(session, args, {
+		allowEmpty: options.allowEmpty ?? false,
+		...(options.selector && {selector: options.selector}),
+		...(options.fieldSelector && {fieldSelector: options.fieldSelector}),
+		allNamespaces: options.allNamespaces ?? false,
+	});
+	if (named) {
+		const targets = asked.map(({kind, name}) => ({kind, namespace: kind.namespaced ? session.namespace : undefined, name: name!}));
+		const fetched = options.fetch ? fetchAll(session, targets, options) : {targets, errors: []};
+		return {...fetched, single: asked.length === 1};
+	}
+
+	const targets: Target[] = [];
+	const errors: Error[] = [];
+	for (const {kind} of asked) {
+		try {
+			const namespace = kind.namespaced && !options.allNamespaces ? session.namespace : undefined;
+			const query: Query = {...(options.selector && {labelSelector: options.selector}), ...(options.fieldSelector && {fieldSelector: options.fieldSelector})};
+			for (const object of session.list(kind, namespace, query)) {
+				targets.push({kind, namespace: object.metadata.namespace, name: object.metadata.name, object: withType(object, kind)});
+			}
+		} catch (error) {
+			errors.push(error as Error);
+		}
+	}
+
+	return {targets, errors, single: false};
+}
+
+/** Items of a list carry no type of their own over the wire; printers need it. */
+const withType = (object: KubeObject, kind: Target['kind']): KubeObject =>
+	object.kind ? object : {...object, apiVersion: kind.group ? `${kind.group}/${kind.version}` : kind.version, kind: kind.kind};
+
+function fetchAll(session: Session, wanted: readonly Target[], {ignoreNotFound}: SelectOptions): {targets: Target[]; errors: Error[]} {
+	const targets: Target[] = [];
+	const errors: Error[] = [];
+	for (const target of wanted) {
+		try {
+			if (target.name === '') throw failure('resource name may not be empty');
+			targets.push({...target, object: session.get(target.kind, target.namespace, target.name)});
+		} catch (error) {
+			if (!(ignoreNotFound && (error as {reason?: string}).reason === 'NotFound')) errors.push(error as Error);
+		}
+	}
+
+	return {targets, errors};
+}
+
+/** Does `work` for each target, goes on after a failure, and throws all failures at the end. */
+export function* visit(selection: Selection, work: (target: Target) => Steps<void>): Steps<void> {
+	const errors: Error[] = [...selection.errors];
+	for (const target of selection.targets) {
+		try {
+			yield* work(target);
+		} catch (error) {
+			if (!(error instanceof Error)) throw error;
+			errors.push(error);
+		}
+	}
+
+	throwAll(errors);
+}

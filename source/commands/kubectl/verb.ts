@@ -1,0 +1,41 @@
+import type {Run} from '../../shell/command.js';
+import type {Flag} from './flags/flag.js';
+import type {Values} from './flags/values.js';
+import type {Session} from './session.js';
+
+/** One verb of kubectl (or one below a verb: `create deployment`, `rollout status`). Registered in an ordered `index.ts`. */
+export interface Verb {
+	readonly name: string;
+	readonly aliases?: readonly string[];
+	/** One line of `kubectl --help`. */
+	readonly summary: string;
+	/** What follows `Usage:`, without `kubectl`. */
+	readonly usage?: string;
+	readonly flags: readonly Flag[];
+	/** Flags without which nothing runs, as cobra demands them. */
+	readonly required?: readonly string[];
+	readonly verbs?: readonly Verb[];
+	/** Heading in the main help. */
+	readonly group?: string;
+	/** False: flags end at the first argument. */
+	readonly interspersed?: boolean;
+	/** Absent: only its subverbs do something. */
+	run?(call: Call): Run;
+	complete?(words: readonly string[], call: Completion): readonly string[];
+}
+
+/** A verb as called: its flags, its arguments, and what it works with. */
+export interface Call {
+	readonly verb: Verb;
+	/** `kubectl create deployment`. */
+	readonly path: string;
+	readonly flags: Values;
+	readonly args: readonly string[];
+	/** How many of `args` came before `--`; -1 without one. */
+	readonly dash: number;
+	readonly session: Session;
+}
+
+export interface Completion {
+	readonly session: Session;
+}
