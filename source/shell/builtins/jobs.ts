@@ -1,0 +1,140 @@
+import {err, out} from '../streams.js';
+import {type Builtin, complain} from './builtin.js';
+
+const signals: readonly string[] = [
+	'',
+	'HUP',
+	'INT',
+	'QUIT',
+	'ILL',
+	'TRAP',
+	'ABRT',
+	'BUS',
+	'FPE',
+	'KILL',
+	'USR1',
+	'SEGV',
+	'USR2',
+	'PIPE',
+	'ALRM',
+	'TERM',
+	'STKFLT',
+	'CHLD',
+	'CONT',
+	'STOP',
+	'TSTP',
+	'TTIN',
+	'TTOU',
+	'URG',
+	'XCPU',
+	'XFSZ',
+	'VTALRM',
+	'PROF',
+	'WINCH',
+	'IO',
+	'PWR',
+	'SYS',
+];
+
+export default [
+	{
+		name: 'jobs',
+		run({shell, streams}, args) {
+			const {jobs} = shell.services;
+			for (const job of jobs.list()) {
+				if (args.includes('-p')) out(streams, `${job.pid}\n`);
+				else if (args.includes('-l')) out(streams, jobs.describe(job).replace(/^(\[\d+\].) +/, `$1 ${job.pid} `));
+				else out(streams, jobs.describe(job));
+			}
+
+			jobs.forgetEnded();
+			return 0;
+		},
+	},
+	{
+		name: 'wait',
+		async run(scope, args) {
+			const {shell} = scope;
+			const {jobs} = shell.services;
+			const specs = args.filter(arg => !arg.startsWith('-'));
+			if (args.includes('-n') && specs.length === 0) {
+				const job = jobs.list().find(each => each.state === 'running');
+				return job ? jobs.wait(job, shell.signal) : 127;
+			}
+
+			let status = 0;
+			for (const spec of specs.length > 0 ? specs : jobs.list().map(job => String(job.pid))) {
+				const job = jobs.find(spec);
+				if (job) status = await jobs.wait(job, shell.signal);
+				else if (spec.startsWith('%')) status = complain(scope, 'wait', `${spec}: no such job`, 127);
+				else status = complain(scope, 'wait', `pid ${spec} is not a child of this shell`, 127);
+			}
+
+			return specs.length > 0 ? status : 0;
+		},
+	},
+	{
+		name: 'fg',
+		async run(scope, [spec = '%+']) {
+			const {shell} = scope;
+			const {jobs} = shell.services;
+			const job = jobs.find(spec.startsWith('%') ? spec : `%${spec}`);
+			if (!job || job.state === 'done') return complain(scope, 'fg', `${spec === '%+' ? 'current' : spec}: no such job`);
+			out(scope.streams, `${job.text}\n`);
+			const stop = () => jobs.kill(job, 'INT');
+			shell.signal?.addEventListener('abort', stop, {once: true});
+			const status = await jobs.wait(job, shell.signal);
+			jobs.forgetEnded();
+			return status;
+		},
+	},
+	{
+		name: 'bg',
+		run(scope, [spec = '%+']) {
+			const job = scope.shell.services.jobs.find(spec.startsWith('%') ? spec : `%${spec}`);
+			if (!job || job.state === 'done') return complain(scope, 'bg', `${spec === '%+' ? 'current' : spec}: no such job`);
+			err(scope.streams, `${scope.shell.prefix}bg: job ${job.id} already in background\n`);
+			return 0;
+		},
+	},
+	{name: 'disown', run: () => 0},
+	{
+		name: 'kill',
+		async run(scope, args) {
+			const {shell, streams} = scope;
+			const {jobs} = shell.services;
+			if (args[0] === '-l' || args[0] === '-L') {
+				out(
+					streams,
+					args[1]
+						? `${signals[Number(args[1]) % 128] ?? args[1]}\n`
+						: `${signals
+								.slice(1)
+								.map((name, index) => `${index + 1}) SIG${name}`)
+								.join('\n')}\n`,
+				);
+				return 0;
+			}
+
+			let signal = 'TERM';
+			let rest = args;
+			if (args[0] === '-s' || args[0] === '-n') [signal, rest] = [args[1] ?? '', args.slice(2)];
+			else if (args[0]?.startsWith('-') && args[0] !== '--') [signal, rest] = [args[0].slice(1), args.slice(1)];
+			const name = /^\d+$/.test(signal) ? signals[Number(signal)] : signal.toUpperCase().replace(/^SIG/, '');
+			if (name === undefined || !(signals.includes(name) || signal === '0'))
+				return complain(scope, 'kill', `${signal}: invalid signal specification`);
+			if (rest.length === 0)
+				return complain(scope, 'kill', 'usage: kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l [sigspec]', 2);
+			let status = 0;
+			for (const spec of rest) {
+				const job = jobs.find(spec);
+				if (job?.state === 'running') jobs.kill(job, name);
+				else if (spec.startsWith('%')) status = complain(scope, 'kill', `${spec}: no such job`);
+				else if (!/^-?\d+$/.test(spec)) status = complain(scope, 'kill', `${spec}: arguments must be process or job IDs`);
+				else status ||= await shell.services.execute(shell, {argv: ['/usr/bin/kill', `-${name || '0'}`, spec]}, streams);
+			}
+
+			return status;
+		},
+	},
+] satisfies Builtin[];

@@ -1,0 +1,130 @@
+import type {Scope} from '../scope.js';
+import {out} from '../streams.js';
+import {quoteWord} from '../variables.js';
+import {type Builtin, complain} from './builtin.js';
+import {unescape} from './echo.js';
+
+interface Formatted {
+	text: string;
+	status: number;
+	stop: boolean;
+}
+
+/** One pass of the format over the arguments; answers how many it took. */
+function format(scope: Scope, template: string, args: readonly string[], result: Formatted): number {
+	let taken = 0;
+	const next = () => args[taken++];
+	for (let at = 0; at < template.length && !result.stop; ) {
+		const directive = /^%([-+ #0]*)(\*|\d+)?(?:\.(\*|\d+)?)?([a-zA-Z%]|\([^)]*\)T)/.exec(template.slice(at));
+		if (template[at] === '\\') {
+			const sequence = /^\\(?:[0-7]{1,3}|x[\da-fA-F]{1,2}|u[\da-fA-F]{1,4}|U[\da-fA-F]{1,8}|.)/su.exec(template.slice(at))?.[0] ?? '\\';
+			result.text += unescape(sequence.replace(/^\\([0-7])/, '\\0$1')).text;
+			at += sequence.length;
+		} else if (directive) {
+			at += directive[0].length;
+			convert(scope, directive, next, result);
+		} else result.text += template[at++];
+	}
+
+	return taken;
+}
+
+function convert(scope: Scope, directive: RegExpExecArray, next: () => string | undefined, result: Formatted) {
+	const [whole, flags = '', widthText, precisionText, kind = ''] = directive;
+	if (kind === '%') {
+		result.text += '%';
+		return;
+	}
+
+	let width = widthText === '*' ? Number(next() ?? 0) : Number(widthText ?? 0);
+	const left = flags.includes('-') || width < 0;
+	width = Math.min(Math.abs(width), 65_536);
+	const precision = whole.includes('.') ? Number((precisionText === '*' ? next() : precisionText) ?? 0) : undefined;
+	const arg = next();
+	let text: string;
+	if (kind === 's') text = [...(arg ?? '')].slice(0, precision ?? Number.POSITIVE_INFINITY).join('');
+	else if (kind === 'c') text = (arg ?? '').slice(0, 1);
+	else if (kind === 'q') text = quoteWord(arg ?? '');
+	else if (kind === 'b') {
+		const plain = unescape((arg ?? '').replaceAll(/\\([1-7][0-7]{0,2})/g, '\\0$1'));
+		text = plain.text;
+		result.stop ||= plain.stop;
+	} else if ('diouxX'.includes(kind)) text = wholeNumber(number(scope, arg, result), kind, flags, precision);
+	else if ('eEfFgG'.includes(kind)) text = decimal(number(scope, arg, result), kind, precision ?? 6);
+	else {
+		complain(scope, 'printf', `\`${kind.slice(0, 1)}': invalid format character`);
+		result.status = 1;
+		result.stop = true;
+		return;
+	}
+
+	const zero = flags.includes('0') && !left && 'diouxXeEfFgG'.includes(kind);
+	if ('diouxXeEfFgG'.includes(kind) && flags.includes('+') && !text.startsWith('-')) text = `+${text}`;
+	const sign = /^[-+]/.exec(text)?.[0] ?? '';
+	result.text += zero
+		? sign + text.slice(sign.length).padStart(width - sign.length, '0')
+		: left
+			? text.padEnd(width)
+			: text.padStart(width);
+}
+
+function number(scope: Scope, arg: string | undefined, result: Formatted): number {
+	if (arg === undefined || arg === '') return 0;
+	if (/^["']/.test(arg)) return arg.codePointAt(1) ?? 0;
+	const value = /^[-+]?0[0-7]+$/.test(arg) ? Number.parseInt(arg, 8) : Number(arg);
+	if (Number.isFinite(value) && arg.trim() !== '') return value;
+	complain(scope, 'printf', `${arg}: invalid number`);
+	result.status = 1;
+	return Number.parseFloat(arg) || 0;
+}
+
+function wholeNumber(value: number, kind: string, flags: string, precision = 0): string {
+	const integer = Math.trunc(value);
+	const radix = kind === 'o' ? 8 : kind === 'x' || kind === 'X' ? 16 : 10;
+	const digits = (integer < 0 && radix !== 10 ? BigInt.asUintN(64, BigInt(integer)) : Math.abs(integer))
+		.toString(radix)
+		.padStart(precision, '0');
+	const prefix = flags.includes('#') && integer !== 0 ? (radix === 16 ? '0x' : radix === 8 ? '0' : '') : '';
+	const text = (integer < 0 && radix === 10 ? '-' : '') + prefix + digits;
+	return kind === 'X' ? text.toUpperCase() : text;
+}
+
+function decimal(value: number, kind: string, precision: number): string {
+	const lower = kind.toLowerCase();
+	const places = Math.min(precision, 100);
+	const exponent = (text: string) => text.replace(/e([-+])(\d)$/, 'e$10$2');
+	const text =
+		lower === 'f'
+			? value.toFixed(places)
+			: lower === 'e'
+				? exponent(value.toExponential(places))
+				: exponent(String(Number(value.toPrecision(Math.max(1, places)))));
+	return kind === lower ? text : text.toUpperCase();
+}
+
+export default [
+	{
+		name: 'printf',
+		run(scope, words) {
+			let args = words[0] === '--' ? words.slice(1) : words;
+			let variable: string | undefined;
+			if (args[0] === '-v') {
+				variable = args[1];
+				args = args.slice(2);
+			}
+
+			if (args.length === 0) return complain(scope, 'printf', 'usage: printf [-v var] format [arguments]', 2);
+			const [template, ...rest] = args as [string, ...string[]];
+			const result: Formatted = {text: '', status: 0, stop: false};
+			let left: readonly string[] = rest;
+			do {
+				const taken = format(scope, template, left, result);
+				if (taken === 0) break;
+				left = left.slice(taken);
+			} while (left.length > 0 && !result.stop);
+			if (variable === undefined) out(scope.streams, result.text);
+			else scope.shell.variables.set(variable, result.text);
+			return result.status;
+		},
+	},
+] satisfies Builtin[];

@@ -1,0 +1,138 @@
+import type {Scope} from '../scope.js';
+import {err, input} from '../streams.js';
+import {type Builtin, complain} from './builtin.js';
+
+interface ReadOptions {
+	raw: boolean;
+	array?: string;
+	prompt?: string;
+	count?: number;
+	delimiter: string;
+	descriptor: number;
+	timeoutMs?: number;
+}
+
+function parse(args: readonly string[]): {options: ReadOptions; names: string[]; bad?: string} {
+	const options: ReadOptions = {raw: false, delimiter: '\n', descriptor: 0};
+	const names: string[] = [];
+	for (let at = 0; at < args.length; at++) {
+		const arg = args[at]!;
+		if (names.length > 0 || !/^-./.test(arg)) {
+			names.push(arg);
+			continue;
+		}
+
+		for (let letter = 1; letter < arg.length; letter++) {
+			const value = () => {
+				const text = arg.slice(letter + 1) || (args[++at] ?? '');
+				letter = arg.length;
+				return text;
+			};
+			const flag = arg[letter]!;
+			if (flag === 'r') options.raw = true;
+			else if (flag === 's' || flag === 'e') continue;
+			else if (flag === 'a') options.array = value();
+			else if (flag === 'p') options.prompt = value();
+			else if (flag === 'n' || flag === 'N') options.count = Number(value());
+			else if (flag === 'd') options.delimiter = value().slice(0, 1) || '\0';
+			else if (flag === 'u') options.descriptor = Number(value());
+			else if (flag === 't') options.timeoutMs = Number(value()) * 1000;
+			else return {options, names, bad: `-${flag}`};
+		}
+	}
+
+	return {options, names};
+}
+
+/** Splits into as many fields as there are names; the last takes the rest with its inner blanks. */
+export function splitFields(line: string, count: number, ifs: string, raw: boolean): string[] {
+	const blank = [...ifs].filter(character => ' \t\n'.includes(character)).join('');
+	const isBlank = (character: string) => blank.includes(character);
+	let at = 0;
+	const skip = () => {
+		while (at < line.length && isBlank(line[at]!)) at++;
+	};
+	const fields: string[] = [];
+	skip();
+	while (at < line.length && fields.length < count - 1) {
+		let field = '';
+		while (at < line.length && !ifs.includes(line[at]!)) {
+			if (!raw && line[at] === '\\') at++;
+			field += line[at++] ?? '';
+		}
+
+		fields.push(field);
+		skip();
+		if (at < line.length && ifs.includes(line[at]!) && !isBlank(line[at]!)) {
+			at++;
+			skip();
+		}
+	}
+
+	if (at < line.length && fields.length < count) {
+		let rest = line.slice(at);
+		while (rest !== '' && isBlank(rest.at(-1)!)) rest = rest.slice(0, -1);
+		fields.push(raw ? rest : rest.replaceAll(/\\(.)/gs, '$1'));
+	}
+
+	return fields;
+}
+
+async function readInput(scope: Scope, options: ReadOptions): Promise<{text: string; ended: boolean}> {
+	const source = scope.shell.services && (options.descriptor === 0 ? input(scope.streams) : scope.streams.get(options.descriptor));
+	let text = '';
+	for (;;) {
+		const line = await source?.readLine?.(scope.shell.signal);
+		if (line === undefined) return {text, ended: true};
+		text += line;
+		if (options.count !== undefined && text.length >= options.count) return {text: text.slice(0, options.count), ended: false};
+		if (options.delimiter === '\n') {
+			if (!line.endsWith('\n')) return {text, ended: true};
+			const body = text.slice(0, -1);
+			if (options.raw || !/(^|[^\\])(\\\\)*\\$/.test(body)) return {text: body, ended: false};
+			text = body.slice(0, -1);
+		} else if (text.includes(options.delimiter)) return {text: text.slice(0, text.indexOf(options.delimiter)), ended: false};
+	}
+}
+
+export default [
+	{
+		name: 'read',
+		async run(scope, args) {
+			const {options, names, bad} = parse(args);
+			if (bad) return complain(scope, 'read', `${bad}: invalid option`, 2);
+			const wrong = names.find(name => !/^[A-Za-z_]\w*(\[.*\])?$/.test(name));
+			if (wrong !== undefined) return complain(scope, 'read', `\`${wrong}': not a valid identifier`);
+			if (options.prompt && input(scope.streams).terminal) err(scope.streams, options.prompt);
+			const {text, ended} = await readInput(scope, options);
+			const {variables} = scope.shell;
+			const ifs = variables.text('IFS') ?? ' \t\n';
+			if (options.array) {
+				const fields = splitFields(text, Number.POSITIVE_INFINITY, ifs, options.raw);
+				variables.setList(options.array, new Map(fields.map((field, index) => [String(index), field])), 'array');
+			} else if (names.length === 0) variables.set('REPLY', options.raw ? text : text.replaceAll(/\\(.)/gs, '$1'));
+			else {
+				const fields = splitFields(text, names.length, ifs, options.raw);
+				names.forEach((name, index) => variables.set(name, fields[index] ?? ''));
+			}
+
+			return ended ? 1 : 0;
+		},
+	},
+	...['mapfile', 'readarray'].map(
+		(name): Builtin => ({
+			name,
+			async run(scope, args) {
+				const strip = args.includes('-t');
+				const target = args.findLast(arg => !arg.startsWith('-')) ?? 'MAPFILE';
+				const lines = ((await input(scope.streams).readAll?.(scope.shell.signal)) ?? '').match(/[^\n]*\n|[^\n]+$/g) ?? [];
+				scope.shell.variables.setList(
+					target,
+					new Map(lines.map((line, index) => [String(index), strip ? line.replace(/\n$/, '') : line])),
+					'array',
+				);
+				return 0;
+			},
+		}),
+	),
+] satisfies Builtin[];

@@ -1,0 +1,121 @@
+import type {Command, Effect, ExecRequest, ExecResult, Io} from './command.js';
+import {resolvePath} from './machine.js';
+import type {Scope} from './scope.js';
+import {capture, type Stream, textSource} from './stream.js';
+import {input} from './streams.js';
+
+/** Runs a command of ours: it is a generator, and what it yields is what it waits for. */
+export async function drive(command: Command, words: readonly string[], scope: Scope): Promise<number> {
+	const {shell} = scope;
+	const output = createOutput(scope);
+	const io = createIo(words, scope, output);
+	const run = command.run(io);
+	let finished = false;
+	try {
+		let answer: unknown;
+		for (;;) {
+			const {done, value} = run.next(answer);
+			output.flush();
+			if (done) {
+				finished = true;
+				return value;
+			}
+
+			const wait = scope.streams.get(1)?.drained?.(shell.signal);
+			if (wait) await wait;
+			answer = await perform(value, scope, output);
+		}
+	} finally {
+		if (!finished) stop(run, output);
+	}
+}
+
+/** Ctrl-C, or the reader has gone: its `finally` blocks run, but nobody waits for it any more. */
+function stop(run: ReturnType<Command['run']>, output: Output) {
+	try {
+		run.return(0);
+		output.flush();
+	} catch {}
+}
+
+interface Output {
+	put(descriptor: 1 | 2, text: string): void;
+	flush(): void;
+}
+
+/** Text is handed on when the command waits or ends, in the order in which it was printed. */
+function createOutput({streams}: Scope): Output {
+	let chunks: Array<{descriptor: 1 | 2; texts: string[]}> = [];
+	return {
+		put(descriptor, text) {
+			if (text === '') return;
+			const last = chunks.at(-1);
+			if (last?.descriptor === descriptor) last.texts.push(text);
+			else chunks.push({descriptor, texts: [text]});
+		},
+		flush() {
+			const ready = chunks;
+			chunks = [];
+			for (const {descriptor, texts} of ready) streams.get(descriptor)?.write?.(texts.join(''));
+		},
+	};
+}
+
+function createIo(words: readonly string[], scope: Scope, output: Output): Io {
+	const {shell, streams} = scope;
+	const {terminal} = shell.services;
+	const source = input(streams);
+	let text: string | undefined;
+	return {
+		argv: words,
+		env: shell.variables.exported(),
+		cwd: shell.cwd,
+		machine: shell.machine,
+		get stdin() {
+			text ??= source.terminal ? '' : (source.takeNow?.() ?? '');
+			return text;
+		},
+		stdinIsTerminal: source.terminal ?? false,
+		stdoutIsTerminal: streams.get(1)?.terminal ?? false,
+		columns: terminal?.columns ?? 80,
+		rows: terminal?.rows ?? 24,
+		out: chunk => output.put(1, chunk),
+		err: chunk => output.put(2, chunk),
+		path: name => resolvePath(shell.cwd, name),
+	};
+}
+
+async function perform(effect: Effect, scope: Scope, output: Output): Promise<unknown> {
+	const {shell, streams} = scope;
+	const {services, signal} = shell;
+	if ('sleepMs' in effect) return services.time.sleep(effect.sleepMs, signal);
+	if ('read' in effect) {
+		const source = input(streams);
+		if (effect.read === 'key' && source.readKey) return source.readKey(signal);
+		return (await source.readLine?.(signal))?.replace(/\n$/, '');
+	}
+
+	if ('edit' in effect) return services.edit(shell, effect.edit, signal);
+	if ('enter' in effect) return services.enter(effect.enter, shell, streams);
+	return execute(effect.exec, scope, output);
+}
+
+async function execute(request: ExecRequest, scope: Scope, output: Output): Promise<ExecResult> {
+	const {shell, streams} = scope;
+	const own = (descriptor: 1 | 2): Stream => ({
+		...streams.get(descriptor),
+		write(text) {
+			output.put(descriptor, text);
+			output.flush();
+		},
+	});
+	const stdout = capture();
+	const stderr = capture();
+	const inner = new Map(streams);
+	inner.set(1, request.stream ? own(1) : stdout);
+	inner.set(2, request.stream ? own(2) : stderr);
+	if (request.stdin !== undefined) inner.set(0, textSource(request.stdin));
+	else if (!request.stream) inner.set(0, textSource(''));
+	const exitCode = await shell.services.execute(shell, request, inner);
+	return {stdout: stdout.text(), stderr: stderr.text(), exitCode};
+}

@@ -1,0 +1,35 @@
+import type {ExecRequest} from './command.js';
+import {runExternal} from './external.js';
+import {createScope, processStatus} from './interpreter.js';
+import {createProcess} from './login.js';
+import type {ShellMachine} from './machine.js';
+import type {Services} from './services.js';
+import type {Shell} from './shell.js';
+import {LimitReached} from './signals.js';
+import {input, type Streams} from './streams.js';
+import {runText} from './text.js';
+
+const depthMax = 60;
+
+/** Runs words, a line, or what standard input says, to its end, in a shell of its own, here or on another machine. */
+export async function runRequest(services: Services, from: Shell, request: ExecRequest, streams: Streams): Promise<number> {
+	const machine: ShellMachine = request.machine ?? from.machine;
+	const isHere = machine === from.machine;
+	const shell = createProcess({
+		services,
+		machine,
+		name: request.shell ?? (machine.kind === 'host' ? 'bash' : 'sh'),
+		shell: request.shell,
+		signal: from.signal,
+		env: isHere ? {...from.variables.exported(), ...request.env} : request.env,
+		cwd: request.cwd ?? (isHere ? from.cwd : undefined),
+	});
+	shell.depth = from.depth + 1;
+	if (shell.depth > depthMax) throw new LimitReached('shells were nested more than 60 deep');
+	try {
+		if (request.argv) return await runExternal(createScope(shell, streams), request.argv);
+		return await runText(shell, request.line ?? (await input(streams).readAll?.(shell.signal)) ?? '', streams);
+	} catch (error) {
+		return processStatus(error, shell, streams);
+	}
+}

@@ -1,0 +1,44 @@
+import type {Shell} from '../shell.js';
+
+/** Value of a special parameter (`$?`, `$1`, `$RANDOM`), or `undefined` when there is none of that name. */
+export function parameterText(shell: Shell, name: string): string | undefined {
+	if (/^\d+$/.test(name)) return name === '0' ? shell.name : shell.positional[Number(name) - 1];
+	return Object.hasOwn(special, name) ? special[name]!(shell) : undefined;
+}
+
+const special: Readonly<Record<string, (shell: Shell) => string | undefined>> = {
+	'?': shell => String(shell.status),
+	$: shell => String(shell.pid),
+	'!': shell => shell.backgroundPid || undefined,
+	'#': shell => String(shell.positional.length),
+	'-': shell => [...shell.options].map(option => optionLetters[option] ?? '').join('') + (shell.interactive ? 'himBH' : 'hB'),
+	'*': shell => shell.positional.join((shell.variables.text('IFS') ?? ' ').slice(0, 1)),
+	'@': shell => shell.positional.join(' '),
+	RANDOM: shell => String(shell.services.random.int(32768)),
+	SRANDOM: shell => String(shell.services.random.int(2 ** 32)),
+	SECONDS: shell => String(Math.floor((shell.services.time.now() - shell.startedMs) / 1000)),
+	EPOCHSECONDS: shell => String(Math.floor(shell.services.time.now() / 1000)),
+	EPOCHREALTIME: shell => `${Math.floor(shell.services.time.now() / 1000)}.${String(shell.services.time.now() % 1000).padStart(3, '0')}000`,
+	LINENO: shell => String(shell.line),
+	BASHPID: shell => String(shell.pid),
+	PPID: () => '1',
+	UID: shell => (shell.machine.user === 'root' ? '0' : '1000'),
+	EUID: shell => (shell.machine.user === 'root' ? '0' : '1000'),
+	HOSTNAME: shell => shell.machine.hostname,
+	FUNCNAME: shell => shell.functionNames.at(-1),
+	PIPESTATUS: shell => String(shell.pipeStatus[0] ?? 0),
+	BASH_SUBSHELL: shell => (shell.subshell ? '1' : '0'),
+	COLUMNS: shell => (shell.services.terminal ? String(shell.services.terminal.columns) : undefined),
+	LINES: shell => (shell.services.terminal ? String(shell.services.terminal.rows) : undefined),
+};
+
+export const optionLetters: Readonly<Record<string, string>> = {
+	errexit: 'e',
+	nounset: 'u',
+	xtrace: 'x',
+	noglob: 'f',
+	noclobber: 'C',
+	allexport: 'a',
+	noexec: 'n',
+	verbose: 'v',
+};

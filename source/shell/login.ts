@@ -1,0 +1,88 @@
+import {bash, busybox, type Dialect, dash} from './dialect.js';
+import {defaultPath, isFile, loginPath, type ShellMachine} from './machine.js';
+import type {Services} from './services.js';
+import {Shell} from './shell.js';
+
+/** Which shell `/bin/sh` (or the one asked for) is on a machine. */
+export function dialectOf(machine: ShellMachine, shell: string | undefined): Dialect {
+	if (machine.kind === 'host') return bash;
+	const name = (shell ?? 'sh').split('/').at(-1)!;
+	if (name === 'bash') return bash;
+	if (isFile(machine, '/bin/busybox')) return busybox;
+	return isFile(machine, '/bin/dash') || isFile(machine, '/etc/debian_version') ? dash : bash;
+}
+
+export interface ProcessOptions {
+	readonly services: Services;
+	readonly machine: ShellMachine;
+	readonly name: string;
+	readonly shell?: string;
+	readonly interactive?: boolean;
+	readonly signal?: AbortSignal;
+	readonly env?: Readonly<Record<string, string>>;
+	readonly cwd?: string;
+}
+
+/** A shell as a login, or a container's runtime, starts it. */
+export function createProcess(options: ProcessOptions): Shell {
+	const {machine, services} = options;
+	const dialect = dialectOf(machine, options.shell);
+	const shell = new Shell({services, machine, dialect, name: options.name, interactive: options.interactive, signal: options.signal});
+	shell.cwd = options.cwd ?? machine.home;
+	const base = machine.kind === 'host' ? hostEnvironment(machine, services) : containerEnvironment(machine, services);
+	for (const [name, value] of Object.entries({...base, ...machine.env, ...options.env, PWD: shell.cwd})) {
+		shell.variables.mark(name, {value, exported: true});
+	}
+
+	shell.variables.set('IFS', ' \t\n');
+	if (options.interactive) {
+		shell.variables.mark('PS1', {value: promptTemplate(machine, dialect)});
+		shell.variables.mark('PS2', {value: '> '});
+		shell.shoptions.add('expand_aliases');
+		if (machine.kind === 'host') for (const [name, value] of hostAliases) shell.aliases.set(name, value);
+	}
+
+	if (dialect === bash) {
+		shell.variables.mark('BASH', {value: '/bin/bash'});
+		shell.variables.mark('BASH_VERSION', {value: '5.1.8(1)-release'});
+	}
+
+	return shell;
+}
+
+function hostEnvironment(machine: ShellMachine, {terminal}: Services): Record<string, string> {
+	return {
+		SHELL: '/bin/bash',
+		HOSTNAME: machine.hostname,
+		HOME: machine.home,
+		LOGNAME: machine.user,
+		USER: machine.user,
+		LANG: 'en_US.UTF-8',
+		TERM: terminal ? 'xterm-256color' : 'dumb',
+		MAIL: `/var/spool/mail/${machine.user}`,
+		HISTSIZE: '1000',
+		SHLVL: '1',
+		PATH: loginPath,
+	};
+}
+
+const containerEnvironment = (machine: ShellMachine, {terminal}: Services): Record<string, string> => ({
+	PATH: defaultPath,
+	HOSTNAME: machine.hostname,
+	HOME: '/root',
+	SHLVL: '1',
+	...(terminal ? {TERM: 'xterm'} : {}),
+});
+
+/** What RHEL's root has in ~/.bashrc and /etc/profile.d; `ls` colours only on a terminal. */
+const hostAliases: ReadonlyArray<readonly [string, string]> = [
+	['ll', 'ls -l --color=auto'],
+	['l.', 'ls -d .* --color=auto'],
+];
+
+function promptTemplate(machine: ShellMachine, dialect: Dialect): string {
+	if (machine.kind === 'host') return '[\\u@\\h \\W]\\$ ';
+	if (dialect === busybox) return '\\w \\$ ';
+	if (dialect === dash) return '\\$ ';
+	return isFile(machine, '/etc/debian_version') ? '\\u@\\h:\\w\\$ ' : '\\s-\\v\\$ ';
+}

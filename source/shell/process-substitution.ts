@@ -1,0 +1,29 @@
+import type {Script} from './ast.js';
+import type {Scope} from './scope.js';
+import {capture, textSource} from './stream.js';
+import {withStream} from './streams.js';
+
+/**
+ * `<(command)` runs the command and leaves its output in a file whose path takes its place. The real thing hands over a pipe
+ * `/dev/fd/63`; what can be seen of the difference is only the name.
+ */
+export async function processPath(scope: Scope, script: Script, direction: 'input' | 'output'): Promise<string> {
+	const {shell} = scope;
+	const {files} = shell.machine;
+	const path = `/tmp/.fd-${shell.services.nextPid()}`;
+	if (direction === 'output') {
+		shell.services.afterCommand(async () => {
+			const text = files.readText(path);
+			files.remove(path, {force: true});
+			await scope.subshell(script.statements, withStream(scope.streams, 0, textSource(text)));
+		});
+		files.write(path, '');
+		return path;
+	}
+
+	const output = capture();
+	await scope.subshell(script.statements, withStream(scope.streams, 1, output));
+	files.write(path, output.text());
+	shell.services.afterCommand(async () => files.remove(path, {force: true}));
+	return path;
+}

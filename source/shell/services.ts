@@ -1,0 +1,35 @@
+import type {Random} from '../sim/random.js';
+import type {Command, ExecRequest, ExecResult} from './command.js';
+import type {History} from './history.js';
+import type {Jobs} from './jobs.js';
+import type {Shell} from './shell.js';
+import type {Streams} from './streams.js';
+import type {Terminal} from './terminal.js';
+import type {Time} from './time.js';
+import type {Toolbox} from './toolbox.js';
+
+/** What all shells of one session share. */
+export interface Services {
+	command(name: string): Command | undefined;
+	commandNames(): readonly string[];
+	readonly time: Time;
+	readonly random: Random;
+	readonly jobs: Jobs;
+	readonly history: History;
+	/** The parser and the text tools of just-bash, loaded when first needed. */
+	toolbox(): Promise<Toolbox>;
+	readonly terminal?: Terminal;
+	/** Lets the event loop turn, so that a busy loop can be stopped. */
+	breathe(): Promise<void>;
+	nextPid(): number;
+	/** Counts commands run for one line; throws beyond the limit. */
+	spend(): void;
+	/** Runs a request to its end, here or on another machine, in a shell of its own. */
+	execute(from: Shell, request: ExecRequest, streams: Streams): Promise<number>;
+	collect(from: Shell, request: ExecRequest, stdin: string, cwd: string): Promise<ExecResult>;
+	/** Puts a shell on top of this one until it exits. */
+	enter(request: ExecRequest, from: Shell, streams: Streams): Promise<number>;
+	edit(shell: Shell, path: string, signal?: AbortSignal): Promise<void>;
+	/** Runs once the present line has ended. */
+	afterCommand(act: () => Promise<void>): void;
+}

@@ -1,0 +1,340 @@
+import type {Random} from '../sim/random.js';
+import type {Command, ExecRequest} from './command.js';
+import {needsMore, splitCommands} from './complete-lines.js';
+import {runRequest} from './execute.js';
+import {expandHistory, type History, remember} from './history.js';
+import {createJobs} from './jobs.js';
+import {createProcess} from './login.js';
+import {findExecutable, type ShellMachine} from './machine.js';
+import {parsePlain} from './plain.js';
+import {promptText} from './prompt.js';
+import {type SavedShell, restoreShell, saveShell} from './saved.js';
+import type {Services} from './services.js';
+import type {Shell} from './shell.js';
+import {Exit, Interrupted, LimitReached, ShellError, statusInterrupted} from './signals.js';
+import {capture, type Capture, nullStream, type Stream, textSource} from './stream.js';
+import type {Streams} from './streams.js';
+import {input} from './streams.js';
+import type {Terminal} from './terminal.js';
+import {runLines, runText} from './text.js';
+import type {Time} from './time.js';
+import type {Toolbox} from './toolbox.js';
+
+export interface SessionOptions {
+	readonly machine: ShellMachine;
+	readonly commands: readonly Command[];
+	readonly time: Time;
+	readonly random: Random;
+	/** The screen and keyboard; absent for `sh --steps`. With one, `-it` shells can be entered. */
+	readonly terminal?: Terminal;
+	/** Lets the event loop turn, so that a busy loop can be interrupted. */
+	readonly breathe?: () => Promise<void>;
+	/** For `restore`: the machine of a shell that had been entered. */
+	readonly findMachine?: (name: string) => ShellMachine | undefined;
+}
+
+export interface RunResult {
+	readonly stdout: string;
+	readonly stderr: string;
+	readonly exitCode: number;
+}
+
+/** One terminal: a login shell, with the shells that were entered from it on top. */
+export interface Session {
+	/** Runs one command, or a whole text of them, in the shell on top. */
+	run(text: string, options?: {signal?: AbortSignal}): Promise<RunResult>;
+	/** `[root@k8s-master ~]# ` */
+	prompt(name?: 'PS1' | 'PS2'): string;
+	needsMore(text: string): Promise<boolean>;
+	/** Ctrl-C */
+	interrupt(): void;
+	/** Ctrl-D at an empty prompt: `exit`. */
+	endOfInput(): Promise<RunResult>;
+	/** The shell on top. */
+	readonly shell: Shell;
+	readonly machine: ShellMachine;
+	/** How many shells were entered. */
+	readonly depth: number;
+	/** The login shell has exited. */
+	readonly closed: boolean;
+	readonly running: boolean;
+	readonly history: History;
+	save(): SavedSession;
+	restore(saved: SavedSession): void;
+	/** Whether a name can be run here, for completion and colouring. */
+	canRun(name: string): boolean;
+}
+
+/** Plain data. */
+export interface SavedSession {
+	readonly shells: readonly SavedShell[];
+	readonly history: History;
+}
+
+interface Frame {
+	readonly shell: Shell;
+	/** Tells the command that entered this shell that it has exited. */
+	readonly resume?: (status: number) => void;
+	/** The line that runs in it, or that waits for the shell above. */
+	line?: Promise<{exit?: number}>;
+}
+
+/** Commands that one line may run. */
+const commandsMax = 1_000_000;
+
+export function createSession(options: SessionOptions): Session {
+	const {time, terminal} = options;
+	const byName = new Map(
+		options.commands.flatMap(command => [command.name, ...(command.aliases ?? [])].map(name => [name, command] as const)),
+	);
+	const history: History = {entries: [], first: 1};
+	const after: Array<() => Promise<void>> = [];
+	let frames: Frame[] = [];
+	let toolbox: Promise<Toolbox> | undefined;
+	let loaded: Toolbox | undefined;
+	let pid = 2210;
+	let spent = 0;
+	let closed = false;
+	let controller: AbortController | undefined;
+	let printed: {stdout: Capture; stderr: Capture} = {stdout: capture(), stderr: capture()};
+	let onEntered: (() => void) | undefined;
+
+	const sink = (stream: 'stdout' | 'stderr'): Stream => ({
+		terminal: terminal !== undefined,
+		write(text) {
+			printed[stream].write!(text);
+			terminal?.sink(text, stream);
+		},
+	});
+	const keyboard: Stream = terminal
+		? {...nullStream, terminal: true, readLine: signal => readTyped(signal), readKey: signal => typed(terminal.readKey, signal)}
+		: {...nullStream};
+	const streams: Streams = new Map([
+		[0, keyboard],
+		[1, sink('stdout')],
+		[2, sink('stderr')],
+	]);
+	/** While the learner thinks, the shell is not running: virtual time belongs to the pump. */
+	const typed = <T>(read: ((signal?: AbortSignal) => Promise<T | undefined>) | undefined, signal?: AbortSignal): Promise<T | undefined> =>
+		read
+			? time.suspend<T | undefined>(resume => void read(signal).then(resume, () => resume(undefined)), signal)
+			: Promise.resolve(undefined);
+	const readTyped = async (signal?: AbortSignal) => {
+		const line = await typed(terminal?.readLine, signal);
+		return line === undefined ? undefined : `${line}\n`;
+	};
+
+	const services: Services = {
+		command: name => byName.get(name),
+		commandNames: () => [...byName.keys()],
+		time,
+		random: options.random,
+		history,
+		terminal,
+		jobs: createJobs(time, statement => loaded?.writeStatement(statement) ?? ''),
+		toolbox: () => (toolbox ??= import('./just-bash.js').then(module => (loaded = module.createToolbox([...byName.keys()])))),
+		breathe: options.breathe ?? (() => new Promise(resolve => setImmediate(resolve))),
+		nextPid: () => ++pid,
+		spend() {
+			if (++spent > commandsMax) throw new LimitReached(`this line ran more than ${commandsMax} commands`);
+		},
+		execute: (from, request, given) => runRequest(services, from, request, given),
+		async collect(from, request, stdin, cwd) {
+			const [stdout, stderr] = [capture(), capture()];
+			const given = new Map(streams).set(0, textSource(stdin)).set(1, stdout).set(2, stderr);
+			const exitCode = await runRequest(services, from, {...request, cwd}, given);
+			return {stdout: stdout.text(), stderr: stderr.text(), exitCode};
+		},
+		enter,
+		edit,
+		afterCommand: act => after.push(act),
+	};
+
+	async function enter(request: ExecRequest, from: Shell, given: Streams): Promise<number> {
+		if (request.line !== undefined || request.argv !== undefined || input(given) !== keyboard)
+			return runRequest(services, from, request, given);
+		const machine: ShellMachine = request.machine ?? from.machine;
+		return new Promise(resume => {
+			frames.push({
+				shell: createProcess({
+					services,
+					machine,
+					name: shellName(machine, request),
+					shell: request.shell,
+					interactive: true,
+					env: request.env,
+					cwd: request.cwd,
+				}),
+				resume,
+			});
+			onEntered?.();
+		});
+	}
+
+	async function edit(shell: Shell, path: string, signal?: AbortSignal) {
+		const {files} = shell.machine;
+		const text = files.exists(path) ? files.readText(path) : '';
+		const saved = await typed(async abort => terminal?.edit?.({path, text, machine: shell.machine.name}, abort), signal);
+		if (saved !== undefined && (saved !== text || !files.exists(path))) files.write(path, saved);
+	}
+
+	const top = (): Frame => frames.at(-1)!;
+
+	/** Starts a line in the shell on top and waits until a prompt is due: here, in a shell entered, or in the one that is left. */
+	async function step(text: string): Promise<void> {
+		const frame = top();
+		frame.shell.signal = controller?.signal;
+		frame.line = execute(frame.shell, text);
+		for (;;) {
+			const entered = new Promise<'entered'>(resolve => (onEntered = () => resolve('entered')));
+			const result = await Promise.race([top().line!, entered]);
+			onEntered = undefined;
+			if (result === 'entered') return;
+			top().line = undefined;
+			if (result.exit === undefined) return;
+			const gone = frames.pop()!;
+			if (frames.length === 0) {
+				frames.push({shell: gone.shell});
+				closed = true;
+				return;
+			}
+
+			gone.resume?.(result.exit);
+			if (!top().line) return;
+		}
+	}
+
+	async function execute(shell: Shell, text: string): Promise<{exit?: number}> {
+		try {
+			await runLines(shell, text, streams);
+		} catch (error) {
+			if (error instanceof Exit) {
+				shell.status = error.status;
+				await runTrap(shell);
+				return {exit: error.status};
+			}
+
+			shell.status = report(shell, error);
+		}
+
+		for (const act of after.splice(0)) await act();
+		return {};
+	}
+
+	async function runTrap(shell: Shell) {
+		if (shell.traps.has('EXIT')) await runText(shell, '', streams);
+	}
+
+	function report(shell: Shell, error: unknown): number {
+		const say = (line: string) => streams.get(2)!.write!(`${line}\n`);
+		if (error instanceof Interrupted) {
+			terminal?.sink('^C\n', 'stdout');
+			return statusInterrupted;
+		}
+
+		if (error instanceof ShellError) {
+			say(`${shell.prefix}${error.message}`);
+			return error.status;
+		}
+
+		if (error instanceof LimitReached) {
+			say(`kubelab: ${error.message}, so it was stopped`);
+			return 125;
+		}
+
+		say(`kubelab: something went wrong inside: ${error instanceof Error ? error.message : String(error)}`);
+		return 125;
+	}
+
+	async function expand(text: string): Promise<string | undefined> {
+		if (!terminal) return text;
+		try {
+			const expanded = expandHistory(text, history);
+			if (expanded !== undefined) streams.get(1)!.write!(`${expanded}\n`);
+			return expanded ?? text;
+		} catch (error) {
+			top().shell.status = report(top().shell, error);
+			return undefined;
+		}
+	}
+
+	async function run(text: string, {signal}: {signal?: AbortSignal} = {}): Promise<RunResult> {
+		const own = new AbortController();
+		controller = own;
+		signal?.addEventListener('abort', () => own.abort(), {once: true});
+		if (signal?.aborted) own.abort();
+		printed = {stdout: capture(), stderr: capture()};
+		spent = 0;
+		time.enter('foreground');
+		try {
+			const commands = text.includes('\n') && !parsePlain(text) ? splitCommands(text, (await services.toolbox()).parse) : [text];
+			for (const command of commands) {
+				const line = await expand(command);
+				if (line === undefined) continue;
+				remember(history, line);
+				await step(line);
+				if (closed || own.signal.aborted) break;
+			}
+
+			tellJobs();
+		} finally {
+			controller = undefined;
+			time.leave('foreground');
+		}
+
+		return {stdout: printed.stdout.text(), stderr: printed.stderr.text(), exitCode: top().shell.status};
+	}
+
+	/** Before a prompt, bash tells which jobs have ended. */
+	function tellJobs() {
+		if (!terminal) return;
+		for (const job of services.jobs.list()) {
+			if (job.state === 'done') streams.get(2)!.write!(services.jobs.describe(job));
+		}
+
+		services.jobs.forgetEnded();
+	}
+
+	const login = (machine: ShellMachine) =>
+		createProcess({services, machine, name: machine.kind === 'host' ? '-bash' : 'sh', interactive: true});
+	frames = [{shell: login(options.machine)}];
+
+	return {
+		run,
+		prompt: name => promptText(top().shell, name),
+		needsMore: async text => !parsePlain(text) && needsMore(text, (await services.toolbox()).parse),
+		interrupt: () => controller?.abort(),
+		endOfInput: () => run('exit'),
+		get shell() {
+			return top().shell;
+		},
+		get machine() {
+			return top().shell.machine;
+		},
+		get depth() {
+			return frames.length - 1;
+		},
+		get closed() {
+			return closed;
+		},
+		get running() {
+			return controller !== undefined;
+		},
+		history,
+		save: () => ({shells: frames.map(frame => saveShell(frame.shell)), history: {...history}}),
+		restore(saved) {
+			const shells = saved.shells.flatMap((each, index) => {
+				const machine = index === 0 ? options.machine : options.findMachine?.(each.machine);
+				return machine
+					? [restoreShell(createProcess({services, machine, name: each.name, shell: each.name, interactive: true}), each)]
+					: [];
+			});
+			frames = shells.length > 0 ? shells.map(shell => ({shell})) : [{shell: login(options.machine)}];
+			Object.assign(history, saved.history);
+			closed = false;
+		},
+		canRun: name => findExecutable(top().shell.machine, name, top().shell.path, top().shell.cwd) !== undefined,
+	};
+}
+
+const shellName = (machine: ShellMachine, request: ExecRequest) => (machine.kind === 'host' ? '-bash' : (request.shell ?? 'sh'));

@@ -1,0 +1,101 @@
+import type {FunctionDefinition} from './ast.js';
+import type {Dialect} from './dialect.js';
+import {defaultPath, type ShellMachine} from './machine.js';
+import type {Services} from './services.js';
+import {Variables} from './variables.js';
+
+/** One shell process: bash of a login, a subshell, a script, `sh -c` in a container. Forked for `( )`, pipes and `$( )`. */
+export class Shell {
+	readonly services: Services;
+	readonly machine: ShellMachine;
+	readonly dialect: Dialect;
+	/** `$0`, and what error messages begin with. */
+	name: string;
+	readonly interactive: boolean;
+	readonly pid: number;
+	readonly startedMs: number;
+	variables: Variables;
+	functions: Map<string, FunctionDefinition>;
+	aliases: Map<string, string>;
+	/** Long names: errexit, nounset, xtrace, pipefail, noglob, noclobber, allexport, ... */
+	options: Set<string>;
+	shoptions: Set<string>;
+	positional: readonly string[];
+	cwd: string;
+	folders: readonly string[] = [];
+	traps: Map<string, string>;
+	mask = 0o022;
+	status = 0;
+	pipeStatus: readonly number[] = [0];
+	backgroundPid = '';
+	line = 1;
+	callDepth = 0;
+	functionNames: readonly string[] = [];
+	sourceDepth = 0;
+	loopDepth = 0;
+	/** How many scripts run scripts. */
+	depth = 0;
+	/** In a condition, before `&&` or after `!`: `set -e` looks away. */
+	tolerant = 0;
+	/** A subshell: `exit` ends only it. */
+	readonly subshell: boolean;
+	/** Ctrl-C of the line that runs. */
+	signal: AbortSignal | undefined;
+
+	constructor(options: ShellOptions, parent?: Shell) {
+		this.services = options.services;
+		this.machine = options.machine;
+		this.dialect = options.dialect;
+		this.name = options.name;
+		this.interactive = options.interactive ?? false;
+		this.signal = options.signal;
+		this.subshell = parent !== undefined;
+		this.pid = options.services.nextPid();
+		this.startedMs = parent?.startedMs ?? options.services.time.now();
+		this.variables = parent?.variables.fork() ?? new Variables();
+		this.functions = new Map(parent?.functions);
+		this.aliases = new Map(parent?.aliases);
+		this.options = new Set(parent?.options);
+		this.shoptions = new Set(parent?.shoptions);
+		this.positional = parent?.positional ?? [];
+		this.traps = new Map(parent && []);
+		this.cwd = parent?.cwd ?? options.machine.home;
+		if (parent) this.#inherit(parent);
+	}
+
+	fork(signal: AbortSignal | undefined = this.signal): Shell {
+		return new Shell({services: this.services, machine: this.machine, dialect: this.dialect, name: this.name, signal}, this);
+	}
+
+	get path(): string {
+		return this.variables.text('PATH') ?? defaultPath;
+	}
+
+	/** `-bash: `, `./check.sh: line 3: `. */
+	get prefix(): string {
+		return this.dialect.prefix(this);
+	}
+
+	#inherit(parent: Shell) {
+		this.folders = parent.folders;
+		this.mask = parent.mask;
+		this.status = parent.status;
+		this.pipeStatus = parent.pipeStatus;
+		this.backgroundPid = parent.backgroundPid;
+		this.line = parent.line;
+		this.callDepth = parent.callDepth;
+		this.functionNames = parent.functionNames;
+		this.sourceDepth = parent.sourceDepth;
+		this.depth = parent.depth;
+		this.tolerant = parent.tolerant;
+	}
+}
+
+export interface ShellOptions {
+	readonly services: Services;
+	readonly machine: ShellMachine;
+	readonly dialect: Dialect;
+	readonly name: string;
+	readonly interactive?: boolean;
+	readonly signal?: AbortSignal;
+}

@@ -1,0 +1,15 @@
+/** The screen and keyboard of an interactive session; `ui` and `cli` provide one. */
+export interface Terminal {
+	readonly columns: number;
+	readonly rows: number;
+	/** Output as it comes, both streams in order. */
+	sink(text: string, stream: 'stdout' | 'stderr'): void;
+	/** A line typed by the learner for a command that reads; `undefined` at ctrl-d. */
+	readLine?(signal?: AbortSignal): Promise<string | undefined>;
+	readKey?(signal?: AbortSignal): Promise<string | undefined>;
+	/** Opens an editor on the text and answers with what was saved, or `undefined` if nothing was. */
+	edit?(
+		request: {readonly path: string; readonly text: string; readonly machine: string},
+		signal?: AbortSignal,
+	): Promise<string | undefined>;
+}

@@ -1,0 +1,71 @@
+import type {Script} from './ast.js';
+import {processStatus, runScript} from './interpreter.js';
+import {parsePlain} from './plain.js';
+import type {Shell} from './shell.js';
+import {Exit} from './signals.js';
+import {err, type Streams} from './streams.js';
+import {syntaxError} from './syntax-error.js';
+import {SyntaxFault} from './toolbox.js';
+
+/** Runs a script's text in this shell to its end, its EXIT trap included. */
+export async function runText(shell: Shell, text: string, streams: Streams): Promise<number> {
+	let status: number;
+	try {
+		status = await runLines(shell, text, streams);
+	} catch (error) {
+		status = processStatus(error, shell, streams);
+	}
+
+	const trap = shell.traps.get('EXIT');
+	if (!trap) return status;
+	shell.traps.delete('EXIT');
+	shell.status = status;
+	try {
+		await runLines(shell, trap, streams);
+		return status;
+	} catch (error) {
+		return error instanceof Exit ? error.status : status;
+	}
+}
+
+/** Reads and runs as bash does: what stands before a mistake has run by the time that the mistake is found. */
+export async function runLines(shell: Shell, text: string, streams: Streams): Promise<number> {
+	let script: Script;
+	try {
+		script = await parse(shell, text);
+	} catch (error) {
+		if (!(error instanceof SyntaxFault)) throw error;
+		const lines = text.split('\n');
+		const good = await longestGoodStart(shell, lines, error.line);
+		if (good > 0) {
+			await runScript(shell, await parse(shell, lines.slice(0, good).join('\n')), streams);
+			if (!shell.interactive && shell.status >= 256) return shell.status;
+		}
+
+		err(streams, syntaxError(shell, text, error));
+		return (shell.status = 2);
+	}
+
+	return runScript(shell, script, streams);
+}
+
+export async function parse(shell: Shell, text: string): Promise<Script> {
+	const plain = parsePlain(text);
+	if (plain) return plain;
+	if (text.length > textMax) throw new SyntaxFault({line: 1, column: 1, token: 'a line that is too long'});
+	return (await shell.services.toolbox()).parse(text);
+}
+
+/** Longer texts are refused; the parser needs some twenty times this in memory. */
+const textMax = 16 * 2 ** 20;
+
+async function longestGoodStart(shell: Shell, lines: readonly string[], badLine: number): Promise<number> {
+	for (let end = Math.min(badLine - 1, lines.length); end > 0; end--) {
+		try {
+			await parse(shell, lines.slice(0, end).join('\n'));
+			return end;
+		} catch {}
+	}
+
+	return 0;
+}

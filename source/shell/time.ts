@@ -1,0 +1,125 @@
+import type {Clock} from '../sim/clock.js';
+import type {State} from '../sim/state.js';
+import {Interrupted} from './signals.js';
+
+/**
+ * How waiting shells meet the virtual clock. Everything that runs is counted; whoever waits says so. Headless, when all have come to
+ * wait and a foreground line is among them, the clock is moved to the next wake-up. Live, the pump of the screen moves it.
+ */
+export interface Time {
+	now(): number;
+	/** Brackets something that runs: a line in the foreground, a background job, one end of a pipe. */
+	enter(kind: 'foreground' | 'background'): void;
+	leave(kind: 'foreground' | 'background'): void;
+	/** Waits for `resume`, which whoever runs now may call. An abort throws `Interrupted`. */
+	suspend<T>(register: (resume: (value: T) => void) => void, signal?: AbortSignal): Promise<T>;
+	sleep(ms: number, signal?: AbortSignal): Promise<void>;
+	/** Sleeping background jobs: while there are none, the clock may be advanced without asking. */
+	readonly sleepers: number;
+	/** Lets `ms` pass and lets each background job run when its moment comes. */
+	advance(ms: number): Promise<void>;
+}
+
+interface Sleeper {
+	readonly at: number;
+	readonly resume: () => void;
+}
+
+const actor = 'shell/time';
+
+export const createHeadlessTime = (clock: Clock, state?: State): Time => createTime(clock, true, state);
+export const createLiveTime = (clock: Clock, state?: State): Time => createTime(clock, false, state);
+
+function createTime(clock: Clock, headless: boolean, state?: State): Time {
+	const sleepers = new Map<string, Sleeper>();
+	/** Told when everybody has come to wait. */
+	let onIdle: (() => void) | undefined;
+	let running = 0;
+	let foreground = 0;
+	let lastKey = 0;
+	let woken = false;
+
+	clock.on(actor, key => {
+		const sleeper = sleepers.get(key);
+		if (!sleeper) return;
+		sleepers.delete(key);
+		woken = true;
+		sleeper.resume();
+	});
+	// Whoever slept in a world that was taken back wakes to find the line cut off.
+	state?.onRestore(() => {
+		for (const {resume} of [...sleepers.values()]) resume();
+		sleepers.clear();
+	});
+
+	const nextWake = () => {
+		let at = Number.POSITIVE_INFINITY;
+		for (const sleeper of sleepers.values()) at = Math.min(at, sleeper.at);
+		return at;
+	};
+	const advanceTo = (at: number) => {
+		woken = false;
+		clock.advance(Math.max(0, at - clock.now()), () => woken);
+	};
+	const idle = () => {
+		if (running > 0) return;
+		onIdle?.();
+		if (!headless || foreground === 0) return;
+		while (running === 0 && sleepers.size > 0) advanceTo(nextWake());
+	};
+
+	const time: Time = {
+		now: () => clock.now(),
+		enter(kind) {
+			running++;
+			if (kind === 'foreground') foreground++;
+		},
+		leave(kind) {
+			running--;
+			if (kind === 'foreground') foreground--;
+			idle();
+		},
+		suspend: (register, signal) =>
+			new Promise((resolve, reject) => {
+				let done = false;
+				const settle = (act: () => void) => {
+					if (done) return;
+					done = true;
+					running++;
+					signal?.removeEventListener('abort', abort);
+					act();
+				};
+				const abort = () => settle(() => reject(new Interrupted()));
+				if (signal?.aborted) return reject(new Interrupted());
+				signal?.addEventListener('abort', abort);
+				running--;
+				register(value => settle(() => resolve(value)));
+				idle();
+			}),
+		sleep(ms, signal) {
+			if (signal?.aborted) return Promise.reject(new Interrupted());
+			const key = String(++lastKey);
+			return time.suspend<void>(resume => {
+				sleepers.set(key, {at: clock.now() + ms, resume});
+				clock.schedule(ms, actor, key, {periodic: true});
+				signal?.addEventListener('abort', () => sleepers.delete(key), {once: true});
+			}, signal);
+		},
+		get sleepers() {
+			return sleepers.size;
+		},
+		async advance(ms) {
+			const end = clock.now() + ms;
+			for (;;) {
+				const at = nextWake();
+				if (at > end) break;
+				advanceTo(at);
+				if (running > 0) await new Promise<void>(resolve => (onIdle = resolve));
+				onIdle = undefined;
+			}
+
+			if (end > clock.now()) clock.advance(end - clock.now());
+		},
+	};
+	return time;
+}

@@ -1,0 +1,52 @@
+import {createFiles} from '../../source/os/file-tree.js';
+import {rhelPackages} from '../../source/os/rhel/packages.js';
+import {rhelTree} from '../../source/os/rhel/base-files.js';
+import type {Command} from '../../source/shell/command.js';
+import type {ShellMachine} from '../../source/shell/machine.js';
+import {createSession, type SessionOptions} from '../../source/shell/session.js';
+import {createHeadlessTime} from '../../source/shell/time.js';
+import {createSim} from '../../source/sim/sim.js';
+
+export function fakeMachine(name = 'k8s-master'): ShellMachine {
+	const world = createSim('shell');
+	const bringsCommands = new Set(['kubectl', 'iputils', 'curl', 'vim-enhanced', 'jq', 'tree']);
+	return {
+		name,
+		hostname: name,
+		kind: 'host',
+		files: createFiles(world, name, rhelTree(rhelPackages.filter(item => bringsCommands.has(item.name)))),
+		env: {},
+		home: '/root',
+		user: 'root',
+	};
+}
+
+/** A kubectl that knows three pods and prints what it is asked to do. */
+export const fakeKubectl: Command = {
+	name: 'kubectl',
+	summary: 'a stand-in',
+	*run(io) {
+		const words = io.argv.slice(1).join(' ');
+		if (/\bget pods?$/.test(words)) io.out('NAME READY\ncoredns-1 1/1\nkube-proxy-a 1/1\nkube-proxy-b 1/1\n');
+		else if (words === 'apply -f -') io.out(`applied ${io.stdin.length} characters\n`);
+		else if (words === 'wait') {
+			yield {sleepMs: 3000};
+			io.out('waited\n');
+		} else if (words === 'fail') {
+			io.err('Error from server\n');
+			return 1;
+		} else io.out(`kubectl ${words}\n`);
+		return 0;
+	},
+};
+
+export function fakeSession(options: Partial<SessionOptions> = {}) {
+	const world = createSim('shell');
+	return createSession({
+		machine: fakeMachine(),
+		commands: [fakeKubectl],
+		time: createHeadlessTime(world.clock),
+		random: world.random,
+		...options,
+	});
+}
