@@ -18,13 +18,30 @@ function schemaOf(shape: Shape): Schema {
 	const description = shape.help;
 	switch (shape.type) {
 		case 'text':
-			return {type: 'string', description, ...(shape.oneOf && {enum: shape.oneOf}), ...(shape.pattern && {pattern: shape.pattern.source}), ...(shape.maxLength && {maxLength: shape.maxLength})};
+			return {
+				type: 'string',
+				description,
+				...(shape.oneOf && {enum: shape.oneOf}),
+				...(shape.pattern && {pattern: shape.pattern.source}),
+				...(shape.maxLength && {maxLength: shape.maxLength}),
+			};
 		case 'integer':
-			return {type: 'integer', description, ...(shape.min !== undefined && {minimum: shape.min}), ...(shape.max !== undefined && {maximum: shape.max})};
+			return {
+				type: 'integer',
+				description,
+				...(shape.min !== undefined && {minimum: shape.min}),
+				...(shape.max !== undefined && {maximum: shape.max}),
+			};
 		case 'flag':
 			return {type: 'boolean', description};
 		case 'list':
-			return {type: 'array', description, items: schemaOf(shape.of), ...(shape.min !== undefined && {minItems: shape.min}), ...(shape.max !== undefined && {maxItems: shape.max})};
+			return {
+				type: 'array',
+				description,
+				items: schemaOf(shape.of),
+				...(shape.min !== undefined && {minItems: shape.min}),
+				...(shape.max !== undefined && {maxItems: shape.max}),
+			};
 		case 'map':
 			return {type: 'object', description, additionalProperties: schemaOf(shape.of)};
 		case 'object':

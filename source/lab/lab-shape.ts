@@ -1,9 +1,14 @@
 import {checkEntry} from '../checks/entry.js';
-import {either, flag, integer, list, object, optional, required, text} from '../checks/shape.js';
+import {flag, integer, list, object, optional, required, text} from '../checks/shape.js';
+import {profiles} from '../cluster/profiles.js';
 import {languages} from './lab.js';
 
-const id = text('lower-case letters, digits and dashes', {pattern: /^[a-z0-9][a-z0-9-]{0,62}$/, patternHelp: 'made of lower-case letters, digits and dashes'});
-const translated = (help: string) => object(help, Object.fromEntries(languages.map(language => [language, required(text(`${help} (${language})`))])));
+const id = text('lower-case letters, digits and dashes', {
+	pattern: /^[a-z0-9][a-z0-9-]{0,62}$/,
+	patternHelp: 'made of lower-case letters, digits and dashes',
+});
+const translated = (help: string) =>
+	object(help, Object.fromEntries(languages.map(language => [language, required(text(`${help} (${language})`))])));
 
 const objective = object('an objective', {
 	id: required(id),
@@ -30,7 +35,7 @@ export const labShape = object('a lab', {
 	minutes: required(integer('how long it takes', 1, 240)),
 	source: optional(text('the document it follows')),
 	prerequisites: optional(list('ids of labs to do first', id)),
-	cluster: optional(either('what the lab starts from', text('profile', {oneOf: ['base', 'empty', 'metallb', 'ingress']}))),
+	cluster: optional(text('profile of the cluster it starts from; base when absent', {oneOf: profiles.map(profile => profile.name)})),
 	files: optional(list('files that lie on hosts', placedFile)),
 	objectives: required(list('what is graded', objective, 1, 50)),
 });

@@ -14,13 +14,19 @@ export interface Loaded {
 export function loadLab(files: LabFiles, folder: string): Loaded {
 	const file = 'lab.yaml';
 	const source = files.get(file);
-	if (source === undefined) return {problems: [{file: `${folder}/${file}`, line: 1, column: 1, message: 'this file is missing; every lab folder has one'}]};
+	if (source === undefined)
+		return {problems: [{file: `${folder}/${file}`, line: 1, column: 1, message: 'this file is missing; every lab folder has one'}]};
 	const yaml = parseYamlText(`${folder}/${file}`, source);
 	if (yaml.problems.length > 0) return {problems: yaml.problems};
 	const mistakes = validate(yaml.value, labShape);
 	if (mistakes.length > 0) return {problems: mistakes.map(mistake => yaml.locate(mistake))};
 	const raw = yaml.value as RawLab;
-	const problems = [...crossChecks(raw, yaml, folder), ...missingFiles(raw, files, folder, yaml), ...wrongAnswerProblems(raw, files, folder), ...setupProblems(files, folder)];
+	const problems = [
+		...crossChecks(raw, yaml, folder),
+		...missingFiles(raw, files, folder, yaml),
+		...wrongAnswerProblems(raw, files, folder),
+		...setupProblems(files, folder),
+	];
 	return problems.length > 0 ? {problems} : {lab: assemble(raw, files), problems};
 }
 
@@ -36,7 +42,12 @@ function assemble(raw: RawLab, files: LabFiles): Lab {
 		...raw,
 		cluster: raw.cluster ?? 'base',
 		prerequisites: raw.prerequisites ?? [],
-		files: (raw.files ?? []).map(({on, path, mode, content, from}) => ({on, path, content: content ?? files.get(from ?? '') ?? '', ...(mode && {mode})})),
+		files: (raw.files ?? []).map(({on, path, mode, content, from}) => ({
+			on,
+			path,
+			content: content ?? files.get(from ?? '') ?? '',
+			...(mode && {mode}),
+		})),
 		objectives: raw.objectives.map(objective => ({...objective, keep: objective.keep ?? false})),
 		text: Object.fromEntries(languages.map(language => [language, files.get(`${language}.md`)!])) as Record<Language, string>,
 		setup: named(files, /^setup\/[^/]+\.ya?ml$/),
@@ -62,10 +73,17 @@ const idsIn = (text: string) => text.split(/[\s,]+/).filter(Boolean);
 /** What no single field can tell. */
 function crossChecks(raw: RawLab, yaml: YamlText, folder: string): Problem[] {
 	const ids = raw.objectives.map(objective => objective.id);
-	const twice = ids.flatMap((id, index) => (ids.indexOf(id) < index ? [yaml.locate({path: ['objectives', index, 'id'], message: `"${id}" is used twice; every objective needs an id of its own`})] : []));
-	const allKept = raw.objectives.every(objective => objective.keep) ? [yaml.locate({path: ['objectives'], message: 'every objective says keep: true; then nothing could earn points'})] : [];
+	const twice = ids.flatMap((id, index) =>
+		ids.indexOf(id) < index
+			? [yaml.locate({path: ['objectives', index, 'id'], message: `"${id}" is used twice; every objective needs an id of its own`})]
+			: [],
+	);
+	const allKept = raw.objectives.every(objective => objective.keep)
+		? [yaml.locate({path: ['objectives'], message: 'every objective says keep: true; then nothing could earn points'})]
+		: [];
 	const name = folder.split('/').at(-1);
-	const otherName = name === raw.id ? [] : [yaml.locate({path: ['id'], message: `the folder is called "${name}"; id and folder must be the same`})];
+	const otherName =
+		name === raw.id ? [] : [yaml.locate({path: ['id'], message: `the folder is called "${name}"; id and folder must be the same`})];
 	return [...twice, ...allKept, ...otherName];
 }
 
@@ -74,10 +92,16 @@ function missingFiles(raw: RawLab, files: LabFiles, folder: string, yaml: YamlTe
 	const needed = [...texts, ...(files.has('solution.sh') ? [] : ['solution.sh'])];
 	const copied = (raw.files ?? []).flatMap(({content, from}, index) => {
 		const path = ['files', index];
-		if ((content === undefined) === (from === undefined)) return [yaml.locate({path, message: 'write either "content" or "from", one of the two'})];
-		return from !== undefined && !files.has(from) ? [yaml.locate({path: [...path, 'from'], message: `there is no file "${from}" in the lab folder`})] : [];
+		if ((content === undefined) === (from === undefined))
+			return [yaml.locate({path, message: 'write either "content" or "from", one of the two'})];
+		return from !== undefined && !files.has(from)
+			? [yaml.locate({path: [...path, 'from'], message: `there is no file "${from}" in the lab folder`})]
+			: [];
 	});
-	return [...needed.map(name => ({file: `${folder}/${name}`, line: 1, column: 1, message: 'this file is missing or empty; every lab has one'})), ...copied];
+	return [
+		...needed.map(name => ({file: `${folder}/${name}`, line: 1, column: 1, message: 'this file is missing or empty; every lab has one'})),
+		...copied,
+	];
 }
 
 function wrongAnswerProblems(raw: RawLab, files: LabFiles, folder: string): Problem[] {
@@ -93,4 +117,6 @@ function wrongAnswerProblems(raw: RawLab, files: LabFiles, folder: string): Prob
 }
 
 const setupProblems = (files: LabFiles, folder: string): Problem[] =>
-	named(files, /^setup\/[^/]+\.ya?ml$/).flatMap(({name, text}) => text.split(/^---\s*$/m).flatMap(part => parseYamlText(`${folder}/${name}`, part).problems));
+	named(files, /^setup\/[^/]+\.ya?ml$/).flatMap(({name, text}) =>
+		text.split(/^---\s*$/m).flatMap(part => parseYamlText(`${folder}/${name}`, part).problems),
+	);

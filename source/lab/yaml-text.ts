@@ -28,10 +28,12 @@ export function parseYamlText(file: string, source: string): YamlText {
 		const {line, col} = lines.linePos(offset);
 		return {file, line: Math.max(1, line), column: Math.max(1, col), message};
 	};
-	if (source.length > bytesMax) return failed({file, line: 1, column: 1, message: `this file has ${source.length} characters; at most ${bytesMax} are read`});
+	if (source.length > bytesMax)
+		return failed({file, line: 1, column: 1, message: `this file has ${source.length} characters; at most ${bytesMax} are read`});
 	const document = parseDocument(source, {lineCounter: lines, prettyErrors: false, uniqueKeys: true});
 	const problems = document.errors.map(error => at(error.pos[0], error.message.replace(/\s+/g, ' ')));
-	const locate = (mistake: Mistake) => at(offsetOf(document, mistake), `${mistake.path.length > 0 ? `${pathText(mistake.path)}: ` : ''}${mistake.message}`);
+	const locate = (mistake: Mistake) =>
+		at(offsetOf(document, mistake), `${mistake.path.length > 0 ? `${pathText(mistake.path)}: ` : ''}${mistake.message}`);
 	if (problems.length > 0) return {value: undefined, problems, locate};
 	try {
 		return {value: document.toJS({maxAliasCount: aliasesMax}), problems, locate};
@@ -58,4 +60,5 @@ function offsetOf(document: Document, {path, atKey}: Mistake): number {
 	return 0;
 }
 
-const pathText = (path: Path) => path.map((part, index) => (typeof part === 'number' ? `[${part}]` : index === 0 ? part : `.${part}`)).join('');
+const pathText = (path: Path) =>
+	path.map((part, index) => (typeof part === 'number' ? `[${part}]` : index === 0 ? part : `.${part}`)).join('');

@@ -1,0 +1,14 @@
+import type {CliCommand} from '../command.js';
+import check from './check.js';
+import demo from './demo.js';
+import doctor from './doctor.js';
+import home from './home.js';
+import lab from './lab.js';
+import {later} from './later.js';
+import list from './list.js';
+import sh from './sh.js';
+import start from './start.js';
+
+/** In the order of the help. */
+const commands: readonly CliCommand[] = [home, start, demo, list, sh, check, lab, doctor, ...later];
+export default commands;

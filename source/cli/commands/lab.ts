@@ -1,0 +1,56 @@
+import path from 'node:path';
+import {existsSync} from 'node:fs';
+import {type CliCommand, exitStatus, inputError, usageError} from '../command.js';
+import type {Host} from '../host.js';
+import {labsFolder, readCourse, readLabFiles} from '../lab-files.js';
+
+const command: CliCommand = {
+	name: 'lab',
+	summary: 'Author labs: validate, test, schema',
+	usage: 'lab validate|test [PATH...] | lab schema',
+	options: {json: {type: 'boolean', help: 'one JSON object a line, nothing else'}},
+	words: {min: 1, max: 100},
+	async run([verb = '', ...paths], options, host) {
+		switch (verb) {
+			case 'validate':
+				return validateLabs(await foldersOf(paths), Boolean(options['json']), host);
+			case 'test': {
+				const {testLabs} = await import('../lab-test.js');
+				return testLabs(await foldersOf(paths), Boolean(options['json']), host);
+			}
+			case 'schema': {
+				const {labJsonSchema} = await import('../../lab/json-schema.js');
+				await host.out(`${JSON.stringify(labJsonSchema(), undefined, '\t')}\n`);
+				return exitStatus.done;
+			}
+			case 'new':
+				throw usageError('"kubelab lab new" is not part of this version: copy the folder labs/ipvs-switch and change it.');
+			default:
+				throw usageError(`there is no "kubelab lab ${verb}"; write validate, test or schema.`);
+		}
+	},
+};
+export default command;
+
+/** The folders named, each a lab or a folder of labs; all labs of the course when none is named. */
+async function foldersOf(paths: readonly string[]): Promise<string[]> {
+	if (paths.length === 0) return (await readCourse()).labs.map(id => path.join(labsFolder(), id));
+	return paths.map(each => {
+		if (existsSync(path.join(each, 'lab.yaml'))) return each;
+		if (existsSync(path.join(labsFolder(), each, 'lab.yaml'))) return path.join(labsFolder(), each);
+		throw inputError(`there is no lab.yaml in "${each}"; name the folder of a lab.`);
+	});
+}
+
+async function validateLabs(folders: readonly string[], json: boolean, host: Host): Promise<number> {
+	const {loadLab} = await import('../../lab/load.js');
+	const {problemText} = await import('../../lab/yaml-text.js');
+	let bad = 0;
+	for (const folder of folders) {
+		const {problems} = loadLab(readLabFiles(folder), path.relative('', path.resolve(folder)) || folder);
+		if (problems.length > 0) bad++;
+		if (json) await host.out(problems.map(problem => `${JSON.stringify(problem)}\n`).join(''));
+		else await host.out(problems.length > 0 ? problems.map(problem => `${problemText(problem)}\n`).join('') : `${folder}: valid\n`);
+	}
+	return bad > 0 ? exitStatus.input : exitStatus.done;
+}

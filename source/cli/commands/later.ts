@@ -1,0 +1,19 @@
+import {type CliCommand, usageError} from '../command.js';
+
+/** Commands of the plan that this version has not got. They say so, and never pretend. */
+const planned = {
+	grade: 'marks a whole folder of answers; until then call "kubelab check" for each file',
+	export: 'writes a submission that replay can prove; until then hand in a script or a pasted transcript',
+	import: 'reads what "export" wrote',
+	trace: 'shows the path of a packet hop by hop; until then see "iptables-save -c" and "ipvsadm -Ln" in the shell',
+	serve: 'serves the API to a real kubectl; until then type kubectl in "kubelab sh"',
+};
+
+export const later: readonly CliCommand[] = Object.entries(planned).map(([name, what]) => ({
+	name,
+	summary: '',
+	usage: name,
+	options: {},
+	words: {min: 0, max: 99},
+	run: () => Promise.reject(usageError(`"kubelab ${name}" is not part of this version: it ${what}.`)),
+}));

@@ -1,0 +1,80 @@
+import {readFileSync} from 'node:fs';
+import {type CliCommand, type CliOptions, inputError, usageError} from '../command.js';
+import type {Host} from '../host.js';
+import type {Cluster} from '../../cluster/cluster.js';
+
+const command: CliCommand = {
+	name: 'sh',
+	summary: 'The simulated shell without the full screen',
+	usage: 'sh [--lab ID | --profile NAME] [-c COMMAND | FILE | -] | sh --steps FILE|- [--json]',
+	options: {
+		command: {type: 'string', short: 'c', value: 'COMMAND', help: 'run this and exit with its status'},
+		steps: {type: 'string', value: 'FILE|-', help: 'JSON Lines {"run": "..."}; prints one result a line'},
+		json: {type: 'boolean', help: 'with --steps: results as JSON Lines {"run","stdout","stderr","exitCode","at"}'},
+		lab: {type: 'string', value: 'ID', help: 'start from a lab'},
+		profile: {type: 'string', value: 'NAME', help: 'start from a profile: base (default), empty, ...'},
+		seed: {type: 'string', value: 'TEXT', help: 'seed of all that is random'},
+		'no-settle': {type: 'boolean', help: 'do not let the cluster come to rest after each command'},
+	},
+	words: {min: 0, max: 1},
+	async run([file], options, host) {
+		checkOptions(file, options);
+		if (typeof options['steps'] === 'string') {
+			const {runSteps} = await import('../steps.js');
+			return runSteps(await world(options), await stepLines(options['steps'], host), {json: Boolean(options['json']), settle: !options['no-settle']}, host);
+		}
+		if (typeof options['command'] === 'string') return runText(options['command'], options, host);
+		if (file !== undefined && file !== '-') return runText(readText(file), options, host);
+		if (file === '-' || !host.stdinIsTerminal) return runText((await host.readStdin()).toString(), options, host);
+		const {talk} = await import('../talk.js');
+		return talk(await world(options), {settle: !options['no-settle']}, host);
+	},
+};
+export default command;
+
+function checkOptions(file: string | undefined, options: CliOptions) {
+	if (options['lab'] !== undefined && options['profile'] !== undefined) throw usageError('write --lab or --profile, not both: a lab says which cluster it starts from.');
+	if ([file, options['command'], options['steps']].filter(each => each !== undefined).length > 1) throw usageError('write one of -c COMMAND, --steps FILE and a script FILE.');
+	if (options['json'] && options['steps'] === undefined) throw usageError('--json belongs to --steps: kubelab sh --steps FILE --json');
+}
+
+async function world({lab, profile, seed}: CliOptions): Promise<Cluster> {
+	const given = typeof seed === 'string' ? {seed} : {};
+	if (typeof lab === 'string') {
+		const {findLab} = await import('../lab-files.js');
+		const {startLab} = await import('../../lab/start.js');
+		return startLab(await findLab(lab), given.seed);
+	}
+	const {createCluster} = await import('../../cluster/cluster.js');
+	try {
+		return createCluster({...given, ...(typeof profile === 'string' && {profile})});
+	} catch (error) {
+		if (error instanceof RangeError) throw usageError(`${error.message}.`);
+		throw error;
+	}
+}
+
+/** A script: runs to its end, its output as it comes, its exit status ours. */
+async function runText(text: string, options: CliOptions, host: Host): Promise<number> {
+	const cluster = await world(options);
+	const {createPlayer} = await import('../../lab/player.js');
+	const player = createPlayer(cluster, {breathe: () => new Promise(setImmediate)});
+	const {stdout, stderr, exitCode} = await (options['no-settle'] ? player.session.run(text) : player.play(text));
+	await host.out(stdout);
+	host.err(stderr);
+	return exitCode;
+}
+
+async function stepLines(source: string, host: Host): Promise<AsyncIterable<string> | Iterable<string>> {
+	return source === '-' ? host.stdinLines() : readText(source).split('\n');
+}
+
+export function readText(file: string): string {
+	try {
+		return readFileSync(file, 'utf8');
+	} catch (error) {
+		const {code, message} = error as NodeJS.ErrnoException;
+		const why = {ENOENT: 'there is no such file', EISDIR: 'it is a folder', EACCES: 'permission denied'}[code ?? ''] ?? message;
+		throw inputError(`cannot read "${file}": ${why}.`);
+	}
+}

@@ -1,0 +1,61 @@
+import {isObject} from '../checks/validate.js';
+import {extractCommands} from '../shell/transcript.js';
+
+/** What a learner hands in: commands in order, and for each editor that opened, the text that was saved. */
+export interface Answers {
+	readonly form: 'script' | 'transcript' | 'bundle';
+	readonly steps: readonly AnswerStep[];
+	/** From a bundle. */
+	readonly lab?: string;
+	readonly seed?: string;
+}
+
+export interface AnswerStep {
+	readonly run: string;
+	/** Virtual milliseconds since the lab began at which it was typed; absent: as soon as the world is at rest. */
+	readonly atMs?: number;
+	readonly edits?: readonly string[];
+}
+
+/** What `kubelab export` writes and `check` reads. */
+export interface Bundle {
+	readonly kubelab: 1;
+	readonly lab: string;
+	readonly seed: string;
+	readonly steps: readonly AnswerStep[];
+}
+
+/** Text far beyond any answer is refused before it is looked at. */
+export const answerCharactersMax = 4 * 2 ** 20;
+
+/** Thrown when the text is no answer at all; the message says why, in one sentence. */
+export class AnswersError extends Error {
+	override readonly name = 'AnswersError';
+}
+
+/** Tells a bundle, a pasted terminal and a script apart by what they look like. */
+export function readAnswers(text: string): Answers {
+	if (text.length > answerCharactersMax) throw new AnswersError(`it has ${text.length} characters; at most ${answerCharactersMax} are read`);
+	if (text.includes('\u0000')) throw new AnswersError('it is not text');
+	if (/^\s*\{\s*"kubelab"/.test(text)) return readBundle(text);
+	const {commands, transcript} = extractCommands(text);
+	return {form: transcript ? 'transcript' : 'script', steps: commands.map(run => ({run}))};
+}
+
+function readBundle(text: string): Answers {
+	const bundle = parse(text);
+	const isStep = (step: unknown) => isObject(step) && typeof step['run'] === 'string' && (step['edits'] === undefined || (Array.isArray(step['edits']) && step['edits'].every(edit => typeof edit === 'string')));
+	if (!isObject(bundle) || bundle['kubelab'] !== 1 || typeof bundle['lab'] !== 'string' || typeof bundle['seed'] !== 'string' || !Array.isArray(bundle['steps']) || !bundle['steps'].every(isStep)) {
+		throw new AnswersError('it looks like a bundle of "kubelab export", but its fields are damaged');
+	}
+	const {lab, seed, steps} = bundle as unknown as Bundle;
+	return {form: 'bundle', lab, seed, steps};
+}
+
+function parse(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch (error) {
+		throw new AnswersError(`it looks like a bundle of "kubelab export", but it is not valid JSON (${(error as Error).message})`);
+	}
+}

@@ -1,0 +1,82 @@
+import type {Cluster} from '../cluster/cluster.js';
+import type {ExecResult} from '../shell/command.js';
+import type {Answers} from './answers.js';
+import {judge, type Marks, type ObjectiveMark} from './judge.js';
+import type {Lab} from './lab.js';
+import {createPlayer} from './player.js';
+import {defaultSeed, startLab} from './start.js';
+
+/** What `kubelab check --json` prints. */
+export interface Report {
+	readonly lab: string;
+	readonly seed: string;
+	readonly score: number;
+	readonly max: number;
+	readonly passed: boolean;
+	readonly objectives: readonly ObjectiveMark[];
+	readonly notSimulated: ReadonlyArray<{readonly what: string; readonly count: number}>;
+	/** How many commands were run. */
+	readonly commands: number;
+	readonly timeline: readonly TimelineEntry[];
+	/** Why the answers could not be run to their end. */
+	readonly error?: string;
+}
+
+export interface TimelineEntry {
+	readonly run: string;
+	readonly exitCode: number;
+	/** Virtual seconds since the cluster booted. */
+	readonly at: number;
+}
+
+export interface GradeOptions {
+	readonly seed?: string;
+	readonly breathe?: () => Promise<void>;
+	/** Told after each command: what a transcript is made of. */
+	readonly onStep?: (step: {readonly prompt: string; readonly run: string; readonly output: string}) => void | Promise<void>;
+	/** The cluster it ended with, for whoever wants to look. */
+	readonly onEnd?: (cluster: Cluster) => void;
+}
+
+/** Replays the answers in a fresh cluster and marks what came of them. */
+export async function grade(lab: Lab, answers: Answers, options: GradeOptions = {}): Promise<Report> {
+	const seed = options.seed ?? answers.seed ?? defaultSeed;
+	const cluster = startLab(lab, seed);
+	const edits: string[] = [];
+	let output = '';
+	const player = createPlayer(cluster, {
+		...(options.breathe && {breathe: options.breathe}),
+		...(needsTerminal(answers, options) && {terminal: {columns: 80, rows: 24, sink: (text: string) => (output += text), edit: async () => edits.shift()}}),
+	});
+	const timeline: TimelineEntry[] = [];
+	for (const step of answers.steps) {
+		if (step.atMs !== undefined) await player.time.advance(Math.max(0, step.atMs - cluster.sim.clock.uptime()));
+		edits.splice(0, edits.length, ...(step.edits ?? []));
+		output = '';
+		const prompt = player.session.prompt();
+		const at = cluster.sim.clock.uptime() / 1000;
+		const {exitCode} = await player.play(step.run);
+		timeline.push({run: step.run, exitCode, at});
+		await options.onStep?.({prompt, run: step.run, output});
+		if (player.session.closed) break;
+	}
+
+	const marks = await judgeNow(lab, cluster);
+	options.onEnd?.(cluster);
+	return {lab: lab.id, seed, ...marks, notSimulated: cluster.sim.notes.list(), commands: timeline.length, timeline};
+}
+
+/** A script is run as a script; what was typed at a terminal is typed at one, where an editor can open. */
+const needsTerminal = (answers: Answers, {onStep}: GradeOptions) => answers.form !== 'script' || onStep !== undefined;
+
+/** Marks the cluster as it stands. Commands that checks want run get a shell of their own. */
+export async function judgeNow(lab: Lab, cluster: Cluster): Promise<Marks> {
+	const judging = judge(lab, cluster);
+	let answer: ExecResult | undefined;
+	for (;;) {
+		const {done, value} = judging.next(answer as ExecResult);
+		if (done) return value;
+		const shell = createPlayer(cluster, {host: value.host});
+		answer = await shell.session.run(value.line);
+	}
+}

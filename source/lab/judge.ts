@@ -1,0 +1,76 @@
+import {type CheckRun, type CommandLine, type Finding, reasonOf, together} from '../checks/check.js';
+import {runEntry} from '../checks/entry.js';
+import type {World} from '../node/world.js';
+import type {ExecResult} from '../shell/command.js';
+import type {Lab, Objective} from './lab.js';
+
+export interface Marks {
+	readonly score: number;
+	readonly max: number;
+	readonly passed: boolean;
+	readonly objectives: readonly ObjectiveMark[];
+}
+
+export interface ObjectiveMark {
+	readonly id: string;
+	readonly title: string;
+	readonly points: number;
+	readonly max: number;
+	readonly passed: boolean;
+	/** Why it is missed: what was found, what was expected, where to look. Empty when it is met. */
+	readonly reason: string;
+	/** It holds, but earns nothing yet because no other objective is met. */
+	readonly waiting: boolean;
+	readonly checks: readonly CheckMark[];
+}
+
+export interface CheckMark extends Finding {
+	readonly check: string;
+}
+
+/** Marks the world as it is. The world is put back after each objective, so that no check sees another's packets. */
+export function* judge(lab: Lab, world: World): Generator<CommandLine, Marks, ExecResult> {
+	const {state} = world.sim;
+	const before = state.snapshot();
+	const held: Array<{objective: Objective; checks: CheckMark[]}> = [];
+	for (const objective of lab.objectives) {
+		const checks: CheckMark[] = [];
+		for (const entry of objective.checks) {
+			const finding: Finding = yield* runEntry(entry, {world}) as CheckRun;
+			checks.push({check: Object.keys(entry)[0]!, ...finding});
+		}
+		held.push({objective, checks});
+		state.restore(before);
+	}
+
+	const earned = held.some(({objective, checks}) => !objective.keep && checks.every(check => check.passed));
+	return sum(held.map(({objective, checks}) => mark(objective, checks, earned)));
+}
+
+function mark(objective: Objective, checks: readonly CheckMark[], earned: boolean): ObjectiveMark {
+	const holds = checks.every(check => check.passed);
+	const waiting = holds && objective.keep && !earned;
+	const passed = holds && !waiting;
+	const reason = waiting
+		? 'it holds, but counts only once another objective is met'
+		: holds
+			? ''
+			: reasonOf(together(checks.filter(check => !check.passed)));
+	return {
+		id: objective.id,
+		title: objective.title.en,
+		points: passed ? objective.points : 0,
+		max: objective.points,
+		passed,
+		reason,
+		waiting,
+		checks,
+	};
+}
+
+const sum = (objectives: readonly ObjectiveMark[]): Marks => ({
+	score: objectives.reduce((total, each) => total + each.points, 0),
+	max: objectives.reduce((total, each) => total + each.max, 0),
+	passed: objectives.every(each => each.passed),
+	objectives,
+});

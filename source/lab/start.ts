@@ -1,0 +1,49 @@
+import {parseAllDocuments} from 'yaml';
+import type {KubeObject} from '../api/object.js';
+import {ApiError} from '../api/status.js';
+import {type Cluster, createCluster} from '../cluster/cluster.js';
+import type {Lab} from './lab.js';
+
+/** The seed of a lab that was not given one: everybody sees the same pod names. */
+export const defaultSeed = 'kubelab';
+
+/** Who sets the stage: the administrator of kubeadm's admin.conf. */
+const administrator = {name: 'kubernetes-admin', groups: ['kubeadm:cluster-admins', 'system:masters', 'system:authenticated']};
+
+/** A cluster as the lab wants it: booted, its objects applied, its files placed, at rest. Throws a `SetupError` when the lab is at fault. */
+export function startLab(lab: Lab, seed: string = defaultSeed): Cluster {
+	const cluster = createCluster({profile: lab.cluster, seed});
+	for (const {on, path, content, mode} of lab.files) {
+		const host = cluster.host(on);
+		if (!host) throw new SetupError(`files: there is no host "${on}" in this cluster; there are ${cluster.hosts().map(each => each.name).join(', ')}`);
+		const folder = path.slice(0, path.lastIndexOf('/'));
+		if (folder) host.files.makeFolder(folder, {recursive: true});
+		host.files.write(path, content, mode ? {mode: Number.parseInt(mode, 8)} : {});
+	}
+	for (const {name, text} of lab.setup) applyAll(cluster, name, text);
+	cluster.settle();
+	return cluster;
+}
+
+export class SetupError extends Error {
+	override readonly name = 'SetupError';
+}
+
+function applyAll(cluster: Cluster, name: string, text: string) {
+	const client = cluster.api.client(administrator, {fieldManager: 'kubectl'});
+	for (const document of parseAllDocuments(text)) {
+		const object: KubeObject | null = document.toJS();
+		if (!object) continue;
+		try {
+			client.create(withNamespace(cluster, object));
+		} catch (error) {
+			if (error instanceof ApiError) throw new SetupError(`${name}: ${object.kind} ${object.metadata?.name}: ${error.message}`);
+			throw error;
+		}
+	}
+}
+
+function withNamespace(cluster: Cluster, object: KubeObject): KubeObject {
+	const kind = cluster.api.kindOf(object.apiVersion, object.kind);
+	return kind?.namespaced && !object.metadata.namespace ? {...object, metadata: {...object.metadata, namespace: 'default'}} : object;
+}

@@ -1,0 +1,151 @@
+import type {Key} from 'ink';
+import type {Lab, Language} from '../lab/lab.js';
+import {type AppAction, type AppState, firstPanel, initialState, reduce} from './app-state.js';
+import {type Deed, findBinding, keyName} from './keymap.js';
+import type {LabRun} from './lab-run.js';
+import panels from './panels/index.js';
+import type {RunView} from './run-view.js';
+import {layoutOf} from './layout.js';
+import {goalLines} from './views/goals.js';
+import {taskLines} from './views/task.js';
+
+/** Everything the screen needs from outside: the disk, the process, a new cluster. `cli` hands it in. */
+export interface AppPorts {
+	readonly chapters: ReadonlyArray<{readonly title: Readonly<Record<Language, string>>; readonly labs: readonly Lab[]}>;
+	best(): Readonly<Record<string, {readonly best: number; readonly max: number}>>;
+	openLab(lab: Lab): LabRun;
+	keepLanguage(language: Language): void;
+	/** Ends the screen: for good, or to hand the terminal to the learner's own editor. */
+	leave(why: 'quit' | 'editor'): void;
+}
+
+export interface AppSnapshot {
+	readonly state: AppState;
+	readonly size: {readonly columns: number; readonly rows: number};
+	readonly run?: RunView;
+}
+
+/** Lives outside React, so that the screen can be taken down for an editor and put up again with all that it showed. */
+export class AppStore {
+	readonly ports: AppPorts;
+	#snapshot: AppSnapshot;
+	#run: LabRun | undefined;
+	#stopRun: (() => void) | undefined;
+	readonly #listeners = new Set<() => void>();
+
+	constructor(ports: AppPorts, language: Language, size: AppSnapshot['size']) {
+		this.ports = ports;
+		this.#snapshot = {state: initialState(language), size};
+	}
+
+	readonly get = (): AppSnapshot => this.#snapshot;
+
+	readonly subscribe = (listener: () => void): (() => void) => {
+		this.#listeners.add(listener);
+		return () => this.#listeners.delete(listener);
+	};
+
+	get run(): LabRun | undefined {
+		return this.#run;
+	}
+
+	resize(columns: number, rows: number): void {
+		this.#run?.resize(columns, rows);
+		this.#change({size: {columns, rows}});
+	}
+
+	open(lab: Lab): void {
+		this.#closeRun();
+		const run = this.ports.openLab(lab);
+		const {size} = this.#snapshot;
+		run.resize(size.columns, size.rows);
+		this.#run = run;
+		this.#stopRun = run.subscribe(() => this.#change({}));
+		this.do({type: 'lab'});
+	}
+
+	readonly press = (input: string, key: Key): void => {
+		const {state} = this.#snapshot;
+		const name = keyName(input, key);
+		// An editor, or a command that reads keys, owns the whole keyboard; only the way out stays.
+		const binding = state.screen === 'lab' && this.#run?.wantsKeys && name !== 'ctrl-q' ? undefined : findBinding(state.screen, name);
+		if (binding) this.#deed(binding.does, name);
+		else if (state.screen === 'lab') {
+			if (state.shellScroll > 0) this.do({type: 'scroll-shell', by: -state.shellScroll, max: 0});
+			this.#run?.press(name, input, key);
+		}
+	};
+
+	do(action: AppAction): void {
+		const state = reduce(this.#snapshot.state, action);
+		if (state.language !== this.#snapshot.state.language) this.ports.keepLanguage(state.language);
+		if (state.paused !== this.#snapshot.state.paused) this.#run?.pause(state.paused);
+		this.#change({state});
+	}
+
+	close(): void {
+		this.#closeRun();
+	}
+
+	#deed(deed: Deed, name: string): void {
+		const {state, size} = this.#snapshot;
+		const labs = this.ports.chapters.flatMap(chapter => chapter.labs);
+		switch (deed) {
+			case 'open': {
+				const lab = labs[state.selected];
+				if (lab) this.open(lab);
+				return;
+			}
+			case 'leave':
+				if (state.screen === 'home') return this.ports.leave('quit');
+				this.#closeRun();
+				return this.do({type: 'home'});
+			case 'up':
+			case 'down':
+				return this.do({type: 'select', by: deed === 'up' ? -1 : 1, count: labs.length});
+			case 'pane-up':
+			case 'pane-down':
+				return this.do({type: 'scroll-pane', by: deed === 'pane-up' ? -3 : 3, max: this.#paneLines()});
+			case 'shell-up':
+			case 'shell-down':
+				return this.do({type: 'scroll-shell', by: (deed === 'shell-up' ? 1 : -1) * Math.max(3, Math.floor(size.rows / 3)), max: this.#run?.view().scrollback.lines.length ?? 0});
+			case 'view':
+				return this.do({type: 'view', view: Number(name.at(-1)) - 1});
+			case 'host':
+				return this.do({type: 'host', count: this.#run?.view().world.hosts().length ?? 1});
+			case 'editor':
+				if (this.#run?.view().editor) this.ports.leave('editor');
+				return;
+			default:
+				this.do({type: deed});
+		}
+	}
+
+	/** How far the pane that is looked at can be scrolled. */
+	#paneLines(): number {
+		const {state, size, run} = this.#snapshot;
+		if (!run) return 0;
+		const layout = layoutOf(size.columns, size.rows, {zoomed: state.zoomed, goals: run.lab.objectives.length});
+		const {columns, rows} = layout.task;
+		if (state.view === 0) return taskLines(run.lab.text[state.language], columns).length - rows;
+		if (state.view === 1) {
+			const lines = goalLines({lab: run.lab, marks: run.marks.objectives, language: state.language, columns, rows, reasons: true});
+			return lines.length - rows;
+		}
+		const host = run.world.hosts()[state.host]?.name ?? '';
+		return panels[state.view - firstPanel]!.rows(run.world, host).length - 1;
+	}
+
+	#closeRun(): void {
+		this.#stopRun?.();
+		this.#run?.close();
+		this.#run = undefined;
+		this.#snapshot = {state: this.#snapshot.state, size: this.#snapshot.size};
+	}
+
+	#change(part: Partial<AppSnapshot>): void {
+		const run = this.#run?.view();
+		this.#snapshot = {...this.#snapshot, ...part, ...(run && {run})};
+		for (const listener of this.#listeners) listener();
+	}
+}

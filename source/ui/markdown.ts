@@ -1,0 +1,126 @@
+import {widthOf, wrap} from './width.js';
+
+/** A run of text with one look. */
+export interface Span {
+	readonly text: string;
+	readonly look: Look;
+}
+
+export type Look = 'plain' | 'title' | 'heading' | 'strong' | 'code' | 'command' | 'dim';
+export type StyledLine = readonly Span[];
+
+/**
+ * The Markdown that task texts use, as lines that fit: headings, paragraphs, lists, fenced code, and bold and code inside a line. Fenced
+ * commands are never wrapped into two looking like one; they break with an indent.
+ */
+export function renderMarkdown(source: string, width: number): StyledLine[] {
+	const lines: StyledLine[] = [];
+	for (const block of blocksOf(source)) {
+		if (lines.length > 0) lines.push([]);
+		lines.push(...renderBlock(block, width));
+	}
+	return lines;
+}
+
+/** The commands of a text, in order: what stands in fences without a language. */
+export const commandsIn = (source: string): string[] =>
+	blocksOf(source).flatMap(block => (block.type === 'fence' && block.language === '' ? block.lines : []));
+
+type Block =
+	| {readonly type: 'text' | 'heading' | 'list'; readonly lines: readonly string[]}
+	| {readonly type: 'fence'; readonly language: string; readonly lines: readonly string[]};
+
+function blocksOf(source: string): Block[] {
+	const blocks: Block[] = [];
+	const lines = source.split('\n');
+	for (let at = 0; at < lines.length; ) {
+		const line = lines[at]!;
+		const fence = /^```(\w*)/.exec(line);
+		let end = at + 1;
+		if (fence) {
+			while (end < lines.length && !lines[end]!.startsWith('```')) end++;
+			blocks.push({type: 'fence', language: fence[1]!, lines: lines.slice(at + 1, end)});
+			end++;
+		} else if (line.startsWith('#')) {
+			blocks.push({type: 'heading', lines: [line]});
+		} else if (line.trim()) {
+			while (end < lines.length && lines[end]!.trim() && !/^(#|```)/.test(lines[end]!)) end++;
+			blocks.push({type: /^\s*[*-] /.test(line) ? 'list' : 'text', lines: lines.slice(at, end)});
+		}
+		at = end;
+	}
+	return blocks;
+}
+
+function renderBlock(block: Block, width: number): StyledLine[] {
+	switch (block.type) {
+		case 'fence':
+			return block.lines.flatMap(line => codeLines(line, width, block.language ? 'code' : 'command'));
+		case 'heading': {
+			const [, marks = '', text = ''] = /^(#+)\s*(.*)$/.exec(block.lines[0]!) ?? [];
+			return wrap(text, width).map(line => [{text: line, look: marks.length === 1 ? 'title' : 'heading'}]);
+		}
+		case 'list':
+			return block.lines.flatMap(line => indented(line.replace(/^\s*[*-] /, ''), '• ', width));
+		case 'text':
+			return wrapSpans(inline(block.lines.join(' ')), width);
+	}
+}
+
+function codeLines(line: string, width: number, look: Look): StyledLine[] {
+	const room = Math.max(8, width - 2);
+	const pieces: string[] = [];
+	let rest = line;
+	while (widthOf(rest) > room) {
+		const space = rest.lastIndexOf(' ', room);
+		const cut = space > room / 3 ? space + 1 : room;
+		pieces.push(rest.slice(0, cut));
+		rest = rest.slice(cut);
+	}
+	return [...pieces, rest].map((text, index) => [
+		{text: index === 0 ? '  ' : '    ', look: 'plain'},
+		{text: index === 0 ? text : text.trimStart(), look},
+	]);
+}
+
+const indented = (text: string, mark: string, width: number): StyledLine[] =>
+	wrapSpans(inline(text), width - mark.length).map((line, index) => [
+		{text: index === 0 ? mark : ' '.repeat(mark.length), look: 'plain'},
+		...line,
+	]);
+
+/** `**bold**` and `code` (also *emphasis*) inside a line. */
+function inline(text: string): Span[] {
+	return text
+		.split(/(\*\*[^*]+\*\*|`[^`]+`|\*[^*\s][^*]*\*)/)
+		.filter(Boolean)
+		.map((part): Span => {
+			if (part.startsWith('**')) return {text: part.slice(2, -2), look: 'strong'};
+			if (part.startsWith('`')) return {text: part.slice(1, -1), look: 'code'};
+			return /^\*[^*]+\*$/.test(part) ? {text: part.slice(1, -1), look: 'strong'} : {text: part, look: 'plain'};
+		});
+}
+
+/** Wraps the text as a whole, then gives each character its look back. */
+function wrapSpans(spans: readonly Span[], width: number): StyledLine[] {
+	const looks: Look[] = spans.flatMap(({text, look}) => Array.from({length: text.length}, () => look));
+	const whole = spans.map(span => span.text).join('');
+	let at = 0;
+	return wrap(whole, width).map(line => {
+		at = whole.indexOf(line, at);
+		const start = at;
+		at += line.length;
+		return toSpans(line, looks.slice(start, at));
+	});
+}
+
+function toSpans(line: string, looks: readonly Look[]): Span[] {
+	const spans: Span[] = [];
+	for (let at = 0; at < line.length; ) {
+		let end = at + 1;
+		while (end < line.length && looks[end] === looks[at]) end++;
+		spans.push({text: line.slice(at, end), look: looks[at]!});
+		at = end;
+	}
+	return spans;
+}

@@ -1,0 +1,44 @@
+import type {Marks} from '../lab/judge.js';
+import type {Lab} from '../lab/lab.js';
+import type {World} from '../node/world.js';
+import type {Scrollback} from './scrollback.js';
+
+/** What the screen shows of a lab that is being played: a value, made anew at each change. */
+export interface RunView {
+	readonly lab: Lab;
+	readonly world: World;
+	readonly scrollback: Scrollback;
+	/** The prompt, or what a command asks with; '' while a command runs. */
+	readonly prompt: string;
+	readonly input: {readonly text: string; readonly cursor: number};
+	/** Candidates below the prompt after Tab. */
+	readonly candidates: readonly string[];
+	readonly busy: boolean;
+	readonly marks: Marks;
+	/** Virtual seconds since the lab began. */
+	readonly uptimeSeconds: number;
+	readonly commands: number;
+	/** Rows of each panel that changed a moment ago, by the panel's title. */
+	readonly changed: ReadonlyMap<string, ReadonlySet<string>>;
+	/** The built-in editor, when a command opened it. */
+	readonly editor?: EditorView;
+	/** A line for the learner's eye: progress that cannot be kept, time that is paused. */
+	readonly note: string;
+}
+
+export interface EditorView {
+	readonly lines: readonly string[];
+	readonly cursor: {readonly x: number; readonly y: number};
+	/** First line shown. */
+	readonly top: number;
+	/** Bottom line: `-- INSERT --`, `:wq`, a message. */
+	readonly status: string;
+}
+
+export const noChanges: ReadonlySet<string> = new Set();
+
+/** `1:02:03` */
+export function clockText(seconds: number): string {
+	const two = (value: number) => String(value).padStart(2, '0');
+	return `${Math.floor(seconds / 3600)}:${two(Math.floor(seconds / 60) % 60)}:${two(Math.floor(seconds) % 60)}`;
+}

@@ -1,0 +1,55 @@
+import {Text} from 'ink';
+import type {Lab, Language} from '../../lab/lab.js';
+import {theme} from '../theme.js';
+import {shorten, padTo, wrap} from '../width.js';
+import {say} from '../words.js';
+import {Pane} from './lines.js';
+
+export interface HomeProps {
+	readonly chapters: ReadonlyArray<{readonly title: string; readonly labs: readonly Lab[]}>;
+	readonly selected: number;
+	readonly best: Readonly<Record<string, {readonly best: number; readonly max: number}>>;
+	readonly language: Language;
+	readonly columns: number;
+	readonly rows: number;
+}
+
+/** The list of labs with what has been reached, and below it what the chosen one is about. */
+export function HomeView({chapters, selected, best, language, columns, rows}: HomeProps) {
+	const labs = chapters.flatMap(chapter => chapter.labs);
+	const chosen = labs[selected];
+	const about = chosen ? wrap(chosen.summary[language], Math.min(columns - 4, 90)) : [];
+	const lines = chapters.flatMap(chapter => [
+		{title: chapter.title, lab: undefined},
+		...chapter.labs.map(lab => ({title: lab.title[language], lab})),
+	]);
+	const room = Math.max(1, rows - about.length - 3);
+	const at = lines.findIndex(line => line.lab === chosen);
+	const start = Math.max(0, Math.min(at - Math.floor(room / 2), lines.length - room));
+	return (
+		<Pane columns={columns} rows={rows}>
+			<Text {...theme.dim} wrap="truncate-end">
+				{` ${say(language, 'chooseLab')}`}
+			</Text>
+			{lines.slice(start, start + room).map(({title, lab}) => (
+				<Text key={lab?.id ?? title} {...(lab === undefined ? theme.header : lab === chosen ? theme.tabChosen : {})} wrap="truncate-end">
+					{lab ? rowOf(lab, title, best[lab.id], language, columns) : ` ${title}`}
+				</Text>
+			))}
+			<Text> </Text>
+			{about.map(line => (
+				<Text key={line} wrap="truncate-end">
+					{`   ${line}`}
+				</Text>
+			))}
+		</Pane>
+	);
+}
+
+function rowOf(lab: Lab, title: string, best: {best: number; max: number} | undefined, language: Language, columns: number): string {
+	const done = best && best.best > 0 ? say(language, 'best', {n: Math.round((100 * best.best) / best.max)}) : say(language, 'notStarted');
+	const sign = best && best.best >= best.max ? '✓' : best && best.best > 0 ? '◐' : '·';
+	const facts = [padTo(say(language, lab.level), 12), padTo(say(language, 'minutes', {n: lab.minutes}), 9), done].join(' ');
+	const room = Math.max(10, Math.min(56, columns - 42));
+	return `   ${sign} ${padTo(shorten(title, room), room)} ${facts} `;
+}

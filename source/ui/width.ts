@@ -1,0 +1,52 @@
+import stringWidth from 'string-width';
+
+/** Columns a text takes on the screen: two for each CJK character, none for colours. */
+export const widthOf = (text: string): number => (isPlain(text) ? text.length : stringWidth(text));
+
+/** The usual case, without the library's segmentation. */
+const isPlain = (text: string) => /^[\x20-\x7e]*$/.test(text);
+
+/** At most `width` columns; what is cut off is marked by an ellipsis. */
+export function shorten(text: string, width: number): string {
+	if (widthOf(text) <= width) return text;
+	if (width <= 1) return width === 1 ? '…' : '';
+	let kept = '';
+	let used = 0;
+	for (const character of text) {
+		used += widthOf(character);
+		if (used > width - 1) break;
+		kept += character;
+	}
+	return `${kept}…`;
+}
+
+export const padTo = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - widthOf(text)));
+
+/** Lines of at most `width` columns. Breaks at spaces, and between CJK characters, which have none; a long word is cut. */
+export function wrap(text: string, width: number): string[] {
+	if (width < 1) return [];
+	const lines: string[] = [];
+	let line = '';
+	let used = 0;
+	for (const piece of text.match(/[^\s\u2e80-\uffef]+|\s+|[\u2e80-\uffef]/gu) ?? []) {
+		const size = widthOf(piece);
+		if (used + size <= width) {
+			line += piece;
+			used += size;
+			continue;
+		}
+		if (/^\s+$/.test(piece)) continue;
+		if (line) lines.push(line.trimEnd());
+		[line, used] = ['', 0];
+		for (const character of piece) {
+			const step = widthOf(character);
+			if (used + step > width) {
+				lines.push(line);
+				[line, used] = ['', 0];
+			}
+			line += character;
+			used += step;
+		}
+	}
+	return [...lines, line.trimEnd()];
+}

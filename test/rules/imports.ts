@@ -1,0 +1,54 @@
+import path from 'node:path';
+import test from 'ava';
+import {lineOf, type SourceFile, sourceFiles} from '../helpers/source-files.js';
+
+/** The rows of docs/architecture.md, top to bottom: an import may only point to a higher row or stay in its own folder. */
+const rows = [
+	['sim'],
+	['api', 'net', 'os'],
+	['shell', 'kinds'],
+	['admission', 'controllers', 'node'],
+	['images', 'commands'],
+	['cluster'],
+	['checks'],
+	['lab'],
+	['ui'],
+	['cli'],
+];
+
+const rowOf = (folder: string) => rows.findIndex(row => row.includes(folder));
+
+function wrongImports(files: readonly SourceFile[]): string[] {
+	return files.flatMap(({name, text}) =>
+		[...text.matchAll(/^(?:import|export)\b[^'"]*?from '(\.[^']+)'|\bimport\('(\.[^']+)'\)/gm)].flatMap(match => {
+			const from = name.split('/')[0]!;
+			const to = path.posix.join(path.posix.dirname(name), match[1] ?? match[2]!).split('/')[0]!;
+			if (to === from || to === '..' || rowOf(to) < rowOf(from)) return [];
+			const advice = rowOf(to) === rowOf(from) ? 'they stand on one row and are strangers' : 'it stands on a lower row';
+			return [`source/${name}:${lineOf(text, match.index)}: "${from}" imports "${to}": ${advice}; see docs/architecture.md`];
+		}),
+	);
+}
+
+test('imports only point to a higher row', t => {
+	t.deepEqual(wrongImports(sourceFiles()), []);
+});
+
+test('every folder of source/ has a row', t => {
+	const folders = new Set(sourceFiles().map(file => file.name.split('/')[0]!));
+	t.deepEqual(
+		[...folders].filter(folder => rowOf(folder) === -1),
+		[],
+	);
+});
+
+test('the rule finds an import that points down, and one between strangers', t => {
+	const found = wrongImports([
+		{name: 'net/a.ts', text: "import {x} from '../os/files.js';\n"},
+		{name: 'sim/b.ts', text: "const later = await import('../cli/main.js');\n"},
+		{name: 'cli/c.ts', text: "import {y} from '../sim/clock.js';\n"},
+	]);
+	t.is(found.length, 2);
+	t.regex(found[0]!, /^source\/net\/a\.ts:1: .*strangers/);
+	t.regex(found[1]!, /^source\/sim\/b\.ts:1: .*lower row/);
+});

@@ -1,0 +1,70 @@
+import test from 'ava';
+import {commandsIn, renderMarkdown} from '../../source/ui/markdown.js';
+import {append, cut, emptyScrollback, visibleRows} from '../../source/ui/scrollback.js';
+import {fitTable} from '../../source/ui/table-fit.js';
+import {padTo, shorten, widthOf, wrap} from '../../source/ui/width.js';
+
+test('widths count columns, not characters', t => {
+	t.is(widthOf('虚拟机 ok'), 9);
+	t.is(shorten('虚拟服务器', 6), '虚拟…');
+	t.is(shorten('short', 5), 'short');
+	t.is(padTo('服务', 6), '服务  ');
+});
+
+test('text wraps at spaces, Chinese between characters, a long word at the edge', t => {
+	t.deepEqual(wrap('the quick brown fox', 10), ['the quick', 'brown fox']);
+	t.deepEqual(wrap('虚拟服务器在这里', 7), ['虚拟服', '务器在', '这里']);
+	t.deepEqual(wrap('abcdefghijkl', 5), ['abcde', 'fghij', 'kl']);
+});
+
+test('a task text becomes styled lines', t => {
+	const lines = renderMarkdown('# Title\n\nUse `kubectl` **now**.\n\n* one\n* two\n\n```\nkubectl get pods\n```\n', 30);
+	t.deepEqual(
+		lines.map(line => line.map(span => span.text).join('')),
+		['Title', '', 'Use kubectl now.', '', '• one', '• two', '', '  kubectl get pods'],
+	);
+	t.deepEqual(
+		lines[2]!.map(span => span.look),
+		['plain', 'code', 'plain', 'strong', 'plain'],
+	);
+});
+
+test('the commands of a text are what stands in plain fences', t => {
+	t.deepEqual(commandsIn('```\na\nb\n```\n\n```yaml\nc: d\n```\n'), ['a', 'b']);
+});
+
+test('a carriage return overwrites, clearing starts a new page, unknown sequences vanish', t => {
+	const shown = (...texts: string[]) => texts.reduce(append, emptyScrollback);
+	t.is(shown('10%\r20%').open, '20%');
+	t.deepEqual(shown('one\ntwo\n').lines, ['one', 'two']);
+	t.deepEqual(shown('one\r\n').lines, ['one']);
+	t.is(shown('\u001b[?25la\u001b[6nb').open, 'ab');
+	const page = shown('old\n', '\u001b[H\u001b[2Jnew\n');
+	t.deepEqual(visibleRows(page, page.open, 20, 5, 0), ['new', '']);
+	t.deepEqual(visibleRows(page, page.open, 20, 5, 5).slice(0, 2), ['old', 'new']);
+});
+
+test('a page that is drawn again and again (watch) does not grow', t => {
+	let screen = emptyScrollback;
+	for (let round = 0; round < 50; round++) screen = append(screen, `\u001b[H\u001b[Jround ${round}\nline\n`);
+	t.deepEqual(visibleRows(screen, screen.open, 20, 5, 0), ['round 49', 'line', '']);
+	t.true(screen.lines.length <= 3);
+});
+
+test('lines are cut at the edge as a terminal does, colours cost nothing', t => {
+	t.deepEqual(cut('abcdef', 4), ['abcd', 'ef']);
+	t.deepEqual(cut('\u001b[31mabcd\u001b[0m', 4), ['\u001b[31mabcd\u001b[0m']);
+	t.deepEqual(cut('a\tb', 20), ['a       b']);
+});
+
+test('a table that is too wide loses its least important columns, then shortens', t => {
+	const columns = [
+		{name: 'NAME', drop: 0, shrink: true},
+		{name: 'AGE', drop: 2},
+		{name: 'IP', drop: 1},
+	];
+	const rows = [['a-very-long-pod-name', '10s', '10.244.1.2']];
+	t.deepEqual(fitTable(columns, rows, 80).columns, ['NAME', 'AGE', 'IP']);
+	t.deepEqual(fitTable(columns, rows, 38).columns, ['NAME', 'IP']);
+	t.deepEqual(fitTable(columns, rows, 14), {columns: ['NAME'], kept: [0], rows: [['a-very-lo…']]});
+});
