@@ -11,7 +11,9 @@ export function run(lines: readonly Line[]): Result {
 			return (error as Error).message === expected.error || `error ${(error as Error).message}`;
 		}
 
-		const same = expected.fieldsAnyOrder ? sortedWords(output) === sortedWords(expected.fieldsAnyOrder.join(' ')) : output === expected.output;
+		const same = expected.fieldsAnyOrder
+			? sortedWords(output) === sortedWords(expected.fieldsAnyOrder.join(' '))
+			: output === expected.output;
 		return same || `got ${output}`;
 	});
 }

@@ -1,21 +1,30 @@
 import type {Reader} from './client.js';
+import type {Kind} from './kind.js';
 import type {KubeObject} from './object.js';
 import type {User} from './server.js';
+import type {Sim} from '../sim/sim.js';
 
-/** One admission plug-in: may change the draft, may refuse by throwing an `ApiError`. Run in the order of `admission/index.ts`. */
+/**
+ * One admission plug-in, run in the order of `admission/index.ts`. `admit` may change the draft and comes before validation, `prepare`
+ * (allocation of addresses and ports, which kube-apiserver does in the registry) follows it, `validate` comes last and only looks. Each may
+ * refuse by throwing an `ApiError`.
+ */
 export interface Admission {
 	/** As in `--enable-admission-plugins`, e.g. `NamespaceLifecycle`. */
 	readonly name: string;
 	/** `groupResource` names it looks at; absent: all. */
 	readonly resources?: readonly string[];
 	readonly operations: ReadonlyArray<'create' | 'update' | 'delete' | 'connect'>;
-	admit(request: AdmissionRequest): void;
+	admit?(request: AdmissionRequest): void;
+	prepare?(request: AdmissionRequest): void;
+	validate?(request: AdmissionRequest): void;
 }
 
 export interface AdmissionRequest {
 	readonly operation: 'create' | 'update' | 'delete' | 'connect';
 	/** `groupResource`. */
 	readonly resource: string;
+	readonly kind: Kind;
 	readonly subresource?: string;
 	readonly namespace?: string;
 	readonly name: string;
@@ -25,6 +34,7 @@ export interface AdmissionRequest {
 	readonly user: User;
 	readonly reader: Reader;
 	readonly dryRun: boolean;
+	readonly sim: Sim;
 	/** Flags of the running kube-apiserver, e.g. `service-node-port-range`. */
 	readonly flags: Readonly<Record<string, string>>;
 	warn(text: string): void;

@@ -23,6 +23,7 @@ export interface Reader {
 }
 
 export interface WriteOptions {
+	/** Runs everything and keeps nothing. */
 	readonly dryRun?: boolean;
 	readonly fieldManager?: string;
 	readonly fieldValidation?: 'Strict' | 'Warn' | 'Ignore';
@@ -49,6 +50,15 @@ export interface Client extends Reader {
 		type: PatchType,
 		patch: unknown,
 		options?: WriteOptions & {subresource?: string; force?: boolean},
+	): T;
+	/** POST to a subresource: `binding`, `eviction`, `token`; GET or PUT of `scale` are `get` and `patch` of it. */
+	act<T = any>(
+		resource: string,
+		namespace: string | undefined,
+		name: string,
+		subresource: string,
+		body: unknown,
+		options?: WriteOptions,
 	): T;
 	/** Returns the object as it was left: gone, or with a deletionTimestamp while finalizers or a grace period hold it. */
 	delete<T extends KubeObject>(resource: string, namespace: string | undefined, name: string, options?: DeleteOptions): T;

@@ -1,6 +1,9 @@
 import type {FieldError} from './field-error.js';
 import type {KubeObject} from './object.js';
-import type {Reader} from './client.js';
+import type {User} from './server.js';
+import type {Sim} from '../sim/sim.js';
+import type {Authorizer} from './authorizer.js';
+import type {Client, Reader} from './client.js';
 
 /**
  * Everything kubelab knows about one kind of object, in one place: `kinds/<kind>/<kind>.ts` exports one of these, and
@@ -26,6 +29,28 @@ export interface Kind<T extends KubeObject = any> {
 	/** The label and field selectors `--field-selector` knows besides `metadata.name` and `metadata.namespace`. */
 	readonly selectableFields?: Record<string, (object: T) => string>;
 
+	/** Counts changes of what is asked for in `metadata.generation`; `annotations` counts theirs too (Deployment). */
+	readonly generation?: 'spec' | 'annotations';
+	/** What a name may look like; absent: a lowercase RFC 1123 subdomain. */
+	readonly nameRule?: (name: string) => string[];
+	/** Another version of a resource: the plural and group its objects are stored under, with the way there and back. */
+	readonly storedAs?: {readonly resource: string; toStored(object: T): KubeObject; fromStored(object: KubeObject): T};
+	/** Where the scale subresource finds its numbers. */
+	readonly scale?: {readonly specReplicas: string; readonly statusReplicas: string; readonly labelSelector?: string};
+	/** What POST on a subresource does; `create` for kinds that are answered and never stored (reviews, Binding). */
+	readonly actions?: Readonly<Record<string, Action>>;
+	/** The grace period a deletion gets, for kinds that know one (pods). */
+	gracePeriod?(object: T, requestedSeconds: number | undefined): number;
+	/** True while something other than metadata.finalizers keeps a deleted object alive (a namespace's spec.finalizers). */
+	heldBack?(object: T): boolean;
+	/** The object is about to get its deletionTimestamp. */
+	markDeleted?(draft: T): void;
+	/** Custom resources: their OpenAPI v3 schema, as the CustomResourceDefinition gives it. */
+	readonly customSchema?: any;
+
+	/** What every request for this kind is warned of. */
+	readonly deprecation?: string;
+
 	/** Fills what the user left out. `draft` is a private copy and may be changed. Models pkg/apis/<group>/<version>/defaults.go. */
 	defaults?(draft: T): void;
 	/** Drops what users may not set (status, generation, ...). Models pkg/registry/<group>/<kind>/strategy.go. */
@@ -33,11 +58,15 @@ export interface Kind<T extends KubeObject = any> {
 	prepareForUpdate?(draft: T, old: T): void;
 	/** All that is wrong, in the API server's order and words. `old` is there on updates. Models pkg/apis/<group>/validation. */
 	validate?(object: T, old?: T): FieldError[];
+	/** Likewise for a write to the status subresource. */
+	validateStatus?(object: T, old: T): FieldError[];
 	/** What the server says in `Warning:` headers without refusing. */
 	warnings?(object: T, old?: T): string[];
 
 	/** Server-side table, as printed by `kubectl get` (pkg/printers/internalversion/printers.go). */
 	readonly columns: ReadonlyArray<Column<T>>;
+	/** Conditions of a table row, e.g. that a pod has ended. */
+	rowConditions?(object: T): unknown[] | undefined;
 	/** `kubectl describe`, whole text without the final blank line (k8s.io/kubectl/pkg/describe). */
 	describe?(object: T, context: DescribeContext): string;
 }
@@ -56,6 +85,8 @@ export interface Column<T = any> {
 export interface PrintContext {
 	/** Virtual milliseconds since 1970, for ages. */
 	readonly nowMs: number;
+	/** The server always generates wide rows; false cuts long load balancer addresses. */
+	readonly wide?: boolean;
 }
 
 export interface DescribeContext extends PrintContext {
@@ -63,8 +94,28 @@ export interface DescribeContext extends PrintContext {
 	readonly showEvents: boolean;
 }
 
+/** What an action is handed: the request, and the server's own hands. */
+export interface ActionRequest {
+	readonly kind: Kind;
+	readonly namespace: string | undefined;
+	readonly name: string;
+	readonly body: any;
+	readonly dryRun: boolean;
+	readonly user: User;
+	/** Acts as the API server itself: no authorisation, but all the rest. */
+	readonly client: Client;
+	readonly sim: Sim;
+	readonly flags: Readonly<Record<string, string>>;
+	readonly authorizer: Authorizer | undefined;
+	warn(text: string): void;
+}
+
+/** Returns the body of the answer. */
+export type Action = (request: ActionRequest) => any;
+
 /** `deployments.apps`, or `pods` for the core group. */
 export const groupResource = (kind: Pick<Kind, 'group' | 'plural'>): string => (kind.group ? `${kind.plural}.${kind.group}` : kind.plural);
 
 /** `apps/v1`, or `v1`. */
-export const apiVersionOf = (kind: Pick<Kind, 'group' | 'version'>): string => (kind.group ? `${kind.group}/${kind.version}` : kind.version);
+export const apiVersionOf = (kind: Pick<Kind, 'group' | 'version'>): string =>
+	kind.group ? `${kind.group}/${kind.version}` : kind.version;

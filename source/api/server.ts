@@ -62,6 +62,12 @@ export interface ApiServer {
 	/** Grows with each write. */
 	resourceVersion(): number;
 	list(kind: Kind, options?: ListOptions): readonly KubeObject[];
+	/** History for an HTTP watch: what happened to `resource` after that version; throws Expired when it is forgotten. */
+	eventsSince(resource: string, resourceVersion: number): readonly WatchEvent[];
+	/** Replaces the kinds that CustomResourceDefinitions add. */
+	setCustomKinds(kinds: readonly Kind[]): void;
+	/** metadata.managedFields of a stored object; the store itself keeps them apart. */
+	managedFields(resource: string, object: KubeObject): readonly unknown[];
 	/** Registered by the cluster: plug-ins that admit (order matters) and the flags of the apiserver's command line. */
 	readonly sim: Sim;
 }

@@ -1,0 +1,162 @@
+import {readFileSync} from 'node:fs';
+import type {KubeObject} from '../../source/api/object.js';
+import {CorefileError} from '../../source/images/coredns/corefile.js';
+import {endpointHostname} from '../../source/images/coredns/kubernetes/objects.js';
+import type {KubernetesConfig} from '../../source/images/coredns/kubernetes/setup.js';
+import {fqdn, matchZone} from '../../source/images/coredns/names.js';
+import type {Answer, Query, Serving} from '../../source/images/coredns/plugin.js';
+import {answerQuery, compileCorefile, type DnsServer} from '../../source/images/coredns/server.js';
+import {parseZone} from '../../source/images/coredns/zone-file.js';
+import {type DnsMessage, decodeDns, encodeDns} from '../../source/net/dns-message.js';
+import {createSim} from '../../source/sim/sim.js';
+import {type Line, type Result, tally} from './case.js';
+import {fixtureReader, mirrored} from './dns-fixtures.js';
+
+const fixtures = new URL('../../../shared/conformance/dns.fixtures.json', import.meta.url);
+
+/** CoreDNS: what its Corefile means and what it answers for the objects of a fixture. */
+export function run(lines: readonly Line[]): Result {
+	const worlds = JSON.parse(readFileSync(fixtures, 'utf8'));
+	return tally(lines, line => {
+		if (line['kind'] === 'corefile') return judgeCorefile(line);
+		if (line['kind'] === 'endpointHostname') return judgeHostname(line);
+		return judgeQuery(line, worlds[line.given.fixture].objects);
+	});
+}
+
+function judgeHostname({given, expect}: Line): true | string {
+	const found = endpointHostname(given.address, given.endpoint_pod_names);
+	return found === expect.hostname || `${found}, not ${expect.hostname}`;
+}
+
+/** The lines of one plugin stand in a server block of their own. */
+const inBlock = (corefile: string) => (/^\S*:\d+ \{|^\. \{/.test(corefile) ? corefile : `.:53 {\n${corefile}\n}\n`);
+
+function judgeCorefile({given, expect}: Line): true | string {
+	let server: DnsServer;
+	try {
+		server = compileCorefile('Corefile', inBlock(given.corefile));
+	} catch (error) {
+		if (!(error instanceof CorefileError)) throw error;
+		if (!expect.error) return `refused: ${error.message}`;
+		return error.message.includes(expect.errorContains ?? '') || `${error.message} lacks ${expect.errorContains}`;
+	}
+
+	if (expect.error) return 'accepted';
+	const config = server.blocks[0]!.chain.find(({plugin}) => plugin.name === 'kubernetes')!.config as KubernetesConfig;
+	const found: Record<string, unknown> = {
+		zones: config.zones.length,
+		namespaces: config.namespaces.length,
+		labelSelector: config.labelSelector,
+		namespaceLabelSelector: config.namespaceLabelSelector,
+		podMode: config.podMode,
+		endpointPodNames: config.endpointPodNames,
+		ignoreEmptyService: config.ignoreEmptyService,
+		endpointsCacheOn: config.endpoints,
+	};
+	const wrong = Object.keys(found).filter(key => key in expect && found[key] !== expect[key]);
+	return wrong.length === 0 || wrong.map(key => `${key}: ${found[key]}, not ${expect[key]}`).join('; ');
+}
+
+function judgeQuery({given, query, expect}: Line & {query: any}, base: readonly KubeObject[]): true | string {
+	const upstream = '192.0.2.53';
+	const objects = mirrored([...base, ...(given.applyBeforeQuery ?? [])]);
+	const server = compileCorefile('/etc/coredns/Corefile', inBlock(given.corefile.replaceAll('${upstream}', upstream)));
+	const sim = createSim('conformance');
+	const serving: Omit<Serving, 'lookup'> = {
+		reader: fixtureReader(objects),
+		synced: given.apiSynced ?? true,
+		nowMs: sim.clock.now(),
+		startedMs: sim.clock.now(),
+		localAddresses: given.serverIPs ?? dnsPodAddresses(objects),
+		readFile: path => given.zoneFiles?.[path],
+		exchange: (_, __, payload) => ({payload: upstreamAnswer(given, payload), delayMs: 0}),
+		log() {},
+		random: sim.random,
+		cache: sim.state.table('cache'),
+	};
+	const client =
+		objects.find(object => object.kind === 'Pod' && object.metadata.namespace === query.clientNamespace)?.['status']?.podIP ?? '10.240.0.1';
+	const names = query.searchList ? searched(query.name, query.clientNamespace) : [query.name];
+	let answer: Answer | undefined;
+	for (const name of names) {
+		const sender = {client, clientPort: 40_000, protocol: 'udp', id: 1, size: 40, bufferSize: 512} as const;
+		const asked: Query = {name: name.toLowerCase(), originalName: name, type: query.type, ...sender};
+		answer = answerQuery(withUpstreamReply(server, given), asked, serving);
+		if (answer.rcode === 'NOERROR' && answer.answers.length > 0) break;
+	}
+
+	return compare(answer!, expect, query);
+}
+
+/** The server's own address, as the Service in front of it knows it. */
+const dnsPodAddresses = (objects: readonly KubeObject[]): string[] => {
+	const slice = objects.find(
+		object => object.kind === 'EndpointSlice' && object.metadata.labels?.['kubernetes.io/service-name'] === 'kube-dns',
+	);
+	return slice?.['endpoints']?.[0]?.addresses ?? ['10.244.0.2'];
+};
+
+const searched = (name: string, namespace: string): string[] => [
+	...[`${namespace}.svc.cluster.local.`, 'svc.cluster.local.', 'cluster.local.'].map(suffix => `${name}.${suffix}`),
+	fqdn(name),
+];
+
+/** Handler tests answer look-ups of names outside the zone with a fixed reply: as if a forward plugin stood at the end. */
+function withUpstreamReply(server: DnsServer, given: any): DnsServer {
+	if (!given.upstream?.reply) return server;
+	const {reply} = given.upstream;
+	const answer = {rcode: reply.rcode, truncated: reply.truncated, answers: reply.answer, authorities: [], additionals: []};
+	const plugin = {name: 'stub', setup: () => null, serve: () => answer};
+	return {...server, blocks: server.blocks.map(block => ({...block, chain: [...block.chain, {plugin, config: null}]}))};
+}
+
+function upstreamAnswer(given: any, payload: string): string {
+	const {id, question} = decodeDns(payload)!;
+	const empty = {answers: [], authorities: [], additionals: []};
+	const base: DnsMessage = {id, response: true, rcode: 'NOERROR', recursionDesired: true, recursionAvailable: true, question, ...empty};
+	const zones: Record<string, string> = given.upstreamZones ?? {};
+	const zone = matchZone(Object.keys(zones), question.name.toLowerCase());
+	if (zone === undefined) return encodeDns({...base, rcode: 'NXDOMAIN'});
+	const records = parseZone(zones[zone]!, zone).filter(record => record.name === question.name.toLowerCase());
+	const answers = records.filter(record => record.type === question.type);
+	return encodeDns({...base, authoritative: true, rcode: records.length > 0 ? 'NOERROR' : 'NXDOMAIN', answers});
+}
+
+function compare(answer: Answer, expect: any, query: any): true | string {
+	const wrong: string[] = [];
+	if (answer.rcode !== expect.rcode) wrong.push(`rcode ${answer.rcode}, not ${expect.rcode}`);
+	if (expect.truncated !== undefined && Boolean(answer.truncated) !== expect.truncated) wrong.push('truncated');
+	for (const [section, records] of [
+		['answer', answer.answers],
+		['authority', answer.authorities],
+		['additional', answer.additionals],
+	] as const) {
+		if (!(section in expect)) continue;
+		const found = records.map(record => recordText(record, undefined)).sort();
+		const wanted = expect[section].map((record: any) => recordText(record, record.ttl)).sort();
+		const matches =
+			found.length === wanted.length &&
+			wanted.every((text: string) => found.some(own => own === text || own.replace(/ \d+ /, ' * ') === text));
+		if (!matches) wrong.push(`${section} ${JSON.stringify(found)}, not ${JSON.stringify(wanted)}`);
+	}
+
+	if (expect.answerCount !== undefined && answer.answers.length !== expect.answerCount) wrong.push(`${answer.answers.length} answers`);
+	if (expect.additionalCount !== undefined && answer.additionals.length !== expect.additionalCount)
+		wrong.push(`${answer.additionals.length} additionals`);
+	if (expect.srvTargetRegex && !answer.answers.every(record => new RegExp(expect.srvTargetRegex).test(record.data.split(' ')[3]!)))
+		wrong.push('SRV target');
+	if (expect.additionalNameRegex && !answer.additionals.every(record => new RegExp(expect.additionalNameRegex).test(record.name)))
+		wrong.push('additional name');
+	return wrong.length === 0 || `${query.name} ${query.type}: ${wrong.join('; ')}`;
+}
+
+function recordText(record: any, ttl: number | null | undefined): string {
+	const data =
+		record.type === 'SOA'
+			? typeof record.data === 'string'
+				? record.data.split(' ')[0]
+				: record.data.mname
+			: String(record.data).replace(/^"|"$/g, '');
+	return `${record.name.toLowerCase()} ${ttl === null ? '*' : (ttl ?? record.ttl)} ${record.type} ${data}`;
+}

@@ -1,0 +1,71 @@
+// Writes generated/schema.json (one line of text a type, see source/api/schema.ts) and generated/schema-docs.json (for kubectl explain).
+import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {readTypes} from './read-types.mjs';
+
+const signals = [
+	...'ABRT ALRM BUS CHLD CLD CONT FPE HUP ILL INT IO IOT KILL PIPE POLL PROF PWR QUIT RTMAX'.split(' '),
+	...[1, 10, 11, 12, 13, 14, 2, 3, 4, 5, 6, 7, 8, 9].map(n => `RTMAX-${n}`),
+	'RTMIN',
+	...[1, 10, 11, 12, 13, 14, 15, 2, 3, 4, 5, 6, 7, 8, 9].map(n => `RTMIN+${n}`),
+	...'SEGV STKFLT STOP SYS TERM TRAP TSTP TTIN TTOU URG USR1 USR2 VTALRM WINCH XCPU XFSZ'.split(' '),
+].map(name => `SIG${name}`);
+
+const types = readTypes();
+const docs = {};
+const schema = {};
+overlay(types, readFileSync(new URL('overlay.txt', import.meta.url), 'utf8'));
+for (const [name, type] of [...types].sort(([a], [b]) => (a < b ? -1 : 1))) {
+	docs[name] = {'': type.doc ?? ''};
+	for (const [field, {doc}] of type.fields) docs[name][field] = doc ?? '';
+	schema[name] = (type.atomic ? '@' : '') + [...type.fields].map(printField).join(';');
+}
+
+const folder = new URL('../../generated/', import.meta.url);
+mkdirSync(folder, {recursive: true});
+writeFileSync(new URL('schema.json', folder), JSON.stringify(schema, null, '\t') + '\n');
+writeFileSync(new URL('schema-docs.json', folder), JSON.stringify(docs) + '\n');
+
+function overlay(types, text) {
+	let type;
+	for (const line of text.split('\n')) {
+		if (line === '' || line.startsWith('#')) continue;
+		if (line.startsWith('atomic ')) for (const path of line.split(' ').slice(1)) markAtomic(types, path);
+		else if (!line.startsWith('\t')) {
+			type = types.get(line) ?? {doc: '', fields: new Map()};
+			types.set(line, type);
+		} else overlayField(type, line.trim());
+	}
+}
+
+function overlayField(type, line) {
+	if (line.startsWith('- ')) return type.fields.delete(line.slice(2));
+	const [name, written, ...attributes] = line.split(' ');
+	const field = type.fields.get(name) ?? {required: false, doc: ''};
+	type.fields.set(name, field);
+	if (written !== '=') field.type = written;
+	for (const attribute of attributes) {
+		const [key, value] = attribute.split('=');
+		if (key === 'required' || key === 'optional') field.required = key === 'required';
+		else field[key] = value ? value.replace('@signals', signals.join('|')) : true;
+	}
+}
+
+function markAtomic(types, path) {
+	const type = types.get(path);
+	if (type) type.atomic = true;
+	else {
+		const dot = path.lastIndexOf('.');
+		types.get(path.slice(0, dot)).fields.get(path.slice(dot + 1)).atomic = true;
+	}
+}
+
+function printField([name, field]) {
+	const parts = [name, field.type];
+	if (field.required) parts.push('!');
+	if (field.keys) parts.push(`k=${field.keys}`);
+	if (field.set) parts.push('s');
+	if (field.atomic) parts.push('a');
+	if (field.patch) parts.push(`p=${field.patch}`);
+	if (field.enum) parts.push(`e=${field.enum}`);
+	return parts.join(' ');
+}

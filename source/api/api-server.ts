@@ -1,0 +1,54 @@
+import type {Sim} from '../sim/sim.js';
+import type {Admission} from './admission.js';
+import type {Authorizer} from './authorizer.js';
+import {clientOf} from './client-of.js';
+import {type Core, homeOf} from './core.js';
+import {unknownResource} from './errors.js';
+import {handle} from './handle.js';
+import {KindRegistry} from './kind-registry.js';
+import type {Kind} from './kind.js';
+import {managedFieldsOf} from './managed-fields.js';
+import {createReader, list} from './read.js';
+import type {ApiServer} from './server.js';
+import {Store} from './store.js';
+
+export interface ApiServerSettings {
+	readonly kinds: readonly Kind[];
+	readonly admission: readonly Admission[];
+	/** As on kube-apiserver's command line, without the dashes: `service-cluster-ip-range`. */
+	readonly flags: Readonly<Record<string, string>>;
+	/** Absent: everybody may do everything. */
+	readonly authorizer?: Authorizer;
+}
+
+/** kube-apiserver and etcd in one: all state lives in `sim.state`. */
+export function createApiServer(sim: Sim, {kinds, admission, flags, authorizer}: ApiServerSettings): ApiServer {
+	const store = new Store(sim);
+	const registry = new KindRegistry(kinds);
+	const reader = createReader(store, registry);
+	const core: Core = {sim, store, registry, admission, authorizer, flags, reader};
+	const homeName = (resource: string) => {
+		const kind = registry.resource(resource);
+		return kind ? homeOf(kind) : resource;
+	};
+	return {
+		sim,
+		reader,
+		handle: request => handle(core, request),
+		client: (user, options) => clientOf(core, user, options),
+		watch: (resource, handler) => store.watch(homeName(resource), handler),
+		addIndex: (resource, index, keys) => store.shelf(homeName(resource)).addIndex(index, keys),
+		findKind: name => registry.find(name),
+		kindOf: (apiVersion, kind) => registry.kindOf(apiVersion, kind),
+		kinds: () => registry.all,
+		resourceVersion: () => store.resourceVersion,
+		list: (kind, options = {}) => list(store, kind, options),
+		eventsSince: (resource, resourceVersion) => store.eventsSince(homeName(resource), resourceVersion).map(({event}) => event),
+		setCustomKinds: custom => registry.setCustom(custom),
+		managedFields(resource, object) {
+			const kind = registry.resource(homeName(resource));
+			if (!kind) throw unknownResource();
+			return managedFieldsOf(core, kind, object);
+		},
+	};
+}

@@ -1,0 +1,90 @@
+import type {Call, Core} from './core.js';
+import {create} from './create.js';
+import {decode} from './decode.js';
+import {badRequest} from './errors.js';
+import {type FieldSet, fieldsOf, intersect, pathsOf, subtract, unite} from './field-set.js';
+import {apiVersionOf, type Kind} from './kind.js';
+import {entry, explicitFields, type Manager, managersOf, setManagers} from './managed-fields.js';
+import {mergeApplied, removeFields} from './merge-applied.js';
+import {type KubeObject, keyOf} from './object.js';
+import type {PatchRequest} from './patch.js';
+import {copy, isObject} from './plain.js';
+import {ApiError} from './status.js';
+import {homeOf} from './core.js';
+import {update} from './update.js';
+
+/** Server-side apply. Models apimachinery/pkg/util/managedfields and structured-merge-diff's merge.Updater. */
+export function applyConfiguration(core: Core, call: Call, kind: Kind, request: PatchRequest): {object: KubeObject; created: boolean} {
+	const {namespace, name, patch: body} = request;
+	if (!isObject(body)) throw badRequest('error decoding YAML: invalid apply configuration');
+	if (!call.fieldManager) {
+		throw new ApiError(
+			422,
+			'Invalid',
+			'PatchOptions.meta.k8s.io "" is invalid: fieldManager: Required value: is required for apply patch',
+			{
+				group: 'meta.k8s.io',
+				kind: 'PatchOptions',
+				causes: [{reason: 'FieldValueRequired', message: 'Required value: is required for apply patch', field: 'fieldManager'}],
+			},
+		);
+	}
+
+	if (body.metadata?.managedFields?.length) throw badRequest('metadata.managedFields must be nil');
+	if (body.apiVersion !== apiVersionOf(kind) || body.kind !== kind.kind) {
+		throw badRequest(`invalid object type: ${body.apiVersion}, Kind=${body.kind}`);
+	}
+
+	const config = (call.fieldValidation ? decode(kind, body as KubeObject, call, false) : copy(body)) as KubeObject;
+	const old = core.store.find(homeOf(kind), namespace, name);
+	if (!old) {
+		const object = create(core, call, kind, namespace, {...config, metadata: {...config.metadata, name}});
+		if (!call.dryRun)
+			setManagers(core, kind, keyOf(object), [{...entry(core, call, kind, 'Apply'), fields: fieldsOf(kind, config, undefined, true)}]);
+		return {object, created: true};
+	}
+
+	const applied = fieldsOf(kind, config, undefined, true);
+	const managers = managersOf(core, kind, keyOf(old)).map(manager => ({...manager, fields: explicitFields(kind, manager, old)}));
+	const isMine = (manager: Manager) =>
+		manager.operation === 'Apply' && manager.manager === call.fieldManager && manager.subresource === call.subresource;
+	const mine = managers.find(isMine);
+	const others = managers.filter(manager => !isMine(manager));
+	// A field that is applied as it stands is shared, not fought over.
+	const differing = intersect(applied, fieldsOf(kind, mergeApplied(kind, old, config), old));
+	const conflicts = others
+		.map(manager => ({manager, paths: pathsOf(intersect(manager.fields, differing))}))
+		.filter(({paths}) => paths.length > 0);
+	if (conflicts.length > 0 && !request.force) throw conflictError(conflicts);
+	const ownedByOthers = others.reduce<FieldSet>((all, manager) => unite(all, manager.fields), {});
+	const dropped = mine ? subtract(subtract(mine.fields, applied), ownedByOthers) : {};
+	const object = update(core, call, kind, namespace, name, standing => removeFields(kind, mergeApplied(kind, standing, config), dropped));
+	if (!call.dryRun) {
+		const rest = others.map(manager => ({...manager, fields: subtract(manager.fields, request.force ? differing : {})}));
+		const same = mine && object === old;
+		setManagers(core, kind, keyOf(object), [...rest, {...(same ? mine : entry(core, call, kind, 'Apply')), fields: applied}]);
+	}
+
+	return {object, created: false};
+}
+
+function conflictError(conflicts: Array<{manager: Manager; paths: string[]}>): ApiError {
+	const describe = ({manager, operation, subresource, apiVersion, time}: Manager) => {
+		const how = operation === 'Update' ? ` using ${apiVersion}` : '';
+		return `conflict with ${JSON.stringify(manager)}${subresource ? ` with subresource ${JSON.stringify(subresource)}` : ''}${how}${operation === 'Update' && time ? ` at ${time}` : ''}`;
+	};
+	const causes = conflicts.flatMap(({manager, paths}) =>
+		[...paths].sort().map(field => ({reason: 'FieldManagerConflict', message: describe(manager).replace(/ at \S+$/, ''), field})),
+	);
+	const plural = causes.length === 1 ? 'conflict' : 'conflicts';
+	const groups = conflicts.map(({manager, paths}) => {
+		const head = describe(manager).replace(/ at \S+$/, '');
+		return paths.length === 1 ? `${head}: ${paths[0]}` : `${head}:\n- ${[...paths].sort().join('\n- ')}`;
+	});
+	return new ApiError(
+		409,
+		'Conflict',
+		`Apply failed with ${causes.length} ${plural}: ${groups.length === 1 ? groups[0] : groups.join('\n')}`,
+		{causes},
+	);
+}

@@ -1,0 +1,109 @@
+/** What a label key, a label value and a name may look like. Models apimachinery/pkg/util/validation/validation.go. */
+const labelCharacters = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
+const qualifiedName = '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]';
+const label1123 = new RegExp(`^${labelCharacters}$`);
+const subdomain1123 = new RegExp(`^${labelCharacters}(\\.${labelCharacters})*$`);
+const label1035 = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
+const qualified = new RegExp(`^${qualifiedName}$`);
+const labelValue = new RegExp(`^(${qualifiedName})?$`);
+
+const subdomainText =
+	"a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character";
+const subdomainFormat = '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*';
+
+const byteLength = (text: string) => {
+	let length = 0;
+	for (const char of text) {
+		const code = char.codePointAt(0)!;
+		length += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+	}
+
+	return length;
+};
+export const maxLength = (max: number): string => `must be no more than ${max} characters`;
+
+/** validation.RegexError. */
+export function regexError(message: string, format: string, ...examples: string[]): string {
+	if (examples.length === 0) return `${message} (regex used for validation is '${format}')`;
+	return `${message} (e.g. ${examples.map(example => `'${example}', `).join(' or ')}regex used for validation is '${format}')`;
+}
+
+export function isLabel1123(value: string): string[] {
+	const errors: string[] = [];
+	if (byteLength(value) > 63) errors.push(maxLength(63));
+	if (label1123.test(value)) return errors;
+	if (subdomain1123.test(value)) errors.push('must not contain dots');
+	else
+		errors.push(
+			regexError(
+				"a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character",
+				labelCharacters,
+				'my-name',
+				'123-abc',
+			),
+		);
+	return errors;
+}
+
+export function isSubdomain1123(value: string): string[] {
+	const errors: string[] = [];
+	if (byteLength(value) > 253) errors.push(maxLength(253));
+	if (!subdomain1123.test(value)) errors.push(regexError(subdomainText, subdomainFormat, 'example.com'));
+	return errors;
+}
+
+export function isLabel1035(value: string): string[] {
+	const errors: string[] = [];
+	if (byteLength(value) > 63) errors.push(maxLength(63));
+	if (!label1035.test(value))
+		errors.push(
+			regexError(
+				"a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character",
+				'[a-z]([-a-z0-9]*[a-z0-9])?',
+				'my-name',
+				'abc-123',
+			),
+		);
+	return errors;
+}
+
+export function isLabelValue(value: string): string[] {
+	const errors: string[] = [];
+	if (byteLength(value) > 63) errors.push(maxLength(63));
+	if (!labelValue.test(value))
+		errors.push(
+			regexError(
+				"a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character",
+				'(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?',
+				'MyValue',
+				'my_value',
+				'12345',
+			),
+		);
+	return errors;
+}
+
+export function isQualifiedName(value: string): string[] {
+	const errors: string[] = [];
+	const parts = value.split('/');
+	let name = value;
+	if (parts.length === 2) {
+		const prefix = parts[0]!;
+		name = parts[1]!;
+		if (prefix === '') errors.push('prefix part must be non-empty');
+		else errors.push(...isSubdomain1123(prefix).map(text => `prefix part ${text}`));
+	} else if (parts.length > 2) {
+		return [
+			...errors,
+			`a qualified name ${regexError("must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character", '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]', 'MyName', 'my.name', '123-abc')} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`,
+		];
+	}
+
+	if (name === '') errors.push('name part must be non-empty');
+	else if (byteLength(name) > 63) errors.push(`name part ${maxLength(63)}`);
+	if (!qualified.test(name))
+		errors.push(
+			`name part ${regexError("must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character", '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]', 'MyName', 'my.name', '123-abc')}`,
+		);
+	return errors;
+}

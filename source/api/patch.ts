@@ -1,0 +1,63 @@
+import {applyConfiguration} from './apply.js';
+import type {PatchType} from './client.js';
+import type {Call, Core} from './core.js';
+import {decode} from './decode.js';
+import {badRequest} from './errors.js';
+import {jsonPatch, type Operation} from './json-patch.js';
+import type {Kind} from './kind.js';
+import {mergePatch} from './merge-patch.js';
+import type {KubeObject} from './object.js';
+import {copy, isObject} from './plain.js';
+import {structSchema, type TypeSchema} from './schema.js';
+import {ApiError} from './status.js';
+import {strategicMerge} from './strategic-merge.js';
+import {update} from './update.js';
+
+export interface PatchRequest {
+	readonly namespace: string | undefined;
+	readonly name: string;
+	readonly type: PatchType;
+	readonly patch: unknown;
+	readonly force: boolean;
+}
+
+/** PATCH in its four media types. Models apiserver/pkg/endpoints/handlers/patch.go. */
+export function patch(core: Core, call: Call, kind: Kind, request: PatchRequest): {object: KubeObject; created: boolean} {
+	if (request.type === 'apply') return applyConfiguration(core, call, kind, request);
+	const object = update(core, call, kind, request.namespace, request.name, old => {
+		const patched = apply(kind, old, request);
+		return call.fieldValidation ? decode(kind, patched, call, true) : patched;
+	});
+	return {object, created: false};
+}
+
+function apply(kind: Kind, old: KubeObject, {type, patch: body}: PatchRequest): KubeObject {
+	if (type === 'json') {
+		if (!Array.isArray(body)) throw badRequest('json: cannot unmarshal object into Go value of type jsonpatch.Patch');
+		try {
+			return jsonPatch(old, body as Operation[]);
+		} catch (error) {
+			throw new ApiError(422, 'Invalid', `the server rejected our request due to an error in our request`, {
+				causes: [{message: (error as Error).message}],
+			});
+		}
+	}
+
+	if (!isObject(body))
+		throw badRequest(
+			`error decoding patch: json: cannot unmarshal ${Array.isArray(body) ? 'array' : typeof body} into Go value of type map[string]interface {}`,
+		);
+	if (type === 'merge') return mergePatch(old, body);
+	if (kind.customSchema)
+		throw new ApiError(
+			415,
+			'UnsupportedMediaType',
+			'the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml',
+		);
+	const schema: TypeSchema | undefined = structSchema(kind.schema) && {shape: 'struct', name: kind.schema};
+	try {
+		return strategicMerge(copy(old), copy(body), schema) as KubeObject;
+	} catch (error) {
+		throw badRequest((error as Error).message);
+	}
+}

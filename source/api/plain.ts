@@ -1,0 +1,57 @@
+/** Plain JSON values: copying, freezing and comparing them, faster than `structuredClone` since nothing but JSON occurs. */
+export function copy<T>(value: T): T {
+	if (value === null || typeof value !== 'object') return value;
+	if (Array.isArray(value)) {
+		const list = new Array(value.length);
+		for (let i = 0; i < value.length; i++) list[i] = copy(value[i]);
+		return list as T;
+	}
+
+	const result: Record<string, unknown> = {};
+	for (const key in value) setOwn(result, key, copy(value[key]));
+	return result as T;
+}
+
+/** A key called `__proto__` is data like any other. */
+export function setOwn(target: Record<string, unknown>, key: string, value: unknown): void {
+	if (key === '__proto__') Object.defineProperty(target, key, {value, writable: true, enumerable: true, configurable: true});
+	else target[key] = value;
+}
+
+/** Freezes a value and all below it; what is frozen already is not entered again. */
+export function freeze<T>(value: T): T {
+	if (value === null || typeof value !== 'object' || Object.isFrozen(value)) return value;
+	Object.freeze(value);
+	if (Array.isArray(value)) for (const item of value) freeze(item);
+	else for (const key in value) freeze(value[key]);
+	return value;
+}
+
+/** Equal as JSON: the order of keys does not matter, and an undefined field is an absent one. */
+export function equal(a: any, b: any): boolean {
+	if (a === b) return true;
+	if (a === null || b === null || typeof a !== 'object' || typeof b !== 'object') return false;
+	if (Array.isArray(a)) {
+		if (!Array.isArray(b) || a.length !== b.length) return false;
+		for (let i = 0; i < a.length; i++) if (!equal(a[i], b[i])) return false;
+		return true;
+	}
+
+	if (Array.isArray(b)) return false;
+	for (const key in a) if (!equal(a[key], b[key])) return false;
+	for (const key in b) if (b[key] !== undefined && a[key] === undefined) return false;
+	return true;
+}
+
+export const isObject = (value: unknown): value is Record<string, any> =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The value at a path, or undefined where the path ends early. */
+export function valueAt(value: any, path: readonly string[]): any {
+	for (const part of path) {
+		if (value === null || typeof value !== 'object') return undefined;
+		value = value[part];
+	}
+
+	return value;
+}

@@ -1,0 +1,16 @@
+import type {Kind} from '../../api/kind.js';
+import {ageColumn, column, nameColumn} from '../cells.js';
+
+const size = (map: Record<string, string> | undefined): number => Object.keys(map ?? {}).length;
+
+export default {
+	kind: 'ConfigMap',
+	group: '',
+	version: 'v1',
+	plural: 'configmaps',
+	singular: 'configmap',
+	shortNames: ['cm'],
+	namespaced: true,
+	schema: 'core.v1.ConfigMap',
+	columns: [nameColumn, column('Data', ({data, binaryData}) => String(size(data) + size(binaryData))), ageColumn],
+} satisfies Kind;

@@ -1,0 +1,45 @@
+import type {Kind} from '../../api/kind.js';
+import {ageColumn, column, formatLabels, formatSelector, integer, nameColumn, templateColumns, wide} from '../cells.js';
+import {defaultTemplate} from '../pod/defaults.js';
+
+export default {
+	kind: 'DaemonSet',
+	group: 'apps',
+	version: 'v1',
+	plural: 'daemonsets',
+	singular: 'daemonset',
+	shortNames: ['ds'],
+	categories: ['all'],
+	namespaced: true,
+	subresources: ['status'],
+	schema: 'apps.v1.DaemonSet',
+	generation: 'spec',
+	defaults(set) {
+		const spec = (set.spec ??= {});
+		spec.updateStrategy ??= {};
+		spec.updateStrategy.type ||= 'RollingUpdate';
+		if (spec.updateStrategy.type === 'RollingUpdate') {
+			spec.updateStrategy.rollingUpdate ??= {};
+			spec.updateStrategy.rollingUpdate.maxUnavailable ??= 1;
+			spec.updateStrategy.rollingUpdate.maxSurge ??= 0;
+		}
+
+		spec.revisionHistoryLimit ??= 10;
+		defaultTemplate((spec.template ??= {}));
+	},
+	prepareForCreate(set) {
+		set.status = {currentNumberScheduled: 0, desiredNumberScheduled: 0, numberMisscheduled: 0, numberReady: 0};
+	},
+	columns: [
+		nameColumn,
+		integer('Desired', ({status}) => status?.desiredNumberScheduled ?? 0),
+		integer('Current', ({status}) => status?.currentNumberScheduled ?? 0),
+		integer('Ready', ({status}) => status?.numberReady ?? 0),
+		integer('Up-to-date', ({status}) => status?.updatedNumberScheduled ?? 0),
+		integer('Available', ({status}) => status?.numberAvailable ?? 0),
+		column('Node Selector', ({spec}) => formatLabels(spec?.template?.spec?.nodeSelector)),
+		ageColumn,
+		...templateColumns,
+		wide('Selector', ({spec}) => formatSelector(spec?.selector)),
+	],
+} satisfies Kind;

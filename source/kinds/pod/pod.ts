@@ -1,0 +1,40 @@
+import type {Kind} from '../../api/kind.js';
+import {podColumns, podRowConditions} from './columns.js';
+import {defaultPod} from './defaults.js';
+import {qosClass} from './qos.js';
+
+export default {
+	kind: 'Pod',
+	group: '',
+	version: 'v1',
+	plural: 'pods',
+	singular: 'pod',
+	shortNames: ['po'],
+	categories: ['all'],
+	namespaced: true,
+	subresources: ['status', 'log', 'exec', 'attach', 'portforward', 'proxy', 'eviction', 'binding', 'ephemeralcontainers', 'resize'],
+	schema: 'core.v1.Pod',
+	selectableFields: {
+		'spec.nodeName': pod => pod.spec?.nodeName ?? '',
+		'spec.restartPolicy': pod => pod.spec?.restartPolicy ?? '',
+		'spec.schedulerName': pod => pod.spec?.schedulerName ?? '',
+		'spec.serviceAccountName': pod => pod.spec?.serviceAccountName ?? '',
+		'spec.hostNetwork': pod => String(Boolean(pod.spec?.hostNetwork)),
+		'status.phase': pod => pod.status?.phase ?? '',
+		'status.podIP': pod => pod.status?.podIPs?.[0]?.ip ?? pod.status?.podIP ?? '',
+		'status.nominatedNodeName': pod => pod.status?.nominatedNodeName ?? '',
+	},
+	defaults: defaultPod,
+	prepareForCreate(pod) {
+		pod.metadata.generation = 1;
+		pod.status = {phase: 'Pending', qosClass: qosClass(pod)};
+	},
+	/** Models podStrategy.CheckGracefulDelete: what never ran, or has ended, goes at once. */
+	gracePeriod(pod, requested) {
+		const seconds = requested ?? pod.spec?.terminationGracePeriodSeconds ?? 0;
+		if (!pod.spec?.nodeName || pod.status?.phase === 'Failed' || pod.status?.phase === 'Succeeded') return 0;
+		return seconds < 0 ? 1 : seconds;
+	},
+	columns: podColumns,
+	rowConditions: podRowConditions,
+} satisfies Kind;

@@ -1,0 +1,36 @@
+import type {Kind} from '../../api/kind.js';
+import {ageColumn, formatSelector, integer, nameColumn, templateColumns, wide} from '../cells.js';
+import {defaultTemplate} from '../pod/defaults.js';
+
+export default {
+	kind: 'ReplicaSet',
+	group: 'apps',
+	version: 'v1',
+	plural: 'replicasets',
+	singular: 'replicaset',
+	shortNames: ['rs'],
+	categories: ['all'],
+	namespaced: true,
+	subresources: ['status', 'scale'],
+	schema: 'apps.v1.ReplicaSet',
+	selectableFields: {'status.replicas': ({status}) => String(status?.replicas ?? 0)},
+	generation: 'spec',
+	scale: {specReplicas: 'spec.replicas', statusReplicas: 'status.replicas'},
+	defaults(set) {
+		const spec = (set.spec ??= {});
+		spec.replicas ??= 1;
+		defaultTemplate((spec.template ??= {}));
+	},
+	prepareForCreate(set) {
+		set.status = {replicas: 0};
+	},
+	columns: [
+		nameColumn,
+		integer('Desired', ({spec}) => spec?.replicas ?? 0),
+		integer('Current', ({status}) => status?.replicas ?? 0),
+		integer('Ready', ({status}) => status?.readyReplicas ?? 0),
+		ageColumn,
+		...templateColumns,
+		wide('Selector', ({spec}) => formatSelector(spec?.selector)),
+	],
+} satisfies Kind;

@@ -1,0 +1,26 @@
+import type {Kind} from '../../api/kind.js';
+import {ageColumn, column, nameColumn} from '../cells.js';
+import {base64} from './base64.js';
+
+export default {
+	kind: 'Secret',
+	group: '',
+	version: 'v1',
+	plural: 'secrets',
+	singular: 'secret',
+	shortNames: [],
+	namespaced: true,
+	schema: 'core.v1.Secret',
+	selectableFields: {type: secret => secret.type ?? ''},
+	defaults(secret) {
+		secret.type ||= 'Opaque';
+		for (const [key, value] of Object.entries(secret.stringData ?? {})) (secret.data ??= {})[key] = base64(value as string);
+		delete secret.stringData;
+	},
+	columns: [
+		nameColumn,
+		column('Type', ({type}) => type ?? ''),
+		column('Data', ({data}) => String(Object.keys(data ?? {}).length)),
+		ageColumn,
+	],
+} satisfies Kind;

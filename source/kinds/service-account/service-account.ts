@@ -1,0 +1,15 @@
+import type {Kind} from '../../api/kind.js';
+import {ageColumn, column, nameColumn} from '../cells.js';
+
+export default {
+	kind: 'ServiceAccount',
+	group: '',
+	version: 'v1',
+	plural: 'serviceaccounts',
+	singular: 'serviceaccount',
+	shortNames: ['sa'],
+	namespaced: true,
+	subresources: ['token'],
+	schema: 'core.v1.ServiceAccount',
+	columns: [nameColumn, column('Secrets', ({secrets}) => String(secrets?.length ?? 0)), ageColumn],
+} satisfies Kind;

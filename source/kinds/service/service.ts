@@ -1,0 +1,24 @@
+import type {Kind} from '../../api/kind.js';
+import {isLabel1035} from '../../api/label-syntax.js';
+import {serviceColumns} from './columns.js';
+import {defaultService} from './defaults.js';
+
+export default {
+	kind: 'Service',
+	group: '',
+	version: 'v1',
+	plural: 'services',
+	singular: 'service',
+	shortNames: ['svc'],
+	categories: ['all'],
+	namespaced: true,
+	subresources: ['status', 'proxy'],
+	schema: 'core.v1.Service',
+	nameRule: isLabel1035,
+	selectableFields: {'spec.clusterIP': service => service.spec?.clusterIP ?? '', 'spec.type': service => service.spec?.type ?? ''},
+	defaults: defaultService,
+	prepareForCreate(service) {
+		service.status = {loadBalancer: {}};
+	},
+	columns: serviceColumns,
+} satisfies Kind;
