@@ -8,7 +8,10 @@ import {byController} from '../pods/indexes.js';
 import {selects} from '../selector.js';
 
 export const revisionResource = 'controllerrevisions.apps';
+/** On the pods of both, and on the revisions of a DaemonSet. */
 export const revisionHashLabel = 'controller-revision-hash';
+/** On the revisions of a StatefulSet. */
+export const plainHashLabel = 'controller.kubernetes.io/hash';
 export const revisionsByController = byController(revisionResource);
 
 /** All kept templates of a DaemonSet or StatefulSet, oldest revision first. */
@@ -21,14 +24,19 @@ export function revisionsOf({client}: ControllerContext, owner: KubeObject): Kub
  * The ControllerRevision of the present template: made when the template is new, moved to the end when it is an old one come back. Models
  * pkg/controller/history.
  */
-export function currentRevision(context: ControllerContext, owner: KubeObject, revisions: readonly KubeObject[]): KubeObject {
+export function currentRevision(
+	context: ControllerContext,
+	owner: KubeObject,
+	revisions: readonly KubeObject[],
+	hashLabel = revisionHashLabel,
+): KubeObject {
 	const {client} = context;
 	const data = {spec: {template: {...owner['spec'].template, $patch: 'replace'}}};
 	const last = revisions.at(-1)?.['revision'] ?? 0;
 	const same = revisions.findLast(revision => equal(revision['data'], data));
 	if (same) return same['revision'] === last ? same : client.update({...same, revision: last + 1});
 	const hash = hashOf(data, owner['status']?.collisionCount);
-	const labels = {...owner['spec'].template.metadata?.labels, [revisionHashLabel]: hash};
+	const labels = {...owner['spec'].template.metadata?.labels, [hashLabel]: hash};
 	const {'kubectl.kubernetes.io/last-applied-configuration': _, ...annotations} = owner.metadata.annotations ?? {};
 	const metadata = {
 		name: `${owner.metadata.name}-${hash}`,
