@@ -3,8 +3,11 @@ import {FileError, type FileErrorCode, type Files, type FileStat} from '../os/fi
 import {resolvePath} from './machine.js';
 import {bytesToLatin1, latin1ToBytes, toBytesOrText} from './stream.js';
 
-/** Our files as just-bash sees them. `faults` remembers what went wrong, because some of its tools call every failure "No such file". */
-export function adaptFiles(files: Files, faults: Array<{path: string; text: string}>): IFileSystem {
+/**
+ * Our files as just-bash sees them. `faults` remembers what went wrong, because some of its tools call every failure "No such file".
+ * `phantoms` are paths that its command lookup must find although they need not exist: whether a command exists is decided by us.
+ */
+export function adaptFiles(files: Files, faults: Array<{path: string; text: string}>, phantoms: ReadonlySet<string>): IFileSystem {
 	const guard = async <T>(path: string, syscall: string, act: () => T): Promise<T> => {
 		try {
 			return act();
@@ -41,8 +44,8 @@ export function adaptFiles(files: Files, faults: Array<{path: string; text: stri
 		writeFile: (path, content, options) => guard(path, 'open', () => files.write(path, encode(content, options) ?? asText(content))),
 		appendFile: (path, content, options) =>
 			guard(path, 'open', () => files.write(path, encode(content, options) ?? asText(content), {append: true})),
-		exists: async path => files.exists(path),
-		stat: path => guard(path, 'stat', () => describe(files.stat(path))),
+		exists: async path => files.exists(path) || phantoms.has(path),
+		stat: path => guard(path, 'stat', () => describe(phantoms.has(path) && !files.exists(path) ? phantom : files.stat(path))),
 		lstat: path => guard(path, 'lstat', () => describe(files.lstat(path))),
 		mkdir: (path, options) => guard(path, 'mkdir', () => files.makeFolder(path, {recursive: options?.recursive})),
 		readdir: path => guard(path, 'scandir', () => files.list(path)),
@@ -66,6 +69,8 @@ export function adaptFiles(files: Files, faults: Array<{path: string; text: stri
 		utimes: (path, _, mtime) => guard(path, 'utime', () => files.touch(path, mtime.getTime())),
 	};
 }
+
+const phantom: FileStat = {type: 'file', mode: 0o755, uid: 0, gid: 0, size: 0, mtimeMs: 0};
 
 function encode(content: string | Uint8Array, options: unknown): Uint8Array | undefined {
 	const encoding = typeof options === 'string' ? options : (options as {encoding?: string} | undefined)?.encoding;

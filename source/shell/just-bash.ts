@@ -3,6 +3,7 @@ import type {Script} from './ast.js';
 import {rewriteSystem} from './awk-system.js';
 import {adaptFiles} from './files-adapter.js';
 import type {ShellMachine} from './machine.js';
+import {Interrupted} from './signals.js';
 import {bytesToLatin1, fromBytes, latin1ToBytes, toBytes} from './stream.js';
 import {SyntaxFault, type ToolContext, type Toolbox, type ToolResult, toolNames} from './toolbox.js';
 
@@ -11,29 +12,25 @@ import {SyntaxFault, type ToolContext, type Toolbox, type ToolResult, toolNames}
  * ours, because one of its `exec` calls keeps no state, cannot stream, and runs `&` in the foreground.
  */
 const tools = new Set(toolNames);
-const contextKey = '__kubelab_context';
-/** Tools of this many machines are kept; making them anew costs 2 ms. */
-const machinesMax = 64;
 
+/** Tools of this many machines are kept; making them anew costs 2 ms. */
+const kitsMax = 64;
+
+/** One just-bash on one machine's files. It runs one tool at a time, so that nested commands know whose they are. */
 interface Kit {
 	readonly bash: Bash;
+	readonly machine: string;
 	readonly files: ShellMachine['files'];
 	readonly faults: Array<{path: string; text: string}>;
+	context?: ToolContext;
 }
 
 export function createToolbox(commandNames: readonly string[]): Toolbox {
-	const kits = new Map<string, Kit>();
-	const contexts = new Map<string, ToolContext>();
-	let last = 0;
-
-	const kitOf = (machine: ShellMachine): Kit => {
-		const known = kits.get(machine.name);
-		if (known && known.files === machine.files) return known;
-		const faults: Kit['faults'] = [];
-		const kit: Kit = {bash: createBash(machine, faults, commandNames, contexts), files: machine.files, faults};
-		kits.delete(machine.name);
-		kits.set(machine.name, kit);
-		if (kits.size > machinesMax) kits.delete(kits.keys().next().value!);
+	let idle: Kit[] = [];
+	const take = (machine: ShellMachine): Kit => {
+		const kit = idle.findLast(each => each.machine === machine.name && each.files === machine.files);
+		if (!kit) return createKit(machine, commandNames);
+		idle = idle.filter(each => each !== kit);
 		return kit;
 	};
 
@@ -49,59 +46,65 @@ export function createToolbox(commandNames: readonly string[]): Toolbox {
 		writeStatement: statement => serialize({type: 'Script', statements: [{...statement, background: false}]}).trim(),
 		has: tool => tools.has(tool),
 		async run(tool, args, context) {
-			const {bash, faults} = kitOf(context.machine);
-			const id = String(++last);
-			contexts.set(id, context);
-			faults.length = 0;
+			const kit = take(context.machine);
+			kit.context = context;
+			kit.faults.length = 0;
 			try {
-				const {stdout, stderr, exitCode, stdoutKind} = await bash.exec(tool, {
-					args: tool === 'awk' ? args.map(rewriteSystem) : [...args],
-					stdin: bytesToLatin1(toBytes(context.stdin)),
-					stdinKind: 'bytes',
-					cwd: context.cwd,
-					env: {...context.env, PATH: '/usr/bin:/bin', [contextKey]: id},
-					replaceEnv: true,
-					rawScript: true,
-					signal: context.signal,
-				});
-				const text = stdoutKind === 'bytes' ? fromBytes(latin1ToBytes(stdout)) : stdout;
-				return {stdout: text, stderr: reword(stderr, faults), exitCode};
+				return await runIn(kit, tool, args, context);
 			} catch (error) {
-				return {stdout: '', stderr: `${tool}: ${faults[0]?.text ?? (error as Error).message}\n`, exitCode: 1};
+				if (error instanceof Interrupted) throw error;
+				return {stdout: '', stderr: `${tool}: ${kit.faults[0]?.text ?? (error as Error).message}\n`, exitCode: 1};
 			} finally {
-				contexts.delete(id);
+				kit.context = undefined;
+				idle = [...idle, kit].slice(-kitsMax);
 			}
 		},
 	};
 }
 
-function createBash(
-	machine: ShellMachine,
-	faults: Kit['faults'],
-	commandNames: readonly string[],
-	contexts: ReadonlyMap<string, ToolContext>,
-): Bash {
-	const customCommands = [...new Set([...commandNames, 'sh', 'bash', '__sh'])]
-		.filter(name => !tools.has(name))
-		.map(name =>
-			defineCommand(name, async (args, {env, stdin, cwd}): Promise<ToolResult> => {
-				const context = contexts.get(env.get(contextKey) ?? '');
-				if (!context) return {stdout: '', stderr: `${name}: no shell\n`, exitCode: 126};
-				return context.exec(name === '__sh' ? args.join(' ') : [name, ...args], decodeBytesToUtf8(stdin), cwd);
-			}),
-		);
-	return new Bash({
-		fs: adaptFiles(machine.files, faults),
+async function runIn({bash, faults}: Kit, tool: string, args: readonly string[], context: ToolContext): Promise<ToolResult> {
+	const {stdout, stderr, exitCode, stdoutKind} = await bash.exec(tool, {
+		args: tool === 'awk' ? args.map(rewriteSystem) : [...args],
+		stdin: bytesToLatin1(toBytes(context.stdin)),
+		stdinKind: 'bytes',
+		cwd: context.cwd,
+		env: {...context.env, PATH: '/usr/bin:/bin'},
+		replaceEnv: true,
+		rawScript: true,
+		signal: context.signal,
+	});
+	if (context.signal?.aborted) throw new Interrupted();
+	return {stdout: stdoutKind === 'bytes' ? fromBytes(latin1ToBytes(stdout)) : stdout, stderr: reword(stderr, faults), exitCode};
+}
+
+function createKit(machine: ShellMachine, commandNames: readonly string[]): Kit {
+	const faults: Kit['faults'] = [];
+	const names = [...new Set([...commandNames, '__sh'])].filter(name => !tools.has(name));
+	const customCommands = names.map(name =>
+		defineCommand(name, async (args, {stdin, cwd}): Promise<ToolResult> => {
+			if (!kit.context) return {stdout: '', stderr: `${name}: Interrupted\n`, exitCode: 130};
+			return kit.context.exec(name === '__sh' ? args.join(' ') : [name, ...args], decodeBytesToUtf8(stdin), cwd);
+		}),
+	);
+	const bash = new Bash({
+		fs: adaptFiles(machine.files, faults, new Set(names.map(name => `/usr/bin/${name}`))),
 		cwd: '/',
 		customCommands,
 		executionLimits: {maxCommandCount: 1_000_000, maxOutputSize: 64 * 2 ** 20, maxAwkIterations: 1_000_000, maxSedIterations: 1_000_000},
 	});
+	const kit: Kit = {bash, machine: machine.name, files: machine.files, faults};
+	return kit;
 }
 
 export function parseText(text: string): Script {
 	try {
-		return parse(text);
+		const script = parse(text);
+		// The parser leaves some mistakes to be found when they are reached; bash finds them when it reads the line.
+		const bad = script.statements.find(statement => statement.deferredError);
+		if (bad?.deferredError) throw new SyntaxFault({line: bad.line ?? 1, column: 1, token: bad.deferredError.token});
+		return script;
 	} catch (error) {
+		if (error instanceof SyntaxFault) throw error;
 		const {line = 1, column = 1, token, message} = error as Error & {line?: number; column?: number; token?: {type: string; value: string}};
 		const open = /matching `(.)'/.exec(message)?.[1];
 		const named = /unexpected token `(.*)'$/s.exec(message)?.[1];

@@ -30,7 +30,7 @@ export function parsePlain(text: string): Script | undefined {
 	};
 }
 
-const bare = String.raw`[A-Za-z0-9_@%+=:,./-]+`;
+const bare = '[A-Za-z0-9_@%+=:,./-]+';
 const single = "'[^'\\n]*'";
 const double = '"[^"$`\\\\\\n!]*"';
 const word = `(?:${bare}|${single}|${double})`;

@@ -15,7 +15,7 @@ const simple: Readonly<Record<string, string>> = {
 };
 
 /** Backslash sequences of `echo -e` and `printf %b`; `\c` ends all output. */
-export function unescape(text: string): {text: string; stop: boolean} {
+export function unescapeText(text: string): {text: string; stop: boolean} {
 	let result = '';
 	for (let at = 0; at < text.length; at++) {
 		if (text[at] !== '\\') {
@@ -54,7 +54,7 @@ export default [
 			}
 
 			const text = args.slice(at).join(' ');
-			const {text: written, stop} = escapes ? unescape(text) : {text, stop: false};
+			const {text: written, stop} = escapes ? unescapeText(text) : {text, stop: false};
 			out(streams, written + (newline && !stop ? '\n' : ''));
 			return 0;
 		},

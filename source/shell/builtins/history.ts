@@ -22,9 +22,10 @@ export default [
 			if (/^-[warn]$/.test(args[0] ?? '')) return 0;
 			if (args[0] !== undefined && !/^\d+$/.test(args[0])) return complain(scope, 'history', `${args[0]}: numeric argument required`);
 			const start = args[0] === undefined ? 0 : Math.max(0, history.entries.length - Number(args[0]));
-			history.entries
-				.slice(start)
-				.forEach((entry, index) => out(scope.streams, `${String(history.first + start + index).padStart(5)}  ${entry}\n`));
+			for (const [index, entry] of history.entries.slice(start).entries()) {
+				out(scope.streams, `${String(history.first + start + index).padStart(5)}  ${entry}\n`);
+			}
+
 			return 0;
 		},
 	},

@@ -2,7 +2,7 @@ import type {Scope} from '../scope.js';
 import {out} from '../streams.js';
 import {quoteWord} from '../variables.js';
 import {type Builtin, complain} from './builtin.js';
-import {unescape} from './echo.js';
+import {unescapeText} from './echo.js';
 
 interface Formatted {
 	text: string;
@@ -18,7 +18,7 @@ function format(scope: Scope, template: string, args: readonly string[], result:
 		const directive = /^%([-+ #0]*)(\*|\d+)?(?:\.(\*|\d+)?)?([a-zA-Z%]|\([^)]*\)T)/.exec(template.slice(at));
 		if (template[at] === '\\') {
 			const sequence = /^\\(?:[0-7]{1,3}|x[\da-fA-F]{1,2}|u[\da-fA-F]{1,4}|U[\da-fA-F]{1,8}|.)/su.exec(template.slice(at))?.[0] ?? '\\';
-			result.text += unescape(sequence.replace(/^\\([0-7])/, '\\0$1')).text;
+			result.text += unescapeText(sequence.replace(/^\\([0-7])/, '\\0$1')).text;
 			at += sequence.length;
 		} else if (directive) {
 			at += directive[0].length;
@@ -46,7 +46,7 @@ function convert(scope: Scope, directive: RegExpExecArray, next: () => string | 
 	else if (kind === 'c') text = (arg ?? '').slice(0, 1);
 	else if (kind === 'q') text = quoteWord(arg ?? '');
 	else if (kind === 'b') {
-		const plain = unescape((arg ?? '').replaceAll(/\\([1-7][0-7]{0,2})/g, '\\0$1'));
+		const plain = unescapeText((arg ?? '').replaceAll(/\\([1-7][0-7]{0,2})/g, '\\0$1'));
 		text = plain.text;
 		result.stop ||= plain.stop;
 	} else if ('diouxX'.includes(kind)) text = wholeNumber(number(scope, arg, result), kind, flags, precision);

@@ -113,7 +113,7 @@ export default [
 			} else if (names.length === 0) variables.set('REPLY', options.raw ? text : text.replaceAll(/\\(.)/gs, '$1'));
 			else {
 				const fields = splitFields(text, names.length, ifs, options.raw);
-				names.forEach((name, index) => variables.set(name, fields[index] ?? ''));
+				for (const [index, name] of names.entries()) variables.set(name, fields[index] ?? '');
 			}
 
 			return ended ? 1 : 0;
