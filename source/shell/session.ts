@@ -1,5 +1,6 @@
 import type {Random} from '../sim/random.js';
 import type {Command, ExecRequest} from './command.js';
+import {type Completion, complete} from './complete.js';
 import {needsMore, splitCommands} from './complete-lines.js';
 import {runRequest} from './execute.js';
 import {expandHistory, type History, remember} from './history.js';
@@ -59,6 +60,8 @@ export interface Session {
 	readonly closed: boolean;
 	readonly running: boolean;
 	readonly history: History;
+	/** What TAB offers at the cursor. */
+	complete(text: string, cursor: number): Completion;
 	save(): SavedSession;
 	restore(saved: SavedSession): void;
 	/** Whether a name can be run here, for completion and colouring. */
@@ -321,6 +324,7 @@ export function createSession(options: SessionOptions): Session {
 			return controller !== undefined;
 		},
 		history,
+		complete: (text, cursor) => complete(top().shell, text, cursor, name => byName.get(name)),
 		save: () => ({shells: frames.map(frame => saveShell(frame.shell)), history: {...history}}),
 		restore(saved) {
 			const shells = saved.shells.flatMap((each, index) => {

@@ -1,0 +1,138 @@
+import {type Edit, insert, killBack, killForward, move, replaceAll, transpose} from './line-edits.js';
+
+/** The line being typed. Plain data: every key makes a new one. */
+export interface Line {
+	readonly text: string;
+	/** Index into `text`. */
+	readonly cursor: number;
+	/** Texts that were cut, newest last. */
+	readonly kills: readonly string[];
+	/** Where ctrl-p and ctrl-n stand in the history; `undefined`: at the new line. */
+	readonly historyAt?: number;
+	/** The new line, kept while older ones are shown. */
+	readonly draft?: string;
+	/** ctrl-r: what is searched, and which entry was found. */
+	readonly search?: {readonly query: string; readonly at?: number};
+	/** The last key was a kill: the next one adds to it. Or a yank: alt-y may replace it. */
+	readonly last?: 'kill' | 'yank' | 'complete';
+	readonly undo: readonly {text: string; cursor: number}[];
+}
+
+/** What the screen does besides drawing the line. */
+export type LineAction = 'submit' | 'interrupt' | 'end' | 'complete' | 'clear' | undefined;
+
+export interface Key {
+	/** A printable text (also a whole paste), or a name: `return`, `left`, `backspace`, `tab` ... */
+	readonly name?: string;
+	readonly text?: string;
+	readonly ctrl?: boolean;
+	readonly meta?: boolean;
+}
+
+export const emptyLine: Line = {text: '', cursor: 0, kills: [], undo: []};
+
+/** One key on the line. Pure: readline's emacs mode, as far as fingers know it. */
+export function editLine(line: Line, key: Key, history: readonly string[]): {line: Line; action?: LineAction} {
+	if (line.search) return searchKey(line, key, history);
+	const name = `${key.ctrl ? 'ctrl-' : ''}${key.meta ? 'alt-' : ''}${key.name ?? key.text ?? ''}`;
+	const binding = bindings[name];
+	if (binding && Object.hasOwn(bindings, name)) return binding(line, history);
+	if (key.text !== undefined && !key.ctrl && !key.meta) return {line: insert(line, key.text.replaceAll(/\r\n?/g, '\n'))};
+	return {line};
+}
+
+type Binding = (line: Line, history: readonly string[]) => {line: Line; action?: LineAction};
+const edit =
+	(change: Edit): Binding =>
+	line => ({line: change(line)});
+const act =
+	(action: LineAction): Binding =>
+	line => ({line: {...line, last: undefined}, action});
+
+const endOrDelete: Binding = line =>
+	line.text === '' ? {line, action: 'end'} : {line: replaceAll(line, line.cursor, line.cursor + 1, '')};
+const up: Binding = (line, history) => ({line: recall(line, history, -1)});
+const down: Binding = (line, history) => ({line: recall(line, history, 1)});
+const search: Binding = line => ({line: {...line, search: {query: ''}}});
+const undo: Binding = line => {
+	const last = line.undo.at(-1);
+	return {line: last ? {...line, ...last, undo: line.undo.slice(0, -1)} : line};
+};
+const yank: Binding = line => (line.kills.length === 0 ? {line} : {line: {...insert(line, line.kills.at(-1)!), last: 'yank'}});
+/** Puts the kill before the last in place of the one just yanked. */
+const yankPop: Binding = line => {
+	if (line.last !== 'yank' || line.kills.length < 2) return {line};
+	const kills = [line.kills.at(-1)!, ...line.kills.slice(0, -1)];
+	const start = line.cursor - line.kills.at(-1)!.length;
+	return {line: {...replaceAll({...line, kills}, start, line.cursor, kills.at(-1)!), last: 'yank'}};
+};
+
+const bindings: Readonly<Record<string, Binding>> = {
+	return: act('submit'),
+	'ctrl-c': act('interrupt'),
+	'ctrl-d': endOrDelete,
+	'ctrl-l': act('clear'),
+	tab: act('complete'),
+	'ctrl-i': act('complete'),
+	'ctrl-a': edit(line => move(line, 'lineStart')),
+	home: edit(line => move(line, 'lineStart')),
+	'ctrl-e': edit(line => move(line, 'lineEnd')),
+	end: edit(line => move(line, 'lineEnd')),
+	'ctrl-b': edit(line => move(line, 'left')),
+	left: edit(line => move(line, 'left')),
+	'ctrl-f': edit(line => move(line, 'right')),
+	right: edit(line => move(line, 'right')),
+	'alt-b': edit(line => move(line, 'wordLeft')),
+	'ctrl-left': edit(line => move(line, 'wordLeft')),
+	'alt-f': edit(line => move(line, 'wordRight')),
+	'ctrl-right': edit(line => move(line, 'wordRight')),
+	backspace: edit(line => replaceAll(line, line.cursor - 1, line.cursor, '')),
+	'ctrl-h': edit(line => replaceAll(line, line.cursor - 1, line.cursor, '')),
+	delete: edit(line => replaceAll(line, line.cursor - 1, line.cursor, '')),
+	forwardDelete: edit(line => replaceAll(line, line.cursor, line.cursor + 1, '')),
+	'ctrl-k': edit(line => killForward(line, 'lineEnd')),
+	'ctrl-u': edit(line => killBack(line, 'lineStart')),
+	'ctrl-w': edit(line => killBack(line, 'blankLeft')),
+	'alt-backspace': edit(line => killBack(line, 'wordLeft')),
+	'alt-delete': edit(line => killBack(line, 'wordLeft')),
+	'alt-d': edit(line => killForward(line, 'wordRight')),
+	'ctrl-t': edit(transpose),
+	'ctrl-y': yank,
+	'alt-y': yankPop,
+	'ctrl-_': undo,
+	'ctrl-p': up,
+	up,
+	'ctrl-n': down,
+	down,
+	'ctrl-r': search,
+};
+
+/** Within a line of several rows the arrows first move between the rows. */
+function recall(line: Line, history: readonly string[], step: -1 | 1): Line {
+	const row = move(line, step < 0 ? 'up' : 'down');
+	if (row.cursor !== line.cursor) return row;
+	const at = (line.historyAt ?? history.length) + step;
+	if (at < 0 || at > history.length || (line.historyAt === undefined && step > 0)) return line;
+	const draft = line.historyAt === undefined ? line.text : (line.draft ?? '');
+	const text = at === history.length ? draft : history[at]!;
+	return {...line, text, cursor: text.length, historyAt: at === history.length ? undefined : at, draft, last: undefined};
+}
+
+function searchKey(line: Line, key: Key, history: readonly string[]): {line: Line; action?: LineAction} {
+	const {query, at} = line.search!;
+	const find = (text: string, below: number) => {
+		const found = text === '' ? -1 : history.slice(0, below).findLastIndex(entry => entry.includes(text));
+		const entry = history[found];
+		if (entry === undefined) return {...line, search: {query: text, at}};
+		return {...line, text: entry, cursor: entry.indexOf(text), search: {query: text, at: found}};
+	};
+	if (key.ctrl && key.name === 'r') return {line: find(query, at ?? history.length)};
+	if (key.ctrl && (key.name === 'g' || key.name === 'c')) return {line: {...line, text: line.draft ?? '', cursor: 0, search: undefined}};
+	if (key.name === 'backspace' || key.name === 'delete') return {line: find(query.slice(0, -1), history.length)};
+	if (key.text !== undefined && !key.ctrl && !key.meta) return {line: find(query + key.text, (at ?? history.length - 1) + 1)};
+	// Any other key takes what was found and acts on it.
+	return editLine({...line, search: undefined}, key, history);
+}
+
+/** What stands before the line while searching. */
+export const searchPrompt = ({search}: Line): string | undefined => search && `(reverse-i-search)\`${search.query}': `;
