@@ -10,7 +10,7 @@ import {parseZone} from '../../source/images/coredns/zone-file.js';
 import {type DnsMessage, decodeDns, encodeDns} from '../../source/net/dns-message.js';
 import {createSim} from '../../source/sim/sim.js';
 import {type Line, type Result, tally} from './case.js';
-import {fixtureReader, mirrored} from './dns-fixtures.js';
+import {clientAddress, fixtureReader, mirrored, populated, serverAddress} from './dns-fixtures.js';
 
 const fixtures = new URL('../../../shared/conformance/dns.fixtures.json', import.meta.url);
 
@@ -20,7 +20,7 @@ export function run(lines: readonly Line[]): Result {
 	return tally(lines, line => {
 		if (line['kind'] === 'corefile') return judgeCorefile(line);
 		if (line['kind'] === 'endpointHostname') return judgeHostname(line);
-		return judgeQuery(line, worlds[line.given.fixture].objects);
+		return judgeQuery(line as Line & {query: any}, worlds[line.given.fixture].objects);
 	});
 }
 
@@ -60,7 +60,7 @@ function judgeCorefile({given, expect}: Line): true | string {
 
 function judgeQuery({given, query, expect}: Line & {query: any}, base: readonly KubeObject[]): true | string {
 	const upstream = '192.0.2.53';
-	const objects = mirrored([...base, ...(given.applyBeforeQuery ?? [])]);
+	const objects = populated(mirrored([...base, ...(given.applyBeforeQuery ?? [])]), query.clientNamespace);
 	const server = compileCorefile('/etc/coredns/Corefile', inBlock(given.corefile.replaceAll('${upstream}', upstream)));
 	const sim = createSim('conformance');
 	const serving: Omit<Serving, 'lookup'> = {
@@ -68,19 +68,17 @@ function judgeQuery({given, query, expect}: Line & {query: any}, base: readonly 
 		synced: given.apiSynced ?? true,
 		nowMs: sim.clock.now(),
 		startedMs: sim.clock.now(),
-		localAddresses: given.serverIPs ?? dnsPodAddresses(objects),
+		localAddresses: given.serverIPs ?? [serverAddress],
 		readFile: path => given.zoneFiles?.[path],
 		exchange: (_, __, payload) => ({payload: upstreamAnswer(given, payload), delayMs: 0}),
 		log() {},
 		random: sim.random,
 		cache: sim.state.table('cache'),
 	};
-	const client =
-		objects.find(object => object.kind === 'Pod' && object.metadata.namespace === query.clientNamespace)?.['status']?.podIP ?? '10.240.0.1';
 	const names = query.searchList ? searched(query.name, query.clientNamespace) : [query.name];
 	let answer: Answer | undefined;
 	for (const name of names) {
-		const sender = {client, clientPort: 40_000, protocol: 'udp', id: 1, size: 40, bufferSize: 512} as const;
+		const sender = {client: clientAddress, clientPort: 40_000, protocol: 'udp', id: 1, size: 40, bufferSize: 512} as const;
 		const asked: Query = {name: name.toLowerCase(), originalName: name, type: query.type, ...sender};
 		answer = answerQuery(withUpstreamReply(server, given), asked, serving);
 		if (answer.rcode === 'NOERROR' && answer.answers.length > 0) break;
@@ -88,14 +86,6 @@ function judgeQuery({given, query, expect}: Line & {query: any}, base: readonly 
 
 	return compare(answer!, expect, query);
 }
-
-/** The server's own address, as the Service in front of it knows it. */
-const dnsPodAddresses = (objects: readonly KubeObject[]): string[] => {
-	const slice = objects.find(
-		object => object.kind === 'EndpointSlice' && object.metadata.labels?.['kubernetes.io/service-name'] === 'kube-dns',
-	);
-	return slice?.['endpoints']?.[0]?.addresses ?? ['10.244.0.2'];
-};
 
 const searched = (name: string, namespace: string): string[] => [
 	...[`${namespace}.svc.cluster.local.`, 'svc.cluster.local.', 'cluster.local.'].map(suffix => `${name}.${suffix}`),
