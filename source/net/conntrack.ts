@@ -1,3 +1,10 @@
+import type {CtState, Tracked} from './flow.js';
+import {isIcmpError, type Packet, type Tuple5, tupleOf} from './packet.js';
+import {createIndex} from './secondary-index.js';
+import type {Space} from './space.js';
+import type {Sysctls} from './sysctl.js';
+import {nextTcpState, tcpStart} from './tcp-state.js';
+
 /** Flows that netfilter knows in one namespace. Entries end by themselves at `expiresMs`. */
 export interface Conntrack {
 	entries(): readonly ConntrackEntry[];
@@ -23,4 +30,149 @@ export interface Tuple {
 	readonly destination: string;
 	readonly sourcePort: number;
 	readonly destinationPort: number;
+}
+
+/** As kept: `nat` holds the bits of `nat-bits.ts`. */
+export interface ConntrackRow extends ConntrackEntry {
+	readonly nat: number;
+}
+
+export interface ConntrackTable extends Conntrack {
+	/** What the packet belongs to, before any translation here. Starts an entry for a first packet; INVALID has none. */
+	track(packet: Packet): {state: CtState; tracked?: Tracked};
+	/** Enters a new entry; false when the table is full. */
+	confirm(tracked: Tracked): boolean;
+	/** Writes a changed row of an entry that is confirmed. */
+	store(tracked: Tracked): void;
+	/** Whether another flow's answers would look like this. */
+	replyTaken(protocol: Packet['protocol'], reply: Tuple, except: Tuple): boolean;
+}
+
+const keyOf = (protocol: string, tuple: Tuple): string =>
+	`${protocol} ${tuple.source} ${tuple.sourcePort} ${tuple.destination} ${tuple.destinationPort}`;
+
+export const inverted = ({source, destination, sourcePort, destinationPort}: Tuple): Tuple => ({
+	source: destination,
+	destination: source,
+	sourcePort: destinationPort,
+	destinationPort: sourcePort,
+});
+
+/** Dead entries are swept when the table has grown by this many since the last sweep. */
+const sweepEvery = 512;
+
+export function createConntrack(space: Space, sysctls: Sysctls): ConntrackTable {
+	const rows = space.table<ConntrackRow>('conntrack');
+	const replies = createIndex(rows, row => keyOf(row.protocol, row.reply));
+	let sweepAt = sweepEvery;
+	const now = () => space.sim.clock.now();
+	const live = (row: ConntrackRow | undefined) => (row && row.expiresMs > now() ? row : undefined);
+	const timeout = (name: string) => sysctls.number(`net.netfilter.nf_conntrack_${name}`) * 1000;
+	const put = (row: ConntrackRow) => replies.put(keyOf(row.protocol, row.original), row);
+	const sweep = () => {
+		for (const [key, row] of [...rows().entries()]) if (!live(row)) replies.remove(key);
+		sweepAt = rows().size + sweepEvery;
+	};
+
+	const find = (protocol: string, tuple: Tuple): Tracked | undefined => {
+		const key = keyOf(protocol, tuple);
+		const own = live(rows().get(key));
+		if (own) return {row: own, reply: false, confirmed: true};
+		const original = replies.get(key);
+		const row = original === undefined ? undefined : live(rows().get(original));
+		return row && {row, reply: true, confirmed: true};
+	};
+
+	const advance = (tracked: Tracked, packet: Packet): CtState => {
+		const {row, reply} = tracked;
+		const seen = reply ? {...row, unreplied: false} : row;
+		if (packet.protocol === 'tcp') {
+			const next = nextTcpState(row.state, packet.flags ?? {}, reply);
+			if (next === undefined) return 'INVALID';
+			const assured = row.assured || (next === 'ESTABLISHED' && !seen.unreplied);
+			tracked.row = {...seen, state: next, assured, expiresMs: now() + timeout(`tcp_timeout_${next.toLowerCase()}`)};
+		} else if (packet.protocol === 'icmp') {
+			tracked.row = {...seen, expiresMs: now() + timeout('icmp_timeout')};
+		} else {
+			// A second packet of an answered UDP flow makes it a stream (kernel: two seconds later at the earliest).
+			const assured = row.assured || (!row.unreplied && !reply);
+			tracked.row = {...seen, assured, expiresMs: now() + timeout(assured ? 'udp_timeout_stream' : 'udp_timeout')};
+		}
+		if (tracked.confirmed) put(tracked.row);
+		return reply || !tracked.row.unreplied ? 'ESTABLISHED' : 'NEW';
+	};
+
+	const begin = (packet: Packet, tuple: Tuple5): {state: CtState; tracked?: Tracked} => {
+		const {protocol, ...original} = tuple;
+		if (protocol === 'icmp' && packet.icmp?.type !== 'echo-request') return {state: 'INVALID'};
+		const state = protocol === 'tcp' ? tcpStart(packet.flags ?? {}, sysctls.number('net.netfilter.nf_conntrack_tcp_loose') !== 0) : '';
+		if (state === undefined) return {state: 'INVALID'};
+		const lifetime =
+			protocol === 'tcp' ? timeout(`tcp_timeout_${state.toLowerCase()}`) : timeout(protocol === 'icmp' ? 'icmp_timeout' : 'udp_timeout');
+		const row: ConntrackRow = {
+			protocol,
+			state,
+			expiresMs: now() + lifetime,
+			original,
+			reply: inverted(original),
+			mark: 0,
+			unreplied: true,
+			assured: false,
+			nat: 0,
+		};
+		return {state: 'NEW', tracked: {row, reply: false, confirmed: false}};
+	};
+
+	return {
+		entries: () => [...rows().values()].filter(row => row.expiresMs > now()),
+		delete(where) {
+			let count = 0;
+			for (const [key, row] of [...rows().entries()]) {
+				if (!live(row)) replies.remove(key);
+				else if (where(row)) {
+					replies.remove(key);
+					count++;
+				}
+			}
+			return count;
+		},
+		flush: () => rows().clear(),
+		track(packet) {
+			if (isIcmpError(packet)) {
+				const about = packet.icmp!.about;
+				const tracked = about && find(about.protocol, inverted(about));
+				return tracked ? {state: 'RELATED', tracked} : {state: 'INVALID'};
+			}
+			const tuple = tupleOf(packet);
+			const tracked = find(tuple.protocol, tuple);
+			// A SYN on a closed connection begins a new one in its place.
+			const reopened =
+				tracked &&
+				!tracked.reply &&
+				packet.flags?.syn &&
+				!packet.flags.ack &&
+				(tracked.row.state === 'TIME_WAIT' || tracked.row.state === 'CLOSE');
+			if (tracked && reopened) replies.remove(keyOf(tracked.row.protocol, tracked.row.original));
+			if (!tracked || reopened) return begin(packet, tuple);
+			const state = advance(tracked, packet);
+			return state === 'INVALID' ? {state} : {state, tracked};
+		},
+		confirm(tracked) {
+			if (tracked.confirmed) return true;
+			if (rows().size >= sweepAt) sweep();
+			if (rows().size >= sysctls.number('net.netfilter.nf_conntrack_max')) return false;
+			tracked.confirmed = true;
+			put(tracked.row);
+			return true;
+		},
+		store(tracked) {
+			if (tracked.confirmed) put(tracked.row);
+		},
+		replyTaken(protocol, reply, except) {
+			const key = keyOf(protocol, reply);
+			const original = replies.get(key);
+			if (original !== undefined && original !== keyOf(protocol, except) && live(rows().get(original))) return true;
+			return live(rows().get(key)) !== undefined;
+		},
+	};
 }

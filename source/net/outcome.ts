@@ -5,8 +5,8 @@ export type Outcome =
 	| {readonly kind: 'refused'; readonly by: string}
 	/** Nothing answered: dropped somewhere, or nobody there. `by` names the hop that swallowed it. */
 	| {readonly kind: 'timeout'; readonly by: string}
-	/** An ICMP error came back, or there is no route (then `from` is the sender itself). */
-	| {readonly kind: 'unreachable'; readonly code: IcmpUnreachable; readonly from: string}
+	/** An ICMP error came back, or there is no route (then `from` is the sender itself). `by` names the rule or route behind it. */
+	| {readonly kind: 'unreachable'; readonly code: IcmpUnreachable; readonly from: string; readonly by?: string}
 	| {readonly kind: 'ttl-exceeded'; readonly from: string}
 	| {readonly kind: 'reset'};
 

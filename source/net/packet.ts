@@ -10,9 +10,50 @@ export interface Packet {
 	/** netfilter mark, e.g. 0x4000 for "masquerade me". */
 	readonly mark: number;
 	readonly flags?: {readonly syn?: boolean; readonly ack?: boolean; readonly fin?: boolean; readonly rst?: boolean};
-	readonly icmp?: {readonly type: 'echo-request' | 'echo-reply' | 'unreachable' | 'time-exceeded'; readonly code?: string; readonly id?: number; readonly sequence?: number};
+	readonly icmp?: {
+		readonly type: 'echo-request' | 'echo-reply' | 'unreachable' | 'time-exceeded';
+		readonly code?: string;
+		readonly id?: number;
+		readonly sequence?: number;
+		/** Of an error: the packet it is about, as the sender of the error saw it. */
+		readonly about?: Tuple5;
+	};
 	/** Length on the wire in bytes, for counters. */
 	readonly length: number;
 	/** Datagram payload (UDP), or a TCP segment's bytes as latin-1 text. */
 	readonly payload?: string;
 }
+
+export interface Tuple5 {
+	readonly protocol: Packet['protocol'];
+	readonly source: string;
+	readonly destination: string;
+	readonly sourcePort: number;
+	readonly destinationPort: number;
+}
+
+/** ICMP echoes are tracked by their id, as if it were a port on both sides. */
+export const tupleOf = (packet: Packet): Tuple5 => {
+	const id = packet.icmp?.id ?? 0;
+	return packet.protocol === 'icmp'
+		? {protocol: 'icmp', source: packet.source, destination: packet.destination, sourcePort: id, destinationPort: id}
+		: {
+				protocol: packet.protocol,
+				source: packet.source,
+				destination: packet.destination,
+				sourcePort: packet.sourcePort,
+				destinationPort: packet.destinationPort,
+			};
+};
+
+export const isIcmpError = (packet: Packet): boolean => packet.icmp?.type === 'unreachable' || packet.icmp?.type === 'time-exceeded';
+
+/** One line, as traces and outcomes quote it. */
+export const describePacket = (packet: Packet): string =>
+	packet.protocol === 'icmp'
+		? `icmp ${packet.icmp?.type ?? ''} ${packet.source} > ${packet.destination}`
+		: `${packet.protocol} ${packet.source}:${packet.sourcePort} > ${packet.destination}:${packet.destinationPort}`;
+
+/** Header bytes: IP 20, TCP 20 (+20 of options on a SYN, +12 otherwise), UDP 8, ICMP 8. */
+export const ipLength = (protocol: Packet['protocol'], payloadBytes: number, syn = false): number =>
+	20 + (protocol === 'tcp' ? (syn ? 40 : 32) : 8) + payloadBytes;

@@ -1,0 +1,108 @@
+import type {Flow} from './flow.js';
+import {sendError} from './icmp.js';
+import type {Answer, Kernel} from './kernel.js';
+import type {IcmpUnreachable} from './outcome.js';
+import {describePacket, ipLength, isIcmpError, type Packet, type Tuple5, tupleOf} from './packet.js';
+import {receiveTcp} from './tcp-server.js';
+import {type Rest, send} from './walk.js';
+
+/** Under which a local caller waits: the tuple of what it sent. */
+export const waitKey = ({protocol, source, sourcePort, destination, destinationPort}: Tuple5): string =>
+	`${protocol} ${source} ${sourcePort} ${destination} ${destinationPort}`;
+
+/** What the answer to a packet of ours belongs to. */
+const answerKey = (packet: Packet): string => {
+	const tuple = tupleOf(packet);
+	return waitKey({
+		...tuple,
+		source: tuple.destination,
+		sourcePort: tuple.destinationPort,
+		destination: tuple.source,
+		destinationPort: tuple.sourcePort,
+	});
+};
+
+/** The packet is for this machine: to a socket, to a caller that waits for it, or to the kernel itself. */
+export function deliver(kernel: Kernel, flow: Flow, rest: Rest): void {
+	const {packet} = flow;
+	const {recorder} = kernel.wire;
+	if (isIcmpError(packet)) {
+		const about = packet.icmp!.about!;
+		const error: Answer = {
+			kind: 'error',
+			from: packet.source,
+			type: packet.icmp!.type as 'unreachable' | 'time-exceeded',
+			code: packet.icmp!.code as IcmpUnreachable,
+			by: rest.by ?? kernel.wire.lastDrop,
+		};
+		recorder?.({where: kernel.name, hook: 'SOCKET', verdict: `${error.type} ${error.code}`, before: packet});
+		kernel.waiting.get(waitKey(about))?.(error);
+		return;
+	}
+	const waiting = kernel.waiting.get(answerKey(packet));
+	if (waiting) {
+		recorder?.({where: kernel.name, hook: 'SOCKET', verdict: 'answered', before: packet});
+		waiting({kind: 'packet', packet, delayMs: rest.delayMs ?? 0, end: rest.end ?? 'open'});
+	} else if (packet.protocol === 'icmp') echo(kernel, packet);
+	else if (packet.protocol === 'tcp') receiveTcp(kernel, packet, rest);
+	else receiveUdp(kernel, flow, rest);
+}
+
+function echo(kernel: Kernel, packet: Packet): void {
+	if (packet.icmp?.type !== 'echo-request') return;
+	if (kernel.sysctls.number('net.ipv4.icmp_echo_ignore_all') !== 0) {
+		kernel.wire.dropped(`${kernel.name}: net.ipv4.icmp_echo_ignore_all is 1`);
+		return;
+	}
+	kernel.wire.recorder?.({where: kernel.name, hook: 'SOCKET', verdict: 'echo', before: packet});
+	send(kernel, {
+		...packet,
+		source: packet.destination,
+		destination: packet.source,
+		ttl: 64,
+		mark: 0,
+		icmp: {...packet.icmp, type: 'echo-reply'},
+	});
+}
+
+function receiveUdp(kernel: Kernel, flow: Flow, _rest: Rest): void {
+	const {packet} = flow;
+	const listener = packet.protocol === 'udp' ? kernel.sockets.listenerFor('udp', packet.destination, packet.destinationPort) : undefined;
+	const handler = listener && kernel.wire.handler(listener.handler);
+	if (!listener || !handler) {
+		sendError(
+			kernel,
+			flow,
+			'unreachable',
+			packet.protocol === 'udp' ? 'port' : 'protocol',
+			`${kernel.name}: nothing listens on ${packet.protocol} ${packet.destination}:${packet.destinationPort}`,
+		);
+		return;
+	}
+	kernel.wire.recorder?.({where: kernel.name, hook: 'SOCKET', verdict: 'accepted', note: listener.process.name, before: packet});
+	const answer = handler({
+		owner: listener.owner,
+		bytes: packet.payload ?? '',
+		local: {address: packet.destination, port: packet.destinationPort},
+		peer: {address: packet.source, port: packet.sourcePort},
+	});
+	if (answer.end === 'timeout' || answer.end === 'reset') {
+		kernel.wire.dropped(`${kernel.name}: ${listener.process.name} does not answer ${describePacket(packet)}`);
+		return;
+	}
+	send(
+		kernel,
+		{
+			protocol: 'udp',
+			source: packet.destination,
+			destination: packet.source,
+			sourcePort: packet.destinationPort,
+			destinationPort: packet.sourcePort,
+			ttl: 64,
+			mark: 0,
+			length: ipLength('udp', answer.bytes.length),
+			payload: answer.bytes,
+		},
+		{delayMs: answer.delayMs ?? 0},
+	);
+}

@@ -1,0 +1,184 @@
+import {IptablesError, type TableName} from './iptables.js';
+import {type CommandWords, readWords} from './iptables-words.js';
+import {listChains} from './iptables-list.js';
+import {BusyChain, builtinChains, type Edit, type EditedChain, policyKey, type RuleBase} from './iptables-table.js';
+import {usageError} from './match-kind.js';
+import {checkRule} from './rule-check.js';
+import {readRuleWords} from './rule-spec.js';
+import {targetKind} from './target/index.js';
+
+type SetExists = (name: string) => boolean;
+type Action = (base: RuleBase, words: CommandWords, setExists: SetExists) => string;
+
+/** Runs the words after `iptables` and gives what it prints. Failures are IptablesErrors that hold the whole text for stderr. */
+export function runIptables(base: RuleBase, words: readonly string[], setExists: SetExists): string {
+	const program = base.family === 4 ? 'iptables' : 'ip6tables';
+	try {
+		const read = readWords(words, program);
+		if (read.print !== undefined) return read.print;
+		return actions[read.command!]!(base, read, setExists);
+	} catch (error) {
+		if (error instanceof IptablesError) throw worded(error, program);
+		throw error;
+	}
+}
+
+function worded(error: IptablesError, program: string): IptablesError {
+	const version = `${program} v1.8.9 (nf_tables)`;
+	if (error.message.startsWith('kubelab: ')) return new IptablesError(error.message, 125);
+	if (error.exitCode === 2)
+		return new IptablesError(`${version}: ${error.message}\nTry \`${program} -h' or '${program} --help' for more information.`, 2);
+	if (error.exitCode === 3)
+		return new IptablesError(`${version}: ${error.message}\nPerhaps ${program} or your kernel needs to be upgraded.`, 3);
+	if (error.exitCode === 4) return new IptablesError(`${version}:  ${error.message}`, 4);
+	return error.message.startsWith('chain `')
+		? new IptablesError(`${version}: ${error.message}`, 1)
+		: new IptablesError(`${program}: ${error.message}`, 1);
+}
+
+const noChain = () => new IptablesError('No chain/target/match by that name.', 1);
+const noRule = () => new IptablesError('Bad rule (does a matching rule exist in that chain?).', 1);
+
+const needChain = (edit: Edit, table: TableName, name: string): EditedChain => {
+	const chain = edit.chain(table, name);
+	if (!chain) throw noChain();
+	return chain;
+};
+
+/** The rules that -A, -I, -R, -D and -C name. */
+const readRules = (base: RuleBase, {rule}: CommandWords) => readRuleWords(rule, base.family);
+
+function change(step: (edit: Edit, words: CommandWords, base: RuleBase, setExists: SetExists) => void): Action {
+	return (base, words, setExists) => {
+		base.edit(edit => {
+			edit.open(words.table);
+			step(edit, words, base, setExists);
+		});
+		return '';
+	};
+}
+
+/** -A, -I and -R: puts new rules at a place. */
+const insert = (at: (chain: EditedChain, number: number | undefined) => [start: number, removed: number]): Action =>
+	change((edit, words, base, setExists) => {
+		const read = readRules(base, words);
+		const chain = needChain(edit, words.table, words.chain);
+		for (const spec of read.specs) checkRule(edit, chain, spec, setExists);
+		const [start, removed] = at(chain, words.number);
+		chain.rules.splice(start, removed, ...read.specs.map(spec => edit.newRule(spec, read.counters)));
+	});
+
+const flush = (edit: Edit, table: TableName, name: string) => {
+	needChain(edit, table, name).rules = [];
+};
+
+const actions: Readonly<Record<string, Action>> = {
+	append: insert(chain => [chain.rules.length, 0]),
+	insert: insert((chain, number = 1) => {
+		if (number > chain.rules.length + 1) throw new IptablesError('Index of insertion too big.', 1);
+		return [number - 1, 0];
+	}),
+	replace: insert((chain, number = 0) => {
+		if (number < 1 || number > chain.rules.length) throw new IptablesError('Index of replacement too big.', 1);
+		return [number - 1, 1];
+	}),
+	delete: change((edit, words, base, setExists) => {
+		const chain = needChain(edit, words.table, words.chain);
+		if (words.number !== undefined) {
+			if (words.number < 1 || words.number > chain.rules.length) throw new IptablesError('Index of deletion too big.', 1);
+			chain.rules.splice(words.number - 1, 1);
+			return;
+		}
+		for (const spec of readRules(base, words).specs) {
+			checkRule(edit, chain, spec, setExists);
+			const at = chain.rules.findIndex(rule => rule.spec.text === spec.text);
+			if (at < 0) throw noRule();
+			chain.rules.splice(at, 1);
+		}
+	}),
+	check(base, words) {
+		const {specs} = readRules(base, words);
+		const chain = base.chain(words.table, words.chain);
+		if (!chain && !builtinChains[words.table].includes(words.chain)) throw noChain();
+		for (const spec of specs) if (!chain?.rules.some(rule => rule.spec.text === spec.text)) throw noRule();
+		return '';
+	},
+	new: change((edit, {table, chain}) => {
+		if (targetKind(chain)) throw usageError('chain name may not clash with target name');
+		if (chain.length > 28) throw usageError(`chain name \`${chain}' too long (must be under 29 chars)`);
+		if (/^[-!]/.test(chain) || /\s/.test(chain)) throw usageError(`chain name not allowed to start with \`${chain[0]}'`);
+		if (edit.chain(table, chain)) throw new IptablesError('Chain already exists.', 1);
+		edit.create(table, chain);
+	}),
+	'delete-chain': change((edit, {table, chain}, base) => {
+		for (const name of chain === '' ? edit.userChains(table) : [chain]) {
+			const row = needChain(edit, table, name);
+			if (row.rules.length > 0 || builtinChains[table].includes(name)) throw new BusyChain(name);
+			edit.remove(table, name);
+		}
+		void base;
+	}),
+	flush: change((edit, {table, chain}) => {
+		for (const name of chain === '' ? [...builtinChains[table], ...edit.userChains(table)] : [chain]) flush(edit, table, name);
+	}),
+	zero: change((edit, {table, chain, number}) => {
+		for (const name of chain === '' ? [...builtinChains[table], ...edit.userChains(table)] : [chain]) {
+			const {rules} = needChain(edit, table, name);
+			if (number === undefined) edit.setCounters(policyKey(table, name), undefined);
+			for (const [i, rule] of rules.entries()) if (number === undefined || number === i + 1) edit.setCounters(String(rule.id), undefined);
+		}
+	}),
+	policy: change((edit, {table, chain, argument}) => {
+		if (!builtinChains[table].includes(chain)) throw new IptablesError('Bad built-in chain name.', 1);
+		if (argument !== 'ACCEPT' && argument !== 'DROP') throw new IptablesError("Bad policy name. Run `dmesg' for more information.", 1);
+		needChain(edit, table, chain).policy = argument;
+	}),
+	rename: change((edit, {table, chain, argument}, base) => {
+		const row = needChain(edit, table, chain);
+		if (edit.chain(table, argument)) throw new IptablesError('File exists.', 1);
+		if (base.references(table, chain) > 0) throw new BusyChain(chain);
+		edit.create(table, argument).rules = row.rules;
+		edit.remove(table, chain);
+	}),
+	list(base, words) {
+		const view = base.view(words.table) ?? emptyTable(words.table);
+		const chains = words.chain === '' ? view.chains : view.chains.filter(chain => chain.name === words.chain);
+		if (chains.length === 0)
+			throw new IptablesError(`chain \`${words.chain}' in table \`${words.table}' is incompatible, use 'nft' tool.`, 1);
+		if (words.number === undefined) return listChains(base, words.table, chains, words);
+		const rules = chains[0]!.rules.slice(words.number - 1, words.number);
+		return listChains(base, words.table, [{...chains[0]!, rules}], words)
+			.split('\n')
+			.slice(2)
+			.join('\n');
+	},
+	'list-rules'(base, words) {
+		const view = base.view(words.table) ?? emptyTable(words.table);
+		const chains = words.chain === '' ? view.chains : view.chains.filter(chain => chain.name === words.chain);
+		if (chains.length === 0)
+			throw new IptablesError(`chain \`${words.chain}' in table \`${words.table}' is incompatible, use 'nft' tool.`, 1);
+		const counts = (packets: number, bytes: number) => (words.verbose ? ` -c ${packets} ${bytes}` : '');
+		const heads = chains.map(({name, policy, packets, bytes}) =>
+			policy === '-' ? `-N ${name}\n` : `-P ${name} ${policy}${counts(packets, bytes)}\n`,
+		);
+		const rules = chains.flatMap(chain =>
+			chain.rules.flatMap(({text, packets, bytes}, i) => {
+				if (words.number !== undefined && words.number !== i + 1) return [];
+				return `-A ${chain.name}${text === '' ? '' : ` ${withCounts(text, counts(packets, bytes))}`}\n`;
+			}),
+		);
+		return [...(words.number === undefined ? heads : []), ...rules].join('');
+	},
+};
+
+/** `-c` stands before the target. */
+function withCounts(text: string, counts: string): string {
+	if (counts === '') return text;
+	const at = text.search(/(^| )-[jg] \S+[^"]*$/);
+	return at < 0 ? `${text}${counts}` : `${text.slice(0, at)}${counts}${text.slice(at)}`.trimStart();
+}
+
+const emptyTable = (name: TableName) => ({
+	name,
+	chains: builtinChains[name].map(chain => ({name: chain, policy: 'ACCEPT' as const, packets: 0, bytes: 0, rules: []})),
+});

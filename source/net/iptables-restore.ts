@@ -1,0 +1,149 @@
+import {IptablesError, type TableName} from './iptables.js';
+import {builtinChains, type Edit, type EditedChain, policyKey, type RuleBase} from './iptables-table.js';
+import {checkRule} from './rule-check.js';
+import {readRuleText} from './rule-spec.js';
+
+export interface RestoreOptions {
+	readonly noflush?: boolean;
+	readonly counters?: boolean;
+	/** Only checks the text. */
+	readonly test?: boolean;
+	/** Only this table's part. */
+	readonly table?: string;
+}
+
+class Untaken extends Error {}
+
+/** Loads text in iptables-save form, all of it or nothing. */
+export function restoreText(
+	base: RuleBase,
+	text: string,
+	options: RestoreOptions = {},
+	setExists: (name: string) => boolean = () => true,
+): void {
+	const program = base.family === 4 ? 'iptables-restore' : 'ip6tables-restore';
+	let line = 0;
+	try {
+		base.edit(edit => {
+			let table: TableName | undefined;
+			for (const raw of text.split('\n')) {
+				line++;
+				if (raw === '' || raw.startsWith('#')) continue;
+				if (raw.startsWith('*')) {
+					table = raw.slice(1).trim() as TableName;
+					if (!(table in builtinChains)) throw new IptablesError(`table '${table}' does not exist`, 3);
+					begin(edit, table, options);
+				} else if (raw.trim() === 'COMMIT' && table) table = undefined;
+				else if (!table) throw new IptablesError(`${program}: line ${line} failed`, 1);
+				else if (options.table === undefined || options.table === table)
+					readLine(base, edit, table, raw, options.counters ?? false, setExists);
+			}
+			if (table) throw new IptablesError(`${program}: COMMIT expected at line ${line}`, 1);
+			if (options.test) throw new Untaken();
+		});
+	} catch (error) {
+		if (error instanceof Untaken) return;
+		if (!(error instanceof IptablesError)) throw error;
+		throw worded(error, program, line);
+	}
+}
+
+function worded(error: IptablesError, program: string, line: number): IptablesError {
+	if (error.exitCode === 2) {
+		const help = `Try \`${program} -h' or '${program} --help' for more information.`;
+		return new IptablesError(`${program} v1.8.9 (nf_tables): ${error.message}\nError occurred at line: ${line}\n${help}`, 2);
+	}
+	if (error.exitCode === 3)
+		return new IptablesError(`${program} v1.8.9 (nf_tables): ${error.message}\nPerhaps ${program} or your kernel needs to be upgraded.`, 3);
+	if (error.exitCode === 4) return new IptablesError(`${program} v1.8.9 (nf_tables): \nline ${line}: ${error.message}`, 4);
+	return error.message.startsWith(program) ? error : new IptablesError(`${program}: line ${line} failed: ${error.message}`, 1);
+}
+
+function begin(edit: Edit, table: TableName, options: RestoreOptions): void {
+	edit.open(table);
+	if (options.noflush) return;
+	for (const name of builtinChains[table]) {
+		const chain = edit.chain(table, name)!;
+		chain.rules = [];
+		chain.policy = 'ACCEPT';
+		edit.setCounters(policyKey(table, name), undefined);
+	}
+	for (const name of edit.userChains(table)) edit.remove(table, name);
+}
+
+const noChain = () => new IptablesError('No chain/target/match by that name.', 1);
+
+function readLine(
+	base: RuleBase,
+	edit: Edit,
+	table: TableName,
+	raw: string,
+	withCounters: boolean,
+	setExists: (name: string) => boolean,
+): void {
+	if (raw.startsWith(':')) {
+		declare(edit, table, raw, withCounters);
+		return;
+	}
+	const found = /^(?:\[(\d+):(\d+)\]\s+)?(-[A-Z]|--[a-z-]+)\s+(\S+)\s*(.*)$/.exec(raw);
+	if (!found) throw new IptablesError(`unknown option "${raw.split(/\s/)[0]}"`, 2);
+	const [, packets, bytes, command, name = '', rest = ''] = found;
+	const counters = withCounters && packets !== undefined ? {packets: Number(packets), bytes: Number(bytes)} : undefined;
+	if (command === '-N') {
+		if (edit.chain(table, name)) throw new IptablesError('Chain already exists.', 1);
+		edit.create(table, name);
+		return;
+	}
+	const chain = edit.chain(table, name);
+	if (!chain) throw noChain();
+	if (command === '-X') edit.remove(table, name);
+	else if (command === '-F') chain.rules = [];
+	else changeRules(base, edit, chain, command!, rest, setExists, counters);
+}
+
+function declare(edit: Edit, table: TableName, raw: string, withCounters: boolean): void {
+	const [name = '', policy = '-', counts = ''] = raw.slice(1).split(/\s+/);
+	const chain = edit.chain(table, name);
+	const isBuiltin = builtinChains[table].includes(name);
+	if (isBuiltin && chain) {
+		chain.rules = [];
+		if (policy !== '-') chain.policy = policy as 'ACCEPT' | 'DROP';
+		const found = /^\[(\d+):(\d+)\]$/.exec(counts);
+		if (withCounters && found) edit.setCounters(policyKey(table, name), [Number(found[1]), Number(found[2])]);
+		return;
+	}
+	if (policy !== '-') throw new IptablesError('Bad built-in chain name.', 1);
+	if (chain) chain.rules = [];
+	else edit.create(table, name);
+}
+
+function changeRules(
+	base: RuleBase,
+	edit: Edit,
+	chain: EditedChain,
+	command: string,
+	rest: string,
+	setExists: (name: string) => boolean,
+	counters?: {packets: number; bytes: number},
+): void {
+	const numbered = command === '-A' ? undefined : /^(\d+)(?:\s+(.*))?$/.exec(rest);
+	const place = numbered ? Number(numbered[1]) : 1;
+	if (command === '-D' && numbered) {
+		if (place > chain.rules.length) throw new IptablesError('Index of deletion too big.', 1);
+		chain.rules.splice(place - 1, 1);
+		return;
+	}
+	const read = readRuleText(numbered ? (numbered[2] ?? '') : rest, base.family);
+	for (const spec of read.specs) {
+		checkRule(edit, chain, spec, setExists);
+	}
+	const rows = read.specs.map(spec => edit.newRule(spec, counters ?? read.counters));
+	if (command === '-A' || command === '--append') chain.rules.push(...rows);
+	else if (command === '-I') chain.rules.splice(place - 1, 0, ...rows);
+	else if (command === '-R') chain.rules.splice(place - 1, 1, ...rows);
+	else if (command === '-D') {
+		const at = chain.rules.findIndex(rule => rule.spec.text === read.specs[0]!.text);
+		if (at < 0) throw new IptablesError('Bad rule (does a matching rule exist in that chain?).', 1);
+		chain.rules.splice(at, 1);
+	} else throw new IptablesError(`unknown option "${command}"`, 2);
+}

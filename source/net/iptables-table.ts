@@ -1,0 +1,247 @@
+import type {Table} from '../sim/state.js';
+import {type Chain, IptablesError, type IptablesTable, type TableName} from './iptables.js';
+import type {RuleSpec} from './rule-spec.js';
+import type {Space} from './space.js';
+import {targetKind} from './target/index.js';
+
+/** Built-in chains in the order in which they are printed. */
+export const builtinChains: Readonly<Record<TableName, readonly string[]>> = {
+	mangle: ['PREROUTING', 'INPUT', 'FORWARD', 'OUTPUT', 'POSTROUTING'],
+	raw: ['PREROUTING', 'OUTPUT'],
+	filter: ['INPUT', 'FORWARD', 'OUTPUT'],
+	nat: ['PREROUTING', 'INPUT', 'OUTPUT', 'POSTROUTING'],
+	security: ['INPUT', 'FORWARD', 'OUTPUT'],
+};
+
+/** As iptables-nft-save prints them, whatever was made first. */
+export const tableOrder: readonly TableName[] = ['mangle', 'raw', 'filter', 'nat', 'security'];
+
+export interface ChainRow {
+	readonly table: TableName;
+	readonly name: string;
+	readonly policy: 'ACCEPT' | 'DROP' | '-';
+	readonly rules: readonly RuleRow[];
+}
+
+/** `id` finds the counters: they move with every packet, the rule does not. */
+export interface RuleRow {
+	readonly id: number;
+	readonly spec: RuleSpec;
+}
+
+export type Counters = readonly [packets: number, bytes: number];
+export const chainKey = (table: TableName, chain: string): string => `${table} ${chain}`;
+export const policyKey = (table: TableName, chain: string): string => `policy ${table} ${chain}`;
+
+/** The rows of one family's tables, changed only by whole edits: an edit that throws changes nothing. */
+export interface RuleBase {
+	readonly family: 4 | 6;
+	readonly rows: () => Table<ChainRow>;
+	readonly counters: () => Table<Counters>;
+	exists(table: TableName): boolean;
+	chain(table: TableName, name: string): ChainRow | undefined;
+	/** Rules that jump there. */
+	references(table: TableName, chain: string): number;
+	/** Rules that ask this ipset. */
+	setReferences(set: string): number;
+	edit(change: (edit: Edit) => void): void;
+	count(key: string, bytes: number): void;
+	view(table: TableName): IptablesTable | undefined;
+}
+
+/** One transaction. Chains are copied when first touched. */
+export interface Edit {
+	/** Makes a table's built-in chains. */
+	open(table: TableName): void;
+	chain(table: TableName, name: string): EditedChain | undefined;
+	create(table: TableName, name: string): EditedChain;
+	remove(table: TableName, name: string): void;
+	newRule(spec: RuleSpec, counters?: {packets: number; bytes: number}): RuleRow;
+	setCounters(key: string, counters: Counters | undefined): void;
+	userChains(table: TableName): string[];
+}
+
+export interface EditedChain {
+	readonly table: TableName;
+	name: string;
+	policy: ChainRow['policy'];
+	rules: RuleRow[];
+}
+
+/** `-j` or `-g` to a chain of the same table. */
+export function jumpOf(spec: RuleSpec): string | undefined {
+	const {target} = spec.parsed;
+	return target && (target.goto || !targetKind(target.name)) ? target.name : undefined;
+}
+
+/** Names of the ipsets that a rule asks. */
+export const setsOf = ({parsed}: RuleSpec): string[] =>
+	parsed.matches.flatMap(match => (match.name === 'set' ? match.options['match-set']!.value.split(' ')[0]! : []));
+
+export function createRuleBase(space: Space, family: 4 | 6): RuleBase {
+	const prefix = family === 4 ? 'iptables' : 'ip6tables';
+	const rows = space.table<ChainRow>(prefix);
+	const counters = space.table<Counters>(`${prefix}-counters`);
+	const ids = space.table<number>(`${prefix}-ids`);
+	const references = referenceCounts(rows);
+
+	const base: RuleBase = {
+		family,
+		rows,
+		counters,
+		exists: table => rows().has(chainKey(table, builtinChains[table][0]!)),
+		chain: (table, name) => rows().get(chainKey(table, name)),
+		references: (table, chain) => references.get().get(chainKey(table, chain)) ?? 0,
+		setReferences: set =>
+			[...rows().values()].reduce((sum, row) => sum + row.rules.filter(rule => setsOf(rule.spec).includes(set)).length, 0),
+		count(key, bytes) {
+			const table = counters();
+			const old = table.get(key);
+			table.set(key, old ? [old[0] + 1, old[1] + bytes] : [1, bytes]);
+		},
+		edit(change) {
+			let nextId = ids().get('') ?? 1;
+			const touched = new Map<string, EditedChain | undefined>();
+			const newCounters = new Map<string, Counters | undefined>();
+			const begin = (table: TableName, name: string) => {
+				const key = chainKey(table, name);
+				if (!touched.has(key)) {
+					const row = rows().get(key);
+					if (row) touched.set(key, {table, name, policy: row.policy, rules: [...row.rules]});
+				}
+				return touched.get(key);
+			};
+			change({
+				open(table) {
+					for (const name of builtinChains[table]) {
+						if (!rows().has(chainKey(table, name)) && !touched.has(chainKey(table, name)))
+							touched.set(chainKey(table, name), {table, name, policy: 'ACCEPT', rules: []});
+					}
+				},
+				chain: begin,
+				create(table, name) {
+					const chain: EditedChain = {table, name, policy: '-', rules: []};
+					touched.set(chainKey(table, name), chain);
+					return chain;
+				},
+				remove: (table, name) => void touched.set(chainKey(table, name), undefined),
+				newRule(spec, given) {
+					const row = {id: nextId++, spec};
+					if (given && (given.packets > 0 || given.bytes > 0)) newCounters.set(String(row.id), [given.packets, given.bytes]);
+					return row;
+				},
+				setCounters: (key, value) => void newCounters.set(key, value),
+				userChains(table) {
+					const names = new Set([...rows().values()].filter(row => row.table === table && row.policy === '-').map(row => row.name));
+					for (const [key, chain] of touched) {
+						if (!key.startsWith(`${table} `)) continue;
+						const name = key.slice(table.length + 1);
+						if (!chain) names.delete(name);
+						else if (chain.policy === '-') names.add(name);
+					}
+					return [...names].sort();
+				},
+			});
+			commit(touched, newCounters);
+			if (nextId !== ids().get('')) ids().set('', nextId);
+		},
+		view: table => (base.exists(table) ? viewOf(base, table) : undefined),
+	};
+
+	const commit = (touched: Map<string, EditedChain | undefined>, newCounters: Map<string, Counters | undefined>) => {
+		references.get();
+		references.check(touched);
+		const counts = counters();
+		for (const [key, chain] of touched) {
+			const before = rows().get(key);
+			const kept = new Set(counts.size > 0 && chain ? chain.rules.map(rule => rule.id) : []);
+			if (before && counts.size > 0) for (const rule of before.rules) if (!kept.has(rule.id)) counts.delete(String(rule.id));
+			references.replace(before, chain);
+			if (chain) rows().set(key, {table: chain.table, name: chain.name, policy: chain.policy, rules: chain.rules});
+			else {
+				rows().delete(key);
+				counts.delete(`policy ${key}`);
+			}
+		}
+		references.settled();
+		for (const [key, value] of newCounters) {
+			if (value) counts.set(key, value);
+			else counts.delete(key);
+		}
+	};
+	return base;
+}
+
+/** How many rules jump to each chain. Kept up with each edit; counted anew after a restore of the world. */
+function referenceCounts(rows: () => Table<ChainRow>) {
+	let counts = new Map<string, number>();
+	let table: Table<ChainRow> | undefined;
+	let version = -1;
+	const add = (into: Map<string, number>, row: {table: TableName; rules: readonly RuleRow[]} | undefined, step: number) => {
+		for (const rule of row?.rules ?? []) {
+			const to = jumpOf(rule.spec);
+			if (to === undefined) continue;
+			const key = chainKey(row!.table, to);
+			into.set(key, (into.get(key) ?? 0) + step);
+		}
+	};
+	const get = () => {
+		if (table !== rows() || version !== rows().version) {
+			counts = new Map();
+			for (const row of rows().values()) add(counts, row, 1);
+			table = rows();
+			version = table.version;
+		}
+		return counts;
+	};
+	return {
+		get,
+		/** Refuses to delete what is still jumped to. */
+		check(touched: Map<string, EditedChain | undefined>) {
+			if (![...touched.values()].includes(undefined)) return;
+			const delta = new Map<string, number>();
+			for (const [key, chain] of touched) {
+				add(delta, rows().get(key), -1);
+				add(delta, chain, 1);
+			}
+			for (const [key, chain] of touched) {
+				if (chain || !rows().has(key)) continue;
+				if ((get().get(key) ?? 0) + (delta.get(key) ?? 0) > 0) throw new BusyChain(key.split(' ')[1]!);
+			}
+		},
+		replace(before: ChainRow | undefined, after: EditedChain | undefined) {
+			add(counts, before, -1);
+			add(counts, after, 1);
+		},
+		settled() {
+			table = rows();
+			version = table.version;
+		},
+	};
+}
+
+/** Deleting a chain that rules jump to, or that is not empty. */
+export class BusyChain extends IptablesError {
+	readonly chain: string;
+
+	constructor(chain: string) {
+		super(`CHAIN_DEL failed (Device or resource busy): chain ${chain}`, 4);
+		this.chain = chain;
+	}
+}
+
+function viewOf(base: RuleBase, table: TableName): IptablesTable {
+	const counters = base.counters();
+	const chainOf = (row: ChainRow): Chain => {
+		const [packets, bytes] = counters.get(policyKey(table, row.name)) ?? [0, 0];
+		const rules = row.rules.map(({id, spec}) => {
+			const [rulePackets, ruleBytes] = counters.get(String(id)) ?? [0, 0];
+			return {text: spec.text, packets: rulePackets, bytes: ruleBytes, parsed: spec.parsed};
+		});
+		return {name: row.name, policy: row.policy, packets, bytes, rules};
+	};
+	const builtin = builtinChains[table].flatMap(name => base.chain(table, name) ?? []);
+	const user = [...base.rows().values()].filter(row => row.table === table && row.policy === '-');
+	user.sort((a, b) => (a.name < b.name ? -1 : 1));
+	return {name: table, chains: [...builtin, ...user].map(chainOf)};
+}

@@ -1,0 +1,199 @@
+import {IptablesError, type TableName} from './iptables.js';
+import {builtinChains} from './iptables-table.js';
+import {usageError} from './match-kind.js';
+
+export interface CommandWords {
+	/** A key of the command table; absent when `print` says all. */
+	readonly command?: string;
+	readonly table: TableName;
+	readonly chain: string;
+	/** Rule number of -I, -R, -D, -L, -S, -Z. */
+	readonly number?: number;
+	/** Policy of -P, new name of -E. */
+	readonly argument: string;
+	/** What is left: matches, target and their options. */
+	readonly rule: readonly string[];
+	readonly numeric: boolean;
+	readonly verbose: boolean;
+	readonly exact: boolean;
+	readonly lineNumbers: boolean;
+	readonly print?: string;
+}
+
+interface CommandSpec {
+	readonly letter: string;
+	readonly name: string;
+	readonly chain: 'needed' | 'optional';
+	/** What may follow the chain. */
+	readonly then?: 'number' | 'optional-number' | 'word' | 'number-if-digits';
+}
+
+const commands: readonly CommandSpec[] = [
+	{letter: 'A', name: 'append', chain: 'needed'},
+	{letter: 'I', name: 'insert', chain: 'needed', then: 'number-if-digits'},
+	{letter: 'D', name: 'delete', chain: 'needed', then: 'number-if-digits'},
+	{letter: 'R', name: 'replace', chain: 'needed', then: 'number'},
+	{letter: 'C', name: 'check', chain: 'needed'},
+	{letter: 'N', name: 'new', chain: 'needed'},
+	{letter: 'X', name: 'delete-chain', chain: 'optional'},
+	{letter: 'E', name: 'rename', chain: 'needed', then: 'word'},
+	{letter: 'P', name: 'policy', chain: 'needed', then: 'word'},
+	{letter: 'F', name: 'flush', chain: 'optional'},
+	{letter: 'Z', name: 'zero', chain: 'optional', then: 'number-if-digits'},
+	{letter: 'L', name: 'list', chain: 'optional', then: 'number-if-digits'},
+	{letter: 'S', name: 'list-rules', chain: 'optional', then: 'number-if-digits'},
+];
+
+const longCommands: Readonly<Record<string, string>> = {
+	append: 'A',
+	insert: 'I',
+	delete: 'D',
+	replace: 'R',
+	check: 'C',
+	'new-chain': 'N',
+	new: 'N',
+	'delete-chain': 'X',
+	'rename-chain': 'E',
+	rename: 'E',
+	policy: 'P',
+	flush: 'F',
+	zero: 'Z',
+	list: 'L',
+	'list-rules': 'S',
+};
+
+/** Letters that take the next word, and those of them that belong to the rule. */
+const withArgument = 'ACDEINPRtpsdjimcgo';
+const ofRule = 'psdjimcgof';
+const flags: Readonly<Record<string, keyof Draft>> = {n: 'numeric', v: 'verbose', x: 'exact'};
+const longFlags: Readonly<Record<string, keyof Draft>> = {
+	numeric: 'numeric',
+	verbose: 'verbose',
+	exact: 'exact',
+	'line-numbers': 'lineNumbers',
+};
+const longOptions = [
+	...Object.keys(longCommands),
+	...Object.keys(longFlags),
+	'table',
+	'wait',
+	'wait-interval',
+	'version',
+	'help',
+	'ipv4',
+	'ipv6',
+	'modprobe',
+];
+
+interface Draft {
+	numeric: boolean;
+	verbose: boolean;
+	exact: boolean;
+	lineNumbers: boolean;
+}
+
+/** Takes the words of a command line apart as getopt_long does, leaving those of the rule for the rule parser. */
+export function readWords(given: readonly string[], program: string): CommandWords {
+	const words = unpack(given);
+	const draft: Draft = {numeric: false, verbose: false, exact: false, lineNumbers: false};
+	const rule: string[] = [];
+	let command: CommandSpec | undefined;
+	let table = 'filter';
+	let chain = '';
+	let number: number | undefined;
+	let argument = '';
+	for (let i = 0; i < words.length; i++) {
+		const word = words[i]!;
+		const letter = letterOf(word);
+		const next = words[i + 1];
+		const spec = commands.find(each => each.letter === letter);
+		if (spec) {
+			if (command && !(command.name === 'list' && spec.name === 'zero'))
+				throw usageError(`Cannot use -${spec.letter} with -${command.letter}\n`);
+			command ??= spec;
+			if (spec.chain === 'needed' && next === undefined) throw usageError(`option "${word}" requires an argument`);
+			const hasChain = next !== undefined && (spec.chain === 'needed' || !/^[-!]/.test(next));
+			if (!hasChain) continue;
+			chain = next;
+			i++;
+			const after = words[i + 1];
+			if (spec.then === 'word') {
+				if (after === undefined)
+					throw usageError(`-${spec.letter} requires a chain and a ${spec.letter === 'P' ? 'policy' : 'new chain name'}`);
+				argument = after;
+				i++;
+			} else if (spec.then && after !== undefined && /^\d+$/.test(after)) {
+				number = Number(after);
+				if (number === 0 && spec.letter !== 'Z') throw usageError(`Invalid rule number \`${after}'`);
+				i++;
+			} else if (spec.then === 'number') throw usageError(`-${spec.letter} requires a rule number`);
+		} else if (letter === 't') {
+			if (next === undefined) throw usageError(`option "${word}" requires an argument`);
+			table = next;
+			i++;
+		} else if (letter === 'w' || letter === 'W') {
+			if (next !== undefined && /^\d+$/.test(next)) i++;
+		} else if (letter === 'V') return {...empty, print: `${program} v1.8.9 (nf_tables)\n`};
+		else if (letter === 'h') throw new IptablesError(`kubelab: not simulated: ${program} -h`, 125);
+		else if (letter === 'l') draft.lineNumbers = true;
+		else if (letter !== undefined && flags[letter]) draft[flags[letter]!] = true;
+		else if (letter !== '4' && letter !== '6') rule.push(word);
+	}
+	const takesRule = command !== undefined && 'AIDRC'.includes(command.letter);
+	if (rule.length > 0 && !takesRule) {
+		const stray = rule[0]!;
+		throw usageError(stray.startsWith('-') ? `unknown option "${stray}"` : `Bad argument \`${stray}'`);
+	}
+	if (!command) throw usageError('no command specified');
+	if (!(table in builtinChains)) throw new IptablesError(`table '${table}' does not exist`, 3);
+	return {command: command.name, table: table as TableName, chain, argument, rule, ...draft, ...(number !== undefined && {number})};
+}
+
+const empty: CommandWords = {
+	table: 'filter',
+	chain: '',
+	argument: '',
+	rule: [],
+	numeric: false,
+	verbose: false,
+	exact: false,
+	lineNumbers: false,
+};
+
+/** The option letter of a word that is not part of a rule. */
+function letterOf(word: string): string | undefined {
+	if (/^-[A-Za-z46]$/.test(word)) return ofRule.includes(word[1]!) ? undefined : word[1];
+	if (!word.startsWith('--')) return undefined;
+	const name = word.slice(2);
+	const found = longOptions.includes(name) ? [name] : longOptions.filter(option => option.startsWith(name));
+	if (found.length !== 1 || name.length < 2) return undefined;
+	const full = found[0]!;
+	if (longCommands[full]) return longCommands[full];
+	if (full === 'line-numbers') return 'l';
+	if (longFlags[full]) return full === 'exact' ? 'x' : full[0];
+	return {table: 't', wait: 'w', 'wait-interval': 'W', version: 'V', help: 'h', ipv4: '4', ipv6: '6', modprobe: 'w'}[full];
+}
+
+/** `-nvL`, `-tnat`, `--table=nat`: one option a word. */
+function unpack(given: readonly string[]): string[] {
+	const words: string[] = [];
+	for (const word of given) {
+		const long = /^(--[a-z0-9-]+)=(.*)$/s.exec(word);
+		if (long) words.push(long[1]!, long[2]!);
+		else if (/^-[A-Za-z46]{2}/.test(word)) words.push(...unpackLetters(word.slice(1)));
+		else words.push(word);
+	}
+	return words;
+}
+
+function unpackLetters(letters: string): string[] {
+	const words: string[] = [];
+	for (let i = 0; i < letters.length; i++) {
+		const letter = letters[i]!;
+		words.push(`-${letter}`);
+		const rest = letters.slice(i + 1);
+		const takes = withArgument.includes(letter) || 'LSFZXwW'.includes(letter);
+		if (takes && rest !== '') return [...words, rest];
+	}
+	return words;
+}

@@ -1,0 +1,25 @@
+import {quoteText} from '../iptables-text.js';
+import {type MatchKind, usageError} from '../match-kind.js';
+
+const lengthMax = 255;
+
+const match: MatchKind = {
+	name: 'comment',
+	options: {
+		comment: {
+			words: 1,
+			read(value) {
+				if (value.length > lengthMax) throw usageError(`COMMENT must be shorter than ${lengthMax + 1} chars`);
+				return value;
+			},
+		},
+	},
+	finish(options) {
+		if (!options['comment']) throw usageError('comment: option "--comment" must be specified');
+		return options;
+	},
+	save: options => ` --comment ${quoteText(options['comment']!.value)}`,
+	list: options => `/* ${options['comment']!.value} */`,
+	compile: () => () => true,
+};
+export default match;

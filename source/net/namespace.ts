@@ -1,0 +1,108 @@
+import {createConntrack} from './conntrack.js';
+import {exchangeDatagram, ping} from './datagram.js';
+import {createIpSets} from './ipset.js';
+import {createIptables} from './iptables-view.js';
+import {createRuleBase} from './iptables-table.js';
+import {createIpvs} from './ipvs-table.js';
+import type {Kernel, Wire} from './kernel.js';
+import {createLinks, type Link} from './link.js';
+import {createNat} from './nat.js';
+import {createNeighbours, type Neighbours} from './neighbour.js';
+import type {Netstack} from './netstack.js';
+import {createRecent} from './recent.js';
+import {createRoutes, sourceFor} from './route.js';
+import {createSockets} from './socket.js';
+import type {Space} from './space.js';
+import {createSysctls, type Sysctls} from './sysctl.js';
+import {connect} from './tcp-client.js';
+import {createTokens} from './tokens.js';
+import {receive} from './walk.js';
+
+/** A namespace with what tools of its own machine may also see. */
+export interface Namespace extends Netstack {
+	readonly kernel: Kernel;
+	readonly neighbours: Neighbours;
+	readonly sysctls: Sysctls;
+}
+
+export type LinkListener = (namespace: string, before: Link | undefined, after: Link | undefined) => void;
+
+export function createNamespace(space: Space, wire: Wire, linkChanged: LinkListener): Namespace {
+	const kernel = createKernel(space, wire, linkChanged);
+	const {links, routes, sockets, conntrack, ipvs, ipsets, sysctls, neighbours} = kernel;
+	return {
+		name: space.name,
+		kernel,
+		neighbours,
+		sysctls,
+		links,
+		routes,
+		sockets,
+		conntrack,
+		ipvs,
+		ipsets,
+		iptables: createIptables(kernel.rules, ipsets),
+		ip6tables: createIptables(kernel.rules6, ipsets),
+		sysctl: name => sysctls.get(name),
+		setSysctl: (name, value) => sysctls.set(name, value),
+		connect: (destination, port, options) => connect(kernel, destination, port, options),
+		exchange: (destination, port, payload, options) => exchangeDatagram(kernel, destination, port, payload, options),
+		ping: (destination, options) => ping(kernel, destination, options),
+		hasAddress: address => routes.localDevice(address) !== undefined,
+	};
+}
+
+function createKernel(space: Space, wire: Wire, linkChanged: LinkListener): Kernel {
+	const links = createLinks(space, {
+		changed(before, after) {
+			routes.follow(before, after);
+			linkChanged(space.name, before, after);
+		},
+	});
+	const routes = createRoutes(space, links);
+	const sysctls = createSysctls(space, () => links.list().map(link => link.name));
+	const conntrack = createConntrack(space, sysctls);
+	const random = space.sim.random.fork(`net/${space.name}`);
+	const drawSmall = (count: number) => random.int(count);
+	const rules = createRuleBase(space, 4);
+	const rules6 = createRuleBase(space, 6);
+	const neighbours = createNeighbours(space);
+	const ipsets = createIpSets(space, name => rules.setReferences(name) + rules6.setReferences(name));
+	const tokens = createTokens(space);
+	const statistic = random.fork('statistic');
+	const kernel: Kernel = {
+		name: space.name,
+		space,
+		wire,
+		links,
+		routes,
+		sysctls,
+		conntrack,
+		rules,
+		rules6,
+		neighbours,
+		ipsets,
+		ipvs: createIpvs(space, sysctls),
+		sockets: createSockets(space),
+		recent: createRecent(space),
+		nat: createNat({
+			conntrack,
+			draw: drawSmall,
+			sourceOf(device, destination) {
+				const route = routes.lookup(destination);
+				return route && sourceFor(route.dev === device ? route : {destination, dev: device}, links);
+			},
+			firstAddress: device => links.get(device)?.addresses[0]?.address,
+		}),
+		waiting: new Map(),
+		receive: arrival => receive(kernel, arrival),
+		now: () => space.sim.clock.now(),
+		drawSmall,
+		draw31: () => statistic.int(2 ** 31),
+		nth: tokens.nth,
+		limit: tokens.limit,
+		macOf: address => neighbours.list().find(row => row.address === address)?.mac,
+		note: what => space.sim.notes.notSimulated(what),
+	};
+	return kernel;
+}

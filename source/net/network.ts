@@ -1,0 +1,170 @@
+import type {Sim} from '../sim/sim.js';
+import type {Kernel, Wire} from './kernel.js';
+import {createNamespace, type Namespace} from './namespace.js';
+import type {ServiceHandler} from './socket.js';
+import {createSpace, derived, type Generation} from './space.js';
+import type {Recorder} from './trace.js';
+
+/** All namespaces and the wires between them. */
+export interface Network {
+	/** The namespace of this name; made when first asked for, and cheap until used. */
+	namespace(name: string): Namespace;
+	/** Forgets all that a namespace held. */
+	remove(name: string): void;
+	/** Names who answers for listeners that name this handler. Register once, at construction. */
+	onService(handler: string, serve: ServiceHandler): void;
+	/** A device of a namespace speaks for an address it does not have (MetalLB's speaker): it answers ARP for it. */
+	announce(address: string, by: Announcer): void;
+	withdraw(address: string, by: Announcer): void;
+	announcements(): ReadonlyArray<Announcer & {address: string}>;
+	/** Without power nothing of a namespace sends or receives. */
+	setPower(namespace: string, on: boolean): void;
+	hasPower(namespace: string): boolean;
+	/** Shows every step of every packet to `recorder` until the returned function is called. Costs nothing while nobody looks. */
+	trace(recorder: Recorder): () => void;
+}
+
+export interface Announcer {
+	readonly namespace: string;
+	readonly link: string;
+}
+
+interface Plug extends Announcer {
+	readonly segment: string;
+}
+
+/** A call that makes more steps than this goes round in circles. */
+const stepsMax = 200_000;
+
+export function createNetwork(sim: Sim): Network {
+	const generation: Generation = {value: 0};
+	const shared = createSpace(sim, '-', generation);
+	const plugs = shared.table<Plug>('plugs');
+	const announced = shared.table<readonly Announcer[]>('announced');
+	const unpowered = shared.table<true>('unpowered');
+	const spaces = new Map<string, Namespace>();
+	const handlers = new Map<string, ServiceHandler>();
+	const recorders: Recorder[] = [];
+	const bySegment = derived([plugs], () => {
+		const map = new Map<string, Plug[]>();
+		for (const plug of plugs().values()) {
+			const list = map.get(plug.segment);
+			if (list) list.push(plug);
+			else map.set(plug.segment, [plug]);
+		}
+		return map;
+	});
+	sim.state.onRestore(() => void generation.value++);
+
+	const plugKey = (namespace: string, link: string) => `${namespace} ${link}`;
+	const namespace = (name: string): Namespace => {
+		let found = spaces.get(name);
+		if (!found) {
+			found = createNamespace(createSpace(sim, name, generation), wire, (where, before, after) => {
+				const key = plugKey(where, (after ?? before)!.name);
+				if (after?.type === 'ethernet' && after.segment !== undefined) {
+					if (before?.segment !== after.segment) plugs().set(key, {segment: after.segment, namespace: where, link: after.name});
+				} else if (plugs().has(key)) plugs().delete(key);
+			});
+			spaces.set(name, found);
+		}
+		return found;
+	};
+
+	const wire = createWire(sim, {
+		recorders,
+		kernel: name => namespace(name).kernel,
+		hasPower: name => unpowered().size === 0 || !unpowered().has(name),
+		stations: segment => bySegment().get(segment) ?? [],
+		announcers: address => announced().get(address) ?? [],
+		handler: name => handlers.get(name),
+	});
+
+	return {
+		namespace,
+		remove(name) {
+			for (const [key, plug] of [...plugs().entries()]) if (plug.namespace === name) plugs().delete(key);
+			for (const [address, list] of [...announced().entries()]) {
+				const left = list.filter(each => each.namespace !== name);
+				if (left.length < list.length) setOrDelete(announced(), address, left);
+			}
+			unpowered().delete(name);
+			spaces.delete(name);
+			sim.state.drop(`net/${name}/`);
+			generation.value++;
+		},
+		onService: (handler, serve) => void handlers.set(handler, serve),
+		announce(address, {namespace: where, link}) {
+			const list = announced().get(address) ?? [];
+			if (!list.some(each => each.namespace === where && each.link === link)) announced().set(address, [...list, {namespace: where, link}]);
+		},
+		withdraw(address, {namespace: where, link}) {
+			const list = announced().get(address) ?? [];
+			const left = list.filter(each => each.namespace !== where || each.link !== link);
+			if (left.length < list.length) setOrDelete(announced(), address, left);
+		},
+		announcements: () => [...announced().entries()].flatMap(([address, list]) => list.map(each => ({address, ...each}))),
+		setPower(name, on) {
+			if (on) unpowered().delete(name);
+			else unpowered().set(name, true);
+		},
+		hasPower: name => wire.hasPower(name),
+		trace(recorder) {
+			recorders.push(recorder);
+			return () => {
+				const at = recorders.indexOf(recorder);
+				if (at >= 0) recorders.splice(at, 1);
+			};
+		},
+	};
+}
+
+function setOrDelete<V>(
+	table: {set(key: string, value: readonly V[]): void; delete(key: string): boolean},
+	key: string,
+	list: readonly V[],
+): void {
+	if (list.length > 0) table.set(key, list);
+	else table.delete(key);
+}
+
+interface WireParts extends Pick<Wire, 'hasPower' | 'stations' | 'announcers' | 'handler'> {
+	readonly recorders: readonly Recorder[];
+	kernel(name: string): Kernel | undefined;
+}
+
+function createWire(sim: Sim, parts: WireParts): Wire {
+	const queue: Array<() => void> = [];
+	const random = sim.random.fork('net/round-trip');
+	const record: Recorder = hop => {
+		for (const recorder of parts.recorders) recorder(hop);
+	};
+	let lastDrop = '';
+	return {
+		kernel: parts.kernel,
+		hasPower: parts.hasPower,
+		stations: parts.stations,
+		announcers: parts.announcers,
+		handler: parts.handler,
+		get recorder() {
+			return parts.recorders.length > 0 ? record : undefined;
+		},
+		get lastDrop() {
+			return lastDrop;
+		},
+		dropped(by) {
+			lastDrop = by;
+		},
+		clearDrop() {
+			lastDrop = '';
+		},
+		later: step => void queue.push(step),
+		run() {
+			for (let steps = 0; queue.length > 0; steps++) {
+				if (steps > stepsMax) throw new Error(`packets go round in circles: ${lastDrop}`);
+				queue.shift()!();
+			}
+		},
+		roundTripUs: hops => 30 + hops * 60 + random.int(40 + hops * 80),
+	};
+}

@@ -1,0 +1,4 @@
+import type {TargetKind} from '../match-kind.js';
+
+const target: TargetKind = {name: 'DROP', options: {}, list: () => '', compile: () => () => 'DROP'};
+export default target;

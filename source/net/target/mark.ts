@@ -1,0 +1,54 @@
+import {hex, readNumber} from '../iptables-text.js';
+import {type TargetKind, usageError} from '../match-kind.js';
+
+const full = 0xff_ff_ff_ff;
+
+/** Every spelling comes down to `--set-xmark value/mask`: new = (old and not mask) xor value. */
+export function readXmark(given: Readonly<Record<string, string>>): {value: number; mask: number} | undefined {
+	const parts = (name: string) => {
+		const [value = '', mask] = given[name]!.split('/');
+		return {value: readNumber(value, name), mask: mask === undefined ? full : readNumber(mask, name)};
+	};
+	if (given['set-xmark'] !== undefined) return parts('set-xmark');
+	if (given['set-mark'] !== undefined) {
+		const {value, mask} = parts('set-mark');
+		return {value, mask: (value | mask) >>> 0};
+	}
+	if (given['or-mark'] !== undefined) return {value: parts('or-mark').value, mask: parts('or-mark').value};
+	if (given['xor-mark'] !== undefined) return {value: parts('xor-mark').value, mask: 0};
+	if (given['and-mark'] !== undefined) return {value: 0, mask: ~parts('and-mark').value >>> 0};
+	return undefined;
+}
+
+export const printXmark = (value: number, mask: number): string => `${hex(value)}/${hex(mask)}`;
+
+export function listXmark(name: string, value: number, mask: number): string {
+	if (value === 0) return `${name} and ${hex(~mask)}`;
+	if (value === mask) return `${name} or ${hex(value)}`;
+	if (mask === 0) return `${name} xor ${hex(value)}`;
+	return mask === full ? `${name} set ${hex(value)}` : `${name} xset ${hex(value)}/${hex(mask)}`;
+}
+
+const target: TargetKind = {
+	name: 'MARK',
+	options: {'set-xmark': {words: 1}, 'set-mark': {words: 1}, 'or-mark': {words: 1}, 'xor-mark': {words: 1}, 'and-mark': {words: 1}},
+	finish(given) {
+		if (Object.keys(given).length > 1)
+			throw usageError('MARK: --set-xmark, --set-mark, --and-mark, --or-mark and --xor-mark are mutually exclusive');
+		const mark = readXmark(given);
+		if (!mark) throw usageError('MARK: One of the --set-xmark, --{and,or,xor,set}-mark options is required');
+		return {value: mark.value, mask: mark.mask};
+	},
+	save: options => ` --set-xmark ${printXmark(Number(options['value']), Number(options['mask']))}`,
+	list: options => listXmark('MARK', Number(options['value']), Number(options['mask'])),
+	compile(options) {
+		const value = Number(options['value']);
+		const keep = ~Number(options['mask']);
+		return flow => {
+			const mark = ((flow.packet.mark & keep) ^ value) >>> 0;
+			if (mark !== flow.packet.mark) flow.packet = {...flow.packet, mark};
+			return 'CONTINUE';
+		};
+	},
+};
+export default target;

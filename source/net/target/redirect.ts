@@ -1,0 +1,18 @@
+import {readPort} from '../iptables-text.js';
+import type {TargetKind} from '../match-kind.js';
+
+const target: TargetKind = {
+	name: 'REDIRECT',
+	options: {'to-ports': {words: 1, aliases: ['to-port'], read: value => value.split('-').map(readPort).join('-')}, random: {}},
+	tables: ['nat'],
+	hooks: ['PREROUTING', 'OUTPUT'],
+	list: options => (options['to-ports'] === undefined ? '' : `redir ports ${options['to-ports']}`),
+	compile(options) {
+		const port = options['to-ports'] === undefined ? undefined : Number(String(options['to-ports']).split('-')[0]);
+		return flow => {
+			flow.kernel.nat.redirect(flow, port);
+			return 'ACCEPT';
+		};
+	},
+};
+export default target;
