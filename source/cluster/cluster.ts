@@ -1,0 +1,63 @@
+import type {Network} from '../net/network.js';
+import type {World} from '../node/world.js';
+import type {Sim} from '../sim/sim.js';
+import {createSim} from '../sim/sim.js';
+import type {Snapshot} from '../sim/state.js';
+import {boot} from './boot.js';
+import {findProfile} from './profiles.js';
+import type {Topology} from './topology.js';
+
+/** A whole cluster, with the hosts around it, as a value that time can pass in. */
+export interface Cluster extends World {
+	readonly topology: Topology;
+	readonly network: Network;
+	/** Lets virtual time pass. `until` is asked after each piece of work. */
+	advance(ms: number, until?: () => boolean): void;
+	/** Lets time pass until nothing but periodic work is due, at most `maxMs`; returns how much passed. */
+	settle(maxMs?: number): number;
+	snapshot(): Snapshot;
+	restore(snapshot: Snapshot): void;
+	/** Moves with every change of anything: what a screen compares before it repaints. */
+	version(): number;
+}
+
+export interface ClusterOptions {
+	/** `base`, `empty`, ...: see `profiles.ts`. */
+	readonly profile?: string;
+	/** Same seed and same commands give the same bytes. */
+	readonly seed?: string;
+	/** Takes the place of the profile's hosts and ranges. */
+	readonly topology?: Topology;
+}
+
+const settleMaxMs = 60_000;
+
+/** Boots a cluster to Ready. Throws a `RangeError` for a profile that does not exist. */
+export function createCluster({profile = 'base', seed = 'kubelab', topology}: ClusterOptions = {}): Cluster {
+	const sim = createSim(seed);
+	const {world, network, topology: used} = boot(sim, findProfile(profile), topology);
+	const cluster = join(sim, world, network, used);
+	cluster.settle();
+	return cluster;
+}
+
+function join(sim: Sim, world: World, network: Network, topology: Topology): Cluster {
+	const {clock, state} = sim;
+	return {
+		...world,
+		topology,
+		network,
+		advance: (ms, until) => clock.advance(ms, until),
+		settle(maxMs = settleMaxMs) {
+			const startMs = clock.now();
+			for (;;) {
+				const next = clock.next({periodic: false});
+				if (next === undefined || next > startMs + maxMs) return clock.now() - startMs;
+				clock.advance(next - clock.now());
+			}
+		},
+		snapshot: () => state.snapshot(),
+		restore: snapshot => state.restore(snapshot),
+		version: () => state.version,
+	};
+}

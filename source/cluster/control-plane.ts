@@ -1,0 +1,48 @@
+import type {Admission} from '../api/admission.js';
+import {createApiServer} from '../api/api-server.js';
+import type {ApiServer} from '../api/server.js';
+import admission from '../admission/index.js';
+import type {Controller} from '../controllers/controller.js';
+import {startControllers} from '../controllers/run.js';
+import kinds from '../kinds/index.js';
+import type {Sim} from '../sim/sim.js';
+
+export interface ControlPlane {
+	readonly api: ApiServer;
+	/** Every key again: what a restart of kube-controller-manager does. */
+	resync(): void;
+}
+
+export interface ControlPlaneParts {
+	readonly sim: Sim;
+	/** kube-apiserver's command line as it runs now, without the dashes. */
+	readonly flags: Readonly<Record<string, string>>;
+	readonly controllers: readonly Controller[];
+	readonly scheduler: readonly Controller[];
+	/** Whether the API server listens; loops stall while it does not. */
+	readonly apiUp: () => boolean;
+	readonly controllersUp: () => boolean;
+	readonly schedulerUp: () => boolean;
+}
+
+/** The API server with its loops around it. */
+export function createControlPlane(parts: ControlPlaneParts): ControlPlane {
+	const {sim, flags, apiUp} = parts;
+	const api = createApiServer(sim, {kinds, admission: admission as readonly Admission[], flags});
+	const served = (controller: Controller) => controller.watches.every(watch => api.findKind(watch.resource));
+	const loops = startControllers({
+		api,
+		sim,
+		controllers: parts.controllers.filter(served),
+		available: () => apiUp() && parts.controllersUp(),
+	});
+	startControllers({
+		api,
+		sim,
+		controllers: parts.scheduler.filter(served),
+		available: () => apiUp() && parts.schedulerUp(),
+		user: {name: 'system:kube-scheduler', groups: ['system:authenticated']},
+		manager: 'kube-scheduler',
+	});
+	return {api, resync: () => loops.resync()};
+}

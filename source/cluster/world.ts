@@ -1,0 +1,64 @@
+import type {ApiServer} from '../api/server.js';
+import type {Network} from '../net/network.js';
+import type {Host} from '../node/host.js';
+import type {World} from '../node/world.js';
+import type {Sim} from '../sim/sim.js';
+import {segment} from './lan.js';
+
+export interface WorldParts {
+	readonly sim: Sim;
+	readonly network: Network;
+	/** Filled by `boot.ts`, in the order of the topology. */
+	readonly hosts: ReadonlyMap<string, Host>;
+	api(): ApiServer;
+	/** What losing and getting power means for a host's programs. */
+	powerOff(host: Host): void;
+	powerOn(host: Host): void;
+}
+
+/** What machines see of one another. */
+export function createWorld({sim, network, hosts, api, powerOff, powerOn}: WorldParts): World {
+	const off = sim.state.table<true>('cluster/powered-off');
+	const find = (name: string): Host => {
+		const host = hosts.get(name);
+		if (!host) throw new Error(`there is no host ${name}`);
+		return host;
+	};
+
+	return {
+		sim,
+		get api() {
+			return api();
+		},
+		hosts: () => [...hosts.values()].map(host => host.machine),
+		host: name => hosts.get(name)?.machine,
+		hostAt: address =>
+			[...hosts.values()].find(({machine}) =>
+				machine.stack.links.list().some(link => link.segment === segment && link.addresses.some(each => each.address === address)),
+			)?.machine,
+		runtime: node => find(node).containerd,
+		container(podUid, name) {
+			for (const {containerd} of hosts.values()) {
+				const found = containerd.containers().findLast(each => each.podUid === podUid && each.name === name && each.state === 'running');
+				if (found) return containerd.machine(found.id);
+			}
+
+			return undefined;
+		},
+		isUp: name => !off.has(name),
+		setPower(name, on) {
+			if (on === !off.has(name)) return;
+			const host = find(name);
+			if (on) off.delete(name);
+			else off.set(name, true);
+			network.setPower(name, on);
+			if (on) powerOn(host);
+			else powerOff(host);
+		},
+		apiReachable(from, address, port) {
+			const connection = from.stack.connect(address, port);
+			connection.close();
+			return connection.outcome;
+		},
+	};
+}
