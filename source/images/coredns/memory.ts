@@ -1,0 +1,47 @@
+import type {ProgramContext} from '../../node/program.js';
+import {compileCorefile, type DnsServer} from './server.js';
+
+/** What a CoreDNS process remembers. The cache plugin keeps its own table. */
+export interface CorednsMemory {
+	readonly path: string;
+	/** Text of the running configuration. */
+	readonly corefile: string;
+	readonly startedMs: number;
+	/** Whether the API has been read. */
+	readonly synced: boolean;
+	readonly waits: number;
+	/** True once the ports are open. */
+	readonly listening?: boolean;
+	/** Answers so far by result, for /metrics. */
+	readonly requests: Readonly<Record<string, number>>;
+}
+
+export type CorednsContext = ProgramContext<CorednsMemory>;
+
+export const notSimulatedStatus = 125;
+
+/** A Corefile says all there is to know about a server, so the compiled form is kept beside the text. */
+const known = new Map<string, DnsServer>();
+const knownMax = 64;
+
+export function compiled(context: CorednsContext, corefile = context.memory.corefile): DnsServer {
+	const key = `${context.memory.path}\n${corefile}`;
+	let server = known.get(key);
+	if (!server) {
+		server = compileCorefile(context.memory.path, corefile);
+		if (known.size >= knownMax) known.clear();
+		known.set(key, server);
+	}
+
+	return server;
+}
+
+/** Configuration of a plugin in the first server block that has it. */
+export function configOf(context: CorednsContext, plugin: string): any {
+	for (const block of compiled(context).blocks) {
+		const found = block.chain.find(each => each.plugin.name === plugin);
+		if (found) return found.config ?? {};
+	}
+
+	return undefined;
+}
