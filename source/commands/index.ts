@@ -1,5 +1,6 @@
 import type {Command} from '../shell/command.js';
 import host from './host/index.js';
+import kubectl from './kubectl/kubectl.js';
 
 /** Every command, in the order in which lists show them. */
-export const commands: readonly Command[] = [...host];
+export const commands: readonly Command[] = [kubectl, ...host];
