@@ -91,14 +91,15 @@ function startLoop({api, sim, controller, available, client, host}: LoopOptions)
 		}
 	});
 
-	for (const watch of controller.watches) {
+	const watches = controller.watches.filter(({resource}) => isServed(api, resource));
+	for (const watch of watches) {
 		api.watch(watch.resource, change => {
 			for (const key of watch.keys(change, context)) enqueue(key, watch.delayMs ?? hopMs);
 		});
 	}
 
 	const resync = () => {
-		for (const watch of controller.watches) {
+		for (const watch of watches) {
 			for (const object of api.reader.list(watch.resource)) {
 				for (const key of watch.keys({type: 'ADDED', object}, context)) enqueue(key);
 			}
@@ -109,6 +110,9 @@ function startLoop({api, sim, controller, available, client, host}: LoopOptions)
 	resync();
 	return {resync};
 }
+
+/** An API server built with fewer kinds runs the loops it has kinds for. */
+const isServed = (api: ApiServer, resource: string): boolean => api.findKind(resource) !== undefined;
 
 function repeat({clock}: Sim, actor: string, everyMs: number, work: () => void): void {
 	clock.on(actor, key => {
@@ -130,7 +134,7 @@ function addIndexes(api: ApiServer, {indexes = []}: Controller): void {
 	let names = indexed.get(api);
 	if (!names) indexed.set(api, (names = new Set()));
 	for (const {resource, index, keys} of indexes) {
-		if (names.has(`${resource}/${index}`)) continue;
+		if (names.has(`${resource}/${index}`) || !isServed(api, resource)) continue;
 		names.add(`${resource}/${index}`);
 		api.addIndex(resource, index, keys);
 	}

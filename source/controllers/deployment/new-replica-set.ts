@@ -29,7 +29,7 @@ const ownAnnotations = new Set([
  * the highest, also when it is an old one come back. Models pkg/controller/deployment/sync.go getNewReplicaSet.
  */
 export function syncRevision(rollout: Rollout, create: boolean): void {
-	const {deployment, current, old} = rollout;
+	const {current, old} = rollout;
 	const revision = Math.max(0, ...old.map(revisionOf)) + 1;
 	if (current) {
 		rollout.current = renumber(rollout, current, revision);
@@ -38,14 +38,17 @@ export function syncRevision(rollout: Rollout, create: boolean): void {
 	}
 
 	if (!rollout.current) return;
-	const wanted = rollout.current.metadata.annotations?.[revisionAnnotation];
-	if (wanted && deployment.metadata.annotations?.[revisionAnnotation] !== wanted) {
-		patchDeployment(rollout, {metadata: {annotations: {[revisionAnnotation]: wanted}}});
-	}
+	noteRevision(rollout, rollout.current.metadata.annotations?.[revisionAnnotation]);
 }
 
-const patchDeployment = ({context, deployment}: Rollout, patch: unknown) =>
-	context.client.patch('deployments.apps', deployment.metadata.namespace, deployment.metadata.name, 'merge', patch);
+/** Written with the status: an annotation on its own would count as a new generation. */
+function noteRevision({context, deployment}: Rollout, wanted: string | undefined): void {
+	if (!wanted || deployment.metadata.annotations?.[revisionAnnotation] === wanted) return;
+	const {namespace, name} = deployment.metadata;
+	const fresh = context.client.get<KubeObject>('deployments.apps', namespace, name);
+	const annotations = {...fresh.metadata.annotations, [revisionAnnotation]: wanted};
+	context.client.updateStatus({...fresh, metadata: {...fresh.metadata, annotations}});
+}
 
 function renumber(rollout: Rollout, set: KubeObject, revision: number): KubeObject {
 	const {context, deployment} = rollout;

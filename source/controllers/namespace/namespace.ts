@@ -59,7 +59,7 @@ function finalize({client}: ControllerContext, name: string): void {
 	const namespace = client.find<KubeObject>('namespaces', undefined, name);
 	if (!namespace) return;
 	const finalizers = (namespace['spec'].finalizers as string[]).filter(entry => entry !== finalizer);
-	client.patch('namespaces', undefined, name, 'merge', {spec: {finalizers}}, {subresource: 'finalize'});
+	client.act('namespaces', undefined, name, 'finalize', {...namespace, spec: {finalizers}});
 }
 
 function writeConditions({client, sim}: ControllerContext, namespace: KubeObject, remaining: Map<Kind, readonly KubeObject[]>): void {

@@ -1,4 +1,3 @@
-import {ApiError} from '../../api/status.js';
 import type {KubeObject} from '../../api/object.js';
 import type {ControllerContext} from '../controller.js';
 import type {NodeInfo} from './node-info.js';
@@ -17,19 +16,7 @@ export function bind(context: ControllerContext, pod: KubeObject, info: NodeInfo
 
 	const {namespace, name, uid} = pod.metadata;
 	const target = {apiVersion: 'v1', kind: 'Node', name: info.name};
-	const {code, body} = context.api.handle({
-		verb: 'create',
-		group: '',
-		version: 'v1',
-		resource: 'pods',
-		subresource: 'binding',
-		namespace: namespace!,
-		name,
-		body: {apiVersion: 'v1', kind: 'Binding', metadata: {name, namespace, uid}, target},
-		query: {},
-		user: {name: 'system:kube-scheduler', groups: ['system:masters', 'system:authenticated']},
-	});
-	if (code >= 400) throw new ApiError(code, body.reason, body.message, body.details);
+	context.client.act('pods', namespace, name, 'binding', {apiVersion: 'v1', kind: 'Binding', metadata: {name, namespace, uid}, target});
 	context.event(pod, 'Normal', 'Scheduled', `Successfully assigned ${namespace}/${name} to ${info.name}`, {action: 'Binding'});
 	return undefined;
 }

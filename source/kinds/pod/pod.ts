@@ -1,4 +1,5 @@
 import type {Kind} from '../../api/kind.js';
+import {binding} from './binding.js';
 import {podColumns, podRowConditions} from './columns.js';
 import {defaultPod} from './defaults.js';
 import {qosClass} from './qos.js';
@@ -35,6 +36,7 @@ export default {
 		if (!pod.spec?.nodeName || pod.status?.phase === 'Failed' || pod.status?.phase === 'Succeeded') return 0;
 		return seconds < 0 ? 1 : seconds;
 	},
+	actions: {binding},
 	columns: podColumns,
 	rowConditions: podRowConditions,
 } satisfies Kind;
