@@ -14,7 +14,11 @@ export async function testLabs(folders: readonly string[], json: boolean, host: 
 		const lab = await findLab(path.resolve(folder));
 		for (const {name, fault} of await proofs(lab)) {
 			if (fault) failed++;
-			await host.out(json ? `${JSON.stringify({lab: lab.id, case: name, passed: !fault, ...(fault && {fault})})}\n` : `${fault ? '✗' : '✓'} ${lab.id}: ${name}${fault ? `: ${fault}` : ''}\n`);
+			await host.out(
+				json
+					? `${JSON.stringify({lab: lab.id, case: name, passed: !fault, ...(fault && {fault})})}\n`
+					: `${fault ? '✗' : '✓'} ${lab.id}: ${name}${fault ? `: ${fault}` : ''}\n`,
+			);
 		}
 	}
 	return failed > 0 ? exitStatus.missed : exitStatus.done;
@@ -29,7 +33,14 @@ export interface Proof {
 export async function proofs(lab: Lab): Promise<Proof[]> {
 	const all: Proof[] = [await prove('doing nothing earns nothing', () => run(lab, ''), nothingEarned)];
 	for (const {name, text} of lab.solutions) all.push(await prove(`${name} earns everything`, () => run(lab, text), everythingEarned));
-	for (const {name, text, misses} of lab.wrong) all.push(await prove(`${name} misses ${misses.join(', ')}`, () => run(lab, text), report => missesExactly(report, misses)));
+	for (const {name, text, misses} of lab.wrong)
+		all.push(
+			await prove(
+				`${name} misses ${misses.join(', ')}`,
+				() => run(lab, text),
+				report => missesExactly(report, misses),
+			),
+		);
 	return all;
 }
 
@@ -45,7 +56,8 @@ async function prove(name: string, play: () => Promise<Report>, faultOf: (report
 	}
 }
 
-const nothingEarned = ({score, objectives}: Report) => (score === 0 ? undefined : `${objectives.filter(each => each.passed).map(each => each.id)} passed`);
+const nothingEarned = ({score, objectives}: Report) =>
+	score === 0 ? undefined : `${objectives.filter(each => each.passed).map(each => each.id)} passed`;
 
 function everythingEarned({passed, objectives}: Report) {
 	if (passed) return undefined;

@@ -9,7 +9,12 @@ export interface StepOptions {
 }
 
 /** One shell for all steps; one line of result a step, written at once. */
-export async function runSteps(cluster: Cluster, lines: AsyncIterable<string> | Iterable<string>, {json, settle}: StepOptions, host: Host): Promise<number> {
+export async function runSteps(
+	cluster: Cluster,
+	lines: AsyncIterable<string> | Iterable<string>,
+	{json, settle}: StepOptions,
+	host: Host,
+): Promise<number> {
 	const login = () => createPlayer(cluster, {breathe: () => new Promise(setImmediate)});
 	let player = login();
 	let number = 0;

@@ -15,6 +15,10 @@ export interface AnswerStep {
 	/** Virtual milliseconds since the lab began at which it was typed; absent: as soon as the world is at rest. */
 	readonly atMs?: number;
 	readonly edits?: readonly string[];
+	/** The machine whose prompt it was typed at, where a transcript names one. */
+	readonly host?: string;
+	/** Typed in a shell inside a container: meaningless when that shell was never entered. */
+	readonly inContainer?: boolean;
 }
 
 /** What `kubelab export` writes and `check` reads. */
@@ -35,17 +39,32 @@ export class AnswersError extends Error {
 
 /** Tells a bundle, a pasted terminal and a script apart by what they look like. */
 export function readAnswers(text: string): Answers {
-	if (text.length > answerCharactersMax) throw new AnswersError(`it has ${text.length} characters; at most ${answerCharactersMax} are read`);
+	if (text.length > answerCharactersMax)
+		throw new AnswersError(`it has ${text.length} characters; at most ${answerCharactersMax} are read`);
 	if (text.includes('\u0000')) throw new AnswersError('it is not text');
 	if (/^\s*\{\s*"kubelab"/.test(text)) return readBundle(text);
-	const {commands, transcript} = extractCommands(text);
-	return {form: transcript ? 'transcript' : 'script', steps: commands.map(run => ({run}))};
+	const typed = extractCommands(text);
+	const isScript = typed.length === 0 || (typed.length === 1 && typed[0]!.text === text);
+	return {
+		form: isScript ? 'script' : 'transcript',
+		steps: typed.map(({text: run, host, inContainer}) => ({run, ...(host && {host}), ...(inContainer && {inContainer})})),
+	};
 }
 
 function readBundle(text: string): Answers {
 	const bundle = parse(text);
-	const isStep = (step: unknown) => isObject(step) && typeof step['run'] === 'string' && (step['edits'] === undefined || (Array.isArray(step['edits']) && step['edits'].every(edit => typeof edit === 'string')));
-	if (!isObject(bundle) || bundle['kubelab'] !== 1 || typeof bundle['lab'] !== 'string' || typeof bundle['seed'] !== 'string' || !Array.isArray(bundle['steps']) || !bundle['steps'].every(isStep)) {
+	const isStep = (step: unknown) =>
+		isObject(step) &&
+		typeof step['run'] === 'string' &&
+		(step['edits'] === undefined || (Array.isArray(step['edits']) && step['edits'].every(edit => typeof edit === 'string')));
+	if (
+		!isObject(bundle) ||
+		bundle['kubelab'] !== 1 ||
+		typeof bundle['lab'] !== 'string' ||
+		typeof bundle['seed'] !== 'string' ||
+		!Array.isArray(bundle['steps']) ||
+		!bundle['steps'].every(isStep)
+	) {
 		throw new AnswersError('it looks like a bundle of "kubelab export", but its fields are damaged');
 	}
 	const {lab, seed, steps} = bundle as unknown as Bundle;

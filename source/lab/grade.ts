@@ -1,9 +1,9 @@
 import type {Cluster} from '../cluster/cluster.js';
 import type {ExecResult} from '../shell/command.js';
-import type {Answers} from './answers.js';
+import type {Answers, AnswerStep} from './answers.js';
 import {judge, type Marks, type ObjectiveMark} from './judge.js';
 import type {Lab} from './lab.js';
-import {createPlayer} from './player.js';
+import {createPlayer, type Player, type PlayerOptions} from './player.js';
 import {defaultSeed, startLab} from './start.js';
 
 /** What `kubelab check --json` prints. */
@@ -44,12 +44,17 @@ export async function grade(lab: Lab, answers: Answers, options: GradeOptions = 
 	const cluster = startLab(lab, seed);
 	const edits: string[] = [];
 	let output = '';
-	const player = createPlayer(cluster, {
+	const terminals = createTerminals(cluster, {
 		...(options.breathe && {breathe: options.breathe}),
-		...(needsTerminal(answers, options) && {terminal: {columns: 80, rows: 24, sink: (text: string) => (output += text), edit: async () => edits.shift()}}),
+		...(needsTerminal(answers, options) && {
+			terminal: {columns: 80, rows: 24, sink: (text: string) => (output += text), edit: async () => edits.shift()},
+		}),
 	});
 	const timeline: TimelineEntry[] = [];
-	for (const step of answers.steps) {
+	for (const step of await stepsOf(answers, terminals.first)) {
+		const player = terminals.at(step.host);
+		if (player.session.closed) break;
+		if (step.inContainer && player.session.machine.kind === 'host') continue;
 		if (step.atMs !== undefined) await player.time.advance(Math.max(0, step.atMs - cluster.sim.clock.uptime()));
 		edits.splice(0, edits.length, ...(step.edits ?? []));
 		output = '';
@@ -58,12 +63,32 @@ export async function grade(lab: Lab, answers: Answers, options: GradeOptions = 
 		const {exitCode} = await player.play(step.run);
 		timeline.push({run: step.run, exitCode, at});
 		await options.onStep?.({prompt, run: step.run, output});
-		if (player.session.closed) break;
 	}
 
 	const marks = await judgeNow(lab, cluster);
 	options.onEnd?.(cluster);
 	return {lab: lab.id, seed, ...marks, notSimulated: cluster.sim.notes.list(), commands: timeline.length, timeline};
+}
+
+const stepsOf = async ({form, steps}: Answers, player: Player): Promise<readonly AnswerStep[]> =>
+	form === 'script' ? (await Promise.all(steps.map(step => player.commandsOf(step.run)))).flat().map(run => ({run})) : steps;
+
+/** The learner's terminals: one at the first host, and one at each other host whose prompt a transcript shows out of the blue. */
+function createTerminals(cluster: Cluster, options: PlayerOptions) {
+	const first = createPlayer(cluster, options);
+	const others = new Map<string, Player>();
+	let last = first;
+	return {
+		first,
+		at(host: string | undefined): Player {
+			const fits = (player: Player) => !player.session.closed && player.session.machine.hostname === host;
+			if (host === undefined || fits(last) || !cluster.host(host)) return last;
+			const player = fits(first) ? first : (others.get(host) ?? createPlayer(cluster, {...options, host, time: first.time}));
+			if (player !== first) others.set(host, player);
+			last = player;
+			return player;
+		},
+	};
 }
 
 /** A script is run as a script; what was typed at a terminal is typed at one, where an editor can open. */

@@ -34,13 +34,14 @@ export function* judge(lab: Lab, world: World): Generator<CommandLine, Marks, Ex
 	const before = state.snapshot();
 	const held: Array<{objective: Objective; checks: CheckMark[]}> = [];
 	for (const objective of lab.objectives) {
+		const {version} = state;
 		const checks: CheckMark[] = [];
 		for (const entry of objective.checks) {
 			const finding: Finding = yield* runEntry(entry, {world}) as CheckRun;
 			checks.push({check: Object.keys(entry)[0]!, ...finding});
 		}
 		held.push({objective, checks});
-		state.restore(before);
+		if (state.version !== version) state.restore(before);
 	}
 
 	const earned = held.some(({objective, checks}) => !objective.keep && checks.every(check => check.passed));

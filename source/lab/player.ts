@@ -1,5 +1,6 @@
 import type {Cluster} from '../cluster/cluster.js';
 import {commands} from '../commands/index.js';
+import {splitCommands} from '../shell/complete-lines.js';
 import {createSession, type RunResult, type Session} from '../shell/session.js';
 import type {Terminal} from '../shell/terminal.js';
 import {createHeadlessTime, createLiveTime, type Time} from '../shell/time.js';
@@ -8,8 +9,10 @@ import {createHeadlessTime, createLiveTime, type Time} from '../shell/time.js';
 export interface Player {
 	readonly session: Session;
 	readonly time: Time;
-	/** Runs one command or a whole text; then the world comes to rest. */
-	play(text: string, options?: {signal?: AbortSignal}): Promise<RunResult>;
+	/** Runs one command; then the world comes to rest. */
+	play(command: string): Promise<RunResult>;
+	/** The commands of a script, in order: each is run, then the world comes to rest. */
+	commandsOf(script: string): Promise<readonly string[]>;
 	/** Lets time pass until nothing but periodic work is due, at most 60 s; background jobs go on meanwhile. */
 	settle(): Promise<void>;
 }
@@ -20,15 +23,17 @@ export interface PlayerOptions {
 	readonly pace?: 'headless' | 'live';
 	/** Host to sit at; the first of the topology when absent. */
 	readonly host?: string;
+	/** Shares the clock with another player: two terminals of one cluster. */
+	readonly time?: Time;
 	/** Lets the event loop turn in a busy loop, so that it can be interrupted. */
 	readonly breathe?: () => Promise<void>;
 }
 
 const settleMaxMs = 60_000;
 
-export function createPlayer(cluster: Cluster, {terminal, pace = 'headless', host, breathe}: PlayerOptions = {}): Player {
+export function createPlayer(cluster: Cluster, {terminal, pace = 'headless', host, breathe, ...given}: PlayerOptions = {}): Player {
 	const {clock, random} = cluster.sim;
-	const time = pace === 'live' ? createLiveTime(clock) : createHeadlessTime(clock);
+	const time = given.time ?? (pace === 'live' ? createLiveTime(clock) : createHeadlessTime(clock));
 	const machine = (host === undefined ? undefined : cluster.host(host)) ?? cluster.hosts()[0]!;
 	const session = createSession({
 		machine,
@@ -55,10 +60,14 @@ export function createPlayer(cluster: Cluster, {terminal, pace = 'headless', hos
 		session,
 		time,
 		settle,
-		async play(text, options) {
-			const result = await session.run(text, options);
+		async play(command) {
+			const result = await session.run(command);
 			await settle();
 			return result;
+		},
+		async commandsOf(script) {
+			const {parse} = await session.shell.services.toolbox();
+			return splitCommands(script, parse).filter(command => !/^\s*(#[^\n]*)?$/.test(command));
 		},
 	};
 }

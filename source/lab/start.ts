@@ -15,7 +15,13 @@ export function startLab(lab: Lab, seed: string = defaultSeed): Cluster {
 	const cluster = createCluster({profile: lab.cluster, seed});
 	for (const {on, path, content, mode} of lab.files) {
 		const host = cluster.host(on);
-		if (!host) throw new SetupError(`files: there is no host "${on}" in this cluster; there are ${cluster.hosts().map(each => each.name).join(', ')}`);
+		if (!host)
+			throw new SetupError(
+				`files: there is no host "${on}" in this cluster; there are ${cluster
+					.hosts()
+					.map(each => each.name)
+					.join(', ')}`,
+			);
 		const folder = path.slice(0, path.lastIndexOf('/'));
 		if (folder) host.files.makeFolder(folder, {recursive: true});
 		host.files.write(path, content, mode ? {mode: Number.parseInt(mode, 8)} : {});

@@ -108,7 +108,11 @@ export class AppStore {
 				return this.do({type: 'scroll-pane', by: deed === 'pane-up' ? -3 : 3, max: this.#paneLines()});
 			case 'shell-up':
 			case 'shell-down':
-				return this.do({type: 'scroll-shell', by: (deed === 'shell-up' ? 1 : -1) * Math.max(3, Math.floor(size.rows / 3)), max: this.#run?.view().scrollback.lines.length ?? 0});
+				return this.do({
+					type: 'scroll-shell',
+					by: (deed === 'shell-up' ? 1 : -1) * Math.max(3, Math.floor(size.rows / 3)),
+					max: this.#run?.view().scrollback.lines.length ?? 0,
+				});
 			case 'view':
 				return this.do({type: 'view', view: Number(name.at(-1)) - 1});
 			case 'host':

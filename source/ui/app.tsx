@@ -24,7 +24,11 @@ export function App({store}: {readonly store: AppStore}) {
 
 	return (
 		<Box flexDirection="column" width={columns} height={rows} overflow="hidden">
-			{state.screen === 'lab' && run ? <LabScreen state={state} run={run} columns={columns} rows={size.rows} /> : <Page store={store} columns={columns} rows={rows} />}
+			{state.screen === 'lab' && run ? (
+				<LabScreen state={state} run={run} columns={columns} rows={size.rows} />
+			) : (
+				<Page store={store} columns={columns} rows={rows} />
+			)}
 		</Box>
 	);
 }
@@ -62,7 +66,10 @@ function cursorOf(store: AppStore): {x: number; y: number} | undefined {
 	if (state.shellScroll > 0 || (run.busy && !run.prompt)) return undefined;
 	const layout = labLayout({state, run, columns: size.columns, rows: size.rows});
 	const before = run.prompt + run.input.text.slice(0, run.input.cursor);
-	const inside = cursorPlace({scrollback: run.scrollback, line: run.prompt + run.input.text, columns: size.columns, rows: shellRows(layout)}, before);
+	const inside = cursorPlace(
+		{scrollback: run.scrollback, line: run.prompt + run.input.text, columns: size.columns, rows: shellRows(layout)},
+		before,
+	);
 	const top = layout.pane > 0 ? layout.pane + 3 : 2;
 	return {x: inside.x, y: top + inside.y};
 }

@@ -3,7 +3,11 @@ import {checkEntry} from '../../source/checks/entry.js';
 import {integer, list, object, optional, required, text} from '../../source/checks/shape.js';
 import {validate} from '../../source/checks/validate.js';
 
-const shape = object('a thing', {name: required(text('its name')), count: optional(integer('how many', 1, 9)), tags: optional(list('tags', text('a tag'), 1))});
+const shape = object('a thing', {
+	name: required(text('its name')),
+	count: optional(integer('how many', 1, 9)),
+	tags: optional(list('tags', text('a tag'), 1)),
+});
 const said = (value: unknown) => validate(value, shape).map(({path, message}) => `${path.join('.')}: ${message}`);
 
 test('a valid value has no mistakes', t => {

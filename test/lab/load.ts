@@ -39,7 +39,9 @@ test('a mistake is told with file, line and column', t => {
 		'labs/demo/lab.yaml:1:1: "minutes" is missing: how long it takes',
 		'labs/demo/lab.yaml:5:1: minuts: there is no key "minuts" here (did you mean "minutes"?); known: id, title, summary, level, minutes, source, prerequisites, cluster, files, objectives',
 	]);
-	t.deepEqual(said(minimal.replace('points: 10', 'points: many')), ['labs/demo/lab.yaml:9:13: objectives[0].points: expected a whole number (its weight), found "many"']);
+	t.deepEqual(said(minimal.replace('points: 10', 'points: many')), [
+		'labs/demo/lab.yaml:9:13: objectives[0].points: expected a whole number (its weight), found "many"',
+	]);
 	t.deepEqual(said(minimal.replace('path: /etc/hosts', 'path: etc/hosts')), [
 		'labs/demo/lab.yaml:11:33: objectives[0].checks[0].file.path: "etc/hosts" is not an absolute path such as /etc/hosts',
 	]);
@@ -51,7 +53,10 @@ test('YAML that cannot be read is told where it breaks', t => {
 });
 
 test('a YAML bomb is refused, quickly', t => {
-	const levels = Array.from({length: 12}, (_, n) => `a${n}: &a${n} [${Array.from({length: 9}, () => (n === 0 ? 'x' : `*a${n - 1}`)).join(', ')}]`);
+	const levels = Array.from(
+		{length: 12},
+		(_, n) => `a${n}: &a${n} [${Array.from({length: 9}, () => (n === 0 ? 'x' : `*a${n - 1}`)).join(', ')}]`,
+	);
 	t.regex(said(levels.join('\n'))[0]!, /aliases \(\*name\) unfold to too much/);
 	t.regex(said(`id: ${'x'.repeat(600_000)}`)[0]!, /this file has 600004 characters/);
 });

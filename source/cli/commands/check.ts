@@ -37,7 +37,8 @@ async function gradeFile(lab: Awaited<ReturnType<typeof findLab>>, file: string,
 	const text = file === '-' ? new TextDecoder().decode(await host.readStdin()) : readAnswerFile(lab.id, file);
 	try {
 		const answers = readAnswers(text);
-		if (answers.lab !== undefined && answers.lab !== lab.id) throw new AnswersError(`it is a bundle of the lab "${answers.lab}", not of "${lab.id}"`);
+		if (answers.lab !== undefined && answers.lab !== lab.id)
+			throw new AnswersError(`it is a bundle of the lab "${answers.lab}", not of "${lab.id}"`);
 		return await grade(lab, answers, {...(typeof seed === 'string' && {seed}), breathe: () => new Promise(setImmediate)});
 	} catch (error) {
 		if (error instanceof AnswersError) throw inputError(`"${file}" cannot be graded: ${error.message}.`);

@@ -16,7 +16,10 @@ const command: CliCommand = {
 			return playTranscript('ipvs-switch', {}, host);
 		}
 		const {openScreen} = await import('../screen.js');
-		return openScreen({...(options['lang'] !== undefined && {lang: options['lang']}), ...(options['speed'] !== undefined && {speed: options['speed']})}, host);
+		return openScreen(
+			{...(options['lang'] !== undefined && {lang: options['lang']}), ...(options['speed'] !== undefined && {speed: options['speed']})},
+			host,
+		);
 	},
 };
 export default command;

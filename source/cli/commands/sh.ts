@@ -21,7 +21,12 @@ const command: CliCommand = {
 		checkOptions(file, options);
 		if (typeof options['steps'] === 'string') {
 			const {runSteps} = await import('../steps.js');
-			return runSteps(await world(options), await stepLines(options['steps'], host), {json: Boolean(options['json']), settle: !options['no-settle']}, host);
+			return runSteps(
+				await world(options),
+				await stepLines(options['steps'], host),
+				{json: Boolean(options['json']), settle: !options['no-settle']},
+				host,
+			);
 		}
 		if (typeof options['command'] === 'string') return runText(options['command'], options, host);
 		if (file !== undefined && file !== '-') return runText(readText(file), options, host);
@@ -33,8 +38,10 @@ const command: CliCommand = {
 export default command;
 
 function checkOptions(file: string | undefined, options: CliOptions) {
-	if (options['lab'] !== undefined && options['profile'] !== undefined) throw usageError('write --lab or --profile, not both: a lab says which cluster it starts from.');
-	if ([file, options['command'], options['steps']].filter(each => each !== undefined).length > 1) throw usageError('write one of -c COMMAND, --steps FILE and a script FILE.');
+	if (options['lab'] !== undefined && options['profile'] !== undefined)
+		throw usageError('write --lab or --profile, not both: a lab says which cluster it starts from.');
+	if ([file, options['command'], options['steps']].filter(each => each !== undefined).length > 1)
+		throw usageError('write one of -c COMMAND, --steps FILE and a script FILE.');
 	if (options['json'] && options['steps'] === undefined) throw usageError('--json belongs to --steps: kubelab sh --steps FILE --json');
 }
 
@@ -59,10 +66,15 @@ async function runText(text: string, options: CliOptions, host: Host): Promise<n
 	const cluster = await world(options);
 	const {createPlayer} = await import('../../lab/player.js');
 	const player = createPlayer(cluster, {breathe: () => new Promise(setImmediate)});
-	const {stdout, stderr, exitCode} = await (options['no-settle'] ? player.session.run(text) : player.play(text));
-	await host.out(stdout);
-	host.err(stderr);
-	return exitCode;
+	let status = 0;
+	for (const command of await player.commandsOf(text)) {
+		const {stdout, stderr, exitCode} = await (options['no-settle'] ? player.session.run(command) : player.play(command));
+		await host.out(stdout);
+		host.err(stderr);
+		status = exitCode;
+		if (player.session.closed) break;
+	}
+	return status;
 }
 
 async function stepLines(source: string, host: Host): Promise<AsyncIterable<string> | Iterable<string>> {

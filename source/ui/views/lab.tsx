@@ -20,7 +20,8 @@ export interface LabScreenProps {
 	readonly rows: number;
 }
 
-export const labLayout = ({state, run, columns, rows}: LabScreenProps): Layout => layoutOf(columns, rows, {zoomed: state.zoomed, goals: run.lab.objectives.length});
+export const labLayout = ({state, run, columns, rows}: LabScreenProps): Layout =>
+	layoutOf(columns, rows, {zoomed: state.zoomed, goals: run.lab.objectives.length});
 
 /** Task, tables and goals above, the shell below. */
 export function LabScreen(props: LabScreenProps) {
@@ -29,7 +30,8 @@ export function LabScreen(props: LabScreenProps) {
 	const layout = labLayout(props);
 	const percent = Math.round((100 * run.marks.score) / run.marks.max);
 	const right = `${state.paused ? `${say(language, 'paused')} ` : ''}${clockText(run.uptimeSeconds)}  ${percent} % `;
-	const busy = state.shellScroll > 0 ? ` · ${say(language, 'scrolled', {n: state.shellScroll})}` : run.busy ? ` · ${say(language, 'running')}` : '';
+	const busy =
+		state.shellScroll > 0 ? ` · ${say(language, 'scrolled', {n: state.shellScroll})}` : run.busy ? ` · ${say(language, 'running')}` : '';
 	return (
 		<>
 			<Bar columns={columns} left={` kubelab  ${run.lab.title[language]}`} right={right} />
@@ -38,12 +40,24 @@ export function LabScreen(props: LabScreenProps) {
 			) : (
 				<>
 					{layout.pane > 0 && <Tabs language={language} view={state.view} host={hostOf(props)} columns={columns} />}
-					{layout.pane > 0 && (layout.wide ? <WidePanes {...props} layout={layout} /> : <OnePane {...props} layout={layout} view={state.view} />)}
+					{layout.pane > 0 &&
+						(layout.wide ? <WidePanes {...props} layout={layout} /> : <OnePane {...props} layout={layout} view={state.view} />)}
 					<Rule columns={columns} title={`${say(language, 'shell')}${busy}`} />
-					<ShellView scrollback={run.scrollback} line={run.prompt + run.input.text} columns={columns} rows={shellRows(layout)} scrolled={state.shellScroll} />
+					<ShellView
+						scrollback={run.scrollback}
+						line={run.prompt + run.input.text}
+						columns={columns}
+						rows={shellRows(layout)}
+						scrolled={state.shellScroll}
+					/>
 				</>
 			)}
-			<HelpLine screen="lab" language={language} columns={columns} note={run.note || (run.marks.passed ? say(language, 'openResult') : '')} />
+			<HelpLine
+				screen="lab"
+				language={language}
+				columns={columns}
+				note={run.note || (run.marks.passed ? say(language, 'openResult') : '')}
+			/>
 		</>
 	);
 }
@@ -66,13 +80,26 @@ function WidePanes(props: Inner) {
 			<Pane columns={task.columns} rows={layout.pane}>
 				<TaskView source={run.lab.text[state.language]} columns={task.columns} rows={task.rows} scroll={state.taskScroll} />
 				<Rule columns={task.columns} title={say(state.language, 'goals')} />
-				<GoalsView lab={run.lab} marks={run.marks.objectives} language={state.language} columns={goals.columns} rows={goals.rows} reasons={false} />
+				<GoalsView
+					lab={run.lab}
+					marks={run.marks.objectives}
+					language={state.language}
+					columns={goals.columns}
+					rows={goals.rows}
+					reasons={false}
+				/>
 			</Pane>
 			<Box flexDirection="column" marginLeft={1} width={tables[0]!.columns}>
 				{tables.map((size, index) => (
 					<Box key={size.rows + index * 1000} flexDirection="column">
 						{index > 0 && <Rule columns={size.columns} title={tableTitle(props, state.recent[index]!)} />}
-						<TablePane {...props} panel={state.recent[index]!} columns={size.columns} rows={size.rows} scroll={index === 0 ? state.tableScroll : 0} />
+						<TablePane
+							{...props}
+							panel={state.recent[index]!}
+							columns={size.columns}
+							rows={size.rows}
+							scroll={index === 0 ? state.tableScroll : 0}
+						/>
 					</Box>
 				))}
 			</Box>
@@ -90,7 +117,17 @@ function OnePane(props: Inner & {readonly view: number}) {
 	const {columns, rows} = layout.task;
 	if (view === 0) return <TaskView source={run.lab.text[state.language]} columns={columns} rows={rows} scroll={state.taskScroll} />;
 	if (view === 1) {
-		return <GoalsView lab={run.lab} marks={run.marks.objectives} language={state.language} columns={columns} rows={rows} scroll={state.taskScroll} reasons />;
+		return (
+			<GoalsView
+				lab={run.lab}
+				marks={run.marks.objectives}
+				language={state.language}
+				columns={columns}
+				rows={rows}
+				scroll={state.taskScroll}
+				reasons
+			/>
+		);
 	}
 	return <TablePane {...props} panel={view - firstPanel} columns={columns} rows={rows} scroll={state.tableScroll} />;
 }
@@ -113,6 +150,16 @@ function TablePane(props: Inner & {readonly panel: number; readonly columns: num
 	);
 }
 
-export function TooSmall({columns, rows, least, language}: {readonly columns: number; readonly rows: number; readonly least: {columns: number; rows: number}; readonly language: AppState['language']}) {
+export function TooSmall({
+	columns,
+	rows,
+	least,
+	language,
+}: {
+	readonly columns: number;
+	readonly rows: number;
+	readonly least: {columns: number; rows: number};
+	readonly language: AppState['language'];
+}) {
 	return <Text wrap="truncate-end">{say(language, 'tooSmall', {c: columns, r: rows, mc: least.columns, mr: least.rows})}</Text>;
 }

@@ -1,0 +1,182 @@
+import type {Key} from 'ink';
+import type {Marks} from '../lab/judge.js';
+import type {Lab} from '../lab/lab.js';
+import {createPlayer, type Player} from '../lab/player.js';
+import {defaultSeed, startLab} from '../lab/start.js';
+import {createEditor, type Editor} from './editor.js';
+import {createPromptLine, type PromptLine} from './prompt-line.js';
+import {createChanges} from './run-changes.js';
+import {createLiveMarks} from './run-marks.js';
+import type {RunView} from './run-view.js';
+import {append, emptyScrollback, endPage, type Scrollback} from './scrollback.js';
+import {demoLines} from './demo.js';
+
+/** A lab being played: its cluster, its shell, what the shell printed, its marks. The screen shows `view()` and hands on keys. */
+export interface LabRun {
+	view(): RunView;
+	subscribe(listener: () => void): () => void;
+	/** An editor or a command that reads single keys has the keyboard. */
+	readonly wantsKeys: boolean;
+	press(name: string, input: string, key: Key): void;
+	/** Called by the pump: so much virtual time has passed. */
+	advance(ms: number): Promise<void>;
+	pause(paused: boolean): void;
+	resize(columns: number, rows: number): void;
+	/** Hands what the built-in editor shows to another one. */
+	editOutside(edit: (request: {path: string; text: string}) => Promise<string | undefined>): Promise<void>;
+	close(): void;
+}
+
+export interface LabRunOptions {
+	readonly lab: Lab;
+	readonly seed?: string;
+	/** Types the lab's solution by itself. */
+	readonly demo?: boolean;
+	readonly breathe: () => Promise<void>;
+	/** Real time, for the pace of a demo. */
+	readonly wait: (ms: number) => Promise<void>;
+	readonly onMarks: (marks: Marks) => void;
+}
+
+/** Marking a cluster costs more than drawing it: not more often than this, in virtual milliseconds of the pump. */
+const marksEveryMs = 500;
+
+export function createLabRun({lab, seed = defaultSeed, demo = false, breathe, wait, onMarks}: LabRunOptions): LabRun {
+	const cluster = startLab(lab, seed);
+	const listeners = new Set<() => void>();
+	const size = {columns: 80, rows: 24};
+	const marks = createLiveMarks(lab, cluster, seed);
+	const changes = createChanges(cluster, () => cluster.hosts()[0]!.name);
+	let scrollback: Scrollback = emptyScrollback;
+	let editor: Editor | undefined;
+	let commands = 0;
+	let paused = false;
+	let closed = false;
+	let sinceMarksMs = marksEveryMs;
+	let pumpedMs = 0;
+	let view: RunView | undefined;
+
+	const changed = () => {
+		view = undefined;
+		for (const listener of listeners) listener();
+	};
+	const print = (text: string) => {
+		scrollback = append(scrollback, text);
+		changed();
+	};
+	const line: PromptLine = createPromptLine({print, changed, columns: () => size.columns});
+	const player: Player = createPlayer(cluster, {
+		pace: 'live',
+		breathe,
+		terminal: {
+			get columns() {
+				return size.columns;
+			},
+			get rows() {
+				return size.rows;
+			},
+			sink: print,
+			readLine: signal => line.readLine(signal),
+			readKey: signal => line.readKey(signal),
+			edit: (request, signal) =>
+				new Promise(resolve => {
+					const finish = (text: string | undefined) => {
+						editor = undefined;
+						changed();
+						resolve(text);
+					};
+					signal?.addEventListener('abort', () => finish(undefined), {once: true});
+					editor = createEditor(request, size, {finish, changed});
+					changed();
+				}),
+		},
+	});
+	line.attach(player.session);
+
+	/** One line after the other is taken from the prompt and run, until the login shell ends. */
+	const serve = async () => {
+		while (!closed) {
+			const text = await line.readCommand();
+			if (text === undefined) {
+				await player.session.endOfInput();
+			} else if (text.trim()) {
+				commands++;
+				await player.session.run(text);
+			}
+			scrollback = endPage(scrollback);
+			sinceMarksMs = marksEveryMs;
+			if (player.session.closed) print('kubelab: this was the login shell; ctrl-q leads back to the list of labs\n');
+			changed();
+			if (player.session.closed) return;
+		}
+	};
+	void serve();
+	if (demo) void demoLines(lab, line, wait, () => closed);
+
+	const updateMarks = async () => {
+		sinceMarksMs = 0;
+		if (await marks.update()) {
+			onMarks(marks.current());
+			changed();
+		}
+	};
+	const look = (): RunView => ({
+		lab,
+		world: cluster,
+		scrollback,
+		prompt: line.prompt(),
+		input: line.input(),
+		candidates: [],
+		busy: line.busy(),
+		marks: marks.current(),
+		uptimeSeconds: Math.floor(cluster.sim.clock.uptime() / 1000),
+		commands,
+		changed: changes.rows(),
+		...(editor && {editor: editor.view()}),
+		note: '',
+	});
+	return {
+		view: () => (view ??= look()),
+		subscribe(listener) {
+			listeners.add(listener);
+			return () => listeners.delete(listener);
+		},
+		get wantsKeys() {
+			return editor !== undefined || line.wantsKey();
+		},
+		press(name, input, key) {
+			if (editor) editor.press(name, input, key);
+			else line.press(name, input);
+		},
+		async advance(ms) {
+			if (closed) return;
+			const {version} = cluster.sim.state;
+			const second = Math.floor(cluster.sim.clock.uptime() / 1000);
+			if (!paused) await player.time.advance(ms);
+			pumpedMs += ms;
+			sinceMarksMs += ms;
+			const moved = cluster.sim.state.version !== version;
+			if (moved) changes.look(pumpedMs);
+			if (sinceMarksMs >= marksEveryMs) await updateMarks();
+			if (moved || Math.floor(cluster.sim.clock.uptime() / 1000) !== second) changed();
+		},
+		pause(value) {
+			paused = value;
+		},
+		resize(columns, rows) {
+			Object.assign(size, {columns, rows});
+			editor?.resize(size);
+			view = undefined;
+		},
+		async editOutside(edit) {
+			if (!editor) return;
+			const saved = await edit(editor.request());
+			editor.finish(saved);
+		},
+		close() {
+			closed = true;
+			player.session.interrupt();
+			listeners.clear();
+		},
+	};
+}

@@ -1,0 +1,48 @@
+import {type Cluster, createCluster} from '../cluster/cluster.js';
+import {judgeNow} from '../lab/grade.js';
+import type {Marks} from '../lab/judge.js';
+import type {Lab} from '../lab/lab.js';
+
+export interface LiveMarks {
+	current(): Marks;
+	/** Marks the cluster anew if it has changed since the last time; true when a mark moved. */
+	update(): Promise<boolean>;
+}
+
+/**
+ * Marks a cluster while it is being played. The checks run in a second world that is made equal first, so that their packets are
+ * never seen in the learner's own tables.
+ */
+export function createLiveMarks(lab: Lab, cluster: Cluster, seed: string): LiveMarks {
+	let mirror: Cluster | undefined;
+	let seen = -1;
+	let marks = unmarked(lab);
+	return {
+		current: () => marks,
+		async update() {
+			if (cluster.version() === seen) return false;
+			seen = cluster.version();
+			mirror ??= createCluster({profile: lab.cluster, seed});
+			mirror.restore(cluster.snapshot());
+			const before = marks;
+			marks = await judgeNow(lab, mirror);
+			return JSON.stringify(before.objectives) !== JSON.stringify(marks.objectives);
+		},
+	};
+}
+
+const unmarked = (lab: Lab): Marks => ({
+	score: 0,
+	max: lab.objectives.reduce((sum, each) => sum + each.points, 0),
+	passed: false,
+	objectives: lab.objectives.map(({id, title, points}) => ({
+		id,
+		title: title.en,
+		points: 0,
+		max: points,
+		passed: false,
+		reason: '',
+		waiting: false,
+		checks: [],
+	})),
+});
