@@ -107,3 +107,9 @@ export function isQualifiedName(value: string): string[] {
 		);
 	return errors;
 }
+
+/** Names of roles and bindings: anything that can stand between two slashes. */
+export function isPathSegment(value: string): string[] {
+	if (value === '.' || value === '..') return [`may not be '${value}'`];
+	return ['/', '%'].filter(char => value.includes(char)).map(char => `may not contain '${char}'`);
+}

@@ -1,0 +1,17 @@
+import type {Kind} from '../../api/kind.js';
+import {isPathSegment} from '../../api/label-syntax.js';
+import {bindingColumns, defaultBinding} from '../role-binding/subjects.js';
+
+export default {
+	kind: 'ClusterRoleBinding',
+	group: 'rbac.authorization.k8s.io',
+	version: 'v1',
+	plural: 'clusterrolebindings',
+	singular: 'clusterrolebinding',
+	shortNames: [],
+	namespaced: false,
+	schema: 'rbac.v1.ClusterRoleBinding',
+	nameRule: isPathSegment,
+	defaults: defaultBinding,
+	columns: bindingColumns,
+} satisfies Kind;

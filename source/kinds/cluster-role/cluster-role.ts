@@ -1,0 +1,19 @@
+import type {Kind} from '../../api/kind.js';
+import {isPathSegment} from '../../api/label-syntax.js';
+import {createdColumn, nameColumn} from '../cells.js';
+
+export default {
+	kind: 'ClusterRole',
+	group: 'rbac.authorization.k8s.io',
+	version: 'v1',
+	plural: 'clusterroles',
+	singular: 'clusterrole',
+	shortNames: [],
+	namespaced: false,
+	schema: 'rbac.v1.ClusterRole',
+	nameRule: isPathSegment,
+	defaults(role) {
+		role.rules ??= null;
+	},
+	columns: [nameColumn, createdColumn],
+} satisfies Kind;

@@ -1,0 +1,24 @@
+import type {Kind} from '../../api/kind.js';
+import {ageColumn, column, nameColumn} from '../cells.js';
+
+export default {
+	kind: 'ControllerRevision',
+	group: 'apps',
+	version: 'v1',
+	plural: 'controllerrevisions',
+	singular: 'controllerrevision',
+	shortNames: [],
+	namespaced: true,
+	schema: 'apps.v1.ControllerRevision',
+	columns: [
+		nameColumn,
+		column('Controller', ({metadata}) => {
+			const owner = metadata.ownerReferences?.find((reference: any) => reference.controller);
+			if (!owner) return '<none>';
+			const group = owner.apiVersion.includes('/') ? `.${owner.apiVersion.split('/')[0]}` : '';
+			return `${owner.kind.toLowerCase()}${group}/${owner.name}`;
+		}),
+		column('Revision', ({revision}) => String(revision ?? 0)),
+		ageColumn,
+	],
+} satisfies Kind;

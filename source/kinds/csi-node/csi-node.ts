@@ -1,0 +1,14 @@
+import type {Kind} from '../../api/kind.js';
+import {ageColumn, integer, nameColumn} from '../cells.js';
+
+export default {
+	kind: 'CSINode',
+	group: 'storage.k8s.io',
+	version: 'v1',
+	plural: 'csinodes',
+	singular: 'csinode',
+	shortNames: [],
+	namespaced: false,
+	schema: 'storage.v1.CSINode',
+	columns: [nameColumn, integer('Drivers', ({spec}) => spec?.drivers?.length ?? 0), ageColumn],
+} satisfies Kind;

@@ -1,0 +1,18 @@
+import type {Kind} from '../../api/kind.js';
+import {fromStored, toStored} from './convert-v1.js';
+import current from './horizontal-pod-autoscaler.js';
+
+export default {
+	kind: 'HorizontalPodAutoscaler',
+	group: 'autoscaling',
+	version: 'v1',
+	plural: 'horizontalpodautoscalers',
+	singular: 'horizontalpodautoscaler',
+	shortNames: ['hpa'],
+	categories: ['all'],
+	namespaced: true,
+	subresources: ['status'],
+	schema: 'autoscaling.v1.HorizontalPodAutoscaler',
+	storedAs: {resource: 'horizontalpodautoscalers.autoscaling', toStored, fromStored},
+	columns: current.columns,
+} satisfies Kind;

@@ -1,0 +1,21 @@
+import type {Kind} from '../../api/kind.js';
+import {jobColumns} from './columns.js';
+import {defaultJob, prepareJob} from './defaults.js';
+
+export default {
+	kind: 'Job',
+	group: 'batch',
+	version: 'v1',
+	plural: 'jobs',
+	singular: 'job',
+	shortNames: [],
+	categories: ['all'],
+	namespaced: true,
+	subresources: ['status'],
+	schema: 'batch.v1.Job',
+	generation: 'spec',
+	selectableFields: {'status.successful': ({status}) => String(status?.succeeded ?? 0)},
+	defaults: job => defaultJob(job),
+	prepareForCreate: prepareJob,
+	columns: jobColumns,
+} satisfies Kind;

@@ -1,0 +1,16 @@
+import type {Kind} from '../../api/kind.js';
+import {defaultWebhooks, webhookColumns} from '../validating-webhook-configuration/webhooks.js';
+
+export default {
+	kind: 'MutatingWebhookConfiguration',
+	group: 'admissionregistration.k8s.io',
+	version: 'v1',
+	plural: 'mutatingwebhookconfigurations',
+	singular: 'mutatingwebhookconfiguration',
+	shortNames: [],
+	namespaced: false,
+	schema: 'admissionregistration.v1.MutatingWebhookConfiguration',
+	generation: 'spec',
+	defaults: configuration => defaultWebhooks(configuration, true),
+	columns: webhookColumns,
+} satisfies Kind;

@@ -1,0 +1,25 @@
+import type {Kind} from '../../api/kind.js';
+import {ageColumn, column, integer, nameColumn} from '../cells.js';
+
+export default {
+	kind: 'PodDisruptionBudget',
+	group: 'policy',
+	version: 'v1',
+	plural: 'poddisruptionbudgets',
+	singular: 'poddisruptionbudget',
+	shortNames: ['pdb'],
+	namespaced: true,
+	subresources: ['status'],
+	schema: 'policy.v1.PodDisruptionBudget',
+	generation: 'spec',
+	prepareForCreate(budget) {
+		budget.status = {disruptionsAllowed: 0, currentHealthy: 0, desiredHealthy: 0, expectedPods: 0};
+	},
+	columns: [
+		nameColumn,
+		column('Min Available', ({spec}) => String(spec?.minAvailable ?? 'N/A')),
+		column('Max Unavailable', ({spec}) => String(spec?.maxUnavailable ?? 'N/A')),
+		integer('Allowed Disruptions', ({status}) => status?.disruptionsAllowed ?? 0),
+		ageColumn,
+	],
+} satisfies Kind;

@@ -1,0 +1,19 @@
+import type {Kind} from '../../api/kind.js';
+import {isPathSegment} from '../../api/label-syntax.js';
+import {createdColumn, nameColumn} from '../cells.js';
+
+export default {
+	kind: 'Role',
+	group: 'rbac.authorization.k8s.io',
+	version: 'v1',
+	plural: 'roles',
+	singular: 'role',
+	shortNames: [],
+	namespaced: true,
+	schema: 'rbac.v1.Role',
+	nameRule: isPathSegment,
+	defaults(role) {
+		role.rules ??= null;
+	},
+	columns: [nameColumn, createdColumn],
+} satisfies Kind;

@@ -1,0 +1,51 @@
+import type {Kind} from '../../api/kind.js';
+import {ageColumn, column, nameColumn, templateColumns} from '../cells.js';
+import {defaultClaimSpec, defaultTemplate} from '../pod/defaults.js';
+
+export default {
+	kind: 'StatefulSet',
+	group: 'apps',
+	version: 'v1',
+	plural: 'statefulsets',
+	singular: 'statefulset',
+	shortNames: ['sts'],
+	categories: ['all'],
+	namespaced: true,
+	subresources: ['status', 'scale'],
+	schema: 'apps.v1.StatefulSet',
+	generation: 'spec',
+	scale: {specReplicas: 'spec.replicas', statusReplicas: 'status.replicas'},
+	defaults(set) {
+		const spec = (set.spec ??= {});
+		spec.podManagementPolicy ||= 'OrderedReady';
+		spec.updateStrategy ??= {};
+		spec.updateStrategy.type ||= 'RollingUpdate';
+		if (spec.updateStrategy.type === 'RollingUpdate') {
+			spec.updateStrategy.rollingUpdate ??= {};
+			spec.updateStrategy.rollingUpdate.partition ??= 0;
+		}
+
+		spec.persistentVolumeClaimRetentionPolicy = {whenDeleted: 'Retain', whenScaled: 'Retain', ...spec.persistentVolumeClaimRetentionPolicy};
+		spec.replicas ??= 1;
+		spec.revisionHistoryLimit ??= 10;
+		spec.serviceName ??= '';
+		for (const claim of spec.volumeClaimTemplates ?? []) {
+			claim.apiVersion ||= 'v1';
+			claim.kind ||= 'PersistentVolumeClaim';
+			claim.metadata = {creationTimestamp: null, ...claim.metadata};
+			defaultClaimSpec((claim.spec ??= {}));
+			claim.status = {phase: 'Pending', ...claim.status};
+		}
+
+		defaultTemplate((spec.template ??= {}));
+	},
+	prepareForCreate(set) {
+		set.status = {replicas: 0, availableReplicas: 0};
+	},
+	columns: [
+		nameColumn,
+		column('Ready', ({spec, status}) => `${status?.readyReplicas ?? 0}/${spec?.replicas ?? 0}`),
+		ageColumn,
+		...templateColumns,
+	],
+} satisfies Kind;

@@ -1,0 +1,16 @@
+import type {Kind} from '../../api/kind.js';
+import {defaultWebhooks, webhookColumns} from './webhooks.js';
+
+export default {
+	kind: 'ValidatingWebhookConfiguration',
+	group: 'admissionregistration.k8s.io',
+	version: 'v1',
+	plural: 'validatingwebhookconfigurations',
+	singular: 'validatingwebhookconfiguration',
+	shortNames: [],
+	namespaced: false,
+	schema: 'admissionregistration.v1.ValidatingWebhookConfiguration',
+	generation: 'spec',
+	defaults: configuration => defaultWebhooks(configuration, false),
+	columns: webhookColumns,
+} satisfies Kind;
