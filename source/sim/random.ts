@@ -19,16 +19,19 @@ const nameAlphabet = 'bcdfghjklmnpqrstvwxz2456789';
 type Words = readonly [number, number, number, number];
 
 export function createRandom(state: State, seed: string): Random {
-	return stream(state.table<Words>('sim/random'), seed, '');
+	// The seed is part of the world: streams that are first drawn from after a load must be those of the world that was saved.
+	const kept = state.cell('sim/seed', seed);
+	kept.set(seed);
+	return stream(state.table<Words>('sim/random'), () => kept.get(), '');
 }
 
-function stream(table: Table<Words>, seed: string, name: string): Random {
+function stream(table: Table<Words>, seed: () => string, name: string): Random {
 	const int = (below: number) => {
 		if (below <= 1) return 0;
 		// Rejection keeps every result equally likely.
 		const limit = 2 ** 32 - (2 ** 32 % below);
 		for (;;) {
-			const [value, next] = sfc32(table.get(name) ?? seedWords(`${seed}/${name}`));
+			const [value, next] = sfc32(table.get(name) ?? seedWords(`${seed()}/${name}`));
 			table.set(name, next);
 			if (value < limit) return value % below;
 		}
