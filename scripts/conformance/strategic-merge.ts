@@ -6,7 +6,7 @@ import {strategicMerge} from '../../source/api/strategic-merge.js';
 import {idOf, type Line, type Result, tally} from './case.js';
 import {typeOf} from './types.js';
 
-const mergeItem =
+export const mergeItem =
 	'name string;value string;other string;mergingList []mergeItem p=merge:name;nonMergingList []mergeItem;mergingIntList []int32 p=merge;nonMergingIntList []int32;mergeItemPtr []mergeItem p=merge:name;simpleMap {}string;replacingItem any p=replace;retainKeysMap mergeItem p=retainKeys;retainKeysMergingList []mergeItem p=merge,retainKeys:name';
 
 /** The three patch media types on one object. */

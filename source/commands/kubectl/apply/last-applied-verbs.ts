@@ -1,0 +1,72 @@
+import type {KubeObject} from '../../../api/object.js';
+import {failure, notSimulated, usageFailure} from '../failure.js';
+import {allFlag, dryRunFlag, fileFlags, managerFlag, printFlags, selectorFlag, validateFlag} from '../flags/flag.js';
+import {reportFor} from '../output/report.js';
+import {toJson} from '../output/json-print.js';
+import {toYaml} from '../output/yaml-print.js';
+import {dryRunOf} from '../resource/dry-run.js';
+import {select, visit} from '../resource/select.js';
+import type {Verb} from '../verb.js';
+import {configurationText, lastAppliedAnnotation} from './last-applied.js';
+import {placed} from '../create/create.js';
+
+export const viewLastApplied: Verb = {
+	name: 'view-last-applied',
+	summary: 'View the latest last-applied-configuration annotations of a resource/object',
+	usage: 'apply view-last-applied (TYPE [NAME | -l label] | TYPE/NAME | -f FILENAME)',
+	flags: [...fileFlags, ...selectorFlag, ...allFlag, ['output', 'string', 'yaml', 'o']],
+	*run(call) {
+		const {session, flags} = call;
+		const format = flags.string('output');
+		if (format !== 'json' && format !== 'yaml') throw usageFailure(call.path, `Unexpected -o output mode: ${format}, the flag 'output' must be one of yaml|json`);
+		const selection = yield* select(call, {fetch: true, latest: true, allowEmpty: flags.bool('all')});
+		// biome-ignore lint/correctness/useYield: visit wants steps
+		yield* visit(selection, function* ({object}) {
+			const text = object!.metadata.annotations?.[lastAppliedAnnotation];
+			if (text === undefined) {
+				if (flags.bool('all')) session.err(`no last-applied-configuration annotation found on resource: ${object!.metadata.name}\n`);
+				return;
+			}
+
+			const value: unknown = JSON.parse(text);
+			session.out(format === 'json' ? `${toJson(value)}\n` : toYaml(value));
+		});
+		return 0;
+	},
+};
+
+export const setLastApplied: Verb = {
+	name: 'set-last-applied',
+	summary: 'Set the last-applied-configuration annotation on a live object to match the contents of a file',
+	usage: 'apply set-last-applied -f FILENAME',
+	flags: [...printFlags, ...fileFlags.filter(flag => flag[0] === 'filename'), ...dryRunFlag, ['create-annotation', 'bool', 'false']],
+	*run(call) {
+		const {session, flags} = call;
+		const dryRun = dryRunOf(flags);
+		if (flags.list('filename').length === 0) throw failure('Must specify --filename');
+		const report = reportFor(call, dryRun);
+		const selection = yield* select(call);
+		// biome-ignore lint/correctness/useYield: visit wants steps
+		yield* visit(selection, function* (target) {
+			const current = session.get<KubeObject>(target.kind, target.namespace, target.name);
+			const present = current.metadata.annotations?.[lastAppliedAnnotation];
+			if (present === undefined && !flags.bool('create-annotation')) throw failure(`no last-applied-configuration annotation found on resource: ${target.name}, to create the annotation, run the command with --create-annotation`);
+			const text = configurationText(placed(target));
+			const patch = {metadata: {annotations: {[lastAppliedAnnotation]: text}}};
+			if (present !== text && dryRun !== 'client') session.patch(target.kind, target.namespace, target.name, 'merge', patch, dryRun === 'server' ? {dryRun: 'All'} : {});
+			report.done(target, 'configured', current);
+		});
+		return 0;
+	},
+};
+
+export const editLastApplied: Verb = {
+	name: 'edit-last-applied',
+	summary: 'Edit latest last-applied-configuration annotations of a resource/object',
+	usage: 'apply edit-last-applied (RESOURCE/NAME | -f FILENAME)',
+	flags: [...printFlags, ...fileFlags, ...validateFlag, ...managerFlag('kubectl-client-side-apply'), ['windows-line-endings', 'bool', 'false']],
+	// biome-ignore lint/correctness/useYield: refused before anything could wait
+	*run() {
+		throw notSimulated('kubectl apply edit-last-applied');
+	},
+};
