@@ -1,5 +1,5 @@
 import {FileError, type Files} from '../os/files.js';
-import type {Processes} from '../os/process.js';
+import type {Process, Processes} from '../os/process.js';
 import type {Volumes} from '../os/volumes.js';
 import type {Sim} from '../sim/sim.js';
 import {createContainerLogs} from './container-log.js';
@@ -35,12 +35,18 @@ export interface Containerd extends Runtime {
 	remove(id: string): void;
 	row(id: string): ContainerRow | undefined;
 	/** Runs a program (or the script interpreter) as a child in the container; it tells its parent by a wake-up `child <pid> <code>`. */
-	spawn(id: string, argv: readonly string[], parentPid: number): {pid: number} | {error: string};
+	spawn(id: string, argv: readonly string[], parentPid: number, memory?: unknown): {pid: number} | {error: string};
+	/** Whether a command could be executed in a running container, in runc's words when not. */
+	findExecutable(id: string, name: string): {path: string} | {error: string};
+	/** A new id for an exec, as errors name it. */
+	execId(): string;
 	/** Called when a container's first process has ended. */
 	onExit(handler: (container: ContainerRow) => void): void;
 	/** The memory limit was hit. */
 	kill(id: string, reason: 'OOMKilled' | 'Error'): void;
-	processEnded(pid: number, container: string, exitCode: number): void;
+	/** Called when any other process of a container has ended. */
+	onProcessEnd(handler: (process: Process, exitCode: number) => void): void;
+	processEnded(process: Process, exitCode: number): void;
 	writeLog(id: string, text: string, stream: 'stdout' | 'stderr'): void;
 }
 
@@ -66,6 +72,7 @@ export function createContainerd(parts: ContainerdParts): Containerd {
 	const random = sim.random.fork(`containerd/${node}`);
 	const logs = createContainerLogs(sim, node);
 	const exitHandlers: Array<(container: ContainerRow) => void> = [];
+	const processHandlers: Array<(process: Process, exitCode: number) => void> = [];
 	const machines = createContainerMachines(parts, id => sandboxRows.get(id));
 
 	const row = (id: string): ContainerRow => {
@@ -163,18 +170,28 @@ export function createContainerd(parts: ContainerdParts): Containerd {
 			machines.drop(id);
 			logs.drop(id);
 		},
-		spawn(id, argv, parentPid) {
+		spawn(id, argv, parentPid, memory) {
 			const {workingDir, env} = row(id);
 			const found = findExecutable(machine(id)!.files, argv[0] ?? '', workingDir, env['PATH']);
 			if ('error' in found) return found;
-			const pid = startProcess(id, argv, parentPid);
+			const pid = startProcess(id, argv, parentPid, memory);
+			parts.runner().launch(pid);
 			return {pid};
 		},
+		findExecutable(id, name) {
+			const {workingDir, env} = row(id);
+			return findExecutable(machine(id)!.files, name, workingDir, env['PATH']);
+		},
+		execId: () => random.hex(64),
 		onExit(handler) {
 			exitHandlers.push(handler);
 		},
-		processEnded(pid, id, exitCode) {
-			if (rows.get(id)?.pid === pid) exited(id, exitCode);
+		onProcessEnd(handler) {
+			processHandlers.push(handler);
+		},
+		processEnded(process, exitCode) {
+			if (rows.get(process.container)?.pid === process.pid) exited(process.container, exitCode);
+			else for (const handler of processHandlers) handler(process, exitCode);
 		},
 	};
 }

@@ -30,6 +30,8 @@ export interface Host {
 	readonly containerd: Containerd;
 	readonly runner: ProgramRunner;
 	readonly volumes: Volumes;
+	/** Called with the path of every file of the host's own disk that is written or removed. */
+	onFileChange(handler: (path: string) => void): void;
 }
 
 export interface HostParts {
@@ -61,7 +63,11 @@ export function createHost(parts: HostParts, spec: HostSpec): Host {
 		rhelPackages.filter(item => brought.includes(item.name)),
 	);
 	const volumes = createVolumes(sim);
-	const files = createFiles(sim, name, base, {volumes, mounts: [{path: '/proc', mount: {type: 'proc', source: ''}}]});
+	const fileHandlers: Array<(path: string) => void> = [];
+	const changed = (path: string) => {
+		for (const handler of fileHandlers) handler(path);
+	};
+	const files = createFiles(sim, name, base, {changed, volumes, mounts: [{path: '/proc', mount: {type: 'proc', source: ''}}]});
 	const packages = createPackages(sim, name, rhelPackages, brought, () => files);
 	const unitFiles = (): UnitFile[] => [...baseUnits, ...packages.units()];
 	const processes = createProcesses(sim, name, bornProcesses(unitFiles(), bootedMs), firstFreePid);
@@ -125,14 +131,18 @@ export function createHost(parts: HostParts, spec: HostSpec): Host {
 			const parent = processes.get(process.ppid);
 			if (parent?.container === process.container)
 				sim.clock.schedule(0, `program/${name}`, `${parent.pid} child ${process.pid} ${exitCode}`);
-			containerd.processEnded(process.pid, process.container, exitCode);
+			containerd.processEnded(process, exitCode);
 		},
 	});
+	const containerMachine = (id: string) => {
+		const row = containerd.containers().find(each => each.state === 'running' && `${each.podUid}/${each.name}` === id);
+		return row && containerd.machine(row.id);
+	};
 	volumes.define('proc', id =>
-		createProc(() => ({machine: (id && containerd.machine(id)) || machine, cpus: cpusOf(spec), memoryKib: memoryKibOf(spec), bootedMs})),
+		createProc(() => ({machine: (id && containerMachine(id)) || machine, cpus: cpusOf(spec), memoryKib: memoryKibOf(spec), bootedMs})),
 	);
-	volumes.define('hostpath', () => createOverlay(sim, `os/files/${name}`, base));
-	return {spec, machine, containerd, runner, volumes};
+	volumes.define('hostpath', () => createOverlay(sim, `os/files/${name}`, base, changed));
+	return {spec, machine, containerd, runner, volumes, onFileChange: handler => void fileHandlers.push(handler)};
 }
 
 const hostEnvironment = (name: string): Readonly<Record<string, string>> => ({

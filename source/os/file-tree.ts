@@ -14,6 +14,8 @@ export interface FilesOptions {
 	readonly mounts?: readonly MountEntry[];
 	/** `readOnlyRootFilesystem`. */
 	readonly readOnly?: boolean;
+	/** Told of every path of its own layer that was written or removed (inotify). */
+	changed?(path: string): void;
 }
 
 /** An entry and where it lies; `path` is free of symbolic links. */
@@ -27,7 +29,7 @@ const nameLengthMax = 255;
 
 /** The files of a machine or container: `base` below, its own changes in the table `os/files/<name>`, mounts on top. */
 export function createFiles(sim: Sim, name: string, base: Layer, options: FilesOptions = {}): Files {
-	const mounts = createMountTable(sim, name, createOverlay(sim, `os/files/${name}`, base), options);
+	const mounts = createMountTable(sim, name, createOverlay(sim, `os/files/${name}`, base, options.changed), options);
 	const now = () => sim.clock.now();
 
 	/** Without following symbolic links: `path` must be free of them. */

@@ -15,7 +15,7 @@ export const layerFilesMax = 50_000;
 const emptyBase: Layer = {get: () => undefined, children: () => []};
 
 /** A writable file system whose changes live in the table `name`; what it does not hold comes from `base`, which is never touched. */
-export function createOverlay(sim: Sim, name: string, base: Layer = emptyBase): Layer {
+export function createOverlay(sim: Sim, name: string, base: Layer = emptyBase, changed?: (path: string) => void): Layer {
 	// Asked for each time: a table that was dropped with its pod is another one when an undo brings it back.
 	const rows = () => sim.state.table<Row>(name);
 	const whiteout: Row = {type: 'whiteout'};
@@ -74,6 +74,7 @@ export function createOverlay(sim: Sim, name: string, base: Layer = emptyBase): 
 			}
 
 			set(table, path, inode);
+			changed?.(path);
 		},
 		drop(path) {
 			const table = rows();
@@ -85,6 +86,8 @@ export function createOverlay(sim: Sim, name: string, base: Layer = emptyBase): 
 				table.delete(path);
 				indexed = {table, version: table.version};
 			}
+
+			changed?.(path);
 		},
 	};
 }

@@ -1,0 +1,86 @@
+import {rfc3339} from '../../api/time.js';
+import type {ContainerRow} from '../container-spec.js';
+import {parseReference} from '../image-reference.js';
+import type {KubeletContext} from './context.js';
+import {type ContainerState, type PodRecord, type SpecContainer, stateOf} from './record.js';
+
+/** One entry of `status.containerStatuses`. Models kubelet_pods.go convertToAPIContainerStatuses. */
+export function containerStatus(context: KubeletContext, record: PodRecord, container: SpecContainer, initialising: boolean): any {
+	const {spec} = container;
+	const state = stateOf(record, spec.name);
+	const row = state.id ? context.containerd.row(state.id) : undefined;
+	const last = state.lastId ? context.containerd.row(state.lastId) : undefined;
+	const running = row?.state === 'running';
+	const shown = shownState(record, container, state, row, initialising);
+	// While it waits to be started again, the run that has just ended is the last one.
+	const previous = shown.waiting && row?.state === 'exited' ? row : last;
+	const lastState = previous && (previous !== row || shown.waiting) ? {terminated: terminated(context, previous, spec)} : {};
+	const reference = row && parseReference(row.image);
+	return {
+		...(row && {containerID: `containerd://${row.id}`}),
+		image: reference && !('error' in reference) ? reference.name : spec.image,
+		imageID: row?.imageId && reference && !('error' in reference) ? `${row.manifest.repository}@${row.imageId}` : '',
+		lastState,
+		name: spec.name,
+		ready: running && state.ready === true,
+		restartCount: state.restarts,
+		...(spec.resources &&
+			row &&
+			running &&
+			Object.keys(spec.resources).length > 0 && {allocatedResources: spec.resources.requests, resources: spec.resources}),
+		started: running && state.started === true,
+		state: shown.waiting ? {waiting: shown.waiting} : shown.running ? {running: shown.running} : {terminated: shown.terminated},
+		...(mountStatuses(spec).length > 0 && {volumeMounts: mountStatuses(spec)}),
+	};
+
+	function shownState(_: PodRecord, {kind}: SpecContainer, its: ContainerState, at: ContainerRow | undefined, waitingForInit: boolean) {
+		if (at?.state === 'running') return {running: {startedAt: rfc3339(at.startedMs!)}};
+		if (its.reason && (at === undefined || at.state === 'exited' || at.state === 'created')) return {waiting: {...its.reason}};
+		if (at?.state === 'exited') return {terminated: terminated(context, at, spec)};
+		return {
+			waiting: {
+				reason:
+					waitingForInit && kind === 'app'
+						? 'PodInitializing'
+						: kind === 'init' && waitingForInit
+							? 'PodInitializing'
+							: 'ContainerCreating',
+			},
+		};
+	}
+}
+
+const mountStatuses = (spec: any): any[] =>
+	(spec.volumeMounts ?? []).map(({name, mountPath, readOnly}: any) => ({
+		mountPath,
+		name,
+		...(readOnly && {readOnly, recursiveReadOnly: 'Disabled'}),
+	}));
+
+/** `state.terminated` of a run that is over. */
+export function terminated(context: KubeletContext, row: ContainerRow, spec: any): any {
+	const message = row.message ?? terminationMessage(context, row, spec);
+	return {
+		containerID: `containerd://${row.id}`,
+		exitCode: row.exitCode ?? 0,
+		finishedAt: rfc3339(row.finishedMs ?? 0),
+		...(message && {message}),
+		reason: row.reason,
+		startedAt: rfc3339(row.startedMs ?? 0),
+	};
+}
+
+const messageBytesMax = 4096;
+const fallbackLines = 80;
+
+function terminationMessage({host, containerd}: KubeletContext, row: ContainerRow, spec: any): string {
+	const mount = row.mounts.find(each => each.path === row.terminationMessagePath)?.mount;
+	const text = mount && host.volumes.open(mount).get(mount.path ?? '/')?.text;
+	if (text) return text.slice(0, messageBytesMax);
+	if (spec.terminationMessagePolicy !== 'FallbackToLogsOnError' || row.exitCode === 0) return '';
+	const lines = containerd.logs(row.id).slice(-fallbackLines);
+	return lines
+		.map(line => `${line.text}\n`)
+		.join('')
+		.slice(-2048);
+}

@@ -1,0 +1,130 @@
+import {parseAllDocuments} from 'yaml';
+import type {KubeObject} from '../../api/object.js';
+import {ApiError} from '../../api/status.js';
+import {rfc3339} from '../../api/time.js';
+import {digest} from '../digest.js';
+import {manifestFolder} from '../kubeadm/manifests.js';
+import type {KubeletContext} from './context.js';
+import type {PodRecord} from './record.js';
+
+/** The kubelet notices a change of its manifest folder after this long (inotify, then a debounce). */
+export const manifestDelayMs = 400;
+
+interface Manifest {
+	readonly file: string;
+	readonly uid: string;
+	readonly pod: KubeObject;
+}
+
+/** Brings the static pods in line with the files: what is new is started, what has gone or changed is stopped. Models pkg/kubelet/config/file.go. */
+export function syncManifests(context: KubeletContext, startPod: (record: PodRecord) => void, stopPod: (record: PodRecord) => void): void {
+	const wanted = readManifests(context);
+	const running = [...context.records.values()].filter(record => record.source);
+	for (const record of running) if (!wanted.some(each => each.uid === record.uid) && !record.stopping?.deleted) stopPod(record);
+	for (const {uid, pod, file} of wanted) {
+		const sameName = running.find(
+			record => record.pod.metadata.name === pod.metadata.name && record.pod.metadata.namespace === pod.metadata.namespace,
+		);
+		// Only when the old one has gone does the new one start; its end looks here again.
+		if (sameName) continue;
+		startPod({uid, pod, source: file, seenMs: context.sim.clock.now(), containers: {}, handled: [], sandboxes: 0});
+	}
+}
+
+function readManifests(context: KubeletContext): Manifest[] {
+	const {files} = context.host.machine;
+	if (!files.exists(manifestFolder)) return [];
+	return files
+		.list(manifestFolder)
+		.filter(name => /\.(ya?ml|json)$/.test(name) && !name.startsWith('.'))
+		.flatMap(name => {
+			const path = `${manifestFolder}/${name}`;
+			const text = files.readText(path);
+			if (text.trim() === '') return [];
+			const result = readPod(context, path, text);
+			if (typeof result !== 'string') return [{file: name, uid: digest(`${context.node}${path}${text}`).slice(0, 32), pod: result}];
+			complain(context, path, result);
+			return [];
+		});
+}
+
+/** The pod of a manifest file as the kubelet takes it, or what is wrong with it. */
+function readPod(context: KubeletContext, path: string, text: string): KubeObject | string {
+	const [document] = parseAllDocuments(text, {
+		version: '1.1',
+		customTags: tags => tags.filter(tag => typeof tag === 'string' || tag.tag !== 'tag:yaml.org,2002:timestamp'),
+	});
+	const error = document && 'errors' in document ? document.errors[0] : undefined;
+	if (error) return `yaml: ${error.message.split('\n')[0]}`;
+	const draft = document && 'toJS' in document ? (document.toJS() as KubeObject | null) : null;
+	if (draft?.kind !== 'Pod' || draft.apiVersion !== 'v1') return `${path}: couldn't parse as pod, please check config file`;
+	if (!Array.isArray(draft['spec']?.containers)) return `invalid pod: [spec.containers: Required value]`;
+	const uid = digest(`${context.node}${path}${text}`).slice(0, 32);
+	const pod: KubeObject = {
+		...draft,
+		metadata: {
+			...draft.metadata,
+			name: `${draft.metadata.name}-${context.node}`,
+			namespace: draft.metadata.namespace ?? 'default',
+			annotations: {
+				...draft.metadata.annotations,
+				'kubernetes.io/config.hash': uid,
+				'kubernetes.io/config.seen': rfc3339(context.sim.clock.now()).replace('Z', '.000000000Z'),
+				'kubernetes.io/config.source': 'file',
+			},
+		},
+		spec: {
+			...draft['spec'],
+			nodeName: context.node,
+			tolerations: [...(draft['spec'].tolerations ?? []), {effect: 'NoExecute', operator: 'Exists'}],
+		},
+		status: {},
+	};
+	const kind = context.api.kindOf('v1', 'Pod');
+	kind?.defaults?.(pod);
+	const wrong = kind?.validate?.(pod) ?? [];
+	return wrong.length > 0 ? `invalid pod: [${wrong.map(each => `${each.field}: ${each.detail}`).join(', ')}]` : pod;
+}
+
+function complain({host, sim}: KubeletContext, path: string, why: string): void {
+	const pid = host.machine.units.get('kubelet')?.mainPid ?? 0;
+	const text = `E${klogTime(sim.clock.now())} ${String(pid).padStart(7)} file.go:187] "Could not process manifest file" err="${why}" path="${path}"`;
+	host.machine.journal.write({unit: 'kubelet.service', identifier: 'kubelet', pid, text, priority: 3});
+}
+
+/** `1121 10:16:16.353940` */
+export const klogTime = (ms: number): string => {
+	const text = rfc3339(ms);
+	return `${text.slice(5, 7)}${text.slice(8, 10)} ${text.slice(11, 19)}.${String(ms % 1000).padStart(3, '0')}000`;
+};
+
+/** The API's picture of a static pod: made when it is missing, made anew when it shows another one. */
+export function ensureMirror(context: KubeletContext, record: PodRecord): void {
+	if (!record.source || record.stopping?.deleted || !context.reachable()) return;
+	const {api, client, node} = context;
+	const {metadata, ...rest} = record.pod;
+	const present = api.reader.find<KubeObject>('pods', metadata.namespace, metadata.name);
+	const annotation = 'kubernetes.io/config.mirror';
+	if (present?.metadata.annotations?.[annotation] === record.uid && !present.metadata.deletionTimestamp) return;
+	if (present) deleteMirror(context, record);
+	const owner = api.reader.find<KubeObject>('nodes', undefined, node);
+	if (!owner) return;
+	const ownerReferences = [{apiVersion: 'v1', kind: 'Node', name: node, uid: owner.metadata.uid!, controller: true}];
+	try {
+		client.create({
+			...rest,
+			metadata: {...metadata, annotations: {...metadata.annotations, [annotation]: record.uid}, ownerReferences},
+		} as KubeObject);
+	} catch (error) {
+		// Namespace missing, quota: the pod runs all the same.
+		if (!(error instanceof ApiError)) throw error;
+	}
+}
+
+export function deleteMirror({client}: KubeletContext, {pod}: PodRecord): void {
+	try {
+		client.delete('pods', pod.metadata.namespace, pod.metadata.name, {gracePeriodSeconds: 0});
+	} catch (error) {
+		if (!(error instanceof ApiError)) throw error;
+	}
+}
