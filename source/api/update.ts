@@ -34,7 +34,7 @@ export function update(
 	keepSystemFields(home, draft, old);
 	if (call.subresource === 'status') onlyStatus(home, draft, old);
 	else withoutStatus(home, draft, old);
-	if (call.subresource !== 'status') home.prepareForUpdate?.(draft, old);
+	if (call.subresource !== 'status' && call.subresource !== 'finalize') home.prepareForUpdate?.(draft, old);
 	if (call.subresource !== 'status') countGeneration(home, draft, old);
 	if (equal(draft, old)) return kind.storedAs ? kind.storedAs.fromStored(old) : old;
 	if (call.subresource !== 'status') runAdmission(core, call, 'prepare', writing);

@@ -12,5 +12,5 @@ export default {
 	shortNames: ['cm'],
 	namespaced: true,
 	schema: 'core.v1.ConfigMap',
-	columns: [nameColumn, column('Data', ({data, binaryData}) => String(size(data) + size(binaryData))), ageColumn],
+	columns: [nameColumn, column('Data', ({data, binaryData}) => size(data) + size(binaryData)), ageColumn],
 } satisfies Kind;

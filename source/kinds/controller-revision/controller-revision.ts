@@ -18,7 +18,7 @@ export default {
 			const group = owner.apiVersion.includes('/') ? `.${owner.apiVersion.split('/')[0]}` : '';
 			return `${owner.kind.toLowerCase()}${group}/${owner.name}`;
 		}),
-		column('Revision', ({revision}) => String(revision ?? 0)),
+		column('Revision', ({revision}) => revision ?? 0),
 		ageColumn,
 	],
 } satisfies Kind;

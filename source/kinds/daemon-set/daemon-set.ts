@@ -26,6 +26,7 @@ export default {
 
 		spec.revisionHistoryLimit ??= 10;
 		defaultTemplate((spec.template ??= {}));
+		set.status = {currentNumberScheduled: 0, desiredNumberScheduled: 0, numberMisscheduled: 0, numberReady: 0, ...set.status};
 	},
 	prepareForCreate(set) {
 		set.status = {currentNumberScheduled: 0, desiredNumberScheduled: 0, numberMisscheduled: 0, numberReady: 0};

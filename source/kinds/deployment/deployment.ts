@@ -36,8 +36,8 @@ export default {
 	columns: [
 		nameColumn,
 		column('Ready', object => `${replicas(object, 'readyReplicas')}/${object.spec?.replicas ?? 0}`),
-		column('Up-to-date', object => String(replicas(object, 'updatedReplicas'))),
-		column('Available', object => String(replicas(object, 'availableReplicas'))),
+		column('Up-to-date', object => replicas(object, 'updatedReplicas')),
+		column('Available', object => replicas(object, 'availableReplicas')),
 		ageColumn,
 		...templateColumns,
 		wide('Selector', ({spec}) => printLabelSelector(fromLabelSelector(spec?.selector) ?? [])),

@@ -27,6 +27,6 @@ export const eventColumns: readonly Column[] = [
 	}),
 	column('Message', ({message}) => (message ?? '').trim()),
 	wide('First Seen', (event, {nowMs}) => ageOf(firstSeen(event), nowMs)),
-	wide('Count', ({series, count}) => String(series ? (series.count ?? 0) : count || 1)),
+	wide('Count', ({series, count}) => (series ? (series.count ?? 0) : count || 1)),
 	{...wide('Name', ({metadata}) => metadata.name ?? ''), format: 'name'},
 ];

@@ -23,8 +23,8 @@ export default {
 		column('Reference', ({spec}) => `${spec?.scaleTargetRef?.kind ?? ''}/${spec?.scaleTargetRef?.name ?? ''}`),
 		column('Targets', targetsText),
 		column('MinPods', ({spec}) => (spec?.minReplicas === undefined || spec.minReplicas === null ? '<unset>' : String(spec.minReplicas))),
-		column('MaxPods', ({spec}) => String(spec?.maxReplicas ?? 0)),
-		column('Replicas', ({status}) => String(status?.currentReplicas ?? 0)),
+		column('MaxPods', ({spec}) => spec?.maxReplicas ?? 0),
+		column('Replicas', ({status}) => status?.currentReplicas ?? 0),
 		ageColumn,
 	],
 } satisfies Kind;

@@ -3,6 +3,10 @@ import {ageColumn, column, nameColumn, wide} from '../cells.js';
 import {roundUp} from '../pod/defaults.js';
 
 const rolePrefix = 'node-role.kubernetes.io/';
+/** Go prints these even when nobody set them. */
+const emptyInfo = Object.fromEntries(
+	'architecture bootID containerRuntimeVersion kernelVersion kubeProxyVersion kubeletVersion machineID operatingSystem osImage systemUUID'.split(' ').map(field => [field, '']),
+);
 const address = (node: any, type: string): string => node.status?.addresses?.find((entry: any) => entry.type === type)?.address || '<none>';
 
 export default {
@@ -19,7 +23,10 @@ export default {
 	defaults(node) {
 		node.spec ??= {};
 		node.status ??= {};
+		node.status.daemonEndpoints = {kubeletEndpoint: {Port: 0}, ...node.status.daemonEndpoints};
+		node.status.nodeInfo = {...emptyInfo, ...node.status.nodeInfo};
 		roundUp(node.status.capacity);
+		if (node.status.capacity) node.status.allocatable ??= {...node.status.capacity};
 		roundUp(node.status.allocatable);
 	},
 	/** Unlike other kinds, a node keeps the status it is registered with. */

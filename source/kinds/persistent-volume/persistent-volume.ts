@@ -18,6 +18,7 @@ export default {
 		roundUp(spec.capacity);
 		spec.persistentVolumeReclaimPolicy ||= 'Retain';
 		spec.volumeMode ??= 'Filesystem';
+		volume.status = {...volume.status, phase: volume.status?.phase || 'Pending'};
 		if (spec.hostPath) spec.hostPath.type ??= '';
 	},
 	prepareForCreate(volume) {

@@ -12,6 +12,9 @@ export default {
 	subresources: ['status'],
 	schema: 'policy.v1.PodDisruptionBudget',
 	generation: 'spec',
+	defaults(budget) {
+		budget.status = {disruptionsAllowed: 0, currentHealthy: 0, desiredHealthy: 0, expectedPods: 0, ...budget.status};
+	},
 	prepareForCreate(budget) {
 		budget.status = {disruptionsAllowed: 0, currentHealthy: 0, desiredHealthy: 0, expectedPods: 0};
 	},

@@ -20,6 +20,7 @@ export default {
 		const spec = (set.spec ??= {});
 		spec.replicas ??= 1;
 		defaultTemplate((spec.template ??= {}));
+		set.status = {replicas: 0, ...set.status};
 	},
 	prepareForCreate(set) {
 		set.status = {replicas: 0};

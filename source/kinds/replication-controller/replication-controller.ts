@@ -26,6 +26,7 @@ export default {
 
 		spec.replicas ??= 1;
 		if (spec.template) defaultTemplate(spec.template);
+		controller.status = {replicas: 0, ...controller.status};
 	},
 	prepareForCreate(controller) {
 		controller.status = {replicas: 0};

@@ -14,13 +14,19 @@ export default {
 	selectableFields: {type: secret => secret.type ?? ''},
 	defaults(secret) {
 		secret.type ||= 'Opaque';
-		for (const [key, value] of Object.entries(secret.stringData ?? {})) (secret.data ??= {})[key] = base64(value as string);
-		delete secret.stringData;
 	},
+	prepareForCreate: mergeStringData,
+	prepareForUpdate: mergeStringData,
 	columns: [
 		nameColumn,
 		column('Type', ({type}) => type ?? ''),
-		column('Data', ({data}) => String(Object.keys(data ?? {}).length)),
+		column('Data', ({data}) => Object.keys(data ?? {}).length),
 		ageColumn,
 	],
 } satisfies Kind;
+
+/** `stringData` is for writing only. */
+function mergeStringData(secret: any): void {
+	for (const [key, value] of Object.entries(secret.stringData ?? {})) (secret.data ??= {})[key] = base64(value as string);
+	delete secret.stringData;
+}

@@ -11,5 +11,5 @@ export default {
 	namespaced: true,
 	subresources: ['token'],
 	schema: 'core.v1.ServiceAccount',
-	columns: [nameColumn, column('Secrets', ({secrets}) => String(secrets?.length ?? 0)), ageColumn],
+	columns: [nameColumn, column('Secrets', ({secrets}) => secrets?.length ?? 0), ageColumn],
 } satisfies Kind;

@@ -38,6 +38,7 @@ export default {
 		}
 
 		defaultTemplate((spec.template ??= {}));
+		set.status = {replicas: 0, availableReplicas: 0, ...set.status};
 	},
 	prepareForCreate(set) {
 		set.status = {replicas: 0, availableReplicas: 0};

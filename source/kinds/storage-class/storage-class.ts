@@ -19,7 +19,7 @@ export default {
 		column('Provisioner', ({provisioner}) => provisioner ?? ''),
 		column('ReclaimPolicy', ({reclaimPolicy}) => reclaimPolicy ?? 'Delete'),
 		column('VolumeBindingMode', ({volumeBindingMode}) => volumeBindingMode ?? 'Immediate'),
-		column('AllowVolumeExpansion', ({allowVolumeExpansion}) => String(Boolean(allowVolumeExpansion))),
+		column('AllowVolumeExpansion', ({allowVolumeExpansion}) => Boolean(allowVolumeExpansion)),
 		ageColumn,
 	],
 } satisfies Kind;
