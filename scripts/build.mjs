@@ -1,6 +1,6 @@
 // Bundles the program and every package it needs into dist/, so that it starts fast and installs without dependencies.
 //   node scripts/build.mjs [OUT_FOLDER]
-import {chmod, mkdir, rm, writeFile} from 'node:fs/promises';
+import {chmod, mkdir, rename, rm, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
@@ -8,7 +8,9 @@ import {inkForCommonJs, onlyWhatWeUse} from './bundle-plugins.mjs';
 import {notices} from './notices.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
-const out = path.resolve(root, process.argv[2] ?? 'dist');
+const target = path.resolve(root, process.argv[2] ?? 'dist');
+// Built aside and moved at the end: a build that fails leaves the old one in place.
+const out = `${target}.new`;
 
 // The first file only turns on the compile cache (Node 22.1 and later) before anything worth caching is loaded.
 const bin = `#!/usr/bin/env node
@@ -42,3 +44,5 @@ const result = await build({
 await writeFile(path.join(out, 'cli.js'), bin);
 await chmod(path.join(out, 'cli.js'), 0o755);
 await writeFile(path.join(out, 'NOTICE'), await notices(root, Object.keys(result.metafile.inputs)));
+await rm(target, {recursive: true, force: true});
+await rename(out, target);

@@ -4,13 +4,13 @@ import type {Report} from './grade.js';
 export function junitXml({lab, objectives, timeline}: Report, name: string): string {
 	const failures = objectives.filter(each => !each.passed).length;
 	const cases = objectives.map(({id, title, passed, reason}) => {
-		const head = `    <testcase classname="${escape(lab)}" name="${escape(`${id}: ${title}`)}"`;
-		return passed ? `${head}/>` : `${head}>\n      <failure message="${escape(reason)}"/>\n    </testcase>`;
+		const head = `    <testcase classname="${attribute(lab)}" name="${attribute(`${id}: ${title}`)}"`;
+		return passed ? `${head}/>` : `${head}>\n      <failure message="${attribute(reason)}"/>\n    </testcase>`;
 	});
 	const seconds = timeline.at(-1)?.at ?? 0;
 	return `<?xml version="1.0" encoding="UTF-8"?>
 <testsuites>
-  <testsuite name="${escape(`${lab} ${name}`)}" tests="${objectives.length}" failures="${failures}" time="${seconds}">
+  <testsuite name="${attribute(`${lab} ${name}`)}" tests="${objectives.length}" failures="${failures}" time="${seconds}">
 ${cases.join('\n')}
   </testsuite>
 </testsuites>
@@ -18,7 +18,7 @@ ${cases.join('\n')}
 }
 
 /** Control characters have no form in XML 1.0: they are left out. */
-const escape = (text: string) =>
+const attribute = (text: string) =>
 	text
 		.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
 		.replaceAll('&', '&amp;')

@@ -88,41 +88,34 @@ export class AppStore {
 	}
 
 	#deed(deed: Deed, name: string): void {
-		const {state, size} = this.#snapshot;
+		const {state, size, run} = this.#snapshot;
 		const labs = this.ports.chapters.flatMap(chapter => chapter.labs);
-		switch (deed) {
-			case 'open': {
-				const lab = labs[state.selected];
-				if (lab) this.open(lab);
-				return;
-			}
-			case 'leave':
-				if (state.screen === 'home') return this.ports.leave('quit');
-				this.#closeRun();
-				return this.do({type: 'home'});
-			case 'up':
-			case 'down':
-				return this.do({type: 'select', by: deed === 'up' ? -1 : 1, count: labs.length});
-			case 'pane-up':
-			case 'pane-down':
-				return this.do({type: 'scroll-pane', by: deed === 'pane-up' ? -3 : 3, max: this.#paneLines()});
-			case 'shell-up':
-			case 'shell-down':
-				return this.do({
-					type: 'scroll-shell',
-					by: (deed === 'shell-up' ? 1 : -1) * Math.max(3, Math.floor(size.rows / 3)),
-					max: this.#run?.view().scrollback.lines.length ?? 0,
-				});
-			case 'view':
-				return this.do({type: 'view', view: Number(name.at(-1)) - 1});
-			case 'host':
-				return this.do({type: 'host', count: this.#run?.view().world.hosts().length ?? 1});
-			case 'editor':
-				if (this.#run?.view().editor) this.ports.leave('editor');
-				return;
-			default:
-				this.do({type: deed});
+		const page = Math.max(3, Math.floor(size.rows / 3));
+		const deeds: Partial<Record<Deed, () => void>> = {
+			open: () => labs[state.selected] && this.open(labs[state.selected]!),
+			leave: () => this.#leave(),
+			up: () => this.do({type: 'select', by: -1, count: labs.length}),
+			down: () => this.do({type: 'select', by: 1, count: labs.length}),
+			'pane-up': () => this.do({type: 'scroll-pane', by: -3, max: this.#paneLines()}),
+			'pane-down': () => this.do({type: 'scroll-pane', by: 3, max: this.#paneLines()}),
+			'shell-up': () => this.do({type: 'scroll-shell', by: page, max: run?.scrollback.lines.length ?? 0}),
+			'shell-down': () => this.do({type: 'scroll-shell', by: -page, max: run?.scrollback.lines.length ?? 0}),
+			view: () => this.do({type: 'view', view: Number(name.at(-1)) - 1}),
+			host: () => this.do({type: 'host', count: run?.world.hosts().length ?? 1}),
+			editor: () => run?.editor && this.ports.leave('editor'),
+		};
+		const act = deeds[deed];
+		if (act) act();
+		else this.do({type: deed as Exclude<AppAction['type'], 'view' | 'host' | 'select' | 'scroll-pane' | 'scroll-shell' | 'home' | 'lab'>});
+	}
+
+	#leave(): void {
+		if (this.#snapshot.state.screen === 'home') {
+			this.ports.leave('quit');
+			return;
 		}
+		this.#closeRun();
+		this.do({type: 'home'});
 	}
 
 	/** How far the pane that is looked at can be scrolled. */

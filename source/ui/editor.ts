@@ -17,8 +17,12 @@ export interface EditorPorts {
 	changed(): void;
 }
 
-export declare function createEditor(
-	request: {path: string; text: string},
-	size: {columns: number; rows: number},
-	ports: EditorPorts,
-): Editor;
+export function createEditor(request: {path: string; text: string}, _size: {columns: number; rows: number}, ports: EditorPorts): Editor {
+	return {
+		view: () => ({lines: [], cursor: {x: 0, y: 0}, top: 0, status: ''}),
+		press() {},
+		resize() {},
+		request: () => request,
+		finish: ports.finish,
+	};
+}

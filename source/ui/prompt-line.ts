@@ -84,7 +84,7 @@ export function createPromptLine({print, changed, columns}: PromptPorts): Prompt
 	}
 
 	function interrupt() {
-		if (!reader || reader.kind !== 'command') {
+		if (reader?.kind !== 'command') {
 			line = emptyLine;
 			session.interrupt();
 			return;

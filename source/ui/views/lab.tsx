@@ -91,7 +91,8 @@ function WidePanes(props: Inner) {
 			</Pane>
 			<Box flexDirection="column" marginLeft={1} width={tables[0]!.columns}>
 				{tables.map((size, index) => (
-					<Box key={size.rows + index * 1000} flexDirection="column">
+					// biome-ignore lint/suspicious/noArrayIndexKey: a table is its place on the screen
+					<Box key={index} flexDirection="column">
 						{index > 0 && <Rule columns={size.columns} title={tableTitle(props, state.recent[index]!)} />}
 						<TablePane
 							{...props}
