@@ -1,7 +1,8 @@
+import {BusyChain} from './chain-references.js';
 import {IptablesError, type TableName} from './iptables.js';
 import {type CommandWords, readWords} from './iptables-words.js';
 import {listChains} from './iptables-list.js';
-import {BusyChain, builtinChains, type Edit, type EditedChain, policyKey, type RuleBase} from './iptables-table.js';
+import {builtinChains, type Edit, type EditedChain, policyKey, type RuleBase} from './iptables-table.js';
 import {usageError} from './match-kind.js';
 import {checkRule} from './rule-check.js';
 import {readRuleWords} from './rule-spec.js';

@@ -17,16 +17,18 @@ export function listChains(base: RuleBase, table: TableName, chains: readonly Ch
 }
 
 function listChain(base: RuleBase, table: TableName, chain: Chain, options: ListOptions): string {
-	const lines = [header(base, table, chain, options), titles(options)];
-	chain.rules.forEach((rule, i) => lines.push(ruleLine(rule, i + 1, options, base.family)));
+	const lines = [
+		header(base, table, chain, options),
+		titles(options),
+		...chain.rules.map((rule, i) => ruleLine(rule, i + 1, options, base.family)),
+	];
 	return lines.map(line => `${line}\n`).join('');
 }
 
 function header(base: RuleBase, table: TableName, chain: Chain, options: ListOptions): string {
 	if (!builtinChains[table].includes(chain.name)) return `Chain ${chain.name} (${base.references(table, chain.name)} references)`;
-	const counts = options.verbose
-		? ` ${short(chain.packets, options.exact).trimStart()} packets, ${short(chain.bytes, options.exact).trimStart()} bytes`
-		: '';
+	const total = (value: number) => short(value, options.exact).trim();
+	const counts = options.verbose ? ` ${total(chain.packets)} packets, ${total(chain.bytes)} bytes` : '';
 	return `Chain ${chain.name} (policy ${chain.policy}${counts})`;
 }
 

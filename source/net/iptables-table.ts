@@ -1,5 +1,8 @@
 import type {Table} from '../sim/state.js';
-import {type Chain, IptablesError, type IptablesTable, type TableName} from './iptables.js';
+import {sortedNames} from './chain-names.js';
+import {referenceCounts} from './chain-references.js';
+import {viewOf} from './chain-view.js';
+import type {Chain, IptablesTable, TableName} from './iptables.js';
 import type {RuleSpec} from './rule-spec.js';
 import type {Space} from './space.js';
 import {targetKind} from './target/index.js';
@@ -46,6 +49,8 @@ export interface RuleBase {
 	setReferences(set: string): number;
 	edit(change: (edit: Edit) => void): void;
 	count(key: string, bytes: number): void;
+	/** In byte order. */
+	userChains(table: TableName): readonly string[];
 	view(table: TableName): IptablesTable | undefined;
 }
 
@@ -84,6 +89,8 @@ export function createRuleBase(space: Space, family: 4 | 6): RuleBase {
 	const counters = space.table<Counters>(`${prefix}-counters`);
 	const ids = space.table<number>(`${prefix}-ids`);
 	const references = referenceCounts(rows);
+	const names = sortedNames(rows);
+	const views = new WeakMap<ChainRow, Chain>();
 
 	const base: RuleBase = {
 		family,
@@ -132,31 +139,35 @@ export function createRuleBase(space: Space, family: 4 | 6): RuleBase {
 				},
 				setCounters: (key, value) => void newCounters.set(key, value),
 				userChains(table) {
-					const names = new Set([...rows().values()].filter(row => row.table === table && row.policy === '-').map(row => row.name));
+					const present = new Set(names.of(table));
 					for (const [key, chain] of touched) {
 						if (!key.startsWith(`${table} `)) continue;
 						const name = key.slice(table.length + 1);
-						if (!chain) names.delete(name);
-						else if (chain.policy === '-') names.add(name);
+						if (!chain) present.delete(name);
+						else if (chain.policy === '-') present.add(name);
 					}
-					return [...names].sort();
+					return [...present].sort();
 				},
 			});
 			commit(touched, newCounters);
 			if (nextId !== ids().get('')) ids().set('', nextId);
 		},
-		view: table => (base.exists(table) ? viewOf(base, table) : undefined),
+		userChains: table => names.of(table),
+		view: table => (base.exists(table) ? viewOf(base, table, views) : undefined),
 	};
 
 	const commit = (touched: Map<string, EditedChain | undefined>, newCounters: Map<string, Counters | undefined>) => {
 		references.get();
 		references.check(touched);
+		names.fresh();
 		const counts = counters();
 		for (const [key, chain] of touched) {
 			const before = rows().get(key);
 			const kept = new Set(counts.size > 0 && chain ? chain.rules.map(rule => rule.id) : []);
 			if (before && counts.size > 0) for (const rule of before.rules) if (!kept.has(rule.id)) counts.delete(String(rule.id));
 			references.replace(before, chain);
+			const [table = '', name = ''] = key.split(' ');
+			if (!chain ? before !== undefined : chain.policy === '-' && !before) names.change(table as TableName, name, chain !== undefined);
 			if (chain) rows().set(key, {table: chain.table, name: chain.name, policy: chain.policy, rules: chain.rules});
 			else {
 				rows().delete(key);
@@ -164,84 +175,11 @@ export function createRuleBase(space: Space, family: 4 | 6): RuleBase {
 			}
 		}
 		references.settled();
+		names.settled();
 		for (const [key, value] of newCounters) {
 			if (value) counts.set(key, value);
 			else counts.delete(key);
 		}
 	};
 	return base;
-}
-
-/** How many rules jump to each chain. Kept up with each edit; counted anew after a restore of the world. */
-function referenceCounts(rows: () => Table<ChainRow>) {
-	let counts = new Map<string, number>();
-	let table: Table<ChainRow> | undefined;
-	let version = -1;
-	const add = (into: Map<string, number>, row: {table: TableName; rules: readonly RuleRow[]} | undefined, step: number) => {
-		for (const rule of row?.rules ?? []) {
-			const to = jumpOf(rule.spec);
-			if (to === undefined) continue;
-			const key = chainKey(row!.table, to);
-			into.set(key, (into.get(key) ?? 0) + step);
-		}
-	};
-	const get = () => {
-		if (table !== rows() || version !== rows().version) {
-			counts = new Map();
-			for (const row of rows().values()) add(counts, row, 1);
-			table = rows();
-			version = table.version;
-		}
-		return counts;
-	};
-	return {
-		get,
-		/** Refuses to delete what is still jumped to. */
-		check(touched: Map<string, EditedChain | undefined>) {
-			if (![...touched.values()].includes(undefined)) return;
-			const delta = new Map<string, number>();
-			for (const [key, chain] of touched) {
-				add(delta, rows().get(key), -1);
-				add(delta, chain, 1);
-			}
-			for (const [key, chain] of touched) {
-				if (chain || !rows().has(key)) continue;
-				if ((get().get(key) ?? 0) + (delta.get(key) ?? 0) > 0) throw new BusyChain(key.split(' ')[1]!);
-			}
-		},
-		replace(before: ChainRow | undefined, after: EditedChain | undefined) {
-			add(counts, before, -1);
-			add(counts, after, 1);
-		},
-		settled() {
-			table = rows();
-			version = table.version;
-		},
-	};
-}
-
-/** Deleting a chain that rules jump to, or that is not empty. */
-export class BusyChain extends IptablesError {
-	readonly chain: string;
-
-	constructor(chain: string) {
-		super(`CHAIN_DEL failed (Device or resource busy): chain ${chain}`, 4);
-		this.chain = chain;
-	}
-}
-
-function viewOf(base: RuleBase, table: TableName): IptablesTable {
-	const counters = base.counters();
-	const chainOf = (row: ChainRow): Chain => {
-		const [packets, bytes] = counters.get(policyKey(table, row.name)) ?? [0, 0];
-		const rules = row.rules.map(({id, spec}) => {
-			const [rulePackets, ruleBytes] = counters.get(String(id)) ?? [0, 0];
-			return {text: spec.text, packets: rulePackets, bytes: ruleBytes, parsed: spec.parsed};
-		});
-		return {name: row.name, policy: row.policy, packets, bytes, rules};
-	};
-	const builtin = builtinChains[table].flatMap(name => base.chain(table, name) ?? []);
-	const user = [...base.rows().values()].filter(row => row.table === table && row.policy === '-');
-	user.sort((a, b) => (a.name < b.name ? -1 : 1));
-	return {name: table, chains: [...builtin, ...user].map(chainOf)};
 }

@@ -25,23 +25,23 @@ interface CommandSpec {
 	readonly name: string;
 	readonly chain: 'needed' | 'optional';
 	/** What may follow the chain. */
-	readonly then?: 'number' | 'optional-number' | 'word' | 'number-if-digits';
+	readonly after?: 'number' | 'optional-number' | 'word' | 'number-if-digits';
 }
 
 const commands: readonly CommandSpec[] = [
 	{letter: 'A', name: 'append', chain: 'needed'},
-	{letter: 'I', name: 'insert', chain: 'needed', then: 'number-if-digits'},
-	{letter: 'D', name: 'delete', chain: 'needed', then: 'number-if-digits'},
-	{letter: 'R', name: 'replace', chain: 'needed', then: 'number'},
+	{letter: 'I', name: 'insert', chain: 'needed', after: 'number-if-digits'},
+	{letter: 'D', name: 'delete', chain: 'needed', after: 'number-if-digits'},
+	{letter: 'R', name: 'replace', chain: 'needed', after: 'number'},
 	{letter: 'C', name: 'check', chain: 'needed'},
 	{letter: 'N', name: 'new', chain: 'needed'},
 	{letter: 'X', name: 'delete-chain', chain: 'optional'},
-	{letter: 'E', name: 'rename', chain: 'needed', then: 'word'},
-	{letter: 'P', name: 'policy', chain: 'needed', then: 'word'},
+	{letter: 'E', name: 'rename', chain: 'needed', after: 'word'},
+	{letter: 'P', name: 'policy', chain: 'needed', after: 'word'},
 	{letter: 'F', name: 'flush', chain: 'optional'},
-	{letter: 'Z', name: 'zero', chain: 'optional', then: 'number-if-digits'},
-	{letter: 'L', name: 'list', chain: 'optional', then: 'number-if-digits'},
-	{letter: 'S', name: 'list-rules', chain: 'optional', then: 'number-if-digits'},
+	{letter: 'Z', name: 'zero', chain: 'optional', after: 'number-if-digits'},
+	{letter: 'L', name: 'list', chain: 'optional', after: 'number-if-digits'},
+	{letter: 'S', name: 'list-rules', chain: 'optional', after: 'number-if-digits'},
 ];
 
 const longCommands: Readonly<Record<string, string>> = {
@@ -116,17 +116,17 @@ export function readWords(given: readonly string[], program: string): CommandWor
 			if (!hasChain) continue;
 			chain = next;
 			i++;
-			const after = words[i + 1];
-			if (spec.then === 'word') {
-				if (after === undefined)
+			const second = words[i + 1];
+			if (spec.after === 'word') {
+				if (second === undefined)
 					throw usageError(`-${spec.letter} requires a chain and a ${spec.letter === 'P' ? 'policy' : 'new chain name'}`);
-				argument = after;
+				argument = second;
 				i++;
-			} else if (spec.then && after !== undefined && /^\d+$/.test(after)) {
-				number = Number(after);
-				if (number === 0 && spec.letter !== 'Z') throw usageError(`Invalid rule number \`${after}'`);
+			} else if (spec.after && second !== undefined && /^\d+$/.test(second)) {
+				number = Number(second);
+				if (number === 0 && spec.letter !== 'Z') throw usageError(`Invalid rule number \`${second}'`);
 				i++;
-			} else if (spec.then === 'number') throw usageError(`-${spec.letter} requires a rule number`);
+			} else if (spec.after === 'number') throw usageError(`-${spec.letter} requires a rule number`);
 		} else if (letter === 't') {
 			if (next === undefined) throw usageError(`option "${word}" requires an argument`);
 			table = next;

@@ -133,7 +133,7 @@ export function unbalance(kernel: Kernel, flow: Flow): boolean {
 		packet.destination,
 		packet.destinationPort,
 	);
-	if (!row || row.forward !== 'Masq') return false;
+	if (row?.forward !== 'Masq') return false;
 	kernel.ipvs.follow(row, packet, 'server');
 	flow.packet = {...packet, source: row.virtual.address, sourcePort: row.virtual.port};
 	kernel.wire.recorder?.({where: kernel.name, hook: 'IPVS', verdict: 'from server', before: packet, after: flow.packet});

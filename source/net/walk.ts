@@ -207,7 +207,10 @@ function natStage(kernel: Kernel, flow: Flow, hook: HookName): void {
 
 function ipvsStage(kernel: Kernel, flow: Flow, hook: HookName, rest: Rest): boolean {
 	if (flow.balanced || (kernel.ipvs.isEmpty() && kernel.ipvs.connectionTable.live().length === 0)) return true;
-	if (hook === 'FORWARD') return (unbalance(kernel, flow), true);
+	if (hook === 'FORWARD') {
+		unbalance(kernel, flow);
+		return true;
+	}
 	return hook === 'INPUT' ? balanceInput(kernel, flow, rest) : balanceOutput(kernel, flow, rest);
 }
 

@@ -1,0 +1,3 @@
+import {createRestoreCommand} from './iptables-restore.js';
+
+export default createRestoreCommand(6);

@@ -1,0 +1,3 @@
+import {createSaveCommand} from './iptables-save.js';
+
+export default createSaveCommand(6);

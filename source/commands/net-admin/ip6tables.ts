@@ -1,0 +1,3 @@
+import {createIptablesCommand} from './iptables.js';
+
+export default createIptablesCommand(6);
