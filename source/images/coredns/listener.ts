@@ -93,7 +93,7 @@ function servingOf(context: CorednsContext): Omit<Serving, 'lookup'> {
 
 function readError(outcome: Outcome, what: string): string {
 	if (outcome.kind === 'timeout') return `${what}: i/o timeout`;
-	if (outcome.kind === 'unreachable' && outcome.code === 'port') return `${what}: read: connection refused`;
+	if (outcome.kind === 'refused' || (outcome.kind === 'unreachable' && outcome.code === 'port')) return `${what}: read: connection refused`;
 	if (outcome.kind === 'unreachable' && outcome.code === 'no-route')
 		return `dial ${what.slice(5).replace('read ', '')}: connect: network is unreachable`;
 	return `${what}: read: no route to host`;

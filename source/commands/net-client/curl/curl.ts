@@ -1,0 +1,352 @@
+import type {Machine} from '../../../node/machine.js';
+import {FileError} from '../../../os/files.js';
+import type {Command, Effect, Io, Run} from '../../../shell/command.js';
+import {headerOf, type HttpResponse, type HttpUrl, parseUrl, resolveUrl, toBytes, toText} from '../http/message.js';
+import {refuse} from '../refuse.js';
+import {createCookieJar, type CookieJar} from './cookies.js';
+import {CurlError} from './errors.js';
+import {meterLine, meterTitle, noProgress} from './meter.js';
+import {type CurlOptions, parseOptions} from './options.js';
+import {bodyOf, buildRequest, type CurlRequest} from './request.js';
+import {secondsMs, type Transfer, transfer} from './transfer.js';
+import {type Facts, writeOut} from './write-out.js';
+
+const hint = "curl: try 'curl --help' or 'curl --manual' for more information\n";
+const version =
+	'curl 7.88.1 (x86_64-pc-linux-gnu) libcurl/7.88.1 OpenSSL/3.0.17 zlib/1.2.13\nRelease-Date: 2023-02-20\nProtocols: http https\nFeatures: IPv6 Largefile SSL\n';
+const schemes = ['http', 'https'];
+const otherSchemes = [
+	'dict',
+	'file',
+	'ftp',
+	'ftps',
+	'gopher',
+	'imap',
+	'ldap',
+	'mqtt',
+	'pop3',
+	'rtsp',
+	'scp',
+	'sftp',
+	'smb',
+	'smtp',
+	'telnet',
+	'tftp',
+];
+
+const curl: Command<Machine> = {
+	name: 'curl',
+	summary: 'transfer a URL',
+	*run(io) {
+		const parsed = parseOptions(io.argv.slice(1));
+		if ('lacking' in parsed) return refuse(io, parsed.lacking);
+		if ('mistake' in parsed) {
+			io.err(`curl: ${parsed.mistake}\n${hint}`);
+			return 2;
+		}
+
+		const {options} = parsed;
+		if (options.flags.has('version')) {
+			io.out(version);
+			return 0;
+		}
+
+		if (options.flags.has('help')) return refuse(io, 'curl --help');
+		if (options.urls.length === 0) {
+			io.err(io.argv.length > 1 ? `curl: no URL specified!\n${hint}` : hint);
+			return 2;
+		}
+
+		return yield* fetchAll(io, options);
+	},
+};
+
+export default curl;
+
+function* fetchAll(io: Io<Machine>, options: CurlOptions): Run {
+	const cookieFile = options.values.get('cookie') ?? '';
+	const isPair = cookieFile.includes('=');
+	const path = io.path(cookieFile);
+	const text = !isPair && cookieFile && io.machine.files.exists(path) ? io.machine.files.readText(path) : '';
+	const jar = createCookieJar(isPair ? cookieFile : '', text, options.values.has('cookie') || options.values.has('cookie-jar'));
+	let status = 0;
+	for (const [i, url] of options.urls.entries()) {
+		const retries = Number(options.values.get('retry') ?? 0);
+		for (let attempt = 0; ; attempt++) {
+			const result: {status: number; transient: boolean} = yield* fetchOne(io, options, url, options.outputs[i] ?? {}, jar);
+			status = result.status;
+			if (!result.transient || attempt >= retries) break;
+			const delayMs = secondsMs(options.values.get('retry-delay')) || 1000 * 2 ** attempt;
+			if (!options.flags.has('silent')) {
+				io.err(
+					`Warning: Problem: ${result.status === 7 ? 'connection refused' : result.status === 28 ? 'timeout' : 'HTTP error'}. Will retry in ${delayMs / 1000} seconds. ${retries - attempt} ${retries - attempt === 1 ? 'retry' : 'retries'} \nWarning: left.\n`,
+				);
+			}
+
+			yield {sleepMs: delayMs};
+		}
+	}
+
+	const jarPath = options.values.get('cookie-jar');
+	if (jarPath === '-') io.out(jar.text());
+	else if (jarPath) io.machine.files.write(io.path(jarPath), jar.text());
+	return status;
+}
+
+/** One URL with its redirects; errors become text and status. */
+function* fetchOne(
+	io: Io<Machine>,
+	options: CurlOptions,
+	url: string,
+	output: {path?: string; remote?: boolean},
+	jar: CookieJar,
+): Generator<Effect, {status: number; transient: boolean}, unknown> {
+	const {flags} = options;
+	const screen = createScreen(io, options, output.path !== undefined || output.remote === true);
+	const run: {facts: Facts; target?: HttpUrl} = {facts: noFacts(url)};
+	let status = 0;
+	let message = '';
+	try {
+		const response = yield* follow(io, options, url, jar, screen, run);
+		if ((flags.has('fail') || flags.has('fail-with-body')) && response.status >= 400) {
+			if (flags.has('fail-with-body')) deliver(io, options, output, url, response, screen);
+			else screen.failed(response);
+			throw new CurlError(22, `The requested URL returned error: ${response.status}`);
+		}
+
+		deliver(io, options, output, url, response, screen);
+	} catch (error) {
+		if (!(error instanceof CurlError)) throw error;
+		status = error.exitCode;
+		message = error.message;
+		screen.error(error);
+	}
+
+	const format = options.values.get('write-out');
+	if (format !== undefined) {
+		const text = writeOut(
+			format.startsWith('@') ? io.machine.files.readText(io.path(format.slice(1))) : format,
+			{...run.facts, exitCode: status, error: message},
+			name => io.err(`curl: unknown --write-out variable: '${name}'\n`),
+		);
+		io.out(text);
+	}
+
+	const code = run.facts.response?.status ?? 0;
+	const transient = status === 28 || (status === 7 && flags.has('retry-connrefused')) || [408, 429, 500, 502, 503, 504].includes(code);
+	return {status, transient: transient || (status !== 0 && flags.has('retry-all-errors'))};
+}
+
+const noFacts = (url: string): Facts => ({
+	...{url, method: 'GET', scheme: '', exitCode: 0, error: '', connects: 0, redirects: 0, redirectUrl: '', sentBytes: 0, requestBytes: 0},
+	remote: {address: '', port: 0},
+	local: {address: '', port: 0},
+	times: {namelookup: 0, connect: 0, appconnect: 0, starttransfer: 0, total: 0},
+});
+
+function readTarget(text: string): HttpUrl {
+	const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase();
+	if (scheme && otherSchemes.includes(scheme)) throw new CurlError(1, `kubelab: not simulated: curl ${scheme}://`);
+	if (scheme && !schemes.includes(scheme)) throw new CurlError(1, `Protocol "${scheme}" not supported or disabled in libcurl`);
+	const url = parseUrl(text);
+	if (!url)
+		throw new CurlError(
+			3,
+			/:\d*[^\d/?#]/.test(
+				text
+					.replace(/^[a-z]+:\/\//i, '')
+					.replace(/^[^/]*@/, '')
+					.split('/')[0] ?? '',
+			)
+				? 'URL using bad/illegal format or missing URL'
+				: 'URL using bad/illegal format or missing URL',
+		);
+	return url;
+}
+
+function* follow(
+	io: Io<Machine>,
+	options: CurlOptions,
+	first: string,
+	jar: CookieJar,
+	screen: Screen,
+	run: {facts: Facts},
+): Generator<Effect, HttpResponse, unknown> {
+	const {machine} = io;
+	const startedMs = machine.sim.clock.now();
+	const redirectsMax = Number(options.values.get('max-redirs') ?? 50);
+	let text = withQuery(first, options, path => readFile(io, path));
+	const upload = options.values.get('upload-file');
+	const body =
+		upload !== undefined
+			? toBytes(readFile(io, upload))
+			: options.flags.has('get')
+				? undefined
+				: bodyOf(options, path => readFile(io, path));
+	let asGet = false;
+	for (let redirects = 0; ; redirects++) {
+		const url = readTarget(text);
+		const request = buildRequest(url, options, body, jar.header(url), asGet);
+		run.facts = {...run.facts, url: canonical(text), method: request.method, scheme: url.scheme, redirects};
+		screen.begin();
+		const done: Transfer = yield* transfer(machine, url, request, options, startedMs, screen);
+		const {response, connection, times} = done;
+		jar.keep(url, response);
+		const location = headerOf(response, 'location');
+		const redirectUrl = location === undefined ? '' : resolveUrl(url, location);
+		const sizes = {sentBytes: request.bodyLength, requestBytes: request.bytes.length - request.bodyLength};
+		run.facts = {
+			...run.facts,
+			response,
+			remote: connection.remote,
+			local: connection.local,
+			times,
+			connects: redirects + 1,
+			redirectUrl,
+			...sizes,
+		};
+		screen.closed(url, response);
+		const following =
+			(options.flags.has('location') || options.flags.has('location-trusted')) &&
+			location !== undefined &&
+			[301, 302, 303, 307, 308].includes(response.status);
+		if (!following) return response;
+		screen.passing(response);
+		if (redirects >= redirectsMax) throw new CurlError(47, `Maximum (${redirectsMax}) redirects followed`);
+		if (response.status === 303 || (response.status < 303 && request.method === 'POST')) asGet = true;
+		text = redirectUrl;
+	}
+}
+
+const canonical = (text: string) => {
+	const full = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
+	return /^[a-z]+:\/\/[^/?#]*$/i.test(full) ? `${full}/` : full;
+};
+
+/** `-G` moves the data into the query. */
+function withQuery(url: string, options: CurlOptions, read: (path: string) => string): string {
+	const data = options.flags.has('get') ? bodyOf(options, read) : undefined;
+	return data === undefined ? url : `${url}${url.includes('?') ? '&' : '?'}${data}`;
+}
+
+function readFile(io: Io<Machine>, path: string): string {
+	if (path === '-') return io.stdin;
+	try {
+		return io.machine.files.readText(io.path(path));
+	} catch (error) {
+		if (!(error instanceof FileError)) throw error;
+		throw new CurlError(26, `Failed to open ${path}`);
+	}
+}
+
+function deliver(
+	io: Io<Machine>,
+	options: CurlOptions,
+	output: {path?: string; remote?: boolean},
+	url: string,
+	response: HttpResponse,
+	screen: Screen,
+): void {
+	const headPath = options.values.get('dump-header');
+	if (headPath === '-') io.out(response.head);
+	else if (headPath !== undefined) io.machine.files.write(io.path(headPath), response.head);
+	const path = output.remote
+		? (parseUrl(url)
+				?.path.replace(/[?#].*/, '')
+				.split('/')
+				.at(-1) ?? '')
+		: output.path;
+	if (output.remote && !path) throw new CurlError(23, 'Remote file name has no length!');
+	const text = `${screen.head(response)}${toText(response.body)}`;
+	if (path === undefined || path === '-') io.out(text);
+	else if (path !== '/dev/null') {
+		try {
+			io.machine.files.write(io.path(path), text);
+		} catch (error) {
+			if (!(error instanceof FileError)) throw error;
+			screen.progress(response);
+			throw new CurlError(23, `Failure writing output to destination`);
+		}
+	}
+
+	screen.progress(response);
+}
+
+/** Everything curl says besides the body. */
+interface Screen {
+	begin(): void;
+	note(text: string): void;
+	sent(request: CurlRequest): void;
+	received(response: HttpResponse): void;
+	closed(url: HttpUrl, response: HttpResponse): void;
+	/** A response that is only passed through on the way to another. */
+	passing(response: HttpResponse): void;
+	head(response: HttpResponse): string;
+	progress(response: HttpResponse): void;
+	failed(response: HttpResponse): void;
+	error(error: CurlError): void;
+}
+
+function createScreen(io: Io<Machine>, options: CurlOptions, toFile: boolean): Screen {
+	const {flags} = options;
+	const verbose = flags.has('verbose');
+	const silent = flags.has('silent');
+	const meter = !silent && !flags.has('no-progress-meter') && (toFile || !io.stdoutIsTerminal);
+	const startedMs = io.machine.sim.clock.now();
+	const random = io.machine.sim.random.fork(`curl/${io.machine.name}`);
+	let begun = false;
+	let pending = '';
+	const bold = (head: string) => head.replaceAll(/^([A-Za-z0-9-]+):/gm, '\u001b[1m$1\u001b[0m:');
+	return {
+		begin() {
+			if (!meter || begun) return;
+			begun = true;
+			io.err(meterTitle + meterLine(noProgress));
+		},
+		note: text => verbose && io.err(text.startsWith('  Trying') ? `* ${text}\n` : `* ${text}\n`),
+		sent(request) {
+			if (verbose) for (const line of [...request.lines, '']) io.err(`> ${line}\r\n`);
+		},
+		received(response) {
+			if (!verbose) return;
+			for (const line of response.head.replace(/\r\n$/, '').split('\r\n').slice(0, -1)) io.err(`< ${line}\r\n`);
+			io.err('< \r\n');
+			if (meter && response.body !== '') io.err(`{ [${response.body.length} bytes data]\n`);
+		},
+		closed(url) {
+			if (verbose) pending = `* Connection #0 to host ${url.host} left intact\n`;
+		},
+		passing(response) {
+			if (flags.has('include') || flags.has('head')) io.out(io.stdoutIsTerminal ? bold(response.head) : response.head);
+		},
+		head(response) {
+			if (!flags.has('include') && !flags.has('head')) return '';
+			return io.stdoutIsTerminal && !toFile ? bold(response.head) : response.head;
+		},
+		progress(response) {
+			const bytes = response.body.length;
+			const total = bytes || (flags.has('head') ? Number(headerOf(response, 'content-length') ?? 0) : 0);
+			const spentMs = io.machine.sim.clock.now() - startedMs;
+			const micros = spentMs * 1000 + 900 + random.int(700);
+			const average = Math.floor((bytes * 1_000_000) / micros);
+			const current = spentMs === 0 ? bytes * 1000 : Math.floor((bytes * 1000) / spentMs);
+			if (meter) io.err(`${meterLine({total, received: bytes, sent: 0, average, current, spentMs})}\n`);
+			io.err(pending);
+		},
+		failed(response) {
+			const total = Number(headerOf(response, 'content-length') ?? 0);
+			if (meter) io.err(`${meterLine({...noProgress, total})}\n`);
+			if (verbose) io.err('* Closing connection 0\n');
+		},
+		error(error) {
+			if (meter && begun && ![6, 22].includes(error.exitCode)) {
+				const spentMs = io.machine.sim.clock.now() - startedMs;
+				for (let at = 1000; at < spentMs; at += 1000) io.err(meterLine({...noProgress, spentMs: at}));
+				io.err(`${meterLine({...noProgress, spentMs})}\n`);
+			}
+
+			if (silent && !flags.has('show-error')) return;
+			io.err(`curl: (${error.exitCode}) ${error.message}\n`);
+		},
+	};
+}

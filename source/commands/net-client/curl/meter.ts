@@ -1,0 +1,47 @@
+/** The three-line progress meter that curl shows when standard output is no terminal. */
+export const meterTitle =
+	'  % Total    % Received % Xferd  Average Speed   Time    Time     Time  Current\n                                 Dload  Upload   Total   Spent    Left  Speed\n';
+
+export interface Progress {
+	readonly total: number;
+	readonly received: number;
+	readonly sent: number;
+	/** Bytes each second. */
+	readonly average: number;
+	readonly current: number;
+	readonly spentMs: number;
+}
+
+export const noProgress: Progress = {total: 0, received: 0, sent: 0, average: 0, current: 0, spentMs: 0};
+
+export function meterLine({total, received, sent, average, current, spentMs}: Progress): string {
+	const percent = (part: number, whole: number) => (whole > 0 ? Math.floor((100 * part) / whole) : 0);
+	const spent = spentMs >= 1000 ? clock(spentMs) : '--:--:--';
+	const all = total + sent;
+	const upload = spentMs > 0 && sent > 0 ? Math.floor((sent * 1000) / Math.max(1, spentMs)) : 0;
+	const cells = [
+		String(percent(received + sent, all)).padStart(3),
+		size(all),
+		String(percent(received, total)).padStart(3),
+		size(received),
+		String(percent(sent, sent)).padStart(3),
+		size(sent),
+		size(average, 6),
+		size(upload, 6),
+	];
+	return `\r${cells[0]} ${cells[1]} ${cells[2]} ${cells[3]} ${cells[4]} ${cells[5]} ${cells[6]} ${cells[7]} --:--:-- ${spent} --:--:-- ${size(current)}`;
+}
+
+const clock = (ms: number) => {
+	const seconds = Math.floor(ms / 1000);
+	const two = (value: number) => String(value).padStart(2, '0');
+	return `${String(Math.floor(seconds / 3600)).padStart(2)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+};
+
+/** Five characters: plain below 100,000, then k and M (lib/progress.c max5data). */
+function size(bytes: number, width = 5): string {
+	if (bytes < 100_000) return String(bytes).padStart(width);
+	if (bytes < 10_240_000) return `${Math.floor(bytes / 1024)}k`.padStart(width);
+	const mega = bytes / 1_048_576;
+	return (mega < 100 ? `${mega.toFixed(1)}M` : `${Math.floor(mega)}M`).padStart(width);
+}

@@ -1,0 +1,107 @@
+import {civilFromDays} from '../../../api/time.js';
+import type {DnsRecord} from '../../../net/dns-message.js';
+import type {DnsReply} from '../resolve/dns-client.js';
+import type {DigQuery} from './dig.js';
+
+type Answer = Extract<DnsReply, {kind: 'answer'}>;
+
+/** What dig prints of an answer, section by section. */
+export function digText(asked: string, reply: Answer, query: DigQuery, nowMs: number): string {
+	const {message} = reply;
+	const shows = (section: string) => query.flags.get(section) !== false;
+	let text = '';
+	if (shows('comments')) text += header(asked, reply);
+	if (shows('comments') && message.edns) {
+		const cookie = message.edns.cookie ? `; COOKIE: ${message.edns.cookie} (echoed)\n` : '';
+		text += `\n;; OPT PSEUDOSECTION:\n; EDNS: version: 0, flags:; udp: ${message.edns.udpSize}\n${cookie}`;
+	}
+
+	const {question} = message;
+	const titled = (title: string) => (shows('comments') ? `;; ${title} SECTION:\n` : '');
+	if (shows('question'))
+		text += `${message.edns ? '' : '\n'}${titled('QUESTION')}${columns([`;${question.name}`, '', 'IN', question.type], [32])}\n`;
+	for (const [title, section, records] of [
+		['ANSWER', 'answer', message.answers],
+		['AUTHORITY', 'authority', message.authorities],
+		['ADDITIONAL', 'additional', message.additionals],
+	] as const) {
+		if (!shows(section) || records.length === 0) continue;
+		text += `${shows('comments') ? '\n' : ''}${titled(title)}${records.map(record => `${recordLine(record)}\n`).join('')}`;
+	}
+
+	if (shows('stats')) {
+		text += `\n;; Query time: ${reply.tookMs} msec\n;; SERVER: ${query.server}#${query.port}(${query.server}) (${query.flags.get('tcp') ? 'TCP' : 'UDP'})\n;; WHEN: ${when(nowMs)}\n;; MSG SIZE  rcvd: ${reply.bytes}\n`;
+	}
+
+	return shows('comments') || shows('stats') ? `${text}\n` : text;
+}
+
+function header(asked: string, {message}: Answer): string {
+	const flags = [
+		'qr',
+		message.authoritative && 'aa',
+		message.truncated && 'tc',
+		message.recursionDesired && 'rd',
+		message.recursionAvailable && 'ra',
+	];
+	const additional = message.additionals.length + (message.edns ? 1 : 0);
+	const counts = `QUERY: 1, ANSWER: ${message.answers.length}, AUTHORITY: ${message.authorities.length}, ADDITIONAL: ${additional}`;
+	const multicast = /(^|\.)local\.$/i.test(asked)
+		? ';; WARNING: .local is reserved for Multicast DNS\n;; You are currently testing what happens when an mDNS query is leaked to DNS\n'
+		: '';
+	const recursion = message.recursionDesired && !message.recursionAvailable ? ';; WARNING: recursion requested but not available\n' : '';
+	return `;; Got answer:\n${multicast};; ->>HEADER<<- opcode: QUERY, status: ${message.rcode}, id: ${message.id}\n;; flags: ${flags.filter(Boolean).join(' ')}; ${counts}\n${recursion}`;
+}
+
+/** Columns of dig's master style: name to 24, TTL to 32, class to 40, type to 48. */
+export const recordLine = ({name, type, ttl, data}: DnsRecord): string => columns([name, String(ttl), 'IN', type, data], [24, 32, 40, 48]);
+
+/**
+ * BIND's `indent`: tabs up to the column; when the text has passed it, one blank, and an element that began past its column is followed by a
+ * blank too (lib/dns/masterdump.c).
+ */
+function columns(cells: readonly string[], stops: readonly number[]): string {
+	const places = stops.length === 1 ? [24, 32, 40] : stops;
+	let text = '';
+	let column = 0;
+	cells.forEach((cell, i) => {
+		text += cell;
+		column += cell.length;
+		if (i === cells.length - 1) return;
+		const stop = places[i]!;
+		if (cell === '' && i > 0) {
+			if (column < stop) {
+				const padding = indent(column, stop);
+				text += padding.text;
+				column = padding.column;
+			}
+
+			return;
+		}
+
+		const padding = indent(column, stop);
+		text += padding.text;
+		column = padding.column;
+	});
+	return text;
+}
+
+function indent(from: number, to: number): {text: string; column: number} {
+	if (from >= to) return {text: ' ', column: from + 1};
+	const tabs = Math.floor(to / 8) - Math.floor(from / 8);
+	if (tabs <= 0) return {text: ' '.repeat(to - from), column: to};
+	return {text: '\t'.repeat(tabs) + ' '.repeat(to % 8), column: to};
+}
+
+const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const two = (value: number) => String(value).padStart(2, '0');
+
+/** `Sat Nov 21 08:54:34 UTC 2026` */
+export function when(ms: number): string {
+	const days = Math.floor(ms / 86_400_000);
+	const {year, month, day} = civilFromDays(days);
+	const seconds = Math.floor((ms - days * 86_400_000) / 1000);
+	const clock = `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+	return `${weekdays[(days + 4) % 7]} ${months[month - 1]} ${two(day)} ${clock} UTC ${year}`;
+}

@@ -1,0 +1,151 @@
+import {parseIpv4} from '../../../net/address.js';
+import type {DnsMessage} from '../../../net/dns-message.js';
+import type {Machine} from '../../../node/machine.js';
+import type {Command, Effect, Io, Run} from '../../../shell/command.js';
+import {isBusybox, isOldBusybox} from '../flavour.js';
+import {refuse} from '../refuse.js';
+import {askServer, type DnsReply} from '../resolve/dns-client.js';
+import {candidates, readResolvConf} from '../resolve/resolv-conf.js';
+import {resolve, reverseName} from '../resolve/resolve.js';
+import {busyboxNslookup, oldBusyboxNslookup} from './busybox-nslookup.js';
+
+const nslookup: Command<Machine> = {
+	name: 'nslookup',
+	summary: 'look a name up in DNS',
+	run(io) {
+		if (!isBusybox(io.machine)) return bind(io);
+		return isOldBusybox(io.machine) ? oldBusyboxNslookup(io) : busyboxNslookup(io);
+	},
+};
+
+export default nslookup;
+
+interface Settings {
+	readonly server: string;
+	readonly given: boolean;
+	readonly timeoutMs: number;
+	readonly tries: number;
+	readonly port: number;
+	readonly types: readonly string[];
+}
+
+/** BIND 9's nslookup, not interactive. */
+function* bind(io: Io<Machine>): Run {
+	const names: string[] = [];
+	const conf = readResolvConf(io.machine.files);
+	let settings: Settings = {server: conf.servers[0]!, given: false, timeoutMs: 5000, tries: 3, port: 53, types: ['A', 'AAAA']};
+	for (const word of io.argv.slice(1)) {
+		const option = /^-(\w+)(?:=(.*))?$/.exec(word);
+		if (!option) names.push(word);
+		else if (option[1] === 'timeout') settings = {...settings, timeoutMs: 1000 * Number(option[2])};
+		else if (option[1] === 'retry') settings = {...settings, tries: Number(option[2])};
+		else if (option[1] === 'port') settings = {...settings, port: Number(option[2])};
+		else if (['type', 'query', 'querytype', 'q', 't'].includes(option[1]!))
+			settings = {...settings, types: [(option[2] ?? 'A').toUpperCase()]};
+		else if (!['debug', 'nodebug', 'recurse', 'search', 'nosearch'].includes(option[1]!)) {
+			io.out(`*** Invalid option: ${word.slice(1)}\n`);
+			return 1;
+		}
+	}
+
+	const [name, server] = names;
+	if (name === undefined) return refuse(io, 'nslookup, interactive');
+	if (server !== undefined) {
+		const found = parseIpv4(server) === undefined ? yield* resolve(io.machine, server) : {addresses: [server]};
+		if (found.addresses.length === 0) {
+			io.err(`nslookup: couldn't get address for '${server}': not found\n`);
+			return 1;
+		}
+
+		settings = {...settings, server: found.addresses[0]!, given: true};
+	}
+
+	return yield* lookUp(io, name, settings);
+}
+
+function* lookUp(io: Io<Machine>, name: string, settings: Settings): Run {
+	const reverse = parseIpv4(name) !== undefined;
+	const conf = readResolvConf(io.machine.files);
+	const asked = reverse ? [reverseName(name)] : candidates(name, conf);
+	const [first, ...others] = reverse ? ['PTR'] : settings.types;
+	let last: DnsMessage | undefined;
+	let notes = '';
+	for (const [i, candidate] of asked.entries()) {
+		const reply = yield* askPatiently(io, candidate, first!, settings);
+		if (!reply) return 1;
+		last = reply.message;
+		const warning = last.recursionAvailable || settings.given ? '' : `;; Got recursion not available from ${settings.server}\n`;
+		notes += warning;
+		if (last.rcode === 'NXDOMAIN' && i < asked.length - 1) continue;
+		io.out(`${notes}Server:\t\t${settings.server}\nAddress:\t${settings.server}#${settings.port}\n\n`);
+		if (last.rcode !== 'NOERROR') {
+			io.out(`** server can't find ${candidate.replace(/\.$/, '')}: ${last.rcode}\n\n`);
+			return 1;
+		}
+
+		return yield* show(io, candidate, last, others, settings, warning);
+	}
+
+	return 1;
+}
+
+function* show(
+	io: Io<Machine>,
+	candidate: string,
+	message: DnsMessage,
+	others: readonly string[],
+	settings: Settings,
+	warning: string,
+): Run {
+	const shown = candidate.replace(/\.$/, '');
+	let any = print(io, message);
+	for (const type of others) {
+		const reply = yield* askPatiently(io, message.answers.find(record => record.type === 'CNAME')?.data ?? candidate, type, settings);
+		if (!reply) return 1;
+		io.out(warning);
+		any = print(io, reply.message) || any;
+	}
+
+	if (!any) io.out(`*** Can't find ${shown}: No answer\n`);
+	if (message.authoritative === false && any && message.recursionAvailable) {
+		// The heading stands before the records of a server that is not the authority.
+	}
+
+	io.out('\n');
+	return any ? 0 : 1;
+}
+
+function print(io: Io<Machine>, message: DnsMessage): boolean {
+	if (message.answers.length > 0 && !message.authoritative) io.out('Non-authoritative answer:\n');
+	for (const {name, type, data} of message.answers) {
+		const shown = name.replace(/\.$/, '');
+		if (type === 'A' || type === 'AAAA') io.out(`Name:\t${shown}\nAddress: ${data}\n`);
+		else if (type === 'CNAME') io.out(`${shown}\tcanonical name = ${data}\n`);
+		else if (type === 'PTR') io.out(`${shown}\tname = ${data}\n`);
+		else if (type === 'SRV') io.out(`${shown}\tservice = ${data}\n`);
+		else if (type === 'TXT') io.out(`${shown}\ttext = ${data}\n`);
+		else if (type === 'MX') io.out(`${shown}\tmail exchanger = ${data}\n`);
+		else if (type === 'NS') io.out(`${shown}\tnameserver = ${data}\n`);
+		else io.out(`${shown}\t${type.toLowerCase()} = ${data}\n`);
+	}
+
+	return message.answers.length > 0;
+}
+
+function* askPatiently(
+	io: Io<Machine>,
+	name: string,
+	type: string,
+	settings: Settings,
+): Generator<Effect, Extract<DnsReply, {kind: 'answer'}> | undefined, unknown> {
+	for (let attempt = 0; attempt < settings.tries; attempt++) {
+		const reply = yield* askServer(io.machine, settings.server, {name, type, port: settings.port}, settings.timeoutMs);
+		if (reply.kind === 'answer') return reply;
+		io.out(
+			`;; communications error to ${settings.server}#${settings.port}: ${reply.kind === 'timeout' ? 'timed out' : reply.kind === 'refused' ? 'connection refused' : 'network unreachable'}\n`,
+		);
+	}
+
+	io.out(';; no servers could be reached\n\n');
+	return undefined;
+}
