@@ -1,5 +1,5 @@
 import type {ApiServer} from '../api/server.js';
-import {controllerManager, kubeScheduler, standInKubelets} from '../controllers/index.js';
+import {controllerManager, controllersWithoutNodes, kubeScheduler, standInKubelets} from '../controllers/index.js';
 import {createNetwork, type Network} from '../net/network.js';
 import type {Host} from '../node/host.js';
 import type {World} from '../node/world.js';
@@ -41,7 +41,7 @@ export function boot(sim: Sim, profile: Profile, topology: Topology = threeNodes
 	const plane = createControlPlane({
 		sim,
 		flags: apiServerFlags(topology),
-		controllers: [...controllerManager, ...(profile.kubelets === 'stand-in' ? standInKubelets : [])],
+		controllers: profile.kubelets === 'stand-in' ? [...controllersWithoutNodes, ...standInKubelets] : controllerManager,
 		scheduler: kubeScheduler,
 		apiUp,
 		controllersUp: () => true,
