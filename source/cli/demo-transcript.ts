@@ -2,6 +2,7 @@ import type {World} from '../node/world.js';
 import {readAnswers} from '../lab/answers.js';
 import {grade} from '../lab/grade.js';
 import {startLab} from '../lab/start.js';
+import {sliceRows} from '../ui/panel.js';
 import panels from '../ui/panels/index.js';
 import {tableText} from '../ui/table-text.js';
 import {reportText} from './commands/check.js';
@@ -33,7 +34,7 @@ function tablesOf(world: World, when: string): string {
 		.map(panel => {
 			const host = world.hosts()[0]!.name;
 			const title = `${panel.title}${panel.ofHost ? ` on ${host}` : ''}, ${when}`;
-			return `${title}\n${tableText(panel.columns, panel.rows(world, host))}\n`;
+			return `${title}\n${tableText(panel.columns, sliceRows(panel.rows(world, host), 0, 200))}\n`;
 		})
 		.join('\n');
 }

@@ -66,6 +66,8 @@ export function createPlayer(cluster: Cluster, {terminal, pace = 'headless', hos
 			return result;
 		},
 		async commandsOf(script) {
+			// One line needs no parser to be cut into lines, and the parser is slow to load.
+			if (!script.trimEnd().includes('\n')) return script.trim() ? [script.trimEnd()] : [];
 			const {parse} = await session.shell.services.toolbox();
 			return splitCommands(script, parse).filter(command => !/^\s*(#[^\n]*)?$/.test(command));
 		},

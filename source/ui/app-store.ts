@@ -3,7 +3,6 @@ import type {Lab, Language} from '../lab/lab.js';
 import {type AppAction, type AppState, firstPanel, initialState, reduce} from './app-state.js';
 import {type Deed, findBinding, keyName} from './keymap.js';
 import type {LabRun} from './lab-run.js';
-import panels from './panels/index.js';
 import type {RunView} from './run-view.js';
 import {layoutOf} from './layout.js';
 import {goalLines} from './views/goals.js';
@@ -130,7 +129,7 @@ export class AppStore {
 			return lines.length - rows;
 		}
 		const host = run.world.hosts()[state.host]?.name ?? '';
-		return panels[state.view - firstPanel]!.rows(run.world, host).length - 1;
+		return run.tables(state.view - firstPanel, host).length - 1;
 	}
 
 	#closeRun(): void {

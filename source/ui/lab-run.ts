@@ -6,6 +6,7 @@ import {defaultSeed, startLab} from '../lab/start.js';
 import {createEditor, type Editor} from './editor.js';
 import {createPromptLine, type PromptLine} from './prompt-line.js';
 import {createChanges} from './run-changes.js';
+import {createTables} from './run-tables.js';
 import {createLiveMarks} from './run-marks.js';
 import type {RunView} from './run-view.js';
 import {append, emptyScrollback, endPage, type Scrollback} from './scrollback.js';
@@ -46,7 +47,8 @@ export function createLabRun({lab, seed = defaultSeed, demo = false, breathe, wa
 	const listeners = new Set<() => void>();
 	const size = {columns: 80, rows: 24};
 	const marks = createLiveMarks(lab, cluster, seed);
-	const changes = createChanges(cluster, () => cluster.hosts()[0]!.name);
+	const tables = createTables(cluster);
+	const changes = createChanges(tables, () => cluster.hosts()[0]!.name);
 	let scrollback: Scrollback = emptyScrollback;
 	let editor: Editor | undefined;
 	let commands = 0;
@@ -123,6 +125,7 @@ export function createLabRun({lab, seed = defaultSeed, demo = false, breathe, wa
 	const look = (): RunView => ({
 		lab,
 		world: cluster,
+		tables,
 		scrollback,
 		prompt: line.prompt(),
 		input: line.input(),

@@ -3,12 +3,12 @@ import type {ReactNode} from 'react';
 import {Table} from './ink-table.js';
 import {fitTable} from './table-fit.js';
 import {stateLook, theme} from './theme.js';
-import type {PanelColumn} from './panel.js';
+import {type PanelColumn, type PanelRows, sliceRows} from './panel.js';
 import {widthOf} from './width.js';
 
 export interface PanelTableProps {
 	readonly columns: readonly PanelColumn[];
-	readonly rows: ReadonlyArray<readonly string[]>;
+	readonly rows: PanelRows;
 	/** Rows (as joined text) that are new or different since a moment ago. */
 	readonly changed: ReadonlySet<string>;
 	readonly width: number;
@@ -24,7 +24,7 @@ export function PanelTable({columns, rows, changed, width, height, offset, empty
 	const roomy = rows.length * 2 + 3 <= height;
 	const count = Math.max(1, height - (roomy ? 0 : 1));
 	const start = Math.max(0, Math.min(offset, rows.length - count));
-	const shown = rows.slice(start, start + count);
+	const shown = sliceRows(rows, start, start + count);
 	const fitted = fitTable(columns, shown, width);
 	const data = fitted.rows.map((row, index) =>
 		Object.fromEntries(row.map((text, at) => [fitted.columns[at]!, mark(text, changed.has(keyOf(columns, shown[index]!)))])),

@@ -7,9 +7,23 @@ export interface Panel {
 	/** It shows one host; the learner chooses which. */
 	readonly ofHost: boolean;
 	readonly columns: readonly PanelColumn[];
-	/** One text for each column. */
-	rows(world: World, host: string): ReadonlyArray<readonly string[]>;
+	rows(world: World, host: string): PanelRows;
 }
+
+/** Rows are worded only when they are looked at: of ten thousand pods a screen shows thirty. */
+export interface PanelRows {
+	readonly length: number;
+	/** One text for each column. */
+	at(index: number): readonly string[];
+}
+
+export const rowsFrom = <T>(items: readonly T[], row: (item: T) => readonly string[]): PanelRows => ({
+	length: items.length,
+	at: index => row(items[index]!),
+});
+
+export const sliceRows = (rows: PanelRows, start: number, end: number): Array<readonly string[]> =>
+	Array.from({length: Math.max(0, Math.min(end, rows.length) - start)}, (_, index) => rows.at(start + index));
 
 export interface PanelColumn {
 	readonly name: string;

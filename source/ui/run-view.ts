@@ -1,12 +1,14 @@
 import type {Marks} from '../lab/judge.js';
 import type {Lab} from '../lab/lab.js';
 import type {World} from '../node/world.js';
+import type {Tables} from './run-tables.js';
 import type {Scrollback} from './scrollback.js';
 
 /** What the screen shows of a lab that is being played: a value, made anew at each change. */
 export interface RunView {
 	readonly lab: Lab;
 	readonly world: World;
+	readonly tables: Tables;
 	readonly scrollback: Scrollback;
 	/** The prompt, or what a command asks with; '' while a command runs. */
 	readonly prompt: string;

@@ -1,4 +1,4 @@
-import type {Panel} from '../panel.js';
+import {type Panel, rowsFrom} from '../panel.js';
 
 const newestMax = 200;
 
@@ -14,18 +14,18 @@ const panel: Panel = {
 	],
 	rows(world) {
 		const now = world.sim.clock.now();
-		return world.api.reader
+		const newest = world.api.reader
 			.list('events')
 			.map(event => ({event, at: Date.parse(event['lastTimestamp'] ?? event['eventTime'] ?? event.metadata.creationTimestamp)}))
 			.sort((a, b) => b.at - a.at)
-			.slice(0, newestMax)
-			.map(({event, at}) => [
-				age(now - at),
-				event['type'] ?? '',
-				event['reason'] ?? '',
-				`${event['involvedObject']?.kind?.toLowerCase()}/${event['involvedObject']?.name}`,
-				event['message'] ?? '',
-			]);
+			.slice(0, newestMax);
+		return rowsFrom(newest, ({event, at}) => [
+			age(now - at),
+			event['type'] ?? '',
+			event['reason'] ?? '',
+			`${event['involvedObject']?.kind?.toLowerCase()}/${event['involvedObject']?.name}`,
+			event['message'] ?? '',
+		]);
 	},
 };
 export default panel;

@@ -1,4 +1,5 @@
-import type {Panel} from '../panel.js';
+import type {RealServer, VirtualServer} from '../../net/ipvs.js';
+import {type Panel, rowsFrom} from '../panel.js';
 
 /** What `ipvsadm -Ln` would list on the chosen host, whether or not the tool is installed there. */
 const panel: Panel = {
@@ -12,24 +13,30 @@ const panel: Panel = {
 		{name: 'ACTIVE', drop: 0, right: true},
 		{name: 'INACT', drop: 0, right: true},
 	],
-	rows: (world, host) =>
-		(world.host(host)?.stack.ipvs.services() ?? []).flatMap(service => [
-			[
-				`${service.protocol.toUpperCase()} ${service.address}:${service.port}`,
-				`${service.scheduler}${service.persistentSeconds ? ` persistent ${service.persistentSeconds}` : ''}`,
-				'',
-				'',
-				'',
-				'',
-			],
-			...service.servers.map(server => [
-				`  -> ${server.address}:${server.port}`,
-				'',
-				server.forward,
-				String(server.weight),
-				String(server.activeConnections),
-				String(server.inactiveConnections),
-			]),
-		]),
+	rows(world, host) {
+		const services = world.host(host)?.stack.ipvs.services() ?? [];
+		return rowsFrom(
+			services.flatMap(service => [virtualRow(service), ...service.servers.map(realRow)]),
+			row => row,
+		);
+	},
 };
 export default panel;
+
+const virtualRow = ({protocol, address, port, scheduler, persistentSeconds}: VirtualServer) => [
+	`${protocol.toUpperCase()} ${address}:${port}`,
+	`${scheduler}${persistentSeconds ? ` persistent ${persistentSeconds}` : ''}`,
+	'',
+	'',
+	'',
+	'',
+];
+
+const realRow = ({address, port, forward, weight, activeConnections, inactiveConnections}: RealServer) => [
+	`  -> ${address}:${port}`,
+	'',
+	forward,
+	String(weight),
+	String(activeConnections),
+	String(inactiveConnections),
+];

@@ -1,18 +1,25 @@
 import type {KubeObject} from '../../api/object.js';
 import type {World} from '../../node/world.js';
+import {type PanelRows, rowsFrom} from '../panel.js';
 
 /** Rows of a resource as `kubectl get` words them, the learner's own namespace first, then the cluster's. */
-export function objectRows(world: World, resource: string, columns: readonly string[]): string[][] {
+export function objectRows(world: World, resource: string, columns: readonly string[]): PanelRows {
 	const kind = world.api.findKind(resource);
-	if (!kind) return [];
+	if (!kind) return rowsFrom([], () => []);
 	const chosen = columns.map(name => kind.columns.find(column => column.name.toLowerCase() === name.toLowerCase()));
 	const context = {nowMs: world.sim.clock.now()};
-	const objects = [...world.api.reader.list(resource)].sort((a, b) => rank(a) - rank(b));
-	return objects.map(object =>
+	const word = (object: KubeObject) =>
 		columns.map((name, index) =>
 			name === 'Namespace' ? (object.metadata.namespace ?? '') : String(chosen[index]?.cell(object, context) ?? ''),
-		),
-	);
+		);
+	return rowsFrom(ownFirst(world.api.reader.list(resource)), word);
+}
+
+/** The API lists by namespace and name; here the learner's objects stand before the cluster's own. */
+function ownFirst(objects: readonly KubeObject[]): KubeObject[] {
+	const ranked: KubeObject[][] = [[], [], []];
+	for (const object of objects) ranked[rank(object)]!.push(object);
+	return ranked.flat();
 }
 
 const systemNamespaces = /^(kube-|calico|metallb-system|ingress-nginx)/;

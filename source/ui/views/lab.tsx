@@ -140,7 +140,7 @@ function TablePane(props: Inner & {readonly panel: number; readonly columns: num
 		<Pane columns={props.columns} rows={props.rows}>
 			<PanelTable
 				columns={panel.columns}
-				rows={panel.rows(run.world, hostOf(props))}
+				rows={run.tables(props.panel, hostOf(props))}
 				changed={run.changed.get(panel.title) ?? noChanges}
 				width={props.columns}
 				height={props.rows}

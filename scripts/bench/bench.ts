@@ -1,0 +1,34 @@
+/** One figure, as `npm run bench` prints it: a line of JSON. */
+export interface Figure {
+	readonly name: string;
+	readonly value: number;
+	readonly unit: string;
+	/** What design.md allows. */
+	readonly budget?: number;
+	/** What it is compared with, measured in the same run, and how many times as much ours takes. */
+	readonly peer?: string;
+	readonly ratio?: number;
+	readonly ratioBudget?: number;
+}
+
+/** One thing measured. Listed in `scripts/bench/index.ts`. */
+export interface Bench {
+	readonly name: string;
+	run(): Promise<readonly Figure[]>;
+}
+
+export const median = (values: readonly number[]): number => percentile(values, 0.5);
+
+export function percentile(values: readonly number[], share: number): number {
+	const sorted = [...values].sort((a, b) => a - b);
+	return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
+}
+
+export const round = (value: number, digits = 2): number => Number(value.toFixed(digits));
+
+/** Milliseconds that `act` took. */
+export async function time(act: () => unknown): Promise<number> {
+	const start = performance.now();
+	await act();
+	return performance.now() - start;
+}

@@ -1,0 +1,10 @@
+import type {Bench} from './bench.js';
+import boot from './boot.js';
+import check from './check.js';
+import command from './command.js';
+import keys from './keys.js';
+import snapshot from './snapshot.js';
+import startup from './startup.js';
+
+const benches: readonly Bench[] = [boot, snapshot, command, check, keys, startup];
+export default benches;

@@ -1,0 +1,25 @@
+import process from 'node:process';
+
+// Before react is loaded: its development half is several times slower.
+process.env['NODE_ENV'] = 'production';
+const {default: benches} = await import('./index.js');
+
+const names = process.argv.slice(2).filter(word => !word.startsWith('-'));
+const unknown = names.filter(name => !benches.some(bench => bench.name === name));
+if (unknown.length > 0) {
+	console.error(`there is no benchmark ${unknown.join(', ')}; there are ${benches.map(bench => bench.name).join(', ')}`);
+	process.exit(2);
+}
+
+for (const bench of benches) {
+	if (names.length > 0 && !names.includes(bench.name)) continue;
+	try {
+		for (const figure of await bench.run()) console.log(JSON.stringify(figure));
+	} catch (error) {
+		process.exitCode = 1;
+		console.error(`${bench.name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+	}
+}
+
+// Timers of what was measured must not keep the process.
+process.exit(process.exitCode ?? 0);

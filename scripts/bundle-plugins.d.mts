@@ -1,0 +1,4 @@
+import type {Plugin} from 'esbuild';
+
+export const inkForCommonJs: Plugin;
+export const onlyWhatWeUse: Plugin;
