@@ -39,7 +39,8 @@ export const reasonOf = ({found, expected, look}: Finding): string => `${found};
 /** One finding for the same question asked at many places; the failures speak first. */
 export function together(findings: readonly Finding[]): Finding {
 	// "Every node" must not hold because there is none.
-	if (findings.length === 0) return {passed: false, found: 'there is nothing to look at', expected: 'a host or a running pod', look: 'kubectl get nodes,pods -A'};
+	if (findings.length === 0)
+		return {passed: false, found: 'there is nothing to look at', expected: 'a host or a running pod', look: 'kubectl get nodes,pods -A'};
 	const failed = findings.filter(finding => !finding.passed);
 	const shown = failed.length > 0 ? failed : findings;
 	const join = (texts: readonly string[]) => [...new Set(texts)].join('; ');

@@ -1,4 +1,3 @@
-import type {World} from '../node/world.js';
 import type {Check, Finding} from './check.js';
 import {together} from './check.js';
 import {describeOutcome, type Fetched, fetchFrom} from './fetch.js';
@@ -43,16 +42,16 @@ const check: Check<Params> = {
 	run(params, {world}) {
 		const address = findAddress(world, params.to);
 		if (typeof address === 'string') return {passed: false, found: address, expected: expectation(params), look: 'kubectl get svc -A'};
-		return together(findPlaces(world, params.from).map(place => fromPlace(place, address, params, world)));
+		return together(findPlaces(world, params.from).map(place => fromPlace(place, address, params)));
 	},
 };
 export default check;
 
-function fromPlace({label, machine, prefix}: Place, to: Address, params: Params, world: World): Finding {
+function fromPlace({label, machine, prefix}: Place, to: Address, params: Params): Finding {
 	const expected = expectation(params);
 	const look = `${prefix}curl -s -m 5${params.host ? ` -H "Host: ${params.host}"` : ''} ${to.http ? 'http://' : ''}${to.host}:${to.port}${to.http ? to.path : ''}`;
 	if (!machine) return {passed: false, found: `${label} is not running`, expected, look: 'kubectl get pods -A -o wide'};
-	const ip = resolve(world, machine, to.host);
+	const ip = resolve(machine, to.host);
 	if (ip === undefined) return {passed: false, found: `${label}: the name ${to.host} does not resolve`, expected, look};
 	const fetched = Array.from({length: params.requests ?? 1}, () => fetchFrom(machine, ip, to.port, to.path, params.host ?? to.host));
 	const trouble = fetched.map(each => wrong(each, params, to.http)).find(Boolean) ?? wrongSpread(fetched, params);

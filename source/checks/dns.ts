@@ -1,9 +1,75 @@
-import type {Check} from './check.js';
-import {object} from './shape.js';
+import {askInTurn} from '../commands/net-client/resolve/resolve.js';
+import {candidates, readResolvConf} from '../commands/net-client/resolve/resolv-conf.js';
+import type {DnsMessage} from '../net/dns-message.js';
+import type {Machine} from '../node/machine.js';
+import {type Check, type Finding, together} from './check.js';
+import {findPlaces, type Place, type Places, places} from './places.js';
+import {withoutWaiting} from './resolve.js';
+import {integer, list, object, optional, required, text} from './shape.js';
 
-const check: Check = {
+interface Params {
+	readonly from: Places;
+	readonly name: string;
+	readonly type?: string;
+	readonly server?: string;
+	readonly answers?: readonly string[];
+	readonly count?: number;
+	readonly rcode?: string;
+}
+
+/** A name asked from somewhere, and what the answer holds. */
+const check: Check<Params> = {
 	name: 'dns',
-	params: object('a DNS question and its answer', {}),
-	run: () => ({passed: false, found: '', expected: '', look: ''}),
+	params: object('a DNS question and its answer', {
+		from: required(places),
+		name: required(text('the name; without a dot at the end the search list applies')),
+		type: optional(text('A when absent', {oneOf: ['A', 'AAAA', 'CNAME', 'SRV', 'PTR', 'TXT', 'NS', 'SOA']})),
+		server: optional(text("address to ask; the machine's own servers when absent")),
+		answers: optional(list('data that the answer must hold, e.g. addresses', text('data of one record'), 1)),
+		count: optional(integer('how many records of that type', 0)),
+		rcode: optional(text('NOERROR when absent', {oneOf: ['NOERROR', 'NXDOMAIN', 'SERVFAIL', 'REFUSED']})),
+	}),
+	run: (params, {world}) => together(findPlaces(world, params.from).map(place => askFrom(place, params))),
 };
 export default check;
+
+function askFrom({label, machine, prefix}: Place, params: Params): Finding {
+	const {name, type = 'A', server} = params;
+	const expected = expectation(params);
+	const look = `${prefix}${machine?.kind === 'container' ? 'nslookup' : 'dig -t'} ${machine?.kind === 'container' ? name : `${type} ${name}`}${server ? ` @${server}` : ''}`;
+	if (!machine) return {passed: false, found: `${label} is not running`, expected, look: 'kubectl get pods -A -o wide'};
+	const reply = ask(machine, name, type, server);
+	if (!reply) return {passed: false, found: `${label}: no DNS server answered`, expected, look};
+	const data = reply.answers.filter(record => record.type === type).map(record => String(record.data));
+	const passed =
+		reply.rcode === (params.rcode ?? 'NOERROR') &&
+		(params.answers ?? []).every(each => data.includes(each)) &&
+		(params.count === undefined
+			? params.rcode !== undefined || params.answers !== undefined || data.length > 0
+			: data.length === params.count);
+	return {
+		passed,
+		found: `${label}: ${name} ${type} gives ${reply.rcode}${data.length > 0 ? ` ${data.join(', ')}` : ', no records'}`,
+		expected,
+		look,
+	};
+}
+
+/** The first candidate of the search list that has records, else the last answer. */
+function ask(machine: Machine, name: string, type: string, server: string | undefined): DnsMessage | undefined {
+	const own = readResolvConf(machine.files);
+	const conf = server === undefined ? own : {...own, servers: [server]};
+	let last: DnsMessage | undefined;
+	for (const candidate of candidates(name, conf)) {
+		const reply = withoutWaiting(askInTurn(machine, conf, candidate, type));
+		if (!reply) return last;
+		last = reply;
+		if (reply.answers.some(record => record.type === type)) return reply;
+	}
+	return last;
+}
+
+function expectation({rcode, answers, count}: Params): string {
+	const parts = [rcode, answers?.join(', '), count !== undefined && `${count} records`].filter(Boolean);
+	return parts.join(', ') || 'an answer';
+}

@@ -44,7 +44,7 @@ function tryPair(world: World, pair: string, from: Places, to: Target, open: boo
 		findPlaces(world, from).map(({label, machine, prefix}) => {
 			const look = `${prefix}curl -s -m 5 ${address.host}:${address.port}`;
 			if (!machine) return {passed: false, found: `${label} is not running`, expected, look};
-			const ip = resolve(world, machine, address.host);
+			const ip = resolve(machine, address.host);
 			const outcome = ip === undefined ? undefined : fetchFrom(machine, ip, address.port, address.path).outcome;
 			const connected = outcome?.kind === 'connected';
 			return {

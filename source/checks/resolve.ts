@@ -1,7 +1,13 @@
+import {resolve as resolveWaiting} from '../commands/net-client/resolve/resolve.js';
 import type {Machine} from '../node/machine.js';
-import type {World} from '../node/world.js';
 
-/** The IPv4 address a name has for this machine. */
-export function resolve(_world: World, _machine: Machine, name: string): string | undefined {
-	return /^\d+(\.\d+){3}$/.test(name) ? name : undefined;
+/** The first IPv4 address a name has for this machine, as its own tools would find it. */
+export const resolve = (machine: Machine, name: string): string | undefined => withoutWaiting(resolveWaiting(machine, name)).addresses[0];
+
+/** A check looks at one instant: what a tool would wait for has come or has not. */
+export function withoutWaiting<T>(run: Generator<unknown, T, unknown>): T {
+	for (;;) {
+		const {done, value} = run.next();
+		if (done) return value as T;
+	}
 }
