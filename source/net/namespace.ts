@@ -1,7 +1,7 @@
 import {createConntrack} from './conntrack.js';
 import {exchangeDatagram, ping} from './datagram.js';
-import {createIpSets} from './ipset.js';
-import {createIptables} from './iptables-view.js';
+import {createIpSets, type IpSetTable} from './ipset.js';
+import {createIptables, type IptablesView} from './iptables-view.js';
 import {createRuleBase} from './iptables-table.js';
 import {createIpvs} from './ipvs-table.js';
 import type {Kernel, Wire} from './kernel.js';
@@ -20,6 +20,9 @@ import {receive} from './walk.js';
 
 /** A namespace with what tools of its own machine may also see. */
 export interface Namespace extends Netstack {
+	readonly iptables: IptablesView;
+	readonly ip6tables: IptablesView;
+	readonly ipsets: IpSetTable;
 	readonly kernel: Kernel;
 	readonly neighbours: Neighbours;
 	readonly sysctls: Sysctls;

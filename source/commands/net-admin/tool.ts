@@ -11,7 +11,6 @@ export const stackOf = (io: Pick<ToolIo, 'machine'>): Namespace => io.machine.st
 export function tool(command: Omit<Command<Machine>, 'run'> & {run(io: ToolIo): number}): Command<Machine> {
 	return {
 		...command,
-		// biome-ignore lint/correctness/useYield: there is nothing to wait for.
 		*run(io: ToolIo): Run {
 			return command.run(io);
 		},
