@@ -25,12 +25,12 @@ export const conflict = (kind: Named, name: string, why: string) =>
 export const staleObject = 'the object has been modified; please apply your changes to the latest version and try again';
 
 /** Field errors as one refusal; `invalid` groups by kind, not by resource. */
-export function invalid(kind: Pick<Kind, 'group' | 'kind'>, name: string, errors: readonly FieldError[]): ApiError {
+export function invalid(kind: Pick<Kind, 'group' | 'kind'>, name: string | undefined, errors: readonly FieldError[]): ApiError {
 	const groupKind = kind.group ? `${kind.kind}.${kind.group}` : kind.kind;
 	const causes = errors.map(causeOf);
 	const texts = [...new Set(errors.map(messageOf))];
 	const text = texts.length === 1 ? texts[0] : `[${texts.join(', ')}]`;
-	return new ApiError(422, 'Invalid', `${groupKind} "${name}" is invalid: ${text}`, {
+	return new ApiError(422, 'Invalid', `${groupKind} "${name ?? ''}" is invalid: ${text}`, {
 		...(name && {name}),
 		...(kind.group && {group: kind.group}),
 		kind: kind.kind,

@@ -1,6 +1,6 @@
 import type {FieldError} from './field-error.js';
 import type {Kind} from './kind.js';
-import {isQualifiedName, isLabelValue, isSubdomain1123} from './label-syntax.js';
+import {isLabel1123, isLabelValue, isQualifiedName, isSubdomain1123} from './label-syntax.js';
 import type {KubeObject, ObjectMeta, OwnerReference} from './object.js';
 import {equal} from './plain.js';
 
@@ -20,7 +20,11 @@ export function validateMeta(kind: Kind, object: KubeObject): FieldError[] {
 
 	if (!meta.name) errors.push({type: 'Required', field: 'metadata.name', detail: 'name or generateName is required'});
 	else for (const detail of rule(meta.name)) errors.push({type: 'Invalid', field: 'metadata.name', value: meta.name, detail});
-	if (kind.namespaced && !meta.namespace) errors.push({type: 'Required', field: 'metadata.namespace', detail: ''});
+	if (kind.namespaced) {
+		if (!meta.namespace) errors.push({type: 'Required', field: 'metadata.namespace', detail: ''});
+		else for (const detail of isLabel1123(meta.namespace)) errors.push({type: 'Invalid', field: 'metadata.namespace', value: meta.namespace, detail});
+	}
+
 	if (!kind.namespaced && meta.namespace) errors.push({type: 'Forbidden', field: 'metadata.namespace', detail: 'not allowed on this type'});
 	return [...errors, ...validateMutableMeta(meta)];
 }

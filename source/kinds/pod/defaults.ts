@@ -54,6 +54,7 @@ function defaultContainer(container: any, hostNetwork: boolean | undefined): voi
 
 /** No tag and no digest mean `latest`. */
 export function isLatest(image: string): boolean {
+	if (image === '') return false;
 	const [name, digest] = image.split('@') as [string, string?];
 	const last = name.slice(name.lastIndexOf('/') + 1);
 	const colon = last.indexOf(':');

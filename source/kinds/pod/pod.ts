@@ -3,6 +3,8 @@ import {binding} from './binding.js';
 import {podColumns, podRowConditions} from './columns.js';
 import {defaultPod} from './defaults.js';
 import {qosClass} from './qos.js';
+import {validatePod} from './validate.js';
+import {validatePodUpdate} from './validate-update.js';
 
 export default {
 	kind: 'Pod',
@@ -37,6 +39,7 @@ export default {
 		return seconds < 0 ? 1 : seconds;
 	},
 	actions: {binding},
+	validate: (pod, old) => (old ? validatePodUpdate(pod, old) : validatePod(pod)),
 	columns: podColumns,
 	rowConditions: podRowConditions,
 } satisfies Kind;

@@ -2,6 +2,8 @@ import type {Kind} from '../../api/kind.js';
 import {isLabel1035} from '../../api/label-syntax.js';
 import {serviceColumns} from './columns.js';
 import {defaultService} from './defaults.js';
+import {validateService} from './validate.js';
+import {addressChanges} from './validate-cluster-ips.js';
 
 export default {
 	kind: 'Service',
@@ -20,5 +22,6 @@ export default {
 	prepareForCreate(service) {
 		service.status = {loadBalancer: {}};
 	},
+	validate: (service, old) => [...(old ? addressChanges(service, old) : []), ...validateService(service)],
 	columns: serviceColumns,
 } satisfies Kind;
