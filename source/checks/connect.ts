@@ -13,6 +13,7 @@ interface Params {
 	readonly status?: number;
 	readonly body?: string;
 	readonly header?: Readonly<Record<string, string>>;
+	readonly tlsSubject?: string;
 	readonly refused?: boolean;
 	readonly timeout?: boolean;
 	readonly requests?: number;
@@ -29,6 +30,7 @@ const check: Check<Params> = {
 		status: optional(integer('HTTP status; any when absent', 100, 599)),
 		body: optional(text('text that stands in the body')),
 		header: optional(map('response headers and their values', text('value'))),
+		tlsSubject: optional(text('subject of the certificate that the server shows')),
 		refused: optional(flag('true when the connection must be refused')),
 		timeout: optional(flag('true when nothing may answer')),
 		requests: optional(integer('how many; 1 when absent', 1, 1000)),
@@ -49,11 +51,11 @@ export default check;
 
 function fromPlace({label, machine, prefix}: Place, to: Address, params: Params): Finding {
 	const expected = expectation(params);
-	const look = `${prefix}curl -s -m 5${params.host ? ` -H "Host: ${params.host}"` : ''} ${to.http ? 'http://' : ''}${to.host}:${to.port}${to.http ? to.path : ''}`;
+	const look = `${prefix}curl -s -m 5${params.host ? ` -H "Host: ${params.host}"` : ''} ${to.http ? (to.tls ? '-k https://' : 'http://') : ''}${to.host}:${to.port}${to.http ? to.path : ''}`;
 	if (!machine) return {passed: false, found: `${label} is not running`, expected, look: 'kubectl get pods -A -o wide'};
 	const ip = resolve(machine, to.host);
 	if (ip === undefined) return {passed: false, found: `${label}: the name ${to.host} does not resolve`, expected, look};
-	const fetched = Array.from({length: params.requests ?? 1}, () => fetchFrom(machine, ip, to.port, to.path, params.host ?? to.host));
+	const fetched = Array.from({length: params.requests ?? 1}, () => fetchFrom(machine, {...to, address: ip, host: params.host ?? to.host}));
 	const trouble = fetched.map(each => wrong(each, params, to.http)).find(Boolean) ?? wrongSpread(fetched, params);
 	return {passed: trouble === undefined, found: `${label} -> ${to.label}: ${trouble ?? outcomeText(fetched[0]!)}`, expected, look};
 }
@@ -62,12 +64,14 @@ function wrong(fetched: Fetched, params: Params, http: boolean): string | undefi
 	const seen = outcomeText(fetched);
 	if (params.refused) return fetched.outcome.kind === 'refused' ? undefined : seen;
 	if (params.timeout) return fetched.outcome.kind === 'timeout' ? undefined : seen;
-	if (fetched.outcome.kind !== 'connected') return seen;
+	if (fetched.outcome.kind !== 'connected' || fetched.tls) return seen;
 	if (!http) return undefined;
 	if (params.status !== undefined && fetched.status !== params.status) return seen;
 	if (!fetched.body?.includes(params.body ?? '')) return `the body is ${excerpt(fetched.body)}`;
-	const header = Object.entries(params.header ?? {}).find(([name, value]) => fetched.headers?.[name.toLowerCase()] !== value);
-	return header && `header ${header[0]} is ${fetched.headers?.[header[0].toLowerCase()] ?? 'not there'}`;
+	if (params.tlsSubject !== undefined && fetched.subject !== params.tlsSubject)
+		return `the certificate is for ${fetched.subject ?? 'nobody'}`;
+	const header = Object.entries(params.header ?? {}).find(([name, value]) => fetched.header(name) !== value);
+	return header && `header ${header[0]} is ${fetched.header(header[0]) ?? 'not there'}`;
 }
 
 function wrongSpread(fetched: readonly Fetched[], {answers}: Params): string | undefined {
@@ -81,7 +85,11 @@ function wrongSpread(fetched: readonly Fetched[], {answers}: Params): string | u
 	return [...counts.values()].some(count => Math.abs(count - fair) > slack) ? `uneven answers (${shares})` : undefined;
 }
 
-const outcomeText = ({outcome, status}: Fetched) => (status === undefined ? describeOutcome(outcome) : `HTTP status ${status}`);
+function outcomeText({outcome, status, tls}: Fetched) {
+	if (tls) return `TLS failed (${tls})`;
+	return status === undefined ? describeOutcome(outcome) : `HTTP status ${status}`;
+}
+
 const excerpt = (body = '') => JSON.stringify(body.trim().split('\n')[0]!.slice(0, 60));
 
 function expectation({refused, timeout, status, body, header, answers, requests}: Params): string {

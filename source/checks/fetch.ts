@@ -1,37 +1,52 @@
-import type {Machine} from '../node/machine.js';
+import {plainChannel, systemTrust, tlsChannel} from '../commands/net-client/http/channel.js';
+import {headerOf, parseHttpResponse, toText} from '../commands/net-client/http/message.js';
 import type {Outcome} from '../net/outcome.js';
+import type {Machine} from '../node/machine.js';
 
 export interface Fetched {
 	readonly outcome: Outcome;
 	readonly status?: number;
-	readonly headers?: Readonly<Record<string, string>>;
 	readonly body?: string;
+	/** Why TLS failed, in a word: `self-signed`, `wrong-version` ... */
+	readonly tls?: string;
+	/** Subject of the server's certificate. */
+	readonly subject?: string;
+	header(name: string): string | undefined;
 }
 
-/** One plain HTTP request over a connection of the machine's own network. */
-export function fetchFrom(machine: Machine, address: string, port: number, path = '/', host = address): Fetched {
+export interface Fetch {
+	readonly address: string;
+	readonly port: number;
+	readonly path: string;
+	/** Host header, and the name asked for in TLS. */
+	readonly host: string;
+	/** Any certificate will do: a check that cares looks at the subject. */
+	readonly tls?: boolean;
+}
+
+const noHeaders = () => undefined;
+
+/** One HTTP request over a connection of the machine's own network. */
+export function fetchFrom(machine: Machine, {address, port, path, host, tls = false}: Fetch): Fetched {
 	const connection = machine.stack.connect(address, port);
-	if (connection.outcome.kind !== 'connected') return {outcome: connection.outcome};
-	const request = `GET ${path} HTTP/1.1\r\nHost: ${host}\r\nUser-Agent: curl/7.76.1\r\nAccept: */*\r\nConnection: close\r\n\r\n`;
-	const answer = connection.exchange(request);
-	connection.close();
-	if (answer.end === 'timeout') return {outcome: {kind: 'timeout', by: `${address}:${port}`}};
-	if (!answer.bytes) return {outcome: {kind: 'reset'}};
-	return {outcome: connection.outcome, ...parseResponse(answer.bytes)};
-}
-
-function parseResponse(bytes: string): Pick<Fetched, 'status' | 'headers' | 'body'> {
-	const end = bytes.indexOf('\r\n\r\n');
-	const head = (end === -1 ? bytes : bytes.slice(0, end)).split('\r\n');
-	const status = Number(/^HTTP\/\S+ (\d{3})/.exec(head[0] ?? '')?.[1]);
-	if (!status) return {body: bytes};
-	const headers = Object.fromEntries(
-		head.slice(1).map(line => {
-			const colon = line.indexOf(':');
-			return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()];
-		}),
+	if (connection.outcome.kind !== 'connected') return {outcome: connection.outcome, header: noHeaders};
+	const trust = {serverName: host, insecure: true, trusted: tls ? systemTrust(machine.files) : '', now: ''};
+	const channel = tls ? tlsChannel(connection, trust) : plainChannel(connection);
+	if ('failure' in channel) return {outcome: connection.outcome, tls: channel.failure, header: noHeaders};
+	const answer = channel.exchange(
+		`GET ${path} HTTP/1.1\r\nHost: ${host}\r\nUser-Agent: curl/7.76.1\r\nAccept: */*\r\nConnection: close\r\n\r\n`,
 	);
-	return {status, headers, body: end === -1 ? '' : bytes.slice(end + 4)};
+	channel.close();
+	if (answer.end === 'timeout') return {outcome: {kind: 'timeout', by: `${address}:${port}`}, header: noHeaders};
+	if (!answer.bytes) return {outcome: {kind: 'reset'}, header: noHeaders};
+	const response = parseHttpResponse(answer.bytes);
+	return {
+		outcome: connection.outcome,
+		...(response && {status: response.status}),
+		body: toText(response?.body ?? answer.bytes),
+		...(channel.certificate && {subject: channel.certificate.subject}),
+		header: name => response && headerOf(response, name),
+	};
 }
 
 /** What came of it, as a learner would say it. */

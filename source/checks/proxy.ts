@@ -71,7 +71,7 @@ interface ProxyMode {
 
 /** Asks kube-proxy itself, as `curl 127.0.0.1:10249/proxyMode` does. */
 function proxyMode(node: Machine): ProxyMode {
-	const fetched = fetchFrom(node, '127.0.0.1', 10_249, '/proxyMode');
+	const fetched = fetchFrom(node, {address: '127.0.0.1', port: 10_249, path: '/proxyMode', host: '127.0.0.1:10249'});
 	if (fetched.status === 200) return {mode: fetched.body!.trim()};
 	return {trouble: fetched.status ? `status ${fetched.status}` : describeOutcome(fetched.outcome)};
 }

@@ -45,7 +45,7 @@ function tryPair(world: World, pair: string, from: Places, to: Target, open: boo
 			const look = `${prefix}curl -s -m 5 ${address.host}:${address.port}`;
 			if (!machine) return {passed: false, found: `${label} is not running`, expected, look};
 			const ip = resolve(machine, address.host);
-			const outcome = ip === undefined ? undefined : fetchFrom(machine, ip, address.port, address.path).outcome;
+			const outcome = ip === undefined ? undefined : fetchFrom(machine, {...address, address: ip}).outcome;
 			const connected = outcome?.kind === 'connected';
 			return {
 				passed: connected === open,

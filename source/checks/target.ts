@@ -1,5 +1,5 @@
 import type {World} from '../node/world.js';
-import {either, integer, object, optional, required, text} from './shape.js';
+import {either, flag, integer, object, optional, required, text} from './shape.js';
 
 /** Where a request goes: `http://10.0.0.1:80/path`, `10.0.0.1:80`, or a Service by name, whatever address it has. */
 export type Target = string | ServiceTarget;
@@ -13,12 +13,13 @@ export interface ServiceTarget {
 	/** For nodePort: the node whose address is used. */
 	readonly node?: string;
 	readonly path?: string;
+	readonly tls?: boolean;
 }
 
 export const targetShape = either(
 	'an address',
-	text('`http://HOST:PORT/PATH` or `ADDRESS:PORT`', {
-		pattern: /^(http:\/\/[^/\s]+(\/\S*)?|[^/\s:]+:\d+)$/,
+	text('`http://HOST:PORT/PATH` (or https) or `ADDRESS:PORT`', {
+		pattern: /^(https?:\/\/[^/\s]+(\/\S*)?|[^/\s:]+:\d+)$/,
 		patternHelp: 'http://HOST[:PORT][/PATH] or ADDRESS:PORT',
 	}),
 	object('a Service', {
@@ -27,6 +28,7 @@ export const targetShape = either(
 		port: optional(integer('its port; the first one when absent', 1, 65_535)),
 		by: optional(text('which of its addresses; clusterIP when absent', {oneOf: ['clusterIP', 'nodePort', 'loadBalancer']})),
 		node: optional(text('with nodePort: the host whose address is used')),
+		tls: optional(flag('true to speak TLS')),
 		path: optional(text('path of the HTTP request; / when absent', {pattern: /^\//, patternHelp: 'a path such as /hostname.html'})),
 	}),
 );
@@ -36,6 +38,7 @@ export interface Address {
 	readonly host: string;
 	readonly port: number;
 	readonly path: string;
+	readonly tls: boolean;
 	/** False for `ADDRESS:PORT`: only the connection counts. */
 	readonly http: boolean;
 	readonly label: string;
@@ -47,15 +50,16 @@ export function findAddress(world: World, target: Target): Address | string {
 }
 
 function parseAddress(target: string): Address {
-	const http = target.startsWith('http://');
-	const [, authority = '', path = '/'] = /^(?:http:\/\/)?([^/]+)(\/.*)?$/.exec(target) ?? [];
-	const [host = '', port = '80'] = authority.split(':');
-	return {host, port: Number(port), path: path || '/', http, label: target};
+	const http = /^https?:\/\//.test(target);
+	const tls = target.startsWith('https://');
+	const [, authority = '', path = '/'] = /^(?:https?:\/\/)?([^/]+)(\/.*)?$/.exec(target) ?? [];
+	const [host = '', port = tls ? '443' : '80'] = authority.split(':');
+	return {host, port: Number(port), path: path || '/', http, tls, label: target};
 }
 
 function serviceAddress(
 	world: World,
-	{service, namespace = 'default', port, by = 'clusterIP', node, path = '/'}: ServiceTarget,
+	{service, namespace = 'default', port, by = 'clusterIP', node, path = '/', tls = false}: ServiceTarget,
 ): Address | string {
 	const name = `service ${namespace}/${service}`;
 	const found = world.api.reader.find<any>('services', namespace, service);
@@ -64,7 +68,7 @@ function serviceAddress(
 	if (!chosen) return `${name} has no port ${port ?? ''}`.trimEnd();
 	const at = (host: string | undefined, number: number | undefined): Address | string =>
 		host && host !== 'None' && number
-			? {host, port: number, path, http: true, label: `${name} (${host}:${number}${path})`}
+			? {host, port: number, path, http: true, tls, label: `${name} (${host}:${number}${path})`}
 			: `${name} has no ${by}`;
 	if (by === 'clusterIP') return at(found.spec.clusterIP, chosen.port);
 	if (by === 'loadBalancer') return at(found.status?.loadBalancer?.ingress?.[0]?.ip, chosen.port);
