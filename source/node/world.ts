@@ -16,6 +16,8 @@ export interface World {
 	runtime(node: string): Runtime;
 	/** A running container as a machine. */
 	container(podUid: string, container: string): Machine | undefined;
+	/** Sends `SIGTERM` and the like to a process of a host, by the host's pid: what `kill` does. */
+	signal?(host: string, pid: number, signal: string): void;
 	/** True while the host has power. */
 	isUp(host: string): boolean;
 	/** Cuts or gives power. */

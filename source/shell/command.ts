@@ -44,6 +44,10 @@ export interface ExecRequest {
 	readonly shell?: string;
 	/** Output goes to this command's own streams as it comes, instead of being collected. */
 	readonly stream?: boolean;
+	/** It is stopped after this much virtual time; `timedOut` says so. */
+	readonly timeoutMs?: number;
+	/** `env` is all of its environment, not an addition. */
+	readonly onlyEnv?: boolean;
 }
 
 /** The answer to the effect just yielded: `undefined` after a sleep, a line after a read, a result after an exec. */
@@ -53,6 +57,7 @@ export interface ExecResult {
 	readonly stdout: string;
 	readonly stderr: string;
 	readonly exitCode: number;
+	readonly timedOut?: boolean;
 }
 
 /** What a command is handed. Text in and out is UTF-16; bytes travel as latin-1 text in `stdinBytes` and `outBytes`. */

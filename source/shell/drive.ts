@@ -2,7 +2,7 @@ import type {Command, Effect, ExecRequest, ExecResult, Io} from './command.js';
 import {resolvePath} from './machine.js';
 import type {Scope} from './scope.js';
 import {capture, type Stream, textSource} from './stream.js';
-import {input} from './streams.js';
+import {input, type Streams} from './streams.js';
 
 /** Runs a command of ours: it is a generator, and what it yields is what it waits for. */
 export async function drive(command: Command, words: readonly string[], scope: Scope): Promise<number> {
@@ -101,7 +101,7 @@ async function perform(effect: Effect, scope: Scope, output: Output): Promise<un
 }
 
 async function execute(request: ExecRequest, scope: Scope, output: Output): Promise<ExecResult> {
-	const {shell, streams} = scope;
+	const {streams} = scope;
 	const own = (descriptor: 1 | 2): Stream => ({
 		...streams.get(descriptor),
 		write(text) {
@@ -116,6 +116,40 @@ async function execute(request: ExecRequest, scope: Scope, output: Output): Prom
 	inner.set(2, request.stream ? own(2) : stderr);
 	if (request.stdin !== undefined) inner.set(0, textSource(request.stdin));
 	else if (!request.stream) inner.set(0, textSource(''));
-	const exitCode = await shell.services.execute(shell, request, inner);
-	return {stdout: stdout.text(), stderr: stderr.text(), exitCode};
+	const {exitCode, timedOut} = await withTimeout(scope, request, inner);
+	return {stdout: stdout.text(), stderr: stderr.text(), exitCode, ...(timedOut && {timedOut})};
+}
+
+/** `timeout 5 command`: a second line of waiting, whichever ends first cuts the other off. */
+async function withTimeout({shell}: Scope, request: ExecRequest, streams: Streams): Promise<{exitCode: number; timedOut?: boolean}> {
+	const {services} = shell;
+	if (request.timeoutMs === undefined) return {exitCode: await services.execute(shell, request, streams)};
+	const {time} = services;
+	const command = new AbortController();
+	const alarm = new AbortController();
+	const stop = () => {
+		command.abort();
+		alarm.abort();
+	};
+	shell.signal?.addEventListener('abort', stop, {once: true});
+	let timedOut = false;
+	time.enter('background');
+	void time
+		.sleep(request.timeoutMs, alarm.signal)
+		.then(() => {
+			timedOut = true;
+			command.abort();
+		})
+		.catch(() => undefined)
+		.finally(() => time.leave('background'));
+	try {
+		const exitCode = await services.execute(shell, request, streams, command.signal);
+		return {exitCode, timedOut};
+	} catch (error) {
+		if (!timedOut) throw error;
+		return {exitCode: 124, timedOut};
+	} finally {
+		alarm.abort();
+		shell.signal?.removeEventListener('abort', stop);
+	}
 }

@@ -12,7 +12,13 @@ import {runText} from './text.js';
 const depthMax = 60;
 
 /** Runs words, a line, or what standard input says, to its end, in a shell of its own, here or on another machine. */
-export async function runRequest(services: Services, from: Shell, request: ExecRequest, streams: Streams): Promise<number> {
+export async function runRequest(
+	services: Services,
+	from: Shell,
+	request: ExecRequest,
+	streams: Streams,
+	signal = from.signal,
+): Promise<number> {
 	const machine: ShellMachine = request.machine ?? from.machine;
 	const isHere = machine === from.machine;
 	const shell = createProcess({
@@ -20,8 +26,9 @@ export async function runRequest(services: Services, from: Shell, request: ExecR
 		machine,
 		name: request.shell ?? (machine.kind === 'host' ? 'bash' : 'sh'),
 		shell: request.shell,
-		signal: from.signal,
-		env: isHere ? {...from.variables.exported(), ...request.env} : request.env,
+		signal,
+		env: isHere && !request.onlyEnv ? {...from.variables.exported(), ...request.env} : request.env,
+		onlyEnv: request.onlyEnv,
 		cwd: request.cwd ?? (isHere ? from.cwd : undefined),
 	});
 	shell.depth = from.depth + 1;

@@ -1,10 +1,15 @@
 import {parentOf} from '../os/layer.js';
+import {builtins} from './builtins/index.js';
 import {drive} from './drive.js';
 import {findExecutable, isExecutable, isFolder, resolvePath} from './machine.js';
 import type {Scope} from './scope.js';
 import {runScriptFile} from './script.js';
+import {isShell, runSh} from './sh.js';
 import {ShellError, statusNotExecutable, statusNotFound} from './signals.js';
 import {err, input, out} from './streams.js';
+
+/** Builtins that exist as files, too, for `xargs echo` and `find -exec test`. */
+const alsoPrograms = new Set(['echo', 'printf', 'test', '[', 'true', 'false', 'pwd', 'kill']);
 
 const systemFolders = new Set(['/bin', '/sbin', '/usr/bin', '/usr/sbin', '/usr/local/bin', '/usr/local/sbin']);
 
@@ -26,6 +31,9 @@ export async function runProgram(scope: Scope, words: readonly string[], path: s
 	if (!isScript && (systemFolders.has(parentOf(path)) || head.startsWith('\u007fELF'))) {
 		const command = shell.services.command(tool);
 		if (command) return drive(command, words, scope);
+		if (isShell(tool)) return runSh(scope, words);
+		const builtin = alsoPrograms.has(tool) ? builtins.get(tool) : undefined;
+		if (builtin) return builtin.run(scope, words.slice(1), tool);
 		const toolbox = await shell.services.toolbox();
 		if (toolbox.has(tool)) return runTool(scope, tool, words.slice(1));
 		if (head === '' || head.startsWith('\u007fELF')) throw new ShellError(`kubelab: not simulated: ${tool}`, 125);

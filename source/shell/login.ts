@@ -21,6 +21,8 @@ export interface ProcessOptions {
 	readonly signal?: AbortSignal;
 	readonly env?: Readonly<Record<string, string>>;
 	readonly cwd?: string;
+	/** Nothing but `env`. */
+	readonly onlyEnv?: boolean;
 }
 
 /** A shell as a login, or a container's runtime, starts it. */
@@ -29,8 +31,12 @@ export function createProcess(options: ProcessOptions): Shell {
 	const dialect = dialectOf(machine, options.shell);
 	const shell = new Shell({services, machine, dialect, name: options.name, interactive: options.interactive, signal: options.signal});
 	shell.cwd = options.cwd ?? machine.home;
-	const base = machine.kind === 'host' ? hostEnvironment(machine, services) : containerEnvironment(machine, services);
-	for (const [name, value] of Object.entries({...base, ...machine.env, ...options.env, PWD: shell.cwd})) {
+	const base = options.onlyEnv
+		? {}
+		: machine.kind === 'host'
+			? hostEnvironment(machine, services)
+			: containerEnvironment(machine, services);
+	for (const [name, value] of Object.entries({...base, ...(options.onlyEnv ? {} : machine.env), ...options.env, PWD: shell.cwd})) {
 		shell.variables.mark(name, {value, exported: true});
 	}
 

@@ -25,7 +25,7 @@ export interface Services {
 	/** Counts commands run for one line; throws beyond the limit. */
 	spend(): void;
 	/** Runs a request to its end, here or on another machine, in a shell of its own. */
-	execute(from: Shell, request: ExecRequest, streams: Streams): Promise<number>;
+	execute(from: Shell, request: ExecRequest, streams: Streams, signal?: AbortSignal): Promise<number>;
 	collect(from: Shell, request: ExecRequest, stdin: string, cwd: string): Promise<ExecResult>;
 	/** Puts a shell on top of this one until it exits. */
 	enter(request: ExecRequest, from: Shell, streams: Streams): Promise<number>;

@@ -141,7 +141,7 @@ export function createSession(options: SessionOptions): Session {
 		spend() {
 			if (++spent > commandsMax) throw new LimitReached(`this line ran more than ${commandsMax} commands`);
 		},
-		execute: (from, request, given) => runRequest(services, from, request, given),
+		execute: (from, request, given, signal) => runRequest(services, from, request, given, signal),
 		async collect(from, request, stdin, cwd) {
 			const [stdout, stderr] = [capture(), capture()];
 			const given = new Map(streams).set(0, textSource(stdin)).set(1, stdout).set(2, stderr);

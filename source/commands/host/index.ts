@@ -1,4 +1,54 @@
 import type {Command} from '../../shell/command.js';
+import crictl from './crictl.js';
+import date from './date.js';
+import dnf from './dnf.js';
+import {env, printenv} from './env.js';
+import files from './files.js';
+import identity from './identity.js';
+import journalctl from './journalctl.js';
+import kill from './kill.js';
+import kubeadm from './kubeadm.js';
+import ls from './ls.js';
+import power from './power.js';
+import ps from './ps.js';
+import rpm from './rpm.js';
+import runners from './runners.js';
+import sleep from './sleep.js';
+import ssh from './ssh.js';
+import system from './system.js';
+import systemctl from './systemctl.js';
+import terminal from './terminal.js';
+import timeout from './timeout.js';
+import top from './top.js';
+import watch from './watch.js';
+import which from './which.js';
+import xargs from './xargs.js';
 
 /** Tools of the hosts that are not about the network. */
-export default [] satisfies Command[];
+export default [
+	...terminal,
+	ls,
+	...files,
+	...which,
+	sleep,
+	date,
+	timeout,
+	watch,
+	xargs,
+	env,
+	printenv,
+	...runners,
+	...identity,
+	...system,
+	ps,
+	top,
+	...kill,
+	...systemctl,
+	journalctl,
+	dnf,
+	rpm,
+	...ssh,
+	power,
+	crictl,
+	kubeadm,
+] satisfies Command<any>[];

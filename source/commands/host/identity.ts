@@ -1,0 +1,149 @@
+import type {Machine} from '../../node/machine.js';
+import type {Command} from '../../shell/command.js';
+
+interface Account {
+	readonly name: string;
+	readonly uid: number;
+	readonly gid: number;
+	readonly home: string;
+	readonly shell: string;
+}
+
+/** A row of /etc/passwd, by name or number. */
+export function findAccount({files}: Machine, who: string): Account | undefined {
+	const rows = files.exists('/etc/passwd') ? files.readText('/etc/passwd').split('\n') : [];
+	const row = rows.map(line => line.split(':')).find(([name, , uid]) => name === who || uid === who);
+	return row && {name: row[0]!, uid: Number(row[2]), gid: Number(row[3]), home: row[5] ?? '/', shell: row[6] ?? '/bin/sh'};
+}
+
+function groupsOf({files}: Machine, account: Account): Array<{name: string; gid: number}> {
+	const rows = files.exists('/etc/group') ? files.readText('/etc/group').split('\n') : [];
+	return rows
+		.map(line => line.split(':'))
+		.filter(([, , gid, members]) => Number(gid) === account.gid || members?.split(',').includes(account.name))
+		.map(([name, , gid]) => ({name: name!, gid: Number(gid)}))
+		.sort((a, b) => Number(b.gid === account.gid) - Number(a.gid === account.gid));
+}
+
+const root: Account = {name: 'root', uid: 0, gid: 0, home: '/root', shell: '/bin/bash'};
+const current = (machine: Machine): Account =>
+	findAccount(machine, machine.user) ?? {...root, name: machine.user === '' ? 'root' : machine.user};
+
+const id: Command<Machine> = {
+	name: 'id',
+	summary: 'print user and group ids',
+	*run(io) {
+		const flags = io.argv
+			.slice(1)
+			.filter(word => word.startsWith('-'))
+			.join('');
+		const who = io.argv.slice(1).find(word => !word.startsWith('-'));
+		const account = who === undefined ? current(io.machine) : findAccount(io.machine, who);
+		if (!account) {
+			io.err(`id: ‘${who}’: no such user\n`);
+			return 1;
+		}
+
+		const groups = groupsOf(io.machine, account);
+		const names = flags.includes('n');
+		if (flags.includes('u')) io.out(`${names ? account.name : account.uid}\n`);
+		else if (flags.includes('G')) io.out(`${groups.map(group => (names ? group.name : group.gid)).join(' ')}\n`);
+		else if (flags.includes('g')) io.out(`${names ? (groups[0]?.name ?? account.gid) : account.gid}\n`);
+		else {
+			const list = groups.map(({name, gid}) => `${gid}(${name})`).join(',');
+			io.out(`uid=${account.uid}(${account.name}) gid=${account.gid}(${groups[0]?.name ?? account.gid}) groups=${list || account.gid}\n`);
+		}
+
+		return 0;
+	},
+};
+
+const whoami: Command<Machine> = {
+	name: 'whoami',
+	summary: 'print the name of the user',
+	*run(io) {
+		io.out(`${current(io.machine).name}\n`);
+		return 0;
+	},
+};
+
+const groups: Command<Machine> = {
+	name: 'groups',
+	summary: 'print the groups of a user',
+	*run(io) {
+		io.out(
+			`${groupsOf(io.machine, current(io.machine))
+				.map(group => group.name)
+				.join(' ')}\n`,
+		);
+		return 0;
+	},
+};
+
+const getent: Command<Machine> = {
+	name: 'getent',
+	summary: 'look into the name service',
+	*run(io) {
+		const [database, ...keys] = io.argv.slice(1);
+		const table = {passwd: '/etc/passwd', group: '/etc/group', services: '/etc/services', hosts: '/etc/hosts'}[database ?? ''];
+		if (!table) {
+			io.err(database === undefined ? 'getent: wrong number of arguments\n' : `Unknown database: ${database}\n`);
+			return 1;
+		}
+
+		const rows = io.machine.files.exists(table)
+			? io.machine.files
+					.readText(table)
+					.split('\n')
+					.filter(line => line.trim() !== '' && !line.startsWith('#'))
+			: [];
+		let status = 0;
+		const isHosts = database === 'hosts';
+		const print = (line: string) => {
+			const [address = '', ...names] = line.split(/\s+/);
+			io.out(isHosts ? `${address.padEnd(15)} ${names.join(' ')}\n` : `${line}\n`);
+		};
+		if (keys.length === 0) for (const row of rows) print(row);
+		for (const key of keys) {
+			const found = rows.filter(row => (isHosts ? row.split(/\s+/).includes(key) : row.split(':')[0] === key || row.split(':')[2] === key));
+			if (found.length === 0) status = 2;
+			for (const row of found) print(row);
+		}
+
+		return status;
+	},
+};
+
+const useradd: Command<Machine> = {
+	name: 'useradd',
+	aliases: ['adduser'],
+	path: '/usr/sbin/useradd',
+	summary: 'add a user',
+	*run(io) {
+		const name = io.argv.at(-1);
+		if (io.argv.length < 2 || name === undefined || name.startsWith('-')) {
+			io.err('Usage: useradd [options] LOGIN\n');
+			return 2;
+		}
+
+		const {files} = io.machine;
+		if (findAccount(io.machine, name)) {
+			io.err(`useradd: user '${name}' already exists\n`);
+			return 9;
+		}
+
+		const ids = files
+			.readText('/etc/passwd')
+			.split('\n')
+			.map(line => Number(line.split(':')[2]))
+			.filter(uid => uid >= 1000 && uid < 60_000);
+		const uid = Math.max(999, ...ids) + 1;
+		files.write('/etc/passwd', `${name}:x:${uid}:${uid}::/home/${name}:/bin/bash\n`, {append: true});
+		files.write('/etc/group', `${name}:x:${uid}:\n`, {append: true});
+		files.makeFolder(`/home/${name}`, {recursive: true, mode: 0o700});
+		files.chown(`/home/${name}`, uid, uid);
+		return 0;
+	},
+};
+
+export default [id, whoami, groups, getent, useradd] satisfies Command<Machine>[];

@@ -1,0 +1,299 @@
+import type {Machine} from '../../node/machine.js';
+import type {Command, Io} from '../../shell/command.js';
+import {notSimulated, parseArguments, refuse} from './arguments.js';
+import {humanSize} from './ls.js';
+import {strftime} from './strftime.js';
+
+const kernelRelease = '5.14.0-570.12.1.el9_6.x86_64';
+const kernelVersion = '#1 SMP PREEMPT_DYNAMIC Fri Apr 4 10:41:31 EDT 2025';
+
+const proc = ({files}: Machine, path: string): string => (files.exists(path) ? files.readText(path) : '');
+
+const uname: Command<Machine> = {
+	name: 'uname',
+	summary: 'print the name of the system',
+	*run(io) {
+		const args = parseArguments(io.argv.slice(1), {
+			flags: 'asnrvmpio',
+			long: {
+				all: '=a',
+				'kernel-name': '=s',
+				nodename: '=n',
+				'kernel-release': '=r',
+				'kernel-version': '=v',
+				machine: '=m',
+				processor: '=p',
+				'operating-system': '=o',
+			},
+		});
+		if (args.problem) return refuse(io, args.problem);
+		const parts: Array<[string, string]> = [
+			['s', 'Linux'],
+			['n', io.machine.hostname],
+			['r', kernelRelease],
+			['v', kernelVersion],
+			['m', 'x86_64'],
+			['p', 'x86_64'],
+			['i', 'x86_64'],
+			['o', 'GNU/Linux'],
+		];
+		const shown = parts.filter(([letter]) => args.has('a') || args.has(letter)).map(([, text]) => text);
+		io.out(`${shown.length > 0 ? shown.join(' ') : 'Linux'}\n`);
+		return 0;
+	},
+};
+
+const hostname: Command<Machine> = {
+	name: 'hostname',
+	summary: 'print the name of the machine',
+	*run(io) {
+		const args = parseArguments(io.argv.slice(1), {
+			flags: 'sfdiIAy',
+			long: {short: '=s', fqdn: '=f', long: '=f', domain: '=d', 'ip-address': '=i', 'all-ip-addresses': '=I'},
+		});
+		if (args.problem) return refuse(io, args.problem);
+		if (args.operands.length > 0) return notSimulated(io, 'hostname NAME');
+		if (args.has('I') || args.has('i')) io.out(`${addresses(io.machine).join(' ')}${args.has('I') ? ' ' : ''}\n`);
+		else if (args.has('d')) io.out('\n');
+		else io.out(`${args.has('s') ? io.machine.hostname.split('.')[0] : io.machine.hostname}\n`);
+		return 0;
+	},
+};
+
+const addresses = ({stack}: Machine): string[] =>
+	stack.links
+		.list()
+		.flatMap(link =>
+			link.name === 'lo' ? [] : link.addresses.filter(address => address.scope !== 'host').map(address => address.address),
+		);
+
+const hostnamectl: Command<Machine> = {
+	name: 'hostnamectl',
+	summary: 'describe the machine',
+	*run(io) {
+		if (io.argv[1] === 'hostname' && io.argv.length === 2) {
+			io.out(`${io.machine.hostname}\n`);
+			return 0;
+		}
+
+		if (io.argv.length > 1 && io.argv[1] !== 'status') return notSimulated(io, io.argv.join(' '));
+		io.out(
+			[
+				` Static hostname: ${io.machine.hostname}`,
+				'       Icon name: computer-vm',
+				'         Chassis: vm 🖴',
+				`      Machine ID: ${hex(io, 'machine-id')}`,
+				`         Boot ID: ${hex(io, 'boot-id')}`,
+				'  Virtualization: vmware',
+				'Operating System: Red Hat Enterprise Linux 9.6 (Plow)',
+				'     CPE OS Name: cpe:/o:redhat:enterprise_linux:9::baseos',
+				`          Kernel: Linux ${kernelRelease}`,
+				'    Architecture: x86-64',
+				' Hardware Vendor: VMware, Inc.',
+				'  Hardware Model: VMware Virtual Platform',
+				'Firmware Version: 6.00',
+				'',
+			].join('\n'),
+		);
+		return 0;
+	},
+};
+
+/** The same for ever on one machine: it follows from its name. */
+function hex({machine}: Io<Machine>, what: string): string {
+	let text = '';
+	for (let part = 0; part < 4; part++) {
+		let hash = 0x811c9dc5;
+		for (const character of `${what}${part}${machine.name}`) hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193) >>> 0;
+		text += hash.toString(16).padStart(8, '0');
+	}
+
+	return text;
+}
+
+/** Seconds since this machine was started. */
+export const uptimeSeconds = (machine: Machine): number =>
+	Math.floor(Number(proc(machine, '/proc/uptime').split(' ')[0] || machine.sim.clock.uptime() / 1000));
+
+export function uptimeLine(machine: Machine, users = 1): string {
+	const seconds = uptimeSeconds(machine);
+	const days = Math.floor(seconds / 86_400);
+	const hours = Math.floor(seconds / 3600) % 24;
+	const minutes = Math.floor(seconds / 60) % 60;
+	const clock = hours > 0 ? `${String(hours).padStart(2)}:${String(minutes).padStart(2, '0')}` : `${minutes} min`;
+	const load = proc(machine, '/proc/loadavg').split(' ').slice(0, 3).join(', ') || '0.00, 0.00, 0.00';
+	return ` ${strftime('%H:%M:%S', machine.sim.clock.now())} up ${days > 0 ? `${days} day${days > 1 ? 's' : ''}, ` : ''}${clock},  ${users} user${users === 1 ? '' : 's'},  load average: ${load}`;
+}
+
+const uptime: Command<Machine> = {
+	name: 'uptime',
+	summary: 'say how long the machine has run',
+	*run(io) {
+		if (io.argv[1] === '-p') io.out(`up ${Math.floor(uptimeSeconds(io.machine) / 60)} minutes\n`);
+		else if (io.argv[1] === '-s') io.out(`${strftime('%F %T', io.machine.sim.clock.now() - uptimeSeconds(io.machine) * 1000)}\n`);
+		else io.out(`${uptimeLine(io.machine)}\n`);
+		return 0;
+	},
+};
+
+const nproc: Command<Machine> = {
+	name: 'nproc',
+	summary: 'count processors',
+	*run(io) {
+		io.out(`${proc(io.machine, '/proc/cpuinfo').match(/^processor\b/gm)?.length ?? 2}\n`);
+		return 0;
+	},
+};
+
+const free: Command<Machine> = {
+	name: 'free',
+	summary: 'show memory',
+	*run(io) {
+		const args = parseArguments(io.argv.slice(1), {
+			flags: 'bkmghtwl',
+			values: 'sc',
+			long: {human: '=h', mebi: '=m', gibi: '=g', kibi: '=k', bytes: '=b', total: '=t'},
+		});
+		if (args.problem) return refuse(io, args.problem);
+		const text = proc(io.machine, '/proc/meminfo');
+		const kib = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(text)?.[1] ?? 0);
+		const total = kib('MemTotal') || 3_997_184;
+		const available = kib('MemAvailable') || Math.floor(total * 0.6);
+		const unused = kib('MemFree') || Math.floor(total * 0.3);
+		const cache = kib('Buffers') + kib('Cached') + kib('SReclaimable') || Math.floor(total * 0.35);
+		const shared = kib('Shmem') || 12_980;
+		const unit = (value: number) => {
+			if (args.has('h')) return human(value * 1024);
+			return String(args.has('b') ? value * 1024 : Math.floor(value / (args.has('m') ? 1024 : args.has('g') ? 1024 ** 2 : 1)));
+		};
+		const row = (name: string, values: readonly number[]) => `${name.padEnd(8)}${values.map(value => unit(value).padStart(12)).join('')}\n`;
+		io.out(`${' '.repeat(8)}${['total', 'used', 'free', 'shared', 'buff/cache', 'available'].map(title => title.padStart(12)).join('')}\n`);
+		io.out(row('Mem:', [total, total - available, unused, shared, cache, available]));
+		const swap = kib('SwapTotal');
+		io.out(row('Swap:', [swap, swap - kib('SwapFree'), kib('SwapFree')]));
+		return 0;
+	},
+};
+
+const human = (bytes: number) => (bytes === 0 ? '0B' : `${humanSize(bytes)}i`);
+
+const df: Command<Machine> = {
+	name: 'df',
+	summary: 'show file systems and their space',
+	*run(io) {
+		const args = parseArguments(io.argv.slice(1), {flags: 'hTHkaPil', values: 't', long: {'human-readable': '=h', 'print-type': '=T'}});
+		if (args.problem) return refuse(io, args.problem);
+		const rows = io.machine.kind === 'container' ? [['overlay', 'overlay', 52_403_200, 9_812_436, '/']] : disks;
+		const asked = args.operands.map(word => io.path(word));
+		const chosen =
+			asked.length === 0
+				? rows
+				: [rows.toSorted((a, b) => String(b[4]).length - String(a[4]).length).find(row => asked[0]!.startsWith(String(row[4])))!];
+		const size = (kib: number) => (args.has('h') ? (kib === 0 ? '0' : humanSize(kib * 1024)) : String(kib));
+		const table = chosen.map(([name, type, total, used, place]) => {
+			const percent = Number(total) === 0 ? '-' : `${Math.ceil((Number(used) / Number(total)) * 100)}%`;
+			return [
+				String(name),
+				...(args.has('T') ? [String(type)] : []),
+				size(Number(total)),
+				size(Number(used)),
+				size(Number(total) - Number(used)),
+				percent,
+				String(place),
+			];
+		});
+		const title = [
+			'Filesystem',
+			...(args.has('T') ? ['Type'] : []),
+			args.has('h') ? 'Size' : '1K-blocks',
+			'Used',
+			args.has('h') ? 'Avail' : 'Available',
+			'Use%',
+			'Mounted on',
+		];
+		const all = [title, ...table];
+		const left = args.has('T') ? 2 : 1;
+		const widths = title.map((_, column) => Math.max(...all.map(row => row[column]!.length)));
+		for (const row of all)
+			io.out(
+				`${row.map((cell, column) => (column === row.length - 1 ? cell : column < left ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!))).join(' ')}\n`,
+			);
+		return 0;
+	},
+};
+
+const disks: Array<[string, string, number, number, string]> = [
+	['devtmpfs', 'devtmpfs', 4096, 0, '/dev'],
+	['tmpfs', 'tmpfs', 1_998_592, 0, '/dev/shm'],
+	['tmpfs', 'tmpfs', 799_440, 10_240, '/run'],
+	['/dev/mapper/rhel-root', 'xfs', 52_403_200, 9_812_436, '/'],
+	['/dev/sda1', 'xfs', 1_038_336, 296_940, '/boot'],
+	['tmpfs', 'tmpfs', 399_716, 0, '/run/user/0'],
+];
+
+const mount: Command<Machine> = {
+	name: 'mount',
+	summary: 'show what is mounted',
+	*run(io) {
+		const words = io.argv.slice(1);
+		if (words.length > 0 && !(words.length === 2 && words[0] === '-t')) return notSimulated(io, 'mounting by hand');
+		const own = disks.map(([name, type, , , place]) => ({name, type, place, options: 'rw,relatime'}));
+		const more = io.machine.files.mounts().map(({path, mount: {type, source, readOnly}}) => ({
+			name: source || type,
+			type,
+			place: path,
+			options: `${readOnly ? 'ro' : 'rw'},relatime`,
+		}));
+		const rows = [
+			...(io.machine.kind === 'host' ? own : [{name: 'overlay', type: 'overlay', place: '/', options: 'rw,relatime'}]),
+			...more,
+		];
+		for (const row of rows.filter(each => words[1] === undefined || each.type === words[1]))
+			io.out(`${row.name} on ${row.place} type ${row.type} (${row.options})\n`);
+		return 0;
+	},
+};
+
+const swapoff: Command<Machine> = {
+	name: 'swapoff',
+	aliases: ['swapon'],
+	path: '/usr/sbin/swapoff',
+	summary: 'turn swap off (the machines have none)',
+	*run() {
+		return 0;
+	},
+};
+
+const timedatectl: Command<Machine> = {
+	name: 'timedatectl',
+	summary: 'show the clock',
+	*run(io) {
+		if (io.argv.length > 1 && io.argv[1] !== 'status') return notSimulated(io, io.argv.join(' '));
+		const now = io.machine.sim.clock.now();
+		const time = strftime('%a %F %T', now);
+		io.out(
+			`               Local time: ${time} UTC\n           Universal time: ${time} UTC\n                 RTC time: ${time}\n                Time zone: UTC (UTC, +0000)\nSystem clock synchronized: yes\n              NTP service: active\n          RTC in local TZ: no\n`,
+		);
+		return 0;
+	},
+};
+
+const who: Command<Machine> = {
+	name: 'who',
+	aliases: ['users', 'w', 'last'],
+	summary: 'say who is logged in',
+	*run(io) {
+		const name = io.argv[0]!.split('/').at(-1);
+		const since = io.machine.sim.clock.now() - Math.min(60, uptimeSeconds(io.machine)) * 1000;
+		if (name === 'users') io.out('root\n');
+		else if (name === 'last') return notSimulated(io, 'last');
+		else if (name === 'w')
+			io.out(
+				`${uptimeLine(io.machine)}\nUSER     TTY        LOGIN@   IDLE   JCPU   PCPU WHAT\nroot     pts/0     ${strftime('%H:%M', since)}    1.00s  0.02s  0.00s w\n`,
+			);
+		else io.out(`root     pts/0        ${strftime('%F %H:%M', since)} (172.25.254.1)\n`);
+		return 0;
+	},
+};
+
+export default [uname, hostname, hostnamectl, uptime, nproc, free, df, mount, swapoff, timedatectl, who] satisfies Command<Machine>[];

@@ -1,0 +1,68 @@
+import type {Command, ExecResult} from '../../shell/command.js';
+import {parseArguments, refuse} from './arguments.js';
+
+/** Words of the input as xargs reads them: blanks separate, quotes and backslashes protect. */
+function split(text: string): string[] {
+	return [...text.matchAll(/(?:"[^"]*"|'[^']*'|\\.|[^\s"'\\])+/gs)].map(([word]) =>
+		word.replaceAll(/"([^"]*)"|'([^']*)'|\\(.)/gs, (_, a, b, c) => a ?? b ?? c ?? ''),
+	);
+}
+
+export default {
+	name: 'xargs',
+	summary: 'run a command with words from the input',
+	*run(io) {
+		const args = parseArguments(io.argv.slice(1), {
+			flags: '0rtpx',
+			values: 'nILlPsdaE',
+			long: {
+				null: '=0',
+				'no-run-if-empty': '=r',
+				verbose: '=t',
+				'max-args': '=n',
+				replace: '=I',
+				'max-lines': '=L',
+				'max-procs': '=P',
+				delimiter: '=d',
+				'arg-file': '=a',
+			},
+			stopAtOperand: true,
+		});
+		if (args.problem) return refuse(io, args.problem);
+		const file = args.value('a');
+		const text: string = file === undefined ? io.stdin : io.machine.files.readText(io.path(file));
+		const replace = args.value('I');
+		const lines = text.split('\n').filter(line => line.trim() !== '');
+		const delimiter = args.has('0') ? '\0' : args.value('d')?.replace('\\n', '\n').replace('\\t', '\t');
+		const words =
+			delimiter === undefined
+				? replace === undefined
+					? split(text)
+					: lines.map(line => line.trim())
+				: text
+						.replace(/\n$/, '')
+						.split(delimiter)
+						.filter(word => word !== '');
+		const command = args.operands.length > 0 ? args.operands : ['echo'];
+		const size = replace === undefined ? Number(args.value('n') ?? (args.has('L') ? Number.NaN : words.length)) : 1;
+		const groups = Number.isNaN(size) ? lines.map(split) : chunk(words, Math.max(1, size));
+		if (groups.length === 0 && !args.has('r') && replace === undefined) groups.push([]);
+		let status = 0;
+		for (const group of groups) {
+			const argv = replace === undefined ? [...command, ...group] : command.map(word => word.replaceAll(replace, () => group[0]!));
+			if (args.has('t')) io.err(`${argv.join(' ')}\n`);
+			const {exitCode}: ExecResult = yield {exec: {argv, stream: true, stdin: ''}};
+			if (exitCode === 127) {
+				return 127;
+			}
+
+			if (exitCode === 255) return 124;
+			if (exitCode !== 0) status = 123;
+		}
+
+		return status;
+	},
+} satisfies Command;
+
+const chunk = (words: readonly string[], size: number): string[][] =>
+	Array.from({length: Math.ceil(words.length / size)}, (_, index) => words.slice(index * size, (index + 1) * size));
