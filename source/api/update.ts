@@ -97,6 +97,8 @@ function countGeneration(kind: Kind, draft: KubeObject, old: KubeObject): void {
 
 function check(call: Call, kind: Kind, draft: KubeObject, old: KubeObject): void {
 	const metaErrors = validateMetaUpdate(draft, old);
+	// Only the server's own actions write these two, and they may change what users may not.
+	if (call.subresource === 'binding' || call.subresource === 'finalize') return;
 	const errors = call.subresource === 'status' ? kind.validateStatus?.(draft, old) : kind.validate?.(draft, old);
 	refuse(kind, draft, [...metaErrors, ...(errors ?? [])]);
 	if (call.subresource !== 'status') for (const text of kind.warnings?.(draft, old) ?? []) call.warn(text);

@@ -37,6 +37,8 @@ export interface Watch<T extends KubeObject = any> {
 	keys(event: WatchEvent<T>, context: ControllerContext): readonly string[];
 	/** Batches changes: the key is looked at so long after the first of them. */
 	readonly delayMs?: number;
+	/** Whether the world may count as settled before this change is looked at. */
+	idle?(event: WatchEvent<T>): boolean;
 }
 
 export interface ControllerContext {
@@ -46,5 +48,5 @@ export interface ControllerContext {
 	/** Events are counted and merged as client-go's recorder does. */
 	event(about: KubeObject, type: 'Normal' | 'Warning', reason: string, message: string, options?: EventOptions): void;
 	/** Makes a key dirty from inside a cache of `start`. */
-	enqueue(key: string, delayMs?: number): void;
+	enqueue(key: string, delayMs?: number, idle?: boolean): void;
 }

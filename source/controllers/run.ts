@@ -64,28 +64,29 @@ function startLoop({api, sim, controller, available, client, host}: LoopOptions)
 	const {clock, state, notes} = sim;
 	const actor = `controller/${controller.name}`;
 	const failures = state.table<number>(`controllers/failures/${controller.name}`);
-	const enqueue = (key: string, delayMs = hopMs, idle = delayMs > settleHorizonMs) => clock.schedule(delayMs, actor, key, {periodic: idle});
+	const queue = createQueue(sim, actor, controller.name);
 	const event = createRecorder({client, sim, component: controller.component ?? controller.name, host, style: controller.eventStyle});
-	const context: ControllerContext = {client, api, sim, event, enqueue};
+	const context: ControllerContext = {client, api, sim, event, enqueue: queue.add};
 
 	const fail = (key: string, error: unknown) => {
 		// A defect of ours must not end the learner's session; it is counted with what is not simulated, and tests look there.
 		if (!(error instanceof ApiError)) notes.notSimulated(`${controller.name}: ${error instanceof Error ? error.message : String(error)}`);
 		const count = failures.get(key) ?? 0;
 		failures.set(key, count + 1);
-		enqueue(key, Math.min(backoffBaseMs * 2 ** Math.min(count, 30), backoffMaxMs));
+		queue.add(key, Math.min(backoffBaseMs * 2 ** Math.min(count, 30), backoffMaxMs));
 	};
 
 	clock.on(actor, key => {
+		queue.taken(key);
 		if (!available()) {
-			clock.schedule(stalledMs, actor, key, {periodic: true});
+			queue.add(key, stalledMs, true);
 			return;
 		}
 
 		try {
 			const again = controller.reconcile(key, context);
 			failures.delete(key);
-			if (again) enqueue(key, again.againAfterMs, again.idle);
+			if (again) queue.add(key, again.againAfterMs, again.idle);
 		} catch (error) {
 			fail(key, error);
 		}
@@ -94,14 +95,14 @@ function startLoop({api, sim, controller, available, client, host}: LoopOptions)
 	const watches = controller.watches.filter(({resource}) => isServed(api, resource));
 	for (const watch of watches) {
 		api.watch(watch.resource, change => {
-			for (const key of watch.keys(change, context)) enqueue(key, watch.delayMs ?? hopMs);
+			for (const key of watch.keys(change, context)) queue.add(key, watch.delayMs, watch.idle?.(change));
 		});
 	}
 
 	const resync = () => {
 		for (const watch of watches) {
 			for (const object of api.reader.list(watch.resource)) {
-				for (const key of watch.keys({type: 'ADDED', object}, context)) enqueue(key);
+				for (const key of watch.keys({type: 'ADDED', object}, context)) queue.add(key);
 			}
 		}
 	};
@@ -109,6 +110,28 @@ function startLoop({api, sim, controller, available, client, host}: LoopOptions)
 	if (controller.resyncMs !== undefined) repeat(sim, `${actor}/resync`, controller.resyncMs, resync);
 	resync();
 	return {resync};
+}
+
+/**
+ * The workqueue on the clock. A key may wait idly, so that the world counts as settled; the first change that is not idle takes that
+ * from it, whichever is due earlier.
+ */
+function createQueue({clock, state}: Sim, actor: string, name: string) {
+	const idleKeys = state.table<true>(`controllers/idle/${name}`);
+	return {
+		taken: (key: string) => void idleKeys.delete(key),
+		add(key: string, delayMs = hopMs, idle = delayMs > settleHorizonMs) {
+			const standing = clock.dueAt(actor, key);
+			if (idle && (standing === undefined || idleKeys.has(key))) {
+				idleKeys.set(key, true);
+				clock.schedule(delayMs, actor, key, {periodic: true});
+			} else if (idleKeys.delete(key)) {
+				clock.reschedule(Math.min(delayMs, standing! - clock.now()), actor, key);
+			} else {
+				clock.schedule(delayMs, actor, key);
+			}
+		},
+	};
 }
 
 /** An API server built with fewer kinds runs the loops it has kinds for. */

@@ -3,7 +3,7 @@ import {createApiServer} from '../../source/api/api-server.js';
 import type {Client} from '../../source/api/client.js';
 import type {KubeObject} from '../../source/api/object.js';
 import type {ApiServer} from '../../source/api/server.js';
-import {controllerManager, kubeScheduler, standInKubelets} from '../../source/controllers/index.js';
+import {controllersWithoutNodes, kubeScheduler, standInKubelets} from '../../source/controllers/index.js';
 import {startControllers} from '../../source/controllers/run.js';
 import kinds from '../../source/kinds/index.js';
 import {createSim, type Sim} from '../../source/sim/sim.js';
@@ -33,7 +33,7 @@ export function createWorld({
 } = {}): TestWorld {
 	const sim = createSim(seed);
 	const api = createApiServer(sim, {kinds, admission: admission as any, flags: {'service-cluster-ip-range': '10.96.0.0/12'}});
-	const loops = [controllerManager, kubeScheduler, standInKubelets].map(controllers =>
+	const loops = [controllersWithoutNodes, kubeScheduler, standInKubelets].map(controllers =>
 		startControllers({api, sim, controllers, host: 'k8s-master', ...(available && {available})}),
 	);
 	const client = api.client(roots);

@@ -36,6 +36,8 @@ export default horizontalPodAutoscaler;
 interface Verdict {
 	readonly desired: number;
 	readonly current: number;
+	/** Why the size changes. */
+	readonly reason?: string;
 	readonly conditions: Array<readonly [type: string, status: 'True' | 'False', reason: string, message: string]>;
 	readonly currentMetrics?: unknown;
 }
@@ -56,10 +58,7 @@ function sync(context: ControllerContext, autoscaler: KubeObject): void {
 	const verdict = decide(context, autoscaler, target);
 	if (verdict.desired !== verdict.current && verdict.desired > 0) {
 		client.patch(groupResource(kind), namespace, name, 'merge', {spec: {replicas: verdict.desired}});
-		const reason = verdict.conditions.find(([type]) => type === 'ScalingActive')?.[3].includes('below')
-			? 'All metrics below target'
-			: verdict.conditions[0]![3];
-		event(autoscaler, 'Normal', 'SuccessfulRescale', `New size: ${verdict.desired}; reason: ${reason}`);
+		event(autoscaler, 'Normal', 'SuccessfulRescale', `New size: ${verdict.desired}; reason: ${verdict.reason}`);
 	}
 
 	write(context, autoscaler, verdict, verdict.desired !== verdict.current ? rfc3339(sim.clock.now()) : undefined);
@@ -80,18 +79,8 @@ function decide(context: ControllerContext, autoscaler: KubeObject, target: Kube
 		};
 	}
 
-	if (current > maxReplicas)
-		return {
-			desired: maxReplicas,
-			current,
-			conditions: [['AbleToScale', 'True', 'SucceededRescale', 'Current number of replicas above Spec.MaxReplicas']],
-		};
-	if (current < minReplicas)
-		return {
-			desired: minReplicas,
-			current,
-			conditions: [['AbleToScale', 'True', 'SucceededRescale', 'Current number of replicas below Spec.MinReplicas']],
-		};
+	if (current > maxReplicas) return outside(maxReplicas, current, 'Current number of replicas above Spec.MaxReplicas');
+	if (current < minReplicas) return outside(minReplicas, current, 'Current number of replicas below Spec.MinReplicas');
 	const pods = context.client
 		.list<KubeObject>('pods', {namespace: autoscaler.metadata.namespace!})
 		.filter(pod => selects(target['spec'].selector, pod.metadata.labels) && isActive(pod));
@@ -107,11 +96,12 @@ function decide(context: ControllerContext, autoscaler: KubeObject, target: Kube
 	return {
 		desired: limited,
 		current,
+		reason: limited > current ? `${proposal.metric} above target` : 'All metrics below target',
 		conditions: [
 			limited === current
 				? condition
 				: ['AbleToScale', 'True', 'SucceededRescale', `the HPA controller was able to update the target scale to ${limited}`],
-			['ScalingActive', 'True', 'ValidMetricFound', proposal.text],
+			['ScalingActive', 'True', 'ValidMetricFound', `the HPA was able to successfully calculate a replica count from ${proposal.metric}`],
 			within
 				? ['ScalingLimited', 'False', 'DesiredWithinRange', 'the desired count is within the acceptable range']
 				: ['ScalingLimited', 'True', why[0]!, why[1]!],
@@ -119,6 +109,13 @@ function decide(context: ControllerContext, autoscaler: KubeObject, target: Kube
 		currentMetrics: proposal.currentMetrics,
 	};
 }
+
+const outside = (desired: number, current: number, reason: string): Verdict => ({
+	desired,
+	current,
+	reason,
+	conditions: [['AbleToScale', 'True', 'SucceededRescale', `the HPA controller was able to update the target scale to ${desired}`]],
+});
 
 function failed(
 	{event}: ControllerContext,

@@ -7,8 +7,8 @@ import {requestsOf} from '../scheduler/requests.js';
 /** What the metrics say the size should be, or why they say nothing. */
 export interface Proposal {
 	readonly replicas: number;
-	/** For ScalingActive and for the event. */
-	readonly text: string;
+	/** What was looked at, as events name it. */
+	readonly metric: string;
 	readonly currentMetrics: unknown[];
 	readonly reason?: string;
 	readonly error?: {readonly short: string; readonly long: string};
@@ -32,7 +32,7 @@ export function evaluate(context: ControllerContext, autoscaler: KubeObject, pod
 	}
 
 	const good = results.filter(({error}) => !error);
-	const best = good.reduce((a, b) => (b.replicas > a.replicas ? b : a), good[0] ?? {replicas: current, text: '', currentMetrics: []});
+	const best = good.reduce((a, b) => (b.replicas > a.replicas ? b : a), good[0] ?? {replicas: current, metric: '', currentMetrics: []});
 	// With one metric unknown nothing is taken away.
 	const replicas = bad.length > 0 ? Math.max(current, best.replicas) : best.replicas;
 	return {...best, replicas, currentMetrics: good.flatMap(({currentMetrics}) => currentMetrics)};
@@ -66,7 +66,7 @@ function evaluateOne(
 
 const unknown = (reason: string, short: string, long: string): Proposal => ({
 	replicas: 0,
-	text: '',
+	metric: '',
 	currentMetrics: [],
 	reason,
 	error: {short, long},
@@ -120,7 +120,7 @@ function byUtilization(
 	const averageValue = print(name, ready > 0 ? Math.floor(used / ready) : 0);
 	return {
 		replicas: sized(percent, target, ready, current),
-		text: `the HPA was able to successfully calculate a replica count from ${name} resource utilization (percentage of request)`,
+		metric: `${name} resource utilization (percentage of request)`,
 		currentMetrics: [{type: 'Resource', resource: {name, current: {averageUtilization: percent, averageValue}}}],
 	};
 }
@@ -131,7 +131,7 @@ function byValue(name: string, target: string, usage: ReadonlyMap<string, number
 	const wanted = name === 'cpu' ? milli(target) : amountOf(name, target);
 	return {
 		replicas: sized(average, wanted, values.length, current),
-		text: `the HPA was able to successfully calculate a replica count from ${name} resource`,
+		metric: `${name} resource`,
 		currentMetrics: [{type: 'Resource', resource: {name, current: {averageValue: print(name, average)}}}],
 	};
 }

@@ -61,7 +61,8 @@ function groupsOf(context: ControllerContext, service: KubeObject): Group[] {
 		for (const pod of podsWithLabels(context.client, service.metadata.namespace!, service['spec'].selector)) {
 			const address = isEndpoint(pod, true) ? addressOf(pod, family) : undefined;
 			if (!address) continue;
-			const ports = portsFor(service, pod);
+			// Unlike Endpoints a slice names every port, be it with nothing.
+			const ports = portsFor(service, pod).map(port => ({...port, name: port.name ?? ''}));
 			const key = `${family}${JSON.stringify(ports)}`;
 			let group = groups.get(key);
 			if (!group) groups.set(key, (group = {addressType: family, ports, endpoints: []}));

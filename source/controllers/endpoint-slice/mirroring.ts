@@ -56,7 +56,7 @@ function groupsOf(subset: any): Group[] {
 		...(subset.notReadyAddresses ?? []).map((address: any) => ({address, ready: false})),
 	];
 	const ports = (subset.ports ?? []).map(({name, port, protocol = 'TCP', appProtocol}: any) => ({
-		...(name && {name}),
+		name: name ?? '',
 		protocol,
 		port,
 		...(appProtocol && {appProtocol}),

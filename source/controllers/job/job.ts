@@ -4,7 +4,7 @@ import {rfc3339} from '../../api/time.js';
 import type {Again, Controller, ControllerContext} from '../controller.js';
 import {claim, ownerKeys} from '../pods/claim.js';
 import {podsByController} from '../pods/indexes.js';
-import {type Condition, conditionOf, isReady} from '../pods/state.js';
+import {type Condition, conditionOf, isFinished, isReady} from '../pods/state.js';
 import {selects} from '../selector.js';
 import {timeOf, withoutZeros} from '../status.js';
 import {formatIndexes} from './indexes.js';
@@ -25,6 +25,8 @@ const job: Controller = {
 		{
 			resource: 'pods',
 			delayMs: batchMs,
+			// A job whose pod has ended is about to change; one whose pod only runs may run on.
+			idle: ({type, object}) => type !== 'DELETED' && !isFinished(object),
 			keys: ({object, old}) => [...new Set([...ownerKeys(object, 'Job'), ...(old ? ownerKeys(old, 'Job') : [])])],
 		},
 	],

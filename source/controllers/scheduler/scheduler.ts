@@ -33,8 +33,7 @@ const scheduler: Controller = {
 		}
 
 		if (pod['spec'].schedulingGates?.length) return undefined;
-		const again = retry(context, key, pod);
-		return again === undefined ? schedule(context, key, pod) : {againAfterMs: again};
+		return retry(context, key, pod) ?? schedule(context, key, pod);
 	},
 };
 export default scheduler;

@@ -1,7 +1,7 @@
 import type {WatchEvent} from '../../api/client.js';
 import type {KubeObject} from '../../api/object.js';
 import {equal} from '../../api/plain.js';
-import type {ControllerContext, Watch} from '../controller.js';
+import type {Again, ControllerContext, Watch} from '../controller.js';
 import {isFinished} from '../pods/state.js';
 
 /** Pods that found no node, and how often they tried. */
@@ -50,13 +50,13 @@ export function park(context: ControllerContext, key: string, pod: KubeObject | 
 	});
 }
 
-/** How long a parked pod still has to wait; undefined when it may try now. Its own status does not make it try again. */
-export function retry(context: ControllerContext, key: string, pod: KubeObject): number | undefined {
+/** When a parked pod may try again; undefined when it may now. Its own status does not make it try again. */
+export function retry(context: ControllerContext, key: string, pod: KubeObject): Again | undefined {
 	const parked = tableOf(context).get(key);
 	const now = context.sim.clock.now();
 	if (!parked || parked.generation !== generationOf(pod)) return undefined;
 	const at = parked.woken ? parked.notBeforeMs : parked.leftoverAtMs;
-	return at > now ? at - now : undefined;
+	return at > now ? {againAfterMs: at - now, idle: !parked.woken} : undefined;
 }
 
 /** Wakes all parked pods, or those that want company. */

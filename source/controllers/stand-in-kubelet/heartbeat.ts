@@ -2,6 +2,7 @@ import {type KubeObject, keyOf} from '../../api/object.js';
 import {rfc3339, rfc3339Micro} from '../../api/time.js';
 import type {Controller, ControllerContext} from '../controller.js';
 import {conditionOf} from '../pods/state.js';
+import {timeOf} from '../status.js';
 
 const renewMs = 10_000;
 
@@ -43,7 +44,9 @@ function renewLease({client, sim}: ControllerContext, {metadata}: KubeObject): v
 	const {name, uid} = metadata;
 	const namespace = 'kube-node-lease';
 	const renewTime = rfc3339Micro(sim.clock.now());
-	if (client.find('leases.coordination.k8s.io', namespace, name)) {
+	const lease = client.find<KubeObject>('leases.coordination.k8s.io', namespace, name);
+	if (lease) {
+		if (sim.clock.now() < (timeOf(lease['spec'].renewTime) ?? 0) + renewMs) return;
 		client.patch('leases.coordination.k8s.io', namespace, name, 'merge', {spec: {renewTime}});
 	} else if (client.find('namespaces', undefined, namespace)) {
 		const ownerReferences = [{apiVersion: 'v1', kind: 'Node', name, uid: uid!}];
