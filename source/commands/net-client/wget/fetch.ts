@@ -1,0 +1,63 @@
+import {rfc3339} from '../../../api/time.js';
+import type {Connection} from '../../../net/netstack.js';
+import type {Machine} from '../../../node/machine.js';
+import type {Effect} from '../../../shell/command.js';
+import {connectErrors} from '../curl/transfer.js';
+import {plainChannel, systemTrust, type TlsFailure, tlsChannel} from '../http/channel.js';
+import {type HttpResponse, type HttpUrl, parseHttpResponse} from '../http/message.js';
+
+/** One HTTP request as the wgets make it. */
+export interface Request {
+	readonly url: HttpUrl;
+	readonly address: string;
+	readonly method: string;
+	/** Lines after the request line. */
+	readonly headers: readonly string[];
+	readonly body?: string;
+	readonly timeoutMs: number;
+	readonly insecure: boolean;
+}
+
+export type Fetched =
+	| {readonly response: HttpResponse}
+	| {readonly failed: 'connect'; readonly why: string}
+	| {readonly failed: 'timeout'}
+	| {readonly failed: 'tls'; readonly tls: TlsFailure}
+	| {readonly failed: 'no-data' | 'malformed'};
+
+/** Connects; the outcome is told before anything is sent. */
+export function* openConnection(
+	machine: Machine,
+	{url, address, timeoutMs}: Pick<Request, 'url' | 'address' | 'timeoutMs'>,
+): Generator<Effect, {connection: Connection} | {why: string}, unknown> {
+	const connection = machine.stack.connect(address, url.port);
+	const {outcome} = connection;
+	if (outcome.kind === 'connected') return {connection};
+	if (outcome.kind === 'timeout') yield {sleepMs: Math.min(timeoutMs, 130_000)};
+	else if (outcome.kind === 'unreachable' && outcome.code === 'host') yield {sleepMs: Math.min(timeoutMs, 3060)};
+	return {why: connectErrors(outcome)};
+}
+
+export function* request(
+	machine: Machine,
+	connection: Connection,
+	{url, method, headers, body, timeoutMs, insecure}: Request,
+): Generator<Effect, Fetched, unknown> {
+	const now = rfc3339(machine.sim.clock.now());
+	const channel =
+		url.scheme === 'https'
+			? tlsChannel(connection, {serverName: url.host, insecure, trusted: systemTrust(machine.files), now})
+			: plainChannel(connection);
+	if ('failure' in channel) return {failed: 'tls', tls: channel};
+	const answer = channel.exchange(`${method} ${url.path} HTTP/1.1\r\n${headers.join('\r\n')}\r\n\r\n${body ?? ''}`);
+	if (answer.delayMs > timeoutMs || (answer.end === 'timeout' && answer.bytes === '')) {
+		yield {sleepMs: timeoutMs};
+		return {failed: 'timeout'};
+	}
+
+	if (answer.delayMs > 0) yield {sleepMs: answer.delayMs};
+	channel.close();
+	if (answer.bytes === '') return {failed: 'no-data'};
+	const response = parseHttpResponse(answer.bytes, method === 'HEAD');
+	return response ? {response} : {failed: 'malformed'};
+}
