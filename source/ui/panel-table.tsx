@@ -8,7 +8,8 @@ import {widthOf} from './width.js';
 
 export interface PanelTableProps {
 	readonly columns: readonly PanelColumn[];
-	readonly rows: PanelRows;
+	/** Called while drawing, so that a panel that fails is caught where it is drawn. */
+	read(): PanelRows;
 	/** Rows (as joined text) that are new or different since a moment ago. */
 	readonly changed: ReadonlySet<string>;
 	readonly width: number;
@@ -19,7 +20,8 @@ export interface PanelTableProps {
 }
 
 /** A panel's rows through ink-table, cut to the room there is: with all its lines where they fit, else one line a row. */
-export function PanelTable({columns, rows, changed, width, height, offset, empty}: PanelTableProps) {
+export function PanelTable({columns, read, changed, width, height, offset, empty}: PanelTableProps) {
+	const rows = read();
 	if (rows.length === 0) return <Text {...theme.dim}>{` ${empty}`}</Text>;
 	const roomy = rows.length * 2 + 3 <= height;
 	const count = Math.max(1, height - (roomy ? 0 : 1));

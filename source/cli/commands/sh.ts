@@ -30,7 +30,7 @@ const command: CliCommand = {
 		}
 		if (typeof options['command'] === 'string') return runText(options['command'], options, host);
 		if (file !== undefined && file !== '-') return runText(readText(file), options, host);
-		if (file === '-' || !host.stdinIsTerminal) return runText((await host.readStdin()).toString(), options, host);
+		if (file === '-' || !host.stdinIsTerminal) return runText(new TextDecoder().decode(await host.readStdin()), options, host);
 		const {talk} = await import('../talk.js');
 		return talk(await world(options), {settle: !options['no-settle']}, host);
 	},

@@ -6,6 +6,7 @@ import panels from '../panels/index.js';
 import {clockText, noChanges, type RunView} from '../run-view.js';
 import {say} from '../words.js';
 import {EditorPane} from './editor.js';
+import {Guard} from './guard.js';
 import {GoalsView} from './goals.js';
 import {HelpLine} from './help.js';
 import {Bar, Pane, Rule} from './lines.js';
@@ -138,15 +139,17 @@ function TablePane(props: Inner & {readonly panel: number; readonly columns: num
 	const panel = panels[props.panel]!;
 	return (
 		<Pane columns={props.columns} rows={props.rows}>
-			<PanelTable
-				columns={panel.columns}
-				rows={run.tables(props.panel, hostOf(props))}
-				changed={run.changed.get(panel.title) ?? noChanges}
-				width={props.columns}
-				height={props.rows}
-				offset={props.scroll}
-				empty={say(state.language, 'nothingHere')}
-			/>
+			<Guard language={state.language} again={`${props.panel} ${hostOf(props)}`}>
+				<PanelTable
+					columns={panel.columns}
+					read={() => run.tables(props.panel, hostOf(props))}
+					changed={run.changed.get(panel.title) ?? noChanges}
+					width={props.columns}
+					height={props.rows}
+					offset={props.scroll}
+					empty={say(state.language, 'nothingHere')}
+				/>
+			</Guard>
 		</Pane>
 	);
 }

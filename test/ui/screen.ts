@@ -1,0 +1,62 @@
+import {readFileSync} from 'node:fs';
+import path from 'node:path';
+import test from 'ava';
+import {openTerminal} from '../helpers/terminal.js';
+
+// Each of these starts a process with a terminal of its own: a few, one after the other.
+
+test.serial('the list of labs opens a lab, and the shell answers', async t => {
+	const terminal = openTerminal(t, [], {columns: 80, rows: 24});
+	await terminal.shows(/Switch kube-proxy to IPVS +beginner/);
+	t.true(terminal.alternate);
+	terminal.type('\r');
+	await terminal.shows(/\[root@k8s-master ~\]#/);
+	terminal.type('echo $((6*7))\r');
+	await terminal.shows(/^42$/m);
+	// Type-ahead in one chunk, line end included, and a line that goes on.
+	terminal.type('for i in a b; do\recho "<$i>"\rdone\r');
+	await terminal.shows(/^<a>\n<b>$/m);
+	terminal.type('\u0011');
+	await terminal.shows(/Choose a lab/);
+	terminal.type('q');
+	t.is(await terminal.exit(), 0);
+	t.false(terminal.alternate);
+});
+
+test.serial('panes are chosen by number, in both languages, at any size', async t => {
+	const terminal = openTerminal(t, ['start', 'ipvs-switch'], {columns: 80, rows: 24});
+	await terminal.shows(/1\. Look first/);
+	terminal.type('\u001b3');
+	await terminal.shows(/NAME +│ READY/);
+	terminal.type('\u001bl');
+	await terminal.shows(/终端/);
+	terminal.type('\u001b2');
+	await terminal.shows(/所有节点都安装了 ipvsadm/);
+	terminal.resize(140, 44);
+	await terminal.shows(/先看一看[\s\S]*READY/);
+	t.true(terminal.screen().split('\n').every(line => line.length <= 140));
+	terminal.resize(30, 8);
+	await terminal.shows(/30x8/);
+	terminal.resize(100, 30);
+	await terminal.shows(/\[root@k8s-master ~\]#/);
+	t.is(JSON.parse(readFileSync(path.join(terminal.home, 'progress.json'), 'utf8')).language, 'zh');
+});
+
+test.serial('ctrl-c stops the command, not the application', async t => {
+	const terminal = openTerminal(t, ['start', 'ipvs-switch'], {columns: 100, rows: 30});
+	await terminal.shows(/\[root@k8s-master ~\]#/);
+	terminal.type('while true; do :; done\r');
+	await terminal.shows(/ctrl-c stops it/);
+	terminal.type('\u0003');
+	await terminal.shows(/\^C\n(.*\n)*\[root@k8s-master ~\]# *$/m);
+	terminal.type('echo still here\r');
+	await terminal.shows(/^still here$/m);
+});
+
+test.serial('whatever ends it, the terminal is given back', async t => {
+	const terminal = openTerminal(t, []);
+	await terminal.shows(/Choose a lab/);
+	terminal.kill('SIGTERM');
+	await terminal.exit();
+	t.false(terminal.alternate);
+});
