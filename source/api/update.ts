@@ -33,7 +33,7 @@ export function update(
 	runAdmission(core, call, 'admit', writing);
 	keepSystemFields(home, draft, old);
 	if (call.subresource === 'status') onlyStatus(home, draft, old);
-	else withoutStatus(home, draft, old);
+	else if (call.subresource !== 'binding') withoutStatus(home, draft, old);
 	if (call.subresource !== 'status' && call.subresource !== 'finalize') home.prepareForUpdate?.(draft, old);
 	if (call.subresource !== 'status') countGeneration(home, draft, old);
 	if (equal(draft, old)) return kind.storedAs ? kind.storedAs.fromStored(old) : old;

@@ -3,7 +3,7 @@ import {isNotFound} from '../../api/status.js';
 import {rfc3339} from '../../api/time.js';
 import type {Again, Controller, ControllerContext} from '../controller.js';
 import {podsByNode} from '../pods/indexes.js';
-import {takeAddress} from './pod-address.js';
+import {podsByAddress, takeAddress} from './pod-address.js';
 
 /** A Job's pod runs for so long. */
 const jobRunMs = 700;
@@ -15,7 +15,7 @@ const jobRunMs = 700;
 const standInKubelet: Controller = {
 	name: 'stand-in-kubelet',
 	component: 'kubelet',
-	indexes: [podsByNode],
+	indexes: [podsByNode, podsByAddress],
 	watches: [{resource: 'pods', keys: ({type, object}) => (type !== 'DELETED' && object['spec'].nodeName ? [keyOf(object)] : [])}],
 	reconcile(key, context) {
 		const {namespace, name} = splitKey(key);

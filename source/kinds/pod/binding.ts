@@ -8,9 +8,9 @@ export const binding: Action = ({kind, client, sim, namespace, name, body}) => {
 	const node = body?.target?.name as string;
 	if (pod.metadata.deletionTimestamp) throw conflict(kind, name, `pod ${name} is being deleted, cannot be assigned to a host`);
 	if (pod.spec.nodeName) throw conflict(kind, name, `pod ${name} is already assigned to node ${JSON.stringify(pod.spec.nodeName)}`);
-	const bound = client.patch<any>('pods', namespace, name, 'merge', {spec: {nodeName: node}}, {subresource: 'binding'});
-	const others = (bound.status.conditions ?? []).filter((condition: {type: string}) => condition.type !== 'PodScheduled');
+	const others = (pod.status.conditions ?? []).filter((condition: {type: string}) => condition.type !== 'PodScheduled');
 	const scheduled = {type: 'PodScheduled', status: 'True', lastProbeTime: null, lastTransitionTime: rfc3339(sim.clock.now())};
-	client.updateStatus({...bound, status: {...bound.status, conditions: [...others, scheduled]}});
+	const patch = {spec: {nodeName: node}, status: {conditions: [...others, scheduled]}};
+	client.patch('pods', namespace, name, 'merge', patch, {subresource: 'binding'});
 	return {kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201};
 };
