@@ -26,7 +26,17 @@ export function runTool({sim}: World, stack: Namespace, argv: readonly string[],
 		argv,
 		env: {},
 		cwd: '/root',
-		machine: {name: stack.name, hostname: stack.name, kind: 'host', host: stack.name, stack, sim, files, processes: {list: () => []}, user: 'root'},
+		machine: {
+			name: stack.name,
+			hostname: stack.name,
+			kind: 'host',
+			host: stack.name,
+			stack,
+			sim,
+			files,
+			processes: {list: () => []},
+			user: 'root',
+		},
 		stdin,
 		stdinIsTerminal: false,
 		stdoutIsTerminal: terminal,
@@ -60,7 +70,11 @@ export interface Recorded {
 /** A recording: `$ command`, what it printed, `[exit N]`, as often as it happened. */
 export function recording(path: string): Recorded[] {
 	const text = readFileSync(new URL(`../data/net/${path}`, import.meta.url), 'utf8');
-	return [...text.matchAll(/^\$ (.*)\n([\s\S]*?)\[exit (\d+)\]\n/gm)].map(([, command = '', printed = '', code]) => ({command, text: printed, exitCode: Number(code)}));
+	return [...text.matchAll(/^\$ (.*)\n([\s\S]*?)\[exit (\d+)\]\n/gm)].map(([, command = '', printed = '', code]) => ({
+		command,
+		text: printed,
+		exitCode: Number(code),
+	}));
 }
 
 export const dataFile = (path: string): string => readFileSync(new URL(`../data/net/${path}`, import.meta.url), 'utf8');
@@ -71,7 +85,15 @@ export const listen = (stack: Namespace, port: number, handler: string, protocol
 /** A node on the segment, as cluster/lan.ts and the CNI set it up. */
 export function host({network}: World, name: string, address: string): Namespace {
 	const stack = network.namespace(name);
-	stack.links.add({name: 'eth0', type: 'ethernet', mac: `00:0c:29:00:00:${Number(address.split('.')[3]).toString(16).padStart(2, '0')}`, mtu: 1500, up: true, carrier: true, segment: 'lan'});
+	stack.links.add({
+		name: 'eth0',
+		type: 'ethernet',
+		mac: `00:0c:29:00:00:${Number(address.split('.')[3]).toString(16).padStart(2, '0')}`,
+		mtu: 1500,
+		up: true,
+		carrier: true,
+		segment: 'lan',
+	});
 	stack.links.addAddress('eth0', {address, prefix: 24, broadcast: '172.25.254.255', scope: 'global'});
 	stack.setSysctl('net.ipv4.ip_forward', '1');
 	return stack;
@@ -82,10 +104,26 @@ export function pod({network}: World, node: Namespace, address: string): Namespa
 	const name = `pod/${address}`;
 	const stack = network.namespace(name);
 	const link = `cali${address.replaceAll('.', '')}`.slice(0, 15);
-	node.links.add({name: link, type: 'veth', mac: 'ee:ee:ee:ee:ee:ee', mtu: 1500, up: true, carrier: true, peer: {namespace: name, link: 'eth0'}});
+	node.links.add({
+		name: link,
+		type: 'veth',
+		mac: 'ee:ee:ee:ee:ee:ee',
+		mtu: 1500,
+		up: true,
+		carrier: true,
+		peer: {namespace: name, link: 'eth0'},
+	});
 	node.setSysctl(`net.ipv4.conf.${link}.proxy_arp`, '1');
 	node.routes.add({destination: `${address}/32`, dev: link, scope: 'link'});
-	stack.links.add({name: 'eth0', type: 'veth', mac: '0a:58:0a:f4:01:02', mtu: 1500, up: true, carrier: true, peer: {namespace: node.name, link}});
+	stack.links.add({
+		name: 'eth0',
+		type: 'veth',
+		mac: '0a:58:0a:f4:01:02',
+		mtu: 1500,
+		up: true,
+		carrier: true,
+		peer: {namespace: node.name, link},
+	});
 	stack.links.addAddress('eth0', {address, prefix: 32, scope: 'global'});
 	stack.routes.add({destination: '169.254.1.1/32', dev: 'eth0', scope: 'link'});
 	stack.routes.add({destination: '0.0.0.0/0', via: '169.254.1.1', dev: 'eth0'});
@@ -101,7 +139,12 @@ export function cluster(seed = 'net') {
 	node1.routes.add({destination: '10.244.2.0/24', via: '172.25.254.20', dev: 'eth0'});
 	node2.routes.add({destination: '10.244.1.0/24', via: '172.25.254.10', dev: 'eth0'});
 	for (const node of [node1, node2]) node.routes.add({destination: '0.0.0.0/0', via: '172.25.254.2', dev: 'eth0'});
-	const pods = [pod(made, node1, '10.244.1.2'), pod(made, node1, '10.244.1.3'), pod(made, node2, '10.244.2.2'), pod(made, node2, '10.244.2.3')] as const;
+	const pods = [
+		pod(made, node1, '10.244.1.2'),
+		pod(made, node1, '10.244.1.3'),
+		pod(made, node2, '10.244.2.2'),
+		pod(made, node2, '10.244.2.3'),
+	] as const;
 	made.network.onService('echo', ({local, peer}) => ({bytes: `${local.address} ${peer.address}`, end: 'closed'}));
 	made.network.onService('open', ({bytes}) => ({bytes: bytes.toUpperCase()}));
 	for (const each of pods) listen(each, 80, 'echo');

@@ -8,7 +8,7 @@ import {syncSets} from './ipvs-sets.js';
 import {type Wanted, type WantedServer, wantedOf} from './ipvs-wanted.js';
 import {ensureJumps} from './jumps.js';
 import type {Proxier} from './memory.js';
-import {cidrHolds} from './settings.js';
+import {cidrHolds, v6Side} from './settings.js';
 
 export const dummyDevice = 'kube-ipvs0';
 
@@ -28,7 +28,7 @@ export function syncIpvs(proxy: Proxier, first: boolean): void {
 	syncSets(stack.ipsets, wanted.members, 'inet');
 	syncSets(stack.ipsets, new Map(), 'inet6');
 	writeRules(stack.iptables, ipvsRules(wanted.members, settings, wanted.forbidden, ''));
-	if (first) writeRules(stack.ip6tables, ipvsRules(new Map(), {...settings, ifLocal: '', ifNotLocal: ''}, [], '6-'));
+	if (first) writeRules(stack.ip6tables, ipvsRules(new Map(), v6Side(settings), [], '6-'));
 	bindAddresses(stack, wanted);
 	syncServers(proxy, wanted, first);
 }

@@ -7,6 +7,7 @@ import {ensureSysctl, setConntrack} from './kernel-settings.js';
 import {countUp, type Proxier, type ProxyContext, proxyOf, remember} from './memory.js';
 import {startMonitor} from './monitor.js';
 import type {PortChange} from './service-map.js';
+import {v6Side} from './settings.js';
 import {sync} from './sync-runner.js';
 
 const informerMs = 100;
@@ -134,7 +135,7 @@ function writeIptables({context, log, map}: Proxier, changes: readonly PortChang
 		const counts = {...fields, numFilterChains, numFilterRules, numNATChains, numNATRules};
 		log.debug('proxier.go:1551', 'Reloading service iptables data', {ipFamily: 'IPv4', ...counts});
 		remember(context, {counters: {...context.memory.counters, filterRules: numFilterRules, natRules: numNATRules}});
-		if (full) syncIptables(stack.ip6tables, noPorts, {...settings, ifLocal: '', ifNotLocal: '', familyV6: true}, [], true);
+		if (full) syncIptables(stack.ip6tables, noPorts, v6Side(settings), [], true);
 		return true;
 	} catch (error) {
 		if (!(error instanceof IptablesError)) throw error;

@@ -81,3 +81,12 @@ export function cidrHolds(cidr: string, address: string): boolean {
 	const value = parseIpv4(address);
 	return range !== undefined && value !== undefined && inPrefix(value, range);
 }
+
+/** The IPv6 side of a node without IPv6 addresses. */
+export const v6Side = (settings: Settings): Settings => ({
+	...settings,
+	ifLocal: '',
+	ifNotLocal: '',
+	familyV6: true,
+	...(settings.nodePortIps && {nodePortIps: []}),
+});

@@ -1,0 +1,55 @@
+import {readdirSync} from 'node:fs';
+import test from 'ava';
+import {kubeletChains} from '../../source/images/kube-proxy/kubelet-chains.js';
+import {comparable, config, folder, logLines, objectsOf, read, saved, started} from '../helpers/proxy-recordings.js';
+
+const scenarios = readdirSync(folder).filter(
+	name => /^\d/.test(name) && readdirSync(new URL(`${name}/`, folder)).includes('iptables-save.txt'),
+);
+
+for (const scenario of scenarios) {
+	test(`the tables of ${scenario}`, t => {
+		const harness = started(objectsOf(`${scenario}/objects.yaml`));
+		t.deepEqual(comparable(saved(harness)), comparable(read(`${scenario}/iptables-save.txt`)));
+	});
+}
+
+test('IPv6 has the same chains, without services', t => {
+	t.deepEqual(comparable(saved(started([]), 'ip6tables')), comparable(read('01-kubernetes-only/ip6tables-save.txt')));
+});
+
+const options: Record<string, (text: string) => string> = {
+	'masquerade-all': text => text.replace('masqueradeAll: false', 'masqueradeAll: true'),
+	'no-cluster-cidr': text => text.replace('clusterCIDR: 10.244.0.0/16', 'clusterCIDR: ""'),
+	'nodeport-addresses-cidr': text => text.replace('nodePortAddresses: null', 'nodePortAddresses: ["172.25.254.0/24"]'),
+	'nodeport-addresses-primary': text => text.replace('nodePortAddresses: null', 'nodePortAddresses: ["primary"]'),
+	'localhost-nodeports-false': text => text.replace('localhostNodePorts: null', 'localhostNodePorts: false'),
+};
+
+for (const [name, change] of Object.entries(options)) {
+	test(`with ${name}`, t => {
+		const harness = started(objectsOf('20-options/objects.yaml'), change(config));
+		t.deepEqual(comparable(saved(harness)), comparable(read(`20-options/${name}/iptables-save.txt`)));
+		t.deepEqual(logLines(harness.log.join('\n')), logLines(read(`20-options/${name}/log.txt`)));
+	});
+}
+
+test('the log of the first start', t => {
+	t.deepEqual(logLines(started([]).log.join('\n')), logLines(read('startup/iptables-v0.log.txt')));
+});
+
+for (const mode of ['ipsv', 'userspace']) {
+	test(`mode ${mode} is refused`, t => {
+		const harness = started([], config.replace('mode: ""', `mode: ${mode}`));
+		t.is(harness.exitCode(), 1);
+		t.deepEqual(logLines(harness.log.join('\n')), logLines(read(`startup/mode-${mode}.txt`)));
+	});
+}
+
+test('beside kubelet, whoever comes first', t => {
+	const first = started(objectsOf('23-with-kubelet/objects.yaml'), config, ({stack}) => kubeletChains(stack));
+	t.deepEqual(comparable(saved(first)), comparable(read('23-with-kubelet/kubelet-first.iptables-save.txt')));
+	const second = started(objectsOf('23-with-kubelet/objects.yaml'));
+	kubeletChains(second.stack);
+	t.deepEqual(comparable(saved(second)), comparable(read('23-with-kubelet/kubelet-second.iptables-save.txt')));
+});
