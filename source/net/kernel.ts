@@ -48,6 +48,8 @@ export type Answer =
 /** What all namespaces share. */
 export interface Wire {
 	readonly recorder: Recorder | undefined;
+	/** Shows every step to `recorder` until the returned function is called. */
+	watch(recorder: Recorder): () => void;
 	/** Names who swallowed a packet, for the outcome. */
 	dropped(by: string): void;
 	readonly lastDrop: string;

@@ -44,7 +44,6 @@ export function createNetwork(sim: Sim): Network {
 	const unpowered = shared.table<true>('unpowered');
 	const spaces = new Map<string, Namespace>();
 	const handlers = new Map<string, ServiceHandler>();
-	const recorders: Recorder[] = [];
 	const bySegment = derived([plugs], () => {
 		const map = new Map<string, Plug[]>();
 		for (const plug of plugs().values()) {
@@ -72,7 +71,6 @@ export function createNetwork(sim: Sim): Network {
 	};
 
 	const wire = createWire(sim, {
-		recorders,
 		kernel: name => namespace(name).kernel,
 		hasPower: name => unpowered().size === 0 || !unpowered().has(name),
 		stations: segment => bySegment().get(segment) ?? [],
@@ -109,13 +107,7 @@ export function createNetwork(sim: Sim): Network {
 			else unpowered().set(name, true);
 		},
 		hasPower: name => wire.hasPower(name),
-		trace(recorder) {
-			recorders.push(recorder);
-			return () => {
-				const at = recorders.indexOf(recorder);
-				if (at >= 0) recorders.splice(at, 1);
-			};
-		},
+		trace: recorder => wire.watch(recorder),
 	};
 }
 
@@ -129,15 +121,15 @@ function setOrDelete<V>(
 }
 
 interface WireParts extends Pick<Wire, 'hasPower' | 'stations' | 'announcers' | 'handler'> {
-	readonly recorders: readonly Recorder[];
 	kernel(name: string): Kernel | undefined;
 }
 
 function createWire(sim: Sim, parts: WireParts): Wire {
 	const queue: Array<() => void> = [];
 	const random = sim.random.fork('net/round-trip');
+	const recorders: Recorder[] = [];
 	const record: Recorder = hop => {
-		for (const recorder of parts.recorders) recorder(hop);
+		for (const recorder of recorders) recorder(hop);
 	};
 	let lastDrop = '';
 	return {
@@ -146,8 +138,15 @@ function createWire(sim: Sim, parts: WireParts): Wire {
 		stations: parts.stations,
 		announcers: parts.announcers,
 		handler: parts.handler,
+		watch(recorder) {
+			recorders.push(recorder);
+			return () => {
+				const at = recorders.indexOf(recorder);
+				if (at >= 0) recorders.splice(at, 1);
+			};
+		},
 		get recorder() {
-			return parts.recorders.length > 0 ? record : undefined;
+			return recorders.length > 0 ? record : undefined;
 		},
 		get lastDrop() {
 			return lastDrop;

@@ -1,0 +1,3 @@
+import {unsimulated} from './unsimulated.js';
+
+export default unsimulated('brctl', 'manage bridges (bridge-utils)');

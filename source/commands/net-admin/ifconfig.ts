@@ -1,0 +1,61 @@
+import {formatIpv4, linkLocalOf, maskOf} from '../../net/address.js';
+import type {Link} from '../../net/link.js';
+import type {Command} from '../../shell/command.js';
+import {refuse, stackOf, tool} from './tool.js';
+
+const command: Command = tool({
+	name: 'ifconfig',
+	summary: 'show network devices (net-tools)',
+	path: '/usr/sbin/ifconfig',
+	run(io) {
+		const {links} = stackOf(io);
+		const args = io.argv.slice(1).filter(arg => arg !== '-a');
+		const [name, verb, ...rest] = args;
+		if (rest.length > 0 || (verb !== undefined && verb !== 'up' && verb !== 'down')) return refuse(io, `ifconfig ${args.join(' ')}`);
+		if (name !== undefined && !links.get(name)) {
+			io.err(`${name}: error fetching interface information: Device not found\n`);
+			return 1;
+		}
+		if (verb !== undefined) links.setUp(name!, verb === 'up');
+		else {
+			const all = io.argv.includes('-a') || name !== undefined;
+			for (const link of [...links.list()].sort(byName))
+				if (name === undefined ? all || link.up : link.name === name) io.out(`${show(link)}\n`);
+		}
+		return 0;
+	},
+});
+export default command;
+
+const byName = (a: Link, b: Link) => (a.name < b.name ? -1 : 1);
+const bits: ReadonlyArray<readonly [bit: number, name: string, holds: (link: Link) => boolean]> = [
+	[1, 'UP', link => link.up],
+	[2, 'BROADCAST', link => link.type !== 'loopback' && link.type !== 'ipip'],
+	[8, 'LOOPBACK', link => link.type === 'loopback'],
+	[64, 'RUNNING', link => link.up && link.carrier],
+	[128, 'NOARP', link => link.noArp === true || link.type === 'ipip'],
+	[4096, 'MULTICAST', link => !link.noArp && link.type !== 'loopback' && link.type !== 'ipip'],
+];
+const kinds: Readonly<Record<string, string>> = {
+	loopback: 'loop  txqueuelen 1000  (Local Loopback)',
+	ipip: 'tunnel   txqueuelen 1000  (IPIP Tunnel)',
+};
+
+function show(link: Link): string {
+	const flags = bits.filter(([, , holds]) => holds(link));
+	const sum = flags.reduce((total, [bit]) => total + bit, 0);
+	const lines = [`${link.name}: flags=${sum}<${flags.map(([, name]) => name).join(',')}>  mtu ${link.mtu}`];
+	const address = link.addresses.find(each => !each.address.includes(':'));
+	if (address)
+		lines.push(
+			`inet ${address.address}  netmask ${formatIpv4(maskOf(address.prefix))}${address.broadcast ? `  broadcast ${address.broadcast}` : ''}`,
+		);
+	if (link.up && link.type === 'loopback') lines.push('inet6 ::1  prefixlen 128  scopeid 0x10<host>');
+	else if (link.up && !link.noArp && link.type !== 'ipip') lines.push(`inet6 ${linkLocalOf(link.mac)}  prefixlen 64  scopeid 0x20<link>`);
+	lines.push(kinds[link.type] ?? `ether ${link.mac}  txqueuelen ${link.queueLength ?? 1000}  (Ethernet)`);
+	for (const direction of ['RX', 'TX']) {
+		const errors = direction === 'RX' ? 'overruns 0  frame 0' : 'overruns 0  carrier 0  collisions 0';
+		lines.push(`${direction} packets 0  bytes 0 (0.0 B)`, `${direction} errors 0  dropped 0${direction === 'RX' ? '  ' : ' '}${errors}`);
+	}
+	return `${lines.map((line, i) => `${i > 0 ? '        ' : ''}${line}\n`).join('')}`;
+}

@@ -1,0 +1,87 @@
+import {isIpv6, parseIpv4} from '../../../net/address.js';
+import type {Link} from '../../../net/link.js';
+import type {Namespace} from '../../../net/namespace.js';
+import {asKernel, IpFailure, NotSimulated} from './failure.js';
+import type {IpOptions} from './print.js';
+import {showAddresses} from './show.js';
+
+export function ipAddress(stack: Namespace, words: readonly string[], options: IpOptions): string {
+	const [verb = 'show', ...rest] = words;
+	if ('show'.startsWith(verb) || 'list'.startsWith(verb) || verb === 'lst') return showAddresses(stack, selectLinks(stack, rest), options);
+	if ('add'.startsWith(verb) || verb === 'replace' || verb === 'change') return change(stack, rest, 'add');
+	if ('delete'.startsWith(verb)) return change(stack, rest, 'delete');
+	if (verb === 'flush') return flush(stack, rest);
+	if (selectable(stack, verb)) return showAddresses(stack, selectLinks(stack, words), options);
+	throw new IpFailure(255, `Command "${verb}" is unknown, try "ip address help".`);
+}
+
+const selectable = (stack: Namespace, word: string) => word === 'dev' || word === 'up' || stack.links.get(word) !== undefined;
+
+/** `dev eth0`, `eth0`, `up`, `type veth`. */
+export function selectLinks(stack: Namespace, words: readonly string[]): readonly Link[] {
+	let links = stack.links.list();
+	for (let i = 0; i < words.length; i++) {
+		const word = words[i]!;
+		if (word === 'up') links = links.filter(link => link.up);
+		else if (word === 'type') {
+			const type = words[++i];
+			links = links.filter(link => link.type === type || (type === 'ether' && link.type === 'ethernet'));
+		} else if (word === 'scope' || word === 'to' || word === 'label' || word === 'master') throw new NotSimulated(`ip ... show ${word}`);
+		else {
+			const name = word === 'dev' ? words[++i] : word;
+			const link = stack.links.get(name ?? '');
+			if (!link) throw new IpFailure(1, `Device "${name}" does not exist.`);
+			links = [link];
+		}
+	}
+	return links;
+}
+
+const broadcastOf = (address: string, prefix: number): string => {
+	const value = parseIpv4(address)!;
+	const last = prefix >= 31 ? value : (value | (0xff_ff_ff_ff >>> prefix)) >>> 0;
+	return [24, 16, 8, 0].map(shift => (last >>> shift) & 255).join('.');
+};
+
+function change(stack: Namespace, words: readonly string[], verb: 'add' | 'delete'): string {
+	const [text = '', ...rest] = words;
+	const [address = '', length] = text.split('/');
+	const isV6 = isIpv6(address);
+	const most = isV6 ? 128 : 32;
+	const prefix = length === undefined ? most : Number(length);
+	if ((parseIpv4(address) === undefined && !isV6) || !(prefix <= most))
+		throw new IpFailure(1, `Error: any valid prefix is expected rather than "${text}".`);
+	const given = new Map<string, string>();
+	for (let i = 0; i < rest.length; i += 2) given.set({broadcast: 'brd'}[rest[i]!] ?? rest[i]!, rest[i + 1] ?? '');
+	const dev = given.get('dev');
+	if (dev === undefined) throw new IpFailure(255, 'Not enough information: "dev" argument is required.');
+	if (!stack.links.get(dev)) throw new IpFailure(1, `Cannot find device "${dev}"`);
+	const brd = given.get('brd');
+	const broadcast = brd === '+' ? broadcastOf(address, prefix) : brd;
+	const scope = (given.get('scope') as 'global' | 'host' | 'link' | undefined) ?? (address.startsWith('127.') ? 'host' : 'global');
+	const label = given.get('label');
+	asKernel(() => {
+		if (verb === 'delete') stack.links.removeAddress(dev, address);
+		else
+			stack.links.addAddress(dev, {
+				address,
+				prefix,
+				scope,
+				...(broadcast !== undefined && {broadcast}),
+				...(label !== undefined && {label}),
+			});
+	});
+	return '';
+}
+
+function flush(stack: Namespace, words: readonly string[]): string {
+	const name = words[0] === 'dev' ? words[1] : words[0];
+	const link = stack.links.get(name ?? '');
+	if (!link)
+		throw new IpFailure(
+			name === undefined ? 255 : 1,
+			name === undefined ? 'Flush requires arguments.' : `Device "${name}" does not exist.`,
+		);
+	for (const {address} of link.addresses) stack.links.removeAddress(link.name, address);
+	return '';
+}
