@@ -33,6 +33,12 @@ test('ipvsadm -Ln after the commands for a whole kubeadm cluster', t => {
 });
 
 test('large numbers are cut off in steps, exact ones are not', t => {
-	t.deepEqual([99_999_999, 123_456_789, 9_876_543_210, 123_456_789_012, 9_876_543_210_123].map(value => large(value, false)), [' 99999999', '  123456K', '    9876M', '     123G', '    9876G']);
-	t.deepEqual([12, 41_152_263, 123_456_789, 9_876_543_210_123].map(value => large(value, true)), ['       12', ' 41152263', ' 123456789', ' 9876543210123']);
+	t.deepEqual(
+		[99_999_999, 123_456_789, 9_876_543_210, 123_456_789_012, 9_876_543_210_123].map(value => large(value, false)),
+		[' 99999999', '  123456K', '    9876M', '     123G', '    9876G'],
+	);
+	t.deepEqual(
+		[12, 41_152_263, 123_456_789, 9_876_543_210_123].map(value => large(value, true)),
+		['       12', ' 41152263', ' 123456789', ' 9876543210123'],
+	);
 });
