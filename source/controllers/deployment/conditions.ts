@@ -15,19 +15,18 @@ export const deadlineMs = (deployment: KubeObject): number | undefined => {
 	return seconds === undefined || seconds === noDeadline ? undefined : seconds * 1000;
 };
 
-/** Writes the condition Progressing at once, outside the rollout's own status update. */
-export function setProgressing(
-	{context, deployment}: Rollout,
-	when: 'always' | 'ifAbsent',
-	status: Status,
-	reason: string,
-	message: string,
-): void {
+/** Notes the condition Progressing, to be written with the status. */
+export function setProgressing(rollout: Rollout, status: Status, reason: string, message: string): void {
+	const {context, deployment} = rollout;
 	if (deadlineMs(deployment) === undefined) return;
-	const fresh = context.client.get<KubeObject>('deployments.apps', deployment.metadata.namespace, deployment.metadata.name);
-	if (when === 'ifAbsent' && conditionOf(fresh, 'Progressing')) return;
-	const conditions = put(fresh['status']?.conditions, {type: 'Progressing', status, reason, message}, context.sim.clock.now());
-	context.client.updateStatus({...fresh, status: {...fresh['status'], conditions}});
+	const conditions = put(deployment['status']?.conditions, {type: 'Progressing', status, reason, message}, context.sim.clock.now());
+	rollout.deployment = {...deployment, status: {...deployment['status'], conditions}};
+}
+
+/** One write for all that a look brought. */
+export function writeStatus({context, deployment, stored}: Rollout, status: KubeObject['status']): void {
+	if (equal(status, stored['status']) && deployment.metadata === stored.metadata) return;
+	context.client.updateStatus({...deployment, status});
 }
 
 /** Kubernetes appends a condition that changed, and leaves one alone whose status and reason stand. */
@@ -104,7 +103,7 @@ export function syncRolloutStatus(rollout: Rollout): {againAfterMs: number} | un
 	}
 
 	const next = {...status, conditions};
-	if (!equal(next, deployment['status'])) context.client.updateStatus({...deployment, status: next});
+	writeStatus(rollout, next);
 	return deadline === undefined ? undefined : stuckAgain(deployment, next, deadline, now);
 }
 

@@ -1,11 +1,10 @@
-import {equal} from '../../api/plain.js';
 import {type KubeObject, splitKey} from '../../api/object.js';
 import type {Controller, ControllerContext} from '../controller.js';
 import {claim, ownerKeys} from '../pods/claim.js';
 import {byController, podsByController} from '../pods/indexes.js';
 import {conditionOf} from '../pods/state.js';
 import {selects} from '../selector.js';
-import {deadlineMs, setProgressing, statusOf, syncRolloutStatus} from './conditions.js';
+import {deadlineMs, setProgressing, statusOf, syncRolloutStatus, writeStatus} from './conditions.js';
 import {syncRevision} from './new-replica-set.js';
 import type {Rollout} from './rollout.js';
 import {isScalingEvent, scale} from './scale.js';
@@ -47,14 +46,13 @@ const deployment: Controller = {
 		if (!found) return undefined;
 		const {selector} = found['spec'];
 		if (!selector || (!selector.matchLabels && !selector.matchExpressions)) return undefined;
-		if (found.metadata.deletionTimestamp) return writeStatus(look(context, found));
-		if (pauseOrResume(look(context, found))) return undefined;
 		const rollout = look(context, found);
+		if (found.metadata.deletionTimestamp) return finish(rollout);
+		pauseOrResume(rollout);
 		if (found['spec'].paused || isScalingEvent(rollout)) return resize(rollout);
 		if (found['spec'].strategy?.type === 'Recreate') recreate(rollout);
 		else rollingUpdate(rollout);
-		const fresh = context.client.find<KubeObject>('deployments.apps', namespace, name);
-		return fresh ? syncRolloutStatus(look(context, fresh)) : undefined;
+		return syncRolloutStatus(lookAgain(rollout));
 	},
 };
 export default deployment;
@@ -63,34 +61,33 @@ function look(context: ControllerContext, found: KubeObject): Rollout {
 	const sets = claim(context.client, 'replicasets.apps', found, set => selects(found['spec'].selector, set.metadata.labels));
 	sets.sort((a, b) => (order(a) < order(b) ? -1 : 1));
 	const current = sets.find(set => sameTemplate(set['spec'].template, found['spec'].template));
-	return {context, deployment: found, current, old: sets.filter(set => set !== current)};
+	return {context, stored: found, deployment: found, current, old: sets.filter(set => set !== current)};
 }
+
+/** The sets as they are after the step just made. */
+const lookAgain = ({context, stored, deployment: pending}: Rollout): Rollout => ({...look(context, stored), deployment: pending});
 
 const order = ({metadata}: KubeObject): string => `${metadata.creationTimestamp}/${metadata.name}`;
 
 /** While paused a rollout can be neither late nor done; the condition says so. */
-function pauseOrResume(rollout: Rollout): boolean {
+function pauseOrResume(rollout: Rollout): void {
 	const {deployment: found} = rollout;
 	const standing = conditionOf(found, 'Progressing');
-	if (deadlineMs(found) === undefined || standing?.reason === 'ProgressDeadlineExceeded') return false;
+	if (deadlineMs(found) === undefined || standing?.reason === 'ProgressDeadlineExceeded') return;
 	const paused = Boolean(found['spec'].paused);
-	if (paused === (standing?.reason === 'DeploymentPaused')) return false;
+	if (paused === (standing?.reason === 'DeploymentPaused')) return;
 	const [reason, message] = paused ? ['DeploymentPaused', 'Deployment is paused'] : ['DeploymentResumed', 'Deployment is resumed'];
-	setProgressing(rollout, 'always', 'Unknown', reason, message);
-	return true;
+	setProgressing(rollout, 'Unknown', reason!, message!);
 }
 
 function resize(rollout: Rollout): undefined {
 	syncRevision(rollout, false);
 	scale(rollout);
 	if (rollout.deployment['spec'].paused) cleanup(rollout);
-	const {namespace, name} = rollout.deployment.metadata;
-	const fresh = rollout.context.client.find<KubeObject>('deployments.apps', namespace, name);
-	return fresh ? writeStatus(look(rollout.context, fresh)) : undefined;
+	return finish(lookAgain(rollout));
 }
 
-function writeStatus(rollout: Rollout): undefined {
-	const status = statusOf(rollout);
-	if (!equal(status, rollout.deployment['status'])) rollout.context.client.updateStatus({...rollout.deployment, status});
+function finish(rollout: Rollout): undefined {
+	writeStatus(rollout, statusOf(rollout));
 	return undefined;
 }

@@ -1,7 +1,8 @@
 import type {KubeObject} from '../../api/object.js';
 import {isAlreadyExists} from '../../api/status.js';
 import {ownerReferenceTo} from '../pods/claim.js';
-import {setProgressing} from './conditions.js';
+import {conditionOf} from '../pods/state.js';
+import {setProgressing, writeStatus} from './conditions.js';
 import {
 	allOf,
 	historyAnnotation,
@@ -41,13 +42,12 @@ export function syncRevision(rollout: Rollout, create: boolean): void {
 	noteRevision(rollout, rollout.current.metadata.annotations?.[revisionAnnotation]);
 }
 
-/** Written with the status: an annotation on its own would count as a new generation. */
-function noteRevision({context, deployment}: Rollout, wanted: string | undefined): void {
-	if (!wanted || deployment.metadata.annotations?.[revisionAnnotation] === wanted) return;
-	const {namespace, name} = deployment.metadata;
-	const fresh = context.client.get<KubeObject>('deployments.apps', namespace, name);
-	const annotations = {...fresh.metadata.annotations, [revisionAnnotation]: wanted};
-	context.client.updateStatus({...fresh, metadata: {...fresh.metadata, annotations}});
+/** Goes with the status: an annotation written on its own would count as a new generation. */
+function noteRevision(rollout: Rollout, wanted: string | undefined): void {
+	const {deployment} = rollout;
+	const {metadata} = deployment;
+	if (!wanted || metadata.annotations?.[revisionAnnotation] === wanted) return;
+	rollout.deployment = {...deployment, metadata: {...metadata, annotations: {...metadata.annotations, [revisionAnnotation]: wanted}}};
 }
 
 function renumber(rollout: Rollout, set: KubeObject, revision: number): KubeObject {
@@ -66,7 +66,10 @@ function renumber(rollout: Rollout, set: KubeObject, revision: number): KubeObje
 	const updated = found
 		? context.client.update({...set, metadata: {...set.metadata, annotations}, spec: {...set['spec'], minReadySeconds}})
 		: set;
-	setProgressing(rollout, 'ifAbsent', 'True', 'FoundNewReplicaSet', `Found new replica set "${set.metadata.name}"`);
+	if (!conditionOf(deployment, 'Progressing')) {
+		setProgressing(rollout, 'True', 'FoundNewReplicaSet', `Found new replica set "${set.metadata.name}"`);
+	}
+
 	return updated;
 }
 
@@ -83,13 +86,14 @@ function createNew(rollout: Rollout, revision: number): KubeObject {
 			context.event(deployment, 'Normal', 'ScalingReplicaSet', text);
 		}
 
-		setProgressing(rollout, 'always', 'True', 'NewReplicaSetCreated', `Created new replica set "${created.metadata.name}"`);
+		setProgressing(rollout, 'True', 'NewReplicaSetCreated', `Created new replica set "${created.metadata.name}"`);
 		return created;
 	} catch (error) {
 		if (isAlreadyExists(error)) collide(rollout, draft);
 		else {
 			const text = `Failed to create new replica set "${draft.metadata.name}": ${(error as Error).message}`;
-			setProgressing(rollout, 'always', 'False', 'ReplicaSetCreateError', text);
+			setProgressing(rollout, 'False', 'ReplicaSetCreateError', text);
+			writeStatus(rollout, rollout.deployment['status']);
 			context.event(deployment, 'Warning', 'ReplicaSetCreateError', text);
 		}
 

@@ -10,7 +10,10 @@ export const maxAnnotation = 'deployment.kubernetes.io/max-replicas';
 /** One look at a Deployment and its ReplicaSets, oldest first. */
 export interface Rollout {
 	readonly context: ControllerContext;
-	readonly deployment: KubeObject;
+	/** As it is stored. */
+	readonly stored: KubeObject;
+	/** With the conditions and the revision that this look brings; written once, at its end. */
+	deployment: KubeObject;
 	/** The ReplicaSet of the present template. */
 	current: KubeObject | undefined;
 	readonly old: KubeObject[];
