@@ -40,7 +40,7 @@ async function typing(lab: Lab, morePods: number): Promise<number[]> {
 			best: () => ({}),
 			keepLanguage() {},
 			leave() {},
-			openLab: chosen => createLabRun({lab: chosen, breathe: () => wait(0), wait, onMarks() {}}),
+			openLab: chosen => createLabRun({lab: chosen, seed: 'bench', breathe: () => wait(0), wait, onMarks() {}, onRecord() {}}),
 		},
 		'en',
 		{columns: stdout.columns, rows: stdout.rows},

@@ -2,6 +2,7 @@ import process from 'node:process';
 import {render} from 'ink';
 import {createElement} from 'react';
 import type {Lab} from '../lab/lab.js';
+import {defaultSeed} from '../lab/start.js';
 import {App} from '../ui/app.js';
 import {AppStore} from '../ui/app-store.js';
 import {createLabRun} from '../ui/lab-run.js';
@@ -12,6 +13,7 @@ import {findLab, readCourse} from './lab-files.js';
 import {languageFrom} from './language.js';
 import {readProgress, withBest, writeProgress} from './progress.js';
 import {startPump} from './pump.js';
+import {saveSession} from './sessions.js';
 
 export interface ScreenOptions {
 	readonly lab?: string | boolean | undefined;
@@ -24,6 +26,7 @@ export interface ScreenOptions {
 /** The full-screen application, from the alternate screen to the terminal as it was. */
 export async function openScreen(options: ScreenOptions, host: Host): Promise<number> {
 	const speed = speedFrom(options.speed);
+	const seed = typeof options.seed === 'string' ? options.seed : defaultSeed;
 	let progress = readProgress(host);
 	const language = languageFrom(options.lang, host, progress);
 	const lab = typeof options.lab === 'string' ? await findLab(options.lab) : undefined;
@@ -41,10 +44,11 @@ export async function openScreen(options: ScreenOptions, host: Host): Promise<nu
 			openLab: (chosen: Lab) =>
 				createLabRun({
 					lab: chosen,
-					...(typeof options.seed === 'string' && {seed: options.seed}),
+					seed,
 					...(options.demo && {demo: true}),
 					breathe: () => new Promise(setImmediate),
 					wait: ms => new Promise(resolve => void setTimeout(resolve, ms)),
+					onRecord: steps => void saveSession(host, {kubelab: 1, lab: chosen.id, seed, steps}),
 					onMarks: ({score, max}) => keep(withBest(progress, chosen.id, score, max)),
 				}),
 			keepLanguage: chosen => void keep({...progress, language: chosen}),

@@ -60,11 +60,13 @@ export async function grade(lab: Lab, answers: Answers, options: GradeOptions = 
 		output = '';
 		const prompt = player.session.prompt();
 		const at = cluster.sim.clock.uptime() / 1000;
-		const {exitCode} = await player.play(step.run);
+		// A bundle knows when each command was typed; everything else is typed once the world is at rest.
+		const {exitCode} = await (step.atMs === undefined ? player.play(step.run) : player.session.run(step.run));
 		timeline.push({run: step.run, exitCode, at});
 		await options.onStep?.({prompt, run: step.run, output});
 	}
 
+	await terminals.first.settle();
 	const marks = await judgeNow(lab, cluster);
 	options.onEnd?.(cluster);
 	return {lab: lab.id, seed, ...marks, notSimulated: cluster.sim.notes.list(), commands: timeline.length, timeline};

@@ -1,12 +1,13 @@
 import type {Key} from 'ink';
+import type {AnswerStep} from '../lab/answers.js';
 import type {Marks} from '../lab/judge.js';
 import type {Lab} from '../lab/lab.js';
 import {createPlayer, type Player} from '../lab/player.js';
-import {defaultSeed, startLab} from '../lab/start.js';
+import {startLab} from '../lab/start.js';
 import {createEditor, type Editor} from './editor.js';
 import {createPromptLine, type PromptLine} from './prompt-line.js';
 import {createChanges} from './run-changes.js';
-import {createTables} from './run-tables.js';
+import {createTables, stampOf} from './run-tables.js';
 import {createLiveMarks} from './run-marks.js';
 import type {RunView} from './run-view.js';
 import {append, emptyScrollback, endPage, type Scrollback} from './scrollback.js';
@@ -30,19 +31,21 @@ export interface LabRun {
 
 export interface LabRunOptions {
 	readonly lab: Lab;
-	readonly seed?: string;
+	readonly seed: string;
 	/** Types the lab's solution by itself. */
 	readonly demo?: boolean;
 	readonly breathe: () => Promise<void>;
 	/** Real time, for the pace of a demo. */
 	readonly wait: (ms: number) => Promise<void>;
 	readonly onMarks: (marks: Marks) => void;
+	/** All that was typed so far, after each command: enough to play it again. */
+	readonly onRecord: (steps: readonly AnswerStep[]) => void;
 }
 
 /** Marking a cluster costs more than drawing it: not more often than this, in virtual milliseconds of the pump. */
 const marksEveryMs = 500;
 
-export function createLabRun({lab, seed = defaultSeed, demo = false, breathe, wait, onMarks}: LabRunOptions): LabRun {
+export function createLabRun({lab, seed, demo = false, breathe, wait, onMarks, onRecord}: LabRunOptions): LabRun {
 	const cluster = startLab(lab, seed);
 	const listeners = new Set<() => void>();
 	const size = {columns: 80, rows: 24};
@@ -51,7 +54,8 @@ export function createLabRun({lab, seed = defaultSeed, demo = false, breathe, wa
 	const changes = createChanges(tables, () => cluster.hosts()[0]!.name);
 	let scrollback: Scrollback = emptyScrollback;
 	let editor: Editor | undefined;
-	let commands = 0;
+	const steps: AnswerStep[] = [];
+	let edits: string[] = [];
 	let paused = false;
 	let closed = false;
 	let sinceMarksMs = marksEveryMs;
@@ -84,6 +88,7 @@ export function createLabRun({lab, seed = defaultSeed, demo = false, breathe, wa
 				new Promise(resolve => {
 					const finish = (text: string | undefined) => {
 						editor = undefined;
+						if (text !== undefined) edits.push(text);
 						changed();
 						resolve(text);
 					};
@@ -102,8 +107,11 @@ export function createLabRun({lab, seed = defaultSeed, demo = false, breathe, wa
 			if (text === undefined) {
 				await player.session.endOfInput();
 			} else if (text.trim()) {
-				commands++;
+				edits = [];
+				const atMs = cluster.sim.clock.uptime();
 				await player.session.run(text);
+				steps.push({run: text, atMs, ...(edits.length > 0 && {edits})});
+				onRecord(steps);
 			}
 			scrollback = endPage(scrollback);
 			sinceMarksMs = marksEveryMs;
@@ -126,6 +134,7 @@ export function createLabRun({lab, seed = defaultSeed, demo = false, breathe, wa
 		lab,
 		world: cluster,
 		tables,
+		stamp: stampOf(cluster),
 		scrollback,
 		prompt: line.prompt(),
 		input: line.input(),
@@ -133,7 +142,7 @@ export function createLabRun({lab, seed = defaultSeed, demo = false, breathe, wa
 		busy: line.busy(),
 		marks: marks.current(),
 		uptimeSeconds: Math.floor(cluster.sim.clock.uptime() / 1000),
-		commands,
+		commands: steps.length,
 		changed: changes.rows(),
 		...(editor && {editor: editor.view()}),
 		note: '',

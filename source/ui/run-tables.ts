@@ -9,7 +9,7 @@ export function createTables(world: World): Tables {
 	let stamp = '';
 	let kept = new Map<string, PanelRows>();
 	return (panel, host) => {
-		const now = `${world.sim.state.version} ${Math.floor(world.sim.clock.now() / 1000)}`;
+		const now = stampOf(world);
 		if (now !== stamp) kept = new Map();
 		stamp = now;
 		const key = `${panel} ${host}`;
@@ -18,3 +18,5 @@ export function createTables(world: World): Tables {
 		return rows;
 	};
 }
+
+export const stampOf = ({sim}: World): string => `${sim.state.version} ${Math.floor(sim.clock.now() / 1000)}`;

@@ -9,6 +9,8 @@ export interface RunView {
 	readonly lab: Lab;
 	readonly world: World;
 	readonly tables: Tables;
+	/** Stands still while neither the world nor its clock's second has moved. */
+	readonly stamp: string;
 	readonly scrollback: Scrollback;
 	/** The prompt, or what a command asks with; '' while a command runs. */
 	readonly prompt: string;

@@ -41,8 +41,9 @@ export function createHarness(program: Program, files: Readonly<Record<string, s
 	let exitCode: number | undefined;
 	const of = (resource: string) =>
 		[...store.values()].filter(object => resources[object.kind] === resource).sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+	const kindOf = (resource: string) => Object.keys(resources).find(kind => resources[kind] === resource);
 	const find = (resource: string, namespace: string | undefined, name: string) =>
-		of(resource).find(object => keyOf(object) === (namespace ? `${namespace}/${name}` : name)) as any;
+		store.get(`${kindOf(resource)} ${namespace ? `${namespace}/` : ''}${name}`) as any;
 	const reader: Reader = {find, get: find, list: resource => of(resource) as any, indexed: () => []};
 	const machine: any = {
 		name: 'pod/proxy',

@@ -2,6 +2,7 @@ import type {CliCommand} from '../command.js';
 import check from './check.js';
 import demo from './demo.js';
 import doctor from './doctor.js';
+import exportCommand from './export.js';
 import home from './home.js';
 import lab from './lab.js';
 import {later} from './later.js';
@@ -10,5 +11,5 @@ import sh from './sh.js';
 import start from './start.js';
 
 /** In the order of the help. */
-const commands: readonly CliCommand[] = [home, start, demo, list, sh, check, lab, doctor, ...later];
+const commands: readonly CliCommand[] = [home, start, demo, list, sh, check, exportCommand, lab, doctor, ...later];
 export default commands;

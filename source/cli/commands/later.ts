@@ -3,8 +3,7 @@ import {type CliCommand, usageError} from '../command.js';
 /** Commands of the plan that this version has not got. They say so, and never pretend. */
 const planned = {
 	grade: 'marks a whole folder of answers; until then call "kubelab check" for each file',
-	export: 'writes a submission that replay can prove; until then hand in a script or a pasted transcript',
-	import: 'reads what "export" wrote',
+	import: 'carries progress to another machine; "kubelab check" reads what "export" wrote',
 	trace: 'shows the path of a packet hop by hop; until then see "iptables-save -c" and "ipvsadm -Ln" in the shell',
 	serve: 'serves the API to a real kubectl; until then type kubectl in "kubelab sh"',
 };

@@ -1,4 +1,5 @@
 import {Text} from 'ink';
+import {memo} from 'react';
 import type {ObjectiveMark} from '../../lab/judge.js';
 import type {Lab, Language} from '../../lab/lab.js';
 import {theme} from '../theme.js';
@@ -18,7 +19,7 @@ export interface GoalsProps {
 }
 
 /** Objectives with a tick or the reason why not. */
-export function GoalsView({lab, marks, language, columns, rows, scroll = 0, reasons}: GoalsProps) {
+export const GoalsView = memo(function GoalsView({lab, marks, language, columns, rows, scroll = 0, reasons}: GoalsProps) {
 	const lines = goalLines({lab, marks, language, columns, rows, reasons});
 	return (
 		<Pane columns={columns} rows={rows}>
@@ -30,7 +31,7 @@ export function GoalsView({lab, marks, language, columns, rows, scroll = 0, reas
 			))}
 		</Pane>
 	);
-}
+});
 
 export function goalLines({lab, marks, language, columns, reasons}: GoalsProps) {
 	return lab.objectives.flatMap(objective => {

@@ -1,16 +1,15 @@
 import {Box, Text} from 'ink';
 import {type AppState, firstPanel} from '../app-state.js';
 import {type Layout, layoutOf} from '../layout.js';
-import {PanelTable} from '../panel-table.js';
 import panels from '../panels/index.js';
 import {clockText, noChanges, type RunView} from '../run-view.js';
 import {say} from '../words.js';
 import {EditorPane} from './editor.js';
-import {Guard} from './guard.js';
 import {GoalsView} from './goals.js';
 import {HelpLine} from './help.js';
 import {Bar, Pane, Rule} from './lines.js';
 import {ShellView} from './shell.js';
+import {TablePane} from './table-pane.js';
 import {Tabs} from './tabs.js';
 import {TaskView} from './task.js';
 
@@ -96,8 +95,7 @@ function WidePanes(props: Inner) {
 					<Box key={index} flexDirection="column">
 						{index > 0 && <Rule columns={size.columns} title={tableTitle(props, state.recent[index]!)} />}
 						<TablePane
-							{...props}
-							panel={state.recent[index]!}
+							{...tableProps(props, state.recent[index]!)}
 							columns={size.columns}
 							rows={size.rows}
 							scroll={index === 0 ? state.tableScroll : 0}
@@ -131,27 +129,12 @@ function OnePane(props: Inner & {readonly view: number}) {
 			/>
 		);
 	}
-	return <TablePane {...props} panel={view - firstPanel} columns={columns} rows={rows} scroll={state.tableScroll} />;
+	return <TablePane {...tableProps(props, view - firstPanel)} columns={columns} rows={rows} scroll={state.tableScroll} />;
 }
 
-function TablePane(props: Inner & {readonly panel: number; readonly columns: number; readonly rows: number; readonly scroll: number}) {
-	const {state, run} = props;
-	const panel = panels[props.panel]!;
-	return (
-		<Pane columns={props.columns} rows={props.rows}>
-			<Guard language={state.language} again={`${props.panel} ${hostOf(props)}`}>
-				<PanelTable
-					columns={panel.columns}
-					read={() => run.tables(props.panel, hostOf(props))}
-					changed={run.changed.get(panel.title) ?? noChanges}
-					width={props.columns}
-					height={props.rows}
-					offset={props.scroll}
-					empty={say(state.language, 'nothingHere')}
-				/>
-			</Guard>
-		</Pane>
-	);
+function tableProps({state, run}: Inner, panel: number) {
+	const changed = run.changed.get(panels[panel]!.title) ?? noChanges;
+	return {tables: run.tables, stamp: run.stamp, panel, host: hostOf({state, run}), changed, language: state.language};
 }
 
 export function TooSmall({

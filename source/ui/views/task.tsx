@@ -1,8 +1,9 @@
+import {memo} from 'react';
 import {renderMarkdown} from '../markdown.js';
 import {Pane, StyledLines} from './lines.js';
 
 /** The task text, from `scroll` on. */
-export function TaskView({
+export const TaskView = memo(function TaskView({
 	source,
 	columns,
 	rows,
@@ -19,7 +20,7 @@ export function TaskView({
 			<StyledLines lines={lines.slice(scroll, scroll + rows)} />
 		</Pane>
 	);
-}
+});
 
 const cache = new Map<string, ReturnType<typeof renderMarkdown>>();
 
