@@ -1,6 +1,31 @@
 import type {Admission} from '../api/admission.js';
+import defaultIngressClass from './default-ingress-class.js';
+import defaultStorageClass from './default-storage-class.js';
+import defaultTolerationSeconds from './default-toleration-seconds.js';
+import limitRanger from './limit-ranger.js';
+import namespaceLifecycle from './namespace-lifecycle.js';
+import priority from './priority.js';
+import resourceQuota from './resource-quota.js';
+import runtimeClass from './runtime-class.js';
+import serviceAccount from './service-account.js';
+import serviceAddress from './service-address/service-address.js';
+import storageObjectInUseProtection from './storage-object-in-use-protection.js';
+import taintNodesByCondition from './taint-nodes-by-condition.js';
 
 /** Admission plug-ins, in the order kube-apiserver runs them. */
-const admission: readonly Admission[] = [];
+const admission: readonly Admission[] = [
+	namespaceLifecycle,
+	limitRanger,
+	serviceAccount,
+	taintNodesByCondition,
+	priority,
+	defaultTolerationSeconds,
+	defaultStorageClass,
+	storageObjectInUseProtection,
+	runtimeClass,
+	defaultIngressClass,
+	serviceAddress,
+	resourceQuota,
+];
 
 export default admission;

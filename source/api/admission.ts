@@ -15,6 +15,8 @@ export interface Admission {
 	/** `groupResource` names it looks at; absent: all. */
 	readonly resources?: readonly string[];
 	readonly operations: ReadonlyArray<'create' | 'update' | 'delete' | 'connect'>;
+	/** Indexes it reads with `reader.indexed`; the API server adds them. */
+	readonly indexes?: ReadonlyArray<{resource: string; index: string; keys(object: any): readonly string[]}>;
 	admit?(request: AdmissionRequest): void;
 	prepare?(request: AdmissionRequest): void;
 	validate?(request: AdmissionRequest): void;

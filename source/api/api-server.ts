@@ -31,6 +31,8 @@ export function createApiServer(sim: Sim, {kinds, admission, flags, authorizer}:
 		const kind = registry.resource(resource);
 		return kind ? homeOf(kind) : resource;
 	};
+	for (const plugin of admission)
+		for (const {resource, index, keys} of plugin.indexes ?? []) store.shelf(homeName(resource)).addIndex(index, keys);
 	return {
 		sim,
 		reader,

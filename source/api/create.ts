@@ -65,7 +65,7 @@ function fillSystemFields(core: Core, kind: Kind, draft: KubeObject): boolean {
 	meta.creationTimestamp = rfc3339(core.sim.clock.now());
 	if (kind.generation) meta.generation = 1;
 	else if (!kind.customSchema) delete meta.generation;
-	if (kind.subresources?.includes("status") && kind.kind !== "Node") draft.status = {};
+	if (kind.subresources?.includes('status') && kind.kind !== 'Node') draft.status = {};
 	return generated;
 }
 

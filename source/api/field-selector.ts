@@ -14,12 +14,12 @@ export function parseFieldSelector(text: string): readonly FieldTerm[] {
 			const match = term(part);
 			if (!match) throw new Error(`invalid selector: '${text}'; can't understand '${part}'`);
 			const [field, operator, value] = match;
-			return {field, operator: operator === '!=' ? '!=' : '=', value: unescape(value)};
+			return {field, operator: operator === '!=' ? '!=' : '=', value: unescaped(value)};
 		});
 }
 
-export const matchesFields = (terms: readonly FieldTerm[], valueOf: (field: string) => string): boolean =>
-	terms.every(({field, operator, value}) => (valueOf(field) === value) === (operator === '='));
+export const matchesFields = (terms: readonly FieldTerm[], fieldValue: (field: string) => string): boolean =>
+	terms.every(({field, operator, value}) => (fieldValue(field) === value) === (operator === '='));
 
 export const printFieldSelector = (terms: readonly FieldTerm[]): string =>
 	terms.map(({field, operator, value}) => `${field}${operator}${value.replace(/[\\,=]/g, '\\$&')}`).join(',');
@@ -49,7 +49,7 @@ function term(text: string): [string, string, string] | undefined {
 	return undefined;
 }
 
-function unescape(text: string): string {
+function unescaped(text: string): string {
 	let value = '';
 	for (let i = 0; i < text.length; i++) {
 		const char = text[i]!;

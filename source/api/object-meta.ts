@@ -22,7 +22,9 @@ export function validateMeta(kind: Kind, object: KubeObject): FieldError[] {
 	else for (const detail of rule(meta.name)) errors.push({type: 'Invalid', field: 'metadata.name', value: meta.name, detail});
 	if (kind.namespaced) {
 		if (!meta.namespace) errors.push({type: 'Required', field: 'metadata.namespace', detail: ''});
-		else for (const detail of isLabel1123(meta.namespace)) errors.push({type: 'Invalid', field: 'metadata.namespace', value: meta.namespace, detail});
+		else
+			for (const detail of isLabel1123(meta.namespace))
+				errors.push({type: 'Invalid', field: 'metadata.namespace', value: meta.namespace, detail});
 	}
 
 	if (!kind.namespaced && meta.namespace) errors.push({type: 'Forbidden', field: 'metadata.namespace', detail: 'not allowed on this type'});

@@ -114,6 +114,7 @@ export function scaledValue({digits, exponent}: Quantity, scale: number): bigint
 	return shift >= 0 ? digits * 10n ** BigInt(shift) : ceilDivide(digits, 10n ** BigInt(-shift));
 }
 
+// biome-ignore lint/suspicious/noShadowRestrictedNames: the name that Go gives it
 export const valueOf = (quantity: Quantity): bigint => int64(quantity, 0);
 export const milliValueOf = (quantity: Quantity): bigint => int64(quantity, -3);
 

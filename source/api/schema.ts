@@ -60,10 +60,10 @@ export function parseType(text: string): TypeSchema {
 
 function parseField(text: string): FieldSchema {
 	const [name, type, ...attributes] = text.split(' ') as [string, string, ...string[]];
-	const valueOf = (key: string) => attributes.find(attribute => attribute.startsWith(`${key}=`))?.slice(2);
-	const [strategies, mergeKey] = valueOf('p')?.split(':') ?? [];
-	const keys = valueOf('k')?.split(',');
-	const values = valueOf('e')?.split('|');
+	const valueFor = (key: string) => attributes.find(attribute => attribute.startsWith(`${key}=`))?.slice(2);
+	const [strategies, mergeKey] = valueFor('p')?.split(':') ?? [];
+	const keys = valueFor('k')?.split(',');
+	const values = valueFor('e')?.split('|');
 	return {
 		name,
 		type: parseType(type),

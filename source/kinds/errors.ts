@@ -25,15 +25,23 @@ export const notSupported = (field: string, value: unknown, supported: readonly 
 });
 
 /** One error for each thing that is wrong with one value. */
-export const each = (field: string, value: unknown, problems: readonly string[]): Errors => problems.map(detail => invalid(field, value, detail));
+export const each = (field: string, value: unknown, problems: readonly string[]): Errors =>
+	problems.map(detail => invalid(field, value, detail));
 
 /** Required when empty, else one of a list. */
 export const oneOf = (field: string, value: string | undefined | null, supported: readonly string[]): Errors =>
-	value === undefined || value === null || value === '' ? [required(field)] : supported.includes(value) ? [] : [notSupported(field, value, supported)];
+	value === undefined || value === null || value === ''
+		? [required(field)]
+		: supported.includes(value)
+			? []
+			: [notSupported(field, value, supported)];
 
 export const nonNegative = (field: string, value: number | undefined | null): Errors =>
 	value !== undefined && value !== null && value < 0 ? [invalid(field, value, 'must be greater than or equal to 0')] : [];
 
 /** Every item of a list, with its path. */
-export const items = <T>(field: string, list: readonly T[] | undefined | null, check: (item: T, path: string, index: number) => Errors): Errors =>
-	(list ?? []).flatMap((item, index) => check(item, `${field}[${index}]`, index));
+export const items = <T>(
+	field: string,
+	list: readonly T[] | undefined | null,
+	check: (item: T, path: string, index: number) => Errors,
+): Errors => (list ?? []).flatMap((item, index) => check(item, `${field}[${index}]`, index));

@@ -30,7 +30,13 @@ export const configKey = (key: string): string[] => {
 	if (key.length > 253) problems.push(maxLength(253));
 	if (!/^[-._a-zA-Z0-9]+$/.test(key))
 		problems.push(
-			regexError("a valid config key must consist of alphanumeric characters, '-', '_' or '.'", '[-._a-zA-Z0-9]+', 'key.name', 'KEY_NAME', 'key-name'),
+			regexError(
+				"a valid config key must consist of alphanumeric characters, '-', '_' or '.'",
+				'[-._a-zA-Z0-9]+',
+				'key.name',
+				'KEY_NAME',
+				'key-name',
+			),
 		);
 	if (key === '.') problems.push("must not be '.'");
 	if (key === '..') problems.push("must not be '..'");
@@ -56,7 +62,8 @@ export function isIPv6(text: string): boolean {
 
 export const isIP = (text: string): boolean => ipv4.test(text) || isIPv6(text);
 const ipText = 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)';
-export const ip = (field: string, value: string): Errors => (legacyIpv4.test(value) || isIPv6(value) ? [] : [invalid(field, value, ipText)]);
+export const ip = (field: string, value: string): Errors =>
+	legacyIpv4.test(value) || isIPv6(value) ? [] : [invalid(field, value, ipText)];
 
 export function isCIDR(text: string): boolean {
 	const match = /^(.+)\/(\d{1,3})$/.exec(text);
@@ -72,7 +79,8 @@ export const cidr = (field: string, value: string): Errors =>
 export function endpointIp(field: string, value: string): Errors {
 	if (!isIP(value)) return [invalid(field, value, 'must be a valid IP address')];
 	if (value === '0.0.0.0' || value === '::') return [invalid(field, value, `may not be unspecified (${value})`)];
-	if (value.startsWith('127.') || value === '::1') return [invalid(field, value, 'may not be in the loopback range (127.0.0.0/8, ::1/128)')];
+	if (value.startsWith('127.') || value === '::1')
+		return [invalid(field, value, 'may not be in the loopback range (127.0.0.0/8, ::1/128)')];
 	if (value.startsWith('169.254.') || /^fe[89ab]/i.test(value))
 		return [invalid(field, value, 'may not be in the link-local range (169.254.0.0/16, fe80::/10)')];
 	if (/^224\.0\.0\./.test(value) || /^ff02:/i.test(value))
@@ -83,11 +91,17 @@ export function endpointIp(field: string, value: string): Errors {
 /** metav1.LabelSelector. Models apimachinery/pkg/apis/meta/v1/validation. */
 export function labelSelector(field: string, selector: any): Errors {
 	if (!selector) return [];
-	return [...matchLabels(`${field}.matchLabels`, selector.matchLabels), ...items(`${field}.matchExpressions`, selector.matchExpressions, selectorRequirement)];
+	return [
+		...matchLabels(`${field}.matchLabels`, selector.matchLabels),
+		...items(`${field}.matchExpressions`, selector.matchExpressions, selectorRequirement),
+	];
 }
 
 export function matchLabels(field: string, labels: Record<string, string> | undefined): Errors {
-	return Object.entries(labels ?? {}).flatMap(([key, value]) => [...each(field, key, isQualifiedName(key)), ...each(field, value, isLabelValue(value))]);
+	return Object.entries(labels ?? {}).flatMap(([key, value]) => [
+		...each(field, key, isQualifiedName(key)),
+		...each(field, value, isLabelValue(value)),
+	]);
 }
 
 function selectorRequirement({key = '', operator, values}: any, path: string): Errors {
@@ -95,9 +109,18 @@ function selectorRequirement({key = '', operator, values}: any, path: string): E
 	if (operator === 'In' || operator === 'NotIn') {
 		if (!values?.length) errors.push(required(`${path}.values`, "must be specified when `operator` is 'In' or 'NotIn'"));
 	} else if (operator === 'Exists' || operator === 'DoesNotExist') {
-		if (values?.length) errors.push({type: 'Forbidden', field: `${path}.values`, detail: "may not be specified when `operator` is 'Exists' or 'DoesNotExist'"});
+		if (values?.length)
+			errors.push({
+				type: 'Forbidden',
+				field: `${path}.values`,
+				detail: "may not be specified when `operator` is 'Exists' or 'DoesNotExist'",
+			});
 	} else errors.push(invalid(`${path}.operator`, operator ?? '', 'not a valid selector operator'));
-	return [...errors, ...each(`${path}.key`, key, isQualifiedName(key)), ...items(`${path}.values`, values, (value: string, at) => each(at, value, isLabelValue(value)))];
+	return [
+		...errors,
+		...each(`${path}.key`, key, isQualifiedName(key)),
+		...items(`${path}.values`, values, (value: string, at) => each(at, value, isLabelValue(value))),
+	];
 }
 
 /** As Go prints a Quantity with %#v. */
@@ -120,11 +143,15 @@ export function descendingPath(field: string, path: string): Errors {
 
 const percent = /^[0-9]+%$/;
 export const isPercent = (text: string): string[] =>
-	percent.test(text) ? [] : [regexError("a valid percent string must be a numeric string followed by an ending '%'", '[0-9]+%', '1%', '93%')];
+	percent.test(text)
+		? []
+		: [regexError("a valid percent string must be a numeric string followed by an ending '%'", '[0-9]+%', '1%', '93%')];
 
 /** intstr.IntOrString as fmt prints it with %#v. */
 export const goIntOrString = (value: number | string) =>
-	goText(`intstr.IntOrString{Type:${typeof value === 'string' ? 1 : 0}, IntVal:${typeof value === 'string' ? 0 : value}, StrVal:${JSON.stringify(typeof value === 'string' ? value : '')}}`);
+	goText(
+		`intstr.IntOrString{Type:${typeof value === 'string' ? 1 : 0}, IntVal:${typeof value === 'string' ? 0 : value}, StrVal:${JSON.stringify(typeof value === 'string' ? value : '')}}`,
+	);
 
 /** A count, or a share of one. */
 export function nonNegativeIntOrPercent(field: string, value: number | string | undefined): Errors {
@@ -133,7 +160,8 @@ export function nonNegativeIntOrPercent(field: string, value: number | string | 
 	return nonNegativeInt(field, value);
 }
 
-const nonNegativeInt = (field: string, value: number): Errors => (value < 0 ? [invalid(field, value, 'must be greater than or equal to 0')] : []);
+const nonNegativeInt = (field: string, value: number): Errors =>
+	value < 0 ? [invalid(field, value, 'must be greater than or equal to 0')] : [];
 
 export function notMoreThan100Percent(field: string, value: number | string | undefined): Errors {
 	if (typeof value !== 'string' || !percent.test(value)) return [];

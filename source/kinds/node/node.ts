@@ -5,7 +5,9 @@ import {roundUp} from '../pod/defaults.js';
 const rolePrefix = 'node-role.kubernetes.io/';
 /** Go prints these even when nobody set them. */
 const emptyInfo = Object.fromEntries(
-	'architecture bootID containerRuntimeVersion kernelVersion kubeProxyVersion kubeletVersion machineID operatingSystem osImage systemUUID'.split(' ').map(field => [field, '']),
+	'architecture bootID containerRuntimeVersion kernelVersion kubeProxyVersion kubeletVersion machineID operatingSystem osImage systemUUID'
+		.split(' ')
+		.map(field => [field, '']),
 );
 const address = (node: any, type: string): string => node.status?.addresses?.find((entry: any) => entry.type === type)?.address || '<none>';
 

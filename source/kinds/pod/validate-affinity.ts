@@ -35,7 +35,8 @@ export function validateAffinity(path: string, affinity: any): Errors {
 	return errors;
 }
 
-const weightErrors = (field: string, weight: number): Errors => (weight < 1 || weight > 100 ? [invalid(field, weight, 'must be in the range 1-100')] : []);
+const weightErrors = (field: string, weight: number): Errors =>
+	weight < 1 || weight > 100 ? [invalid(field, weight, 'must be in the range 1-100')] : [];
 
 export function nodeSelector(path: string, {nodeSelectorTerms}: any): Errors {
 	const field = `${path}.nodeSelectorTerms`;
@@ -44,7 +45,10 @@ export function nodeSelector(path: string, {nodeSelectorTerms}: any): Errors {
 }
 
 function nodeTerm({matchExpressions, matchFields}: any, path: string): Errors {
-	return [...items(`${path}.matchExpressions`, matchExpressions, nodeRequirement), ...items(`${path}.matchFields`, matchFields, nodeRequirement)];
+	return [
+		...items(`${path}.matchExpressions`, matchExpressions, nodeRequirement),
+		...items(`${path}.matchFields`, matchFields, nodeRequirement),
+	];
 }
 
 function nodeRequirement({key = '', operator = '', values = []}: any, path: string): Errors {
@@ -52,11 +56,20 @@ function nodeRequirement({key = '', operator = '', values = []}: any, path: stri
 	if (operator === 'In' || operator === 'NotIn') {
 		if (values.length === 0) errors.push(required(`${path}.values`, "must be specified when `operator` is 'In' or 'NotIn'"));
 	} else if (operator === 'Exists' || operator === 'DoesNotExist') {
-		if (values.length > 0) errors.push({type: 'Forbidden', field: `${path}.values`, detail: "may not be specified when `operator` is 'Exists' or 'DoesNotExist'"});
+		if (values.length > 0)
+			errors.push({
+				type: 'Forbidden',
+				field: `${path}.values`,
+				detail: "may not be specified when `operator` is 'Exists' or 'DoesNotExist'",
+			});
 	} else if (operator === 'Gt' || operator === 'Lt') {
 		if (values.length !== 1) errors.push(required(`${path}.values`, "must be specified single value when `operator` is 'Lt' or 'Gt'"));
 	} else errors.push(invalid(`${path}.operator`, operator, 'not a valid selector operator'));
-	return [...errors, ...each(`${path}.key`, key, isQualifiedName(key)), ...items(`${path}.values`, values, (value: string, at) => each(at, value, isLabelValue(value)))];
+	return [
+		...errors,
+		...each(`${path}.key`, key, isQualifiedName(key)),
+		...items(`${path}.values`, values, (value: string, at) => each(at, value, isLabelValue(value))),
+	];
 }
 
 function podTerm({labelSelector: selector, namespaceSelector, namespaces, topologyKey}: any, path: string): Errors {
@@ -68,12 +81,19 @@ function podTerm({labelSelector: selector, namespaceSelector, namespaces, topolo
 	];
 }
 
-export const validateTolerations = (field: string, tolerations: readonly any[] | undefined): Errors => items(field, tolerations, toleration);
+export const validateTolerations = (field: string, tolerations: readonly any[] | undefined): Errors =>
+	items(field, tolerations, toleration);
 
 function toleration({key, operator, value = '', effect, tolerationSeconds}: any, path: string): Errors {
 	const errors: Errors = key ? qualifiedName(`${path}.key`, key) : [];
 	if (!key && operator !== 'Exists')
-		errors.push(invalid(`${path}.operator`, operator ?? '', 'operator must be Exists when `key` is empty, which means "match all values and all keys"'));
+		errors.push(
+			invalid(
+				`${path}.operator`,
+				operator ?? '',
+				'operator must be Exists when `key` is empty, which means "match all values and all keys"',
+			),
+		);
 	if (tolerationSeconds !== undefined && effect !== 'NoExecute')
 		errors.push(invalid(`${path}.effect`, effect ?? '', "effect must be 'NoExecute' when `tolerationSeconds` is set"));
 	if (!operator || operator === 'Equal') {
@@ -99,4 +119,3 @@ export function validateSpread(field: string, constraints: readonly any[] | unde
 		return [...errors, ...labelSelector(`${path}.labelSelector`, selector)];
 	});
 }
-

@@ -7,9 +7,24 @@ import {validateSecurityContext} from './validate-security.js';
 /** Models validateContainerCommon, validateContainers and validateInitContainers in pkg/apis/core/validation. */
 type Volumes = ReadonlyMap<string, any>;
 const envFields = [
-	'metadata.name', 'metadata.namespace', 'metadata.uid', 'spec.nodeName', 'spec.serviceAccountName', 'status.hostIP', 'status.hostIPs', 'status.podIP', 'status.podIPs',
+	'metadata.name',
+	'metadata.namespace',
+	'metadata.uid',
+	'spec.nodeName',
+	'spec.serviceAccountName',
+	'status.hostIP',
+	'status.hostIPs',
+	'status.podIP',
+	'status.podIPs',
 ];
-const convertible = new Set([...envFields, 'metadata.annotations', 'metadata.labels', 'spec.restartPolicy', 'spec.schedulerName', 'status.phase']);
+const convertible = new Set([
+	...envFields,
+	'metadata.annotations',
+	'metadata.labels',
+	'spec.restartPolicy',
+	'spec.schedulerName',
+	'status.phase',
+]);
 
 export function validateContainers(field: string, containers: readonly any[], volumes: Volumes): Errors {
 	if (!containers?.length) return [required(field)];
@@ -32,7 +47,8 @@ export function validateInitContainers(field: string, init: readonly any[] | und
 		if (container.name && names.has(container.name)) found.push(duplicate(`${path}.name`, container.name));
 		names.add(container.name);
 		const sidecar = container.restartPolicy === 'Always';
-		if (container.restartPolicy !== undefined && !sidecar) found.push(notSupported(`${path}.restartPolicy`, container.restartPolicy, ['Always']));
+		if (container.restartPolicy !== undefined && !sidecar)
+			found.push(notSupported(`${path}.restartPolicy`, container.restartPolicy, ['Always']));
 		if (sidecar) return [...found, ...validateProbes(path, container), ...hostPortConflicts(field, [container])];
 		for (const name of ['lifecycle', 'livenessProbe', 'readinessProbe', 'startupProbe'])
 			if (container[name]) found.push(forbidden(`${path}.${name}`, 'may not be set for init containers without restartPolicy=Always'));
@@ -104,7 +120,9 @@ function envSource(path: string, value: string | undefined, from: any): Errors {
 		const reference = from[source];
 		if (!reference) continue;
 		if (!reference.name) errors.push(required(`${path}.${source}.name`));
-		errors.push(...(reference.key ? each(`${path}.${source}.key`, reference.key, configKey(reference.key)) : [required(`${path}.${source}.key`)]));
+		errors.push(
+			...(reference.key ? each(`${path}.${source}.key`, reference.key, configKey(reference.key)) : [required(`${path}.${source}.key`)]),
+		);
 	}
 
 	if (sources.length === 0)
@@ -120,15 +138,20 @@ export function fieldRef(path: string, {apiVersion, fieldPath}: any, allowed: re
 	if (!fieldPath) return [required(`${path}.fieldPath`)];
 	const subscript = /^(metadata\.(?:annotations|labels))\['(.*)'\]$/.exec(fieldPath);
 	if (subscript) return [];
-	if (!convertible.has(fieldPath)) return [invalid(`${path}.fieldPath`, fieldPath, `error converting fieldPath: field label not supported: ${fieldPath}`)];
+	if (!convertible.has(fieldPath))
+		return [invalid(`${path}.fieldPath`, fieldPath, `error converting fieldPath: field label not supported: ${fieldPath}`)];
 	return allowed.includes(fieldPath) ? [] : [notSupported(`${path}.fieldPath`, fieldPath, [...allowed].sort())];
 }
 
 function envFrom(field: string, list: any[] | undefined): Errors {
 	return items(field, list, ({prefix, configMapRef, secretRef}, path) => {
 		const errors: Errors = prefix ? each(`${path}.prefix`, prefix, envName(prefix)) : [];
-		if (configMapRef) errors.push(...(configMapRef.name ? subdomain1123(`${path}.configMapRef.name`, configMapRef.name) : [required(`${path}.configMapRef.name`)]));
-		if (secretRef) errors.push(...(secretRef.name ? subdomain1123(`${path}.secretRef.name`, secretRef.name) : [required(`${path}.secretRef.name`)]));
+		if (configMapRef)
+			errors.push(
+				...(configMapRef.name ? subdomain1123(`${path}.configMapRef.name`, configMapRef.name) : [required(`${path}.configMapRef.name`)]),
+			);
+		if (secretRef)
+			errors.push(...(secretRef.name ? subdomain1123(`${path}.secretRef.name`, secretRef.name) : [required(`${path}.secretRef.name`)]));
 		if (!configMapRef && !secretRef) errors.push(invalid(field, '', 'must specify one of: `configMapRef` or `secretRef`'));
 		else if (configMapRef && secretRef) errors.push(invalid(field, '', 'may not have more than one field specified at a time'));
 		return errors;
@@ -144,7 +167,8 @@ function mounts(field: string, container: any, volumes: Volumes): Errors {
 		if (!mount.mountPath) errors.push(required(`${path}.mountPath`));
 		if (paths.has(mount.mountPath)) errors.push(invalid(`${path}.mountPath`, mount.mountPath, 'must be unique'));
 		paths.add(mount.mountPath);
-		if (taken.some(({name}) => name === mount.name)) errors.push(invalid(`${path}.name`, mount.name, 'must not already exist in volumeDevices'));
+		if (taken.some(({name}) => name === mount.name))
+			errors.push(invalid(`${path}.name`, mount.name, 'must not already exist in volumeDevices'));
 		if (taken.some(({devicePath}) => devicePath === mount.mountPath))
 			errors.push(invalid(`${path}.mountPath`, mount.mountPath, 'must not already exist as a path in volumeDevices'));
 		// The path in the message lacks the index, as it does in ValidateVolumeMounts.

@@ -31,7 +31,9 @@ function readiness(path: string, probe: any): Errors {
 	if (!probe) return [];
 	const errors = common(path, probe);
 	if (probe.terminationGracePeriodSeconds !== undefined)
-		errors.push(invalid(`${path}.terminationGracePeriodSeconds`, probe.terminationGracePeriodSeconds, 'must not be set for readinessProbes'));
+		errors.push(
+			invalid(`${path}.terminationGracePeriodSeconds`, probe.terminationGracePeriodSeconds, 'must not be set for readinessProbes'),
+		);
 	return errors;
 }
 
@@ -52,7 +54,12 @@ const checks: Readonly<Record<string, (path: string, action: any) => Errors>> = 
 		if (scheme !== 'HTTP' && scheme !== 'HTTPS') errors.push(notSupported(`${path}.scheme`, scheme, ['HTTP', 'HTTPS']));
 		const text =
 			"a valid HTTP header must consist of alphanumeric characters or '-' (e.g. 'X-Header-Name', regex used for validation is '[-A-Za-z0-9]+')";
-		return [...errors, ...items(`${path}.httpHeaders`, httpHeaders, ({name = ''}: any) => (headerName.test(name) ? [] : [invalid(`${path}.httpHeaders`, name, text)]))];
+		return [
+			...errors,
+			...items(`${path}.httpHeaders`, httpHeaders, ({name = ''}: any) =>
+				headerName.test(name) ? [] : [invalid(`${path}.httpHeaders`, name, text)],
+			),
+		];
 	},
 	tcpSocket: (path, {port}) => portNumberOrName(`${path}.port`, port),
 	grpc: (path, {port}) => portNumberOrName(`${path}.port`, port ?? 0),

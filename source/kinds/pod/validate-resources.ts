@@ -7,20 +7,50 @@ import {compareTexts, goQuantity, isNegative} from '../rules.js';
 /** Names and amounts of resources. Models ValidateContainerResourceRequirements and validateResourceName. */
 const containerResources = new Set(['cpu', 'memory', 'ephemeral-storage']);
 export const standardResources = new Set([
-	'cpu', 'memory', 'ephemeral-storage', 'requests.cpu', 'requests.memory', 'requests.ephemeral-storage', 'limits.cpu', 'limits.memory',
-	'limits.ephemeral-storage', 'pods', 'resourcequotas', 'services', 'replicationcontrollers', 'secrets', 'configmaps', 'persistentvolumeclaims',
-	'storage', 'requests.storage', 'services.nodeports', 'services.loadbalancers',
+	'cpu',
+	'memory',
+	'ephemeral-storage',
+	'requests.cpu',
+	'requests.memory',
+	'requests.ephemeral-storage',
+	'limits.cpu',
+	'limits.memory',
+	'limits.ephemeral-storage',
+	'pods',
+	'resourcequotas',
+	'services',
+	'replicationcontrollers',
+	'secrets',
+	'configmaps',
+	'persistentvolumeclaims',
+	'storage',
+	'requests.storage',
+	'services.nodeports',
+	'services.loadbalancers',
 ]);
 const integerResources = new Set([
-	'pods', 'resourcequotas', 'services', 'replicationcontrollers', 'secrets', 'configmaps', 'persistentvolumeclaims', 'services.nodeports', 'services.loadbalancers',
+	'pods',
+	'resourcequotas',
+	'services',
+	'replicationcontrollers',
+	'secrets',
+	'configmaps',
+	'persistentvolumeclaims',
+	'services.nodeports',
+	'services.loadbalancers',
 ]);
 
 export const isHugePages = (name: string): boolean => name.startsWith('hugepages-');
 /** In a domain of its own, such as `example.com/gpu`. */
-export const isExtended = (name: string): boolean => name.includes('/') && !name.includes('kubernetes.io/') && !name.startsWith('requests.');
+export const isExtended = (name: string): boolean =>
+	name.includes('/') && !name.includes('kubernetes.io/') && !name.startsWith('requests.');
 const overcommits = (name: string): boolean => !isExtended(name) && !isHugePages(name);
 
-export function resourceName(field: string, name: string, isStandard: (name: string) => boolean = value => standardResources.has(value)): Errors {
+export function resourceName(
+	field: string,
+	name: string,
+	isStandard: (name: string) => boolean = value => standardResources.has(value),
+): Errors {
 	const errors = each(field, goText(name), isQualifiedName(name));
 	if (errors.length > 0) return errors;
 	if (!name.includes('/') && !isStandard(name) && !isHugePages(name))
@@ -31,7 +61,8 @@ export function resourceName(field: string, name: string, isStandard: (name: str
 function containerResourceName(field: string, name: string): Errors {
 	const errors = resourceName(field, name);
 	if (!name.includes('/')) {
-		if (!containerResources.has(name) && !isHugePages(name)) errors.push(invalid(field, goText(name), 'must be a standard resource for containers'));
+		if (!containerResources.has(name) && !isHugePages(name))
+			errors.push(invalid(field, goText(name), 'must be a standard resource for containers'));
 	} else if (!name.includes('kubernetes.io/') && !isExtended(name)) {
 		errors.push(invalid(field, goText(name), "doesn't follow extended resource name standard"));
 	}
@@ -60,8 +91,10 @@ export function validateResources(field: string, resources: any): Errors {
 
 		const order = compareTexts(requests[name], limit);
 		const shown = printQuantity(parseQuantity(limit));
-		if (order !== 0 && !overcommits(name)) errors.push(invalid(`${field}.requests`, requests[name], `must be equal to ${name} limit of ${shown}`));
-		else if (order > 0) errors.push(invalid(`${field}.requests`, requests[name], `must be less than or equal to ${name} limit of ${shown}`));
+		if (order !== 0 && !overcommits(name))
+			errors.push(invalid(`${field}.requests`, requests[name], `must be equal to ${name} limit of ${shown}`));
+		else if (order > 0)
+			errors.push(invalid(`${field}.requests`, requests[name], `must be less than or equal to ${name} limit of ${shown}`));
 	}
 
 	const names = [...Object.keys(limits), ...Object.keys(requests)];
@@ -70,4 +103,7 @@ export function validateResources(field: string, resources: any): Errors {
 	return errors;
 }
 
-const amount = (field: string, name: string, value: string): Errors => [...containerResourceName(field, name), ...resourceAmount(field, name, value)];
+const amount = (field: string, name: string, value: string): Errors => [
+	...containerResourceName(field, name),
+	...resourceAmount(field, name, value),
+];

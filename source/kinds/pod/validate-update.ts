@@ -53,16 +53,22 @@ function munged(spec: any, old: any): any {
 	}
 
 	// Scheduling gates may only go, and with them present the node selector may only narrow; the server checks both elsewhere.
-	if (old.schedulingGates && (result.schedulingGates ?? []).every((gate: any) => old.schedulingGates.some((other: any) => other.name === gate.name)))
+	if (
+		old.schedulingGates &&
+		(result.schedulingGates ?? []).every((gate: any) => old.schedulingGates.some((other: any) => other.name === gate.name))
+	)
 		result.schedulingGates = old.schedulingGates;
-	if (old.terminationGracePeriodSeconds < 0 && result.terminationGracePeriodSeconds === 1) result.terminationGracePeriodSeconds = old.terminationGracePeriodSeconds;
+	if (old.terminationGracePeriodSeconds < 0 && result.terminationGracePeriodSeconds === 1)
+		result.terminationGracePeriodSeconds = old.terminationGracePeriodSeconds;
 	return result;
 }
 
 /** The server appends a Go diff of the two specs; the changed top-level fields stand in for it. */
 function difference(spec: any, old: any): string {
 	const keys = [...new Set([...Object.keys(spec), ...Object.keys(old)])].sort().filter(key => !equal(spec[key], old[key]));
-	const lines = keys.map(key => `- \t${go(key)}: ${JSON.stringify(old[key] ?? null)},\n+ \t${go(key)}: ${JSON.stringify(spec[key] ?? null)},`);
+	const lines = keys.map(
+		key => `- \t${go(key)}: ${JSON.stringify(old[key] ?? null)},\n+ \t${go(key)}: ${JSON.stringify(spec[key] ?? null)},`,
+	);
 	return `core.PodSpec{\n${lines.join('\n')}\n  \t... // identical fields\n  }\n`;
 }
 

@@ -31,20 +31,35 @@ function source(path: string, volume: any): Errors {
 	return errors;
 }
 
-const needs = (path: string, value: any, ...fields: string[]): Errors => fields.filter(field => !value[field]).map(field => required(`${path}.${field}`));
+const needs = (path: string, value: any, ...fields: string[]): Errors =>
+	fields.filter(field => !value[field]).map(field => required(`${path}.${field}`));
 
 const checks: Readonly<Record<string, (path: string, value: any, volume: any) => Errors>> = {
-	emptyDir: (path, {sizeLimit}) => (sizeLimit !== undefined && isNegative(sizeLimit) ? [forbidden(`${path}.sizeLimit`, 'SizeLimit field must be a valid resource quantity')] : []),
+	emptyDir: (path, {sizeLimit}) =>
+		sizeLimit !== undefined && isNegative(sizeLimit)
+			? [forbidden(`${path}.sizeLimit`, 'SizeLimit field must be a valid resource quantity')]
+			: [],
 	hostPath,
-	secret: (path, value) => [...needs(path, value, 'secretName'), ...mode(`${path}.defaultMode`, value.defaultMode), ...items(`${path}.items`, value.items, keyToPath)],
-	configMap: (path, value) => [...needs(path, value, 'name'), ...mode(`${path}.defaultMode`, value.defaultMode), ...items(`${path}.items`, value.items, keyToPath)],
+	secret: (path, value) => [
+		...needs(path, value, 'secretName'),
+		...mode(`${path}.defaultMode`, value.defaultMode),
+		...items(`${path}.items`, value.items, keyToPath),
+	],
+	configMap: (path, value) => [
+		...needs(path, value, 'name'),
+		...mode(`${path}.defaultMode`, value.defaultMode),
+		...items(`${path}.items`, value.items, keyToPath),
+	],
 	nfs: nfsSource,
 	persistentVolumeClaim: (path, value) => needs(path, value, 'claimName'),
 	downwardAPI: (path, value) => [...mode(`${path}.defaultMode`, value.defaultMode), ...items(`${path}.items`, value.items, downwardItem)],
 	projected,
 	iscsi: (path, value) => needs(path, value, 'targetPortal', 'iqn'),
 	csi: (path, value) => needs(path, value, 'driver'),
-	gitRepo: (path, value) => [...needs(path, value, 'repository'), ...(value.directory ? descendingPath(`${path}.directory`, value.directory) : [])],
+	gitRepo: (path, value) => [
+		...needs(path, value, 'repository'),
+		...(value.directory ? descendingPath(`${path}.directory`, value.directory) : []),
+	],
 	ephemeral: (path, value) => (value.volumeClaimTemplate ? [] : [required(`${path}.volumeClaimTemplate`)]),
 	image: (path, value) => needs(path, value, 'reference'),
 };
@@ -63,7 +78,8 @@ export function nfsSource(path: string, value: any): Errors {
 }
 
 const modeText = 'must be a number between 0 and 0777 (octal), both inclusive';
-const mode = (field: string, value: number | undefined): Errors => (value !== undefined && (value < 0 || value > 0o777) ? [invalid(field, value, modeText)] : []);
+const mode = (field: string, value: number | undefined): Errors =>
+	value !== undefined && (value < 0 || value > 0o777) ? [invalid(field, value, modeText)] : [];
 
 function keyToPath(item: any, path: string): Errors {
 	const errors: Errors = item.key ? each(`${path}.key`, item.key, configKey(item.key)) : [required(`${path}.key`)];
@@ -95,7 +111,8 @@ function projected(path: string, value: any): Errors {
 			const errors: Errors = kinds.slice(1).map(kind => forbidden(`${at}.${kind}`, 'may not specify more than 1 volume type'));
 			const {secret, configMap, downwardAPI, serviceAccountToken} = entry;
 			if (secret) errors.push(...needs(`${at}.secret`, secret, 'name'), ...items(`${at}.secret.items`, secret.items, keyToPath));
-			if (configMap) errors.push(...needs(`${at}.configMap`, configMap, 'name'), ...items(`${at}.configMap.items`, configMap.items, keyToPath));
+			if (configMap)
+				errors.push(...needs(`${at}.configMap`, configMap, 'name'), ...items(`${at}.configMap.items`, configMap.items, keyToPath));
 			if (downwardAPI) errors.push(...items(`${at}.downwardAPI.items`, downwardAPI.items, downwardItem));
 			if (serviceAccountToken) errors.push(...token(`${at}.serviceAccountToken`, serviceAccountToken));
 			return errors;
@@ -105,7 +122,9 @@ function projected(path: string, value: any): Errors {
 
 function token(path: string, {expirationSeconds, path: target}: any): Errors {
 	const errors: Errors = [];
-	if (expirationSeconds < 600) errors.push(invalid(`${path}.expirationSeconds`, expirationSeconds, 'may not specify a duration less than 10 minutes'));
-	if (expirationSeconds > 2 ** 32) errors.push(invalid(`${path}.expirationSeconds`, expirationSeconds, 'may not specify a duration larger than 2^32 seconds'));
+	if (expirationSeconds < 600)
+		errors.push(invalid(`${path}.expirationSeconds`, expirationSeconds, 'may not specify a duration less than 10 minutes'));
+	if (expirationSeconds > 2 ** 32)
+		errors.push(invalid(`${path}.expirationSeconds`, expirationSeconds, 'may not specify a duration larger than 2^32 seconds'));
 	return [...errors, ...(target ? localPath(`${path}.path`, target) : [required(`${path}.path`)])];
 }

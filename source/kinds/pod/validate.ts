@@ -21,9 +21,13 @@ export function validatePod(pod: any): Errors {
 
 /** `spec.template` of workloads. Its labels' path has no `metadata`, as in ValidatePodTemplateSpec. */
 export function validateTemplate(field: string, template: any): Errors {
-	const errors = [...validateLabels(template?.metadata?.labels, `${field}.labels`), ...validateAnnotations(template?.metadata?.annotations, `${field}.annotations`)];
+	const errors = [
+		...validateLabels(template?.metadata?.labels, `${field}.labels`),
+		...validateAnnotations(template?.metadata?.annotations, `${field}.annotations`),
+	];
 	errors.push(...validatePodSpec(`${field}.spec`, template?.spec ?? {}));
-	if (template?.spec?.ephemeralContainers?.length) errors.push(forbidden(`${field}.spec.ephemeralContainers`, 'ephemeral containers not allowed in pod template'));
+	if (template?.spec?.ephemeralContainers?.length)
+		errors.push(forbidden(`${field}.spec.ephemeralContainers`, 'ephemeral containers not allowed in pod template'));
 	return errors;
 }
 
@@ -39,7 +43,11 @@ export function validatePodSpec(path: string, spec: any): Errors {
 	errors.push(...validatePodSecurityContext(path, spec));
 	errors.push(...validateAffinity(`${path}.affinity`, spec.affinity));
 	errors.push(...dnsConfig(`${path}.dnsConfig`, spec.dnsConfig, spec.dnsPolicy));
-	errors.push(...items(`${path}.readinessGates`, spec.readinessGates, ({conditionType = ''}: any, at) => qualifiedName(`${at}.conditionType`, conditionType)));
+	errors.push(
+		...items(`${path}.readinessGates`, spec.readinessGates, ({conditionType = ''}: any, at) =>
+			qualifiedName(`${at}.conditionType`, conditionType),
+		),
+	);
 	errors.push(...schedulingGates(`${path}.schedulingGates`, spec.schedulingGates));
 	errors.push(...validateSpread(`${path}.topologySpreadConstraints`, spec.topologySpreadConstraints));
 	return [...errors, ...names(path, spec)];
@@ -48,7 +56,8 @@ export function validatePodSpec(path: string, spec: any): Errors {
 /** The second half, mostly single values. */
 function names(path: string, spec: any): Errors {
 	const errors: Errors = [];
-	if (spec.serviceAccountName) errors.push(...each(`${path}.serviceAccountName`, spec.serviceAccountName, isSubdomain1123(spec.serviceAccountName)));
+	if (spec.serviceAccountName)
+		errors.push(...each(`${path}.serviceAccountName`, spec.serviceAccountName, isSubdomain1123(spec.serviceAccountName)));
 	if (spec.nodeName) errors.push(...subdomain1123(`${path}.nodeName`, spec.nodeName));
 	const deadline = spec.activeDeadlineSeconds;
 	if (deadline !== undefined && (deadline < 1 || deadline > maxInt32))
@@ -67,22 +76,28 @@ function names(path: string, spec: any): Errors {
 	const policies = ['Never', 'PreemptLowerPriority'];
 	if (spec.preemptionPolicy !== undefined && !policies.includes(spec.preemptionPolicy))
 		errors.push(notSupported(`${path}.preemptionPolicy`, spec.preemptionPolicy, policies));
-	if (spec.os?.name !== undefined && !['linux', 'windows'].includes(spec.os.name)) errors.push(notSupported(`${path}.os.name`, spec.os.name, ['linux', 'windows']));
+	if (spec.os?.name !== undefined && !['linux', 'windows'].includes(spec.os.name))
+		errors.push(notSupported(`${path}.os.name`, spec.os.name, ['linux', 'windows']));
 	return errors;
 }
 
 function dnsConfig(path: string, config: any, policy: string): Errors {
 	const errors: Errors = [];
 	if (policy === 'None') {
-		if (!config) return [required(path, "must provide `dnsConfig` when `dnsPolicy` is None")];
-		if (!config.nameservers?.length) errors.push(required(`${path}.nameservers`, "must provide at least one DNS nameserver when `dnsPolicy` is None"));
+		if (!config) return [required(path, 'must provide `dnsConfig` when `dnsPolicy` is None')];
+		if (!config.nameservers?.length)
+			errors.push(required(`${path}.nameservers`, 'must provide at least one DNS nameserver when `dnsPolicy` is None'));
 	}
 
 	if (!config) return errors;
 	if (config.nameservers?.length > 3) errors.push(tooMany(`${path}.nameservers`, config.nameservers.length, 3));
 	errors.push(...items(`${path}.nameservers`, config.nameservers, (server: string, at) => ip(at, server)));
 	if (config.searches?.length > 32) errors.push(tooMany(`${path}.searches`, config.searches.length, 32));
-	errors.push(...items(`${path}.searches`, config.searches, (search: string, at) => (search === '.' ? [] : subdomain1123(at, search.replace(/\.$/, '')))));
+	errors.push(
+		...items(`${path}.searches`, config.searches, (search: string, at) =>
+			search === '.' ? [] : subdomain1123(at, search.replace(/\.$/, '')),
+		),
+	);
 	return [...errors, ...items(`${path}.options`, config.options, ({name}: any, at) => (name ? [] : [required(at, 'must not be empty')]))];
 }
 
@@ -95,4 +110,3 @@ function schedulingGates(field: string, gates: readonly any[] | undefined): Erro
 		return errors;
 	});
 }
-

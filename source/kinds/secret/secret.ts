@@ -17,12 +17,7 @@ export default {
 	},
 	prepareForCreate: mergeStringData,
 	prepareForUpdate: mergeStringData,
-	columns: [
-		nameColumn,
-		column('Type', ({type}) => type ?? ''),
-		column('Data', ({data}) => Object.keys(data ?? {}).length),
-		ageColumn,
-	],
+	columns: [nameColumn, column('Type', ({type}) => type ?? ''), column('Data', ({data}) => Object.keys(data ?? {}).length), ageColumn],
 } satisfies Kind;
 
 /** `stringData` is for writing only. */

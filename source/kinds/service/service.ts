@@ -2,6 +2,7 @@ import type {Kind} from '../../api/kind.js';
 import {isLabel1035} from '../../api/label-syntax.js';
 import {serviceColumns} from './columns.js';
 import {defaultService} from './defaults.js';
+import {prepareService} from './prepare.js';
 import {validateService} from './validate.js';
 import {addressChanges} from './validate-cluster-ips.js';
 
@@ -22,6 +23,7 @@ export default {
 	prepareForCreate(service) {
 		service.status = {loadBalancer: {}};
 	},
+	prepareForUpdate: prepareService,
 	validate: (service, old) => [...(old ? addressChanges(service, old) : []), ...validateService(service)],
 	columns: serviceColumns,
 } satisfies Kind;

@@ -27,7 +27,8 @@ export function clusterIps(spec: any): Errors {
 	if (spec.ipFamilyPolicy !== undefined && !familyPolicies.includes(spec.ipFamilyPolicy))
 		errors.push(notSupported('spec.ipFamilyPolicy', spec.ipFamilyPolicy, familyPolicies));
 	const bad = items(field, list, (value, at, index) => {
-		if (index === 0 && value === 'None') return list.length > 1 ? [invalid(field, goStrings(list), "'None' must be the first and only value")] : [];
+		if (index === 0 && value === 'None')
+			return list.length > 1 ? [invalid(field, goStrings(list), "'None' must be the first and only value")] : [];
 		return ip(at, value);
 	});
 	errors.push(...bad);
@@ -54,7 +55,8 @@ export function addressChanges({spec}: any, {spec: before}: any): Errors {
 	if (spec.type === 'ExternalName' || before.type === 'ExternalName') return [];
 	const headless = (list: string[] | undefined) => list?.length === 1 && list[0] === 'None';
 	const errors: Errors = [];
-	if (!(headless(spec.clusterIPs) && headless(before.clusterIPs))) errors.push(...listChanges('clusterIPs', spec, before, '[]string', 'clusterIP'));
+	if (!(headless(spec.clusterIPs) && headless(before.clusterIPs)))
+		errors.push(...listChanges('clusterIPs', spec, before, '[]string', 'clusterIP'));
 	errors.push(...listChanges('ipFamilies', spec, before, '[]core.IPFamily', 'ipFamily'));
 	if (before.type === 'LoadBalancer' && spec.type === 'LoadBalancer' && spec.loadBalancerClass !== before.loadBalancerClass)
 		errors.push(invalid('spec.loadBalancerClass', spec.loadBalancerClass ?? null, 'may not change once set'));
@@ -70,7 +72,9 @@ function listChanges(name: 'clusterIPs' | 'ipFamilies', spec: any, before: any, 
 		if (now.length === 0) errors.push(invalid(`${field}[0]`, shown, `primary ${one} can not be unset`));
 		else if (now[0] !== then[0]) errors.push(invalid(`${field}[0]`, shown, 'may not change once set'));
 		if (now.length === 1 && spec.ipFamilyPolicy !== 'SingleStack')
-			errors.push(invalid('spec.ipFamilyPolicy', spec.ipFamilyPolicy ?? null, `must be set to 'SingleStack' when releasing the secondary ${one}`));
+			errors.push(
+				invalid('spec.ipFamilyPolicy', spec.ipFamilyPolicy ?? null, `must be set to 'SingleStack' when releasing the secondary ${one}`),
+			);
 		return errors;
 	}
 

@@ -90,7 +90,11 @@ function affinityConfig({sessionAffinity, sessionAffinityConfig: config}: any): 
 function nodePorts(spec: any): Errors {
 	const errors: Errors = [];
 	if (spec.type === 'ClusterIP')
-		errors.push(...items('spec.ports', spec.ports, ({nodePort}: any, at) => (nodePort ? [forbidden(`${at}.nodePort`, "may not be used when `type` is 'ClusterIP'")] : [])));
+		errors.push(
+			...items('spec.ports', spec.ports, ({nodePort}: any, at) =>
+				nodePort ? [forbidden(`${at}.nodePort`, "may not be used when `type` is 'ClusterIP'")] : [],
+			),
+		);
 	const byNode = new Set<string>();
 	const byPort = new Set<string>();
 	errors.push(
@@ -144,13 +148,15 @@ function loadBalancer(spec: any, metadata: any): Errors {
 	return errors;
 }
 
-const isExternal = (spec: any): boolean => spec.type === 'LoadBalancer' || spec.type === 'NodePort' || (spec.type === 'ClusterIP' && spec.externalIPs?.length > 0);
+const isExternal = (spec: any): boolean =>
+	spec.type === 'LoadBalancer' || spec.type === 'NodePort' || (spec.type === 'ClusterIP' && spec.externalIPs?.length > 0);
 
 function trafficPolicies(spec: any): Errors {
 	const errors: Errors = [];
 	const {externalTrafficPolicy: external, healthCheckNodePort: health} = spec;
 	if (external) {
-		if (!isExternal(spec)) errors.push(invalid('spec.externalTrafficPolicy', external, 'may only be set for externally-accessible services'));
+		if (!isExternal(spec))
+			errors.push(invalid('spec.externalTrafficPolicy', external, 'may only be set for externally-accessible services'));
 		else if (!policies.includes(external)) errors.push(notSupported('spec.externalTrafficPolicy', external, policies));
 	} else if (isExternal(spec)) errors.push(required('spec.externalTrafficPolicy'));
 	if (health) {
@@ -161,7 +167,8 @@ function trafficPolicies(spec: any): Errors {
 
 	if (spec.type !== 'ExternalName') {
 		if (spec.internalTrafficPolicy === undefined) errors.push(required('spec.internalTrafficPolicy'));
-		else if (!policies.includes(spec.internalTrafficPolicy)) errors.push(notSupported('spec.internalTrafficPolicy', spec.internalTrafficPolicy, policies));
+		else if (!policies.includes(spec.internalTrafficPolicy))
+			errors.push(notSupported('spec.internalTrafficPolicy', spec.internalTrafficPolicy, policies));
 	}
 
 	if (spec.trafficDistribution !== undefined && spec.trafficDistribution !== 'PreferClose')

@@ -1,0 +1,1 @@
+export {describeReplicaSet as describeReplicationController} from '../replica-set/describe.js';
