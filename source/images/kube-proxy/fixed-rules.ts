@@ -1,16 +1,6 @@
 import type {Jump} from './jumps.js';
 import type {Settings} from './settings.js';
 
-export const filterChains = [
-	'KUBE-SERVICES',
-	'KUBE-EXTERNAL-SERVICES',
-	'KUBE-FORWARD',
-	'KUBE-NODEPORTS',
-	'KUBE-PROXY-FIREWALL',
-	'KUBE-FIREWALL',
-];
-export const natChains = ['KUBE-SERVICES', 'KUBE-NODEPORTS', 'KUBE-POSTROUTING', 'KUBE-MARK-MASQ'];
-
 const newOnly = '-m conntrack --ctstate NEW';
 const portals = 'kubernetes service portals';
 
@@ -36,25 +26,26 @@ export const jumps: readonly Jump[] = [
 export const localnetRule =
 	'-m comment --comment "block incoming localnet connections" -d 127.0.0.0/8 ! -s 127.0.0.0/8 -m conntrack ! --ctstate RELATED,ESTABLISHED,DNAT -j DROP';
 
-export const masqueradeRules = (mark: string): string[] => [
-	`-A KUBE-POSTROUTING -m mark ! --mark ${mark}/${mark} -j RETURN`,
-	`-A KUBE-POSTROUTING -j MARK --xor-mark ${mark}`,
-	'-A KUBE-POSTROUTING -m comment --comment "kubernetes service traffic requiring SNAT" -j MASQUERADE --random-fully',
-	`-A KUBE-MARK-MASQ -j MARK --or-mark ${mark}`,
+export const postroutingRules = (mark: string): string[] => [
+	`-m mark ! --mark ${mark}/${mark} -j RETURN`,
+	`-j MARK --xor-mark ${mark}`,
+	'-m comment --comment "kubernetes service traffic requiring SNAT" -j MASQUERADE --random-fully',
 ];
+
+export const markRules = (mark: string): string[] => [`-j MARK --or-mark ${mark}`];
 
 export function forwardRules(mark: string, dropInvalid: boolean): string[] {
 	const rules = [
-		`-A KUBE-FORWARD -m comment --comment "kubernetes forwarding rules" -m mark --mark ${mark}/${mark} -j ACCEPT`,
-		'-A KUBE-FORWARD -m comment --comment "kubernetes forwarding conntrack rule" -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT',
+		`-m comment --comment "kubernetes forwarding rules" -m mark --mark ${mark}/${mark} -j ACCEPT`,
+		'-m comment --comment "kubernetes forwarding conntrack rule" -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT',
 	];
-	const invalid = '-A KUBE-FORWARD -m conntrack --ctstate INVALID -m nfacct --nfacct-name ct_state_invalid_dropped_pkts -j DROP';
+	const invalid = '-m conntrack --ctstate INVALID -m nfacct --nfacct-name ct_state_invalid_dropped_pkts -j DROP';
 	return dropInvalid ? [invalid, ...rules] : rules;
 }
 
 /** The last rules of nat KUBE-SERVICES: on to the node ports. */
 export function nodePortJumps(settings: Settings): string[] {
-	const start = '-A KUBE-SERVICES -m comment --comment "kubernetes service nodeports; NOTE: this must be the last rule in this chain"';
+	const start = '-m comment --comment "kubernetes service nodeports; NOTE: this must be the last rule in this chain"';
 	if (settings.nodePortIps) return settings.nodePortIps.map(address => `${start} -d ${address} -j KUBE-NODEPORTS`);
 	const exceptLoopback = settings.familyV6 ? '! -d ::1/128 ' : settings.localhostNodePorts ? '' : '! -d 127.0.0.0/8 ';
 	return [`${start} -m addrtype --dst-type LOCAL ${exceptLoopback}-j KUBE-NODEPORTS`];

@@ -1,10 +1,11 @@
 import type {Iptables} from '../../net/iptables.js';
 import {isServiceChain} from './chain-names.js';
-import {filterChains, forwardRules, jumps, localnetRule, masqueradeRules, natChains, nodePortJumps} from './fixed-rules.js';
+import {forwardRules, jumps, localnetRule, markRules, nodePortJumps, postroutingRules} from './fixed-rules.js';
 import {ensureJumps} from './jumps.js';
 import {type PortRules, portRules} from './rules.js';
 import type {PortChange, PortState} from './service-map.js';
 import type {Settings} from './settings.js';
+import {noteWritten, type SharedChain, sharedChainLines} from './shared-chains.js';
 
 /** What a sync looks at; the IPv6 side of an IPv4 cluster sees none. */
 export interface PortView {
@@ -38,37 +39,35 @@ export function syncIptables(
 	if (full) ensureJumps(iptables, jumps);
 	const comments = map.endpointCount() <= largeClusterEndpoints;
 	const rules = (state: PortState) => rulesOf(state, settings, comments);
-	const shared = sharedRules(map, rules);
+	const shared = sharedChains(map, rules, settings);
 	const written = full ? [...map.ports.values()] : changes.flatMap(change => change.after ?? []);
 	const chains = written.flatMap(state => rules(state).chains);
 	const stale = full ? leftovers(iptables, chains) : droppedChains(changes, rules);
-	const filter = [
-		...(settings.localhostNodePorts && !settings.familyV6 ? [`-A KUBE-FIREWALL ${localnetRule}`] : []),
-		...shared.filter,
-		...forwardRules(settings.mark, !settings.conntrackTcpLiberal),
-	];
-	const nat = [
-		...masqueradeRules(settings.mark),
-		...shared.nat,
-		...written.flatMap(state => rules(state).chainRules),
-		...nodePortJumps(settings),
-	];
+	const own = written.flatMap(state => rules(state).chainRules);
 	const declare = (name: string) => `:${name} - [0:0]`;
-	const lines = [
-		...['*filter', ...filterChains.map(declare), ...filter, 'COMMIT'],
-		...[
-			'*nat',
-			...natChains.map(declare),
-			...chains.map(declare),
-			...stale.map(declare),
-			...nat,
-			...stale.map(name => `-X ${name}`),
-			'COMMIT',
-			'',
-		],
+	const lines = (table: 'filter' | 'nat') =>
+		shared.filter(chain => chain.table === table).flatMap(chain => sharedChainLines(iptables, chain, full));
+	const text = [
+		...['*filter', ...lines('filter'), 'COMMIT'],
+		...['*nat', ...chains.map(declare), ...stale.map(declare), ...lines('nat'), ...own, ...stale.map(name => `-X ${name}`), 'COMMIT', ''],
 	];
-	iptables.restore(lines.join('\n'), {noflush: true, counters: true});
-	return {filterChains: filterChains.length, filterRules: filter.length, natChains: natChains.length + chains.length, natRules: nat.length};
+	// A rule may jump to any chain of the text: all are declared before the first rule.
+	iptables.restore(declaredFirst(text).join('\n'), {noflush: true, counters: true});
+	noteWritten(iptables, shared);
+	const count = (table: 'filter' | 'nat') => shared.reduce((sum, chain) => sum + (chain.table === table ? chain.rules.length : 0), 0);
+	const sharedNat = shared.filter(chain => chain.table === 'nat').length;
+	return {
+		filterChains: shared.length - sharedNat,
+		filterRules: count('filter'),
+		natChains: sharedNat + chains.length,
+		natRules: count('nat') + own.length,
+	};
+}
+
+function declaredFirst(lines: readonly string[]): string[] {
+	const nat = lines.indexOf('*nat');
+	const sorted = (part: readonly string[]) => [...part.filter(line => line.startsWith(':')), ...part.filter(line => !line.startsWith(':'))];
+	return [lines[0]!, ...sorted(lines.slice(1, nat)), '*nat', ...sorted(lines.slice(nat + 1))];
 }
 
 /** Rules follow from a port's state and the node's settings alone; both are immutable, so they are worked out once. */
@@ -82,21 +81,34 @@ function rulesOf(state: PortState, settings: Settings, comments: boolean): PortR
 	return rules;
 }
 
-function sharedRules(map: PortView, rules: (state: PortState) => PortRules): {filter: string[]; nat: string[]} {
-	const filter: string[] = [];
-	const nat: string[] = [];
+/** Chains that hold rules of many services, or none: each is complete here. */
+function sharedChains(map: PortView, rules: (state: PortState) => PortRules, settings: Settings): SharedChain[] {
+	const collect = {services: [], nodePorts: [], filterServices: [], filterExternal: [], filterNodePorts: [], filterFirewall: []} as Record<
+		SharedList,
+		string[]
+	>;
 	for (const state of map.ports.values()) {
 		const own = rules(state);
-		for (const rule of own.services) nat.push(rule);
-		for (const rule of own.nodePorts) nat.push(rule);
-		for (const rule of own.filterServices) filter.push(rule);
-		for (const rule of own.filterExternal) filter.push(rule);
-		for (const rule of own.filterNodePorts) filter.push(rule);
-		for (const rule of own.filterFirewall) filter.push(rule);
+		for (const list of sharedLists) for (const rule of own[list]) collect[list].push(rule);
 	}
 
-	return {filter, nat};
+	const localnet = settings.localhostNodePorts && !settings.familyV6 ? [localnetRule] : [];
+	return [
+		{table: 'filter', name: 'KUBE-SERVICES', rules: collect.filterServices},
+		{table: 'filter', name: 'KUBE-EXTERNAL-SERVICES', rules: collect.filterExternal},
+		{table: 'filter', name: 'KUBE-FORWARD', rules: forwardRules(settings.mark, !settings.conntrackTcpLiberal)},
+		{table: 'filter', name: 'KUBE-NODEPORTS', rules: collect.filterNodePorts},
+		{table: 'filter', name: 'KUBE-PROXY-FIREWALL', rules: collect.filterFirewall},
+		{table: 'filter', name: 'KUBE-FIREWALL', rules: localnet},
+		{table: 'nat', name: 'KUBE-SERVICES', rules: [...collect.services, ...nodePortJumps(settings)]},
+		{table: 'nat', name: 'KUBE-NODEPORTS', rules: collect.nodePorts},
+		{table: 'nat', name: 'KUBE-POSTROUTING', rules: postroutingRules(settings.mark)},
+		{table: 'nat', name: 'KUBE-MARK-MASQ', rules: markRules(settings.mark)},
+	];
 }
+
+const sharedLists = ['services', 'nodePorts', 'filterServices', 'filterExternal', 'filterNodePorts', 'filterFirewall'] as const;
+type SharedList = (typeof sharedLists)[number];
 
 function leftovers(iptables: Iptables, wanted: readonly string[]): string[] {
 	const keep = new Set(wanted);

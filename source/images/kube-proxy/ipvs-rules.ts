@@ -1,4 +1,4 @@
-import {forwardRules, masqueradeRules} from './fixed-rules.js';
+import {forwardRules, markRules, postroutingRules} from './fixed-rules.js';
 import {commentOf, type Members, type SetName} from './ipvs-sets.js';
 import type {Jump} from './jumps.js';
 import type {Settings} from './settings.js';
@@ -76,13 +76,14 @@ export function ipvsRules(members: Members, settings: Settings, forbidden: reado
 		'-A KUBE-SERVICES -m addrtype --dst-type LOCAL -j KUBE-NODE-PORT',
 		'-A KUBE-LOAD-BALANCER -j KUBE-MARK-MASQ',
 		...accepted.map(set => `-A KUBE-SERVICES ${match(set, 'dst,dst', false)} -j ACCEPT`),
-		...masqueradeRules(settings.mark),
+		...postroutingRules(settings.mark).map(rule => `-A KUBE-POSTROUTING ${rule}`),
+		...markRules(settings.mark).map(rule => `-A KUBE-MARK-MASQ ${rule}`),
 	];
 	const passed = ['KUBE-LOAD-BALANCER', 'KUBE-CLUSTER-IP', 'KUBE-EXTERNAL-IP', 'KUBE-EXTERNAL-IP-LOCAL'] as const;
 	const filter = [
 		...setRules(filterSetRules),
 		'-A KUBE-SOURCE-RANGES-FIREWALL -j DROP',
-		...forwardRules(settings.mark, false),
+		...forwardRules(settings.mark, false).map(rule => `-A KUBE-FORWARD ${rule}`),
 		`-A KUBE-NODE-PORT ${match('KUBE-HEALTH-CHECK-NODE-PORT', 'dst')} -j ACCEPT`,
 		...passed.map(set => `-A KUBE-IPVS-FILTER ${match(set, 'dst,dst', false)} -j RETURN`),
 		`-A KUBE-IPVS-FILTER ${match('KUBE-HEALTH-CHECK-NODE-PORT', 'dst', false)} -j RETURN`,

@@ -5,10 +5,10 @@ import {cidrHolds, type Settings} from './settings.js';
 
 /** The rules one service port adds, in the spelling that kube-proxy writes. */
 export interface PortRules {
-	/** nat KUBE-SERVICES and KUBE-NODEPORTS. */
+	/** nat KUBE-SERVICES and KUBE-NODEPORTS, without `-A CHAIN `. */
 	readonly services: readonly string[];
 	readonly nodePorts: readonly string[];
-	/** filter KUBE-SERVICES, KUBE-EXTERNAL-SERVICES, KUBE-NODEPORTS, KUBE-PROXY-FIREWALL. */
+	/** filter KUBE-SERVICES, KUBE-EXTERNAL-SERVICES, KUBE-NODEPORTS, KUBE-PROXY-FIREWALL, likewise. */
 	readonly filterServices: readonly string[];
 	readonly filterExternal: readonly string[];
 	readonly filterNodePorts: readonly string[];
@@ -70,11 +70,9 @@ function addressRules(draft: Draft): void {
 	const internalFilter = none ?? (port.internalLocal ? noLocal : undefined);
 	const externalFilter = none ?? (port.externalLocal ? noLocal : undefined);
 	if (internalFilter) {
-		out.filterServices.push(
-			`-A KUBE-SERVICES ${match(draft, internalFilter.comment, port.clusterIp, port.port)} -j ${internalFilter.target}`,
-		);
+		out.filterServices.push(`${match(draft, internalFilter.comment, port.clusterIp, port.port)} -j ${internalFilter.target}`);
 	} else {
-		out.services.push(`-A KUBE-SERVICES ${match(draft, 'cluster IP', port.clusterIp, port.port)} -j ${draft.internal}`);
+		out.services.push(`${match(draft, 'cluster IP', port.clusterIp, port.port)} -j ${draft.internal}`);
 	}
 
 	const firewalled = port.sourceRanges.length > 0;
@@ -83,25 +81,23 @@ function addressRules(draft: Draft): void {
 		[port.loadBalancerIps, 'loadbalancer IP', firewalled ? draft.fw : draft.ext],
 	] as const) {
 		for (const address of addresses) {
-			if (!none) out.services.push(`-A KUBE-SERVICES ${match(draft, comment, address, port.port)} -j ${target}`);
+			if (!none) out.services.push(`${match(draft, comment, address, port.port)} -j ${target}`);
 			if (externalFilter) {
-				out.filterExternal.push(
-					`-A KUBE-EXTERNAL-SERVICES ${match(draft, externalFilter.comment, address, port.port)} -j ${externalFilter.target}`,
-				);
+				out.filterExternal.push(`${match(draft, externalFilter.comment, address, port.port)} -j ${externalFilter.target}`);
 			}
 		}
 	}
 
 	if (!none && firewalled) {
 		for (const address of port.loadBalancerIps) {
-			out.filterFirewall.push(`-A KUBE-PROXY-FIREWALL ${match(draft, `traffic not accepted by ${draft.fw}`, address, port.port)} -j DROP`);
+			out.filterFirewall.push(`${match(draft, `traffic not accepted by ${draft.fw}`, address, port.port)} -j DROP`);
 		}
 	}
 
 	if (port.nodePort === 0 || settings.nodePortIps?.length === 0) return;
 	const transport = `-m ${port.protocol} -p ${port.protocol}`;
 	if (!none) {
-		const start = `-A KUBE-NODEPORTS -m comment --comment ${port.name} ${transport}`;
+		const start = `-m comment --comment ${port.name} ${transport}`;
 		if (settings.localhostNodePorts) {
 			out.nodePorts.push(
 				`${start} -d 127.0.0.0/8 --dport ${port.nodePort} -m nfacct --nfacct-name localhost_nps_accepted_pkts -j ${draft.ext}`,
@@ -113,7 +109,7 @@ function addressRules(draft: Draft): void {
 
 	if (externalFilter) {
 		out.filterExternal.push(
-			`-A KUBE-EXTERNAL-SERVICES -m comment --comment "${port.name} ${externalFilter.comment}" -m addrtype --dst-type LOCAL ${transport} --dport ${port.nodePort} -j ${externalFilter.target}`,
+			`-m comment --comment "${port.name} ${externalFilter.comment}" -m addrtype --dst-type LOCAL ${transport} --dport ${port.nodePort} -j ${externalFilter.target}`,
 		);
 	}
 }
@@ -121,7 +117,7 @@ function addressRules(draft: Draft): void {
 function healthCheckRule({port, out}: Draft): void {
 	if (port.healthCheckNodePort === 0) return;
 	out.filterNodePorts.push(
-		`-A KUBE-NODEPORTS -m comment --comment "${port.name} health check node port" -m tcp -p tcp --dport ${port.healthCheckNodePort} -j ACCEPT`,
+		`-m comment --comment "${port.name} health check node port" -m tcp -p tcp --dport ${port.healthCheckNodePort} -j ACCEPT`,
 	);
 }
 
