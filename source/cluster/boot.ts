@@ -1,14 +1,21 @@
 import type {ApiServer} from '../api/server.js';
 import {controllerManager, controllersWithoutNodes, kubeScheduler, standInKubelets} from '../controllers/index.js';
 import {createNetwork, type Network} from '../net/network.js';
+import {kubeletChains} from '../images/kube-proxy/kubelet-chains.js';
 import type {Host} from '../node/host.js';
+import type {Kubelet} from '../node/kubelet/kubelet.js';
 import type {World} from '../node/world.js';
 import type {Sim} from '../sim/sim.js';
 import {coreObjects} from './bootstrap/core.js';
 import {kubernetesService} from './bootstrap/kubernetes-service.js';
-import {rbacObjects} from './bootstrap/rbac.js';
+import {kubeadmAdmins, rbacObjects} from './bootstrap/rbac.js';
 import {createControlPlane} from './control-plane.js';
+import {liveFlags} from './flags.js';
 import {createHosts} from './hosts.js';
+import {calicoObjects} from './kubeadm/calico.js';
+import {configurationObjects} from './kubeadm/configuration.js';
+import {corednsObjects} from './kubeadm/coredns.js';
+import {kubeProxyObjects} from './kubeadm/kube-proxy.js';
 import {plugIn} from './lan.js';
 import type {Profile} from './profiles.js';
 import {standInNode} from './stand-in-node.js';
@@ -34,31 +41,62 @@ export function boot(sim: Sim, profile: Profile, topology: Topology = threeNodes
 	const network = createNetwork(sim);
 	plugIn(network, topology);
 	const hosts = new Map<string, Host>();
+	const kubelets = new Map<string, Kubelet>();
 	let api: ApiServer | undefined;
-	const world = createWorld({sim, network, hosts, api: () => api!, powerOff() {}, powerOn() {}});
-	const master = topology.nodes[0]!;
-	const apiUp = () => network.hasPower(master.name) && listens(network, master.name, topology.apiServerPort);
+	const world = createWorld({sim, network, hosts, kubelets, api: () => api!});
+	const master = topology.nodes[0]!.name;
+	const runs = (program: string) => network.hasPower(master) && hosts.get(master)!.machine.processes.list().some(({argv}) => argv[0] === program);
+	const apiUp = () => network.hasPower(master) && listens(network, master, topology.apiServerPort);
+	const real = profile.kubelets === 'real';
 	const plane = createControlPlane({
 		sim,
-		flags: apiServerFlags(topology),
-		controllers: profile.kubelets === 'stand-in' ? [...controllersWithoutNodes, ...standInKubelets] : controllerManager,
+		flags: liveFlags(() => hosts.get(master)?.machine.processes.list() ?? [], 'kube-apiserver', apiServerFlags(topology)),
+		controllers: real ? controllerManager : [...controllersWithoutNodes, ...standInKubelets],
 		scheduler: kubeScheduler,
 		apiUp,
-		controllersUp: () => true,
-		schedulerUp: () => true,
+		controllersUp: () => !real || runs('kube-controller-manager'),
+		schedulerUp: () => !real || runs('kube-scheduler'),
 	});
 	api = plane.api;
-	createHosts({sim, world, network, topology, hosts, api});
+	createHosts({sim, world, network, topology, hosts, kubelets, withKubelets: real, api});
 	bootstrap(api, topology);
-	if (profile.kubelets === 'stand-in') standIn(api, network, topology);
+	if (real) startNodes({sim, api, network, kubelets, apiUp}, profile, topology);
+	else standIn(api, network, topology);
 	return {world, network, topology};
 }
 
+interface Parts {
+	readonly sim: Sim;
+	readonly api: ApiServer;
+	readonly network: Network;
+	readonly kubelets: ReadonlyMap<string, Kubelet>;
+	apiUp(): boolean;
+}
+
+/** How long kube-apiserver may take to listen, and the nodes to register. */
+const patienceMs = 60_000;
+
+/** `kubeadm init` and `join`: kubelets start, then the control plane's pods, then the add-ons are applied. */
+function startNodes({sim, api, network, kubelets, apiUp}: Parts, profile: Profile, topology: Topology): void {
+	for (const [name, kubelet] of kubelets) {
+		kubeletChains(network.namespace(name));
+		kubelet.boot();
+	}
+
+	sim.clock.advance(patienceMs, apiUp);
+	const admin = api.client({name: 'kubernetes-admin', groups: ['kubeadm:cluster-admins', 'system:authenticated']}, {fieldManager: 'kubeadm'});
+	for (const object of [kubeadmAdmins(), ...configurationObjects(topology)]) api.client(apiServerUser, {fieldManager: 'kubeadm'}).create(object);
+	for (const addon of profile.addons) for (const object of addons[addon](topology)) admin.create(object);
+}
+
+const addons = {'kube-proxy': kubeProxyObjects, coredns: corednsObjects, calico: calicoObjects};
+const apiServerUser = {name: 'system:apiserver', groups: ['system:masters']};
+
 /** What kube-apiserver writes at its first start. */
 function bootstrap(api: ApiServer, topology: Topology): void {
-	const client = api.client({name: 'system:apiserver', groups: ['system:masters']}, {fieldManager: 'kube-apiserver'});
+	const client = api.client(apiServerUser, {fieldManager: 'kube-apiserver'});
 	for (const object of [...coreObjects, ...rbacObjects(), ...kubernetesService(topology)])
-		if (api.kindOf(object.apiVersion, object.kind)) client.create(object);
+		client.create(object);
 }
 
 /** Nodes without a kubelet, and an API server without a pod: all that the API can tell is there, nothing that needs a container. */

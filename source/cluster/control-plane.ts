@@ -29,17 +29,16 @@ export interface ControlPlaneParts {
 export function createControlPlane(parts: ControlPlaneParts): ControlPlane {
 	const {sim, flags, apiUp} = parts;
 	const api = createApiServer(sim, {kinds, admission: admission as readonly Admission[], flags});
-	const served = (controller: Controller) => controller.watches.every(watch => api.findKind(watch.resource));
 	const loops = startControllers({
 		api,
 		sim,
-		controllers: parts.controllers.filter(served),
+		controllers: parts.controllers,
 		available: () => apiUp() && parts.controllersUp(),
 	});
 	startControllers({
 		api,
 		sim,
-		controllers: parts.scheduler.filter(served),
+		controllers: parts.scheduler,
 		available: () => apiUp() && parts.schedulerUp(),
 		user: {name: 'system:kube-scheduler', groups: ['system:authenticated']},
 		manager: 'kube-scheduler',

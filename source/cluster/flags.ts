@@ -1,11 +1,11 @@
-import type {Processes} from '../os/process.js';
+import type {Process} from '../os/process.js';
 
 /**
  * The command line of a running static-pod program as `{flag: value}` without the dashes. Read anew at every look, so that a learner's
  * edit of /etc/kubernetes/manifests takes effect when the kubelet has restarted the pod, and not before.
  */
 export function liveFlags(
-	processes: Processes,
+	processes: () => readonly Process[],
 	program: string,
 	known: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> {
@@ -18,8 +18,8 @@ export function liveFlags(
 }
 
 /** Undefined when the program does not run or was not given that flag. */
-function flagOf(processes: Processes, program: string, name: string): string | undefined {
-	const running = processes.list().find(process => process.argv[0]?.split('/').at(-1) === program);
+function flagOf(processes: () => readonly Process[], program: string, name: string): string | undefined {
+	const running = processes().find(process => process.argv[0]?.split('/').at(-1) === program);
 	const word = running?.argv.find(each => each.startsWith(`--${name}=`));
 	return word?.slice(name.length + 3);
 }

@@ -1,7 +1,11 @@
 import type {ApiServer} from '../api/server.js';
 import type {Network} from '../net/network.js';
+import images from '../images/index.js';
+import {preloadedImages, programsOf} from '../images/programs.js';
+import {runNow} from '../images/script/run-now.js';
 import {createHost, type Host} from '../node/host.js';
 import type {HostSpec} from '../node/host-spec.js';
+import {createKubelet, type Kubelet} from '../node/kubelet/kubelet.js';
 import type {Namespaces} from '../node/namespaces.js';
 import {ownerOf, programHandler} from '../node/program-runner.js';
 import {createRegistries} from '../node/registry.js';
@@ -16,32 +20,34 @@ export interface HostsParts {
 	readonly topology: Topology;
 	/** Filled here. */
 	readonly hosts: Map<string, Host>;
+	/** Filled here, unless the profile has stand-ins. */
+	readonly kubelets: Map<string, Kubelet>;
+	readonly withKubelets: boolean;
 	readonly api: ApiServer;
 }
 
 /** The machines of the topology, in its order. */
-export function createHosts({sim, world, network, topology, hosts, api}: HostsParts): void {
-	const registries = createRegistries(sim, [], {nameServer: topology.lan.gateway});
+export function createHosts(parts: HostsParts): void {
+	const {sim, world, network, topology, hosts, kubelets, api} = parts;
+	const namespaces = namespacesOf(network);
+	const registries = createRegistries(sim, images, {nameServer: topology.lan.gateway});
+	const programs = programsOf(images);
+	const preloaded = preloadedImages(registries);
+	const clientOf = (namespace: string, account: string) => api.client(serviceAccount(namespace, account));
 	for (const spec of hostSpecs(topology)) {
-		const host = createHost(
-			{
-				sim,
-				world,
-				namespaces: namespacesOf(network),
-				registries,
-				programs: new Map(),
-				execNow: () => ({stdout: '', stderr: '', exitCode: 0, timedOut: false}),
-				preloaded: new Map(),
-				api,
-				clientOf: (namespace, account) => api.client(serviceAccount(namespace, account)),
-				accountOf: () => undefined,
-			},
-			spec,
-		);
+		const accountOf = (podUid: string) => accountOfPod(kubelets.get(spec.name), podUid);
+		const host = createHost({sim, world, namespaces, registries, programs, execNow: runNow, preloaded, api, clientOf, accountOf}, spec);
 		hosts.set(spec.name, host);
+		if (!spec.cluster || !parts.withKubelets) continue;
+		kubelets.set(spec.name, createKubelet({sim, api, world, host, namespaces, registries, cluster: spec.cluster}));
 	}
 
 	network.onService(programHandler, request => hosts.get(ownerOf(request.owner).host)?.runner.serve(request) ?? {bytes: '', end: 'reset'});
+}
+
+function accountOfPod(kubelet: Kubelet | undefined, podUid: string) {
+	const pod = kubelet?.record(podUid)?.pod;
+	return pod && {namespace: pod.metadata.namespace ?? 'default', name: (pod['spec'].serviceAccountName as string) || 'default'};
 }
 
 function hostSpecs(topology: Topology): HostSpec[] {

@@ -1,6 +1,7 @@
 import type {ApiServer} from '../api/server.js';
 import type {Network} from '../net/network.js';
 import type {Host} from '../node/host.js';
+import type {Kubelet} from '../node/kubelet/kubelet.js';
 import type {World} from '../node/world.js';
 import type {Sim} from '../sim/sim.js';
 import {segment} from './lan.js';
@@ -10,14 +11,12 @@ export interface WorldParts {
 	readonly network: Network;
 	/** Filled by `boot.ts`, in the order of the topology. */
 	readonly hosts: ReadonlyMap<string, Host>;
+	readonly kubelets: ReadonlyMap<string, Kubelet>;
 	api(): ApiServer;
-	/** What losing and getting power means for a host's programs. */
-	powerOff(host: Host): void;
-	powerOn(host: Host): void;
 }
 
 /** What machines see of one another. */
-export function createWorld({sim, network, hosts, api, powerOff, powerOn}: WorldParts): World {
+export function createWorld({sim, network, hosts, kubelets, api}: WorldParts): World {
 	const off = sim.state.table<true>('cluster/powered-off');
 	const find = (name: string): Host => {
 		const host = hosts.get(name);
@@ -38,22 +37,21 @@ export function createWorld({sim, network, hosts, api, powerOff, powerOn}: World
 			)?.machine,
 		runtime: node => find(node).containerd,
 		container(podUid, name) {
-			for (const {containerd} of hosts.values()) {
-				const found = containerd.containers().findLast(each => each.podUid === podUid && each.name === name && each.state === 'running');
-				if (found) return containerd.machine(found.id);
+			for (const [node, kubelet] of kubelets) {
+				const found = kubelet.container(podUid, name);
+				if (found?.state === 'running') return find(node).containerd.machine(found.id);
 			}
 
 			return undefined;
 		},
+		signal: (name, pid, signal) => find(name).runner.signal(pid, signal),
 		isUp: name => !off.has(name),
 		setPower(name, on) {
 			if (on === !off.has(name)) return;
-			const host = find(name);
 			if (on) off.delete(name);
 			else off.set(name, true);
 			network.setPower(name, on);
-			if (on) powerOn(host);
-			else powerOff(host);
+			if (on) kubelets.get(name)?.restart();
 		},
 		apiReachable(from, address, port) {
 			const connection = from.stack.connect(address, port);
