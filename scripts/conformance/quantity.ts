@@ -6,7 +6,7 @@ import {
 	printQuantity,
 	signOf,
 	subtractQuantities,
-	valueOf,
+	intValueOf,
 } from '../../source/api/quantity.js';
 import {type Line, type Result, tally} from './case.js';
 
@@ -28,7 +28,7 @@ function parsed(input: string) {
 		return {
 			string: printQuantity(quantity),
 			format: quantity.format,
-			value: valueOf(quantity),
+			value: intValueOf(quantity),
 			milliValue: milliValueOf(quantity),
 			sign: signOf(quantity),
 		};

@@ -114,8 +114,7 @@ export function scaledValue({digits, exponent}: Quantity, scale: number): bigint
 	return shift >= 0 ? digits * 10n ** BigInt(shift) : ceilDivide(digits, 10n ** BigInt(-shift));
 }
 
-// biome-ignore lint/suspicious/noShadowRestrictedNames: the name that Go gives it
-export const valueOf = (quantity: Quantity): bigint => int64(quantity, 0);
+export const intValueOf = (quantity: Quantity): bigint => int64(quantity, 0);
 export const milliValueOf = (quantity: Quantity): bigint => int64(quantity, -3);
 
 /** Go's overflow: 0 for what it keeps as an int64, the low 64 bits for the rest. */

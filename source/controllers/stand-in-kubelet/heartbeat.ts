@@ -14,6 +14,7 @@ const standInHeartbeat: Controller = {
 		const node = context.client.find<KubeObject>('nodes', undefined, name);
 		if (!node) return undefined;
 		if (conditionOf(node, 'Ready')?.status !== 'True') makeReady(context, node);
+		dropNotReadyTaint(context, node);
 		renewLease(context, node);
 		return {againAfterMs: renewMs};
 	},
@@ -38,6 +39,18 @@ function makeReady({client, sim}: ControllerContext, node: KubeObject): void {
 		message,
 	}));
 	client.updateStatus({...node, status: {...node['status'], conditions}});
+	// With stand-in nodes nobody else lifts the taint that admission puts on a new node.
+	const taints: any[] = node['spec']?.taints ?? [];
+	const left = taints.filter(({key}) => key !== 'node.kubernetes.io/not-ready');
+	if (left.length < taints.length) client.patch('nodes', undefined, node.metadata.name, 'merge', {spec: {taints: left.length > 0 ? left : null}});
+}
+
+/** Every node begins with this taint; here no node-lifecycle controller takes it away. */
+function dropNotReadyTaint({client}: ControllerContext, {metadata, spec}: KubeObject): void {
+	const taints = (spec?.taints ?? []) as Array<{key: string}>;
+	const left = taints.filter(({key}) => key !== 'node.kubernetes.io/not-ready');
+	if (left.length === taints.length) return;
+	client.patch('nodes', undefined, metadata.name, 'merge', {spec: {taints: left.length > 0 ? left : null}});
 }
 
 function renewLease({client, sim}: ControllerContext, {metadata}: KubeObject): void {

@@ -1,4 +1,4 @@
-import {milliValueOf, parseQuantity, valueOf} from '../../api/quantity.js';
+import {milliValueOf, parseQuantity, intValueOf} from '../../api/quantity.js';
 import type {Lines} from './lines.js';
 
 /** `pod` is there when field references can be resolved. */
@@ -63,7 +63,7 @@ function resourceText({resource, divisor}: any, container: any): string {
 	if (value === undefined) return '0';
 	const unit = divisor === undefined || divisor === '0' ? '1' : String(divisor);
 	const isCpu = name === 'cpu';
-	const read = (text: string): bigint => (isCpu ? milliValueOf(parseQuantity(text)) : valueOf(parseQuantity(text)));
+	const read = (text: string): bigint => (isCpu ? milliValueOf(parseQuantity(text)) : intValueOf(parseQuantity(text)));
 	const [amount, by] = [read(String(value)), read(unit)];
 	return String((amount + by - 1n) / by);
 }
