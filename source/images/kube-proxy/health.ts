@@ -5,6 +5,7 @@ import {type HttpRequest, httpAnswer, parseHttpRequest} from './http.js';
 import {civilTime, three, two} from './klog.js';
 import {countUp, type Proxier, type ProxyContext, proxyOf, remember} from './memory.js';
 import {metricsText} from './metrics.js';
+import type {PortChange} from './service-map.js';
 
 const metricsPort = 10_249;
 const healthzPort = 10_256;
@@ -17,16 +18,20 @@ export function openHealthPorts(context: ProxyContext): void {
 }
 
 /** Opens and closes `healthCheckNodePort`s (pkg/proxy/healthcheck/service_health.go). */
-export function listenHealthChecks({context, map}: Proxier): void {
-	const wanted: Record<string, number> = {};
-	for (const {port} of map.ports.values()) if (port.healthCheckNodePort) wanted[port.service] = port.healthCheckNodePort;
-	const before = context.memory.healthPorts;
-	for (const [service, port] of Object.entries(before)) {
-		if (wanted[service] !== port) context.machine.stack.sockets.close('tcp', '*', port);
+export function listenHealthChecks({context}: Proxier, changes: readonly PortChange[]): void {
+	const ports = {...context.memory.healthPorts};
+	for (const {before, after} of changes) {
+		const service = (after ?? before)!.port.service;
+		const wanted = after?.port.healthCheckNodePort ?? 0;
+		if ((ports[service] ?? 0) === wanted) continue;
+		if (ports[service]) context.machine.stack.sockets.close('tcp', '*', ports[service]);
+		delete ports[service];
+		if (wanted === 0) continue;
+		ports[service] = wanted;
+		context.listen('tcp', '*', wanted);
 	}
 
-	for (const [service, port] of Object.entries(wanted)) if (before[service] !== port) context.listen('tcp', '*', port);
-	remember(context, {healthPorts: wanted});
+	remember(context, {healthPorts: ports});
 }
 
 export function serveHealth(context: ProxyContext, {bytes, local}: ServiceRequest): ServiceAnswer {

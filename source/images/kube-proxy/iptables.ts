@@ -5,7 +5,7 @@ import {ensureJumps} from './jumps.js';
 import {type PortRules, portRules} from './rules.js';
 import type {PortChange, PortState} from './service-map.js';
 import type {Settings} from './settings.js';
-import {noteWritten, type SharedChain, sharedChainLines} from './shared-chains.js';
+import {lastWritten, noteWritten, type SharedChain, sharedChainLines} from './shared-chains.js';
 
 /** What a sync looks at; the IPv6 side of an IPv4 cluster sees none. */
 export interface PortView {
@@ -39,7 +39,8 @@ export function syncIptables(
 	if (full) ensureJumps(iptables, jumps);
 	const comments = map.endpointCount() <= largeClusterEndpoints;
 	const rules = (state: PortState) => rulesOf(state, settings, comments);
-	const shared = sharedChains(map, rules, settings);
+	const kept = full || !changes.every(change => keepsShared(change, rules)) ? undefined : lastWritten(iptables, settings);
+	const shared = kept ?? sharedChains(map, rules, settings);
 	const written = full ? [...map.ports.values()] : changes.flatMap(change => change.after ?? []);
 	const chains = written.flatMap(state => rules(state).chains);
 	const stale = full ? leftovers(iptables, chains) : droppedChains(changes, rules);
@@ -53,7 +54,7 @@ export function syncIptables(
 	];
 	// A rule may jump to any chain of the text: all are declared before the first rule.
 	iptables.restore(declaredFirst(text).join('\n'), {noflush: true, counters: true});
-	noteWritten(iptables, shared);
+	noteWritten(iptables, settings, shared);
 	const count = (table: 'filter' | 'nat') => shared.reduce((sum, chain) => sum + (chain.table === table ? chain.rules.length : 0), 0);
 	const sharedNat = shared.filter(chain => chain.table === 'nat').length;
 	return {
@@ -105,6 +106,12 @@ function sharedChains(map: PortView, rules: (state: PortState) => PortRules, set
 		{table: 'nat', name: 'KUBE-POSTROUTING', rules: postroutingRules(settings.mark)},
 		{table: 'nat', name: 'KUBE-MARK-MASQ', rules: markRules(settings.mark)},
 	];
+}
+
+/** Whether a port adds the same rules to the shared chains as before: then only its own chains are at stake. */
+function keepsShared({before, after}: PortChange, rules: (state: PortState) => PortRules): boolean {
+	if (!before || !after) return false;
+	return sharedLists.every(list => rules(before)[list].join('\n') === rules(after)[list].join('\n'));
 }
 
 const sharedLists = ['services', 'nodePorts', 'filterServices', 'filterExternal', 'filterNodePorts', 'filterFirewall'] as const;

@@ -119,7 +119,7 @@ export function syncRules(context: ProxyContext, full: boolean): void {
 	if (ipvs) syncIpvs(proxy, !memory.lastFullMs);
 	else if (!writeIptables(proxy, changes, full)) return;
 	remember(context, {lastSyncMs: proxy.nowMs, needFull: false, ...(full && {lastFullMs: proxy.nowMs})});
-	listenHealthChecks(proxy);
+	listenHealthChecks(proxy, changes);
 	forgetUdpFlows(context.machine.stack.conntrack, changes);
 }
 

@@ -1,5 +1,6 @@
 import type {Iptables} from '../../net/iptables.js';
 import type {IptablesView} from '../../net/iptables-view.js';
+import type {Settings} from './settings.js';
 
 /** Lines of one shared chain, without `-A CHAIN `. */
 export interface SharedChain {
@@ -18,24 +19,37 @@ interface Written {
 const editsMax = 64;
 
 /** What was written where. Derived: a chain that is not known here is simply written anew. */
-const written = new WeakMap<Iptables, Map<string, Written>>();
+const memory = new WeakMap<Iptables, {settings: Settings; chains: readonly SharedChain[]; written: Map<string, Written>}>();
+
+/**
+ * All shared chains of the last sync, if it was made with the same settings and every chain still stands as it was left. Otherwise
+ * somebody edited a table, or the world was rewound, and what is remembered is of another time.
+ */
+export function lastWritten(iptables: Iptables, settings: Settings): readonly SharedChain[] | undefined {
+	const last = memory.get(iptables);
+	if (!last || last.settings !== settings) return undefined;
+	const untouched = last.chains.every(({table, name}) => {
+		const row = rowOf(iptables, table, name);
+		return row !== undefined && row === last.written.get(`${table} ${name}`)?.row;
+	});
+	return untouched ? last.chains : undefined;
+}
 
 /**
  * Lines for iptables-restore that bring a shared chain to `rules`. kube-proxy writes all of it at every sync; when the chain stands as it
  * was left, writing only what differs gives the same table, and a change then costs what it changes.
  */
 export function sharedChainLines(iptables: Iptables, {table, name, rules}: SharedChain, whole: boolean): string[] {
-	const known = written.get(iptables)?.get(`${table} ${name}`);
+	const known = memory.get(iptables)?.written.get(`${table} ${name}`);
 	const row = rowOf(iptables, table, name);
 	const edits =
 		!whole && known && row !== undefined && known.row === row && !wasUsed(iptables) ? editsBetween(name, known.rules, rules) : undefined;
 	return edits ?? [`:${name} - [0:0]`, ...rules.map(rule => `-A ${name} ${rule}`)];
 }
 
-export function noteWritten(iptables: Iptables, chains: readonly SharedChain[]): void {
-	let known = written.get(iptables);
-	if (!known) written.set(iptables, (known = new Map()));
-	for (const {table, name, rules} of chains) known.set(`${table} ${name}`, {row: rowOf(iptables, table, name), rules});
+export function noteWritten(iptables: Iptables, settings: Settings, chains: readonly SharedChain[]): void {
+	const written = new Map(chains.map(({table, name, rules}) => [`${table} ${name}`, {row: rowOf(iptables, table, name), rules}]));
+	memory.set(iptables, {settings, chains, written});
 }
 
 const rowOf = (iptables: Iptables, table: 'filter' | 'nat', name: string): unknown =>
