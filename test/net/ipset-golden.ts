@@ -10,9 +10,20 @@ function node() {
 	nodeBase(stack, 'ipvs');
 	stack.iptables.restore(dataFile('ipvs/kubeadm.ipvs.restore'), {noflush: true, counters: true});
 	// The jumps of proxier.go's ipvs mode, each put in front.
-	for (const [table, from, comment, chain] of jumps) stack.iptables.command(['-t', table, '-I', from, '-m', 'comment', '--comment', comment, '-j', chain]);
-	stack.links.add({name: 'kube-ipvs0', type: 'dummy', mac: '7a:1b:3c:4d:5e:6f', mtu: 1500, up: false, carrier: true, noArp: true, queueLength: 0});
-	for (const address of dataFile('ipvs/kubeadm.addrs').trim().split('\n')) stack.links.addAddress('kube-ipvs0', {address, prefix: 32, scope: 'global'});
+	for (const [table, from, comment, chain] of jumps)
+		stack.iptables.command(['-t', table, '-I', from, '-m', 'comment', '--comment', comment, '-j', chain]);
+	stack.links.add({
+		name: 'kube-ipvs0',
+		type: 'dummy',
+		mac: '7a:1b:3c:4d:5e:6f',
+		mtu: 1500,
+		up: false,
+		carrier: true,
+		noArp: true,
+		queueLength: 0,
+	});
+	for (const address of dataFile('ipvs/kubeadm.addrs').trim().split('\n'))
+		stack.links.addAddress('kube-ipvs0', {address, prefix: 32, scope: 'global'});
 	return {made, stack};
 }
 

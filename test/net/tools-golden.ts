@@ -9,8 +9,24 @@ function machine(file: string) {
 	const {network} = made;
 	const stack = network.namespace('refa');
 	const other = network.namespace('refb');
-	stack.links.add({name: 'eth0', type: 'veth', mac: '02:42:c0:a8:38:0a', mtu: 1500, up: true, carrier: true, peer: {namespace: 'refb', link: 'eth0'}});
-	other.links.add({name: 'eth0', type: 'veth', mac: '02:42:c0:a8:38:0b', mtu: 1500, up: true, carrier: true, peer: {namespace: 'refa', link: 'eth0'}});
+	stack.links.add({
+		name: 'eth0',
+		type: 'veth',
+		mac: '02:42:c0:a8:38:0a',
+		mtu: 1500,
+		up: true,
+		carrier: true,
+		peer: {namespace: 'refb', link: 'eth0'},
+	});
+	other.links.add({
+		name: 'eth0',
+		type: 'veth',
+		mac: '02:42:c0:a8:38:0b',
+		mtu: 1500,
+		up: true,
+		carrier: true,
+		peer: {namespace: 'refa', link: 'eth0'},
+	});
 	stack.links.addAddress('eth0', {address: '192.168.56.10', prefix: 24, broadcast: '192.168.56.255', scope: 'global'});
 	other.links.addAddress('eth0', {address: '192.168.56.11', prefix: 24, broadcast: '192.168.56.255', scope: 'global'});
 	stack.routes.add({destination: 'default', via: '192.168.56.11', dev: 'eth0'});
@@ -21,14 +37,22 @@ function machine(file: string) {
 
 function addSockets(stack: Namespace, file: string) {
 	const name = file.startsWith('netstat') ? 'bin/nginx' : 'nginx';
-	for (const [port, address, pid] of [[8080, '0.0.0.0', 2117], [9000, '127.0.0.1', 2119]] as const) {
+	for (const [port, address, pid] of [
+		[8080, '0.0.0.0', 2117],
+		[9000, '127.0.0.1', 2119],
+	] as const) {
 		stack.sockets.listen({protocol: 'tcp', address, port, handler: 'none', owner: String(pid), process: {name, pid}});
 	}
 	if (!file.startsWith('ss-ta.')) return;
 	const rows = recording(`tools/${file}`)[0]!.text.matchAll(/TIME-WAIT\s+0\s+0\s+([\d.]+):(\d+)\s+([\d.]+):(\w+)/g);
 	const ports: Record<string, number> = {http: 80, https: 443};
 	for (const [, local = '', port, peer = '', service = ''] of [...rows].reverse()) {
-		const record = {state: 'TIME-WAIT', local: {address: local, port: Number(port)}, peer: {address: peer, port: ports[service]!}, expiresMs: Number.MAX_SAFE_INTEGER} as const;
+		const record = {
+			state: 'TIME-WAIT',
+			local: {address: local, port: Number(port)},
+			peer: {address: peer, port: ports[service]!},
+			expiresMs: Number.MAX_SAFE_INTEGER,
+		} as const;
 		stack.kernel.sockets.putConnection(record);
 	}
 }
