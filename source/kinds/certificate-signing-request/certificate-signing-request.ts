@@ -1,6 +1,7 @@
 import type {Kind} from '../../api/kind.js';
 import {humanDuration} from '../age.js';
 import {ageColumn, column, nameColumn} from '../cells.js';
+import {describeCertificateSigningRequest} from './describe.js';
 
 export default {
 	kind: 'CertificateSigningRequest',
@@ -23,6 +24,7 @@ export default {
 		),
 		column('Condition', conditionText),
 	],
+	describe: describeCertificateSigningRequest,
 } satisfies Kind;
 
 function conditionText({status}: any): string {

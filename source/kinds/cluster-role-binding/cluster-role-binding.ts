@@ -1,6 +1,7 @@
 import type {Kind} from '../../api/kind.js';
 import {isPathSegment} from '../../api/label-syntax.js';
 import {bindingColumns, defaultBinding} from '../role-binding/subjects.js';
+import {describeClusterRoleBinding} from './describe.js';
 
 export default {
 	kind: 'ClusterRoleBinding',
@@ -14,4 +15,5 @@ export default {
 	nameRule: isPathSegment,
 	defaults: defaultBinding,
 	columns: bindingColumns,
+	describe: describeClusterRoleBinding,
 } satisfies Kind;

@@ -1,6 +1,7 @@
 import type {Kind} from '../../api/kind.js';
 import {isPathSegment} from '../../api/label-syntax.js';
 import {createdColumn, nameColumn} from '../cells.js';
+import {describeClusterRole} from './describe.js';
 
 export default {
 	kind: 'ClusterRole',
@@ -16,4 +17,5 @@ export default {
 		role.rules ??= null;
 	},
 	columns: [nameColumn, createdColumn],
+	describe: describeClusterRole,
 } satisfies Kind;

@@ -1,5 +1,6 @@
 import type {Kind} from '../../api/kind.js';
 import {ageColumn, column, nameColumn} from '../cells.js';
+import {describeConfigMap} from './describe.js';
 
 const size = (map: Record<string, string> | undefined): number => Object.keys(map ?? {}).length;
 
@@ -13,4 +14,5 @@ export default {
 	namespaced: true,
 	schema: 'core.v1.ConfigMap',
 	columns: [nameColumn, column('Data', ({data, binaryData}) => size(data) + size(binaryData)), ageColumn],
+	describe: describeConfigMap,
 } satisfies Kind;

@@ -2,6 +2,7 @@ import type {Kind} from '../../api/kind.js';
 import {ageOf} from '../age.js';
 import {ageColumn, boolText, column, containerImages, containerNames, formatSelector, integer, nameColumn, wide} from '../cells.js';
 import {defaultTemplate} from '../pod/defaults.js';
+import {describeCronJob} from './describe.js';
 
 export default {
 	kind: 'CronJob',
@@ -38,4 +39,5 @@ export default {
 		wide('Images', ({spec}) => containerImages(spec?.jobTemplate?.spec?.template?.spec)),
 		wide('Selector', ({spec}) => formatSelector(spec?.jobTemplate?.spec?.selector)),
 	],
+	describe: describeCronJob,
 } satisfies Kind;

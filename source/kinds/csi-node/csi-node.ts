@@ -1,5 +1,6 @@
 import type {Kind} from '../../api/kind.js';
 import {ageColumn, integer, nameColumn} from '../cells.js';
+import {describeCsiNode} from './describe.js';
 
 export default {
 	kind: 'CSINode',
@@ -11,4 +12,5 @@ export default {
 	namespaced: false,
 	schema: 'storage.v1.CSINode',
 	columns: [nameColumn, integer('Drivers', ({spec}) => spec?.drivers?.length ?? 0), ageColumn],
+	describe: describeCsiNode,
 } satisfies Kind;

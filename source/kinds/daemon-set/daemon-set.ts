@@ -1,6 +1,7 @@
 import type {Kind} from '../../api/kind.js';
 import {ageColumn, column, formatLabels, formatSelector, integer, nameColumn, templateColumns, wide} from '../cells.js';
 import {defaultTemplate} from '../pod/defaults.js';
+import {describeDaemonSet} from './describe.js';
 
 export default {
 	kind: 'DaemonSet',
@@ -43,4 +44,5 @@ export default {
 		...templateColumns,
 		wide('Selector', ({spec}) => formatSelector(spec?.selector)),
 	],
+	describe: describeDaemonSet,
 } satisfies Kind;

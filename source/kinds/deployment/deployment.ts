@@ -2,6 +2,7 @@ import type {Kind} from '../../api/kind.js';
 import {fromLabelSelector, printLabelSelector} from '../../api/label-selector.js';
 import {ageColumn, column, nameColumn, templateColumns, wide} from '../cells.js';
 import {defaultTemplate} from '../pod/defaults.js';
+import {describeDeployment} from './describe.js';
 
 const replicas = (object: any, field: string): number => object.status?.[field] ?? 0;
 
@@ -42,4 +43,5 @@ export default {
 		...templateColumns,
 		wide('Selector', ({spec}) => printLabelSelector(fromLabelSelector(spec?.selector) ?? [])),
 	],
+	describe: describeDeployment,
 } satisfies Kind;

@@ -1,5 +1,6 @@
 import type {Kind} from '../../api/kind.js';
 import {ageColumn, column, firstOf, nameColumn} from '../cells.js';
+import {describeEndpointSlice} from './describe.js';
 
 export default {
 	kind: 'EndpointSlice',
@@ -40,4 +41,5 @@ export default {
 		),
 		ageColumn,
 	],
+	describe: describeEndpointSlice,
 } satisfies Kind;

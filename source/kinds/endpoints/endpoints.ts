@@ -1,5 +1,6 @@
 import type {Kind} from '../../api/kind.js';
 import {ageColumn, column, joinHostPort, nameColumn} from '../cells.js';
+import {describeEndpoints} from './describe.js';
 
 const shownMax = 3;
 
@@ -17,6 +18,7 @@ export default {
 		for (const subset of endpoints.subsets ?? []) for (const port of subset.ports ?? []) port.protocol ||= 'TCP';
 	},
 	columns: [nameColumn, column('Endpoints', ({subsets}) => formatEndpoints(subsets)), ageColumn],
+	describe: describeEndpoints,
 } satisfies Kind;
 
 /** Ready addresses with each port; the first three. Models formatEndpoints. */

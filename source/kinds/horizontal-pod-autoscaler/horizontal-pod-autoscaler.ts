@@ -2,6 +2,7 @@ import type {Kind} from '../../api/kind.js';
 import {ageColumn, column, nameColumn} from '../cells.js';
 import {defaultAutoscaler} from './defaults.js';
 import {targetsText} from './targets.js';
+import {describeHorizontalPodAutoscaler} from './describe.js';
 
 export default {
 	kind: 'HorizontalPodAutoscaler',
@@ -27,4 +28,5 @@ export default {
 		column('Replicas', ({status}) => status?.currentReplicas ?? 0),
 		ageColumn,
 	],
+	describe: describeHorizontalPodAutoscaler,
 } satisfies Kind;

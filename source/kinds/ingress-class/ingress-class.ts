@@ -1,5 +1,6 @@
 import type {Kind} from '../../api/kind.js';
 import {ageColumn, column, nameColumn} from '../cells.js';
+import {describeIngressClass} from './describe.js';
 
 export default {
 	kind: 'IngressClass',
@@ -23,4 +24,5 @@ export default {
 		}),
 		ageColumn,
 	],
+	describe: describeIngressClass,
 } satisfies Kind;

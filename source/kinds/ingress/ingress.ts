@@ -1,5 +1,6 @@
 import type {Kind} from '../../api/kind.js';
 import {ageColumn, column, firstOf, loadBalancerText, nameColumn} from '../cells.js';
+import {describeIngress} from './describe.js';
 
 export default {
 	kind: 'Ingress',
@@ -23,6 +24,7 @@ export default {
 		column('Ports', ({spec}) => (spec?.tls?.length ? '80, 443' : '80')),
 		ageColumn,
 	],
+	describe: describeIngress,
 } satisfies Kind;
 
 function hostsText(rules: any[] | undefined): string {

@@ -1,5 +1,6 @@
 import type {Kind} from '../../api/kind.js';
 import {ageColumn, column, nameColumn} from '../cells.js';
+import {describeIpAddress} from './describe.js';
 
 export default {
 	kind: 'IPAddress',
@@ -18,4 +19,5 @@ export default {
 		}),
 		ageColumn,
 	],
+	describe: describeIpAddress,
 } satisfies Kind;

@@ -1,6 +1,7 @@
 import type {Kind} from '../../api/kind.js';
 import {jobColumns} from './columns.js';
 import {defaultJob, prepareJob} from './defaults.js';
+import {describeJob} from './describe.js';
 
 export default {
 	kind: 'Job',
@@ -18,4 +19,5 @@ export default {
 	defaults: job => defaultJob(job),
 	prepareForCreate: prepareJob,
 	columns: jobColumns,
+	describe: describeJob,
 } satisfies Kind;

@@ -1,6 +1,7 @@
 import type {Kind} from '../../api/kind.js';
 import {createdColumn, nameColumn} from '../cells.js';
 import {roundUp} from '../pod/defaults.js';
+import {describeLimitRange} from './describe.js';
 
 export default {
 	kind: 'LimitRange',
@@ -23,4 +24,5 @@ export default {
 		}
 	},
 	columns: [nameColumn, createdColumn],
+	describe: describeLimitRange,
 } satisfies Kind;

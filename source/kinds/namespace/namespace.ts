@@ -1,6 +1,7 @@
 import type {Kind} from '../../api/kind.js';
 import {isLabel1123} from '../../api/label-syntax.js';
 import {ageColumn, column, nameColumn} from '../cells.js';
+import {describeNamespace} from './describe.js';
 
 export default {
 	kind: 'Namespace',
@@ -44,4 +45,5 @@ export default {
 		},
 	},
 	columns: [nameColumn, column('Status', ({status}) => status?.phase ?? ''), ageColumn],
+	describe: describeNamespace,
 } satisfies Kind;

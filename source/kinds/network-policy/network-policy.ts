@@ -1,5 +1,6 @@
 import type {Kind} from '../../api/kind.js';
 import {ageColumn, column, formatSelector, nameColumn} from '../cells.js';
+import {describeNetworkPolicy} from './describe.js';
 
 export default {
 	kind: 'NetworkPolicy',
@@ -21,4 +22,5 @@ export default {
 		if (spec.egress?.length === 0) delete spec.egress;
 	},
 	columns: [nameColumn, column('Pod-Selector', ({spec}) => formatSelector(spec?.podSelector)), ageColumn],
+	describe: describeNetworkPolicy,
 } satisfies Kind;

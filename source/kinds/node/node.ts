@@ -1,6 +1,7 @@
 import type {Kind} from '../../api/kind.js';
 import {ageColumn, column, nameColumn, wide} from '../cells.js';
 import {roundUp} from '../pod/defaults.js';
+import {describeNode} from './describe.js';
 
 const rolePrefix = 'node-role.kubernetes.io/';
 /** Go prints these even when nobody set them. */
@@ -45,6 +46,7 @@ export default {
 		wide('Kernel-Version', ({status}) => status?.nodeInfo?.kernelVersion || '<unknown>'),
 		wide('Container-Runtime', ({status}) => status?.nodeInfo?.containerRuntimeVersion || '<unknown>'),
 	],
+	describe: describeNode,
 } satisfies Kind;
 
 function statusText({spec, status}: any): string {

@@ -2,6 +2,7 @@ import type {Kind} from '../../api/kind.js';
 import {ageColumn, column, nameColumn, wide} from '../cells.js';
 import {defaultClaimSpec, roundUp} from '../pod/defaults.js';
 import {accessModesText, storageClassOf} from './access-modes.js';
+import {describePersistentVolumeClaim} from './describe.js';
 
 export default {
 	kind: 'PersistentVolumeClaim',
@@ -33,4 +34,5 @@ export default {
 		ageColumn,
 		wide('VolumeMode', ({spec}) => spec?.volumeMode ?? '<unset>'),
 	],
+	describe: describePersistentVolumeClaim,
 } satisfies Kind;

@@ -2,6 +2,7 @@ import type {Kind} from '../../api/kind.js';
 import {accessModesText, storageClassOf} from '../persistent-volume-claim/access-modes.js';
 import {ageColumn, column, nameColumn, wide} from '../cells.js';
 import {roundUp} from '../pod/defaults.js';
+import {describePersistentVolume} from './describe.js';
 
 export default {
 	kind: 'PersistentVolume',
@@ -37,4 +38,5 @@ export default {
 		ageColumn,
 		wide('VolumeMode', ({spec}) => spec?.volumeMode ?? '<unset>'),
 	],
+	describe: describePersistentVolume,
 } satisfies Kind;

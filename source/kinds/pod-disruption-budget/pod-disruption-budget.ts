@@ -1,5 +1,6 @@
 import type {Kind} from '../../api/kind.js';
 import {ageColumn, column, integer, nameColumn} from '../cells.js';
+import {describePodDisruptionBudget} from './describe.js';
 
 export default {
 	kind: 'PodDisruptionBudget',
@@ -25,4 +26,5 @@ export default {
 		integer('Allowed Disruptions', ({status}) => status?.disruptionsAllowed ?? 0),
 		ageColumn,
 	],
+	describe: describePodDisruptionBudget,
 } satisfies Kind;

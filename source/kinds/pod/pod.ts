@@ -5,6 +5,7 @@ import {defaultPod} from './defaults.js';
 import {qosClass} from './qos.js';
 import {validatePod} from './validate.js';
 import {validatePodUpdate} from './validate-update.js';
+import {describePod} from './describe.js';
 
 export default {
 	kind: 'Pod',
@@ -42,4 +43,5 @@ export default {
 	validate: (pod, old) => (old ? validatePodUpdate(pod, old) : validatePod(pod)),
 	columns: podColumns,
 	rowConditions: podRowConditions,
+	describe: describePod,
 } satisfies Kind;

@@ -1,5 +1,6 @@
 import type {Kind} from '../../api/kind.js';
 import {ageColumn, column, integer, nameColumn} from '../cells.js';
+import {describePriorityClass} from './describe.js';
 
 export default {
 	kind: 'PriorityClass',
@@ -22,4 +23,5 @@ export default {
 		ageColumn,
 		column('PreemptionPolicy', ({preemptionPolicy}) => preemptionPolicy ?? ''),
 	],
+	describe: describePriorityClass,
 } satisfies Kind;

@@ -1,6 +1,7 @@
 import type {Kind} from '../../api/kind.js';
 import {ageColumn, formatSelector, integer, nameColumn, templateColumns, wide} from '../cells.js';
 import {defaultTemplate} from '../pod/defaults.js';
+import {describeReplicaSet} from './describe.js';
 
 export default {
 	kind: 'ReplicaSet',
@@ -34,4 +35,5 @@ export default {
 		...templateColumns,
 		wide('Selector', ({spec}) => formatSelector(spec?.selector)),
 	],
+	describe: describeReplicaSet,
 } satisfies Kind;

@@ -1,6 +1,7 @@
 import type {Kind} from '../../api/kind.js';
 import {ageColumn, formatLabels, integer, nameColumn, templateColumns, wide} from '../cells.js';
 import {defaultTemplate} from '../pod/defaults.js';
+import {describeReplicationController} from './describe.js';
 
 export default {
 	kind: 'ReplicationController',
@@ -40,4 +41,5 @@ export default {
 		...templateColumns,
 		wide('Selector', ({spec}) => formatLabels(spec?.selector)),
 	],
+	describe: describeReplicationController,
 } satisfies Kind;

@@ -1,6 +1,7 @@
 import type {Kind} from '../../api/kind.js';
 import {ageColumn, column, nameColumn} from '../cells.js';
 import {roundUp} from '../pod/defaults.js';
+import {describeResourceQuota} from './describe.js';
 
 export default {
 	kind: 'ResourceQuota',
@@ -19,6 +20,7 @@ export default {
 		roundUp(quota.status?.used);
 	},
 	columns: [nameColumn, column('Request', quota => usage(quota, false)), column('Limit', quota => usage(quota, true)), ageColumn],
+	describe: describeResourceQuota,
 } satisfies Kind;
 
 /** `cpu: 1/2, pods: 3/10`; what begins with `limits.` stands apart. */

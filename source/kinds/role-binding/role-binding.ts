@@ -1,6 +1,7 @@
 import type {Kind} from '../../api/kind.js';
 import {isPathSegment} from '../../api/label-syntax.js';
 import {bindingColumns, defaultBinding} from './subjects.js';
+import {describeRoleBinding} from './describe.js';
 
 export default {
 	kind: 'RoleBinding',
@@ -14,4 +15,5 @@ export default {
 	nameRule: isPathSegment,
 	defaults: defaultBinding,
 	columns: bindingColumns,
+	describe: describeRoleBinding,
 } satisfies Kind;

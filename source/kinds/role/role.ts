@@ -1,6 +1,7 @@
 import type {Kind} from '../../api/kind.js';
 import {isPathSegment} from '../../api/label-syntax.js';
 import {createdColumn, nameColumn} from '../cells.js';
+import {describeRole} from './describe.js';
 
 export default {
 	kind: 'Role',
@@ -16,4 +17,5 @@ export default {
 		role.rules ??= null;
 	},
 	columns: [nameColumn, createdColumn],
+	describe: describeRole,
 } satisfies Kind;

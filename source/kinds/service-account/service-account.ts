@@ -1,5 +1,6 @@
 import type {Kind} from '../../api/kind.js';
 import {ageColumn, column, nameColumn} from '../cells.js';
+import {describeServiceAccount} from './describe.js';
 
 export default {
 	kind: 'ServiceAccount',
@@ -12,4 +13,5 @@ export default {
 	subresources: ['token'],
 	schema: 'core.v1.ServiceAccount',
 	columns: [nameColumn, column('Secrets', ({secrets}) => secrets?.length ?? 0), ageColumn],
+	describe: describeServiceAccount,
 } satisfies Kind;

@@ -1,5 +1,6 @@
 import type {Kind} from '../../api/kind.js';
 import {ageColumn, column, nameColumn} from '../cells.js';
+import {describeServiceCidr} from './describe.js';
 
 export default {
 	kind: 'ServiceCIDR',
@@ -12,4 +13,5 @@ export default {
 	subresources: ['status'],
 	schema: 'networking.v1.ServiceCIDR',
 	columns: [nameColumn, column('CIDRs', ({spec}) => (spec?.cidrs ?? []).join(',')), ageColumn],
+	describe: describeServiceCidr,
 } satisfies Kind;

@@ -5,6 +5,7 @@ import {defaultService} from './defaults.js';
 import {prepareService} from './prepare.js';
 import {validateService} from './validate.js';
 import {addressChanges} from './validate-cluster-ips.js';
+import {describeService} from './describe.js';
 
 export default {
 	kind: 'Service',
@@ -26,4 +27,5 @@ export default {
 	prepareForUpdate: prepareService,
 	validate: (service, old) => [...(old ? addressChanges(service, old) : []), ...validateService(service)],
 	columns: serviceColumns,
+	describe: describeService,
 } satisfies Kind;

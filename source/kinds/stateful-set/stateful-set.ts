@@ -1,6 +1,7 @@
 import type {Kind} from '../../api/kind.js';
 import {ageColumn, column, nameColumn, templateColumns} from '../cells.js';
 import {defaultClaimSpec, defaultTemplate} from '../pod/defaults.js';
+import {describeStatefulSet} from './describe.js';
 
 export default {
 	kind: 'StatefulSet',
@@ -49,4 +50,5 @@ export default {
 		ageColumn,
 		...templateColumns,
 	],
+	describe: describeStatefulSet,
 } satisfies Kind;

@@ -1,5 +1,6 @@
 import type {Kind} from '../../api/kind.js';
 import {ageColumn, column, nameColumn} from '../cells.js';
+import {describeStorageClass} from './describe.js';
 
 export default {
 	kind: 'StorageClass',
@@ -22,6 +23,7 @@ export default {
 		column('AllowVolumeExpansion', ({allowVolumeExpansion}) => Boolean(allowVolumeExpansion)),
 		ageColumn,
 	],
+	describe: describeStorageClass,
 } satisfies Kind;
 
 /** Marked by annotation, in its stable or its beta form. */

@@ -1,0 +1,109 @@
+import {jsonPatch} from '../../api/json-patch.js';
+import {mergePatch} from '../../api/merge-patch.js';
+import type {KubeObject} from '../../api/object.js';
+import {copy} from '../../api/plain.js';
+import {structSchema} from '../../api/schema.js';
+import {strategicMerge} from '../../api/strategic-merge.js';
+import {failure, Failure} from './failure.js';
+import {dryRunFlag, fileFlags, managerFlag, printFlags, subresourceFlag} from './flags/flag.js';
+import {printerFor} from './output/printer.js';
+import {dryRunOf, writeQuery} from './resource/dry-run.js';
+import {select, visit} from './resource/select.js';
+import {nameWithKind, type Target} from './resource/target.js';
+import {parseDocuments} from './resource/yaml-read.js';
+import {readFile} from './create/config-sources.js';
+import type {Call, Verb} from './verb.js';
+
+const types = ['json', 'merge', 'strategic'] as const;
+type Type = (typeof types)[number];
+
+const patch: Verb = {
+	name: 'patch',
+	summary: 'Update fields of a resource',
+	group: 'Advanced Commands:',
+	usage: 'patch (-f FILENAME | TYPE NAME) [-p PATCH|--patch-file FILE]',
+	flags: [
+		...printFlags,
+		...fileFlags,
+		...dryRunFlag,
+		...managerFlag('kubectl-patch'),
+		...subresourceFlag,
+		['local', 'bool', 'false'],
+		['patch', 'string', '', 'p'],
+		['patch-file', 'string', ''],
+		['type', 'string', 'strategic'],
+	],
+	*run(call) {
+		const {flags, session} = call;
+		const type = flags.string('type').toLowerCase() as Type;
+		if (flags.bool('local') && call.args.length > 0) throw failure('cannot specify --local and server resources');
+		if (flags.string('patch') !== '' && flags.string('patch-file') !== '') throw failure('cannot specify --patch and --patch-file together');
+		if (flags.string('patch') === '' && flags.string('patch-file') === '') throw failure('must specify --patch or --patch-file containing the contents of the patch');
+		if (!types.includes(type)) throw failure(`--type must be one of [${types.join(' ')}], not "${flags.string('type')}"`);
+		const dryRun = dryRunOf(flags);
+		const printer = printerFor(session, flags);
+		const body = patchBody(call);
+		const selection = yield* select(call, {local: flags.bool('local')});
+		if (selection.targets.length === 0 && selection.errors.length === 0) throw failure('no objects passed to patch');
+		// biome-ignore lint/correctness/useYield: visit wants steps
+		yield* visit(selection, function* (target) {
+			const local = flags.bool('local') || dryRun === 'client';
+			const before = flags.bool('local') ? target.object! : session.get<KubeObject>(target.kind, target.namespace, target.name);
+			const subresource = flags.string('subresource') || undefined;
+			const after = local
+				? patchedLocally(target, before, type, body)
+				: session.patch<KubeObject>(target.kind, target.namespace, target.name, type, body, writeQuery(flags, dryRun), subresource);
+			session.out(printer ? printer.print(after) : `${label(target, after, subresource)} ${operation(before, after, local, subresource)}${suffixOf(dryRun)}\n`);
+		});
+		return 0;
+	},
+};
+
+export default patch;
+
+const suffixOf = (dryRun: string) => (dryRun === 'none' ? '' : dryRun === 'client' ? ' (dry run)' : ' (server dry run)');
+const label = (target: Target, after: KubeObject, subresource: string | undefined) =>
+	nameWithKind(subresource === 'scale' ? {kind: after.kind, group: after.apiVersion.split('/')[0]!} : target.kind, target.name);
+
+function operation(before: KubeObject, after: KubeObject, local: boolean, subresource: string | undefined): string {
+	const same = local ? JSON.stringify(before) === JSON.stringify(after) : before.metadata.resourceVersion === after.metadata.resourceVersion;
+	return same && subresource !== 'scale' ? 'patched (no change)' : 'patched';
+}
+
+/** YAML is turned into JSON; text that is neither is sent as the string it is. */
+function patchBody(call: Call): unknown {
+	const {flags} = call;
+	const text = flags.string('patch') !== '' ? flags.string('patch') : readPatchFile(call, flags.string('patch-file'));
+	try {
+		return JSON.parse(text);
+	} catch (error) {
+		if (/^\s*[[{]/.test(text) && (error as Error).message.includes('Unexpected end')) throw new Failure('unexpected EOF', {status: badRequest('unexpected EOF')});
+	}
+
+	try {
+		return parseDocuments(text)[0];
+	} catch (error) {
+		throw failure(`unable to parse ${JSON.stringify(text)}: ${(error as Error).message}`);
+	}
+}
+
+function readPatchFile(call: Call, name: string): string {
+	if (name === '-') return call.session.io.stdin;
+	try {
+		return readFile(call, name);
+	} catch (error) {
+		throw failure(`unable to read patch file: ${(error as Error).message.replace(/^Cannot read file [^,]*, /, '')}`);
+	}
+}
+
+const badRequest = (message: string) => ({kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message, reason: 'BadRequest', code: 400}) as const;
+
+function patchedLocally({kind}: Target, before: KubeObject, type: Type, body: unknown): KubeObject {
+	try {
+		if (type === 'json') return jsonPatch(copy(before), body as never) as KubeObject;
+		if (type === 'merge') return mergePatch(copy(before), body) as KubeObject;
+		return strategicMerge(copy(before) as never, copy(body) as never, structSchema(kind.schema) && {shape: 'struct', name: kind.schema}) as KubeObject;
+	} catch (error) {
+		throw failure((error as Error).message);
+	}
+}

@@ -1,0 +1,96 @@
+import type {KubeObject} from '../../api/object.js';
+import {placed} from './create/create.js';
+import {checkDeletion, deletionOf, deleteTarget} from './delete/deletion.js';
+import {waitForDeletion} from './delete/wait-for-deletion.js';
+import {failure, hasReason, notSimulated, prefixed, throwAll, usageFailure} from './failure.js';
+import {deletionFlags, dryRunFlag, fileFlags, managerFlag, printFlags, saveConfigFlag, subresourceFlag, validateFlag} from './flags/flag.js';
+import {reportFor} from './output/report.js';
+import {dryRunOf, fieldValidationOf, writeQuery} from './resource/dry-run.js';
+import type {Steps} from './resource/files.js';
+import {select, visit, type Selection} from './resource/select.js';
+import type {Call, Verb} from './verb.js';
+
+const replace: Verb = {
+	name: 'replace',
+	summary: 'Replace a resource by file name or stdin',
+	group: 'Advanced Commands:',
+	usage: 'replace -f FILENAME',
+	flags: [
+		...printFlags,
+		...fileFlags,
+		...deletionFlags,
+		...dryRunFlag,
+		...managerFlag('kubectl-replace'),
+		...saveConfigFlag,
+		...subresourceFlag,
+		...validateFlag,
+		['raw', 'string', ''],
+		['wait', 'bool', 'false'],
+	],
+	*run(call) {
+		const {flags, args, path} = call;
+		if (args.length > 0) throw usageFailure(path, `Unexpected args: [${args.join(' ')}]`);
+		if (flags.int('grace-period') >= 0 && !flags.bool('force')) throw failure('--grace-period must have --force specified');
+		if (flags.durationMs('timeout') !== 0 && !flags.bool('force')) throw failure('--timeout must have --force specified');
+		if (flags.list('filename').length === 0 && flags.string('kustomize') === '') throw failure('must specify one of -f and -k');
+		if (flags.string('raw') !== '') throw notSimulated('kubectl replace --raw');
+		const selection = yield* select(call, {validate: fieldValidationOf(flags) !== 'Ignore'});
+		if (selection.targets.length === 0 && selection.errors.length === 0) throw failure('no objects passed to replace');
+		if (flags.bool('force')) yield* recreate(call, selection);
+		else yield* update(call, selection);
+		return 0;
+	},
+};
+
+export default replace;
+
+function* update(call: Call, selection: Selection): Steps<void> {
+	const {session, flags} = call;
+	const dryRun = dryRunOf(flags);
+	const report = reportFor(call, dryRun);
+	// biome-ignore lint/correctness/useYield: visit wants steps
+	yield* visit(selection, function* (target) {
+		const object = placed(target, flags.bool('save-config'));
+		if (dryRun === 'client') {
+			report.done(target, 'replaced', object);
+			return;
+		}
+
+		try {
+			const version = object.metadata.resourceVersion ?? session.get<KubeObject>(target.kind, target.namespace, target.name).metadata.resourceVersion;
+			const body = {...object, metadata: {...object.metadata, ...(version && {resourceVersion: version})}};
+			report.done(target, 'replaced', session.update(target.kind, target.namespace, target.name, body, writeQuery(flags, dryRun), flags.string('subresource') || undefined));
+		} catch (error) {
+			throw prefixed(`error when replacing "${target.source}": `, error);
+		}
+	});
+}
+
+/** `--force`: delete all, wait until they are gone, create them again. */
+function* recreate(call: Call, selection: Selection): Steps<void> {
+	const {session, flags} = call;
+	const deletion = {...deletionOf(call), ...(flags.int('grace-period') < 0 && {gracePeriodSeconds: undefined})};
+	checkDeletion(call, {...deletion, force: flags.int('grace-period') === 0});
+	const dryRun = dryRunOf(flags);
+	const report = reportFor(call, dryRun);
+	throwAll(selection.errors);
+	const deleted = [];
+	for (const target of selection.targets) {
+		try {
+			deleted.push({target, uid: deleteTarget(session, target, deletion, dryRun)});
+			const kindText = target.kind.kind.toLowerCase() + (target.kind.group ? `.${target.kind.group}` : '');
+			session.out(`${kindText} "${target.name}" deleted\n`);
+		} catch (error) {
+			if (!hasReason(error, 'NotFound')) throw error;
+		}
+	}
+
+	if (dryRun === 'none') yield* waitForDeletion(call, deleted, flags.durationMs('timeout'));
+	// biome-ignore lint/correctness/useYield: visit wants steps
+	yield* visit(selection, function* (target) {
+		const object = placed(target, flags.bool('save-config'));
+		const {resourceVersion: _, uid: __, ...metadata} = object.metadata;
+		const fresh: KubeObject = {...object, metadata};
+		report.done(target, 'replaced', dryRun === 'none' ? session.create(target.kind, target.namespace, fresh, writeQuery(flags, dryRun)) : fresh);
+	});
+}

@@ -1,0 +1,57 @@
+import type {KubeObject} from '../../../api/object.js';
+import {failure} from '../failure.js';
+import type {Session} from '../session.js';
+
+/** One revision of something that rolls out, from its ReplicaSets or ControllerRevisions. */
+export interface Revision {
+	readonly number: number;
+	readonly changeCause: string;
+	readonly template: any;
+	/** The object that keeps it. */
+	readonly object: KubeObject;
+}
+
+export const changeCauseAnnotation = 'kubernetes.io/change-cause';
+export const revisionAnnotation = 'deployment.kubernetes.io/revision';
+
+/** Oldest first. */
+export function revisionsOf(session: Session, object: KubeObject): Revision[] {
+	const list = object.kind === 'Deployment' ? replicaSetRevisions(session, object) : controllerRevisions(session, object);
+	return list.sort((a, b) => a.number - b.number);
+}
+
+const owns = (owner: KubeObject) => (object: KubeObject) => (object.metadata.ownerReferences ?? []).some(reference => reference.controller && reference.uid === owner.metadata.uid);
+
+function replicaSetRevisions(session: Session, deployment: KubeObject): Revision[] {
+	return session
+		.list<KubeObject>(session.kindNamed('replicasets.apps'), deployment.metadata.namespace)
+		.filter(owns(deployment))
+		.map(object => ({
+			number: Number(object.metadata.annotations?.[revisionAnnotation] ?? 0),
+			changeCause: object.metadata.annotations?.[changeCauseAnnotation] ?? '',
+			template: object['spec'].template,
+			object,
+		}));
+}
+
+function controllerRevisions(session: Session, owner: KubeObject): Revision[] {
+	return session
+		.list<KubeObject>(session.kindNamed('controllerrevisions.apps'), owner.metadata.namespace)
+		.filter(owns(owner))
+		.map(object => ({
+			number: object['revision'],
+			changeCause: object.metadata.annotations?.[changeCauseAnnotation] ?? '',
+			template: object['data']?.spec?.template,
+			object,
+		}));
+}
+
+const kinds = ['Deployment', 'DaemonSet', 'StatefulSet'];
+
+/** Only these three have a history. */
+export function checkHistory(object: KubeObject, what: 'history' | 'rollbacker'): void {
+	if (kinds.includes(object.kind)) return;
+	const slash = object.apiVersion.indexOf('/');
+	const group = slash === -1 ? '' : object.apiVersion.slice(0, slash);
+	throw failure(`error retrieving ${what} for "${object.kind}${group ? `.${group}` : ''}", no visitor method exists for {${group} ${object.kind}}`);
+}

@@ -1,0 +1,60 @@
+import type {KubeObject} from '../../../api/object.js';
+import {failure} from '../failure.js';
+import {jsonPath, relaxed} from '../output/jsonpath.js';
+import {textOf} from '../output/jsonpath-evaluate.js';
+
+export interface Condition {
+	readonly kind: 'delete' | 'create' | 'state';
+	holds(object: KubeObject): boolean;
+}
+
+/** What `--for` asks: `delete`, `create`, `condition=Ready[=False]`, `jsonpath='{.a}'[=b]`. */
+export function conditionFor(text: string): Condition {
+	const lower = text.toLowerCase();
+	if (lower === 'delete' || lower === 'create') return {kind: lower, holds: () => true};
+	if (text.startsWith('condition=')) return statusCondition(text.slice('condition='.length));
+	if (text.startsWith('jsonpath=')) return pathCondition(text.slice('jsonpath='.length));
+	throw failure(`unrecognized condition: ${JSON.stringify(text)}`);
+}
+
+function statusCondition(text: string): Condition {
+	const equals = text.indexOf('=');
+	const [name, value] = equals === -1 ? [text, 'true'] : [text.slice(0, equals), text.slice(equals + 1)];
+	return {
+		kind: 'state',
+		holds(object) {
+			const {generation} = object.metadata;
+			const condition = (object['status']?.conditions ?? []).find((one: {type: string}) => one.type.toLowerCase() === name.toLowerCase());
+			if (!condition) return false;
+			const observed = condition.observedGeneration ?? object['status']?.observedGeneration;
+			if (observed !== undefined && generation !== undefined && observed < generation) return false;
+			return String(condition.status).toLowerCase() === value.toLowerCase();
+		},
+	};
+}
+
+function pathCondition(text: string): Condition {
+	// The value follows the first `=` after the closing brace; filters have `==` of their own.
+	const match = /^(\{.*?\}|[^={}]+(?:\[[^\]]*\][^={}]*)*)(?:=(.*))?$/s.exec(text.replace(/^'(.*)'$/s, '$1'));
+	if (!match || match[2] === '') throw failure(match ? 'jsonpath wait has to have a value' : 'jsonpath wait format must be --for=jsonpath=\'{.status.readyReplicas}\'=3 or --for=jsonpath=\'{.status.readyReplicas}\'');
+	let path: ReturnType<typeof jsonPath>;
+	try {
+		path = jsonPath(relaxed(match[1]!), {allowMissingKeys: true});
+	} catch (error) {
+		throw failure((error as Error).message);
+	}
+
+	const wanted = match[2]?.replace(/^["'](.*)["']$/s, '$1');
+	return {
+		kind: 'state',
+		holds(object) {
+			const results = path.find(object);
+			const values = results[0] ?? [];
+			if (values.length === 0) return false;
+			if (wanted === undefined) return true;
+			if (values.length > 1) throw failure('given jsonpath expression matches more than one value');
+			if (typeof values[0] === 'object' && values[0] !== null) throw failure('jsonpath leads to a nested object or list which is not supported');
+			return textOf(values[0]) === wanted;
+		},
+	};
+}

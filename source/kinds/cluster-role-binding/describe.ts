@@ -1,0 +1,1 @@
+export {describeRoleBinding as describeClusterRoleBinding} from '../role-binding/describe.js';

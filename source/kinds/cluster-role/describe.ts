@@ -1,0 +1,1 @@
+export {describeRole as describeClusterRole} from '../role/describe.js';
