@@ -34,11 +34,10 @@ export function claim(client: Client, resource: string, owner: KubeObject, match
 }
 
 function release(client: Client, resource: string, object: KubeObject, ownerUid: string): void {
-	const ownerReferences = (object.metadata.ownerReferences ?? []).filter(reference => reference.uid !== ownerUid);
+	const left = (object.metadata.ownerReferences ?? []).filter(reference => reference.uid !== ownerUid);
+	const metadata = {uid: object.metadata.uid, ownerReferences: left.length > 0 ? left : null};
 	try {
-		client.patch(resource, object.metadata.namespace, object.metadata.name, 'merge', {
-			metadata: {uid: object.metadata.uid, ownerReferences},
-		});
+		client.patch(resource, object.metadata.namespace, object.metadata.name, 'merge', {metadata});
 	} catch (error) {
 		if (!isNotFound(error)) throw error;
 	}
