@@ -29,7 +29,7 @@ export interface ContainerSpec {
 }
 
 /** A container as the node remembers it: plain data. */
-export interface ContainerRow extends ContainerSpec, Container {}
+export type ContainerRow = ContainerSpec & Container;
 
 /** The pod's share of a machine: a network namespace held open by a pause process. */
 export interface SandboxRow {

@@ -47,7 +47,6 @@ export interface Containerd extends Runtime {
 	/** Called when any other process of a container has ended. */
 	onProcessEnd(handler: (process: Process, exitCode: number) => void): void;
 	processEnded(process: Process, exitCode: number): void;
-	writeLog(id: string, text: string, stream: 'stdout' | 'stderr'): void;
 }
 
 export interface ContainerdParts {
@@ -155,6 +154,11 @@ export function createContainerd(parts: ContainerdParts): Containerd {
 		signal(id, signal) {
 			const {pid} = row(id);
 			if (pid !== undefined) parts.runner().signal(pid, signal);
+		},
+		signalProcess: (pid, signal) => parts.runner().signal(pid, signal),
+		exit(id, exitCode) {
+			const {pid} = row(id);
+			if (pid !== undefined) parts.runner().end(pid, exitCode);
 		},
 		kill(id, reason) {
 			const {pid, state} = row(id);

@@ -1,3 +1,4 @@
+import type {BaseEntries} from '../os/base-tree.js';
 import type {Program} from './program.js';
 
 /** A container image of the catalogue: a root file system, defaults, and the program its entry point runs. */
@@ -26,6 +27,6 @@ export interface ImageVariant {
 	/** Documented ports, e.g. `['80/tcp']`. */
 	readonly ports?: readonly string[];
 	/** Path to content; folders are made as needed. */
-	readonly files: Readonly<Record<string, string>>;
+	readonly files: BaseEntries;
 	readonly stopSignal?: string;
 }

@@ -14,6 +14,14 @@ export interface Runtime {
 		argv: readonly string[],
 		options?: {stdin?: string; timeoutMs?: number},
 	): {stdout: string; stderr: string; exitCode: number; timedOut: boolean};
+	/** Sends a signal to a process of a container, by the host's pid: what `kill` in a container does. */
+	signalProcess(pid: number, signal: string): void;
+	/** Starts a program of the container's image as a child process. */
+	spawn?(id: string, argv: readonly string[], parentPid: number): {pid: number} | {error: string};
+	/** Ends the first process as if it had exited by itself: an attached shell that was told `exit`. */
+	exit(id: string, exitCode: number): void;
+	/** What is typed and printed on an attached terminal is in the log as well. */
+	writeLog(id: string, text: string, stream: 'stdout' | 'stderr'): void;
 	/** Log lines since the container started, oldest first. */
 	logs(id: string): readonly LogLine[];
 }
@@ -32,6 +40,9 @@ export interface Container {
 	readonly sandbox: string;
 	/** First process, while it runs. */
 	readonly pid?: number;
+	/** Standard input was kept open (`stdin: true`), on a terminal (`tty: true`). */
+	readonly stdin?: boolean;
+	readonly tty?: boolean;
 	readonly attempt: number;
 	readonly state: 'created' | 'running' | 'exited';
 	readonly createdMs: number;

@@ -29,7 +29,10 @@ const nameLengthMax = 255;
 
 /** The files of a machine or container: `base` below, its own changes in the table `os/files/<name>`, mounts on top. */
 export function createFiles(sim: Sim, name: string, base: Layer, options: FilesOptions = {}): Files {
-	const mounts = createMountTable(sim, name, createOverlay(sim, `os/files/${name}`, base, options.changed), {...options, fixed: options.mounts});
+	const mounts = createMountTable(sim, name, createOverlay(sim, `os/files/${name}`, base, options.changed), {
+		...options,
+		fixed: options.mounts,
+	});
 	const now = () => sim.clock.now();
 
 	/** Without following symbolic links: `path` must be free of them. */

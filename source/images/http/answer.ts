@@ -1,0 +1,76 @@
+import type {ServiceAnswer} from '../../net/socket.js';
+import type {HttpRequest} from '../kube-proxy/http.js';
+import {httpDate, parseHttpRequest} from '../kube-proxy/http.js';
+import {toWire} from './bytes.js';
+
+export {httpDate, type HttpRequest, parseHttpRequest};
+
+export const statusTexts: Readonly<Record<number, string>> = {
+	200: 'OK',
+	201: 'Created',
+	204: 'No Content',
+	206: 'Partial Content',
+	301: 'Moved Permanently',
+	302: 'Moved Temporarily',
+	303: 'See Other',
+	304: 'Not Modified',
+	307: 'Temporary Redirect',
+	308: 'Permanent Redirect',
+	400: 'Bad Request',
+	401: 'Unauthorized',
+	403: 'Forbidden',
+	404: 'Not Found',
+	405: 'Not Allowed',
+	408: 'Request Time-out',
+	413: 'Request Entity Too Large',
+	414: 'Request-URI Too Large',
+	416: 'Requested Range Not Satisfiable',
+	418: "I'm a teapot",
+	429: 'Too Many Requests',
+	500: 'Internal Server Error',
+	501: 'Not Implemented',
+	502: 'Bad Gateway',
+	503: 'Service Temporarily Unavailable',
+	504: 'Gateway Time-out',
+};
+
+export interface HttpAnswer {
+	readonly status: number;
+	/** In the order in which the server sends them. */
+	readonly headers: ReadonlyArray<readonly [name: string, value: string]>;
+	/** UTF-16 text; sent as UTF-8. */
+	readonly body: string;
+	readonly statusText?: string;
+	readonly delayMs?: number;
+}
+
+/** The bytes of an answer to `request`; the connection stays open as HTTP/1.1 has it. */
+export function sendAnswer(request: HttpRequest | undefined, answer: HttpAnswer): ServiceAnswer {
+	const lines = answer.headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+	const text = answer.statusText ?? statusTexts[answer.status] ?? 'Unknown';
+	const body = request?.method === 'HEAD' || answer.status === 304 || answer.status === 204 ? '' : toWire(answer.body);
+	const close = request?.headers['connection']?.toLowerCase() === 'close' || !request;
+	return {bytes: `HTTP/1.1 ${answer.status} ${text}\r\n${lines}\r\n${body}`, end: close ? 'closed' : 'open', delayMs: answer.delayMs ?? 1};
+}
+
+export const lengthOf = (body: string): string => String(toWire(body).length);
+
+/** A plain Go-like text answer. */
+export function textAnswer(
+	request: HttpRequest | undefined,
+	nowMs: number,
+	body: string,
+	status = 200,
+	type = 'text/plain; charset=utf-8',
+): ServiceAnswer {
+	return sendAnswer(request, {
+		status,
+		headers: [
+			['Date', httpDate(nowMs)],
+			['Content-Length', lengthOf(body)],
+			['Content-Type', type],
+		],
+		body,
+		...(status === 404 && {statusText: 'Not Found'}),
+	});
+}

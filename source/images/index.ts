@@ -1,0 +1,55 @@
+import type {Image} from '../node/image.js';
+import agnhost from './apps/agnhost.js';
+import echoserver from './apps/echoserver.js';
+import helloApp from './apps/hello-app.js';
+import httpEcho from './apps/http-echo.js';
+import httpd from './apps/httpd.js';
+import myapp from './apps/myapp.js';
+import mysql from './apps/mysql.js';
+import redis from './apps/redis.js';
+import whoami from './apps/whoami.js';
+import {alpine, busybox, busyboxplus, centos, curl, debian, netshoot, node, python, ubuntu} from './base/shells.js';
+import etcd from './control-plane/etcd.js';
+import kubeApiserver from './control-plane/kube-apiserver.js';
+import kubeControllerManager from './control-plane/kube-controller-manager.js';
+import kubeScheduler from './control-plane/kube-scheduler.js';
+import coredns from './coredns/image.js';
+import kubeProxy from './kube-proxy/image.js';
+import nginx from './nginx/image.js';
+import pause from './pause.js';
+
+/** Every image that a registry of this world serves. */
+const images: readonly Image[] = [
+	// A kubeadm cluster.
+	pause,
+	etcd,
+	kubeApiserver,
+	kubeControllerManager,
+	kubeScheduler,
+	kubeProxy,
+	coredns,
+	// Servers.
+	nginx,
+	httpd,
+	myapp,
+	agnhost,
+	echoserver,
+	helloApp,
+	httpEcho,
+	whoami,
+	redis,
+	mysql,
+	// Tools and shells.
+	busybox,
+	busyboxplus,
+	alpine,
+	curl,
+	netshoot,
+	centos,
+	debian,
+	ubuntu,
+	python,
+	node,
+];
+
+export default images;

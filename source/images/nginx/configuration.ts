@@ -1,0 +1,115 @@
+import {FileError, type Files} from '../../os/files.js';
+import {normalise} from '../../os/layer.js';
+import {knownDirectives, simulatedDirectives} from './directives.js';
+
+/** One directive of nginx.conf with what it holds. */
+export interface Directive {
+	readonly name: string;
+	readonly args: readonly string[];
+	readonly block?: readonly Directive[];
+	readonly file: string;
+	readonly line: number;
+}
+
+/** What `nginx -t` would say after `nginx: [emerg] `. */
+export class ConfigurationError extends Error {}
+
+const includesMax = 50;
+
+/** Reads nginx.conf with its includes. */
+export function readConfiguration(files: Files, path: string): Directive[] {
+	let includes = 0;
+	const read = (file: string): Directive[] => {
+		if (++includes > includesMax) throw new ConfigurationError(`too many includes in ${file}`);
+		let text: string;
+		try {
+			text = files.readText(file);
+		} catch (error) {
+			if (!(error instanceof FileError)) throw error;
+			throw new ConfigurationError(`open() "${file}" failed (2: ${error.message})`);
+		}
+
+		return parse(text, file, read, pattern => expandPattern(files, normalise(pattern, '/etc/nginx')));
+	};
+
+	return read(path);
+}
+
+interface Token {
+	readonly text: string;
+	readonly quoted: boolean;
+	readonly line: number;
+}
+
+function parse(text: string, file: string, read: (file: string) => Directive[], expand: (pattern: string) => string[]): Directive[] {
+	const tokens = tokenise(text, file);
+	let at = 0;
+	const block = (depth: number): Directive[] => {
+		const result: Directive[] = [];
+		let words: Token[] = [];
+		for (; at < tokens.length; ) {
+			const token = tokens[at++]!;
+			const special = !token.quoted && (token.text === ';' || token.text === '{' || token.text === '}');
+			if (!special) {
+				words.push(token);
+				continue;
+			}
+
+			if (token.text === '}') {
+				if (depth === 0 || words.length > 0) throw new ConfigurationError(`unexpected "}" in ${file}:${token.line}`);
+				return result;
+			}
+
+			const [name, ...args] = words;
+			if (!name) throw new ConfigurationError(`unexpected "${token.text}" in ${file}:${token.line}`);
+			words = [];
+			if (!knownDirectives.has(name.text)) throw new ConfigurationError(`unknown directive "${name.text}" in ${file}:${name.line}`);
+			const directive: Directive = {name: name.text, args: args.map(arg => arg.text), file, line: name.line};
+			if (token.text === '{') result.push({...directive, block: block(depth + 1)});
+			else if (name.text === 'include') for (const each of expand(directive.args[0] ?? '')) result.push(...read(each));
+			else result.push(directive);
+		}
+
+		if (depth > 0 || words.length > 0)
+			throw new ConfigurationError(
+				`unexpected end of file, expecting ${words.length > 0 ? '";" or "}"' : '"}"'} in ${file}:${tokens.at(-1)?.line ?? 1}`,
+			);
+		return result;
+	};
+
+	return block(0);
+}
+
+function tokenise(text: string, file: string): Token[] {
+	const tokens: Token[] = [];
+	let line = 1;
+	const pattern =
+		/#[^\n]*|\s+|[{};]|"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|(?:\$\{\w+\}|[^\s{};"']|\\.)(?:\$\{\w+\}|[^\s{};]|\\.)*|["']/gs;
+	for (const [whole, double, single] of text.matchAll(pattern)) {
+		if (whole === '"' || whole === "'") throw new ConfigurationError(`unexpected end of file, expecting closing quote in ${file}:${line}`);
+		const quoted = double ?? single;
+		if (quoted !== undefined) tokens.push({text: quoted.replace(/\\(["'\\])/g, '$1'), quoted: true, line});
+		else if (!/^[\s#]/.test(whole)) tokens.push({text: whole, quoted: false, line});
+		for (const char of whole) if (char === '\n') line++;
+	}
+
+	return tokens;
+}
+
+/** `conf.d/*.conf`, in byte order; a plain name must exist. */
+function expandPattern(files: Files, pattern: string): string[] {
+	if (!pattern.includes('*')) return [pattern];
+	const slash = pattern.lastIndexOf('/');
+	const folder = pattern.slice(0, slash) || '/';
+	if (!files.exists(folder)) return [];
+	const [before = '', after = ''] = pattern.slice(slash + 1).split('*');
+	return files
+		.list(folder)
+		.filter(name => name.startsWith(before) && name.endsWith(after) && !name.startsWith('.'))
+		.map(name => `${folder}/${name}`);
+}
+
+/** Directives that change what a client sees, and that nothing here acts on. */
+export function notSimulated(directives: readonly Directive[]): string[] {
+	return directives.flatMap(each => [...(simulatedDirectives.has(each.name) ? [] : [each.name]), ...notSimulated(each.block ?? [])]);
+}

@@ -1,0 +1,137 @@
+import type {Program, ProgramContext} from '../../node/program.js';
+import {httpDate, parseHttpRequest, sendAnswer} from '../http/answer.js';
+import {toWire} from '../http/bytes.js';
+import {ConfigurationError, notSimulated, readConfiguration} from './configuration.js';
+import {answerRequest, errorTime, type Exchange, special} from './request.js';
+import {findServer, type Server, type ServerTable, serverTable} from './server-table.js';
+
+const configurationPath = '/etc/nginx/nginx.conf';
+/** Parsed tables by the text that they were read from: configuration is files, so this is only a cache. */
+const tables = new WeakMap<object, ServerTable>();
+
+/** nginx as the official image runs it: configuration and pages are the container's files. */
+export const nginx: Program = {
+	name: 'nginx',
+	start(context) {
+		if (context.pid && context.machine.container) entrypointLines(context);
+		load(context, true);
+	},
+	serve(context, {bytes, peer, local}) {
+		const request = parseHttpRequest(bytes);
+		const table = current(context);
+		const software = `nginx/${versionOf(context)}`;
+		const server = findServer(table, local.address, local.port, (request?.headers['host'] ?? '').split(':')[0]!);
+		const fallback: Server = {listens: [], names: [], directives: [], locations: []};
+		const exchange: Exchange = {
+			context,
+			table,
+			server: server ?? fallback,
+			software,
+			client: peer.address,
+			port: local.port,
+			request: request ?? {method: 'GET', path: '/', query: '', headers: {connection: 'close'}, body: ''},
+		};
+		const answer = request ? answerRequest(exchange) : special(exchange, 400, []);
+		const line = /^[^\r\n]*/.exec(bytes)?.[0] ?? '';
+		const {headers} = exchange.request;
+		const size = request?.method === 'HEAD' ? 0 : toWire(answer.body).length;
+		const off = server?.directives.some(each => each.name === 'access_log' && each.args[0] === 'off');
+		const fields = [
+			`"${line}"`,
+			answer.status,
+			size,
+			`"${headers['referer'] ?? '-'}"`,
+			`"${headers['user-agent'] ?? '-'}"`,
+			`"${headers['x-forwarded-for'] ?? '-'}"`,
+		];
+		if (!off) context.log(`${peer.address} - - [${accessTime(context)}] ${fields.join(' ')}`);
+		return sendAnswer(request, answer);
+	},
+	signal(context, signal) {
+		if (signal === 'SIGHUP') return load(context, false);
+		if (signal === 'SIGWINCH' || signal === 'SIGUSR1' || signal === 'SIGUSR2') return;
+		notice(
+			context,
+			`signal ${signal === 'SIGQUIT' ? '3 (SIGQUIT)' : '15 (SIGTERM)'} received, ${signal === 'SIGQUIT' ? 'shutting down' : 'exiting'}`,
+		);
+		notice(context, 'exit');
+		context.exit(0);
+	},
+};
+
+interface Memory {
+	/** The configuration in force: it stays when a reload fails. */
+	readonly directives: ReturnType<typeof readConfiguration>;
+	readonly ports: readonly string[];
+	readonly turn?: number;
+}
+
+function load(context: ProgramContext<Memory | undefined>, first: boolean): void {
+	const {machine} = context;
+	try {
+		const directives = readConfiguration(machine.files, configurationPath);
+		for (const name of new Set(notSimulated(directives))) machine.sim.notes.notSimulated(`nginx directive ${name}`);
+		const table = serverTable(directives);
+		const wanted = [...new Set(table.servers.flatMap(server => server.listens.map(each => `${each.address}:${each.port}`)))];
+		const before = context.memory?.ports ?? [];
+		context.memory = {directives, ports: wanted};
+		for (const place of wanted) {
+			if (before.includes(place)) continue;
+			const colon = place.lastIndexOf(':');
+			try {
+				context.listen('tcp', place.slice(0, colon), Number(place.slice(colon + 1)));
+			} catch {
+				throw new ConfigurationError(`bind() to ${place} failed (98: Address already in use)`);
+			}
+		}
+
+		if (first)
+			for (const line of [
+				'using the "epoll" event method',
+				`nginx/${versionOf(context)}`,
+				'built by gcc 12.2.0 (Debian 12.2.0-14)',
+				'OS: Linux 5.14.0-570.12.1.el9_6.x86_64',
+				'getrlimit(RLIMIT_NOFILE): 1048576:1048576',
+				'start worker processes',
+				'start worker process 29',
+				'start worker process 30',
+			])
+				notice(context, line);
+		else notice(context, 'signal 1 (SIGHUP) received, reconfiguring');
+	} catch (error) {
+		if (!(error instanceof ConfigurationError)) throw error;
+		context.log(
+			`${errorTime(context)} [emerg] 1#1: ${error.message}\n${first ? `nginx: [emerg] ${error.message}` : ''}`.trimEnd(),
+			'stderr',
+		);
+		if (first) context.exit(1);
+	}
+}
+
+function current(context: ProgramContext<Memory | undefined>): ServerTable {
+	const directives = context.memory?.directives ?? [];
+	let table = tables.get(directives);
+	if (!table) tables.set(directives, (table = serverTable(directives)));
+	return table;
+}
+
+export const versionOf = (context: Pick<ProgramContext, 'env'>): string => context.env['NGINX_VERSION'] ?? '1.20.1';
+
+const notice = (context: ProgramContext, text: string) => context.log(`${errorTime(context)} [notice] 1#1: ${text}`, 'stderr');
+
+function accessTime(context: ProgramContext): string {
+	const text = httpDate(context.machine.sim.clock.now());
+	return `${text.slice(5, 7)}/${text.slice(8, 11)}/${text.slice(12, 16)}:${text.slice(17, 25)} +0000`;
+}
+
+function entrypointLines(context: ProgramContext): void {
+	const say = (text: string) => context.log(`/docker-entrypoint.sh: ${text}`);
+	say('/docker-entrypoint.d/ is not empty, will attempt to perform configuration');
+	say('Looking for shell scripts in /docker-entrypoint.d/');
+	say('Launching /docker-entrypoint.d/10-listen-on-ipv6-by-default.sh');
+	context.log('10-listen-on-ipv6-by-default.sh: info: IPv6 listen already enabled');
+	say('Sourcing /docker-entrypoint.d/15-local-resolvers.envsh');
+	say('Launching /docker-entrypoint.d/20-envsubst-on-templates.sh');
+	say('Launching /docker-entrypoint.d/30-tune-worker-processes.sh');
+	say('Configuration complete; ready for start up');
+}

@@ -1,0 +1,131 @@
+import type {Directive} from './configuration.js';
+
+export interface Location {
+	readonly modifier: '=' | '^~' | '~' | '~*' | '' | '@';
+	readonly path: string;
+	readonly pattern?: RegExp;
+	readonly directives: readonly Directive[];
+	/** Nested locations. */
+	readonly locations: readonly Location[];
+}
+
+export interface Server {
+	readonly listens: ReadonlyArray<{readonly address: string; readonly port: number; readonly isDefault: boolean}>;
+	readonly names: readonly string[];
+	readonly directives: readonly Directive[];
+	readonly locations: readonly Location[];
+}
+
+export interface ServerTable {
+	readonly servers: readonly Server[];
+	/** Directives of the http block. */
+	readonly http: readonly Directive[];
+}
+
+export function serverTable(directives: readonly Directive[]): ServerTable {
+	const http = directives.filter(each => each.name === 'http').flatMap(each => each.block ?? []);
+	const servers = http.filter(each => each.name === 'server').map(each => serverOf(each.block ?? []));
+	return {servers, http};
+}
+
+function serverOf(block: readonly Directive[]): Server {
+	const listens = block
+		.filter(each => each.name === 'listen')
+		.flatMap(({args}) => {
+			const text = args[0] ?? '80';
+			const match = /^(?:(.+):)?(\d+)$/.exec(text);
+			// [::]:80 is the same door for IPv6.
+			if (text.startsWith('[')) return [];
+			return [
+				{
+					address: match?.[1] && match[1] !== '*' ? match[1] : match ? '0.0.0.0' : text,
+					port: Number(match?.[2] ?? 80),
+					isDefault: args.includes('default_server') || args.includes('default'),
+				},
+			];
+		});
+	return {
+		listens: listens.length > 0 ? listens : [{address: '0.0.0.0', port: 80, isDefault: false}],
+		names: block.filter(each => each.name === 'server_name').flatMap(each => each.args),
+		directives: block,
+		locations: locationsOf(block),
+	};
+}
+
+const locationsOf = (block: readonly Directive[]): Location[] =>
+	block
+		.filter(each => each.name === 'location')
+		.map(({args, block: inner = []}) => {
+			const [first = '', second] = args;
+			const modifier = (second === undefined ? (first.startsWith('@') ? '@' : '') : first) as Location['modifier'];
+			const path = second ?? first;
+			const regex = modifier === '~' || modifier === '~*';
+			return {
+				modifier,
+				path,
+				...(regex && {pattern: safePattern(path, modifier === '~*')}),
+				directives: inner,
+				locations: locationsOf(inner),
+			};
+		});
+
+/** A pattern that this engine cannot read matches nothing. */
+function safePattern(text: string, ignoreCase: boolean): RegExp {
+	try {
+		return new RegExp(text, ignoreCase ? 'i' : '');
+	} catch {
+		return /$^/;
+	}
+}
+
+/** Exact name, `*.name`, `name.*`, regular expression, then the default server of the port. */
+export function findServer({servers}: ServerTable, address: string, port: number, host: string): Server | undefined {
+	const here = servers.filter(server =>
+		server.listens.some(each => each.port === port && (each.address === '0.0.0.0' || each.address === address)),
+	);
+	const matches = (test: (name: string) => boolean) => here.find(server => server.names.some(test));
+	return (
+		matches(name => name === host) ??
+		matches(name => name.startsWith('*.') && host.endsWith(name.slice(1))) ??
+		matches(name => name.startsWith('.') && (host === name.slice(1) || host.endsWith(name))) ??
+		matches(name => name.endsWith('.*') && host.startsWith(name.slice(0, -1))) ??
+		matches(name => name.startsWith('~') && safePattern(name.slice(1), false).test(host)) ??
+		here.find(server => server.listens.some(each => each.port === port && each.isDefault)) ??
+		here[0]
+	);
+}
+
+/** Models ngx_http_core_find_location: exact, longest prefix, then the first regular expression unless `^~`. */
+export function findLocation(locations: readonly Location[], path: string): Location | undefined {
+	const exact = locations.find(each => each.modifier === '=' && each.path === path);
+	if (exact) return exact;
+	let longest: Location | undefined;
+	for (const each of locations) {
+		if ((each.modifier !== '' && each.modifier !== '^~') || !path.startsWith(each.path)) continue;
+		if (!longest || each.path.length > longest.path.length) longest = each;
+	}
+
+	if (longest?.modifier === '^~') return longest;
+	const nested = longest && findLocation(longest.locations, path);
+	return locations.find(each => each.pattern?.test(path)) ?? nested ?? longest;
+}
+
+/** The innermost setting of a name: location, server, http. */
+export function setting(name: string, ...levels: ReadonlyArray<readonly Directive[]>): Directive | undefined {
+	for (const level of levels) {
+		const found = level.findLast(each => each.name === name);
+		if (found) return found;
+	}
+
+	return undefined;
+}
+
+/** All of a name at the innermost level that has one, as `add_header` and `error_page` are inherited. */
+export function settings(name: string, ...levels: ReadonlyArray<readonly Directive[]>): readonly Directive[] {
+	for (const level of levels) {
+		const found = level.filter(each => each.name === name);
+		if (found.length > 0) return found;
+	}
+
+	return [];
+}
