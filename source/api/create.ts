@@ -4,7 +4,7 @@ import type {FieldError} from './field-error.js';
 import type {Kind} from './kind.js';
 import {recordCreate} from './managed-fields.js';
 import {type KubeObject, keyOf} from './object.js';
-import {validateMeta} from './object-meta.js';
+import {dropEmpty, validateMeta} from './object-meta.js';
 import {copy} from './plain.js';
 import {rfc3339} from './time.js';
 
@@ -60,6 +60,7 @@ function fillSystemFields(core: Core, kind: Kind, draft: KubeObject): boolean {
 	delete meta.deletionTimestamp;
 	delete meta.deletionGracePeriodSeconds;
 	delete meta.managedFields;
+	dropEmpty(meta);
 	delete meta['selfLink' as keyof typeof meta];
 	meta.uid = core.sim.random.fork('api/uid').uuid();
 	meta.creationTimestamp = rfc3339(core.sim.clock.now());

@@ -118,3 +118,9 @@ export function validateMetaUpdate(object: KubeObject, old: KubeObject): FieldEr
 	const sameMeta = meta.labels === before.labels && meta.annotations === before.annotations && meta.finalizers === before.finalizers;
 	return sameMeta && meta.ownerReferences === before.ownerReferences ? errors : [...errors, ...validateMutableMeta(meta)];
 }
+
+/** Go leaves empty maps and lists out. */
+export function dropEmpty(meta: ObjectMeta): void {
+	for (const key of ['labels', 'annotations'] as const) if (meta[key] && Object.keys(meta[key]).length === 0) delete meta[key];
+	for (const key of ['ownerReferences', 'finalizers'] as const) if (meta[key]?.length === 0) delete meta[key];
+}

@@ -26,7 +26,8 @@ export function patch(core: Core, call: Call, kind: Kind, request: PatchRequest)
 	if (request.type === 'apply') return applyConfiguration(core, call, kind, request);
 	const object = update(core, call, kind, request.namespace, request.name, old => {
 		const patched = apply(kind, old, request);
-		return call.fieldValidation ? decode(kind, patched, call, true) : patched;
+		// Whoever patches, what the patch emptied is gone as Go's JSON would have it.
+		return decode(kind, patched, call.fieldValidation ? call : {...call, fieldValidation: 'Ignore'}, true);
 	});
 	return {object, created: false};
 }

@@ -4,7 +4,7 @@ import {badRequest, conflict, notFound, staleObject} from './errors.js';
 import type {Kind} from './kind.js';
 import {recordUpdate} from './managed-fields.js';
 import type {KubeObject} from './object.js';
-import {validateMetaUpdate} from './object-meta.js';
+import {dropEmpty, validateMetaUpdate} from './object-meta.js';
 import {copy, equal} from './plain.js';
 
 /**
@@ -60,6 +60,7 @@ function keepSystemFields(kind: Kind, draft: KubeObject, old: KubeObject): void 
 	meta.uid = before.uid;
 	meta.creationTimestamp = before.creationTimestamp;
 	delete meta.managedFields;
+	dropEmpty(meta);
 	for (const key of ['generation', 'deletionTimestamp', 'deletionGracePeriodSeconds'] as const) {
 		if (before[key] === undefined) delete meta[key];
 		else (meta as any)[key] = before[key];
