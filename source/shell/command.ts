@@ -75,6 +75,8 @@ export interface Io<M = any> {
 	/** Terminal size when there is one, else 80x24. */
 	readonly columns: number;
 	readonly rows: number;
+	/** Nobody is there to press ctrl-c: what would go on for ever (`watch`, `-w`, `-f`) should soon end by itself. */
+	readonly unattended?: boolean;
 	out(text: string): void;
 	err(text: string): void;
 	/** Absolute path of a name relative to `cwd`, normalised. */

@@ -79,6 +79,7 @@ function createIo(words: readonly string[], scope: Scope, output: Output): Io {
 		stdoutIsTerminal: streams.get(1)?.terminal ?? false,
 		columns: terminal?.columns ?? 80,
 		rows: terminal?.rows ?? 24,
+		unattended: shell.services.time.headless,
 		out: chunk => output.put(1, chunk),
 		err: chunk => output.put(2, chunk),
 		path: name => resolvePath(shell.cwd, name),

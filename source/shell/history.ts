@@ -29,6 +29,13 @@ export function expandHistory(line: string, history: History): string | undefine
 	}
 
 	if (!line.includes('!')) return undefined;
+	// The body of a heredoc is text, not a command.
+	const end = /<</.test(line) && line.includes('\n') ? line.indexOf('\n') : line.length;
+	const expanded = expandEvents(line.slice(0, end), history);
+	return expanded === undefined ? undefined : expanded + line.slice(end);
+}
+
+function expandEvents(line: string, history: History): string | undefined {
 	let result = '';
 	let changed = false;
 	let inDouble = false;
@@ -42,6 +49,9 @@ export function expandHistory(line: string, history: History): string | undefine
 			const stop = end < 0 ? line.length : end + 1;
 			result += line.slice(at, stop);
 			at = stop;
+		} else if (character === '#' && !inDouble && /(^|\s)$/.test(result)) {
+			result += line.slice(at);
+			at = line.length;
 		} else if (character === '!') {
 			const event = eventPattern.exec(line.slice(at));
 			// `! command`, `!=` and `!(` are no events.

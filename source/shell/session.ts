@@ -83,7 +83,7 @@ interface Frame {
 }
 
 /** Commands that one line may run. */
-const commandsMax = 1_000_000;
+const commandsMax = 300_000;
 
 export function createSession(options: SessionOptions): Session {
 	const {time, terminal} = options;
@@ -341,4 +341,4 @@ export function createSession(options: SessionOptions): Session {
 	};
 }
 
-const shellName = (machine: ShellMachine, request: ExecRequest) => (machine.kind === 'host' ? '-bash' : (request.shell ?? 'sh'));
+const shellName = (machine: ShellMachine, request: ExecRequest) => request.shell ?? (machine.kind === 'host' ? '-bash' : 'sh');

@@ -45,7 +45,11 @@ export async function runSh(scope: Scope, words: readonly string[]): Promise<num
 	if (request.line) return runScriptText(scope, operands[0]!, {name: operands[1] ?? name, args: operands.slice(2), options});
 	if (operands.length === 0 || request.fromInput) {
 		if (input(streams).terminal)
-			return shell.services.enter({shell: name, env: shell.variables.exported(), cwd: shell.cwd}, shell, streams);
+			return shell.services.enter(
+				{shell: name, env: {...shell.variables.exported(), SHLVL: String(Number(shell.variables.text('SHLVL') ?? 0) + 1)}, cwd: shell.cwd},
+				shell,
+				streams,
+			);
 		return runScriptText(scope, (await input(streams).readAll?.(shell.signal)) ?? '', {name, args: operands, options});
 	}
 

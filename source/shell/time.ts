@@ -7,12 +7,14 @@ import {Interrupted} from './signals.js';
  * wait and a foreground line is among them, the clock is moved to the next wake-up. Live, the pump of the screen moves it.
  */
 export interface Time {
+	/** Nobody sits there: what would go on for ever must end by itself. */
+	readonly headless: boolean;
 	now(): number;
 	/** Brackets something that runs: a line in the foreground, a background job, one end of a pipe. */
 	enter(kind: 'foreground' | 'background'): void;
 	leave(kind: 'foreground' | 'background'): void;
 	/** Waits for `resume`, which whoever runs now may call. An abort throws `Interrupted`. */
-	suspend<T>(register: (resume: (value: T) => void) => void, signal?: AbortSignal): Promise<T>;
+	suspend<T>(register: (resume: (value: T) => void) => void, signal?: AbortSignal, onAbort?: () => void): Promise<T>;
 	sleep(ms: number, signal?: AbortSignal): Promise<void>;
 	/** Sleeping background jobs: while there are none, the clock may be advanced without asking. */
 	readonly sleepers: number;
@@ -26,6 +28,9 @@ interface Sleeper {
 }
 
 const actor = 'shell/time';
+/** A line that sleeps again and again for longer than this would never end; headless, it is stopped as by Ctrl-C. */
+const patienceMs = 15 * 60_000;
+const sleepsMax = 500;
 
 export const createHeadlessTime = (clock: Clock, state?: State): Time => createTime(clock, true, state);
 export const createLiveTime = (clock: Clock, state?: State): Time => createTime(clock, false, state);
@@ -38,6 +43,9 @@ function createTime(clock: Clock, headless: boolean, state?: State): Time {
 	let foreground = 0;
 	let lastKey = 0;
 	let woken = false;
+	/** Of the line in the foreground: when it began and how often it slept. */
+	let began = 0;
+	let sleeps = 0;
 
 	clock.on(actor, key => {
 		const sleeper = sleepers.get(key);
@@ -69,17 +77,21 @@ function createTime(clock: Clock, headless: boolean, state?: State): Time {
 	};
 
 	const time: Time = {
+		headless,
 		now: () => clock.now(),
 		enter(kind) {
 			running++;
-			if (kind === 'foreground') foreground++;
+			if (kind !== 'foreground') return;
+			foreground++;
+			began = clock.now();
+			sleeps = 0;
 		},
 		leave(kind) {
 			running--;
 			if (kind === 'foreground') foreground--;
 			idle();
 		},
-		suspend: (register, signal) =>
+		suspend: (register, signal, onAbort) =>
 			new Promise((resolve, reject) => {
 				let done = false;
 				const settle = (act: () => void) => {
@@ -89,7 +101,10 @@ function createTime(clock: Clock, headless: boolean, state?: State): Time {
 					signal?.removeEventListener('abort', abort);
 					act();
 				};
-				const abort = () => settle(() => reject(new Interrupted()));
+				const abort = () => {
+					onAbort?.();
+					settle(() => reject(new Interrupted()));
+				};
 				if (signal?.aborted) return reject(new Interrupted());
 				signal?.addEventListener('abort', abort);
 				running--;
@@ -98,12 +113,13 @@ function createTime(clock: Clock, headless: boolean, state?: State): Time {
 			}),
 		sleep(ms, signal) {
 			if (signal?.aborted) return Promise.reject(new Interrupted());
+			if (headless && foreground > 0 && ++sleeps > sleepsMax && clock.now() - began > patienceMs) return Promise.reject(new Interrupted());
 			const key = String(++lastKey);
-			return time.suspend<void>(resume => {
+			const register = (resume: () => void) => {
 				sleepers.set(key, {at: clock.now() + ms, resume});
 				clock.schedule(ms, actor, key, {periodic: true});
-				signal?.addEventListener('abort', () => sleepers.delete(key), {once: true});
-			}, signal);
+			};
+			return time.suspend<void>(resume => register(() => resume()), signal, () => sleepers.delete(key));
 		},
 		get sleepers() {
 			return sleepers.size;

@@ -7,8 +7,8 @@ import {strftime, syslogTime} from './strftime.js';
 const priorities = ['emerg', 'alert', 'crit', 'err', 'warning', 'notice', 'info', 'debug'];
 /** How often `-f` looks for new lines. */
 const followMs = 500;
-/** Without a terminal nothing would ever end `-f`. */
-const followWithoutTerminalMs = 5000;
+/** How long `-f` goes on with nobody to end it. */
+const followUnattendedMs = 5000;
 
 const line = (io: Io<Machine>, format: string) => (entry: JournalEntry) => {
 	if (format === 'cat') return `${entry.text}\n`;
@@ -111,7 +111,7 @@ export default {
 		io.out(entries.map(format).join(''));
 		if (!args.has('f')) return 0;
 		let seen = journal.entries().filter(wanted).length;
-		const end = io.stdoutIsTerminal ? Number.POSITIVE_INFINITY : now + followWithoutTerminalMs;
+		const end = io.unattended ? now + followUnattendedMs : Number.POSITIVE_INFINITY;
 		while (sim.clock.now() < end) {
 			yield {sleepMs: followMs};
 			const all = journal.entries().filter(wanted);

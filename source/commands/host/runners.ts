@@ -22,7 +22,8 @@ function* sudo(io: Io<Machine>): Run {
 	const argv = args.operands.slice(pairs.length);
 	const env = Object.fromEntries(pairs.map(pair => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
 	if (argv.length === 0) {
-		if (args.has('i') || args.has('s')) return (yield {enter: {shell: 'bash', cwd: args.has('i') ? '/root' : io.cwd}}) as number;
+		if (args.has('i') || args.has('s'))
+			return (yield {enter: {shell: args.has('i') ? '-bash' : 'bash', cwd: args.has('i') ? '/root' : io.cwd}}) as number;
 		io.err('usage: sudo -h | -K | -k | -V\nusage: sudo -v [-ABkNnS] [-g group] [-h host] [-p prompt] [-u user]\n');
 		return 1;
 	}
@@ -47,7 +48,7 @@ function* su(io: Io<Machine>): Run {
 
 	if (user !== 'root') return notSimulated(io, `su ${user}`);
 	if (at >= 0) return ((yield {exec: {line: words[at + 1] ?? '', shell: 'bash', stream: true}}) as ExecResult).exitCode;
-	return (yield {enter: {shell: 'bash', cwd: words.includes('-') ? '/root' : io.cwd}}) as number;
+	return (yield {enter: {shell: words.includes('-') ? '-bash' : 'bash', cwd: words.includes('-') ? '/root' : io.cwd}}) as number;
 }
 
 /** `nohup`, `nice`, `setsid`, `stdbuf`: the command, without more. */

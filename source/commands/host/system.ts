@@ -213,7 +213,7 @@ const df: Command<Machine> = {
 		];
 		const all = [title, ...table];
 		const left = args.has('T') ? 2 : 1;
-		const widths = title.map((_, column) => Math.max(...all.map(row => row[column]!.length)));
+		const widths = title.map((name, column) => Math.max(/^(Size|Used|Avail)/.test(name) ? 5 : 0, ...all.map(row => row[column]!.length)));
 		for (const row of all)
 			io.out(
 				`${row.map((cell, column) => (column === row.length - 1 ? cell : column < left ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!))).join(' ')}\n`,

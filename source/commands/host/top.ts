@@ -54,7 +54,7 @@ export default {
 			return 1;
 		}
 
-		const rounds = Number(args.value('n') ?? (io.stdoutIsTerminal ? Number.POSITIVE_INFINITY : 1));
+		const rounds = Number(args.value('n') ?? (io.unattended ? 1 : Number.POSITIVE_INFINITY));
 		const batch = args.has('b') || !io.stdoutIsTerminal;
 		for (let round = 1; ; round++) {
 			io.out((batch ? '' : '\u001b[H\u001b[2J') + screen(io, batch ? Number.POSITIVE_INFINITY : Math.max(1, io.rows - 8)));

@@ -3,8 +3,8 @@ import type {Command, ExecResult} from '../../shell/command.js';
 import {parseArguments, refuse} from './arguments.js';
 import {strftime} from './strftime.js';
 
-/** Without a terminal nothing would ever end it; it looks this often and then leaves. */
-const roundsWithoutTerminal = 3;
+/** With nobody to end it, it looks this often and then leaves. */
+const roundsUnattended = 3;
 
 export default {
 	name: 'watch',
@@ -44,7 +44,7 @@ export default {
 			if (args.has('e') && exitCode !== 0) return 8;
 			if (args.has('g') && before !== undefined && before !== text) return 0;
 			before = text;
-			if (!io.stdoutIsTerminal && round >= roundsWithoutTerminal) return 0;
+			if (io.unattended && round >= roundsUnattended) return 0;
 			yield {sleepMs: Math.round(seconds * 1000)};
 		}
 	},
