@@ -43,11 +43,22 @@ export function together(findings: readonly Finding[]): Finding {
 		return {passed: false, found: 'there is nothing to look at', expected: 'a host or a running pod', look: 'kubectl get nodes,pods -A'};
 	const failed = findings.filter(finding => !finding.passed);
 	const shown = failed.length > 0 ? failed : findings;
-	const join = (texts: readonly string[]) => [...new Set(texts)].join('; ');
 	return {
 		passed: failed.length === 0,
-		found: join(shown.map(finding => finding.found)),
-		expected: join(shown.map(finding => finding.expected)),
-		look: join(shown.map(finding => finding.look)),
+		found: grouped(shown.map(finding => finding.found)),
+		expected: [...new Set(shown.map(finding => finding.expected))].join('; '),
+		// One place to look at is enough to understand; the others are alike.
+		look: shown[0]!.look,
 	};
+}
+
+/** `a: x`, `b: x`, `c: y` are told as `a, b: x; c: y`. */
+function grouped(texts: readonly string[]): string {
+	const byText = new Map<string, string[]>();
+	for (const text of texts) {
+		const colon = text.indexOf(': ');
+		const what = colon === -1 ? text : text.slice(colon + 2);
+		byText.set(what, [...(byText.get(what) ?? []), ...(colon === -1 ? [] : [text.slice(0, colon)])]);
+	}
+	return [...byText].map(([what, places]) => (places.length > 0 ? `${[...new Set(places)].join(', ')}: ${what}` : what)).join('; ');
 }

@@ -105,9 +105,9 @@ export function createPromptLine({print, changed, columns}: PromptPorts): Prompt
 
 	function press(name: string, input: string) {
 		// Type-ahead and pastes arrive as one chunk, line ends included.
-		if (input.length > 1 && /[\r\n]/.test(input)) {
-			for (const part of input.slice(0, typeAheadMax).match(/\r\n?|\n|[^\r\n]+/g) ?? [])
-				press(/^[\r\n]/.test(part) ? 'return' : part, part);
+		if (input.length > 1 && /[\r\n\t]/.test(input)) {
+			const parts = input.slice(0, typeAheadMax).match(/\r\n?|\n|\t|[^\r\n\t]+/g) ?? [];
+			for (const part of parts) press(part === '\t' ? 'tab' : /^[\r\n]/.test(part) ? 'return' : part, part);
 			return;
 		}
 		if (name === 'ctrl-c') return act('interrupt');

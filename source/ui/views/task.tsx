@@ -1,5 +1,7 @@
+import {Text} from 'ink';
 import {memo} from 'react';
 import {renderMarkdown} from '../markdown.js';
+import {theme} from '../theme.js';
 import {Pane, StyledLines} from './lines.js';
 
 /** The task text, from `scroll` on. */
@@ -15,9 +17,11 @@ export const TaskView = memo(function TaskView({
 	readonly scroll: number;
 }) {
 	const lines = taskLines(source, columns);
+	const more = lines.length > scroll + rows;
 	return (
 		<Pane columns={columns} rows={rows}>
-			<StyledLines lines={lines.slice(scroll, scroll + rows)} />
+			<StyledLines lines={lines.slice(scroll, scroll + rows - (more ? 1 : 0))} />
+			{more && <Text {...theme.dim}>{' ▼ shift-↓'}</Text>}
 		</Pane>
 	);
 });
