@@ -9,6 +9,8 @@ import mysql from './apps/mysql.js';
 import redis from './apps/redis.js';
 import whoami from './apps/whoami.js';
 import {alpine, busybox, busyboxplus, centos, curl, debian, netshoot, node, python, ubuntu} from './base/shells.js';
+import calicoControllers from './calico/controllers-image.js';
+import calicoNode from './calico/image.js';
 import etcd from './control-plane/etcd.js';
 import kubeApiserver from './control-plane/kube-apiserver.js';
 import kubeControllerManager from './control-plane/kube-controller-manager.js';
@@ -28,6 +30,8 @@ const images: readonly Image[] = [
 	kubeScheduler,
 	kubeProxy,
 	coredns,
+	calicoNode,
+	calicoControllers,
 	// Servers.
 	nginx,
 	httpd,

@@ -1,0 +1,93 @@
+import type {WatchEvent} from '../../api/client.js';
+import type {KubeObject} from '../../api/object.js';
+import type {Program, ProgramContext} from '../../node/program.js';
+import {addEndpoints, type LocalEndpoint} from './endpoints.js';
+import {addFixedSets, fixedFilterChains} from './fixed-chains.js';
+import {type Model, type Workload, workloadsOf} from './model.js';
+import {addPolicy, policyOf} from './policy.js';
+import {ensureFirst, type WrittenChains, writeModel, writeNat} from './write.js';
+
+const refreshMs = 90_000;
+/** After somebody else may have put rules in front (kube-proxy's first full sync). */
+const postWriteCheckMs = 1000;
+const dummyDevice = 'kube-ipvs0';
+
+interface CalicoMemory {
+	readonly nodeName: string;
+	readonly podCidr: string;
+}
+
+type CalicoContext = ProgramContext<CalicoMemory>;
+
+/** calico-node on one node: Felix's part. NetworkPolicies become filter chains and sets at the pods' links. */
+export const calicoNode: Program = {
+	name: 'calico-node',
+	watches: ['pods', 'namespaces', 'networkpolicies.networking.k8s.io'],
+	start(context) {
+		const {env, machine} = context;
+		context.memory = {nodeName: env['NODENAME'] ?? machine.hostname, podCidr: env['CALICO_IPV4POOL_CIDR'] ?? '192.168.0.0/16'};
+		writtenBy(context).clear();
+		context.log('Early log level set to info', 'stdout');
+		context.log(`Calico node started successfully`, 'stdout');
+		sync(context);
+		writeNat(machine.stack);
+		ensureFirst(machine.stack);
+		context.wake(postWriteCheckMs, 'check');
+		context.wake(refreshMs, 'refresh', {periodic: true});
+	},
+	wake(context, key) {
+		if (key === 'sync') sync(context);
+		else refresh(context, key);
+	},
+	changed(context, event) {
+		if (context.memory && matters(event)) context.wake(0, 'sync');
+	},
+};
+
+/** Most writes to a pod (conditions, events) say nothing to a policy. */
+function matters({object, old}: WatchEvent): boolean {
+	if (object.kind !== 'Pod' || !old) return true;
+	const facts = (pod: KubeObject) =>
+		JSON.stringify([pod.metadata.labels, pod['status']?.podIP, pod['status']?.phase, pod['spec']?.nodeName]);
+	return facts(object) !== facts(old);
+}
+
+const writtenBy = ({machine}: CalicoContext): WrittenChains => machine.sim.state.table<string>(`calico/${machine.host}/chains`);
+
+function sync(context: CalicoContext): void {
+	const {machine} = context;
+	const reader = context.client ?? machine.world.api.reader;
+	const workloads = workloadsOf(reader.list('pods'), reader.list('namespaces'));
+	const policies = reader.list<KubeObject>('networkpolicies.networking.k8s.io').map(policyOf);
+	const model: Model = {chains: new Map(fixedFilterChains), sets: new Map()};
+	const {links} = machine.stack;
+	const hostAddresses = links
+		.list()
+		.filter(link => link.name !== dummyDevice)
+		.flatMap(link => link.addresses.map(({address}) => address))
+		.filter(address => !address.includes(':'));
+	addFixedSets(model, context.memory.podCidr, hostAddresses);
+	for (const policy of policies) addPolicy(model, policy, workloads);
+	addEndpoints(model, localEndpoints(context, workloads), policies);
+	writeModel(machine.stack, model, writtenBy(context));
+}
+
+function localEndpoints({machine, memory}: CalicoContext, workloads: readonly Workload[]): LocalEndpoint[] {
+	return workloads.flatMap(workload => {
+		const link = workload.node === memory.nodeName ? machine.stack.routes.lookup(workload.ip)?.dev : undefined;
+		return link?.startsWith('cali') ? [{workload, link}] : [];
+	});
+}
+
+/** What others did to the tables is mended: everything is written anew, and the jumps go to the front. */
+function refresh(context: CalicoContext, key: string): void {
+	const {stack} = context.machine;
+	if (key === 'refresh') {
+		writtenBy(context).clear();
+		sync(context);
+		writeNat(stack);
+		context.wake(refreshMs, 'refresh', {periodic: true});
+	}
+
+	ensureFirst(stack);
+}
