@@ -1,48 +1,66 @@
 import type {Table} from '../sim/state.js';
 import {IptablesError, type TableName} from './iptables.js';
-import {type ChainRow, chainKey, type EditedChain, jumpOf, type RuleRow} from './iptables-table.js';
+import type {ChainRow, EditedChain, RuleRow} from './iptables-table.js';
+
+/** By table, then by chain. */
+type Counts = Map<TableName, Map<string, number>>;
+
+interface Rules {
+	readonly table: TableName;
+	readonly rules: readonly RuleRow[];
+}
+
+function addRange(counts: Counts, {table, rules}: Rules, from: number, to: number, step: number): void {
+	let inTable = counts.get(table);
+	if (!inTable) counts.set(table, (inTable = new Map()));
+	for (let i = from; i < to; i++) {
+		const {jump} = rules[i]!.spec;
+		if (jump !== undefined) inTable.set(jump, (inTable.get(jump) ?? 0) + step);
+	}
+}
+
+/** Counts what changed only: most rules of a chain that is written anew stand where they stood. */
+function addChange(counts: Counts, before: Rules | undefined, after: Rules | undefined): void {
+	const old = before?.rules ?? [];
+	const now = after?.rules ?? [];
+	const most = Math.min(old.length, now.length);
+	let head = 0;
+	while (head < most && old[head]!.spec === now[head]!.spec) head++;
+	let tail = 0;
+	while (tail < most - head && old[old.length - 1 - tail]!.spec === now[now.length - 1 - tail]!.spec) tail++;
+	if (before) addRange(counts, before, head, old.length - tail, -1);
+	if (after) addRange(counts, after, head, now.length - tail, 1);
+}
 
 /** How many rules jump to each chain. Kept up with each edit; counted anew after a restore of the world. */
 export function referenceCounts(rows: () => Table<ChainRow>) {
-	let counts = new Map<string, number>();
+	let counts: Counts = new Map();
 	let table: Table<ChainRow> | undefined;
 	let version = -1;
-	const add = (into: Map<string, number>, row: {table: TableName; rules: readonly RuleRow[]} | undefined, step: number) => {
-		for (const rule of row?.rules ?? []) {
-			const to = jumpOf(rule.spec);
-			if (to === undefined) continue;
-			const key = chainKey(row!.table, to);
-			into.set(key, (into.get(key) ?? 0) + step);
-		}
-	};
-	const get = () => {
-		if (table !== rows() || version !== rows().version) {
-			counts = new Map();
-			for (const row of rows().values()) add(counts, row, 1);
-			table = rows();
-			version = table.version;
-		}
+	const fresh = () => {
+		if (table === rows() && version === table.version) return counts;
+		counts = new Map();
+		for (const row of rows().values()) addRange(counts, row, 0, row.rules.length, 1);
+		table = rows();
+		version = table.version;
 		return counts;
 	};
 	return {
-		get,
+		count: (name: TableName, chain: string): number => fresh().get(name)?.get(chain) ?? 0,
 		/** Refuses to delete what is still jumped to. */
 		check(touched: Map<string, EditedChain | undefined>) {
-			if (![...touched.values()].includes(undefined)) return;
-			const delta = new Map<string, number>();
-			for (const [key, chain] of touched) {
-				add(delta, rows().get(key), -1);
-				add(delta, chain, 1);
-			}
-			for (const [key, chain] of touched) {
-				if (chain || !rows().has(key)) continue;
-				if ((get().get(key) ?? 0) + (delta.get(key) ?? 0) > 0) throw new BusyChain(key.split(' ')[1]!);
+			fresh();
+			const gone = [...touched.keys()].filter(key => touched.get(key) === undefined && rows().has(key));
+			if (gone.length === 0) return;
+			const delta: Counts = new Map();
+			for (const [key, chain] of touched) addChange(delta, rows().get(key), chain);
+			for (const key of gone) {
+				const [name = '', chain = ''] = key.split(' ');
+				const left = (counts.get(name as TableName)?.get(chain) ?? 0) + (delta.get(name as TableName)?.get(chain) ?? 0);
+				if (left > 0) throw new BusyChain(chain);
 			}
 		},
-		replace(before: ChainRow | undefined, after: EditedChain | undefined) {
-			add(counts, before, -1);
-			add(counts, after, 1);
-		},
+		replace: (before: ChainRow | undefined, after: EditedChain | undefined) => addChange(counts, before, after),
 		settled() {
 			table = rows();
 			version = table.version;

@@ -4,7 +4,7 @@ import type {TableName} from './iptables.js';
 import {type ChainRow, policyKey, type RuleBase} from './iptables-table.js';
 import {matchKind} from './match/index.js';
 import type {Verdict} from './match-kind.js';
-import type {RuleSpec} from './rule-spec.js';
+import {indexKeys, type RuleSpec} from './rule-spec.js';
 import {targetKind} from './target/index.js';
 import type {Recorder} from './trace.js';
 
@@ -105,10 +105,8 @@ const nextRule = (frame: Frame): number => {
 const indexFrom = 12;
 
 interface ChainIndex {
-	readonly byDestination: Map<string, number[]>;
-	readonly byPort: Map<number, number[]>;
-	readonly byInLink: Map<string, number[]>;
-	readonly byOutLink: Map<string, number[]>;
+	readonly byKey: Map<string, number[]>;
+	/** Rules that ask for nothing exactly. */
 	readonly rest: number[];
 }
 
@@ -116,35 +114,20 @@ function frameOf(chain: ChainRow, flow: Flow): Frame {
 	if (chain.rules.length < indexFrom) return {chain, at: 0};
 	let index = chainIndexes.get(chain);
 	if (!index) chainIndexes.set(chain, (index = buildIndex(chain)));
-	const {packet} = flow;
-	const lists = [
-		index.byDestination.get(packet.destination),
-		index.byPort.get(packet.destinationPort),
-		index.byInLink.get(flow.inLink),
-		index.byOutLink.get(flow.outLink),
-	].filter(list => list !== undefined);
-	const candidates = lists.length === 0 ? index.rest : [...index.rest, ...lists.flat()].sort((a, b) => a - b);
+	const lists = indexKeys(flow).flatMap(key => index.byKey.get(key) ?? []);
+	const candidates = lists.length === 0 ? index.rest : [...index.rest, ...lists].sort((a, b) => a - b);
 	return {chain, candidates, at: 0};
 }
 
 function buildIndex(chain: ChainRow): ChainIndex {
-	const index: ChainIndex = {byDestination: new Map(), byPort: new Map(), byInLink: new Map(), byOutLink: new Map(), rest: []};
-	const put = <K>(map: Map<K, number[]>, key: K, number: number) => {
-		const list = map.get(key);
+	const byKey = new Map<string, number[]>();
+	const rest: number[] = [];
+	for (const [number, {spec}] of chain.rules.entries()) {
+		const list = spec.index === undefined ? rest : byKey.get(spec.index);
 		if (list) list.push(number);
-		else map.set(key, [number]);
-	};
-	chain.rules.forEach(({spec: {parsed}}, number) => {
-		const {destination, inInterface, outInterface} = parsed;
-		const port = parsed.matches.find(match => match.name === 'tcp' || match.name === 'udp')?.options['dport'];
-		if (destination && !destination.negated && destination.value.endsWith('/32'))
-			put(index.byDestination, destination.value.slice(0, -3), number);
-		else if (port && !port.negated && !port.value.includes(':')) put(index.byPort, Number(port.value), number);
-		else if (inInterface && !inInterface.negated && !inInterface.value.endsWith('+')) put(index.byInLink, inInterface.value, number);
-		else if (outInterface && !outInterface.negated && !outInterface.value.endsWith('+')) put(index.byOutLink, outInterface.value, number);
-		else index.rest.push(number);
-	});
-	return index;
+		else byKey.set(spec.index!, [number]);
+	}
+	return {byKey, rest};
 }
 
 function compile(spec: RuleSpec): CompiledRule {

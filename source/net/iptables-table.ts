@@ -5,7 +5,6 @@ import {viewOf} from './chain-view.js';
 import type {Chain, IptablesTable, TableName} from './iptables.js';
 import type {RuleSpec} from './rule-spec.js';
 import type {Space} from './space.js';
-import {targetKind} from './target/index.js';
 
 /** Built-in chains in the order in which they are printed. */
 export const builtinChains: Readonly<Record<TableName, readonly string[]>> = {
@@ -59,6 +58,8 @@ export interface Edit {
 	/** Makes a table's built-in chains. */
 	open(table: TableName): void;
 	chain(table: TableName, name: string): EditedChain | undefined;
+	/** Whether it will be there, without touching it. */
+	exists(table: TableName, name: string): boolean;
 	create(table: TableName, name: string): EditedChain;
 	remove(table: TableName, name: string): void;
 	newRule(spec: RuleSpec, counters?: {packets: number; bytes: number}): RuleRow;
@@ -73,16 +74,6 @@ export interface EditedChain {
 	rules: RuleRow[];
 }
 
-/** `-j` or `-g` to a chain of the same table. */
-export function jumpOf(spec: RuleSpec): string | undefined {
-	const {target} = spec.parsed;
-	return target && (target.goto || !targetKind(target.name)) ? target.name : undefined;
-}
-
-/** Names of the ipsets that a rule asks. */
-export const setsOf = ({parsed}: RuleSpec): string[] =>
-	parsed.matches.flatMap(match => (match.name === 'set' ? match.options['match-set']!.value.split(' ')[0]! : []));
-
 export function createRuleBase(space: Space, family: 4 | 6): RuleBase {
 	const prefix = family === 4 ? 'iptables' : 'ip6tables';
 	const rows = space.table<ChainRow>(prefix);
@@ -91,6 +82,14 @@ export function createRuleBase(space: Space, family: 4 | 6): RuleBase {
 	const references = referenceCounts(rows);
 	const names = sortedNames(rows);
 	const views = new WeakMap<ChainRow, Chain>();
+	const tableViews = new Map<TableName, {rows: Table<ChainRow>; version: number; view: IptablesTable}>();
+	const tableView = (table: TableName): IptablesTable => {
+		const known = tableViews.get(table);
+		if (known?.rows === rows() && known.version === rows().version) return known.view;
+		const view = viewOf(base, table, views);
+		tableViews.set(table, {rows: rows(), version: rows().version, view});
+		return view;
+	};
 
 	const base: RuleBase = {
 		family,
@@ -98,9 +97,9 @@ export function createRuleBase(space: Space, family: 4 | 6): RuleBase {
 		counters,
 		exists: table => rows().has(chainKey(table, builtinChains[table][0]!)),
 		chain: (table, name) => rows().get(chainKey(table, name)),
-		references: (table, chain) => references.get().get(chainKey(table, chain)) ?? 0,
+		references: (table, chain) => references.count(table, chain),
 		setReferences: set =>
-			[...rows().values()].reduce((sum, row) => sum + row.rules.filter(rule => setsOf(rule.spec).includes(set)).length, 0),
+			[...rows().values()].reduce((sum, row) => sum + row.rules.filter(rule => rule.spec.sets?.includes(set)).length, 0),
 		count(key, bytes) {
 			const table = counters();
 			const old = table.get(key);
@@ -110,13 +109,18 @@ export function createRuleBase(space: Space, family: 4 | 6): RuleBase {
 			let nextId = ids().get('') ?? 1;
 			const touched = new Map<string, EditedChain | undefined>();
 			const newCounters = new Map<string, Counters | undefined>();
+			let removed = 0;
+			let last: EditedChain | undefined;
 			const begin = (table: TableName, name: string) => {
+				// Rules of one chain come one after another.
+				if (last?.name === name && last.table === table) return last;
 				const key = chainKey(table, name);
 				if (!touched.has(key)) {
 					const row = rows().get(key);
 					if (row) touched.set(key, {table, name, policy: row.policy, rules: [...row.rules]});
 				}
-				return touched.get(key);
+				last = touched.get(key);
+				return last;
 			};
 			change({
 				open(table) {
@@ -126,12 +130,23 @@ export function createRuleBase(space: Space, family: 4 | 6): RuleBase {
 					}
 				},
 				chain: begin,
+				exists(table, name) {
+					// What is jumped to cannot have been deleted.
+					if (removed === 0 && references.count(table, name) > 0) return true;
+					const key = chainKey(table, name);
+					return touched.has(key) ? touched.get(key) !== undefined : rows().has(key);
+				},
 				create(table, name) {
 					const chain: EditedChain = {table, name, policy: '-', rules: []};
 					touched.set(chainKey(table, name), chain);
+					last = undefined;
 					return chain;
 				},
-				remove: (table, name) => void touched.set(chainKey(table, name), undefined),
+				remove(table, name) {
+					touched.set(chainKey(table, name), undefined);
+					removed++;
+					last = undefined;
+				},
 				newRule(spec, given) {
 					const row = {id: nextId++, spec};
 					if (given && (given.packets > 0 || given.bytes > 0)) newCounters.set(String(row.id), [given.packets, given.bytes]);
@@ -153,18 +168,16 @@ export function createRuleBase(space: Space, family: 4 | 6): RuleBase {
 			if (nextId !== ids().get('')) ids().set('', nextId);
 		},
 		userChains: table => names.of(table),
-		view: table => (base.exists(table) ? viewOf(base, table, views) : undefined),
+		view: table => (base.exists(table) ? tableView(table) : undefined),
 	};
 
 	const commit = (touched: Map<string, EditedChain | undefined>, newCounters: Map<string, Counters | undefined>) => {
-		references.get();
 		references.check(touched);
 		names.fresh();
 		const counts = counters();
 		for (const [key, chain] of touched) {
 			const before = rows().get(key);
-			const kept = new Set(counts.size > 0 && chain ? chain.rules.map(rule => rule.id) : []);
-			if (before && counts.size > 0) for (const rule of before.rules) if (!kept.has(rule.id)) counts.delete(String(rule.id));
+			if (counts.size > 0 && before) forgetCounters(counts, before.rules, chain?.rules ?? []);
 			references.replace(before, chain);
 			const [table = '', name = ''] = key.split(' ');
 			if (!chain ? before !== undefined : chain.policy === '-' && !before) names.change(table as TableName, name, chain !== undefined);
@@ -182,4 +195,13 @@ export function createRuleBase(space: Space, family: 4 | 6): RuleBase {
 		}
 	};
 	return base;
+}
+
+/** Rules that are gone, and those that were written anew, count from zero. */
+function forgetCounters(counts: Table<Counters>, before: readonly RuleRow[], after: readonly RuleRow[]): void {
+	const kept = new Set(after);
+	for (const rule of before) {
+		const key = kept.has(rule) ? undefined : String(rule.id);
+		if (key !== undefined) counts.delete(key);
+	}
 }

@@ -3,32 +3,20 @@ import {usageError} from './match-kind.js';
 
 /** Splits one line of iptables-restore input: words, `"quoted words"` with backslash escapes. */
 export function splitWords(line: string): string[] {
+	if (!/["']/.test(line)) return line.split(/\s+/).filter(word => word !== '');
 	const words: string[] = [];
-	let word = '';
-	let inWord = false;
-	let quote = '';
-	for (let i = 0; i < line.length; i++) {
-		const char = line[i]!;
-		if (quote) {
-			if (char === '\\' && i + 1 < line.length) word += line[++i];
-			else if (char === quote) quote = '';
-			else word += char;
-		} else if (char === '"' || char === "'") {
-			quote = char;
-			inWord = true;
-		} else if (char === ' ' || char === '\t' || char === '\n' || char === '\r') {
-			if (inWord) words.push(word);
-			word = '';
-			inWord = false;
-		} else {
-			word += char;
-			inWord = true;
-		}
+	// A word is made of bare and quoted pieces that touch one another.
+	for (const [whole] of line.matchAll(/(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^\s"'])+|["']/g)) {
+		if (whole === '"' || whole === "'") throw usageError('Unbalanced quotes in the input');
+		words.push(/["']/.test(whole) ? unquote(whole) : whole);
 	}
-	if (quote) throw usageError('Unbalanced quotes in the input');
-	if (inWord) words.push(word);
 	return words;
 }
+
+const unquote = (word: string) =>
+	word.replace(/"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'/g, (_whole, one?: string, other?: string) =>
+		(one ?? other ?? '').replace(/\\(.)/g, '$1'),
+	);
 
 /** As iptables-save prints a free text: bare when it is made of letters, digits, `-` and `_` only. */
 export const quoteText = (text: string): string => (/^[A-Za-z0-9_-]+$/.test(text) ? text : `"${text.replace(/["'\\]/g, '\\$&')}"`);

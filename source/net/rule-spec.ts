@@ -1,12 +1,20 @@
+import type {Flow} from './flow.js';
 import type {ParsedRule} from './iptables.js';
 import {splitWords} from './iptables-text.js';
 import {parseRule} from './rule-parser.js';
 import {printRule} from './rule-print.js';
+import {targetKind} from './target/index.js';
 
 /** A rule without a place: its printed spelling and its parsed form. Shared by all chains and machines that have the same rule. */
 export interface RuleSpec {
 	readonly text: string;
 	readonly parsed: ParsedRule;
+	/** Chain of the same table that it jumps or goes to. */
+	readonly jump?: string;
+	/** What a packet must have for the rule to be worth asking, as `indexKeys` names it. */
+	readonly index?: string;
+	/** Names of the ipsets that it asks. */
+	readonly sets?: readonly string[];
 }
 
 export interface ReadRules {
@@ -30,5 +38,35 @@ export function readRuleText(text: string, family: 4 | 6): ReadRules {
 
 export function readRuleWords(words: readonly string[], family: 4 | 6): ReadRules {
 	const {rules, counters} = parseRule(words, {family, chainExists: () => true});
-	return {specs: rules.map(parsed => ({text: printRule(parsed), parsed})), ...(counters && {counters})};
+	return {specs: rules.map(specOf), ...(counters && {counters})};
 }
+
+function specOf(parsed: ParsedRule): RuleSpec {
+	const {target, matches} = parsed;
+	const sets = matches.flatMap(match => (match.name === 'set' ? match.options['match-set']!.value.split(' ')[0]! : []));
+	return {
+		text: printRule(parsed),
+		parsed,
+		...(target && (target.goto || !targetKind(target.name)) && {jump: target.name}),
+		...(sets.length > 0 && {sets}),
+		...indexOf(parsed),
+	};
+}
+
+/** One exact thing that the rule asks for: destination, port or device. */
+function indexOf({destination, inInterface, outInterface, matches}: ParsedRule): {index?: string} {
+	if (destination && !destination.negated && destination.value.endsWith('/32')) return {index: `d${destination.value.slice(0, -3)}`};
+	const port = matches.find(match => match.name === 'tcp' || match.name === 'udp')?.options['dport'];
+	if (port && !port.negated && !port.value.includes(':')) return {index: `p${port.value}`};
+	if (inInterface && !inInterface.negated && !inInterface.value.endsWith('+')) return {index: `i${inInterface.value}`};
+	if (outInterface && !outInterface.negated && !outInterface.value.endsWith('+')) return {index: `o${outInterface.value}`};
+	return {};
+}
+
+/** The keys under which a packet's rules may stand. */
+export const indexKeys = ({packet, inLink, outLink}: Flow): string[] => [
+	`d${packet.destination}`,
+	`p${packet.destinationPort}`,
+	`i${inLink}`,
+	`o${outLink}`,
+];
