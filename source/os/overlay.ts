@@ -34,7 +34,7 @@ export function createOverlay(sim: Sim, name: string, base: Layer = emptyBase, c
 
 	const note = (path: string, row: Row) => {
 		bytes += sizeOf(row);
-		if (path.startsWith(linkPrefix)) return;
+		if (path === '/' || path.startsWith(linkPrefix)) return;
 		const parent = parentOf(path);
 		let siblings = names.get(parent);
 		if (!siblings) names.set(parent, (siblings = new Set()));

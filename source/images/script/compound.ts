@@ -53,10 +53,12 @@ export function beginCommand(run: Run, task: Task, ref: NodeRef, node: any, expa
 			return;
 		case 'ArithmeticCommand':
 			task.status = expander.arithmetic(arithmeticText(node.expression)) === 0 ? 1 : 0;
-			return checkErrexit(run, task);
+			checkErrexit(run, task);
+			return;
 		case 'ConditionalCommand':
 			task.status = conditional(run, task, node.expression, expander) ? 0 : 1;
-			return checkErrexit(run, task);
+			checkErrexit(run, task);
+			return;
 		default:
 			run.machine.sim.notes.notSimulated(`container script: ${node.type}`);
 			task.status = 125;

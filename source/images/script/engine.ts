@@ -15,8 +15,8 @@ export function runTasks(run: Run): void {
 	for (let moved = true; moved; ) {
 		moved = false;
 		for (const id of Object.keys(run.state.tasks)) {
-			const task = run.state.tasks[id]!;
-			while (!task.done && wakes(run, task)) {
+			const task = run.state.tasks[id];
+			while (task && !task.done && wakes(run, task)) {
 				moved = true;
 				if (++run.steps > stepsMax) return;
 				step(run, task);
@@ -34,7 +34,7 @@ function wakes(run: Run, task: Task): boolean {
 		if (run.atOnce) run.tookMs = Math.max(run.tookMs, wait.untilMs - run.machine.sim.clock.now());
 		else if (wait.untilMs > run.machine.sim.clock.now()) return false;
 	} else if (wait.kind === 'tasks') {
-		if (!wait.ids.every(id => tasks[id]?.done ?? true)) return false;
+		if (!wait.ids.every(id => tasks[id]?.done !== undefined || !tasks[id])) return false;
 	} else if (wait.kind === 'process') {
 		if (wait.code === undefined) return false;
 		task.status = wait.code;
@@ -49,7 +49,11 @@ function wakes(run: Run, task: Task): boolean {
 function step(run: Run, task: Task): void {
 	const frame = task.frames.at(-1);
 	if (run.state.pending.length > 0 && task.id === 1 && runTrap(run, task)) return;
-	if (!frame) return endTask(run, task);
+	if (!frame) {
+		endTask(run, task);
+		return;
+	}
+
 	try {
 		stepFrame(run, task, frame);
 	} catch (error) {
@@ -72,14 +76,16 @@ function stepFrame(run: Run, task: Task, frame: Frame): void {
 		}
 
 		case 'statement':
-			return stepStatement(run, task, frame);
+			stepStatement(run, task, frame);
+			return;
 		case 'pipeline': {
 			task.frames.pop();
 			const last = run.state.tasks[frame.ids.at(-1)!];
 			task.status = frame.negated ? (last?.status ? 0 : 1) : (last?.status ?? 0);
 			if (task.options.includes('P')) for (const id of frame.ids) task.status ||= run.state.tasks[id]?.status ?? 0;
 			for (const id of frame.ids) delete run.state.tasks[id];
-			return checkErrexit(run, task);
+			checkErrexit(run, task);
+			return;
 		}
 
 		case 'negate':
@@ -98,15 +104,18 @@ function stepFrame(run: Run, task: Task, frame: Frame): void {
 				else task.vars[name] = value;
 			}
 
-			return checkErrexit(run, task);
+			checkErrexit(run, task);
+			return;
 		case 'trap':
 			task.frames.pop();
 			task.status = frame.status;
 			return;
 		case 'command':
-			return stepCommand(run, task, frame);
+			stepCommand(run, task, frame);
+			return;
 		default:
-			return stepCompound(run, task, frame, expanderOf(run, task));
+			stepCompound(run, task, frame, expanderOf(run, task));
+			return;
 	}
 }
 
@@ -142,7 +151,11 @@ function stepStatement(run: Run, task: Task, frame: Frame & {kind: 'statement'})
 	frame.at++;
 	const [source] = frame.node;
 	const commands = refs(run.state, source, pipeline.commands);
-	if (commands.length > 1) return startPipeline(run, task, commands, pipeline.negated);
+	if (commands.length > 1) {
+		startPipeline(run, task, commands, pipeline.negated);
+		return;
+	}
+
 	if (pipeline.negated) task.frames.push({kind: 'negate'});
 	beginNode(run, task, commands[0]!);
 }
@@ -169,7 +182,11 @@ function startPipeline(run: Run, task: Task, commands: readonly NodeRef[], negat
 export function beginNode(run: Run, task: Task, ref: NodeRef): void {
 	const node = nodeOf(run.state, ref);
 	const expander = expanderOf(run, task);
-	if (node.type === 'SimpleCommand') return runSimple(run, task, node, expander);
+	if (node.type === 'SimpleCommand') {
+		runSimple(run, task, node, expander);
+		return;
+	}
+
 	if (node.type !== 'FunctionDef' && node.redirections?.length > 0) {
 		let fds: Record<string, any>;
 		try {
@@ -206,7 +223,8 @@ function endTask(run: Run, task: Task): void {
 	if (action !== undefined && task.id === 1) {
 		delete task.traps['EXIT'];
 		task.frames.push({kind: 'trap', status: task.status});
-		return runText(run, task, action);
+		runText(run, task, action);
+		return;
 	}
 
 	task.done = true;

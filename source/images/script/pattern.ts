@@ -7,7 +7,7 @@ export function patternOf(text: string, anchors: 'both' | 'start' | 'end' | 'non
 	let source = '';
 	for (let i = 0; i < text.length; i++) {
 		const char = text[i]!;
-		if (char === '\0') source += escape(text[++i] ?? '');
+		if (char === '\0') source += literal(text[++i] ?? '');
 		else if (char === '*') source += greedy ? '[^]*' : '[^]*?';
 		else if (char === '?') source += '[^]';
 		else if (char === '[') {
@@ -22,7 +22,7 @@ export function patternOf(text: string, anchors: 'both' | 'start' | 'end' | 'non
 				source += `[${set}]`;
 				i = end;
 			}
-		} else source += escape(char);
+		} else source += literal(char);
 	}
 
 	return new RegExp(
@@ -42,7 +42,7 @@ const classes: Readonly<Record<string, string>> = {
 	xdigit: '0-9A-Fa-f',
 };
 
-export const escape = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+export const literal = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 
 export const hasPattern = (text: string): boolean => /(?<!\0)[*?[]/.test(text);
 

@@ -103,7 +103,11 @@ function runOf(context: ProgramContext, state: ScriptState, memory: Memory | und
 		steps: 0,
 		shell: shells.includes(shell) ? shell : 'sh',
 		write(stream, text) {
-			if (!memory?.hook) return context.log(text, stream);
+			if (!memory?.hook) {
+				context.log(text, stream);
+				return;
+			}
+
 			state[stream] = ((state[stream] ?? '') + text).slice(-capturedMax);
 		},
 		spawn: argv => machine.world.runtime(machine.host).spawn?.(machine.container, argv, pid),

@@ -24,7 +24,8 @@ export function runSimple(run: Run, task: Task, node: any, expander: Expander): 
 		// The status of an assignment is that of its command substitution.
 		if (task.status === substituted) task.status = 0;
 		if (node.redirections.length > 0) task.fds = redirect(run, task, node.redirections, expander);
-		return checkErrexit(run, task);
+		checkErrexit(run, task);
+		return;
 	}
 
 	const name = words[0]!;
@@ -41,7 +42,8 @@ export function runSimple(run: Run, task: Task, node: any, expander: Expander): 
 		if (!(error instanceof RedirectError)) throw error;
 		write(run, task, 2, `${run.shell}: ${error.message}\n`);
 		task.status = 1;
-		return checkErrexit(run, task);
+		checkErrexit(run, task);
+		return;
 	}
 
 	startWords(run, task, words, Object.fromEntries(assignments));
@@ -54,7 +56,8 @@ export function startWords(run: Run, task: Task, argv: readonly string[], env: R
 		task.frames.push({kind: 'call', positional: task.positional, saved: {}});
 		task.positional = argv.slice(1);
 		Object.assign(task.vars, env);
-		return beginNode(run, task, body);
+		beginNode(run, task, body);
+		return;
 	}
 
 	task.frames.push({kind: 'command', argv, env});
