@@ -19,17 +19,9 @@ export function meterLine({total, received, sent, average, current, spentMs}: Pr
 	const spent = spentMs >= 1000 ? clock(spentMs) : '--:--:--';
 	const all = total + sent;
 	const upload = spentMs > 0 && sent > 0 ? Math.floor((sent * 1000) / Math.max(1, spentMs)) : 0;
-	const cells = [
-		String(percent(received + sent, all)).padStart(3),
-		size(all),
-		String(percent(received, total)).padStart(3),
-		size(received),
-		String(percent(sent, sent)).padStart(3),
-		size(sent),
-		size(average, 6),
-		size(upload, 6),
-	];
-	return `\r${cells[0]} ${cells[1]} ${cells[2]} ${cells[3]} ${cells[4]} ${cells[5]} ${cells[6]} ${cells[7]} --:--:-- ${spent} --:--:-- ${size(current)}`;
+	const share = (part: number, whole: number, bytes: number) => `${String(percent(part, whole)).padStart(3)} ${size(bytes)}`;
+	const shares = [share(received + sent, all, all), share(received, total, received), share(sent, sent, sent)].join('  ');
+	return `\r${shares}  ${size(average)}  ${size(upload)} --:--:-- ${spent} --:--:-- ${size(current)}`;
 }
 
 const clock = (ms: number) => {
@@ -39,7 +31,8 @@ const clock = (ms: number) => {
 };
 
 /** Five characters: plain below 100,000, then k and M (lib/progress.c max5data). */
-function size(bytes: number, width = 5): string {
+function size(bytes: number): string {
+	const width = 5;
 	if (bytes < 100_000) return String(bytes).padStart(width);
 	if (bytes < 10_240_000) return `${Math.floor(bytes / 1024)}k`.padStart(width);
 	const mega = bytes / 1_048_576;
