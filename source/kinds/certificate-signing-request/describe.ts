@@ -11,10 +11,14 @@ export function describeCertificateSigningRequest(request: KubeObject, context: 
 	lines.row(0, 'Name', request.metadata.name);
 	putLabels(lines, 'Labels', request.metadata.labels);
 	putAnnotations(lines, 'Annotations', request.metadata.annotations);
-	lines.row(0, 'CreationTimestamp', longTime(request.metadata.creationTimestamp)).row(0, 'Requesting User', spec.username ?? '').rowIf(0, 'Signer', spec.signerName);
+	lines
+		.row(0, 'CreationTimestamp', longTime(request.metadata.creationTimestamp))
+		.row(0, 'Requesting User', spec.username ?? '')
+		.rowIf(0, 'Signer', spec.signerName);
 	if (spec.expirationSeconds !== undefined) lines.row(0, 'Requested Duration', `${spec.expirationSeconds}s`);
 	const types = (request['status']?.conditions ?? []).map((one: {type: string}) => one.type);
-	const state = types.length === 0 ? 'Pending' : types.includes('Denied') ? 'Denied' : types.includes('Approved') ? 'Approved' : types.join(',');
+	const state =
+		types.length === 0 ? 'Pending' : types.includes('Denied') ? 'Denied' : types.includes('Approved') ? 'Approved' : types.join(',');
 	lines.row(0, 'Status', request['status']?.certificate ? `${state},Issued` : state);
 	putEvents(lines, request, context);
 	return lines.aligned();

@@ -2,6 +2,7 @@ import type {Kind} from '../../api/kind.js';
 import {isPathSegment} from '../../api/label-syntax.js';
 import {bindingColumns, defaultBinding} from '../role-binding/subjects.js';
 import {describeClusterRoleBinding} from './describe.js';
+import {validateBinding} from '../role/validate.js';
 
 export default {
 	kind: 'ClusterRoleBinding',
@@ -14,6 +15,7 @@ export default {
 	schema: 'rbac.v1.ClusterRoleBinding',
 	nameRule: isPathSegment,
 	defaults: defaultBinding,
+	validate: (binding, old) => validateBinding(binding, old, false),
 	columns: bindingColumns,
 	describe: describeClusterRoleBinding,
 } satisfies Kind;

@@ -2,6 +2,7 @@ import type {Kind} from '../../api/kind.js';
 import {isPathSegment} from '../../api/label-syntax.js';
 import {createdColumn, nameColumn} from '../cells.js';
 import {describeClusterRole} from './describe.js';
+import {validateAggregation, validateRules} from '../role/validate.js';
 
 export default {
 	kind: 'ClusterRole',
@@ -16,6 +17,7 @@ export default {
 	defaults(role) {
 		role.rules ??= null;
 	},
+	validate: role => [...validateRules(role.rules, false), ...validateAggregation(role)],
 	columns: [nameColumn, createdColumn],
 	describe: describeClusterRole,
 } satisfies Kind;

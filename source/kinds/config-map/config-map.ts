@@ -1,6 +1,7 @@
 import type {Kind} from '../../api/kind.js';
 import {ageColumn, column, nameColumn} from '../cells.js';
 import {describeConfigMap} from './describe.js';
+import {validateConfigMap} from './validate.js';
 
 const size = (map: Record<string, string> | undefined): number => Object.keys(map ?? {}).length;
 
@@ -13,6 +14,7 @@ export default {
 	shortNames: ['cm'],
 	namespaced: true,
 	schema: 'core.v1.ConfigMap',
+	validate: validateConfigMap,
 	columns: [nameColumn, column('Data', ({data, binaryData}) => size(data) + size(binaryData)), ageColumn],
 	describe: describeConfigMap,
 } satisfies Kind;

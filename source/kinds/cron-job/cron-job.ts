@@ -3,6 +3,7 @@ import {ageOf} from '../age.js';
 import {ageColumn, boolText, column, containerImages, containerNames, formatSelector, integer, nameColumn, wide} from '../cells.js';
 import {defaultTemplate} from '../pod/defaults.js';
 import {describeCronJob} from './describe.js';
+import {validateCronJob} from './validate.js';
 
 export default {
 	kind: 'CronJob',
@@ -27,6 +28,7 @@ export default {
 		template.spec ??= {};
 		defaultTemplate((template.spec.template ??= {}));
 	},
+	validate: validateCronJob,
 	columns: [
 		nameColumn,
 		column('Schedule', ({spec}) => spec?.schedule ?? ''),

@@ -12,10 +12,18 @@ export function describeCronJob(cronJob: KubeObject, context: DescribeContext): 
 	const spec = cronJob['spec'] ?? {};
 	const job = spec.jobTemplate?.spec ?? {};
 	putHeader(lines, cronJob);
-	lines.row(0, 'Schedule', spec.schedule ?? '').row(0, 'Concurrency Policy', spec.concurrencyPolicy ?? '').row(0, 'Suspend', spec.suspend === undefined ? '<unset>' : spec.suspend ? 'True' : 'False');
-	lines.row(0, 'Successful Job History Limit', spec.successfulJobsHistoryLimit ?? '<unset>').row(0, 'Failed Job History Limit', spec.failedJobsHistoryLimit ?? '<unset>');
+	lines
+		.row(0, 'Schedule', spec.schedule ?? '')
+		.row(0, 'Concurrency Policy', spec.concurrencyPolicy ?? '')
+		.row(0, 'Suspend', spec.suspend === undefined ? '<unset>' : spec.suspend ? 'True' : 'False');
+	lines
+		.row(0, 'Successful Job History Limit', spec.successfulJobsHistoryLimit ?? '<unset>')
+		.row(0, 'Failed Job History Limit', spec.failedJobsHistoryLimit ?? '<unset>');
 	lines.row(0, 'Starting Deadline Seconds', spec.startingDeadlineSeconds === undefined ? '<unset>' : `${spec.startingDeadlineSeconds}s`);
-	lines.row(0, 'Selector', job.selector ? formatSelector(job.selector) : '<unset>').row(0, 'Parallelism', job.parallelism ?? '<unset>').row(0, 'Completions', job.completions ?? '<unset>');
+	lines
+		.row(0, 'Selector', job.selector ? formatSelector(job.selector) : '<unset>')
+		.row(0, 'Parallelism', job.parallelism ?? '<unset>')
+		.row(0, 'Completions', job.completions ?? '<unset>');
 	if (job.activeDeadlineSeconds !== undefined) lines.row(0, 'Active Deadline Seconds', `${job.activeDeadlineSeconds}s`);
 	putPodTemplate(lines, job.template ?? {});
 	const {lastScheduleTime, active = []} = cronJob['status'] ?? {};

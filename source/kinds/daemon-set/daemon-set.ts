@@ -2,6 +2,7 @@ import type {Kind} from '../../api/kind.js';
 import {ageColumn, column, formatLabels, formatSelector, integer, nameColumn, templateColumns, wide} from '../cells.js';
 import {defaultTemplate} from '../pod/defaults.js';
 import {describeDaemonSet} from './describe.js';
+import {validateDaemonSet} from './validate.js';
 
 export default {
 	kind: 'DaemonSet',
@@ -32,6 +33,7 @@ export default {
 	prepareForCreate(set) {
 		set.status = {currentNumberScheduled: 0, desiredNumberScheduled: 0, numberMisscheduled: 0, numberReady: 0};
 	},
+	validate: validateDaemonSet,
 	columns: [
 		nameColumn,
 		integer('Desired', ({status}) => status?.desiredNumberScheduled ?? 0),

@@ -3,6 +3,7 @@ import {fromLabelSelector, printLabelSelector} from '../../api/label-selector.js
 import {ageColumn, column, nameColumn, templateColumns, wide} from '../cells.js';
 import {defaultTemplate} from '../pod/defaults.js';
 import {describeDeployment} from './describe.js';
+import {validateDeployment} from './validate.js';
 
 const replicas = (object: any, field: string): number => object.status?.[field] ?? 0;
 
@@ -34,6 +35,7 @@ export default {
 		spec.progressDeadlineSeconds ??= 600;
 		defaultTemplate((spec.template ??= {}));
 	},
+	validate: validateDeployment,
 	columns: [
 		nameColumn,
 		column('Ready', object => `${replicas(object, 'readyReplicas')}/${object.spec?.replicas ?? 0}`),

@@ -52,6 +52,7 @@ function putReplicaSets(lines: Lines, deployment: KubeObject, {reader}: Describe
 						: 1,
 		);
 	const current = owned.find(one => equal(withoutHash(one['spec']?.template), withoutHash(deployment['spec']?.template)));
+	if (owned.length === 0) return;
 	const text = (list: readonly KubeObject[]) =>
 		list.map(one => `${one.metadata.name} (${one['status']?.replicas ?? 0}/${one['spec']?.replicas ?? 0} replicas created)`).join(', ') ||
 		'<none>';

@@ -25,6 +25,7 @@ export class Lines {
 	}
 
 	aligned(): string {
-		return alignTabs(this.#text);
+		// A terminal must not obey what an object holds (kubectl/pkg/util/term).
+		return alignTabs(this.#text.replaceAll('\x1b', '^[').replaceAll('\r', '\\r'));
 	}
 }

@@ -20,14 +20,17 @@ function amountsOf(spec: any, list: 'requests' | 'limits'): Amounts {
 	}
 
 	raise(total, peak);
-	for (const [name, value] of read(spec.resources?.[list])) if (name === 'cpu' || name === 'memory' || name.startsWith('hugepages-')) total.set(name, value);
+	for (const [name, value] of read(spec.resources?.[list]))
+		if (name === 'cpu' || name === 'memory' || name.startsWith('hugepages-')) total.set(name, value);
 	const overhead = read(spec.overhead);
-	for (const [name, value] of overhead) if (list === 'requests' || total.has(name)) total.set(name, addQuantities(total.get(name) ?? zero, value));
+	for (const [name, value] of overhead)
+		if (list === 'requests' || total.has(name)) total.set(name, addQuantities(total.get(name) ?? zero, value));
 	return total;
 }
 
 const zero = parseQuantity('0');
-const read = (list: Record<string, unknown> | undefined): Amounts => new Map(Object.entries(list ?? {}).map(([name, value]) => [name, parseQuantity(String(value))]));
+const read = (list: Record<string, unknown> | undefined): Amounts =>
+	new Map(Object.entries(list ?? {}).map(([name, value]) => [name, parseQuantity(String(value))]));
 
 export function sumOf(list: readonly Amounts[]): Amounts {
 	const sum: Amounts = new Map();

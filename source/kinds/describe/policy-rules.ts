@@ -11,7 +11,11 @@ export function compactRules(rules: readonly PolicyRule[]): PolicyRule[] {
 	const simple = new Map<string, PolicyRule & {verbs: string[]}>();
 	const compacted: PolicyRule[] = [];
 	for (const rule of rules.flatMap(breakdown)) {
-		const isSimple = (rule.resourceNames?.length ?? 0) <= 1 && (rule.nonResourceURLs?.length ?? 0) === 0 && rule.resources?.length === 1 && rule.apiGroups?.length === 1;
+		const isSimple =
+			(rule.resourceNames?.length ?? 0) <= 1 &&
+			(rule.nonResourceURLs?.length ?? 0) === 0 &&
+			rule.resources?.length === 1 &&
+			rule.apiGroups?.length === 1;
 		if (!isSimple) {
 			compacted.push(rule);
 			continue;
@@ -31,7 +35,9 @@ function breakdown(rule: PolicyRule): PolicyRule[] {
 	const resources = (rule.apiGroups ?? []).flatMap(group =>
 		(rule.resources ?? []).flatMap(resource => {
 			const one = {verbs, apiGroups: [group], resources: [resource]};
-			return rule.resourceNames && rule.resourceNames.length > 0 ? rule.resourceNames.map(name => ({...one, resourceNames: [name]})) : [one];
+			return rule.resourceNames && rule.resourceNames.length > 0
+				? rule.resourceNames.map(name => ({...one, resourceNames: [name]}))
+				: [one];
 		}),
 	);
 	return [...resources, ...(rule.nonResourceURLs ?? []).map(url => ({verbs, nonResourceURLs: [url]}))];
@@ -47,8 +53,7 @@ export function resourceOf({resources, apiGroups}: PolicyRule): string {
 	return slash === -1 ? `${resource}.${group}` : `${resource.slice(0, slash)}.${group}${resource.slice(slash)}`;
 }
 
-/** rbac.PolicyRule.CompactString, by which rules are sorted. */
-function sortKey(rule: PolicyRule): string {
-	const part = (name: string, list: readonly string[] | undefined) => (list && list.length > 0 ? [`${name}:[${list.map(one => JSON.stringify(one)).join(' ')}]`] : []);
-	return `{${[...part('APIGroups', rule.apiGroups), ...part('Resources', rule.resources), ...part('NonResourceURLs', rule.nonResourceURLs), ...part('ResourceNames', rule.resourceNames), ...part('Verbs', rule.verbs)].join(', ')}}`;
+/** How Go prints a rule, by which rules are sorted (rbac.SortableRuleSlice). */
+function sortKey({verbs = [], apiGroups = [], resources = [], resourceNames = [], nonResourceURLs = []}: PolicyRule): string {
+	return `Verbs:[${verbs.join(' ')}],APIGroups:[${apiGroups.join(' ')}],Resources:[${resources.join(' ')}],ResourceNames:[${resourceNames.join(' ')}],NonResourceURLs:[${nonResourceURLs.join(' ')}],`;
 }

@@ -1,6 +1,7 @@
 import type {Kind} from '../../api/kind.js';
 import {ageColumn, column, firstOf, nameColumn} from '../cells.js';
 import {describeEndpointSlice} from './describe.js';
+import {validateSlice} from './validate.js';
 
 export default {
 	kind: 'EndpointSlice',
@@ -20,6 +21,7 @@ export default {
 			port.protocol ??= 'TCP';
 		}
 	},
+	validate: validateSlice,
 	columns: [
 		nameColumn,
 		column('AddressType', ({addressType}) => addressType ?? ''),

@@ -1,6 +1,7 @@
 import type {Kind} from '../../api/kind.js';
 import {ageColumn, column, joinHostPort, nameColumn} from '../cells.js';
 import {describeEndpoints} from './describe.js';
+import {validateEndpoints} from './validate.js';
 
 const shownMax = 3;
 
@@ -17,6 +18,7 @@ export default {
 	defaults(endpoints) {
 		for (const subset of endpoints.subsets ?? []) for (const port of subset.ports ?? []) port.protocol ||= 'TCP';
 	},
+	validate: validateEndpoints,
 	columns: [nameColumn, column('Endpoints', ({subsets}) => formatEndpoints(subsets)), ageColumn],
 	describe: describeEndpoints,
 } satisfies Kind;

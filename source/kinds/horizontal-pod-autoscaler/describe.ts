@@ -11,8 +11,17 @@ export function describeHorizontalPodAutoscaler(scaler: KubeObject, context: Des
 	const spec = scaler['spec'] ?? {};
 	const status = scaler['status'] ?? {};
 	putHeader(lines, scaler);
-	lines.row(0, 'CreationTimestamp', longTime(scaler.metadata.creationTimestamp)).row(0, 'Reference', `${spec.scaleTargetRef?.kind ?? ''}/${spec.scaleTargetRef?.name ?? ''}`);
-	lines.row(0, 'Metrics', '( current / target )');
+	lines
+		.row(0, 'CreationTimestamp', longTime(scaler.metadata.creationTimestamp))
+		.row(0, 'Reference', `${spec.scaleTargetRef?.kind ?? ''}/${spec.scaleTargetRef?.name ?? ''}`);
+	if (scaler.apiVersion !== 'autoscaling/v1') lines.row(0, 'Metrics', '( current / target )');
+	else if (spec.targetCPUUtilizationPercentage !== undefined) {
+		const {currentCPUUtilizationPercentage: current} = status;
+		lines
+			.row(0, 'Target CPU utilization', `${spec.targetCPUUtilizationPercentage}%`)
+			.row(0, 'Current CPU utilization', current === undefined ? '<unset>' : `${current}%`);
+	}
+
 	(spec.metrics ?? []).forEach((metric: any, at: number) => {
 		putMetric(lines, metric, status.currentMetrics?.[at]);
 	});
@@ -23,9 +32,14 @@ export function describeHorizontalPodAutoscaler(scaler: KubeObject, context: Des
 		putDirection(lines, 'Scale Down', spec.behavior.scaleDown);
 	}
 
-	lines.row(0, `${spec.scaleTargetRef?.kind ?? ''} pods`, `${status.currentReplicas ?? 0} current / ${status.desiredReplicas ?? 0} desired`);
+	lines.row(
+		0,
+		`${spec.scaleTargetRef?.kind ?? ''} pods`,
+		`${status.currentReplicas ?? 0} current / ${status.desiredReplicas ?? 0} desired`,
+	);
 	const conditions: any[] = status.conditions ?? [];
-	if (conditions.length > 0) lines.put(0, 'Conditions:\n').put(1, 'Type\tStatus\tReason\tMessage\n').put(1, '----\t------\t------\t-------\n');
+	if (conditions.length > 0)
+		lines.put(0, 'Conditions:\n').put(1, 'Type\tStatus\tReason\tMessage\n').put(1, '----\t------\t------\t-------\n');
 	for (const one of conditions) lines.put(1, `${one.type}\t${one.status}\t${one.reason ?? ''}\t${one.message ?? ''}\n`);
 	putEvents(lines, scaler, context);
 	return lines.aligned();
@@ -38,18 +52,27 @@ function putMetric(lines: Lines, metric: any, current: any): void {
 			const seen = current?.external?.current;
 			const average = target.averageValue !== undefined;
 			const value = average ? seen?.averageValue : seen?.value;
-			lines.put(1, `${JSON.stringify(named.name)} (target ${average ? 'average value' : 'value'}):\t${amount(value)} / ${amount(average ? target.averageValue : target.value)}\n`);
+			lines.put(
+				1,
+				`${JSON.stringify(named.name)} (target ${average ? 'average value' : 'value'}):\t${amount(value)} / ${amount(average ? target.averageValue : target.value)}\n`,
+			);
 			break;
 		}
 
 		case 'Pods':
-			lines.put(1, `${JSON.stringify(metric.pods.metric.name)} on pods:\t${amount(current?.pods?.current?.averageValue)} / ${amount(metric.pods.target.averageValue)}\n`);
+			lines.put(
+				1,
+				`${JSON.stringify(metric.pods.metric.name)} on pods:\t${amount(current?.pods?.current?.averageValue)} / ${amount(metric.pods.target.averageValue)}\n`,
+			);
 			break;
 		case 'Object': {
 			const {metric: named, describedObject, target} = metric.object;
 			const seen = current?.object?.current;
 			const average = target.type === 'AverageValue';
-			lines.put(1, `${JSON.stringify(named.name)} on ${describedObject.kind}/${describedObject.name} (target ${average ? 'average value' : 'value'}):\t${amount(average ? seen?.averageValue : seen?.value)} / ${amount(average ? target.averageValue : target.value)}\n`);
+			lines.put(
+				1,
+				`${JSON.stringify(named.name)} on ${describedObject.kind}/${describedObject.name} (target ${average ? 'average value' : 'value'}):\t${amount(average ? seen?.averageValue : seen?.value)} / ${amount(average ? target.averageValue : target.value)}\n`,
+			);
 			break;
 		}
 
@@ -57,7 +80,12 @@ function putMetric(lines: Lines, metric: any, current: any): void {
 			putResource(lines, `resource ${metric.resource.name} on pods`, metric.resource.target, current?.resource?.current);
 			break;
 		case 'ContainerResource':
-			putResource(lines, `resource ${metric.containerResource.name} of container ${JSON.stringify(metric.containerResource.container)} on pods`, metric.containerResource.target, current?.containerResource?.current);
+			putResource(
+				lines,
+				`resource ${metric.containerResource.name} of container ${JSON.stringify(metric.containerResource.container)} on pods`,
+				metric.containerResource.target,
+				current?.containerResource?.current,
+			);
 			break;
 		default:
 			lines.put(1, `<unknown metric type ${JSON.stringify(metric.type)}>\n`);
@@ -75,7 +103,8 @@ function putResource(lines: Lines, title: string, target: any, current: any): vo
 
 	const known = current?.averageUtilization !== undefined && current.averageUtilization !== null;
 	const seen = known ? `${current.averageUtilization}% (${amount(current.averageValue)})` : '<unknown>';
-	const wanted = target?.averageUtilization === undefined || target.averageUtilization === null ? '<auto>' : `${target.averageUtilization}%`;
+	const wanted =
+		target?.averageUtilization === undefined || target.averageUtilization === null ? '<auto>' : `${target.averageUtilization}%`;
 	lines.put(1, `(as a percentage of request):\t${seen} / ${wanted}\n`);
 }
 
@@ -85,9 +114,9 @@ function putDirection(lines: Lines, title: string, rules: any): void {
 	if (rules.stabilizationWindowSeconds !== undefined) lines.put(2, `Stabilization Window: ${rules.stabilizationWindowSeconds} seconds\n`);
 	if (rules.policies?.length > 0) {
 		lines.put(2, `Select Policy: ${rules.selectPolicy ?? 'Max'}\n`).put(2, 'Policies:\n');
-		for (const {type, value, periodSeconds} of rules.policies) lines.put(3, `- Type: ${type}\tValue: ${value}\tPeriod: ${periodSeconds} seconds\n`);
+		for (const {type, value, periodSeconds} of rules.policies)
+			lines.put(3, `- Type: ${type}\tValue: ${value}\tPeriod: ${periodSeconds} seconds\n`);
 	}
 
 	if (rules.tolerance !== undefined) lines.put(2, `Tolerance: ${rules.tolerance}\n`);
 }
-

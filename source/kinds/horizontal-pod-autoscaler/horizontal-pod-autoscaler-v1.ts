@@ -1,5 +1,6 @@
 import type {Kind} from '../../api/kind.js';
 import {fromStored, toStored} from './convert-v1.js';
+import {describeHorizontalPodAutoscaler} from './describe.js';
 import current from './horizontal-pod-autoscaler.js';
 
 export default {
@@ -15,4 +16,5 @@ export default {
 	schema: 'autoscaling.v1.HorizontalPodAutoscaler',
 	storedAs: {resource: 'horizontalpodautoscalers.autoscaling', toStored, fromStored},
 	columns: current.columns,
+	describe: describeHorizontalPodAutoscaler,
 } satisfies Kind;

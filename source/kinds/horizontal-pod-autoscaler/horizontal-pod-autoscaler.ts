@@ -3,6 +3,7 @@ import {ageColumn, column, nameColumn} from '../cells.js';
 import {defaultAutoscaler} from './defaults.js';
 import {targetsText} from './targets.js';
 import {describeHorizontalPodAutoscaler} from './describe.js';
+import {validateAutoscaler} from './validate.js';
 
 export default {
 	kind: 'HorizontalPodAutoscaler',
@@ -19,6 +20,7 @@ export default {
 	prepareForCreate(autoscaler) {
 		autoscaler.status = {desiredReplicas: 0, currentMetrics: null};
 	},
+	validate: validateAutoscaler,
 	columns: [
 		nameColumn,
 		column('Reference', ({spec}) => `${spec?.scaleTargetRef?.kind ?? ''}/${spec?.scaleTargetRef?.name ?? ''}`),

@@ -4,7 +4,6 @@ import {endpointsText, slicesOf} from '../describe/endpoints.js';
 import {putEvents} from '../describe/events.js';
 import {putAnnotations, putLabels} from '../describe/labels.js';
 import {Lines} from '../describe/lines.js';
-import {ingressText} from '../service/describe.js';
 
 export function describeIngress(ingress: KubeObject, context: DescribeContext): string {
 	const lines = new Lines();
@@ -12,7 +11,7 @@ export function describeIngress(ingress: KubeObject, context: DescribeContext): 
 	const spec = ingress['spec'] ?? {};
 	lines.row(0, 'Name', metadata.name);
 	putLabels(lines, 'Labels', metadata.labels);
-	lines.row(0, 'Namespace', metadata.namespace ?? '').row(0, 'Address', ingressText(ingress['status']?.loadBalancer?.ingress));
+	lines.row(0, 'Namespace', metadata.namespace ?? '').row(0, 'Address', addressText(ingress['status']?.loadBalancer?.ingress));
 	lines.row(0, 'Ingress Class', spec.ingressClassName ?? '<none>');
 	lines.row(0, 'Default backend', spec.defaultBackend ? backendWithPods(spec.defaultBackend, metadata.namespace, context) : '<default>');
 	if (spec.tls?.length > 0) putTls(lines, spec.tls);
@@ -22,19 +21,29 @@ export function describeIngress(ingress: KubeObject, context: DescribeContext): 
 		if (!http) continue;
 		count++;
 		lines.put(1, `${host || '*'}\t\n`);
-		for (const path of http.paths ?? []) lines.put(2, `\t${path.path ?? ''} \t${backendWithPods(path.backend ?? {}, metadata.namespace, context)}\n`);
+		for (const path of http.paths ?? [])
+			lines.put(2, `\t${path.path ?? ''} \t${backendWithPods(path.backend ?? {}, metadata.namespace, context)}\n`);
 	}
 
-	if (count === 0) lines.put(1, `*\t*\t${spec.defaultBackend ? backendWithPods(spec.defaultBackend, metadata.namespace, context) : '<default>'}\n`);
+	if (count === 0)
+		lines.put(1, `*\t*\t${spec.defaultBackend ? backendWithPods(spec.defaultBackend, metadata.namespace, context) : '<default>'}\n`);
 	putAnnotations(lines, 'Annotations', metadata.annotations);
 	putEvents(lines, ingress, context);
 	return lines.aligned();
 }
 
+/** Addresses and host names as a sorted set. */
+const addressText = (ingress: readonly any[] | undefined): string =>
+	[...new Set((ingress ?? []).map(({ip, hostname}) => ip || hostname || ''))].sort().join(',');
+
 /** `web:80 (10.244.1.2:80)` */
 function backendWithPods(backend: any, namespace: string | undefined, context: DescribeContext): string {
 	if (backend.service) return `${backendText(backend)} (${podsOf(backend.service, namespace, context)})`;
-	if (backend.resource) return `APIGroup: ${backend.resource.apiGroup ?? ''}, Kind: ${backend.resource.kind}, Name: ${backend.resource.name}`.replace('APIGroup: ,', 'APIGroup: <none>,');
+	if (backend.resource)
+		return `APIGroup: ${backend.resource.apiGroup ?? ''}, Kind: ${backend.resource.kind}, Name: ${backend.resource.name}`.replace(
+			'APIGroup: ,',
+			'APIGroup: <none>,',
+		);
 	return '';
 }
 

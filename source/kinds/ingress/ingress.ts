@@ -1,6 +1,7 @@
 import type {Kind} from '../../api/kind.js';
 import {ageColumn, column, firstOf, loadBalancerText, nameColumn} from '../cells.js';
 import {describeIngress} from './describe.js';
+import {validateIngress} from './validate.js';
 
 export default {
 	kind: 'Ingress',
@@ -16,6 +17,7 @@ export default {
 	prepareForCreate(ingress) {
 		ingress.status = {loadBalancer: {}};
 	},
+	validate: validateIngress,
 	columns: [
 		nameColumn,
 		column('Class', ({spec}) => spec?.ingressClassName ?? '<none>'),

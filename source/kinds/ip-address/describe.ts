@@ -8,7 +8,13 @@ export function describeIpAddress(address: KubeObject, context: DescribeContext)
 	const lines = new Lines();
 	putHeader(lines, address, false);
 	const parent = address['spec']?.parentRef;
-	if (parent) lines.put(0, 'Parent Reference:\n').row(1, 'Group', parent.group ?? '').row(1, 'Resource', parent.resource ?? '').row(1, 'Namespace', parent.namespace ?? '').row(1, 'Name', parent.name ?? '');
+	if (parent)
+		lines
+			.put(0, 'Parent Reference:\n')
+			.row(1, 'Group', parent.group ?? '')
+			.row(1, 'Resource', parent.resource ?? '')
+			.row(1, 'Namespace', parent.namespace ?? '')
+			.row(1, 'Name', parent.name ?? '');
 	putEvents(lines, address, context);
 	return lines.aligned();
 }

@@ -16,15 +16,20 @@ export function describeJob(job: KubeObject, context: DescribeContext): string {
 	const spec = job['spec'] ?? {};
 	const status = job['status'] ?? {};
 	lines.row(0, 'Name', metadata.name).row(0, 'Namespace', metadata.namespace ?? '');
-	if (spec.selector) lines.row(0, 'Selector', formatSelector(spec.selector));
+	lines.row(0, 'Selector', spec.selector ? formatSelector(spec.selector) : '');
 	putLabels(lines, 'Labels', metadata.labels);
 	putAnnotations(lines, 'Annotations', metadata.annotations);
 	lines.rowIf(0, 'Controlled By', controllerText(job)).rowIf(0, 'Parallelism', spec.parallelism);
-	lines.row(0, 'Completions', spec.completions ?? '<unset>').rowIf(0, 'Completion Mode', spec.completionMode).rowIf(0, 'Suspend', spec.suspend).rowIf(0, 'Backoff Limit', spec.backoffLimit);
+	lines
+		.row(0, 'Completions', spec.completions ?? '<unset>')
+		.rowIf(0, 'Completion Mode', spec.completionMode)
+		.rowIf(0, 'Suspend', spec.suspend)
+		.rowIf(0, 'Backoff Limit', spec.backoffLimit);
 	lines.rowIf(0, 'TTL Seconds After Finished', spec.ttlSecondsAfterFinished);
 	if (status.startTime) lines.row(0, 'Start Time', longTime(status.startTime));
 	if (status.completionTime) lines.row(0, 'Completed At', longTime(status.completionTime));
-	if (status.startTime && status.completionTime) lines.row(0, 'Duration', humanDuration((parseRfc3339(status.completionTime) ?? 0) - (parseRfc3339(status.startTime) ?? 0)));
+	if (status.startTime && status.completionTime)
+		lines.row(0, 'Duration', humanDuration((parseRfc3339(status.completionTime) ?? 0) - (parseRfc3339(status.startTime) ?? 0)));
 	if (spec.activeDeadlineSeconds !== undefined) lines.row(0, 'Active Deadline Seconds', `${spec.activeDeadlineSeconds}s`);
 	const ready = status.ready === undefined || status.ready === null ? '' : ` (${status.ready} Ready)`;
 	lines.row(0, 'Pods Statuses', `${status.active ?? 0} Active${ready} / ${status.succeeded ?? 0} Succeeded / ${status.failed ?? 0} Failed`);

@@ -2,6 +2,7 @@ import type {Kind} from '../../api/kind.js';
 import {jobColumns} from './columns.js';
 import {defaultJob, prepareJob} from './defaults.js';
 import {describeJob} from './describe.js';
+import {validateJob} from './validate.js';
 
 export default {
 	kind: 'Job',
@@ -18,6 +19,7 @@ export default {
 	selectableFields: {'status.successful': ({status}) => String(status?.succeeded ?? 0)},
 	defaults: job => defaultJob(job),
 	prepareForCreate: prepareJob,
+	validate: validateJob,
 	columns: jobColumns,
 	describe: describeJob,
 } satisfies Kind;

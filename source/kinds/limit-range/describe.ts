@@ -17,6 +17,10 @@ export function putLimitRows(lines: Lines, range: KubeObject, indent: string): v
 	for (const limit of range['spec']?.limits ?? []) {
 		const maps = [limit.min, limit.max, limit.defaultRequest, limit.default, limit.maxLimitRequestRatio];
 		const names = [...new Set(maps.flatMap(map => Object.keys(map ?? {})))].sort();
-		for (const name of names) lines.put(0, `${indent}${limit.type}\t${name}\t${maps.map(map => (map?.[name] === undefined ? '-' : quantityText(map[name]))).join('\t')}\n`);
+		for (const name of names)
+			lines.put(
+				0,
+				`${indent}${limit.type}\t${name}\t${maps.map(map => (map?.[name] === undefined ? '-' : quantityText(map[name]))).join('\t')}\n`,
+			);
 	}
 }

@@ -2,6 +2,7 @@ import type {Kind} from '../../api/kind.js';
 import {createdColumn, nameColumn} from '../cells.js';
 import {roundUp} from '../pod/defaults.js';
 import {describeLimitRange} from './describe.js';
+import {validateLimitRange} from './validate.js';
 
 export default {
 	kind: 'LimitRange',
@@ -23,6 +24,7 @@ export default {
 			if (Object.keys(item.defaultRequest).length === 0) delete item.defaultRequest;
 		}
 	},
+	validate: validateLimitRange,
 	columns: [nameColumn, createdColumn],
 	describe: describeLimitRange,
 } satisfies Kind;

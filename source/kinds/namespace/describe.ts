@@ -12,8 +12,13 @@ export function describeNamespace(namespace: KubeObject, {reader}: DescribeConte
 	putHeader(lines, namespace, false);
 	lines.row(0, 'Status', namespace['status']?.phase ?? '');
 	const conditions: any[] = namespace['status']?.conditions ?? [];
-	if (conditions.length > 0) lines.put(0, 'Conditions:\n').put(1, 'Type\tStatus\tLastTransitionTime\tReason\tMessage\n').put(1, '----\t------\t------------------\t------\t-------\n');
-	for (const one of conditions) lines.put(1, `${one.type}\t${one.status}\t${longTime(one.lastTransitionTime)}\t${one.reason ?? ''}\t${one.message ?? ''}\n`);
+	if (conditions.length > 0)
+		lines
+			.put(0, 'Conditions:\n')
+			.put(1, 'Type\tStatus\tLastTransitionTime\tReason\tMessage\n')
+			.put(1, '----\t------\t------------------\t------\t-------\n');
+	for (const one of conditions)
+		lines.put(1, `${one.type}\t${one.status}\t${longTime(one.lastTransitionTime)}\t${one.reason ?? ''}\t${one.message ?? ''}\n`);
 	putQuotas(lines, reader.list('resourcequotas', {namespace: name}));
 	putRanges(lines, reader.list('limitranges', {namespace: name}));
 	return lines.aligned();

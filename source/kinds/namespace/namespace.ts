@@ -2,6 +2,7 @@ import type {Kind} from '../../api/kind.js';
 import {isLabel1123} from '../../api/label-syntax.js';
 import {ageColumn, column, nameColumn} from '../cells.js';
 import {describeNamespace} from './describe.js';
+import {validateNamespace} from './validate.js';
 
 export default {
 	kind: 'Namespace',
@@ -44,6 +45,7 @@ export default {
 			return client.patch('namespaces', undefined, name, 'json', [{op: 'remove', path: '/spec/finalizers'}], {subresource: 'finalize'});
 		},
 	},
+	validate: validateNamespace,
 	columns: [nameColumn, column('Status', ({status}) => status?.phase ?? ''), ageColumn],
 	describe: describeNamespace,
 } satisfies Kind;

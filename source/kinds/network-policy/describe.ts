@@ -10,18 +10,29 @@ export function describeNetworkPolicy(policy: KubeObject, _context: DescribeCont
 	const {metadata} = policy;
 	const spec = policy['spec'] ?? {};
 	const types: string[] = spec.policyTypes ?? [];
-	lines.row(0, 'Name', metadata.name).row(0, 'Namespace', metadata.namespace ?? '').row(0, 'Created on', goTime(metadata.creationTimestamp));
+	lines
+		.row(0, 'Name', metadata.name)
+		.row(0, 'Namespace', metadata.namespace ?? '')
+		.row(0, 'Created on', goTime(metadata.creationTimestamp));
 	putLabels(lines, 'Labels', metadata.labels);
 	putAnnotations(lines, 'Annotations', metadata.annotations);
 	const selector = formatSelector(spec.podSelector ?? {});
-	lines.put(0, 'Spec:\n').put(1, `PodSelector: ${selector === '<none>' ? '<none> (Allowing the specific traffic to all pods in this namespace)' : selector}\n`.replace('PodSelector: ', 'PodSelector:     '));
+	lines
+		.put(0, 'Spec:\n')
+		.put(
+			1,
+			`PodSelector: ${selector === '<none>' ? '<none> (Allowing the specific traffic to all pods in this namespace)' : selector}\n`.replace(
+				'PodSelector: ',
+				'PodSelector:     ',
+			),
+		);
 	if (types.includes('Ingress')) lines.put(1, 'Allowing ingress traffic:\n');
 	if (types.includes('Ingress')) putRules(lines, spec.ingress, 'From', 'from', 'ingress', 'source');
 	else lines.put(1, 'Not affecting ingress traffic\n');
 	if (types.includes('Egress')) lines.put(1, 'Allowing egress traffic:\n');
 	if (types.includes('Egress')) putRules(lines, spec.egress, 'To', 'to', 'egress', 'destination');
 	else lines.put(1, 'Not affecting egress traffic\n');
-	lines.put(1, `Policy Types: ${types.join(', ')}\n`);
+	lines.put(1, `Policy Types: ${types.join(', ') || '<none>'}\n`);
 	return lines.aligned();
 }
 
@@ -35,7 +46,10 @@ function putRules(lines: Lines, rules: readonly any[] | undefined, title: string
 		const ports = rule.ports ?? [];
 		if (ports.length === 0) lines.put(2, 'To Port: <any> (traffic allowed to all ports)\n');
 		for (const {port, endPort, protocol} of ports) {
-			lines.put(2, `To Port: ${port === undefined ? '<any>' : `${port}${endPort ? `-${endPort}` : ''}`}/${protocol ?? 'TCP'}\n`);
+			lines.put(
+				2,
+				`To Port${endPort ? ' Range' : ''}: ${port === undefined ? '<any>' : `${port}${endPort ? `-${endPort}` : ''}`}/${protocol ?? 'TCP'}\n`,
+			);
 		}
 
 		const peers = rule[field] ?? [];
@@ -48,7 +62,10 @@ function putRules(lines: Lines, rules: readonly any[] | undefined, title: string
 function putPeer(lines: Lines, {podSelector, namespaceSelector, ipBlock}: any, title: string): void {
 	lines.put(2, `${title}:\n`);
 	if (ipBlock) {
-		lines.put(3, 'IPBlock:\n').put(4, `CIDR: ${ipBlock.cidr}\n`).put(4, `Except: ${(ipBlock.except ?? []).join(', ')}\n`);
+		lines
+			.put(3, 'IPBlock:\n')
+			.put(4, `CIDR: ${ipBlock.cidr}\n`)
+			.put(4, `Except: ${(ipBlock.except ?? []).join(', ')}\n`);
 		return;
 	}
 

@@ -1,6 +1,7 @@
 import type {Kind} from '../../api/kind.js';
 import {ageColumn, column, formatSelector, nameColumn} from '../cells.js';
 import {describeNetworkPolicy} from './describe.js';
+import {validateNetworkPolicy} from './validate.js';
 
 export default {
 	kind: 'NetworkPolicy',
@@ -21,6 +22,7 @@ export default {
 		if (spec.ingress?.length === 0) delete spec.ingress;
 		if (spec.egress?.length === 0) delete spec.egress;
 	},
+	validate: validateNetworkPolicy,
 	columns: [nameColumn, column('Pod-Selector', ({spec}) => formatSelector(spec?.podSelector)), ageColumn],
 	describe: describeNetworkPolicy,
 } satisfies Kind;

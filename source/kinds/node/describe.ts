@@ -46,7 +46,9 @@ const taintText = ({key, value, effect}: any) => (value ? `${key}=${value}:${eff
 const effectOrder = ['NoExecute', 'NoSchedule', 'PreferNoSchedule'];
 
 function putTaints(lines: Lines, taints: readonly any[] | undefined): void {
-	const sorted = [...(taints ?? [])].sort((a, b) => effectOrder.indexOf(a.effect) - effectOrder.indexOf(b.effect) || (a.key < b.key ? -1 : 1));
+	const sorted = [...(taints ?? [])].sort(
+		(a, b) => effectOrder.indexOf(a.effect) - effectOrder.indexOf(b.effect) || (a.key < b.key ? -1 : 1),
+	);
 	lines.put(0, `Taints:\t${sorted.length === 0 ? '<none>\n' : ''}`);
 	sorted.forEach((taint, at) => {
 		lines.put(0, `${at > 0 ? '\t' : ''}${taintText(taint)}\n`);
@@ -55,20 +57,29 @@ function putTaints(lines: Lines, taints: readonly any[] | undefined): void {
 
 function putLease(lines: Lines, {metadata}: KubeObject, {reader}: DescribeContext): void {
 	const lease = reader.find<KubeObject>('leases.coordination.k8s.io', 'kube-node-lease', metadata.name);
-	lines.put(0, 'Lease:\n');
+	lines.put(0, lease ? 'Lease:\n' : 'Lease:\t');
 	if (!lease) {
-		lines.put(1, `Failed to get lease: leases.coordination.k8s.io "${metadata.name}" not found\n`);
+		lines.put(0, `Failed to get lease: leases.coordination.k8s.io "${metadata.name}" not found\n`);
 		return;
 	}
 
 	const {holderIdentity, acquireTime, renewTime} = lease['spec'] ?? {};
-	lines.row(1, 'HolderIdentity', holderIdentity ?? '<unset>').row(1, 'AcquireTime', acquireTime ? longTime(acquireTime) : '<unset>').row(1, 'RenewTime', renewTime ? longTime(renewTime) : '<unset>');
+	lines
+		.row(1, 'HolderIdentity', holderIdentity ?? '<unset>')
+		.row(1, 'AcquireTime', acquireTime ? longTime(acquireTime) : '<unset>')
+		.row(1, 'RenewTime', renewTime ? longTime(renewTime) : '<unset>');
 }
 
 function putConditions(lines: Lines, conditions: readonly any[] | undefined): void {
 	if (!conditions || conditions.length === 0) return;
-	lines.put(0, 'Conditions:\n  Type\tStatus\tLastHeartbeatTime\tLastTransitionTime\tReason\tMessage\n').put(1, '----\t------\t-----------------\t------------------\t------\t-------\n');
-	for (const one of conditions) lines.put(1, `${one.type} \t${one.status ?? ''} \t${longTime(one.lastHeartbeatTime)} \t${longTime(one.lastTransitionTime)} \t${one.reason ?? ''} \t${one.message ?? ''}\n`);
+	lines
+		.put(0, 'Conditions:\n  Type\tStatus\tLastHeartbeatTime\tLastTransitionTime\tReason\tMessage\n')
+		.put(1, '----\t------\t-----------------\t------------------\t------\t-------\n');
+	for (const one of conditions)
+		lines.put(
+			1,
+			`${one.type} \t${one.status ?? ''} \t${longTime(one.lastHeartbeatTime)} \t${longTime(one.lastTransitionTime)} \t${one.reason ?? ''} \t${one.message ?? ''}\n`,
+		);
 }
 
 function putResourceList(lines: Lines, title: string, list: Record<string, string> | undefined): void {
@@ -79,31 +90,58 @@ function putResourceList(lines: Lines, title: string, list: Record<string, strin
 }
 
 function putSystemInfo(lines: Lines, info: any): void {
-	lines.put(0, 'System Info:\n').row(1, 'Machine ID', info.machineID ?? '').row(1, 'System UUID', info.systemUUID ?? '').row(1, 'Boot ID', info.bootID ?? '');
-	lines.row(1, 'Kernel Version', info.kernelVersion ?? '').row(1, 'OS Image', info.osImage ?? '').row(1, 'Operating System', info.operatingSystem ?? '').row(1, 'Architecture', info.architecture ?? '');
-	lines.row(1, 'Container Runtime Version', info.containerRuntimeVersion ?? '').row(1, 'Kubelet Version', info.kubeletVersion ?? '').row(1, 'Kube-Proxy Version', info.kubeProxyVersion ?? '');
+	lines
+		.put(0, 'System Info:\n')
+		.row(1, 'Machine ID', info.machineID ?? '')
+		.row(1, 'System UUID', info.systemUUID ?? '')
+		.row(1, 'Boot ID', info.bootID ?? '');
+	lines
+		.row(1, 'Kernel Version', info.kernelVersion ?? '')
+		.row(1, 'OS Image', info.osImage ?? '')
+		.row(1, 'Operating System', info.operatingSystem ?? '')
+		.row(1, 'Architecture', info.architecture ?? '');
+	lines
+		.row(1, 'Container Runtime Version', info.containerRuntimeVersion ?? '')
+		.row(1, 'Kubelet Version', info.kubeletVersion ?? '')
+		.row(1, 'Kube-Proxy Version', info.kubeProxyVersion ?? '');
 }
 
 /** Pods that still hold resources, and what they add up to of what the node can give. */
 function putPods(lines: Lines, node: KubeObject, {reader, nowMs}: DescribeContext): void {
 	const pods = reader.list('pods', {fieldSelector: `spec.nodeName=${node.metadata.name},status.phase!=Succeeded,status.phase!=Failed`});
-	const allocatable: Record<string, string> = Object.keys(node['status']?.allocatable ?? {}).length > 0 ? node['status'].allocatable : (node['status']?.capacity ?? {});
+	const allocatable: Record<string, string> =
+		Object.keys(node['status']?.allocatable ?? {}).length > 0 ? node['status'].allocatable : (node['status']?.capacity ?? {});
 	const share = (name: string, value: Quantity) => `${printQuantity(value)} (${percent(name, value, allocatable[name])}%)`;
 	lines.put(0, `Non-terminated Pods:\t(${pods.length} in total)\n`);
-	lines.put(1, 'Namespace\tName\t\tCPU Requests\tCPU Limits\tMemory Requests\tMemory Limits\tAge\n').put(1, '---------\t----\t\t------------\t----------\t---------------\t-------------\t---\n');
+	lines
+		.put(1, 'Namespace\tName\t\tCPU Requests\tCPU Limits\tMemory Requests\tMemory Limits\tAge\n')
+		.put(1, '---------\t----\t\t------------\t----------\t---------------\t-------------\t---\n');
 	for (const pod of pods) {
 		const [requests, limits] = [requestsOf(pod['spec'] ?? {}), limitsOf(pod['spec'] ?? {})];
-		const cells = [['cpu', requests], ['cpu', limits], ['memory', requests], ['memory', limits]] as const;
+		const cells = [
+			['cpu', requests],
+			['cpu', limits],
+			['memory', requests],
+			['memory', limits],
+		] as const;
 		const shown = cells.map(([name, map]) => share(name, map.get(name) ?? zero)).join('\t');
 		lines.put(1, `${pod.metadata.namespace ?? ''}\t${pod.metadata.name}\t\t${shown}\t${since(pod.metadata.creationTimestamp, nowMs)}\n`);
 	}
 
-	lines.put(0, 'Allocated resources:\n  (Total limits may be over 100 percent, i.e., overcommitted.)\n').put(1, 'Resource\tRequests\tLimits\n').put(1, '--------\t--------\t------\n');
+	lines
+		.put(0, 'Allocated resources:\n  (Total limits may be over 100 percent, i.e., overcommitted.)\n')
+		.put(1, 'Resource\tRequests\tLimits\n')
+		.put(1, '--------\t--------\t------\n');
 	const requests = sumOf(pods.map(pod => requestsOf(pod['spec'] ?? {})));
 	const limits = sumOf(pods.map(pod => limitsOf(pod['spec'] ?? {})));
-	for (const name of ['cpu', 'memory', 'ephemeral-storage']) lines.put(1, `${name}\t${share(name, requests.get(name) ?? zero)}\t${share(name, limits.get(name) ?? zero)}\n`);
-	const extended = Object.keys(allocatable).filter(name => !['cpu', 'memory', 'ephemeral-storage', 'pods'].includes(name)).sort();
-	for (const name of extended) lines.put(1, `${name}\t${printQuantity(requests.get(name) ?? zero)}\t${printQuantity(limits.get(name) ?? zero)}\n`);
+	for (const name of ['cpu', 'memory', 'ephemeral-storage'])
+		lines.put(1, `${name}\t${share(name, requests.get(name) ?? zero)}\t${share(name, limits.get(name) ?? zero)}\n`);
+	const others = Object.keys(allocatable)
+		.filter(name => !['cpu', 'memory', 'ephemeral-storage', 'pods'].includes(name))
+		.sort();
+	const shown = (name: string, value: Quantity) => (name.startsWith('hugepages-') ? share(name, value) : printQuantity(value));
+	for (const name of others)
+		lines.put(1, `${name}\t${shown(name, requests.get(name) ?? zero)}\t${shown(name, limits.get(name) ?? zero)}\n`);
 }
 
 const zero = parseQuantity('0');

@@ -2,6 +2,7 @@ import type {Kind} from '../../api/kind.js';
 import {ageColumn, column, nameColumn, wide} from '../cells.js';
 import {roundUp} from '../pod/defaults.js';
 import {describeNode} from './describe.js';
+import {validateNode} from './validate.js';
 
 const rolePrefix = 'node-role.kubernetes.io/';
 /** Go prints these even when nobody set them. */
@@ -34,6 +35,7 @@ export default {
 	},
 	/** Unlike other kinds, a node keeps the status it is registered with. */
 	prepareForCreate() {},
+	validate: validateNode,
 	columns: [
 		nameColumn,
 		column('Status', statusText),

@@ -3,6 +3,7 @@ import {ageColumn, column, nameColumn, wide} from '../cells.js';
 import {defaultClaimSpec, roundUp} from '../pod/defaults.js';
 import {accessModesText, storageClassOf} from './access-modes.js';
 import {describePersistentVolumeClaim} from './describe.js';
+import {validateClaim} from './validate.js';
 
 export default {
 	kind: 'PersistentVolumeClaim',
@@ -23,6 +24,7 @@ export default {
 	prepareForCreate(claim) {
 		claim.status = {phase: 'Pending'};
 	},
+	validate: validateClaim,
 	columns: [
 		nameColumn,
 		column('Status', ({status, metadata}) => (metadata.deletionTimestamp ? 'Terminating' : (status?.phase ?? ''))),

@@ -15,10 +15,18 @@ export function describePersistentVolume(volume: KubeObject, context: DescribeCo
 	lines.row(0, 'Name', metadata.name);
 	putLabels(lines, 'Labels', metadata.labels);
 	putAnnotations(lines, 'Annotations', metadata.annotations);
-	lines.row(0, 'Finalizers', `[${(metadata.finalizers ?? []).join(' ')}]`).row(0, 'StorageClass', metadata.annotations?.['volume.beta.kubernetes.io/storage-class'] ?? spec.storageClassName ?? '');
+	lines
+		.row(0, 'Finalizers', `[${(metadata.finalizers ?? []).join(' ')}]`)
+		.row(0, 'StorageClass', metadata.annotations?.['volume.beta.kubernetes.io/storage-class'] ?? spec.storageClassName ?? '');
 	lines.rowIf(0, 'VolumeAttributesClass', spec.volumeAttributesClassName);
-	lines.row(0, 'Status', metadata.deletionTimestamp ? `Terminating (lasts ${since(metadata.deletionTimestamp, context.nowMs)})` : (status.phase ?? ''));
-	lines.row(0, 'Claim', spec.claimRef ? `${spec.claimRef.namespace ?? ''}/${spec.claimRef.name ?? ''}` : '').row(0, 'Reclaim Policy', spec.persistentVolumeReclaimPolicy ?? '');
+	lines.row(
+		0,
+		'Status',
+		metadata.deletionTimestamp ? `Terminating (lasts ${since(metadata.deletionTimestamp, context.nowMs)})` : (status.phase ?? ''),
+	);
+	lines
+		.row(0, 'Claim', spec.claimRef ? `${spec.claimRef.namespace ?? ''}/${spec.claimRef.name ?? ''}` : '')
+		.row(0, 'Reclaim Policy', spec.persistentVolumeReclaimPolicy ?? '');
 	lines.row(0, 'Access Modes', accessModes(spec.accessModes)).rowIf(0, 'VolumeMode', spec.volumeMode);
 	lines.row(0, 'Capacity', spec.capacity?.storage === undefined ? '0' : quantityText(spec.capacity.storage));
 	putAffinity(lines, spec.nodeAffinity);
@@ -28,14 +36,35 @@ export function describePersistentVolume(volume: KubeObject, context: DescribeCo
 	return lines.aligned();
 }
 
-const shortModes: Readonly<Record<string, string>> = {ReadWriteOnce: 'RWO', ReadOnlyMany: 'ROX', ReadWriteMany: 'RWX', ReadWriteOncePod: 'RWOP'};
-export const accessModes = (modes: readonly string[] | undefined): string => [...new Set(modes ?? [])].map(mode => shortModes[mode] ?? mode).join(',');
+const shortModes: Readonly<Record<string, string>> = {
+	ReadWriteOnce: 'RWO',
+	ReadOnlyMany: 'ROX',
+	ReadWriteMany: 'RWX',
+	ReadWriteOncePod: 'RWOP',
+};
+export const accessModes = (modes: readonly string[] | undefined): string =>
+	[...new Set(modes ?? [])].map(mode => shortModes[mode] ?? mode).join(',');
 
 function putSource(lines: Lines, spec: any): void {
 	if (spec.csi) {
 		lines.put(2, 'Type:\tCSI (a Container Storage Interface (CSI) volume source)\n');
-		lines.row(2, 'Driver', spec.csi.driver ?? '').row(2, 'FSType', spec.csi.fsType ?? '').row(2, 'VolumeHandle', spec.csi.volumeHandle ?? '').row(2, 'ReadOnly', spec.csi.readOnly ?? false);
+		lines
+			.row(2, 'Driver', spec.csi.driver ?? '')
+			.row(2, 'FSType', spec.csi.fsType ?? '')
+			.row(2, 'VolumeHandle', spec.csi.volumeHandle ?? '')
+			.row(2, 'ReadOnly', spec.csi.readOnly ?? false);
 		putCsiAttributes(lines, 'VolumeAttributes', spec.csi.volumeAttributes);
+		return;
+	}
+
+	if (spec.glusterfs) {
+		const {endpoints = '', endpointsNamespace = '<unset>', path = '', readOnly = false} = spec.glusterfs;
+		lines
+			.put(2, `Type:\t${volumeTexts['glusterfs']!.about}\n`)
+			.row(2, 'EndpointsName', endpoints)
+			.row(2, 'EndpointsNamespace', endpointsNamespace)
+			.row(2, 'Path', path)
+			.row(2, 'ReadOnly', readOnly);
 		return;
 	}
 

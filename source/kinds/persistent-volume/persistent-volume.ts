@@ -3,6 +3,7 @@ import {accessModesText, storageClassOf} from '../persistent-volume-claim/access
 import {ageColumn, column, nameColumn, wide} from '../cells.js';
 import {roundUp} from '../pod/defaults.js';
 import {describePersistentVolume} from './describe.js';
+import {validateVolume} from './validate.js';
 
 export default {
 	kind: 'PersistentVolume',
@@ -25,6 +26,7 @@ export default {
 	prepareForCreate(volume) {
 		volume.status = {phase: 'Pending'};
 	},
+	validate: validateVolume,
 	columns: [
 		nameColumn,
 		column('Capacity', ({spec}) => spec?.capacity?.storage ?? ''),

@@ -12,7 +12,12 @@ export function describePodDisruptionBudget(budget: KubeObject, context: Describ
 	if (minAvailable !== undefined) lines.row(0, 'Min available', minAvailable);
 	else lines.rowIf(0, 'Max unavailable', maxUnavailable);
 	lines.row(0, 'Selector', selector ? formatSelector(selector) : '<unset>');
-	lines.put(0, 'Status:\n').row(2, 'Allowed disruptions', disruptionsAllowed).row(2, 'Current', currentHealthy).row(2, 'Desired', desiredHealthy).row(2, 'Total', expectedPods);
+	lines
+		.put(0, 'Status:\n')
+		.row(2, 'Allowed disruptions', disruptionsAllowed)
+		.row(2, 'Current', currentHealthy)
+		.row(2, 'Desired', desiredHealthy)
+		.row(2, 'Total', expectedPods);
 	putEvents(lines, budget, context);
 	return lines.aligned();
 }

@@ -1,6 +1,7 @@
 import type {Kind} from '../../api/kind.js';
 import {ageColumn, column, integer, nameColumn} from '../cells.js';
 import {describePodDisruptionBudget} from './describe.js';
+import {validateBudget} from './validate.js';
 
 export default {
 	kind: 'PodDisruptionBudget',
@@ -19,6 +20,7 @@ export default {
 	prepareForCreate(budget) {
 		budget.status = {disruptionsAllowed: 0, currentHealthy: 0, desiredHealthy: 0, expectedPods: 0};
 	},
+	validate: validateBudget,
 	columns: [
 		nameColumn,
 		column('Min Available', ({spec}) => String(spec?.minAvailable ?? 'N/A')),

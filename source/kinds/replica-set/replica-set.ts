@@ -2,6 +2,8 @@ import type {Kind} from '../../api/kind.js';
 import {ageColumn, formatSelector, integer, nameColumn, templateColumns, wide} from '../cells.js';
 import {defaultTemplate} from '../pod/defaults.js';
 import {describeReplicaSet} from './describe.js';
+import {goSelector} from '../rules.js';
+import {immutable, replicatedSpec} from '../workload.js';
 
 export default {
 	kind: 'ReplicaSet',
@@ -26,6 +28,10 @@ export default {
 	prepareForCreate(set) {
 		set.status = {replicas: 0};
 	},
+	validate: ({spec}, old) => [
+		...replicatedSpec(spec, 'ReplicaSet', 'replicaset'),
+		...(old ? immutable('spec.selector', spec.selector, old.spec.selector, goSelector(spec.selector)) : []),
+	],
 	columns: [
 		nameColumn,
 		integer('Desired', ({spec}) => spec?.replicas ?? 0),

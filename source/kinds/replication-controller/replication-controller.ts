@@ -2,6 +2,7 @@ import type {Kind} from '../../api/kind.js';
 import {ageColumn, formatLabels, integer, nameColumn, templateColumns, wide} from '../cells.js';
 import {defaultTemplate} from '../pod/defaults.js';
 import {describeReplicationController} from './describe.js';
+import {validateController} from './validate.js';
 
 export default {
 	kind: 'ReplicationController',
@@ -32,6 +33,7 @@ export default {
 	prepareForCreate(controller) {
 		controller.status = {replicas: 0};
 	},
+	validate: validateController,
 	columns: [
 		nameColumn,
 		integer('Desired', ({spec}) => spec?.replicas ?? 0),

@@ -12,10 +12,13 @@ export function describeResourceQuota(quota: KubeObject, _context: DescribeConte
 }
 
 const scopeTexts: Readonly<Record<string, string>> = {
-	Terminating: 'Matches all pods that have an active deadline. These pods have a limited lifespan on a node before being actively terminated by the system.',
-	NotTerminating: 'Matches all pods that do not have an active deadline. These pods usually include long running pods whose container command is not expected to terminate.',
+	Terminating:
+		'Matches all pods that have an active deadline. These pods have a limited lifespan on a node before being actively terminated by the system.',
+	NotTerminating:
+		'Matches all pods that do not have an active deadline. These pods usually include long running pods whose container command is not expected to terminate.',
 	BestEffort: 'Matches all pods that do not have resource requirements set. These pods have a best effort quality of service.',
-	NotBestEffort: 'Matches all pods that have at least one resource requirement set. These pods have a burstable or guaranteed quality of service.',
+	NotBestEffort:
+		'Matches all pods that have at least one resource requirement set. These pods have a burstable or guaranteed quality of service.',
 };
 
 function putScopes(lines: Lines, quota: KubeObject, level: number): void {
@@ -28,7 +31,8 @@ function putScopes(lines: Lines, quota: KubeObject, level: number): void {
 function putTable(lines: Lines, quota: KubeObject, level: number, header: string, rule: string): void {
 	const {hard = {}, used = {}} = quota['status'] ?? {};
 	lines.put(level, header).put(level, rule);
-	for (const name of Object.keys(hard).sort()) lines.put(level, `${name}\t${used[name] === undefined ? '0' : quantityText(used[name])}\t${quantityText(hard[name])}\n`);
+	for (const name of Object.keys(hard).sort())
+		lines.put(level, `${name}\t${used[name] === undefined ? '0' : quantityText(used[name])}\t${quantityText(hard[name])}\n`);
 }
 
 /** As a namespace shows it. */

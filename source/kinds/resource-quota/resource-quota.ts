@@ -2,6 +2,7 @@ import type {Kind} from '../../api/kind.js';
 import {ageColumn, column, nameColumn} from '../cells.js';
 import {roundUp} from '../pod/defaults.js';
 import {describeResourceQuota} from './describe.js';
+import {validateQuota} from './validate.js';
 
 export default {
 	kind: 'ResourceQuota',
@@ -19,6 +20,7 @@ export default {
 		roundUp(quota.status?.hard);
 		roundUp(quota.status?.used);
 	},
+	validate: validateQuota,
 	columns: [nameColumn, column('Request', quota => usage(quota, false)), column('Limit', quota => usage(quota, true)), ageColumn],
 	describe: describeResourceQuota,
 } satisfies Kind;

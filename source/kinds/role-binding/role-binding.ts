@@ -2,6 +2,7 @@ import type {Kind} from '../../api/kind.js';
 import {isPathSegment} from '../../api/label-syntax.js';
 import {bindingColumns, defaultBinding} from './subjects.js';
 import {describeRoleBinding} from './describe.js';
+import {validateBinding} from '../role/validate.js';
 
 export default {
 	kind: 'RoleBinding',
@@ -14,6 +15,7 @@ export default {
 	schema: 'rbac.v1.RoleBinding',
 	nameRule: isPathSegment,
 	defaults: defaultBinding,
+	validate: (binding, old) => validateBinding(binding, old, true),
 	columns: bindingColumns,
 	describe: describeRoleBinding,
 } satisfies Kind;

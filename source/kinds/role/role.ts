@@ -2,6 +2,7 @@ import type {Kind} from '../../api/kind.js';
 import {isPathSegment} from '../../api/label-syntax.js';
 import {createdColumn, nameColumn} from '../cells.js';
 import {describeRole} from './describe.js';
+import {validateRules} from './validate.js';
 
 export default {
 	kind: 'Role',
@@ -16,6 +17,7 @@ export default {
 	defaults(role) {
 		role.rules ??= null;
 	},
+	validate: ({rules}) => validateRules(rules, true),
 	columns: [nameColumn, createdColumn],
 	describe: describeRole,
 } satisfies Kind;

@@ -10,7 +10,10 @@ export function describeSecret(secret: KubeObject, _context: DescribeContext): s
 	putHeader(lines, secret);
 	lines.put(0, `\nType:\t${secret['type'] ?? ''}\n`).put(0, '\nData\n====\n');
 	for (const key of Object.keys(secret['data'] ?? {}).sort()) {
-		const shown = key === 'token' && secret['type'] === 'kubernetes.io/service-account-token' ? decode(secret['data'][key]) : `${base64Length(secret['data'][key])} bytes`;
+		const shown =
+			key === 'token' && secret['type'] === 'kubernetes.io/service-account-token'
+				? decode(secret['data'][key])
+				: `${base64Length(secret['data'][key])} bytes`;
 		lines.put(0, `${key}:\t${shown}\n`);
 	}
 

@@ -2,6 +2,7 @@ import type {Kind} from '../../api/kind.js';
 import {ageColumn, column, nameColumn} from '../cells.js';
 import {base64} from './base64.js';
 import {describeSecret} from './describe.js';
+import {validateSecret} from './validate.js';
 
 export default {
 	kind: 'Secret',
@@ -18,6 +19,7 @@ export default {
 	},
 	prepareForCreate: mergeStringData,
 	prepareForUpdate: mergeStringData,
+	validate: validateSecret,
 	columns: [nameColumn, column('Type', ({type}) => type ?? ''), column('Data', ({data}) => Object.keys(data ?? {}).length), ageColumn],
 	describe: describeSecret,
 } satisfies Kind;

@@ -2,6 +2,7 @@ import type {Kind} from '../../api/kind.js';
 import {ageColumn, column, nameColumn, templateColumns} from '../cells.js';
 import {defaultClaimSpec, defaultTemplate} from '../pod/defaults.js';
 import {describeStatefulSet} from './describe.js';
+import {validateStatefulSet} from './validate.js';
 
 export default {
 	kind: 'StatefulSet',
@@ -44,6 +45,7 @@ export default {
 	prepareForCreate(set) {
 		set.status = {replicas: 0, availableReplicas: 0};
 	},
+	validate: validateStatefulSet,
 	columns: [
 		nameColumn,
 		column('Ready', ({spec, status}) => `${status?.readyReplicas ?? 0}/${spec?.replicas ?? 0}`),

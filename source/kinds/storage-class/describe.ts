@@ -7,10 +7,19 @@ import {Lines} from '../describe/lines.js';
 export function describeStorageClass(storage: KubeObject, context: DescribeContext): string {
 	const lines = new Lines();
 	const annotations = storage.metadata.annotations ?? {};
-	const isDefault = annotations['storageclass.kubernetes.io/is-default-class'] === 'true' || annotations['storageclass.beta.kubernetes.io/is-default-class'] === 'true';
-	lines.row(0, 'Name', storage.metadata.name).row(0, 'IsDefaultClass', isDefault ? 'Yes' : 'No').row(0, 'Annotations', labelText(storage.metadata.annotations));
+	const isDefault =
+		annotations['storageclass.kubernetes.io/is-default-class'] === 'true' ||
+		annotations['storageclass.beta.kubernetes.io/is-default-class'] === 'true';
+	lines
+		.row(0, 'Name', storage.metadata.name)
+		.row(0, 'IsDefaultClass', isDefault ? 'Yes' : 'No')
+		.row(0, 'Annotations', labelText(storage.metadata.annotations));
 	lines.row(0, 'Provisioner', storage['provisioner'] ?? '').row(0, 'Parameters', labelText(storage['parameters']));
-	lines.row(0, 'AllowVolumeExpansion', storage['allowVolumeExpansion'] === undefined ? '<unset>' : storage['allowVolumeExpansion'] ? 'True' : 'False');
+	lines.row(
+		0,
+		'AllowVolumeExpansion',
+		storage['allowVolumeExpansion'] === undefined ? '<unset>' : storage['allowVolumeExpansion'] ? 'True' : 'False',
+	);
 	const options: string[] = storage['mountOptions'] ?? [];
 	if (options.length === 0) lines.row(0, 'MountOptions', '<none>');
 	else lines.put(0, 'MountOptions:\n');

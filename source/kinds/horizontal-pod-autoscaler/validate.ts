@@ -1,0 +1,85 @@
+import {type Errors, forbidden, invalid, items, notSupported, required} from '../errors.js';
+import {parseQuantity, signOf} from '../../api/quantity.js';
+
+const metricTypes = ['ContainerResource', 'External', 'Object', 'Pods', 'Resource'];
+const fieldOf: Readonly<Record<string, string>> = {
+	ContainerResource: 'containerResource',
+	External: 'external',
+	Object: 'object',
+	Pods: 'pods',
+	Resource: 'resource',
+};
+const windowMax = 3600;
+const periodMax = 1800;
+
+/** Models validateHorizontalPodAutoscalerSpec in pkg/apis/autoscaling/validation. */
+export function validateAutoscaler({spec = {}}: any): Errors {
+	const {minReplicas, maxReplicas = 0} = spec;
+	const errors: Errors = [];
+	if (minReplicas !== undefined && minReplicas < 1)
+		errors.push(invalid('spec.minReplicas', minReplicas, 'must be greater than or equal to 1'));
+	if (maxReplicas < 1) errors.push(invalid('spec.maxReplicas', maxReplicas, 'must be greater than 0'));
+	if (minReplicas !== undefined && maxReplicas < minReplicas)
+		errors.push(invalid('spec.maxReplicas', maxReplicas, 'must be greater than or equal to `minReplicas`'));
+	errors.push(...reference('spec.scaleTargetRef', spec.scaleTargetRef ?? {}));
+	errors.push(...items('spec.metrics', spec.metrics, metric));
+	errors.push(...rules('spec.behavior.scaleUp', spec.behavior?.scaleUp), ...rules('spec.behavior.scaleDown', spec.behavior?.scaleDown));
+	return errors;
+}
+
+const reference = (path: string, value: any): Errors =>
+	['kind', 'name'].filter(field => !value[field]).map(field => required(`${path}.${field}`));
+
+function metric(value: any, path: string): Errors {
+	if (!value.type) return [required(`${path}.type`, 'must specify a metric source type')];
+	if (!metricTypes.includes(value.type)) return [notSupported(`${path}.type`, value.type, metricTypes)];
+	const field = fieldOf[value.type]!;
+	const source = value[field];
+	if (!source) return [required(`${path}.${field}`, `must populate information for the given metric source (one of [${field}])`)];
+	const errors: Errors = Object.values(fieldOf)
+		.filter(other => other !== field && value[other])
+		.map(other => forbidden(`${path}.${other}`, 'must populate the given metric source only'));
+	if (field === 'resource' || field === 'containerResource') {
+		if (!source.name) errors.push(required(`${path}.${field}.name`, 'must specify a resource name'));
+		if (field === 'containerResource' && !source.container) errors.push(required(`${path}.${field}.container`, 'must specify a container'));
+	} else if (!source.metric?.name) errors.push(required(`${path}.${field}.metric.name`, 'must specify a metric name'));
+	if (field === 'object') errors.push(...reference(`${path}.object.describedObject`, source.describedObject ?? {}));
+	return [...errors, ...target(`${path}.${field}.target`, source.target ?? {}, field)];
+}
+
+function target(path: string, value: any, field: string): Errors {
+	const errors: Errors = [];
+	if (!value.type) errors.push(required(`${path}.type`, 'must specify a metric target type'));
+	else if (!['Utilization', 'Value', 'AverageValue'].includes(value.type))
+		errors.push(invalid(`${path}.type`, value.type, 'must be either Utilization, Value, or AverageValue'));
+	for (const name of ['value', 'averageValue'])
+		if (value[name] !== undefined && signOf(parseQuantity(String(value[name]))) !== 1)
+			errors.push(invalid(`${path}.${name}`, value[name], 'must be positive'));
+	if (value.averageUtilization !== undefined && value.averageUtilization < 1)
+		errors.push(invalid(`${path}.averageUtilization`, value.averageUtilization, 'must be greater than 0'));
+	if (field.endsWith('esource') && value.averageUtilization === undefined && value.averageValue === undefined)
+		errors.push(required(`${path}.averageUtilization`, 'must set either a target raw value or a target utilization'));
+	return errors;
+}
+
+function rules(path: string, value: any): Errors {
+	if (!value) return [];
+	const errors: Errors = [];
+	const window = value.stabilizationWindowSeconds;
+	if (window < 0) errors.push(invalid(`${path}.stabilizationWindowSeconds`, window, 'must be greater than or equal to zero'));
+	if (window > windowMax) errors.push(invalid(`${path}.stabilizationWindowSeconds`, window, `must be less than or equal to ${windowMax}`));
+	const selects = ['Disabled', 'Max', 'Min'];
+	if (value.selectPolicy !== undefined && !selects.includes(value.selectPolicy))
+		errors.push(notSupported(`${path}.selectPolicy`, value.selectPolicy, selects));
+	if (!value.policies?.length) return [...errors, required(`${path}.policies`, 'must specify at least one Policy')];
+	return [...errors, ...items(`${path}.policies`, value.policies, policy)];
+}
+
+function policy({type, value = 0, periodSeconds = 0}: any, path: string): Errors {
+	const types = ['Percent', 'Pods'];
+	const errors: Errors = types.includes(type) ? [] : [notSupported(`${path}.type`, type, types)];
+	if (value <= 0) errors.push(invalid(`${path}.value`, value, 'must be greater than zero'));
+	if (periodSeconds <= 0) errors.push(invalid(`${path}.periodSeconds`, periodSeconds, 'must be greater than zero'));
+	if (periodSeconds > periodMax) errors.push(invalid(`${path}.periodSeconds`, periodSeconds, `must be less than or equal to ${periodMax}`));
+	return errors;
+}

@@ -1,0 +1,83 @@
+import {goText} from '../../api/field-error.js';
+import {equal} from '../../api/plain.js';
+import {parseQuantity, signOf} from '../../api/quantity.js';
+import {type Errors, forbidden, invalid, notSupported, required} from '../errors.js';
+import {validateAccessModes} from '../persistent-volume-claim/validate.js';
+import {nodeSelector} from '../pod/validate-affinity.js';
+import {hostPath, nfsSource} from '../pod/validate-volumes.js';
+import {goQuantity, subdomain1123} from '../rules.js';
+
+const policies = ['Delete', 'Recycle', 'Retain'];
+const volumeModes = ['Block', 'Filesystem'];
+/** Everything in the spec that is not the volume itself. */
+const settings = new Set([
+	'accessModes',
+	'capacity',
+	'claimRef',
+	'mountOptions',
+	'nodeAffinity',
+	'persistentVolumeReclaimPolicy',
+	'storageClassName',
+	'volumeAttributesClassName',
+	'volumeMode',
+]);
+
+/** Models ValidatePersistentVolume. */
+export function validateVolume({spec}: any, old?: any): Errors {
+	const errors: Errors = [...validateAccessModes('spec.accessModes', spec.accessModes), ...capacity(spec.capacity ?? {})];
+	if (!policies.includes(spec.persistentVolumeReclaimPolicy))
+		errors.push(notSupported('spec.persistentVolumeReclaimPolicy', spec.persistentVolumeReclaimPolicy, policies));
+	if (spec.nodeAffinity?.required) errors.push(...nodeSelector('spec.nodeAffinity.required', spec.nodeAffinity.required));
+	errors.push(...sources(spec));
+	if (spec.hostPath?.path === '/' && spec.persistentVolumeReclaimPolicy === 'Recycle')
+		errors.push(forbidden('spec.persistentVolumeReclaimPolicy', "may not be 'recycle' for a hostPath mount of '/'"));
+	if (spec.storageClassName) errors.push(...subdomain1123('spec.storageClassName', spec.storageClassName));
+	if (!volumeModes.includes(spec.volumeMode)) errors.push(notSupported('spec.volumeMode', spec.volumeMode, volumeModes));
+	return old ? [...errors, ...changes(spec, old.spec)] : errors;
+}
+
+function capacity(list: Record<string, string>): Errors {
+	const names = Object.keys(list);
+	if (names.length === 0) return [required('spec.capacity')];
+	const errors: Errors = [];
+	if (list['storage'] === undefined || names.length > 1) {
+		const shown = names
+			.sort()
+			.map(name => `${JSON.stringify(name)}:${goQuantity(list[name]!).goText}`)
+			.join(', ');
+		errors.push(notSupported('spec.capacity', goText(`core.ResourceList{${shown}}`), ['storage']));
+	}
+
+	for (const name of names)
+		if (signOf(parseQuantity(list[name]!)) <= 0) errors.push(invalid(`spec.capacity[${name}]`, list[name], 'must be greater than zero'));
+	return errors;
+}
+
+function sources(spec: any): Errors {
+	const kinds = Object.keys(spec).filter(key => !settings.has(key));
+	if (kinds.length === 0) return [required('spec', 'must specify a volume type')];
+	const errors: Errors = [];
+	for (const [index, kind] of kinds.entries()) {
+		const field = `spec.${kind}`;
+		if (index > 0) errors.push(forbidden(field, 'may not specify more than 1 volume type'));
+		else if (kind === 'hostPath') errors.push(...hostPath(field, spec.hostPath));
+		else if (kind === 'nfs') errors.push(...nfsSource(field, spec.nfs));
+		else if (kind === 'local') {
+			if (!spec.local.path) errors.push(required(`${field}.path`));
+			if (!spec.nodeAffinity) errors.push(required('spec.nodeAffinity', 'Local volume requires node affinity'));
+		} else if (kind === 'csi') {
+			for (const name of ['driver', 'volumeHandle']) if (!spec.csi[name]) errors.push(required(`${field}.${name}`));
+		}
+	}
+
+	return errors;
+}
+
+function changes(spec: any, old: any): Errors {
+	const source = (whole: any) => Object.fromEntries(Object.entries(whole).filter(([key]) => !settings.has(key)));
+	const errors: Errors = [];
+	if (!equal(source(spec), source(old)))
+		errors.push(forbidden('spec.persistentvolumesource', `spec.persistentvolumesource is immutable after creation\n`));
+	if (spec.volumeMode !== old.volumeMode) errors.push(invalid('volumeMode', spec.volumeMode, 'field is immutable'));
+	return errors;
+}
