@@ -3,7 +3,7 @@ import type {ProgramContext} from '../../node/program.js';
 import {isServiceChain} from './chain-names.js';
 import {jumps} from './fixed-rules.js';
 import {ipvsChains, ipvsJumps} from './ipvs-rules.js';
-import {ipSets} from './ipvs-sets.js';
+import {ipSets, setNameOf} from './ipvs-sets.js';
 import {dummyDevice} from './ipvs.js';
 import {jumpText, jumpWords} from './jumps.js';
 
@@ -20,7 +20,7 @@ export function cleanUp(context: ProgramContext): void {
 	}
 
 	for (const {name} of ipSets) {
-		for (const set of [name, `6-${name}`]) if (stack.ipsets.get(set)) stack.ipsets.destroy(set);
+		for (const set of [name, setNameOf(name, 'inet6')]) if (stack.ipsets.get(set)) stack.ipsets.destroy(set);
 	}
 }
 

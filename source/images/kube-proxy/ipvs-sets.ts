@@ -52,10 +52,13 @@ export type Members = ReadonlyMap<SetName, ReadonlySet<string>>;
 
 export const commentOf = (name: SetName): string => ipSets.find(set => set.name === name)!.comment;
 
+/** The kernel takes names of 31 characters; the longest IPv6 one is cut (pkg/proxy/ipvs/ipset.go). */
+export const setNameOf = (name: SetName, family: 'inet' | 'inet6'): string => (family === 'inet6' ? `6-${name}`.slice(0, 31) : name);
+
 /** Makes missing sets and brings each set's members to what is wanted. */
 export function syncSets(sets: IpSets, wanted: Members, family: 'inet' | 'inet6'): void {
 	for (const {name, type} of ipSets) {
-		const full = family === 'inet6' ? `6-${name}` : name;
+		const full = setNameOf(name, family);
 		if (!sets.get(full)) sets.create(full, type, {family}, true);
 		const want = wanted.get(name) ?? new Set<string>();
 		const standing = new Set(sets.get(full)!.members);
