@@ -3,6 +3,7 @@ import {createApiServer} from '../../source/api/api-server.js';
 import type {Client} from '../../source/api/client.js';
 import type {KubeObject} from '../../source/api/object.js';
 import type {ApiServer} from '../../source/api/server.js';
+import type {Controller} from '../../source/controllers/controller.js';
 import {controllersWithoutNodes, kubeScheduler, standInKubelets} from '../../source/controllers/index.js';
 import {startControllers} from '../../source/controllers/run.js';
 import kinds from '../../source/kinds/index.js';
@@ -21,21 +22,20 @@ const roots = {name: 'kubernetes-admin', groups: ['system:masters', 'system:auth
 const addresses = ['172.25.254.100', '172.25.254.10', '172.25.254.20'];
 const names = ['k8s-master', 'k8s-node1', 'k8s-node2'];
 
+interface WorldOptions {
+	readonly seed?: string;
+	readonly nodes?: number;
+	readonly available?: () => boolean;
+	readonly loops?: ReadonlyArray<readonly Controller[]>;
+}
+
+const usual = [controllersWithoutNodes, kubeScheduler, standInKubelets];
+
 /** A control plane with stand-in kubelets: what profile `empty` is, without hosts. */
-export function createWorld({
-	seed = 'test',
-	nodes = 3,
-	available,
-}: {
-	seed?: string;
-	nodes?: number;
-	available?: () => boolean;
-} = {}): TestWorld {
+export function createWorld({seed = 'test', nodes = 3, available, loops: groups = usual}: WorldOptions = {}): TestWorld {
 	const sim = createSim(seed);
 	const api = createApiServer(sim, {kinds, admission: admission as any, flags: {'service-cluster-ip-range': '10.96.0.0/12'}});
-	const loops = [controllersWithoutNodes, kubeScheduler, standInKubelets].map(controllers =>
-		startControllers({api, sim, controllers, host: 'k8s-master', ...(available && {available})}),
-	);
+	const loops = groups.map(controllers => startControllers({api, sim, controllers, host: 'k8s-master', ...(available && {available})}));
 	const client = api.client(roots);
 	for (const name of ['default', 'kube-system', 'kube-public', 'kube-node-lease']) {
 		client.create({apiVersion: 'v1', kind: 'Namespace', metadata: {name}});
