@@ -1,7 +1,7 @@
 import {inPrefix, parseIpv4, parsePrefix} from './address.js';
 import type {Flow} from './flow.js';
 import type {TableName} from './iptables.js';
-import {type ChainRow, policyKey, type RuleBase} from './iptables-table.js';
+import type {ChainRow, RuleBase} from './iptables-table.js';
 import {matchKind} from './match/index.js';
 import type {Verdict} from './match-kind.js';
 import {indexKeys, type RuleSpec} from './rule-spec.js';
@@ -69,11 +69,11 @@ export function walkTable(base: RuleBase, table: TableName, flow: Flow, recorder
 			frames.push(frameOf(next, flow));
 		}
 	}
-	return policy(base, first, table, flow, recorder);
+	return policy(first, table, flow, recorder);
 }
 
-function policy(base: RuleBase, chain: ChainRow, table: TableName, flow: Flow, recorder: Recorder | undefined): Decision {
-	base.count(policyKey(table, chain.name), flow.packet.length);
+function policy(chain: ChainRow, table: TableName, flow: Flow, recorder: Recorder | undefined): Decision {
+	// The nf_tables back end keeps no counters for policies: iptables-save prints [0:0].
 	recorder?.({
 		where: flow.kernel.name,
 		hook: flow.hook,
