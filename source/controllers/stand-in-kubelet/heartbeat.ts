@@ -39,10 +39,6 @@ function makeReady({client, sim}: ControllerContext, node: KubeObject): void {
 		message,
 	}));
 	client.updateStatus({...node, status: {...node['status'], conditions}});
-	// With stand-in nodes nobody else lifts the taint that admission puts on a new node.
-	const taints: any[] = node['spec']?.taints ?? [];
-	const left = taints.filter(({key}) => key !== 'node.kubernetes.io/not-ready');
-	if (left.length < taints.length) client.patch('nodes', undefined, node.metadata.name, 'merge', {spec: {taints: left.length > 0 ? left : null}});
 }
 
 /** Every node begins with this taint; here no node-lifecycle controller takes it away. */
