@@ -75,6 +75,7 @@ function wire(network: Network): void {
 	});
 	pod.links.addAddress('eth0', {address: '10.244.1.9', prefix: 24, scope: 'global'});
 	pod.routes.add({destination: '0.0.0.0/0', via: '10.244.1.1', dev: 'eth0', protocol: 'static'});
+	router.links.addAddress('lo', {address: '10.96.100.1', prefix: 32, scope: 'global'});
 	router.routes.add({destination: '203.0.113.0/24', type: 'unreachable'});
 	router.routes.add({destination: '198.51.100.0/24', type: 'blackhole'});
 }
@@ -115,7 +116,8 @@ const zone: Readonly<Record<string, readonly string[]>> = {
 };
 
 function serveDns({bytes}: ServiceRequest): ServiceAnswer {
-	const asked = decodeDns(bytes)!;
+	const asked = decodeDns(bytes);
+	if (!asked) return {bytes: ''};
 	const {name, type} = asked.question;
 	const own = name.endsWith('cluster.local.') || name.endsWith('.arpa.');
 	const record = (owner: string, kind: string, data: string): DnsRecord => ({name: owner, type: kind, ttl: own ? 30 : 300, data});

@@ -247,8 +247,15 @@ function deliver(
 		: output.path;
 	if (output.remote && !path) throw new CurlError(23, 'Remote file name has no length!');
 	const text = `${screen.head(response)}${toText(response.body)}`;
-	if (path === undefined || path === '-') io.out(text);
-	else if (path !== '/dev/null') {
+	if (path === undefined || path === '-') {
+		// Standard output is buffered when it is no terminal: it comes when all is said.
+		if (io.stdoutIsTerminal) io.out(text);
+		screen.progress(response);
+		if (!io.stdoutIsTerminal) io.out(text);
+		return;
+	}
+
+	if (path !== '/dev/null') {
 		try {
 			io.machine.files.write(io.path(path), text);
 		} catch (error) {

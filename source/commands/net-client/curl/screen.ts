@@ -75,8 +75,8 @@ export function createScreen(io: Io<Machine>, options: CurlOptions, toFile: bool
 		error(error) {
 			if (meter && begun && ![6, 22].includes(error.exitCode)) {
 				const spentMs = io.machine.sim.clock.now() - startedMs;
-				for (let at = 1000; at < spentMs; at += 1000) io.err(meterLine({...noProgress, spentMs: at}));
-				io.err(`${meterLine({...noProgress, spentMs})}\n`);
+				for (let at = 0; at < spentMs; at += 1000) io.err(meterLine({...noProgress, spentMs: at}));
+				io.err(`${meterLine({...noProgress, spentMs: Math.max(0, spentMs - 1)})}\n`);
 			}
 
 			if (silent && !flags.has('show-error')) return;

@@ -3,7 +3,7 @@ import type {Machine} from '../../../node/machine.js';
 import type {Effect, Io, Run} from '../../../shell/command.js';
 import {refuse} from '../refuse.js';
 import {askServer} from '../resolve/dns-client.js';
-import {candidates, readResolvConf} from '../resolve/resolv-conf.js';
+import {readResolvConf} from '../resolve/resolv-conf.js';
 import {nameOf, resolve, reverseName} from '../resolve/resolve.js';
 
 const timeoutMs = 5000;
@@ -30,11 +30,9 @@ export function* busyboxNslookup(io: Io<Machine>): Run {
 	}
 
 	const reverse = parseIpv4(name) !== undefined;
-	const asked = reverse
-		? [reverseName(name)]
-		: name.includes('.') && conf.ndots <= name.split('.').length - 1
-			? [`${name}.`]
-			: candidates(name, conf);
+	// A name with a dot is asked for as it is; any other with every search suffix.
+	const searched = conf.search.map(suffix => `${name}.${suffix.replace(/\.$/, '')}.`);
+	const asked = reverse ? [reverseName(name)] : name.includes('.') || searched.length === 0 ? [`${name.replace(/\.$/, '')}.`] : searched;
 	let text = '';
 	let failed = false;
 	for (const candidate of asked) {

@@ -19,7 +19,7 @@ export function digText(asked: string, reply: Answer, query: DigQuery, nowMs: nu
 	const {question} = message;
 	const titled = (title: string) => (shows('comments') ? `;; ${title} SECTION:\n` : '');
 	if (shows('question'))
-		text += `${message.edns ? '' : '\n'}${titled('QUESTION')}${columns([`;${question.name}`, '', 'IN', question.type], [32])}\n`;
+		text += `${message.edns ? '' : '\n'}${titled('QUESTION')}${columns([`;${question.name}`, 'IN', question.type], [32, 40])}\n`;
 	for (const [title, section, records] of [
 		['ANSWER', 'answer', message.answers],
 		['AUTHORITY', 'authority', message.authorities],
@@ -56,41 +56,22 @@ function header(asked: string, {message}: Answer): string {
 /** Columns of dig's master style: name to 24, TTL to 32, class to 40, type to 48. */
 export const recordLine = ({name, type, ttl, data}: DnsRecord): string => columns([name, String(ttl), 'IN', type, data], [24, 32, 40, 48]);
 
-/**
- * BIND's `indent`: tabs up to the column; when the text has passed it, one blank, and an element that began past its column is followed by a
- * blank too (lib/dns/masterdump.c).
- */
+const tabWidth = 8;
+
+/** Cells at their columns. One that comes too late stands one further, which may be the next tab stop (lib/dns/masterdump.c indent). */
 function columns(cells: readonly string[], stops: readonly number[]): string {
-	const places = stops.length === 1 ? [24, 32, 40] : stops;
 	let text = '';
 	let column = 0;
 	cells.forEach((cell, i) => {
 		text += cell;
 		column += cell.length;
 		if (i === cells.length - 1) return;
-		const stop = places[i]!;
-		if (cell === '' && i > 0) {
-			if (column < stop) {
-				const padding = indent(column, stop);
-				text += padding.text;
-				column = padding.column;
-			}
-
-			return;
-		}
-
-		const padding = indent(column, stop);
-		text += padding.text;
-		column = padding.column;
+		const to = Math.max(stops[i]!, column + 1);
+		const tabs = Math.floor(to / tabWidth) - Math.floor(column / tabWidth);
+		text += tabs > 0 ? '\t'.repeat(tabs) + ' '.repeat(to % tabWidth) : ' '.repeat(to - column);
+		column = to;
 	});
 	return text;
-}
-
-function indent(from: number, to: number): {text: string; column: number} {
-	if (from >= to) return {text: ' ', column: from + 1};
-	const tabs = Math.floor(to / 8) - Math.floor(from / 8);
-	if (tabs <= 0) return {text: ' '.repeat(to - from), column: to};
-	return {text: '\t'.repeat(tabs) + ' '.repeat(to % 8), column: to};
 }
 
 const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];

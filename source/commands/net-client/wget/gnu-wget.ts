@@ -206,12 +206,12 @@ function dots(bytes: number): string {
 	const count = Math.min(50, Math.floor(bytes / 1024));
 	let text = '';
 	for (let i = 0; i < 50; i++) text += `${i % 10 === 0 ? ' ' : ''}${i < count ? '.' : ' '}`;
-	return text.replace(/ +$/, padding => padding.padEnd(padding.length)) + ' 100%';
+	return `${text.slice(0, -1)} 100%`;
 }
 
 function bar(name: string, bytes: number, columns: number): string {
 	const width = Math.max(10, columns - 70);
-	const title = name.slice(0, 20).padEnd(32);
+	const title = name.slice(0, 20).padEnd(30);
 	const half = (percent: string, fill: string, received: number) =>
 		`\r${title}${percent}[${fill.padEnd(width)}] ${String(received).padStart(7)}  --.-KB/s  `;
 	return `${half('  0%', '', 0)}             ${half('100%', `${'='.repeat(width - 1)}>`, bytes)}  in 0s      \n`;
