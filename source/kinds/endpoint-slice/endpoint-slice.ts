@@ -25,13 +25,13 @@ export default {
 	columns: [
 		nameColumn,
 		column('AddressType', ({addressType}) => addressType ?? ''),
-		column('Ports', ({ports}) =>
-			ports?.length
-				? firstOf(
-						ports.map(({port}: any) => (port === undefined || port === null ? '*' : String(port))),
-						3,
-					)
-				: '<unset>',
+		column(
+			'Ports',
+			({ports}) =>
+				firstOf(
+					(ports ?? []).map(({port, name}: any) => String(port ?? name ?? '*')),
+					3,
+				) || '<unset>',
 		),
 		column('Endpoints', ({endpoints}) =>
 			endpoints?.length

@@ -14,6 +14,7 @@ export function defaultAutoscaler(autoscaler: any): void {
 	spec.minReplicas ??= 1;
 	if (!spec.metrics?.length)
 		spec.metrics = [{type: 'Resource', resource: {name: 'cpu', target: {type: 'Utilization', averageUtilization: 80}}}];
+	autoscaler.status = {desiredReplicas: 0, currentMetrics: null, ...autoscaler.status};
 	if (!spec.behavior) return;
 	spec.behavior.scaleUp = withDefaults(spec.behavior.scaleUp, upRules);
 	spec.behavior.scaleDown = withDefaults(spec.behavior.scaleDown, downRules);
