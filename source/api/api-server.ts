@@ -6,7 +6,7 @@ import {type Core, homeOf} from './core.js';
 import {unknownResource} from './errors.js';
 import {handle} from './handle.js';
 import {KindRegistry} from './kind-registry.js';
-import type {Kind} from './kind.js';
+import {groupResource, type Kind} from './kind.js';
 import {managedFieldsOf} from './managed-fields.js';
 import {createReader, list} from './read.js';
 import type {ApiServer} from './server.js';
@@ -21,6 +21,15 @@ export interface ApiServerSettings {
 	readonly authorizer?: Authorizer;
 }
 
+/** Serves what objects such as CustomResourceDefinitions define, from the moment they are stored, also in a restored world. */
+function keepDefined({sim, store, registry, reader}: Core): void {
+	const definers = registry.all.filter(kind => kind.defines);
+	const refresh = () =>
+		registry.setCustom(definers.flatMap(kind => reader.list(groupResource(kind)).flatMap(object => kind.defines!(object))));
+	for (const kind of definers) store.watch(homeOf(kind), refresh);
+	sim.state.onRestore(refresh);
+}
+
 /** kube-apiserver and etcd in one: all state lives in `sim.state`. */
 export function createApiServer(sim: Sim, {kinds, admission, flags, authorizer}: ApiServerSettings): ApiServer {
 	const store = new Store(sim);
@@ -33,6 +42,7 @@ export function createApiServer(sim: Sim, {kinds, admission, flags, authorizer}:
 	};
 	for (const plugin of admission)
 		for (const {resource, index, keys} of plugin.indexes ?? []) store.shelf(homeName(resource)).addIndex(index, keys);
+	keepDefined(core);
 	return {
 		sim,
 		reader,

@@ -41,10 +41,17 @@ export function remove(
 	}
 
 	if (call.dryRun) return {object: show(old), gone: true};
+	for (const defined of home.defines?.(old) ?? []) removeAll(core, defined);
 	// A forced deletion is seen with its deletionTimestamp, as the two writes of the real server leave it.
 	const last = core.store.remove(homeOf(home), home.gracePeriod ? draft : old);
 	forgetManaged(core, home, last);
 	return {object: show(last), gone: true};
+}
+
+/** With a definition go all objects it defined. */
+function removeAll(core: Core, kind: Kind): void {
+	if (kind.storedAs) return;
+	for (const object of core.store.shelf(homeOf(kind)).list(undefined)) forgetManaged(core, kind, core.store.remove(homeOf(kind), object));
 }
 
 function checkPreconditions(kind: Kind, old: KubeObject, wanted: DeleteOptions['preconditions']): void {

@@ -47,7 +47,7 @@ const parts = (path: string): string[] =>
 function container(document: any, path: string): any {
 	let at = document;
 	for (const part of parts(path).slice(0, -1)) {
-		at = Array.isArray(at) ? at[index(at, part, 'get')] : isObject(at) && Object.hasOwn(at, part) ? at[part] : undefined;
+		at = Array.isArray(at) ? at[Number(part)] : isObject(at) && Object.hasOwn(at, part) ? at[part] : undefined;
 		if (at === undefined || at === null || typeof at !== 'object') return undefined;
 	}
 
@@ -84,8 +84,7 @@ function write(document: any, path: string, value: unknown, op: 'add' | 'replace
 		if (op === 'replace') parent[index(parent, key, 'replace', path)] = value;
 		else parent.splice(key === '-' ? parent.length : index(parent, key, 'add', path), 0, value);
 	} else {
-		if (op === 'replace' && !Object.hasOwn(parent, key))
-			throw new Error(`replace operation does not apply: doc is missing key: ${path}: missing value`);
+		// json-patch v4 lets `replace` add a key that is not there.
 		setOwn(parent, key, value);
 	}
 

@@ -45,6 +45,8 @@ export interface Kind<T extends KubeObject = any> {
 	heldBack?(object: T): boolean;
 	/** The object is about to get its deletionTimestamp. */
 	markDeleted?(draft: T): void;
+	/** The kinds that an object of this kind adds to the API (CustomResourceDefinition). */
+	defines?(object: T): readonly Kind[];
 	/** Custom resources: their OpenAPI v3 schema, as the CustomResourceDefinition gives it. */
 	readonly customSchema?: any;
 

@@ -1,6 +1,9 @@
 import type {Kind} from '../../api/kind.js';
 import {createdColumn, nameColumn} from '../cells.js';
+import {customKinds} from './custom-kind.js';
 import {defaultDefinition} from './defaults.js';
+import {establish} from './establish.js';
+import {validateDefinition} from './validate.js';
 
 export default {
 	kind: 'CustomResourceDefinition',
@@ -15,8 +18,11 @@ export default {
 	categories: ['api-extensions'],
 	generation: 'spec',
 	defaults: defaultDefinition,
-	prepareForCreate(definition) {
-		definition.status = {conditions: null, acceptedNames: {plural: '', kind: ''}, storedVersions: null};
+	prepareForCreate: establish,
+	prepareForUpdate: (definition, old) => {
+		definition.status = {...old.status, acceptedNames: definition.spec.names};
 	},
+	defines: customKinds,
+	validate: validateDefinition,
 	columns: [nameColumn, createdColumn],
 } satisfies Kind;

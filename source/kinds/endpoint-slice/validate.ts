@@ -29,7 +29,7 @@ function endpointErrors({addresses, hostname, hints}: any, path: string, type: s
 		...items(`${path}.addresses`, addresses, (address: string, at) => {
 			if (type === 'IPv4') return isIPv4(address) ? endpointIp(at, address) : [invalid(at, address, 'must be a valid IPv4 address')];
 			if (type === 'IPv6') return isIPv6(address) ? endpointIp(at, address) : [invalid(at, address, 'must be a valid IPv6 address')];
-			return type === 'FQDN' ? subdomain1123(at, address) : [];
+			return type === 'FQDN' ? subdomain1123(at, address.replace(/\.$/, '')) : [];
 		}),
 	);
 	if (hostname !== undefined) errors.push(...label1123(`${path}.hostname`, hostname));

@@ -1,0 +1,44 @@
+import {isObject} from '../../api/plain.js';
+import {type Errors, forbidden, required} from '../errors.js';
+
+/** A schema must be structural: every value has a type outside of the logical junctors. Models pkg/apiserver/schema/validation.go. */
+const junctors = ['allOf', 'anyOf', 'oneOf'];
+const belongsOutside = ['description', 'type', 'default', 'nullable', 'additionalProperties'];
+
+export function validateStructure(schema: any, path: string, root = true): Errors {
+	const errors: Errors = [];
+	const free = schema['x-kubernetes-int-or-string'] || schema['x-kubernetes-preserve-unknown-fields'];
+	if (root && schema.type !== 'object')
+		errors.push({
+			type: schema.type ? 'Invalid' : 'Required',
+			field: `${path}.type`,
+			...(schema.type && {value: schema.type}),
+			detail: 'must be object at the root',
+		});
+	else if (!schema.type && !free) errors.push(required(`${path}.type`, 'must not be empty for specified object fields'));
+	if (schema.properties && schema.additionalProperties)
+		errors.push(forbidden(`${path}.additionalProperties`, 'additionalProperties and properties are mutual exclusive'));
+	if (schema.type === 'array' && !schema.items) errors.push(required(`${path}.items`, 'must be specified'));
+	for (const [name, property] of Object.entries<any>(schema.properties ?? {})) {
+		if (root && name === 'metadata') continue;
+		errors.push(...validateStructure(property, `${path}.properties[${name}]`, false));
+	}
+
+	if (isObject(schema.items)) errors.push(...validateStructure(schema.items, `${path}.items`, false));
+	if (isObject(schema.additionalProperties))
+		errors.push(...validateStructure(schema.additionalProperties, `${path}.additionalProperties`, false));
+	for (const junctor of junctors)
+		for (const [index, inner] of (schema[junctor] ?? []).entries())
+			errors.push(...insideJunctor(inner, `${path}.${junctor}[${index}]`, Boolean(schema['x-kubernetes-int-or-string'])));
+	if (schema.not) errors.push(...insideJunctor(schema.not, `${path}.not`, false));
+	return errors;
+}
+
+/** `type` may stand inside only where it says int-or-string. */
+function insideJunctor(schema: any, path: string, intOrString: boolean): Errors {
+	return belongsOutside
+		.filter(field => schema[field] !== undefined && !(field === 'type' && intOrString))
+		.map(field =>
+			forbidden(`${path}.${field}`, field === 'type' ? 'must be empty to be structural' : `must be undefined to be structural`),
+		);
+}

@@ -1,0 +1,70 @@
+import {isLabel1035, isSubdomain1123} from '../../api/label-syntax.js';
+import {each, type Errors, invalid, items, notSupported, required} from '../errors.js';
+import {validateStructure} from './structural.js';
+
+/** Models ValidateCustomResourceDefinition in apiextensions-apiserver/pkg/apis/apiextensions/validation. */
+export function validateDefinition({metadata, spec}: any, old?: any): Errors {
+	const errors: Errors = [];
+	const wanted = `${spec.names?.plural ?? ''}.${spec.group ?? ''}`;
+	if (metadata.name !== wanted) errors.push(invalid('metadata.name', metadata.name, `must be spec.names.plural+"."+spec.group`));
+	if (!spec.group) errors.push(required('spec.group'));
+	else if (spec.group.split('.').length < 2) errors.push(invalid('spec.group', spec.group, 'should be a domain with at least one dot'));
+	else errors.push(...each('spec.group', spec.group, isSubdomain1123(spec.group)));
+	const scopes = ['Cluster', 'Namespaced'];
+	if (!spec.scope) errors.push(required('spec.scope'));
+	else if (!scopes.includes(spec.scope)) errors.push(notSupported('spec.scope', spec.scope, scopes));
+	errors.push(...versions(spec.versions ?? []), ...names(spec.names ?? {}));
+	if (metadata.annotations === undefined || !('api-approved.kubernetes.io' in metadata.annotations)) {
+		if (/(^|\.)(k8s|kubernetes)\.io$/.test(spec.group ?? ''))
+			errors.push(
+				required(
+					'metadata.annotations[api-approved.kubernetes.io]',
+					'protected groups must have approval annotation "api-approved.kubernetes.io", see https://github.com/kubernetes/enhancements/pull/1111',
+				),
+			);
+	}
+
+	if (!old) return errors;
+	for (const field of ['group', 'scope'])
+		if (spec[field] !== old.spec[field]) errors.push(invalid(`spec.${field}`, spec[field], 'field is immutable'));
+	for (const field of ['plural', 'kind'])
+		if (spec.names[field] !== old.spec.names[field]) errors.push(invalid(`spec.names.${field}`, spec.names[field], 'field is immutable'));
+	return errors;
+}
+
+function versions(list: readonly any[]): Errors {
+	const errors: Errors = [];
+	const stored = list.filter(({storage}) => storage).length;
+	if (stored !== 1)
+		errors.push(
+			invalid(
+				'spec.versions',
+				{goText: '[]apiextensions.CustomResourceDefinitionVersion'},
+				'must have exactly one version marked as storage version',
+			),
+		);
+	return [
+		...errors,
+		...items('spec.versions', list, ({name = '', schema}, path) => {
+			const found: Errors = each(`${path}.name`, name, isLabel1035(name));
+			if (!schema?.openAPIV3Schema) return [...found, required(`${path}.schema.openAPIV3Schema`, 'schemas are required')];
+			return [...found, ...validateStructure(schema.openAPIV3Schema, `${path}.schema.openAPIV3Schema`)];
+		}),
+	];
+}
+
+function names({plural, singular, kind, listKind, shortNames}: any): Errors {
+	const errors: Errors = [];
+	for (const [field, value] of Object.entries({plural, singular, kind, listKind})) {
+		if (!value)
+			errors.push(
+				...(field === 'plural' || field === 'kind' || field === 'listKind' || field === 'singular'
+					? [required(`spec.names.${field}`)]
+					: []),
+			);
+		else errors.push(...each(`spec.names.${field}`, value, isLabel1035(String(value).toLowerCase())));
+	}
+
+	if (kind && kind === listKind) errors.push(invalid('spec.names.listKind', listKind, 'kind and listKind may not be the same'));
+	return [...errors, ...items('spec.names.shortNames', shortNames, (name: string, at) => each(at, name, isLabel1035(name)))];
+}
