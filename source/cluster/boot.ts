@@ -37,7 +37,8 @@ const apiServerFlags = (topology: Topology) => ({
 	'disable-admission-plugins': '',
 });
 
-export function boot(sim: Sim, profile: Profile, topology: Topology = threeNodes): Booted {
+/** Joins the parts; unless a saved world is to be put in its place (`fresh: false`), also runs what a first start runs. */
+export function boot(sim: Sim, profile: Profile, {topology = threeNodes, fresh}: {topology?: Topology | undefined; fresh: boolean}): Booted {
 	const network = createNetwork(sim);
 	plugIn(network, topology);
 	const hosts = new Map<string, Host>();
@@ -59,6 +60,8 @@ export function boot(sim: Sim, profile: Profile, topology: Topology = threeNodes
 	});
 	api = plane.api;
 	createHosts({sim, world, network, topology, hosts, kubelets, withKubelets: real, api});
+	if (!real) network.onService('stand-in', () => ({bytes: '', end: 'closed'}));
+	if (!fresh) return {world, network, topology};
 	bootstrap(api, topology);
 	if (real) startNodes({sim, api, network, kubelets, apiUp}, profile, topology);
 	else standIn(api, network, topology);
@@ -104,7 +107,6 @@ function standIn(api: ApiServer, network: Network, topology: Topology): void {
 	const client = api.client({name: 'system:admin', groups: ['system:masters']}, {fieldManager: 'kubelet'});
 	for (const node of topology.nodes) client.create(standInNode(topology, node));
 	const port = topology.apiServerPort;
-	network.onService('stand-in', () => ({bytes: '', end: 'closed'}));
 	const process = {name: 'kube-apiserver', pid: 2000};
 	network
 		.namespace(topology.nodes[0]!.name)

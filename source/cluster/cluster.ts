@@ -28,16 +28,19 @@ export interface ClusterOptions {
 	readonly seed?: string;
 	/** Takes the place of the profile's hosts and ranges. */
 	readonly topology?: Topology;
+	/** A world of the same profile, seed and topology, saved earlier: it is taken over instead of being booted. */
+	readonly from?: Snapshot;
 }
 
 const settleMaxMs = 60_000;
 
 /** Boots a cluster to Ready. Throws a `RangeError` for a profile that does not exist. */
-export function createCluster({profile = 'base', seed = 'kubelab', topology}: ClusterOptions = {}): Cluster {
+export function createCluster({profile = 'base', seed = 'kubelab', topology, from}: ClusterOptions = {}): Cluster {
 	const sim = createSim(seed);
-	const {world, network, topology: used} = boot(sim, findProfile(profile), topology);
+	const {world, network, topology: used} = boot(sim, findProfile(profile), {topology, fresh: from === undefined});
 	const cluster = join(sim, world, network, used);
-	cluster.settle();
+	if (from) cluster.restore(from);
+	else cluster.settle();
 	return cluster;
 }
 
