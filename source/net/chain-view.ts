@@ -17,7 +17,7 @@ function chainView(base: RuleBase, row: ChainRow, known: WeakMap<ChainRow, Chain
 		},
 		get rules() {
 			return row.rules.map(({id, spec}) => {
-				const [packets, bytes] = counted(String(id));
+				const [packets, bytes] = counted(id);
 				return {text: spec.text, packets, bytes, parsed: spec.parsed};
 			});
 		},

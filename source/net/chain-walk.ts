@@ -42,7 +42,7 @@ export function walkTable(base: RuleBase, table: TableName, flow: Flow, recorder
 		const row = frame.chain.rules[number]!;
 		const rule = compile(row.spec);
 		if (!rule.test(flow)) continue;
-		base.count(String(row.id), flow.packet.length);
+		base.count(row.id, flow.packet.length);
 		const before = flow.packet;
 		const verdict = rule.act?.(flow) ?? 'CONTINUE';
 		const shown = rule.jump ?? (rule.act ? row.spec.parsed.target!.name : '');

@@ -3,7 +3,7 @@ import {isIcmpError, type Packet, type Tuple5, tupleOf} from './packet.js';
 import {createIndex} from './secondary-index.js';
 import type {Space} from './space.js';
 import type {Sysctls} from './sysctl.js';
-import {nextTcpState, tcpStart} from './tcp-state.js';
+import {nextTcpState, tcpStart, type TcpState} from './tcp-state.js';
 
 /** Flows that netfilter knows in one namespace. Entries end by themselves at `expiresMs`. */
 export interface Conntrack {
@@ -58,16 +58,36 @@ export const inverted = ({source, destination, sourcePort, destinationPort}: Tup
 	destinationPort: sourcePort,
 });
 
+const name = (suffix: string) => `net.netfilter.nf_conntrack_${suffix}`;
+/** The setting that says how long an entry in this state lives. */
+const timeoutNames = {
+	SYN_SENT: name('tcp_timeout_syn_sent'),
+	SYN_RECV: name('tcp_timeout_syn_recv'),
+	ESTABLISHED: name('tcp_timeout_established'),
+	FIN_WAIT: name('tcp_timeout_fin_wait'),
+	CLOSE_WAIT: name('tcp_timeout_close_wait'),
+	LAST_ACK: name('tcp_timeout_last_ack'),
+	TIME_WAIT: name('tcp_timeout_time_wait'),
+	CLOSE: name('tcp_timeout_close'),
+	icmp: name('icmp_timeout'),
+	udp: name('udp_timeout'),
+	udpStream: name('udp_timeout_stream'),
+};
+
 /** Dead entries are swept when the table has grown by this many since the last sweep. */
 const sweepEvery = 512;
 
 export function createConntrack(space: Space, sysctls: Sysctls): ConntrackTable {
 	const rows = space.table<ConntrackRow>('conntrack');
-	const replies = createIndex(rows, row => keyOf(row.protocol, row.reply));
+	const replies = createIndex(
+		rows,
+		row => keyOf(row.protocol, row.reply),
+		(a, b) => a.reply === b.reply,
+	);
 	let sweepAt = sweepEvery;
 	const now = () => space.sim.clock.now();
 	const live = (row: ConntrackRow | undefined) => (row && row.expiresMs > now() ? row : undefined);
-	const timeout = (name: string) => sysctls.number(`net.netfilter.nf_conntrack_${name}`) * 1000;
+	const timeout = (name: keyof typeof timeoutNames) => sysctls.number(timeoutNames[name]) * 1000;
 	const put = (row: ConntrackRow) => replies.put(keyOf(row.protocol, row.original), row);
 	const sweep = () => {
 		for (const [key, row] of [...rows().entries()]) if (!live(row)) replies.remove(key);
@@ -90,13 +110,13 @@ export function createConntrack(space: Space, sysctls: Sysctls): ConntrackTable 
 			const next = nextTcpState(row.state, packet.flags ?? {}, reply);
 			if (next === undefined) return 'INVALID';
 			const assured = row.assured || (next === 'ESTABLISHED' && !seen.unreplied);
-			tracked.row = {...seen, state: next, assured, expiresMs: now() + timeout(`tcp_timeout_${next.toLowerCase()}`)};
+			tracked.row = {...seen, state: next, assured, expiresMs: now() + timeout(next)};
 		} else if (packet.protocol === 'icmp') {
-			tracked.row = {...seen, expiresMs: now() + timeout('icmp_timeout')};
+			tracked.row = {...seen, expiresMs: now() + timeout('icmp')};
 		} else {
 			// A second packet of an answered UDP flow makes it a stream (kernel: two seconds later at the earliest).
 			const assured = row.assured || (!row.unreplied && !reply);
-			tracked.row = {...seen, assured, expiresMs: now() + timeout(assured ? 'udp_timeout_stream' : 'udp_timeout')};
+			tracked.row = {...seen, assured, expiresMs: now() + timeout(assured ? 'udpStream' : 'udp')};
 		}
 		if (tracked.confirmed) put(tracked.row);
 		return reply || !tracked.row.unreplied ? 'ESTABLISHED' : 'NEW';
@@ -107,8 +127,7 @@ export function createConntrack(space: Space, sysctls: Sysctls): ConntrackTable 
 		if (protocol === 'icmp' && packet.icmp?.type !== 'echo-request') return {state: 'INVALID'};
 		const state = protocol === 'tcp' ? tcpStart(packet.flags ?? {}, sysctls.number('net.netfilter.nf_conntrack_tcp_loose') !== 0) : '';
 		if (state === undefined) return {state: 'INVALID'};
-		const lifetime =
-			protocol === 'tcp' ? timeout(`tcp_timeout_${state.toLowerCase()}`) : timeout(protocol === 'icmp' ? 'icmp_timeout' : 'udp_timeout');
+		const lifetime = protocol === 'tcp' ? timeout(state as TcpState) : timeout(protocol === 'icmp' ? 'icmp' : 'udp');
 		const row: ConntrackRow = {
 			protocol,
 			state,

@@ -126,7 +126,7 @@ const actions: Readonly<Record<string, Action>> = {
 		for (const name of chain === '' ? [...builtinChains[table], ...edit.userChains(table)] : [chain]) {
 			const {rules} = needChain(edit, table, name);
 			if (number === undefined) edit.setCounters(policyKey(table, name), undefined);
-			for (const [i, rule] of rules.entries()) if (number === undefined || number === i + 1) edit.setCounters(String(rule.id), undefined);
+			for (const [i, rule] of rules.entries()) if (number === undefined || number === i + 1) edit.setCounters(rule.id, undefined);
 		}
 	}),
 	policy: change((edit, {table, chain, argument}) => {

@@ -27,12 +27,27 @@ export interface ChainRow {
 
 /** `id` finds the counters: they move with every packet, the rule does not. */
 export interface RuleRow {
-	readonly id: number;
+	readonly id: string;
 	readonly spec: RuleSpec;
 }
 
 export type Counters = readonly [packets: number, bytes: number];
-export const chainKey = (table: TableName, chain: string): string => `${table} ${chain}`;
+/** Keys are made once: a fresh string must be hashed anew at each look-up, and a packet makes hundreds of them. */
+const chainKeys = new Map<TableName, Map<string, string>>();
+const chainKeysMax = 200_000;
+
+export function chainKey(table: TableName, chain: string): string {
+	let known = chainKeys.get(table);
+	if (!known) chainKeys.set(table, (known = new Map()));
+	let key = known.get(chain);
+	if (key === undefined) {
+		key = `${table} ${chain}`;
+		if (known.size >= chainKeysMax) known.clear();
+		known.set(chain, key);
+	}
+	return key;
+}
+
 export const policyKey = (table: TableName, chain: string): string => `policy ${table} ${chain}`;
 
 /** The rows of one family's tables, changed only by whole edits: an edit that throws changes nothing. */
@@ -148,8 +163,8 @@ export function createRuleBase(space: Space, family: 4 | 6): RuleBase {
 					last = undefined;
 				},
 				newRule(spec, given) {
-					const row = {id: nextId++, spec};
-					if (given && (given.packets > 0 || given.bytes > 0)) newCounters.set(String(row.id), [given.packets, given.bytes]);
+					const row = {id: String(nextId++), spec};
+					if (given && (given.packets > 0 || given.bytes > 0)) newCounters.set(row.id, [given.packets, given.bytes]);
 					return row;
 				},
 				setCounters: (key, value) => void newCounters.set(key, value),
@@ -201,7 +216,6 @@ export function createRuleBase(space: Space, family: 4 | 6): RuleBase {
 function forgetCounters(counts: Table<Counters>, before: readonly RuleRow[], after: readonly RuleRow[]): void {
 	const kept = new Set(after);
 	for (const rule of before) {
-		const key = kept.has(rule) ? undefined : String(rule.id);
-		if (key !== undefined) counts.delete(key);
+		if (!kept.has(rule)) counts.delete(rule.id);
 	}
 }

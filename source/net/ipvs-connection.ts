@@ -25,6 +25,7 @@ export interface Connections {
 	put(row: ConnectionRow): void;
 	remove(row: ConnectionRow): void;
 	live(): ConnectionRow[];
+	isEmpty(): boolean;
 	clear(): void;
 }
 
@@ -37,8 +38,11 @@ const sweepEvery = 512;
 
 export function createConnections(space: Space): Connections {
 	const rows = space.table<ConnectionRow>('ipvs-connections');
-	const replies = createIndex(rows, ({protocol, client, server, template}) =>
-		template ? undefined : keyOf(protocol, server.address, server.port, client.address, client.port),
+	const replies = createIndex(
+		rows,
+		({protocol, client, server, template}) =>
+			template ? undefined : keyOf(protocol, server.address, server.port, client.address, client.port),
+		(a, b) => a.server === b.server && a.client === b.client && a.template === b.template,
 	);
 	let sweepAt = sweepEvery;
 	const now = () => space.sim.clock.now();
@@ -58,6 +62,7 @@ export function createConnections(space: Space): Connections {
 		},
 		remove: row => replies.remove(primaryOf(row)),
 		live: () => [...rows().values()].filter(row => row.expiresMs > now()),
+		isEmpty: () => rows().size === 0,
 		clear: () => rows().clear(),
 	};
 }

@@ -44,7 +44,7 @@ export function createNetwork(sim: Sim): Network {
 	const unpowered = shared.table<true>('unpowered');
 	const spaces = new Map<string, Namespace>();
 	const handlers = new Map<string, ServiceHandler>();
-	const bySegment = derived([plugs], () => {
+	const bySegment = derived(plugs, () => {
 		const map = new Map<string, Plug[]>();
 		for (const plug of plugs().values()) {
 			const list = map.get(plug.segment);

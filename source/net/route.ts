@@ -42,8 +42,8 @@ const keyOf = (route: Route) => `${route.destination} ${route.metric ?? 0}`;
 
 export function createRoutes(space: Space, links: LinkTable): RouteTable {
 	const rows = space.table<Route>('routes');
-	const local = derived([links.rows], () => localTable(links));
-	const main = derived([rows], () => byLength(rows().values()));
+	const local = derived(links.rows, () => localTable(links));
+	const main = derived(rows, () => byLength(rows().values()));
 	const normal = (route: Route): Route => {
 		const prefix = prefixOf(route.destination);
 		if (!prefix) throw new Error('RTNETLINK answers: Invalid argument');

@@ -8,7 +8,12 @@ export interface SecondaryIndex<V> {
 	remove(primary: string): void;
 }
 
-export function createIndex<V>(rows: () => Table<V>, keyOf: (row: V) => string | undefined): SecondaryIndex<V> {
+/** `same` says cheaply that two rows of one primary key have the same second key. */
+export function createIndex<V>(
+	rows: () => Table<V>,
+	keyOf: (row: V) => string | undefined,
+	same: (a: V, b: V) => boolean,
+): SecondaryIndex<V> {
 	let index = new Map<string, string>();
 	let table: Table<V> | undefined;
 	let version = -1;
@@ -34,9 +39,12 @@ export function createIndex<V>(rows: () => Table<V>, keyOf: (row: V) => string |
 		get: key => fresh().get(key),
 		put(primary, row) {
 			fresh();
-			forget(primary);
-			const key = keyOf(row);
-			if (key !== undefined) index.set(key, primary);
+			const before = table!.get(primary);
+			if (before === undefined || !same(before, row)) {
+				forget(primary);
+				const key = keyOf(row);
+				if (key !== undefined) index.set(key, primary);
+			}
 			table!.set(primary, row);
 			version = table!.version;
 		},

@@ -81,7 +81,7 @@ export function createSockets(space: Space): SocketTable {
 	const listening = space.table<Listener>('listeners');
 	const records = space.table<ConnectionRecord>('connections');
 	let sweepAt = sweepEvery;
-	const byPort = derived([listening], () => {
+	const byPort = derived(listening, () => {
 		const map = new Map<string, Listener[]>();
 		for (const listener of listening().values()) {
 			const key = `${listener.protocol} ${listener.port}`;

@@ -33,15 +33,17 @@ export function createSpace(sim: Sim, name: string, generation: Generation): Spa
 	};
 }
 
-/** Remembers what `build` makes of some tables until one of them changes. */
-export function derived<T>(sources: ReadonlyArray<() => Table<any>>, build: () => T): () => T {
+/** Remembers what `build` makes of a table until it changes. */
+export function derived<T>(source: () => Table<any>, build: () => T): () => T {
 	let value: T;
-	let seen: Array<[Table<any>, number]> | undefined;
+	let seen: Table<any> | undefined;
+	let version = -1;
 	return () => {
-		const tables = sources.map(source => source());
-		if (!seen?.every(([table, version], i) => tables[i] === table && table.version === version)) {
+		const table = source();
+		if (table !== seen || table.version !== version) {
 			value = build();
-			seen = tables.map(table => [table, table.version]);
+			seen = table;
+			version = table.version;
 		}
 		return value;
 	};

@@ -78,8 +78,10 @@ const sameAs: Readonly<Record<string, string>> = {
 export function createSysctls(space: Space, devices: () => readonly string[]): Sysctls {
 	const rows = space.table<string>('sysctl');
 	const fallback = (name: string): string | undefined => {
+		const known = sysctlDefaults[name];
+		if (known !== undefined) return known;
 		const match = /^net\.ipv4\.conf\.(.+)\.(\w+)$/.exec(name);
-		if (!match) return sysctlDefaults[name];
+		if (!match) return undefined;
 		const [, device = '', setting = ''] = match;
 		if (device !== 'all' && device !== 'default' && !devices().includes(device)) return undefined;
 		return device !== 'all' && device !== 'default'

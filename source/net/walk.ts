@@ -206,7 +206,7 @@ function natStage(kernel: Kernel, flow: Flow, hook: HookName): void {
 }
 
 function ipvsStage(kernel: Kernel, flow: Flow, hook: HookName, rest: Rest): boolean {
-	if (flow.balanced || (kernel.ipvs.isEmpty() && kernel.ipvs.connectionTable.live().length === 0)) return true;
+	if (flow.balanced || (kernel.ipvs.isEmpty() && kernel.ipvs.connectionTable.isEmpty())) return true;
 	if (hook === 'FORWARD') {
 		unbalance(kernel, flow);
 		return true;
