@@ -1,7 +1,9 @@
 // Bundles the program and every package it needs into dist/, so that it starts fast and installs without dependencies.
 //   node scripts/build.mjs [OUT_FOLDER]
+import {execFileSync} from 'node:child_process';
 import {chmod, mkdir, rename, rm, writeFile} from 'node:fs/promises';
 import path from 'node:path';
+import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
 import {inkForCommonJs, onlyWhatWeUse} from './bundle-plugins.mjs';
@@ -23,10 +25,7 @@ await import('./main.js');
 await import('./schema/build.mjs');
 await rm(out, {recursive: true, force: true});
 await mkdir(out, {recursive: true});
-const result = await build({
-	absWorkingDir: root,
-	entryPoints: {main: 'source/cli/main.ts'},
-	outdir: out,
+const shared = {
 	bundle: true,
 	splitting: true,
 	format: 'esm',
@@ -34,17 +33,32 @@ const result = await build({
 	target: 'node20',
 	minify: true,
 	legalComments: 'none',
-	metafile: true,
-	chunkNames: 'chunks/[name]-[hash]',
 	loader: {'.json': 'json', '.txt': 'text'},
 	define: {'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"'},
 	// CommonJS packages ask for node's own modules with `require`, which an ES module does not have.
 	banner: {js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);"},
 	plugins: [onlyWhatWeUse, inkForCommonJs],
 	logLevel: 'warning',
+};
+const result = await build({
+	...shared,
+	absWorkingDir: root,
+	entryPoints: {main: 'source/cli/main.ts'},
+	outdir: out,
+	metafile: true,
+	chunkNames: 'chunks/[name]-[hash]',
 });
+await saveWorlds();
 await writeFile(path.join(out, 'cli.js'), bin);
 await chmod(path.join(out, 'cli.js'), 0o755);
 await writeFile(path.join(out, 'NOTICE'), await notices(root, Object.keys(result.metafile.inputs)));
 await rm(target, {recursive: true, force: true});
 await rename(out, target);
+
+/** A world booted here need not be booted at every start of the program: same seed, same bytes. */
+async function saveWorlds() {
+	const outfile = path.join(out, 'save-worlds.mjs');
+	await build({absWorkingDir: root, entryPoints: ['scripts/save-worlds.ts'], outfile, ...shared, splitting: false, minify: false});
+	execFileSync(process.execPath, [outfile, path.join(out, 'worlds')], {stdio: 'inherit'});
+	await rm(outfile);
+}

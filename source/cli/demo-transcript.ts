@@ -9,9 +9,11 @@ import {reportText} from './commands/check.js';
 import {exitStatus} from './command.js';
 import type {Host} from './host.js';
 import {findLab} from './lab-files.js';
+import {loadSavedWorlds} from './saved-worlds.js';
 
 /** Plays a lab's solution without a screen: tables, every command with its output, tables again, the mark. */
 export async function playTranscript(name: string, {seed}: {readonly seed?: string}, host: Host): Promise<number> {
+	loadSavedWorlds();
 	const lab = await findLab(name);
 	const solution = lab.solutions.find(each => each.name === 'solution.sh')!;
 	const given = seed === undefined ? {} : {seed};

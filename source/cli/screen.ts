@@ -13,6 +13,7 @@ import {findLab, readCourse} from './lab-files.js';
 import {languageFrom} from './language.js';
 import {readProgress, withBest, writeProgress} from './progress.js';
 import {startPump} from './pump.js';
+import {loadSavedWorlds} from './saved-worlds.js';
 import {saveSession} from './sessions.js';
 
 export interface ScreenOptions {
@@ -26,6 +27,7 @@ export interface ScreenOptions {
 /** The full-screen application, from the alternate screen to the terminal as it was. */
 export async function openScreen(options: ScreenOptions, host: Host): Promise<number> {
 	const speed = speedFrom(options.speed);
+	setImmediate(loadSavedWorlds);
 	const seed = typeof options.seed === 'string' ? options.seed : defaultSeed;
 	let progress = readProgress(host);
 	const language = languageFrom(options.lang, host, progress);

@@ -34,6 +34,8 @@ async function gradeFile(lab: Awaited<ReturnType<typeof findLab>>, file: string,
 	const {AnswersError, readAnswers} = await import('../../lab/answers.js');
 	const {grade} = await import('../../lab/grade.js');
 	const {SetupError} = await import('../../lab/start.js');
+	const {loadSavedWorlds} = await import('../saved-worlds.js');
+	loadSavedWorlds();
 	const text = file === '-' ? new TextDecoder().decode(await host.readStdin()) : readAnswerFile(lab.id, file);
 	try {
 		const answers = readAnswers(text);

@@ -46,15 +46,17 @@ function checkOptions(file: string | undefined, options: CliOptions) {
 }
 
 async function world({lab, profile, seed}: CliOptions): Promise<Cluster> {
-	const given = typeof seed === 'string' ? {seed} : {};
+	const {defaultSeed, startLab} = await import('../../lab/start.js');
+	const {openCluster} = await import('../../lab/worlds.js');
+	const {loadSavedWorlds} = await import('../saved-worlds.js');
+	const given = typeof seed === 'string' ? seed : defaultSeed;
+	if (lab !== undefined || profile === undefined || profile === 'base') loadSavedWorlds();
 	if (typeof lab === 'string') {
 		const {findLab} = await import('../lab-files.js');
-		const {startLab} = await import('../../lab/start.js');
-		return startLab(await findLab(lab), given.seed);
+		return startLab(await findLab(lab), given);
 	}
-	const {createCluster} = await import('../../cluster/cluster.js');
 	try {
-		return createCluster({...given, ...(typeof profile === 'string' && {profile})});
+		return openCluster(typeof profile === 'string' ? profile : 'base', given);
 	} catch (error) {
 		if (error instanceof RangeError) throw usageError(`${error.message}.`);
 		throw error;
