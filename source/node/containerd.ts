@@ -115,6 +115,14 @@ export function createContainerd(parts: ContainerdParts): Containerd {
 		for (const handler of exitHandlers) handler(after);
 	};
 
+	const kill = (id: string, reason: 'OOMKilled' | 'Error') => {
+		const {pid, state} = row(id);
+		if (state !== 'running') return;
+		change(id, {pid: undefined});
+		if (pid !== undefined) parts.runner().end(pid, 137);
+		exited(id, 137, reason);
+	};
+
 	const imageList = createImages(parts, imageRows);
 	return {
 		...imageList,
@@ -155,18 +163,27 @@ export function createContainerd(parts: ContainerdParts): Containerd {
 			const {pid} = row(id);
 			if (pid !== undefined) parts.runner().signal(pid, signal);
 		},
+		runProgram(id, argv) {
+			let end: {exitCode: number; memory: unknown} | undefined;
+			const handler = (process: Process, exitCode: number) => {
+				end ??= {exitCode, memory: process.memory};
+			};
+			processHandlers.push(handler);
+			const pid = startProcess(id, argv, 0, {hook: true});
+			parts.runner().launch(pid);
+			// What does not end at once is not for those who cannot wait.
+			if (!end) parts.runner().end(pid, 137);
+			processHandlers.splice(processHandlers.indexOf(handler), 1);
+			const {stdout = '', stderr = ''} = (end?.memory ?? {}) as {stdout?: string; stderr?: string};
+			return {stdout, stderr, exitCode: end?.exitCode ?? 137};
+		},
+		outOfMemory: id => kill(id, 'OOMKilled'),
 		signalProcess: (pid, signal) => parts.runner().signal(pid, signal),
 		exit(id, exitCode) {
 			const {pid} = row(id);
 			if (pid !== undefined) parts.runner().end(pid, exitCode);
 		},
-		kill(id, reason) {
-			const {pid, state} = row(id);
-			if (state !== 'running') return;
-			change(id, {pid: undefined});
-			if (pid !== undefined) parts.runner().end(pid, 137);
-			exited(id, 137, reason);
-		},
+		kill,
 		remove(id) {
 			const {pid} = row(id);
 			rows.delete(id);

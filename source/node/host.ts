@@ -4,6 +4,7 @@ import {createFiles} from '../os/file-tree.js';
 import {createJournal} from '../os/journal.js';
 import {createOverlay} from '../os/overlay.js';
 import {createPackages} from '../os/packages.js';
+import type {Process, Processes} from '../os/process.js';
 import {createProcesses} from '../os/processes.js';
 import {baseUnits} from '../os/rhel/base-units.js';
 import {preinstalled, preinstalledOnNodes, preinstalledOutside, rhelPackages} from '../os/rhel/packages.js';
@@ -122,6 +123,7 @@ export function createHost(parts: HostParts, spec: HostSpec): Host {
 			return account && parts.clientOf?.(account.namespace, account.name);
 		},
 		log(process, text, stream) {
+			if (process.container && capture(processes, process, text, stream)) return;
 			if (process.container) return containerd.writeLog(process.container, text.endsWith('\n') ? text : `${text}\n`, stream);
 			const unit = units.list().find(each => each.mainPid === process.pid);
 			journal.write({unit: unit?.name ?? '', identifier: process.program, pid: process.pid, text});
@@ -143,6 +145,14 @@ export function createHost(parts: HostParts, spec: HostSpec): Host {
 	);
 	volumes.define('hostpath', () => createOverlay(sim, `os/files/${name}`, base, changed));
 	return {spec, machine, containerd, runner, volumes, onFileChange: handler => void fileHandlers.push(handler)};
+}
+
+/** What a hook prints is for the kubelet, not for the log. */
+function capture(processes: Processes, {pid}: Process, text: string, stream: 'stdout' | 'stderr'): boolean {
+	const memory = processes.get(pid)?.memory as {hook?: boolean; stdout?: string; stderr?: string} | undefined;
+	if (!memory?.hook) return false;
+	processes.update(pid, {memory: {...memory, [stream]: `${memory[stream] ?? ''}${text}${text.endsWith('\n') ? '' : '\n'}`}});
+	return true;
 }
 
 const hostEnvironment = (name: string): Readonly<Record<string, string>> => ({

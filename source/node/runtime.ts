@@ -18,6 +18,10 @@ export interface Runtime {
 	signalProcess(pid: number, signal: string): void;
 	/** Starts a program of the container's image as a child process. */
 	spawn?(id: string, argv: readonly string[], parentPid: number): {pid: number} | {error: string};
+	/** Runs a program of the image that ends at once, such as `nginx -s reload`, and gives what it printed. */
+	runProgram(id: string, argv: readonly string[]): {stdout: string; stderr: string; exitCode: number};
+	/** The kernel's answer to a process that takes more memory than its limit. */
+	outOfMemory(id: string): void;
 	/** Ends the first process as if it had exited by itself: an attached shell that was told `exit`. */
 	exit(id: string, exitCode: number): void;
 	/** What is typed and printed on an attached terminal is in the log as well. */

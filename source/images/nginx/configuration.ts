@@ -35,6 +35,9 @@ export function readConfiguration(files: Files, path: string): Directive[] {
 	return read(path);
 }
 
+/** Blocks whose lines begin with anything: a type, a pattern, a network. */
+const freeBlocks = new Set(['types', 'map', 'geo', 'split_clients', 'charset_map']);
+
 interface Token {
 	readonly text: string;
 	readonly quoted: boolean;
@@ -44,7 +47,7 @@ interface Token {
 function parse(text: string, file: string, read: (file: string) => Directive[], expand: (pattern: string) => string[]): Directive[] {
 	const tokens = tokenise(text, file);
 	let at = 0;
-	const block = (depth: number): Directive[] => {
+	const block = (depth: number, free = false): Directive[] => {
 		const result: Directive[] = [];
 		let words: Token[] = [];
 		for (; at < tokens.length; ) {
@@ -63,9 +66,10 @@ function parse(text: string, file: string, read: (file: string) => Directive[], 
 			const [name, ...args] = words;
 			if (!name) throw new ConfigurationError(`unexpected "${token.text}" in ${file}:${token.line}`);
 			words = [];
-			if (!knownDirectives.has(name.text)) throw new ConfigurationError(`unknown directive "${name.text}" in ${file}:${name.line}`);
+			if (!free && !knownDirectives.has(name.text))
+				throw new ConfigurationError(`unknown directive "${name.text}" in ${file}:${name.line}`);
 			const directive: Directive = {name: name.text, args: args.map(arg => arg.text), file, line: name.line};
-			if (token.text === '{') result.push({...directive, block: block(depth + 1)});
+			if (token.text === '{') result.push({...directive, block: block(depth + 1, freeBlocks.has(name.text))});
 			else if (name.text === 'include') for (const each of expand(directive.args[0] ?? '')) result.push(...read(each));
 			else result.push(directive);
 		}
@@ -111,5 +115,8 @@ function expandPattern(files: Files, pattern: string): string[] {
 
 /** Directives that change what a client sees, and that nothing here acts on. */
 export function notSimulated(directives: readonly Directive[]): string[] {
-	return directives.flatMap(each => [...(simulatedDirectives.has(each.name) ? [] : [each.name]), ...notSimulated(each.block ?? [])]);
+	return directives.flatMap(each => [
+		...(simulatedDirectives.has(each.name) ? [] : [each.name]),
+		...(freeBlocks.has(each.name) ? [] : notSimulated(each.block ?? [])),
+	]);
 }

@@ -18,8 +18,4 @@ export const knownDirectives = new Set([
 	client_body_timeout client_header_timeout client_body_buffer_size client_header_buffer_size large_client_header_buffers open_file_cache open_file_cache_valid
 	least_conn ip_hash hash random keepalive zone load_module env thread_pool break last valid_referers http2 quic ssl_verify_client ssl_client_certificate default
 	limit_except dav_methods merge_slashes port_in_redirect absolute_redirect server_name_in_redirect msie_padding recursive_error_pages uninitialized_variable_warn js_import perl perl_set`),
-	// Inside `types`, `map` and the like the first word is free.
-	...words(
-		'text/html text/css text/xml image/gif image/jpeg application/javascript application/json text/plain image/png image/svg+xml image/x-icon application/zip application/octet-stream',
-	),
 ]);

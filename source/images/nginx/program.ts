@@ -13,7 +13,8 @@ const tables = new WeakMap<object, ServerTable>();
 export const nginx: Program = {
 	name: 'nginx',
 	start(context) {
-		if (context.pid && context.machine.container) entrypointLines(context);
+		if (nginxTool(context)) return;
+		if (context.machine.container) entrypointLines(context);
 		load(context, true);
 	},
 	serve(context, {bytes, peer, local}) {
@@ -58,6 +59,46 @@ export const nginx: Program = {
 		context.exit(0);
 	},
 };
+
+/** `nginx -s reload`, `-t`, `-v`: asks, tells, and ends; false when it is to serve. */
+function nginxTool(context: ProgramContext): boolean {
+	const {argv, machine} = context;
+	const end = (code: number, text = '') => {
+		if (text) context.log(text, 'stderr');
+		context.exit(code);
+		return true;
+	};
+	if (argv.includes('-v') || argv.includes('-V')) return end(0, `nginx version: nginx/${versionOf(context)}`);
+	if (argv.includes('-t')) {
+		try {
+			readConfiguration(machine.files, configurationPath);
+			return end(
+				0,
+				`nginx: the configuration file ${configurationPath} syntax is ok\nnginx: configuration file ${configurationPath} test is successful`,
+			);
+		} catch (error) {
+			if (!(error instanceof ConfigurationError)) throw error;
+			return end(1, `nginx: [emerg] ${error.message}\nnginx: configuration file ${configurationPath} test failed`);
+		}
+	}
+
+	const order = argv[argv.indexOf('-s') + 1];
+	if (!argv.includes('-s') || order === undefined) return false;
+	const signal = {stop: 'SIGTERM', quit: 'SIGQUIT', reload: 'SIGHUP', reopen: 'SIGUSR1'}[order];
+	if (!signal) return end(1, `nginx: invalid option: "-s ${order}"`);
+	const master = machine.processes
+		.list()
+		.find(
+			process =>
+				process.container === machine.container && ['nginx', 'nginx-myapp'].includes(process.program) && process.pid !== context.pid,
+		);
+	if (!master) return end(1, `nginx: [error] invalid PID number "" in "/run/nginx.pid"`);
+	notice(context, 'signal process started');
+	const {world, host} = machine;
+	context.exit(0);
+	world.runtime(host).signalProcess(master.pid, signal);
+	return true;
+}
 
 interface Memory {
 	/** The configuration in force: it stays when a reload fails. */

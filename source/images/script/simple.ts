@@ -155,7 +155,14 @@ const notSimulated = (run: Run, task: Task, name: string): number => {
 };
 
 function program(run: Run, task: Task, argv: readonly string[], name: string): Answer {
-	const started = run.atOnce ? undefined : run.spawn(argv);
+	if (run.atOnce) {
+		const {stdout, stderr, exitCode} = run.machine.world.runtime(run.machine.host).runProgram(run.machine.container, argv);
+		write(run, task, 1, stdout);
+		write(run, task, 2, stderr);
+		return exitCode;
+	}
+
+	const started = run.spawn(argv);
 	if (!started) return notSimulated(run, task, name);
 	if ('error' in started) return notFound(run, task, name, started.error);
 	return {wait: {kind: 'process', pid: started.pid}};

@@ -61,6 +61,7 @@ export function finishStart(context: KubeletContext, before: PodRecord, work: Wo
 	});
 	const error = containerd.start(id);
 	if (error) {
+		relist(context, record.uid);
 		podEvent(context, record, 'Warning', 'Failed', `Error: ${error}`, container);
 		return failed(record, name, {reason: 'RunContainerError', message: error});
 	}
@@ -159,7 +160,10 @@ export function finishKill(context: KubeletContext, record: PodRecord, work: Wor
 	if (!work.container) return record;
 	const row = rowOf(context, record, work.container);
 	if (row?.state === 'running') context.containerd.kill(row.id, 'Error');
-	if (stateOf(record, work.container).kill === 'hook') return {...record, erred: true, handled: [...record.handled, work.container]};
+	if (stateOf(record, work.container).kill === 'hook') {
+		return {...withContainer(record, work.container, {kill: undefined}), erred: true, handled: [...record.handled, work.container]};
+	}
+
 	return {...record, handled: record.handled.filter(each => each !== work.container)};
 }
 

@@ -19,6 +19,7 @@ import {writeStatus} from './pod-status.js';
 import {defineVolumes, refreshVolumes} from './pod-volumes.js';
 import {probe} from './probe-worker.js';
 import {type PodRecord, specContainers} from './record.js';
+import {awaitApi} from './await-api.js';
 import {deleteMirror, ensureMirror, manifestDelayMs, syncManifests} from './static-pods.js';
 import {beginStop, forget} from './stop-pod.js';
 import {syncPod} from './worker.js';
@@ -71,6 +72,8 @@ export function createKubelet(parts: KubeletParts): Kubelet {
 		pod: uid => step(uid),
 		work: uid => step(uid),
 		retry: uid => step(uid),
+		seen: uid => step(uid),
+		report: () => report(context),
 		resync(uid) {
 			const record = context.get(uid);
 			if (!record) return;
@@ -229,6 +232,8 @@ function watchContainers(context: KubeletContext): void {
 		const record = context.get(row.podUid);
 		if (!record) return;
 		relist(context, record.uid);
+		// The end of the first restart is seen twice: as an exit, and as the removal of the run before it.
+		if (row.attempt === 1) sim.clock.schedule(2000, actor, `seen ${record.uid}`);
 		if (record.work?.kind === 'kill') sim.clock.schedule(0, actor, `work ${record.uid}`);
 	});
 	containerd.onProcessEnd((process, exitCode) => {
@@ -250,6 +255,21 @@ function setPeers({api, cni, node}: KubeletContext): void {
 			}))
 			.filter(peer => peer.address),
 	);
+}
+
+/** The API server was away: as soon as it is back it is told all at once. */
+function report(context: KubeletContext): void {
+	if (!context.reachable()) {
+		awaitApi(context);
+		return;
+	}
+
+	context.sim.state.cell<number>(`kubelet/${context.node}/waits`, 0).set(0);
+	for (const record of [...context.records.values()]) {
+		ensureMirror(context, record);
+		writeStatus(context, record);
+		if (record.over && record.stopping?.deleted) context.sim.clock.schedule(0, context.actor, `pod ${record.uid}`);
+	}
 }
 
 function outOfTime(context: KubeletContext, uid: string): void {

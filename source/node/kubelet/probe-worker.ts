@@ -37,7 +37,20 @@ function begin({sim, actor, ...context}: KubeletContext, record: PodRecord, spec
 	const probe = spec[fields[kind]];
 	const key = keyOf(record.uid, spec.name, kind);
 	states({sim, actor, ...context}).set(key, {containerId, failures: 0, successes: 0, decided: false});
-	sim.clock.reschedule((probe.initialDelaySeconds ?? 0) * 1000 + 40, actor, key, {periodic: kind === 'liveness'});
+	sim.clock.reschedule(firstProbeMs(sim.clock.now(), record, kind, probe), actor, key, {periodic: kind === 'liveness'});
+}
+
+/**
+ * Startup and readiness probes are made at once when the container starts, or at their first tick after the initial delay. The ticks
+ * of a liveness probe count from the pod's arrival on the node (prober/worker.go).
+ */
+function firstProbeMs(nowMs: number, record: PodRecord, kind: ProbeKind, probe: any): number {
+	const periodMs = (probe.periodSeconds ?? 10) * 1000;
+	const delayMs = (probe.initialDelaySeconds ?? 0) * 1000;
+	if (kind !== 'liveness') return Math.ceil(delayMs / periodMs) * periodMs + 40;
+	const base = record.startMs ?? nowMs;
+	const ticks = Math.floor((nowMs + delayMs - base) / periodMs) + 1;
+	return base + ticks * periodMs - nowMs;
 }
 
 export function stopProbes(context: KubeletContext, record: PodRecord): void {

@@ -1,4 +1,5 @@
 import {podNamespace} from '../namespaces.js';
+import {relist} from './container-work.js';
 import {type KubeletContext, podEvent} from './context.js';
 import {hostnameOf} from './pod-etc.js';
 import type {PodRecord} from './record.js';
@@ -39,6 +40,7 @@ export function finishSandbox(context: KubeletContext, record: PodRecord): PodRe
 		address: made.address,
 		attempt: record.sandboxes,
 	});
+	relist(context, uid);
 	return {...record, sandbox: sandbox.id, sandboxes: record.sandboxes + 1, address: made.address};
 }
 

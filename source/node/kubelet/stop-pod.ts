@@ -1,4 +1,5 @@
 import {isNotFound} from '../../api/status.js';
+import {awaitApi} from './await-api.js';
 import {anyRunning, containerNamed} from './container-work.js';
 import {rowOf} from './container-start.js';
 import {type KubeletContext, podEvent} from './context.js';
@@ -100,7 +101,11 @@ function finish(context: KubeletContext, record: PodRecord): PodRecord {
 
 	const over: PodRecord = {...record, over: true};
 	context.put(over);
-	if (!writeStatus(context, over)) return {...over, erred: true, over: undefined};
+	if (!writeStatus(context, over)) {
+		awaitApi(context);
+		return {...over, over: undefined};
+	}
+
 	if (!stopping!.deleted) return over;
 	forget(context, over);
 	if (record.source) return over;

@@ -1,4 +1,5 @@
 import {admitPod} from './admit.js';
+import {awaitApi} from './await-api.js';
 import {runInit, startApps} from './container-start.js';
 import {type KubeletContext, podEvent} from './context.js';
 import {finishHook, finishKill, finishPullWork, finishStart, killMarked, workIsDone} from './container-work.js';
@@ -90,7 +91,7 @@ function look(context: KubeletContext, before: PodRecord): PodRecord {
 	if (record.startMs === undefined) record = {...record, startMs: context.sim.clock.now()};
 	if (record.admitted === undefined && !record.stopping) record = admitPod(context, record);
 	context.put(record);
-	if (!writeStatus(context, record)) record = {...record, erred: true};
+	if (!writeStatus(context, record)) awaitApi(context);
 	return record;
 }
 

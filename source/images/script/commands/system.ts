@@ -197,7 +197,9 @@ const commands: readonly ScriptCommand[] = [
 		out(`${value}\n`);
 		return String(value) === '0' || value === '' ? 1 : 0;
 	}),
-	simple('yes', ({argv, out, task}) => say(out, `${argv.slice(1).join(' ') || 'y'}\n`.repeat(1000), task.fds['1']?.kind === 'pipe' ? 141 : {wait: {kind: 'ever'}})),
+	simple('yes', ({argv, out, task}) =>
+		say(out, `${argv.slice(1).join(' ') || 'y'}\n`.repeat(1000), task.fds['1']?.kind === 'pipe' ? 141 : {wait: {kind: 'ever'}}),
+	),
 	simple('dd', call => {
 		const value = (name: string) => call.argv.find(word => word.startsWith(`${name}=`))?.slice(name.length + 1);
 		const size = (text = '512') =>

@@ -146,12 +146,19 @@ const head = filter('head', 'q', 'nc', (text, _, {n = '10', c}) =>
 	c ? text.slice(0, Number(c)) : joined(Number(n) < 0 ? lines(text).slice(0, Number(n)) : lines(text).slice(0, Number(n))),
 );
 
+function hog({run: {machine}}: Call): Answer {
+	machine.world.runtime(machine.host).outOfMemory(machine.container);
+	return {wait: {kind: 'ever'}};
+}
+
 const tail: ScriptCommand = {
 	name: 'tail',
 	noInput: true,
 	run(call) {
 		const given = options(call, 'fFq', 'nc');
 		if (!given) return notSimulatedStatus;
+		// It keeps reading: the classic way to run into a memory limit.
+		if (given.operands.includes('/dev/zero')) return hog(call);
 		const {texts, status} = inputs(call, given.operands);
 		const {n = '10', c} = given.values;
 		for (const {text} of texts)
