@@ -124,6 +124,7 @@ function sctpAnswers({kernel, routes}: Namespace, destination: string, port: num
 	const key = waitKey(tupleOf(packet));
 	kernel.waiting.set(key, () => (answered = true));
 	const failure = send(kernel, packet);
+	kernel.wire.run();
 	kernel.waiting.delete(key);
 	return failure === undefined && answered;
 }
