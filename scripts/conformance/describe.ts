@@ -10,7 +10,7 @@ import {type Line, type Result, tally} from './case.js';
 export function run(lines: readonly Line[]): Result {
 	return tally(lines, ({given, expected}) => {
 		const objects: KubeObject[] = given.objects.flatMap((object: any) => (object.kind?.endsWith('List') ? (object.items ?? []) : [object]));
-		const object = objects.find(one => one.kind === given.kind && one.metadata.name === given.name && (one.metadata.namespace ?? '') === (given.namespace ?? ''));
+		const object = objects.find(one => one.kind === given.kind && (one.metadata.name ?? '') === (given.name ?? '') && (!one.metadata.namespace || one.metadata.namespace === given.namespace));
 		const kind = kinds.find(one => one.kind === given.kind && (!object || apiVersionOf(one) === object.apiVersion)) ?? kinds.find(one => one.kind === given.kind);
 		if (!kind?.describe) return `no description of ${given.kind}`;
 		if (!object) return expected.error === `${groupResource(kind)} "${given.name}" not found` || 'no such object';

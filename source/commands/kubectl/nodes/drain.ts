@@ -1,0 +1,177 @@
+import {controllerOf, type KubeObject} from '../../../api/object.js';
+import {exit, failure, hasReason} from '../failure.js';
+import {chunkFlag, dryRunFlag, selectorFlag} from '../flags/flag.js';
+import {type DryRun, dryRunOf} from '../resource/dry-run.js';
+import type {Steps} from '../resource/files.js';
+import {nameWithKind, type Target} from '../resource/target.js';
+import type {Session} from '../session.js';
+import type {Call, Verb} from '../verb.js';
+import {nodesOf, setUnschedulable} from './cordon.js';
+
+const drain: Verb = {
+	name: 'drain',
+	summary: 'Drain node in preparation for maintenance',
+	group: 'Cluster Management Commands:',
+	usage: 'drain NODE',
+	flags: [
+		...chunkFlag,
+		...dryRunFlag,
+		...selectorFlag,
+		['delete-emptydir-data', 'bool', 'false'],
+		['delete-local-data', 'bool', 'false'],
+		['disable-eviction', 'bool', 'false'],
+		['force', 'bool', 'false'],
+		['grace-period', 'int', '-1'],
+		['ignore-daemonsets', 'bool', 'false'],
+		['pod-selector', 'string', ''],
+		['skip-wait-for-delete-timeout', 'int', '0'],
+		['timeout', 'duration', '0s'],
+	],
+	*run(call) {
+		const {session, flags} = call;
+		const dryRun = dryRunOf(flags);
+		if (flags.changed('delete-local-data')) session.err('Flag --delete-local-data has been deprecated, This option is deprecated and will be deleted. Use --delete-emptydir-data.\n');
+		const suffix = dryRun === 'none' ? '' : dryRun === 'client' ? ' (dry run)' : ' (server dry run)';
+		const nodes = nodesOf(call, 'drain');
+		for (const node of nodes) session.out(`${nameWithKind(node.kind, node.name)} ${setUnschedulable(session, node, true, dryRun)}${suffix}\n`);
+		let failed = false;
+		const pending: Array<{node: Target; problem: Error}> = [];
+		for (const node of nodes) {
+			try {
+				yield* empty(call, node, dryRun);
+				session.out(`${nameWithKind(node.kind, node.name)} drained${suffix}\n`);
+			} catch (error) {
+				if (!(error instanceof Error)) throw error;
+				failed = true;
+				session.err(`error: unable to drain node "${node.name}" due to error: ${error.message}, continuing command...\n`);
+				pending.push({node, problem: error});
+			}
+		}
+
+		if (!failed) return 0;
+		session.err(`There are pending nodes to be drained:\n${pending.map(({node}) => ` ${node.name}\n`).join('')}`);
+		for (const {problem} of pending) for (const line of (problem as DrainFailure).lines ?? [problem.message]) session.err(`${line}\n`);
+		throw exit(1);
+	},
+};
+
+export default drain;
+
+class DrainFailure extends Error {
+	readonly lines: readonly string[];
+
+	constructor(lines: readonly string[]) {
+		super(lines.length === 1 ? lines[0] : `[${lines.join(', ')}]`);
+		this.lines = lines;
+	}
+}
+
+interface Verdict {
+	readonly remove: boolean;
+	readonly warning?: string;
+	readonly problem?: string;
+}
+
+const texts = {
+	daemonSet: 'ignoring DaemonSet-managed Pods',
+	daemonSetProblem: 'cannot delete DaemonSet-managed Pods (use --ignore-daemonsets to ignore)',
+	local: 'deleting Pods with local storage',
+	localProblem: 'cannot delete Pods with local storage (use --delete-emptydir-data to override)',
+	unmanaged: 'deleting Pods that declare no controller',
+	unmanagedProblem: 'cannot delete cannot delete Pods that declare no controller (use --force to override)',
+};
+
+/** What to do with one pod, filter by filter; the first that says no decides (kubectl/pkg/drain/filters.go). */
+function judge(call: Call, pod: KubeObject): Verdict {
+	const {flags, session} = call;
+	const finished = ['Succeeded', 'Failed'].includes(pod['status']?.phase);
+	const owner = controllerOf(pod);
+	const notices: Verdict[] = [];
+	if (owner?.kind === 'DaemonSet' && !finished) {
+		const exists = session.find(session.kindNamed('daemonsets.apps'), pod.metadata.namespace, owner.name);
+		if (!exists && !flags.bool('force')) return {remove: false, problem: `daemonsets.apps "${owner.name}" not found`};
+		if (exists) return flags.bool('ignore-daemonsets') ? {remove: false, warning: texts.daemonSet} : {remove: false, problem: texts.daemonSetProblem};
+	}
+
+	if (pod.metadata.annotations?.['kubernetes.io/config.mirror'] !== undefined) return {remove: false};
+	const isLocal = (pod['spec'].volumes ?? []).some((volume: any) => volume.emptyDir);
+	if (isLocal && !finished) {
+		if (!flags.bool('delete-emptydir-data') && !flags.bool('delete-local-data')) return {remove: false, problem: texts.localProblem};
+		notices.push({remove: true, warning: texts.local});
+	}
+
+	if (!owner && !finished) {
+		if (!flags.bool('force')) return {remove: false, problem: texts.unmanagedProblem};
+		notices.push({remove: true, warning: texts.unmanaged});
+	}
+
+	return notices[0] ?? {remove: true};
+}
+
+function* empty(call: Call, node: Target, dryRun: DryRun): Steps<void> {
+	const {session, flags} = call;
+	const query = {fieldSelector: `spec.nodeName=${node.name}`, ...(flags.string('pod-selector') && {labelSelector: flags.string('pod-selector')})};
+	const pods = session.list<KubeObject>(session.kindNamed('pods'), undefined, query);
+	const judged = pods.map(pod => ({pod, verdict: judge(call, pod)}));
+	const grouped = (field: 'problem' | 'warning') => groupTexts(judged.flatMap(({pod, verdict}) => (verdict[field] ? [[verdict[field], `${pod.metadata.namespace}/${pod.metadata.name}`] as const] : [])));
+	const problems = grouped('problem');
+	if (problems.length > 0) throw new DrainFailure(problems);
+	const warnings = grouped('warning');
+	if (warnings.length > 0) session.err(`Warning: ${warnings.join('; ')}\n`);
+	yield* evictAll(call, judged.filter(({verdict}) => verdict.remove).map(({pod}) => pod), dryRun);
+}
+
+function groupTexts(rows: ReadonlyArray<readonly [text: string, pod: string]>): string[] {
+	const groups = new Map<string, string[]>();
+	for (const [text, pod] of rows) groups.set(text, [...(groups.get(text) ?? []), pod]);
+	return [...groups].map(([text, pods]) => `${text}: ${pods.join(', ')}`);
+}
+
+const lookEveryMs = 200;
+/** How long kubectl waits before it asks for an eviction again that a disruption budget refused. */
+const retryMs = 5000;
+
+function* evictAll(call: Call, pods: readonly KubeObject[], dryRun: DryRun): Steps<void> {
+	const {session, flags} = call;
+	const timeoutMs = flags.durationMs('timeout');
+	const endMs = session.nowMs + (timeoutMs > 0 ? timeoutMs : Number.POSITIVE_INFINITY);
+	const verb = flags.bool('disable-eviction') ? 'deleting' : 'evicting';
+	for (const pod of pods) {
+		if (dryRun !== 'client') session.out('');
+		session.err(`${verb} pod ${pod.metadata.namespace}/${pod.metadata.name}${dryRun === 'none' ? '' : ' (dry run)'}\n`);
+	}
+
+	if (dryRun !== 'none') return;
+	for (const pod of pods) yield* evict(session, call, pod, endMs);
+	for (const pod of pods) {
+		for (;;) {
+			const present = session.find(session.kindNamed('pods'), pod.metadata.namespace, pod.metadata.name);
+			if (!present || present.metadata.uid !== pod.metadata.uid) break;
+			if (session.nowMs >= endMs) throw failure(`error when waiting for pod "${pod.metadata.name}" in namespace "${pod.metadata.namespace}" to terminate: global timeout reached: ${flags.string('timeout')}`);
+			yield {sleepMs: lookEveryMs};
+		}
+
+		session.out(`pod/${pod.metadata.name} ${flags.bool('disable-eviction') ? 'deleted' : 'evicted'}\n`);
+	}
+}
+
+function* evict(session: Session, {flags}: Call, pod: KubeObject, endMs: number): Steps<void> {
+	const kind = session.kindNamed('pods');
+	const {name, namespace} = pod.metadata;
+	const grace = flags.int('grace-period');
+	const options = grace >= 0 ? {gracePeriodSeconds: grace} : {};
+	for (;;) {
+		try {
+			if (flags.bool('disable-eviction')) session.delete(kind, namespace, name, {kind: 'DeleteOptions', apiVersion: 'v1', ...options});
+			else session.create(kind, namespace, {apiVersion: 'policy/v1', kind: 'Eviction', metadata: {name, ...(namespace && {namespace})}, ...(grace >= 0 && {deleteOptions: options})}, {}, 'eviction');
+			return;
+		} catch (error) {
+			if (hasReason(error, 'NotFound')) return;
+			if (!hasReason(error, 'TooManyRequests')) throw failure(`error when evicting pods/"${name}" -n "${namespace}": ${(error as Error).message}`);
+			session.err(`error when evicting pods/"${name}" -n "${namespace}" (will retry after 5s): ${(error as Error).message}\n`);
+			if (session.nowMs >= endMs) throw failure(`global timeout reached: ${flags.string('timeout')}`);
+			yield {sleepMs: Math.min(retryMs, endMs - session.nowMs)};
+			session.err(`evicting pod ${namespace}/${name}\n`);
+		}
+	}
+}
