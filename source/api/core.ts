@@ -45,24 +45,42 @@ export interface Writing {
 	readonly old?: KubeObject;
 }
 
-/** Runs one phase of the plug-ins that look at this resource. */
-export function runAdmission(core: Core, call: Call, phase: Phase, writing: Writing): void {
-	const resource = groupResource(writing.kind);
-	let request: AdmissionRequest | undefined;
-	for (const plugin of core.admission) {
-		if (!plugin[phase] || !plugin.operations.includes(writing.operation) || (plugin.resources && !plugin.resources.includes(resource)))
-			continue;
-		request ??= {
-			...writing,
-			resource,
-			...(call.subresource && {subresource: call.subresource}),
-			user: call.user,
-			reader: core.reader,
-			dryRun: call.dryRun,
-			sim: core.sim,
-			flags: core.flags,
-			warn: call.warn,
-		};
-		plugin[phase](request);
+/** Which plug-ins look at what is asked again and again; the answer never changes. */
+const chosen = new WeakMap<readonly Admission[], Map<string, readonly Admission[]>>();
+
+function pluginsFor(core: Core, phase: Phase, operation: Writing['operation'], resource: string): readonly Admission[] {
+	let byQuestion = chosen.get(core.admission);
+	if (!byQuestion) chosen.set(core.admission, (byQuestion = new Map()));
+	const question = `${phase} ${operation} ${resource}`;
+	let plugins = byQuestion.get(question);
+	if (!plugins) {
+		plugins = core.admission.filter(plugin => plugin[phase] && plugin.operations.includes(operation) && (plugin.resources?.includes(resource) ?? true));
+		byQuestion.set(question, plugins);
 	}
+
+	return plugins;
+}
+
+/** Runs one phase of the plug-ins that look at this resource. */
+export function runAdmission(core: Core, call: Call, phase: Phase, {operation, kind, namespace, name, draft, old}: Writing): void {
+	const resource = groupResource(kind);
+	const plugins = pluginsFor(core, phase, operation, resource);
+	if (plugins.length === 0) return;
+	const request: AdmissionRequest = {
+		operation,
+		kind,
+		...(namespace && {namespace}),
+		name,
+		...(draft && {draft}),
+		...(old && {old}),
+		resource,
+		...(call.subresource && {subresource: call.subresource}),
+		user: call.user,
+		reader: core.reader,
+		dryRun: call.dryRun,
+		sim: core.sim,
+		flags: core.flags,
+		warn: call.warn,
+	};
+	for (const plugin of plugins) plugin[phase]!(request);
 }

@@ -8,7 +8,11 @@ export function copy<T>(value: T): T {
 	}
 
 	const result: Record<string, unknown> = {};
-	for (const key in value) setOwn(result, key, copy(value[key]));
+	for (const key in value) {
+		if (key === '__proto__') setOwn(result, key, copy(value[key]));
+		else result[key] = copy(value[key]);
+	}
+
 	return result as T;
 }
 
