@@ -32,6 +32,7 @@ const chainIndexes = new WeakMap<ChainRow, ChainIndex>();
 export function walkTable(base: RuleBase, table: TableName, flow: Flow, recorder: Recorder | undefined): Decision {
 	const first = base.chain(table, flow.hook);
 	if (!first) return {verdict: 'ACCEPT'};
+	if (first.rules.length === 0) return policy(first, table, flow, recorder);
 	const frames: Frame[] = [frameOf(first, flow)];
 	for (let frame = frames.at(-1); frame; frame = frames.at(-1)) {
 		const number = nextRule(frame);

@@ -64,6 +64,8 @@ export function createNetwork(sim: Sim): Network {
 				if (after?.type === 'ethernet' && after.segment !== undefined) {
 					if (before?.segment !== after.segment) plugs().set(key, {segment: after.segment, namespace: where, link: after.name});
 				} else if (plugs().has(key)) plugs().delete(key);
+				// One end of a veth does not live without the other.
+				if (!after && before?.peer) namespace(before.peer.namespace).links.remove(before.peer.link);
 			});
 			spaces.set(name, found);
 		}
@@ -81,6 +83,8 @@ export function createNetwork(sim: Sim): Network {
 	return {
 		namespace,
 		remove(name) {
+			const {links} = namespace(name);
+			for (const link of links.list()) if (link.peer) links.remove(link.name);
 			for (const [key, plug] of [...plugs().entries()]) if (plug.namespace === name) plugs().delete(key);
 			for (const [address, list] of [...announced().entries()]) {
 				const left = list.filter(each => each.namespace !== name);

@@ -33,3 +33,9 @@ export const readServerHello = (bytes: string): TlsCertificate | undefined =>
 export const sealTls = (bytes: string): string => applicationData + bytes;
 export const openTls = (bytes: string): string | undefined =>
 	bytes.startsWith(applicationData) ? bytes.slice(applicationData.length) : undefined;
+
+/** The one authority behind all certificates of the simulated internet; every distribution's bundle trusts it. */
+export const publicCa = {
+	name: 'kubelab Internet CA',
+	pem: '-----BEGIN CERTIFICATE-----\nS1VCRUxBQi1JTlRFUk5FVC1DQQ==\n-----END CERTIFICATE-----',
+} as const;

@@ -12,7 +12,7 @@ const command: Command = tool({
 		for (const module of modules.filter(each => isLoaded(stack, each))) {
 			const users = usersOf(stack, module);
 			io.out(
-				`${module.name.padEnd(20)} ${String(module.sizeBytes).padStart(8)}  ${users.length}${users.length > 0 ? ` ${users.join(',')}` : ''}\n`,
+				`${module.name.padEnd(19)} ${String(module.sizeBytes).padStart(8)}  ${users.length}${users.length > 0 ? ` ${users.join(',')}` : ''}\n`,
 			);
 		}
 		return 0;

@@ -221,7 +221,7 @@ export function readWords(args: readonly string[]): Words {
 	const command = commandNames[first.text];
 	if (!command) throw tryHelp();
 	const draft: Draft = {command, given: new Set(), onePacket: false};
-	if (command === 'help' || command === 'version') return draft;
+	if (['help', 'version', 'start-daemon', 'stop-daemon'].includes(command)) return draft;
 	if (command === 'set') return {...draft, timeouts: readTimeouts(words.map(word => word.text))};
 	while (words.length > 0) readOption(draft, words);
 	check(draft);

@@ -1,0 +1,193 @@
+import test from 'ava';
+import netAdmin from '../../source/commands/net-admin/index.js';
+import type {Io} from '../../source/shell/command.js';
+import {cluster, get, listen, runTool, words, world} from '../helpers/net-world.js';
+
+const text = (made: ReturnType<typeof cluster>, stack: ReturnType<typeof cluster>['node1'], line: string) =>
+	runTool(made, stack, words(line)).text;
+
+test('conntrack lists, filters, counts and deletes', t => {
+	const made = cluster();
+	const {node1, pods, network} = made;
+	network.onService('shout', ({bytes}) => ({bytes: bytes.toUpperCase()}));
+	listen(pods[2], 53, 'shout', 'udp');
+	node1.iptables.command(words('-t nat -A PREROUTING -d 10.96.0.9 -j DNAT --to-destination 10.244.2.2'));
+	pods[0].connect('10.96.0.9', 80, {sourcePort: 40_000});
+	pods[0].exchange('10.244.2.2', 53, 'x', {sourcePort: 40_001});
+	pods[0].exchange('10.244.2.99', 53, 'x', {sourcePort: 40_002});
+	pods[0].ping('10.244.2.2');
+	const icmp =
+		/icmp {5}1 29 src=10\.244\.1\.2 dst=10\.244\.2\.2 type=8 code=0 id=(\d+) src=10\.244\.2\.2 dst=10\.244\.1\.2 type=0 code=0 id=\1 mark=0 use=1/;
+	const all = text(made, node1, 'conntrack -L');
+	t.true(
+		all.includes(
+			'tcp      6 432000 ESTABLISHED src=10.244.1.2 dst=10.96.0.9 sport=40000 dport=80 src=10.244.2.2 dst=10.244.1.2 sport=80 dport=40000 [ASSURED] mark=0 use=1\n',
+		),
+		all,
+	);
+	t.true(
+		all.includes(
+			'udp      17 30 src=10.244.1.2 dst=10.244.2.2 sport=40001 dport=53 src=10.244.2.2 dst=10.244.1.2 sport=53 dport=40001 mark=0 use=1\n',
+		),
+		all,
+	);
+	t.true(
+		all.includes(
+			'udp      17 30 src=10.244.1.2 dst=10.244.2.99 sport=40002 dport=53 [UNREPLIED] src=10.244.2.99 dst=10.244.1.2 sport=53 dport=40002 mark=0 use=1\n',
+		),
+		all,
+	);
+	t.regex(all.replace('icmp     1 30', 'icmp     1 29'), icmp);
+	t.true(all.endsWith('conntrack v1.4.7 (conntrack-tools): 4 flow entries have been shown.\n'));
+	t.is(text(made, node1, 'conntrack -L --dst-nat').split('\n').length, 3);
+	t.is(text(made, node1, 'conntrack -C'), '4\n');
+	t.deepEqual(runTool(made, node1, words('conntrack -D -p udp --dport 53 -d 10.244.2.99')).exitCode, 0);
+	t.deepEqual(runTool(made, node1, words('conntrack -D -p udp -d 10.1.1.1')), {
+		text: 'conntrack v1.4.7 (conntrack-tools): 0 flow entries have been deleted.\n',
+		exitCode: 1,
+	});
+	t.is(text(made, node1, 'conntrack -C'), '3\n');
+	t.is(runTool(made, node1, ['conntrack', '-E']).exitCode, 125);
+});
+
+test("routes typed by hand carry traffic, and are refused in the kernel's words", t => {
+	const made = cluster();
+	const {client} = made;
+	t.is(get(client, '10.244.2.2', 80), 'unreachable');
+	t.is(text(made, client, 'ip route add 10.244.2.0/24 via 172.25.254.20'), '');
+	t.is(get(client, '10.244.2.2', 80), '10.244.2.2 172.25.254.250');
+	t.deepEqual(runTool(made, client, words('ip route add 10.244.2.0/24 via 172.25.254.20')), {
+		text: 'RTNETLINK answers: File exists\n',
+		exitCode: 2,
+	});
+	t.deepEqual(runTool(made, client, words('ip route add 10.9.0.0/24 via 9.9.9.9')), {
+		text: 'Error: Nexthop has invalid gateway.\n',
+		exitCode: 2,
+	});
+	t.is(text(made, client, 'ip route show 10.244.2.0/24'), '10.244.2.0/24 via 172.25.254.20 dev eth0 \n');
+	t.is(text(made, client, 'ip route del 10.244.2.0/24'), '');
+	t.deepEqual(runTool(made, client, words('ip route del 10.244.2.0/24')), {text: 'RTNETLINK answers: No such process\n', exitCode: 2});
+	text(made, client, 'ip route add unreachable 10.244.2.0/24');
+	t.like(client.connect('10.244.2.2', 80).outcome, {kind: 'unreachable', code: 'host'});
+});
+
+test('a link set down takes its routes along', t => {
+	const made = cluster();
+	const {node1} = made;
+	text(made, node1, 'ip link set eth0 down');
+	t.regex(
+		text(made, node1, 'ip link show eth0'),
+		/^2: eth0: <BROADCAST,MULTICAST> mtu 1500 qdisc noop state DOWN mode DEFAULT group default qlen 1000\n/,
+	);
+	t.false(text(made, node1, 'ip route').includes('eth0'));
+	text(made, node1, 'ip link set eth0 up');
+	t.true(text(made, node1, 'ip route').includes('172.25.254.0/24 dev eth0 proto kernel scope link src 172.25.254.10'));
+});
+
+test('a second address answers ARP; a dummy device is made and removed', t => {
+	const made = cluster();
+	const {node1, client} = made;
+	listen(node1, 80, 'echo');
+	text(made, node1, 'ip addr add 172.25.254.77/24 brd + dev eth0');
+	t.is(get(client, '172.25.254.77', 80), '172.25.254.77 172.25.254.250');
+	t.true(text(made, node1, 'ip -4 a show eth0').includes('inet 172.25.254.77/24 brd 172.25.254.255 scope global eth0\n'));
+	text(made, node1, 'ip link add dummy0 type dummy');
+	t.deepEqual(runTool(made, node1, words('ip link add dummy0 type dummy')), {text: 'RTNETLINK answers: File exists\n', exitCode: 2});
+	text(made, node1, 'ip link del dummy0');
+	t.is(runTool(made, node1, words('ip link show dummy0')).text, 'Device "dummy0" does not exist.\n');
+});
+
+test('ip neigh and arp know who answered and who did not', t => {
+	const made = cluster();
+	const {client, sim} = made;
+	client.ping('172.25.254.10');
+	client.ping('172.25.254.99');
+	t.is(text(made, client, 'ip neigh'), '172.25.254.10 dev eth0 lladdr 00:0c:29:00:00:0a REACHABLE \n172.25.254.99 dev eth0 FAILED \n');
+	sim.clock.advance(60_000);
+	t.true(text(made, client, 'ip neigh show dev eth0').startsWith('172.25.254.10 lladdr 00:0c:29:00:00:0a STALE \n'));
+	t.is(
+		text(made, client, 'arp -n'),
+		'Address                  HWtype  HWaddress           Flags Mask            Iface\n' +
+			'172.25.254.10            ether   00:0c:29:00:00:0a   C                     eth0\n' +
+			'172.25.254.99                    (incomplete)                              eth0\n',
+	);
+});
+
+test('sysctl reads and writes what the packets obey', t => {
+	const made = cluster();
+	const {node1, pods} = made;
+	t.is(text(made, node1, 'sysctl net.ipv4.ip_forward'), 'net.ipv4.ip_forward = 1\n');
+	t.is(text(made, node1, 'sysctl -w net/ipv4/ip_forward=0'), 'net.ipv4.ip_forward = 0\n');
+	t.not(get(pods[0], '10.244.2.2', 80), '10.244.2.2 10.244.1.2');
+	t.is(text(made, node1, 'sysctl -n net.ipv4.ip_forward net.ipv4.conf.eth0.rp_filter'), '0\n0\n');
+	t.deepEqual(runTool(made, node1, words('sysctl net.no.such')), {
+		text: 'sysctl: cannot stat /proc/sys/net/no/such: No such file or directory\n',
+		exitCode: 1,
+	});
+	t.true(text(made, node1, 'sysctl -a').includes('\nnet.ipv4.vs.conntrack = 0\n'));
+});
+
+test('modules: IPVS appears once it is used, modprobe loads, and a module in use stays', t => {
+	const made = cluster();
+	const {node1} = made;
+	t.false(text(made, node1, 'lsmod').includes('ip_vs'));
+	node1.ipvs.addService({protocol: 'tcp', address: '10.0.0.1', port: 80}, {scheduler: 'rr'});
+	t.regex(text(made, node1, 'lsmod'), /^ip_vs {17}237568 {2}3 ip_vs_rr,ip_vs_sh,ip_vs_wrr$/m);
+	t.is(runTool(made, node1, words('modprobe -r ip_vs')).text, 'modprobe: FATAL: Module ip_vs is in use.\n');
+	t.is(runTool(made, node1, words('modprobe ip_vs_lc')).exitCode, 0);
+	t.regex(text(made, node1, 'lsmod'), /^ip_vs_lc /m);
+});
+
+test('tcpdump prints what passes while it runs', t => {
+	const {sim, node1, pods} = cluster();
+	const tcpdump = netAdmin.find(command => command.name === 'tcpdump')!;
+	let out = '';
+	let err = '';
+	const io = {
+		argv: words('tcpdump -nn -i any -c 3 tcp port 80 and host 10.244.2.2'),
+		machine: {stack: node1, sim},
+		out: (chunk: string) => void (out += chunk),
+		err: (chunk: string) => void (err += chunk),
+	} as unknown as Io;
+	const run = tcpdump.run(io);
+	run.next();
+	get(pods[0], '10.244.1.3', 80);
+	get(pods[0], '10.244.2.2', 80);
+	sim.clock.advance(200);
+	t.true(run.next().done);
+	const ends = out.split('\n').map(line => line.replace(/\.\d{5}( |:)/g, '.PORT$1'));
+	t.deepEqual(
+		ends.slice(0, 3),
+		[
+			'02:00:00.000000 cali10244 In  IP 10.244.1.2.PORT > 10.244.2.2.80: Flags [S], length 0',
+			'02:00:00.000000 eth0  Out IP 10.244.1.2.PORT > 10.244.2.2.80: Flags [S], length 0',
+			'02:00:00.000000 eth0  In  IP 10.244.2.2.80 > 10.244.1.2.PORT: Flags [S.], length 0',
+		].map((line, i) => (i === 0 ? line.replace('cali10244', 'cali1024412') : line)),
+	);
+	t.true(
+		err.startsWith('tcpdump: verbose output suppressed') &&
+			err.endsWith('3 packets captured\n3 packets received by filter\n0 packets dropped by kernel\n'),
+	);
+});
+
+test('what is not simulated says so', t => {
+	const made = world();
+	const stack = made.network.namespace('n');
+	for (const line of [
+		'ip netns list',
+		'ip -j addr',
+		'ip rule add from 1.1.1.1',
+		'nft list ruleset',
+		'iptables-legacy -L',
+		'brctl show',
+		'ipset create x hash:ip timeout 5',
+		'ipvsadm --start-daemon master',
+		'ss -x',
+		'iptables -A INPUT -f -j DROP',
+	]) {
+		const ran = runTool(made, stack, words(line));
+		t.is(ran.exitCode, 125, line);
+		t.regex(ran.text, /^kubelab: not simulated: /);
+	}
+	t.true(made.sim.notes.list().length > 5);
+});
