@@ -66,8 +66,8 @@ export class AppStore {
 	readonly press = (input: string, key: Key): void => {
 		const {state} = this.#snapshot;
 		const name = keyName(input, key);
-		// An editor, or a command that reads keys, owns the whole keyboard; only the way out stays.
-		const binding = state.screen === 'lab' && this.#run?.wantsKeys && name !== 'ctrl-q' ? undefined : findBinding(state.screen, name);
+		const owner = state.screen === 'lab' ? this.#run?.keyboard : undefined;
+		const binding = findBinding(owner ?? state.screen, name);
 		if (binding) this.#deed(binding.does, name);
 		else if (state.screen === 'lab') {
 			if (state.shellScroll > 0) this.do({type: 'scroll-shell', by: -state.shellScroll, max: 0});

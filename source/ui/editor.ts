@@ -1,14 +1,30 @@
 import type {Key} from 'ink';
+import {openVi, textOf, type Vi} from '../shell/vi/state.js';
+import {renderVi} from '../shell/vi/render.js';
+import {pasteVi, pressVi, resizeVi, typeVi} from '../shell/vi/vi.js';
 import type {EditorView} from './run-view.js';
 
 /** The editor that a command opened, as the screen needs it. */
 export interface Editor {
 	view(): EditorView;
 	press(name: string, input: string, key: Key): void;
-	resize(size: {columns: number; rows: number}): void;
+	resize(size: EditorSize): void;
 	/** What is being edited, as it stands. */
 	request(): {path: string; text: string};
+	/** Closes it: with the text that another editor saved, or with nothing. */
 	finish(text: string | undefined): void;
+}
+
+export interface EditorSize {
+	readonly columns: number;
+	readonly rows: number;
+}
+
+export interface EditRequest {
+	readonly path: string;
+	readonly text: string;
+	/** The learner's ~/.vimrc. */
+	readonly rc: string;
 }
 
 export interface EditorPorts {
@@ -17,12 +33,56 @@ export interface EditorPorts {
 	changed(): void;
 }
 
-export function createEditor(request: {path: string; text: string}, _size: {columns: number; rows: number}, ports: EditorPorts): Editor {
-	return {
-		view: () => ({lines: [], cursor: {x: 0, y: 0}, top: 0, status: ''}),
-		press() {},
-		resize() {},
-		request: () => request,
-		finish: ports.finish,
+/** The built-in vi on one file. */
+export function createEditor({path, text, rc}: EditRequest, given: EditorSize, {finish, changed}: EditorPorts): Editor {
+	let size = given;
+	let vi = resizeVi(openVi({path, text, rc, isNew: text === ''}), size.rows);
+	const set = (next: Vi) => {
+		vi = next;
+		if (vi.done) finish(vi.saved);
+		else changed();
 	};
+	return {
+		view: () => renderVi(vi, size.columns, size.rows),
+		press: (name, input, key) => set(pressKey(vi, name, input, key)),
+		resize(next) {
+			size = next;
+			vi = resizeVi(vi, size.rows);
+		},
+		request: () => ({path, text: textOf(vi)}),
+		finish,
+	};
+}
+
+const named: Readonly<Record<string, string>> = {
+	return: '<CR>',
+	escape: '<Esc>',
+	backspace: '<BS>',
+	// Ink names both Backspace and Delete `delete`; fingers mean the first.
+	delete: '<BS>',
+	tab: '<Tab>',
+	left: '<Left>',
+	right: '<Right>',
+	up: '<Up>',
+	down: '<Down>',
+	home: '<Home>',
+	end: '<End>',
+	pageUp: '<PageUp>',
+	pageDown: '<PageDown>',
+};
+
+function pressKey(vi: Vi, name: string, input: string, key: Key): Vi {
+	const special = named[name];
+	if (special) return pressVi(vi, special);
+	if (/^ctrl-[a-z[\]]$/.test(name)) return pressVi(vi, `<C-${name.slice(5)}>`);
+	// Escape and the key after it, typed fast, arrive as one: `Esc :wq` is what fingers do.
+	const text = key.meta ? `\u001b${input}` : input;
+	return text.split(/(\u001b)/).reduce((state, part) => (part === '\u001b' ? pressVi(state, '<Esc>') : typeText(state, part)), vi);
+}
+
+function typeText(vi: Vi, text: string): Vi {
+	if (text === '') return vi;
+	if ([...text].length === 1) return pressVi(vi, text);
+	// A chunk that ends a command line (`:wq` and Enter at once) is typed, not pasted.
+	return vi.mode === 'insert' || vi.mode === 'replace' ? pasteVi(vi, text) : typeVi(vi, text.replaceAll('<', '<lt>'));
 }

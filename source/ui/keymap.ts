@@ -2,12 +2,15 @@ import type {Key} from 'ink';
 import type {AppState} from './app-state.js';
 import type {Word} from './words.js';
 
+/** What has the keyboard: a screen, the built-in editor, or a command that reads single keys. */
+export type Context = AppState['screen'] | 'editor' | 'keys';
+
 /** One key of the application, as data: it drives the keyboard and draws the help. Every command has a second key, for tmux users. */
 export interface Binding {
 	readonly keys: readonly string[];
 	readonly does: Deed;
 	readonly word: Word;
-	readonly screens: ReadonlyArray<AppState['screen']>;
+	readonly screens: readonly Context[];
 	/** Shown in the line at the bottom. */
 	readonly short?: string;
 }
@@ -48,7 +51,7 @@ const bindings: readonly Binding[] = [
 	{keys: ['escape'], does: 'result', word: 'goals', screens: ['lab', 'result'], short: 'Esc'},
 	{keys: ['alt-l', 'ctrl-]'], does: 'language', word: 'keyLanguage', screens: ['lab', 'home', 'result', 'help'], short: 'alt-l'},
 	{keys: ['ctrl-g', 'alt-g'], does: 'help', word: 'keyHelp', screens: ['lab', 'home', 'result', 'help'], short: '^G'},
-	{keys: ['ctrl-q', 'alt-q'], does: 'leave', word: 'keyQuit', screens: ['lab', 'result'], short: '^Q'},
+	{keys: ['ctrl-q'], does: 'leave', word: 'keyQuit', screens: ['lab', 'result', 'editor', 'keys'], short: '^Q'},
 	{keys: ['ctrl-q', 'alt-q', 'q', 'ctrl-c', 'ctrl-d', 'escape'], does: 'leave', word: 'keyLeave', screens: ['home'], short: 'q'},
 	{keys: ['escape', 'q', 'ctrl-q', 'ctrl-c'], does: 'help', word: 'keyBack', screens: ['help'], short: 'Esc'},
 	{keys: ['shift-up', 'ctrl-up', 'alt-k'], does: 'pane-up', word: 'keyScrollPane', screens: ['lab']},
@@ -56,12 +59,12 @@ const bindings: readonly Binding[] = [
 	{keys: ['pageUp'], does: 'shell-up', word: 'keyScrollShell', screens: ['lab']},
 	{keys: ['pageDown'], does: 'shell-down', word: 'keyScrollShell', screens: ['lab']},
 	{keys: ['alt-p'], does: 'pause', word: 'keyPause', screens: ['lab']},
-	{keys: ['alt-e'], does: 'editor', word: 'keyEditor', screens: ['lab']},
+	{keys: ['ctrl-x'], does: 'editor', word: 'keyEditor', screens: ['editor'], short: '^X'},
 ];
 
-export const bindingsOf = (screen: AppState['screen']): readonly Binding[] => bindings.filter(binding => binding.screens.includes(screen));
+export const bindingsOf = (screen: Context): readonly Binding[] => bindings.filter(binding => binding.screens.includes(screen));
 
-export const findBinding = (screen: AppState['screen'], name: string): Binding | undefined =>
+export const findBinding = (screen: Context, name: string): Binding | undefined =>
 	bindingsOf(screen).find(binding => binding.keys.includes(name));
 
 const named = ['return', 'escape', 'tab', 'pageUp', 'pageDown', 'home', 'end', 'delete', 'backspace'] as const;

@@ -1,4 +1,5 @@
 import type {Key} from 'ink';
+import type {Cluster} from '../cluster/cluster.js';
 import type {AnswerStep} from '../lab/answers.js';
 import type {Marks} from '../lab/judge.js';
 import type {Lab} from '../lab/lab.js';
@@ -17,8 +18,8 @@ import {demoLines} from './demo.js';
 export interface LabRun {
 	view(): RunView;
 	subscribe(listener: () => void): () => void;
-	/** An editor or a command that reads single keys has the keyboard. */
-	readonly wantsKeys: boolean;
+	/** An editor, or a command that reads single keys, owns the whole keyboard but for the way out. */
+	readonly keyboard: 'editor' | 'keys' | undefined;
 	press(name: string, input: string, key: Key): void;
 	/** Called by the pump: so much virtual time has passed. */
 	advance(ms: number): Promise<void>;
@@ -93,7 +94,7 @@ export function createLabRun({lab, seed, demo = false, breathe, wait, onMarks, o
 						resolve(text);
 					};
 					signal?.addEventListener('abort', () => finish(undefined), {once: true});
-					editor = createEditor(request, size, {finish, changed});
+					editor = createEditor({...request, rc: vimrcOf(cluster, request.machine)}, editorSize(size), {finish, changed});
 					changed();
 				}),
 		},
@@ -153,8 +154,9 @@ export function createLabRun({lab, seed, demo = false, breathe, wait, onMarks, o
 			listeners.add(listener);
 			return () => listeners.delete(listener);
 		},
-		get wantsKeys() {
-			return editor !== undefined || line.wantsKey();
+		get keyboard() {
+			if (editor) return 'editor';
+			return line.wantsKey() ? 'keys' : undefined;
 		},
 		press(name, input, key) {
 			if (editor) editor.press(name, input, key);
@@ -177,7 +179,7 @@ export function createLabRun({lab, seed, demo = false, breathe, wait, onMarks, o
 		},
 		resize(columns, rows) {
 			Object.assign(size, {columns, rows});
-			editor?.resize(size);
+			editor?.resize(editorSize(size));
 			view = undefined;
 		},
 		async editOutside(edit) {
@@ -191,4 +193,13 @@ export function createLabRun({lab, seed, demo = false, breathe, wait, onMarks, o
 			listeners.clear();
 		},
 	};
+}
+
+/** The bar above, the help line and the row that stays free below. */
+const editorSize = ({columns, rows}: {columns: number; rows: number}) => ({columns, rows: Math.max(2, rows - 3)});
+
+function vimrcOf(cluster: Cluster, machine: string): string {
+	const host = cluster.host(machine);
+	const path = `${host?.home}/.vimrc`;
+	return host?.files.exists(path) ? host.files.readText(path) : '';
 }

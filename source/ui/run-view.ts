@@ -30,13 +30,12 @@ export interface RunView {
 	readonly note: string;
 }
 
+/** What the built-in editor shows: as many lines as it has rows, the last being its status. */
 export interface EditorView {
 	readonly lines: readonly string[];
 	readonly cursor: {readonly x: number; readonly y: number};
-	/** First line shown. */
-	readonly top: number;
-	/** Bottom line: `-- INSERT --`, `:wq`, a message. */
-	readonly status: string;
+	/** Selected stretches: a pair of columns a screen row. */
+	readonly selected: ReadonlyMap<number, readonly [from: number, to: number]>;
 }
 
 export const noChanges: ReadonlySet<string> = new Set();

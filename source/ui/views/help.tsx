@@ -1,7 +1,6 @@
 import {Text} from 'ink';
 import type {Language} from '../../lab/lab.js';
-import {bindingsOf} from '../keymap.js';
-import type {AppState} from '../app-state.js';
+import {bindingsOf, type Context} from '../keymap.js';
 import {theme} from '../theme.js';
 import {shorten, padTo, widthOf} from '../width.js';
 import {say, type Word} from '../words.js';
@@ -20,7 +19,7 @@ export function HelpView({
 	columns,
 	rows,
 }: {
-	readonly screen: AppState['screen'];
+	readonly screen: Context;
 	readonly language: Language;
 	readonly columns: number;
 	readonly rows: number;
@@ -61,7 +60,7 @@ export function HelpLine({
 	columns,
 	note,
 }: {
-	readonly screen: AppState['screen'];
+	readonly screen: Context;
 	readonly language: Language;
 	readonly columns: number;
 	readonly note: string;

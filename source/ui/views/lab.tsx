@@ -53,7 +53,7 @@ export function LabScreen(props: LabScreenProps) {
 				</>
 			)}
 			<HelpLine
-				screen="lab"
+				screen={run.editor ? 'editor' : 'lab'}
 				language={language}
 				columns={columns}
 				note={run.note || (run.marks.passed ? say(language, 'openResult') : '')}
