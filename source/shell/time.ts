@@ -119,7 +119,11 @@ function createTime(clock: Clock, headless: boolean, state?: State): Time {
 				sleepers.set(key, {at: clock.now() + ms, resume});
 				clock.schedule(ms, actor, key, {periodic: true});
 			};
-			return time.suspend<void>(resume => register(() => resume()), signal, () => sleepers.delete(key));
+			return time.suspend<void>(
+				resume => register(() => resume()),
+				signal,
+				() => sleepers.delete(key),
+			);
 		},
 		get sleepers() {
 			return sleepers.size;

@@ -1,0 +1,238 @@
+import {removeRange, textIn} from './change.js';
+import {keep} from './operators.js';
+import {toExpression} from './search.js';
+import {clamp, goTo, isModified, remember, textOf, type Vi, type ViOptions} from './state.js';
+
+/** What `:` was answered with, on Enter. */
+export function runCommandLine(vi: Vi, text: string): Vi {
+	const base: Vi = {
+		...vi,
+		mode: 'normal',
+		prompt: '',
+		message: '',
+		commandHistory: text === '' ? vi.commandHistory : [...vi.commandHistory, text].slice(-50),
+	};
+	const line = text.replace(/^[\s:]+/, '');
+	const parsed = readRange(base, line);
+	if (!parsed) return {...base, message: 'E16: Invalid range'};
+	const {first, last, rest, given} = parsed;
+	const match = /^([a-zA-Z]+|[&<>!=]|)(!?)\s*(.*)$/s.exec(rest.trim())!;
+	const [, name = '', bang = '', argument = ''] = match;
+	if (name === '') return given ? goTo(base, {row: last, column: Math.max(0, base.lines[last]!.search(/\S/))}) : base;
+	// `s/a/b/` needs no blank: its letter ends where the separator begins.
+	if (/^s(?:ubstitute)?$/.test(name) || name === '&') return substitute(base, first, last, rest.trim().replace(/^(?:substitute|s|&)/, ''));
+	const command = commands.find(({pattern}) => pattern.test(name));
+	if (!command) return {...base, message: `E492: Not an editor command: ${line}`};
+	return clamp(command.run(base, {bang: bang === '!', argument: argument.trim(), first, last, given}));
+}
+
+interface Arguments {
+	readonly bang: boolean;
+	readonly argument: string;
+	readonly first: number;
+	readonly last: number;
+	readonly given: boolean;
+}
+
+/** `%`, `1,$`, `.,+3`, `'<,'>`, `/pattern/`; rows counted from 0. */
+function readRange(vi: Vi, line: string): {first: number; last: number; rest: string; given: boolean} | undefined {
+	if (line.startsWith('%')) return {first: 0, last: vi.lines.length - 1, rest: line.slice(1), given: true};
+	const address = /^(?:(\d+)|([.$])|'([a-z<>])|\/([^/]*)\/)?((?:[-+]\d*)*)/;
+	const read = (text: string): {row: number | undefined; length: number} => {
+		const [whole, digits, sign, mark, pattern, offsets = ''] = address.exec(text)!;
+		let row =
+			digits !== undefined
+				? Number(digits) - 1
+				: sign === '$'
+					? vi.lines.length - 1
+					: mark !== undefined
+						? vi.marks[mark]?.row
+						: pattern !== undefined
+							? vi.lines.findIndex((each, at) => at > vi.row && toExpression(pattern, false)?.test(each))
+							: vi.row;
+		for (const [, plus, amount] of offsets.matchAll(/([-+])(\d*)/g))
+			row = row === undefined ? row : row + (plus === '+' ? 1 : -1) * Number(amount || 1);
+		return {row, length: whole.length};
+	};
+	const start = read(line);
+	let rest = line.slice(start.length);
+	let end = start;
+	let given = start.length > 0;
+	if (rest.startsWith(',')) {
+		end = read(rest.slice(1));
+		rest = rest.slice(1 + end.length);
+		given = true;
+	}
+
+	const inside = (row: number | undefined) => row !== undefined && row >= -1 && row < vi.lines.length;
+	if (!inside(start.row) || !inside(end.row))
+		return given && /^\d+$/.test(line) ? {first: 0, last: vi.lines.length - 1, rest: '', given} : undefined;
+	return {first: Math.max(0, Math.min(start.row!, end.row!)), last: Math.max(0, end.row!, start.row!), rest, given};
+}
+
+/** Writes the buffer; only to its own file, which is the one that the machine will get. */
+function write(vi: Vi, {bang, argument, given}: Arguments): Vi {
+	if (given || argument.startsWith('!') || argument.startsWith('>>'))
+		return {...vi, message: 'kubelab: not simulated: writing a part of the file'};
+	if (argument !== '' && argument !== vi.path && argument !== vi.path.split('/').at(-1))
+		return {...vi, message: 'kubelab: not simulated: writing to another file'};
+	if (vi.readOnly && !bang) return {...vi, message: "E45: 'readonly' option is set (add ! to override)"};
+	const text = textOf(vi);
+	return {
+		...vi,
+		saved: text,
+		isNew: false,
+		message: `"${vi.path}" ${vi.isNew ? '[New] ' : ''}${text === '' ? 0 : vi.lines.length}L, ${new TextEncoder().encode(text).length}B written`,
+	};
+}
+
+function quit(vi: Vi, {bang}: Arguments): Vi {
+	if (isModified(vi) && !bang) return {...vi, message: 'E37: No write since last change (add ! to override)'};
+	return {...vi, done: true};
+}
+
+const writeAndQuit = (vi: Vi, args: Arguments): Vi => {
+	const written = write(vi, args);
+	return written.saved === textOf(vi) ? {...written, done: true} : written;
+};
+
+const commands: ReadonlyArray<{readonly pattern: RegExp; run(vi: Vi, args: Arguments): Vi}> = [
+	{pattern: /^w(?:rite)?$/, run: write},
+	{pattern: /^(?:wq|wqa|wqall|xa|xall)$/, run: writeAndQuit},
+	{pattern: /^(?:x|xit|exi|exit)$/, run: (vi, args) => (isModified(vi) || vi.isNew ? writeAndQuit(vi, args) : {...vi, done: true})},
+	{pattern: /^(?:q|quit|qa|qall)$/, run: quit},
+	{pattern: /^(?:cq|cquit)$/, run: vi => ({...vi, saved: undefined, done: true})},
+	{
+		pattern: /^e(?:dit)?$/,
+		run: (vi, {bang, argument}) =>
+			argument !== ''
+				? {...vi, message: 'kubelab: not simulated: editing another file'}
+				: bang
+					? reload(vi)
+					: {...vi, message: isModified(vi) ? 'E37: No write since last change (add ! to override)' : ''},
+	},
+	{pattern: /^se(?:t)?$/, run: (vi, {argument}) => argument.split(/\s+/).reduce(setOption, vi)},
+	{pattern: /^noh(?:lsearch)?$/, run: vi => ({...vi, options: {...vi.options, hlsearch: false}})},
+	{pattern: /^sy(?:ntax)?$|^colo(?:rscheme)?$|^filetype$/, run: vi => vi},
+	{
+		pattern: /^d(?:elete)?$/,
+		run(vi, {first, last}) {
+			const range = {start: {row: first, column: 0}, end: {row: last, column: 0}, lines: true};
+			return {
+				...removeRange(keep(remember(vi), textIn(vi, range), '"', false), range),
+				message: last - first > 1 ? `${last - first + 1} fewer lines` : '',
+			};
+		},
+	},
+	{
+		pattern: /^y(?:ank)?$/,
+		run: (vi, {first, last}) => ({
+			...keep(vi, textIn(vi, {start: {row: first, column: 0}, end: {row: last, column: 0}, lines: true}), '"', true),
+			message: `${last - first + 1} lines yanked`,
+		}),
+	},
+	{pattern: /^[<>]$/, run: vi => vi},
+	{pattern: /^(?:m|move|t|co|copy)$/, run: copyLines},
+	{pattern: /^u(?:ndo)?$/, run: vi => ({...vi, ...(vi.undo.at(-1) ? {...vi.undo.at(-1)!, undo: vi.undo.slice(0, -1)} : {})})},
+	{pattern: /^h(?:elp)?$/, run: vi => ({...vi, message: 'kubelab: not simulated: the help of vim'})},
+];
+
+const reload = (vi: Vi): Vi => {
+	const text = vi.saved ?? vi.onDisk;
+	return {...remember(vi), lines: text === '' ? [''] : text.replace(/\n$/, '').split('\n'), row: 0, column: 0};
+};
+
+function copyLines(vi: Vi, {first, last, argument}: Arguments): Vi {
+	const target = argument === '$' ? vi.lines.length : argument === '.' ? vi.row + 1 : Number(argument);
+	if (!Number.isInteger(target) || target < 0 || target > vi.lines.length) return {...vi, message: 'E16: Invalid range'};
+	const block = vi.lines.slice(first, last + 1);
+	return {...remember(vi), lines: [...vi.lines.slice(0, target), ...block, ...vi.lines.slice(target)], row: target + block.length - 1};
+}
+
+const switches: Readonly<Record<string, keyof ViOptions>> = {
+	nu: 'number',
+	number: 'number',
+	paste: 'paste',
+	ai: 'autoindent',
+	autoindent: 'autoindent',
+	et: 'expandtab',
+	expandtab: 'expandtab',
+	ic: 'ignorecase',
+	ignorecase: 'ignorecase',
+	hls: 'hlsearch',
+	hlsearch: 'hlsearch',
+	list: 'list',
+};
+const sizes: Readonly<Record<string, keyof ViOptions>> = {
+	ts: 'tabstop',
+	tabstop: 'tabstop',
+	sw: 'shiftwidth',
+	shiftwidth: 'shiftwidth',
+	sts: 'shiftwidth',
+	softtabstop: 'shiftwidth',
+};
+
+function setOption(vi: Vi, word: string): Vi {
+	const value = /^(\w+)=(\d+)$/.exec(word);
+	if (value && Object.hasOwn(sizes, value[1]!))
+		return {...vi, options: {...vi.options, [sizes[value[1]!]!]: Math.max(1, Math.min(64, Number(value[2])))}};
+	const [, no = '', name = ''] = /^(no)?(\w+?)[!?]?$/.exec(word) ?? [];
+	const key = Object.hasOwn(switches, word) ? word : name;
+	if (Object.hasOwn(switches, key)) return {...vi, options: {...vi.options, [switches[key]!]: key === word || no === ''}};
+	return word === '' || word === 'all' ? vi : {...vi, message: `E518: Unknown option: ${word}`};
+}
+
+/** `:s/pattern/replacement/flags`; `&` and `\1` in the replacement, any separator. */
+function substitute(vi: Vi, first: number, last: number, body: string): Vi {
+	const separator = body[0];
+	if (!separator || /[\w\s"|\\]/.test(separator)) return {...vi, message: 'E486: Pattern not found'};
+	const [pattern = '', replacement = '', flags = ''] = splitUnescaped(body.slice(1), separator);
+	const source = pattern === '' ? (vi.search?.pattern ?? '') : pattern;
+	const expression = toExpression(source, flags.includes('i') || vi.options.ignorecase);
+	if (!expression || source === '') return {...vi, message: `E383: Invalid search string: ${source}`};
+	const once = new RegExp(expression.source, expression.flags.replace('g', ''));
+	let count = 0;
+	let lastRow = vi.row;
+	const lines = vi.lines.flatMap((text, row) => {
+		if (row < first || row > last) return [text];
+		const found = flags.includes('g') ? (text.match(expression)?.length ?? 0) : once.test(text) ? 1 : 0;
+		if (found === 0) return [text];
+		count += found;
+		lastRow = row;
+		return text.replace(flags.includes('g') ? expression : once, (...match: string[]) => fillIn(replacement, match)).split('\n');
+	});
+	const search = {pattern: source, forward: true};
+	if (count === 0) return {...vi, search, message: flags.includes('e') ? '' : `E486: Pattern not found: ${source}`};
+	const touched = lines.length - vi.lines.length + last - first + 1;
+	return clamp({
+		...remember(vi),
+		lines,
+		search,
+		row: lastRow,
+		column: 0,
+		message: count > 2 ? `${count} substitutions on ${Math.min(touched, count)} line${touched === 1 ? '' : 's'}` : '',
+	});
+}
+
+function splitUnescaped(text: string, separator: string): string[] {
+	const parts: string[] = [];
+	let part = '';
+	for (let at = 0; at < text.length; at++) {
+		if (text[at] === '\\') {
+			const next = text[++at] ?? '';
+			part += next === separator ? next : `\\${next}`;
+		} else if (text[at] === separator && parts.length < 2) {
+			parts.push(part);
+			part = '';
+		} else part += text[at];
+	}
+
+	return [...parts, part];
+}
+
+const fillIn = (replacement: string, match: readonly string[]) =>
+	replacement.replaceAll(/\\(.)|(&)/g, (_, escaped?: string, whole?: string) => {
+		if (whole) return match[0]!;
+		if (/\d/.test(escaped!)) return (typeof match[Number(escaped)] === 'string' ? match[Number(escaped)] : '') ?? '';
+		return escaped === 'r' || escaped === 'n' ? '\n' : escaped === 't' ? '\t' : escaped!;
+	});

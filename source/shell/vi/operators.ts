@@ -1,0 +1,61 @@
+import {removeRange, replaceRange, shift, textIn} from './change.js';
+import {remember, type Register, type Vi} from './state.js';
+import type {Range} from './text-objects.js';
+
+/** What an operator does to a range. */
+export function operate(vi: Vi, operator: string, range: Range, registerName: string): Vi {
+	const register = textIn(vi, range);
+	const count = range.end.row - range.start.row + 1;
+	if (operator === 'y') {
+		const yanked = keep(vi, register, registerName, true);
+		const at = range.lines ? {row: range.start.row, column: vi.row === range.start.row ? vi.column : vi.column} : range.start;
+		return {...yanked, ...at, wanted: at.column, message: range.lines && count > 2 ? `${count} lines yanked` : ''};
+	}
+
+	const before = remember(vi);
+	if (operator === '>' || operator === '<')
+		return {
+			...shift(before, range.start.row, range.end.row, operator === '>'),
+			message: count > 2 ? `${count} lines ${operator}ed 1 time` : '',
+		};
+	if (operator === '~' || operator === 'u' || operator === 'U')
+		return {...recase(before, range, operator), row: range.start.row, column: range.start.column};
+	const kept = keep(before, register, registerName, false);
+	if (operator === 'd') return {...removeRange(kept, range), message: range.lines && count > 2 ? `${count} fewer lines` : ''};
+	// `c` on whole lines leaves one, with its indent when that is wanted.
+	if (!range.lines) return {...replaceRange(kept, range, ''), mode: 'insert'};
+	const indent = vi.options.autoindent ? (/^\s*/.exec(vi.lines[range.start.row]!)?.[0] ?? '') : '';
+	const lines = [...kept.lines.slice(0, range.start.row), indent, ...kept.lines.slice(range.end.row + 1)];
+	return {...kept, lines, row: range.start.row, column: indent.length, wanted: indent.length, mode: 'insert'};
+}
+
+/** The unnamed register, a named one, and `0` for what was yanked. An upper-case name adds to the register. */
+export function keep(vi: Vi, register: Register, name: string, yanked: boolean): Vi {
+	if (name === '_') return vi;
+	const lower = name.toLowerCase();
+	const old = name !== lower ? vi.registers[lower] : undefined;
+	const value = old
+		? {text: old.text + (old.lines || register.lines ? '\n' : '') + register.text, lines: old.lines || register.lines}
+		: register;
+	return {
+		...vi,
+		registers: {...vi.registers, '"': value, ...(yanked && name === '"' ? {'0': value} : {}), ...(name === '"' ? {} : {[lower]: value})},
+	};
+}
+
+function recase(vi: Vi, range: Range, operator: string): Vi {
+	const {text} = textIn(vi, range);
+	const change = (character: string) =>
+		operator === 'u'
+			? character.toLowerCase()
+			: operator === 'U'
+				? character.toUpperCase()
+				: character === character.toLowerCase()
+					? character.toUpperCase()
+					: character.toLowerCase();
+	const changed = [...text].map(change).join('');
+	const whole: Range = range.lines
+		? {start: {row: range.start.row, column: 0}, end: {row: range.end.row, column: vi.lines[range.end.row]!.length}}
+		: range;
+	return replaceRange(vi, whole, changed);
+}

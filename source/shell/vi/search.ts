@@ -1,0 +1,41 @@
+import type {Target} from './motions.js';
+import type {Vi} from './state.js';
+
+/** Every match in one line. */
+export const findAll = (expression: RegExp, text: string): Array<{start: number; end: number}> =>
+	[...text.matchAll(expression)].map(match => ({start: match.index, end: match.index + Math.max(1, match[0].length)}));
+
+/** A vim pattern as a regular expression; undefined when it is none. `\<`, `\>`, `\+`, `\|`, `\(`, `\c`; a bare `+` or `|` is itself. */
+export function toExpression(pattern: string, ignoreCase: boolean): RegExp | undefined {
+	const folded = ignoreCase || /\\c/.test(pattern);
+	const source = pattern
+		.replaceAll(/\\[cC]/g, '')
+		.replaceAll(/\\(.)|([+?|(){}])/g, (_, escaped?: string, bare?: string) => {
+			if (bare !== undefined) return `\\${bare}`;
+			if ('<>'.includes(escaped!)) return '\\b';
+			return '+?|(){}='.includes(escaped!) ? (escaped === '=' ? '?' : escaped!) : `\\${escaped}`;
+		})
+		.replaceAll('~', '\\~');
+	try {
+		return new RegExp(source, folded ? 'gi' : 'g');
+	} catch {
+		return undefined;
+	}
+}
+
+/** The n-th match from the cursor, round the end of the file. */
+export function nextMatch(vi: Vi, pattern: string, forward: boolean, count = 1): Target | undefined {
+	const expression = toExpression(pattern, vi.options.ignorecase);
+	if (!expression) return undefined;
+	const all = vi.lines.flatMap((text, row) => findAll(expression, text).map(({start}) => ({row, column: start})));
+	if (all.length === 0) return undefined;
+	const after = all.findIndex(({row, column}) => row > vi.row || (row === vi.row && column > vi.column));
+	const before = all.findLastIndex(({row, column}) => row < vi.row || (row === vi.row && column < vi.column));
+	const first = forward ? Math.max(0, after) : before < 0 ? all.length - 1 : before;
+	const wrapped = forward ? after < 0 : before < 0;
+	const index = (((first + (forward ? count - 1 : 1 - count)) % all.length) + all.length) % all.length;
+	const message = wrapped
+		? `search hit ${forward ? 'BOTTOM' : 'TOP'}, continuing at ${forward ? 'TOP' : 'BOTTOM'}`
+		: `${forward ? '/' : '?'}${pattern}`;
+	return {...all[index]!, message};
+}

@@ -1,0 +1,151 @@
+export type Mode = 'normal' | 'insert' | 'replace' | 'visual' | 'visualLine' | 'command' | 'search';
+
+export interface Position {
+	readonly row: number;
+	readonly column: number;
+}
+
+export interface Register {
+	readonly text: string;
+	/** Whole lines: `p` puts them below. */
+	readonly lines: boolean;
+}
+
+export interface ViOptions {
+	readonly number: boolean;
+	readonly paste: boolean;
+	readonly autoindent: boolean;
+	readonly expandtab: boolean;
+	readonly ignorecase: boolean;
+	readonly hlsearch: boolean;
+	readonly list: boolean;
+	readonly tabstop: number;
+	readonly shiftwidth: number;
+}
+
+/** The editor as plain data: every key makes a new one. */
+export interface Vi {
+	readonly path: string;
+	readonly lines: readonly string[];
+	readonly row: number;
+	readonly column: number;
+	/** The column that j and k would like to keep. */
+	readonly wanted: number;
+	readonly mode: Mode;
+	/** Keys of a command that is not complete yet. */
+	readonly pending: readonly string[];
+	/** What is typed after `:` or `/`. */
+	readonly prompt: string;
+	readonly message: string;
+	readonly anchor?: Position;
+	readonly registers: Readonly<Record<string, Register>>;
+	readonly marks: Readonly<Record<string, Position>>;
+	readonly search?: {readonly pattern: string; readonly forward: boolean};
+	readonly find?: {readonly key: string; readonly character: string};
+	readonly undo: readonly Snapshot[];
+	readonly redo: readonly Snapshot[];
+	/** Keys of the last change, for `.`. */
+	readonly lastChange: readonly string[];
+	/** Keys of the change that is being typed. */
+	readonly change?: readonly string[];
+	/** How often the insert is repeated when it ends: `3ifoo`. */
+	readonly insertCount: number;
+	readonly options: ViOptions;
+	/** Text as it was last written; undefined when nothing was. */
+	readonly saved?: string;
+	/** Text on disk, to know whether the buffer differs. */
+	readonly onDisk: string;
+	readonly isNew: boolean;
+	readonly readOnly: boolean;
+	readonly done: boolean;
+	/** First line shown, and how many fit. */
+	readonly top: number;
+	readonly rows: number;
+	readonly commandHistory: readonly string[];
+}
+
+export interface Snapshot {
+	readonly lines: readonly string[];
+	readonly row: number;
+	readonly column: number;
+}
+
+const undoMax = 200;
+
+export function openVi({
+	path,
+	text,
+	isNew = false,
+	readOnly = false,
+	rc = '',
+}: {
+	path: string;
+	text: string;
+	isNew?: boolean;
+	readOnly?: boolean;
+	rc?: string;
+}): Vi {
+	const lines = text === '' ? [''] : text.replace(/\n$/, '').split('\n');
+	const name = `"${path}"`;
+	return {
+		path,
+		lines,
+		row: 0,
+		column: 0,
+		wanted: 0,
+		mode: 'normal',
+		pending: [],
+		prompt: '',
+		message: isNew
+			? `${name} [New]`
+			: `${name}${readOnly ? ' [readonly]' : ''} ${text === '' ? 0 : lines.length}L, ${new TextEncoder().encode(text).length}B`,
+		registers: {},
+		marks: {},
+		undo: [],
+		redo: [],
+		lastChange: [],
+		insertCount: 1,
+		options: {
+			number: /^\s*set\s+(?:nu|number)\b/m.test(rc),
+			paste: false,
+			autoindent: /^\s*set\s+(?:ai|autoindent)\b/m.test(rc),
+			expandtab: /^\s*set\b.*\b(?:et|expandtab)\b/m.test(rc),
+			ignorecase: /^\s*set\b.*\b(?:ic|ignorecase)\b/m.test(rc),
+			hlsearch: true,
+			list: false,
+			tabstop: Number(/\b(?:ts|tabstop)=(\d+)/.exec(rc)?.[1] ?? 8),
+			shiftwidth: Number(/\b(?:sw|shiftwidth)=(\d+)/.exec(rc)?.[1] ?? 8),
+		},
+		onDisk: text,
+		isNew,
+		readOnly,
+		done: false,
+		top: 0,
+		rows: 23,
+		commandHistory: [],
+	};
+}
+
+/** The buffer as a file has it. */
+export const textOf = ({lines}: Vi): string => (lines.length === 1 && lines[0] === '' ? '' : `${lines.join('\n')}\n`);
+
+export const isModified = (vi: Vi): boolean => textOf(vi) !== (vi.saved ?? vi.onDisk);
+
+/** Remembers how it was, before a change. */
+export const remember = (vi: Vi): Vi => ({
+	...vi,
+	undo: [...vi.undo, {lines: vi.lines, row: vi.row, column: vi.column}].slice(-undoMax),
+	redo: [],
+});
+
+/** The cursor within the text; in normal mode it stands on a character, not behind the last. */
+export function clamp(vi: Vi): Vi {
+	const row = Math.max(0, Math.min(vi.row, vi.lines.length - 1));
+	const length = vi.lines[row]!.length;
+	const behind = vi.mode === 'insert' || vi.mode === 'replace' || vi.mode === 'visual';
+	const column = Math.max(0, Math.min(vi.column, behind ? length : length - 1));
+	const top = row < vi.top ? row : row >= vi.top + vi.rows ? row - vi.rows + 1 : vi.top;
+	return row === vi.row && column === vi.column && top === vi.top ? vi : {...vi, row, column, top};
+}
+
+export const goTo = (vi: Vi, {row, column}: Position): Vi => clamp({...vi, row, column, wanted: column});

@@ -1,0 +1,118 @@
+import {insertText} from './change.js';
+import {runCommandLine} from './command-line.js';
+import {runInsert} from './insert.js';
+import {splitKeys} from './keys.js';
+import {follow, runNormal, runVisual} from './normal.js';
+import {nextMatch} from './search.js';
+import {clamp, type Vi} from './state.js';
+
+/** One key; see `keys.ts` for their names. Pure. */
+export function pressVi(vi: Vi, key: string): Vi {
+	if (vi.done) return vi;
+	switch (vi.mode) {
+		case 'insert':
+		case 'replace':
+			return pressInsert(vi, key);
+		case 'command':
+		case 'search':
+			return pressPrompt(vi, key);
+		default:
+			return pressNormal(vi, key);
+	}
+}
+
+/** Several keys, as in vim's own notation: `typeVi(vi, 'ihello<Esc>:wq<CR>')`. */
+export const typeVi = (vi: Vi, keys: string): Vi => splitKeys(keys).reduce(pressVi, vi);
+
+/** A paste from the terminal: text where text is typed, keys elsewhere. Indenting does not pile up, as bracketed paste has it. */
+export function pasteVi(vi: Vi, text: string): Vi {
+	const plain = text.replaceAll(/\r\n?/g, '\n');
+	if (vi.mode === 'insert' || vi.mode === 'replace')
+		return {...insertText(vi, plain), change: vi.change && [...vi.change, ...splitKeys(plain)]};
+	if (vi.mode === 'command' || vi.mode === 'search') return {...vi, prompt: vi.prompt + plain.replaceAll('\n', '')};
+	return typeVi(vi, plain);
+}
+
+/** The screen became taller or lower; the last row is the status line. */
+export const resizeVi = (vi: Vi, rows: number): Vi => clamp({...vi, rows: Math.max(1, rows - 1)});
+
+function pressNormal(vi: Vi, key: string): Vi {
+	if (vi.mode === 'normal' && (key === '<Esc>' || key === '<C-c>'))
+		return {
+			...vi,
+			pending: [],
+			message: key === '<C-c>' ? 'Type  :qa!  and press <Enter> to abandon all changes and exit Vim' : vi.message,
+		};
+	const keys = [...vi.pending, key];
+	if (vi.mode === 'normal' && keys.at(-1) === '.' && keys.slice(0, -1).every(each => /\d/.test(each)))
+		return repeatChange({...vi, pending: []}, Number(vi.pending.join('')) || undefined);
+	const visual = vi.mode !== 'normal';
+	const step = visual ? runVisual(vi, keys) : runNormal({...vi, message: keys.length === 1 ? '' : vi.message}, keys);
+	if (step === 'incomplete') return {...vi, pending: keys};
+	const next: Vi = {...step.vi, pending: []};
+	if (!step.changes) return next;
+	return next.mode === 'insert' || next.mode === 'replace'
+		? {...next, change: visual ? [] : keys}
+		: {...next, lastChange: visual ? vi.lastChange : keys, change: undefined};
+}
+
+function pressInsert(vi: Vi, key: string): Vi {
+	const next = runInsert(vi, key);
+	const change = vi.change && [...vi.change, key];
+	if (next.mode === 'insert' || next.mode === 'replace') return {...next, change};
+	const repeated = vi.insertCount > 1 && change ? repeatInsert(vi, change) : next;
+	return {...repeated, change: undefined, insertCount: 1, lastChange: change && change.length > 1 ? change : vi.lastChange};
+}
+
+/** `3ifoo<Esc>`: what was typed, twice more. */
+function repeatInsert(vi: Vi, change: readonly string[]): Vi {
+	const start = change.findIndex(key => !/\d/.test(key));
+	const typed = change.slice(start + 1, -1);
+	const opens = 'oO'.includes(change[start] ?? ' ');
+	let next = vi;
+	for (let turn = 1; turn < Math.min(vi.insertCount, 1000); turn++) {
+		if (opens) next = runInsert({...next, column: next.lines[next.row]!.length}, '<CR>');
+		for (const key of typed) next = runInsert(next, key);
+	}
+
+	return runInsert(next, '<Esc>');
+}
+
+/** `.` */
+function repeatChange(vi: Vi, count: number | undefined): Vi {
+	const keys =
+		count === undefined ? vi.lastChange : [...String(count), ...vi.lastChange.slice(vi.lastChange.findIndex(key => !/[1-9]/.test(key)))];
+	const after = keys.reduce(pressVi, {...vi, lastChange: []});
+	return {...after, lastChange: vi.lastChange};
+}
+
+function pressPrompt(vi: Vi, key: string): Vi {
+	const cancel: Vi = {...vi, mode: 'normal', prompt: ''};
+	switch (key) {
+		case '<Esc>':
+		case '<C-c>':
+			return cancel;
+		case '<BS>':
+			return vi.prompt === '' ? cancel : {...vi, prompt: vi.prompt.slice(0, -1)};
+		case '<C-u>':
+			return {...vi, prompt: ''};
+		case '<C-w>':
+			return {...vi, prompt: vi.prompt.replace(/\S*\s*$/, '')};
+		case '<Up>':
+			return {...vi, prompt: vi.commandHistory.at(-1) ?? vi.prompt};
+		case '<CR>':
+			return vi.mode === 'command' ? runCommandLine(vi, vi.prompt) : runSearch(cancel, vi.prompt);
+		default:
+			return key.length > 2 && key.startsWith('<') ? vi : {...vi, prompt: vi.prompt + (key === '<Tab>' ? '\t' : key)};
+	}
+}
+
+function runSearch(vi: Vi, typed: string): Vi {
+	const {pattern: old, forward} = vi.search!;
+	const pattern = typed.replace(new RegExp(forward ? '/[a-z]*$' : '\\?[a-z]*$'), '') || old;
+	const searched: Vi = {...vi, search: {pattern, forward}, options: {...vi.options, hlsearch: true}};
+	const target = pattern === '' ? undefined : nextMatch(searched, pattern, forward);
+	return target
+		? follow(searched, target, ['/'])
+		: {...searched, message: pattern === '' ? 'E35: No previous regular expression' : `E486: Pattern not found: ${pattern}`};
+}

@@ -1,0 +1,125 @@
+import test from 'ava';
+import {renderVi} from '../../source/shell/vi/render.js';
+import {openVi, textOf, type Vi} from '../../source/shell/vi/state.js';
+import {pasteVi, typeVi} from '../../source/shell/vi/vi.js';
+
+const open = (text: string): Vi => openVi({path: 'f', text});
+
+/** Keys, the text before, the text after, and where the cursor stands if that matters. */
+const rows: ReadonlyArray<readonly [keys: string, before: string, after: string, cursor?: string]> = [
+	['ihello<Esc>', '', 'hello\n', '1,5'],
+	['A!<Esc>', 'a b\n', 'a b!\n'],
+	['Ix<Esc>', '  a\n', '  xa\n'],
+	['onew<Esc>', 'a\nb\n', 'a\nnew\nb\n', '2,3'],
+	['jOnew<Esc>', 'a\nb\n', 'a\nnew\nb\n'],
+	['x', 'abc\n', 'bc\n'],
+	['3x', 'abcd\n', 'd\n'],
+	['dd', 'a\nb\nc\n', 'b\nc\n'],
+	['2dd', 'a\nb\nc\n', 'c\n'],
+	['ddp', 'a\nb\n', 'b\na\n', '2,1'],
+	['yyp', 'a\nb\n', 'a\na\nb\n', '2,1'],
+	['y7yGp', '1\n2\n3\n4\n5\n6\n7\n8\n', '1\n2\n3\n4\n5\n6\n7\n8\n1\n2\n3\n4\n5\n6\n7\n', '9,1'],
+	['jyyP', 'a\nb\n', 'a\nb\nb\n', '2,1'],
+	['dw', 'one two three\n', 'two three\n'],
+	['wdw', 'one two three\n', 'one three\n'],
+	['wwdw', 'one two three\n', 'one two \n'],
+	['d$', 'abc\nd\n', '\nd\n'],
+	['lD', 'abc\n', 'a\n'],
+	['cwX<Esc>', 'one two\n', 'X two\n'],
+	['ccX<Esc>', 'one\ntwo\n', 'X\ntwo\n'],
+	['wCX<Esc>', 'one two\n', 'one X\n'],
+	['sX<Esc>', 'abc\n', 'Xbc\n'],
+	['SX<Esc>', 'abc\n', 'X\n'],
+	['rX', 'abc\n', 'Xbc\n', '1,1'],
+	['RXY<Esc>', 'abcd\n', 'XYcd\n'],
+	['J', 'a\n  b\n', 'a b\n'],
+	['>>', 'a\n', '\ta\n'],
+	['<<', '\ta\n', 'a\n'],
+	['ddu', 'a\nb\n', 'a\nb\n'],
+	['ddu<C-r>', 'a\nb\n', 'b\n'],
+	['dd.', 'a\nb\nc\n', 'c\n'],
+	['Ax<Esc>j.', 'a\nb\n', 'ax\nbx\n'],
+	['cwX<Esc>w.', 'a b\n', 'X X\n'],
+	['3ix<Esc>', 'a\n', 'xxxa\n'],
+	['Gdd', 'a\nb\n', 'a\n'],
+	['ggdG', 'a\nb\n', ''],
+	['2GiX<Esc>', 'a\nb\nc\n', 'a\nXb\nc\n'],
+	['fbx', 'abc\n', 'ac\n'],
+	['dtc', 'abc\n', 'c\n'],
+	['dfb', 'abc\n', 'c\n'],
+	['/two<CR>x', 'one\ntwo\n', 'one\nwo\n'],
+	['/a<CR>nx', 'a\na\na\n', 'a\na\n\n'],
+	['di"', 'k: "v w"\n', 'k: ""\n'],
+	['wciwX<Esc>', 'one two\n', 'one X\n'],
+	['%x', '(a b)\n', '(a b\n'],
+	['vlld', 'abcd\n', 'd\n'],
+	['Vjd', 'a\nb\nc\n', 'c\n'],
+	['Vj>', 'a\nb\n', '\ta\n\tb\n'],
+	['vey$p', 'one two\n', 'one twoone\n'],
+	['~', 'abc\n', 'Abc\n', '1,2'],
+	['"ayyj"ap', 'a\nb\n', 'a\nb\na\n'],
+	[':%s/a/b/g<CR>', 'aa\nca\n', 'bb\ncb\n'],
+	[':s/a/b/<CR>', 'aa\na\n', 'ba\na\n'],
+	[':%s#reg.timinglee.org#reg.lilee.org#g<CR>', 'image: reg.timinglee.org/x\n', 'image: reg.lilee.org/x\n'],
+	[':%s/\\(a\\)\\(b\\)/\\2\\1/<CR>', 'ab\n', 'ba\n'],
+	[':2d<CR>', 'a\nb\nc\n', 'a\nc\n'],
+	[':1,2d<CR>', 'a\nb\nc\n', 'c\n'],
+	[':set ai<CR>oy<Esc>', '  a\n', '  a\n  y\n'],
+	[':set et ts=2<CR>i<Tab>x<Esc>', '', '  x\n'],
+	['ia<CR>b<BS>c<Esc>', '', 'a\nc\n'],
+	['xp', 'ab\n', 'ba\n'],
+	['wbx', 'one two\n', 'ne two\n'],
+	['ex', 'one\n', 'on\n'],
+	['cwX<Esc>', 'a b\n', 'X b\n'],
+	['2cwX<Esc>', 'a b c\n', 'X c\n'],
+];
+
+for (const [keys, before, after, cursor] of rows) {
+	test(`${keys} on ${JSON.stringify(before)}`, t => {
+		const vi = typeVi(open(before), keys);
+		t.is(textOf(vi), after);
+		if (cursor) t.is(`${vi.row + 1},${vi.column + 1}`, cursor);
+		t.is(vi.mode, 'normal');
+	});
+}
+
+test(':w keeps the text, :q refuses to lose it, :q! does lose it', t => {
+	const changed = typeVi(open('a\n'), 'x');
+	const refused = typeVi(changed, ':q<CR>');
+	t.false(refused.done);
+	t.is(refused.message, 'E37: No write since last change (add ! to override)');
+	const lost = typeVi(changed, ':q!<CR>');
+	t.true(lost.done);
+	t.is(lost.saved, undefined);
+	const written = typeVi(changed, 'ib<Esc>:w<CR>');
+	t.is(written.saved, 'b\n');
+	t.is(written.message, '"f" 1L, 2B written');
+	t.true(typeVi(written, ':q<CR>').done);
+	for (const keys of [':wq<CR>', ':x<CR>', 'ZZ']) t.is(typeVi(typeVi(open('a\n'), 'ib<Esc>'), keys).saved, 'ba\n');
+});
+
+test('what vim says', t => {
+	t.is(open('a\nb\n').message, '"f" 2L, 4B');
+	t.is(openVi({path: 'f', text: '', isNew: true}).message, '"f" [New]');
+	t.is(typeVi(open('a\n'), ':foo<CR>').message, 'E492: Not an editor command: foo');
+	t.is(typeVi(open('a\n'), '/zz<CR>').message, 'E486: Pattern not found: zz');
+	t.is(typeVi(open('a\n'), 'u').message, 'Already at oldest change');
+});
+
+test('a paste does not indent again, and what is pasted is text', t => {
+	t.is(textOf(pasteVi(typeVi(open(''), ':set ai<CR>i'), 'a:\n  b:\n    c\n')), 'a:\n  b:\n    c\n\n');
+});
+
+test('the screen', t => {
+	const {lines, cursor} = renderVi(typeVi(open('one\n\ttwo\n'), 'jw:set nu<CR>'), 40, 5);
+	t.deepEqual(lines, ['  1 one', '  2         two', '~', '~', '                       2,2           All']);
+	t.deepEqual(cursor, {x: 12, y: 1});
+	t.is(
+		renderVi(typeVi(open(''), 'i'), 60, 3)
+			.lines.at(-1)!
+			.trimEnd()
+			.replace(/ +/g, ' '),
+		'-- INSERT -- 1,0-1 All',
+	);
+	t.deepEqual(renderVi(typeVi(open('a\n'), ':wq'), 20, 3).cursor, {x: 3, y: 2});
+});
