@@ -35,7 +35,17 @@ export function createApiServer(sim: Sim, {kinds, admission, flags, authorizer}:
 	const store = new Store(sim);
 	const registry = new KindRegistry(kinds);
 	const reader = createReader(store, registry);
-	const core: Core = {sim, store, registry, admission, authorizer, flags, reader};
+	const core: Core = {
+		sim,
+		store,
+		registry,
+		admission,
+		authorizer,
+		flags,
+		reader,
+		uids: sim.random.fork('api/uid'),
+		names: sim.random.fork('api/names'),
+	};
 	const homeName = (resource: string) => {
 		const kind = registry.resource(resource);
 		return kind ? homeOf(kind) : resource;

@@ -1,3 +1,4 @@
+import type {Random} from '../sim/random.js';
 import type {Sim} from '../sim/sim.js';
 import type {Admission, AdmissionRequest} from './admission.js';
 import type {Authorizer} from './authorizer.js';
@@ -17,6 +18,9 @@ export interface Core {
 	readonly authorizer: Authorizer | undefined;
 	readonly flags: Readonly<Record<string, string>>;
 	readonly reader: Reader;
+	/** Dice for uids and for generated names. */
+	readonly uids: Random;
+	readonly names: Random;
 }
 
 /** One request's circumstances. */

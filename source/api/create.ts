@@ -7,6 +7,7 @@ import {type KubeObject, keyOf} from './object.js';
 import {dropEmpty, validateMeta} from './object-meta.js';
 import {copy} from './plain.js';
 import {rfc3339} from './time.js';
+import {createUid} from './uid.js';
 
 const generatedNameMax = 63;
 const suffixLength = 5;
@@ -62,7 +63,7 @@ function fillSystemFields(core: Core, kind: Kind, draft: KubeObject): boolean {
 	delete meta.managedFields;
 	dropEmpty(meta);
 	delete meta['selfLink' as keyof typeof meta];
-	meta.uid = core.sim.random.fork('api/uid').uuid();
+	meta.uid = createUid(core.uids);
 	meta.creationTimestamp = rfc3339(core.sim.clock.now());
 	if (kind.generation) meta.generation = 1;
 	else if (!kind.customSchema) delete meta.generation;
@@ -71,7 +72,7 @@ function fillSystemFields(core: Core, kind: Kind, draft: KubeObject): boolean {
 }
 
 function generateName(core: Core, base: string): string {
-	return base.slice(0, generatedNameMax - suffixLength) + core.sim.random.fork('api/names').suffix(suffixLength);
+	return base.slice(0, generatedNameMax - suffixLength) + core.names.suffix(suffixLength);
 }
 
 export function refuse(kind: Kind, object: KubeObject, errors: readonly FieldError[]): void {
