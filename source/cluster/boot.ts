@@ -1,6 +1,7 @@
 import type {ApiServer} from '../api/server.js';
 import {controllerManager, controllersWithoutNodes, kubeScheduler, standInKubelets} from '../controllers/index.js';
 import {createNetwork, type Network} from '../net/network.js';
+import {plugInternet} from '../images/internet/internet.js';
 import {kubeletChains} from '../images/kube-proxy/kubelet-chains.js';
 import type {Host} from '../node/host.js';
 import type {Kubelet} from '../node/kubelet/kubelet.js';
@@ -16,7 +17,7 @@ import {calicoObjects} from './kubeadm/calico.js';
 import {configurationObjects} from './kubeadm/configuration.js';
 import {corednsObjects} from './kubeadm/coredns.js';
 import {kubeProxyObjects} from './kubeadm/kube-proxy.js';
-import {plugIn} from './lan.js';
+import {macOf, plugIn, segment} from './lan.js';
 import type {Profile} from './profiles.js';
 import {standInNode} from './stand-in-node.js';
 import {threeNodes, type Topology} from './topology.js';
@@ -41,6 +42,7 @@ const apiServerFlags = (topology: Topology) => ({
 export function boot(sim: Sim, profile: Profile, {topology = threeNodes, fresh}: {topology?: Topology | undefined; fresh: boolean}): Booted {
 	const network = createNetwork(sim);
 	plugIn(network, topology);
+	plugInternet(network, sim, {gateway: topology.lan.gateway, prefix: topology.lan.prefix, segment, mac: macOf(topology.lan.gateway)});
 	const hosts = new Map<string, Host>();
 	const kubelets = new Map<string, Kubelet>();
 	let api: ApiServer | undefined;

@@ -1,4 +1,4 @@
-import {clientHello, openTls, readServerHello, sealTls, type TlsCertificate} from '../../../net/tls.js';
+import {clientHello, openTls, publicCa, readServerHello, sealTls, type TlsCertificate} from '../../../net/tls.js';
 import type {Connection} from '../../../net/netstack.js';
 import type {Files} from '../../../os/files.js';
 
@@ -70,8 +70,6 @@ function nameMatches(pattern: string, name: string): boolean {
 /** Certificates that the system trusts. */
 export function systemTrust(files: Files): string {
 	const bundles = ['/etc/pki/tls/certs/ca-bundle.crt', '/etc/ssl/certs/ca-certificates.crt'];
-	return bundles
-		.filter(path => files.exists(path))
-		.map(path => files.readText(path))
-		.join('\n');
+	const found = bundles.filter(path => files.exists(path)).map(path => files.readText(path));
+	return [publicCa.pem, ...found].join('\n');
 }
