@@ -39,7 +39,11 @@ const apiServerFlags = (topology: Topology) => ({
 });
 
 /** Joins the parts; unless a saved world is to be put in its place (`fresh: false`), also runs what a first start runs. */
-export function boot(sim: Sim, profile: Profile, {topology = threeNodes, fresh}: {topology?: Topology | undefined; fresh: boolean}): Booted {
+export function boot(
+	sim: Sim,
+	profile: Profile,
+	{topology = threeNodes, fresh}: {topology?: Topology | undefined; fresh: boolean},
+): Booted {
 	const network = createNetwork(sim);
 	plugIn(network, topology);
 	plugInternet(network, sim, {gateway: topology.lan.gateway, prefix: topology.lan.prefix, segment, mac: macOf(topology.lan.gateway)});
@@ -48,7 +52,12 @@ export function boot(sim: Sim, profile: Profile, {topology = threeNodes, fresh}:
 	let api: ApiServer | undefined;
 	const world = createWorld({sim, network, hosts, kubelets, api: () => api!});
 	const master = topology.nodes[0]!.name;
-	const runs = (program: string) => network.hasPower(master) && hosts.get(master)!.machine.processes.list().some(({argv}) => argv[0] === program);
+	const runs = (program: string) =>
+		network.hasPower(master) &&
+		hosts
+			.get(master)!
+			.machine.processes.list()
+			.some(({argv}) => argv[0] === program);
 	const apiUp = () => network.hasPower(master) && listens(network, master, topology.apiServerPort);
 	const real = profile.kubelets === 'real';
 	const plane = createControlPlane({
@@ -89,8 +98,12 @@ function startNodes({sim, api, network, kubelets, apiUp}: Parts, profile: Profil
 	}
 
 	sim.clock.advance(patienceMs, apiUp);
-	const admin = api.client({name: 'kubernetes-admin', groups: ['kubeadm:cluster-admins', 'system:authenticated']}, {fieldManager: 'kubeadm'});
-	for (const object of [kubeadmAdmins(), ...configurationObjects(topology)]) api.client(apiServerUser, {fieldManager: 'kubeadm'}).create(object);
+	const admin = api.client(
+		{name: 'kubernetes-admin', groups: ['kubeadm:cluster-admins', 'system:authenticated']},
+		{fieldManager: 'kubeadm'},
+	);
+	for (const object of [kubeadmAdmins(), ...configurationObjects(topology)])
+		api.client(apiServerUser, {fieldManager: 'kubeadm'}).create(object);
 	for (const addon of profile.addons) for (const object of addons[addon](topology)) admin.create(object);
 }
 
@@ -100,8 +113,7 @@ const apiServerUser = {name: 'system:apiserver', groups: ['system:masters']};
 /** What kube-apiserver writes at its first start. */
 function bootstrap(api: ApiServer, topology: Topology): void {
 	const client = api.client(apiServerUser, {fieldManager: 'kube-apiserver'});
-	for (const object of [...coreObjects, ...rbacObjects(), ...kubernetesService(topology)])
-		client.create(object);
+	for (const object of [...coreObjects, ...rbacObjects(), ...kubernetesService(topology)]) client.create(object);
 }
 
 /** Nodes without a kubelet, and an API server without a pod: all that the API can tell is there, nothing that needs a container. */

@@ -4,6 +4,7 @@ import type {Sim} from '../sim/sim.js';
 import {createSim} from '../sim/sim.js';
 import type {Snapshot} from '../sim/state.js';
 import {boot} from './boot.js';
+import {goldenImage, keepGoldenImage} from './golden-image.js';
 import {findProfile} from './profiles.js';
 import type {Topology} from './topology.js';
 
@@ -34,13 +35,33 @@ export interface ClusterOptions {
 
 const settleMaxMs = 60_000;
 
-/** Boots a cluster to Ready. Throws a `RangeError` for a profile that does not exist. */
-export function createCluster({profile = 'base', seed = 'kubelab', topology, from}: ClusterOptions = {}): Cluster {
+/** Every world of a profile is booted from this seed, and takes its own when it is Ready: so one boot serves all. */
+const bootSeed = 'kubelab';
+
+/** A cluster that is Ready. Throws a `RangeError` for a profile that does not exist. */
+export function createCluster({profile = 'base', seed = bootSeed, topology, from}: ClusterOptions = {}): Cluster {
+	const kept = from ?? (topology ? undefined : goldenImage(profile));
+	if (!kept) {
+		const cluster = bootCluster(profile, topology);
+		if (!topology) keepGoldenImage(profile, cluster.snapshot());
+		cluster.sim.random.reseed(seed);
+		return cluster;
+	}
+
 	const sim = createSim(seed);
-	const {world, network, topology: used} = boot(sim, findProfile(profile), {topology, fresh: from === undefined});
+	const {world, network, topology: used} = boot(sim, findProfile(profile), {topology, fresh: false});
 	const cluster = join(sim, world, network, used);
-	if (from) cluster.restore(from);
-	else cluster.settle();
+	cluster.restore(kept);
+	if (!from) sim.random.reseed(seed);
+	return cluster;
+}
+
+/** Boots for real, from nothing to Ready. */
+export function bootCluster(profile = 'base', topology?: Topology): Cluster {
+	const sim = createSim(bootSeed);
+	const {world, network, topology: used} = boot(sim, findProfile(profile), {topology, fresh: true});
+	const cluster = join(sim, world, network, used);
+	cluster.settle();
 	return cluster;
 }
 

@@ -18,11 +18,23 @@ export interface Random {
 const nameAlphabet = 'bcdfghjklmnpqrstvwxz2456789';
 type Words = readonly [number, number, number, number];
 
-export function createRandom(state: State, seed: string): Random {
+export interface RandomRoot extends Random {
+	/** All streams begin anew from another seed: one booted world serves every seed. */
+	reseed(seed: string): void;
+}
+
+export function createRandom(state: State, seed: string): RandomRoot {
 	// The seed is part of the world: streams that are first drawn from after a load must be those of the world that was saved.
 	const kept = state.cell('sim/seed', seed);
 	kept.set(seed);
-	return stream(state.table<Words>('sim/random'), () => kept.get(), '');
+	const table = state.table<Words>('sim/random');
+	return {
+		...stream(table, () => kept.get(), ''),
+		reseed(next) {
+			table.clear();
+			kept.set(next);
+		},
+	};
 }
 
 function stream(table: Table<Words>, seed: () => string, name: string): Random {

@@ -1,13 +1,13 @@
 import {type Clock, createClock} from './clock.js';
 import {createNotes, type Notes} from './notes.js';
-import {createRandom, type Random} from './random.js';
+import {createRandom, type RandomRoot} from './random.js';
 import {State} from './state.js';
 
 /** What every part of the world is handed: its memory, its time, its dice, and the list of what is not simulated. */
 export interface Sim {
 	readonly state: State;
 	readonly clock: Clock;
-	readonly random: Random;
+	readonly random: RandomRoot;
 	readonly notes: Notes;
 }
 
