@@ -53,14 +53,14 @@ const check: Check<Params> = {
 };
 export default check;
 
-function onNode(node: Machine, params: Params, world: World): Finding[] {
+function onNode(node: Machine, prefix: string, params: Params, world: World): Finding[] {
 	const running = proxyMode(node);
 	return [
-		...(params.mode ? [modeFinding(node, params.mode, running, world)] : []),
-		...(params.virtualServers ? [tableFinding(node, running, world)] : []),
-		...(params.scheduler ? [schedulerFinding(node, params.scheduler)] : []),
-		...(params.persistence ? [persistenceFinding(node, params.persistence)] : []),
-		...(params.chains ?? []).map(chain => chainFinding(node, chain)),
+		...(params.mode ? [modeFinding(node, prefix, params.mode, running, world)] : []),
+		...(params.virtualServers ? [tableFinding(node, prefix, running, world)] : []),
+		...(params.scheduler ? [schedulerFinding(node, prefix, params.scheduler)] : []),
+		...(params.persistence ? [persistenceFinding(node, prefix, params.persistence)] : []),
+		...(params.chains ?? []).map(chain => chainFinding(node, prefix, chain)),
 	];
 }
 
@@ -76,9 +76,9 @@ function proxyMode(node: Machine): ProxyMode {
 	return {trouble: fetched.status ? `status ${fetched.status}` : describeOutcome(fetched.outcome)};
 }
 
-function modeFinding(node: Machine, mode: string, running: ProxyMode, world: World): Finding {
+function modeFinding(node: Machine, prefix: string, mode: string, running: ProxyMode, world: World): Finding {
 	const expected = `every kube-proxy to run in ${mode} mode`;
-	const look = `ssh ${node.name} curl -s 127.0.0.1:10249/proxyMode`;
+	const look = `${prefix}curl -s 127.0.0.1:10249/proxyMode`;
 	if (running.mode === undefined) {
 		const pod = world.api.reader
 			.list('pods', {namespace: 'kube-system', labelSelector: 'k8s-app=kube-proxy'})
@@ -96,9 +96,9 @@ function modeFinding(node: Machine, mode: string, running: ProxyMode, world: Wor
 
 const podState = (status: any): string => status?.containerStatuses?.[0]?.state?.waiting?.reason ?? status?.phase ?? 'Unknown';
 
-function tableFinding(node: Machine, running: ProxyMode, world: World): Finding {
+function tableFinding(node: Machine, prefix: string, running: ProxyMode, world: World): Finding {
 	const expected = 'the virtual servers of all Services with their ready endpoints';
-	const look = `ssh ${node.name} ipvsadm -Ln`;
+	const look = `${prefix}ipvsadm -Ln`;
 	if (running.mode !== 'ipvs') return {passed: true, found: `${node.name}: not in ipvs mode`, expected, look};
 	const table = new Map(node.stack.ipvs.services().map(each => [idOf(each), each]));
 	const wrong = expectedVirtualServers(world.api.reader, node).flatMap(({id, service, servers}) => {
@@ -118,7 +118,7 @@ function tableFinding(node: Machine, running: ProxyMode, world: World): Finding 
 
 const idOf = ({protocol, address, port}: VirtualServer) => `${protocol.toUpperCase()} ${address}:${port}`;
 
-function schedulerFinding(node: Machine, scheduler: string): Finding {
+function schedulerFinding(node: Machine, prefix: string, scheduler: string): Finding {
 	const services = node.stack.ipvs.services();
 	const other = services.find(each => each.scheduler !== scheduler);
 	const found = other ? `${idOf(other)} uses ${other.scheduler}` : services.length === 0 ? 'no virtual servers' : `all use ${scheduler}`;
@@ -126,27 +126,27 @@ function schedulerFinding(node: Machine, scheduler: string): Finding {
 		passed: !other && services.length > 0,
 		found: `${node.name}: ${found}`,
 		expected: `scheduler ${scheduler}`,
-		look: `ssh ${node.name} ipvsadm -Ln`,
+		look: `${prefix}ipvsadm -Ln`,
 	};
 }
 
-function persistenceFinding(node: Machine, {address, port, seconds}: NonNullable<Params['persistence']>): Finding {
+function persistenceFinding(node: Machine, prefix: string, {address, port, seconds}: NonNullable<Params['persistence']>): Finding {
 	const service = node.stack.ipvs.service({protocol: 'tcp', address, port});
 	const found = service ? `persistent ${service.persistentSeconds ?? 'not at all'}` : 'no such virtual server';
 	return {
 		passed: service?.persistentSeconds === seconds,
 		found: `${node.name}: ${address}:${port}: ${found}`,
 		expected: `persistent ${seconds}`,
-		look: `ssh ${node.name} ipvsadm -Ln`,
+		look: `${prefix}ipvsadm -Ln`,
 	};
 }
 
-function chainFinding(node: Machine, chain: string): Finding {
+function chainFinding(node: Machine, prefix: string, chain: string): Finding {
 	const passed = node.stack.iptables.table('nat')?.chains.some(each => each.name.startsWith(chain)) ?? false;
 	return {
 		passed,
 		found: `${node.name}: ${passed ? '' : 'no '}chain ${chain} in table nat`,
 		expected: `chain ${chain}`,
-		look: `ssh ${node.name} iptables-save -t nat`,
+		look: `${prefix}iptables-save -t nat`,
 	};
 }

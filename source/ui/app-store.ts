@@ -4,7 +4,7 @@ import {type AppAction, type AppState, firstPanel, initialState, reduce} from '.
 import {type Deed, findBinding, keyName} from './keymap.js';
 import type {LabRun} from './lab-run.js';
 import type {RunView} from './run-view.js';
-import {layoutOf} from './layout.js';
+import {layoutOf, shellRows} from './layout.js';
 import {goalLines} from './views/goals.js';
 import {taskLines} from './views/task.js';
 
@@ -49,16 +49,16 @@ export class AppStore {
 	}
 
 	resize(columns: number, rows: number): void {
-		this.#run?.resize(columns, rows);
 		this.#change({size: {columns, rows}});
+		this.#fitRun();
+		this.#change({});
 	}
 
 	open(lab: Lab): void {
 		this.#closeRun();
 		const run = this.ports.openLab(lab);
-		const {size} = this.#snapshot;
-		run.resize(size.columns, size.rows);
 		this.#run = run;
+		this.#fitRun();
 		this.#stopRun = run.subscribe(() => this.#change({}));
 		this.do({type: 'lab'});
 	}
@@ -79,7 +79,9 @@ export class AppStore {
 		const state = reduce(this.#snapshot.state, action);
 		if (state.language !== this.#snapshot.state.language) this.ports.keepLanguage(state.language);
 		if (state.paused !== this.#snapshot.state.paused) this.#run?.pause(state.paused);
+		const {zoomed} = this.#snapshot.state;
 		this.#change({state});
+		if (zoomed !== state.zoomed) this.#fitRun();
 	}
 
 	close(): void {
@@ -130,6 +132,14 @@ export class AppStore {
 		}
 		const host = run.world.hosts()[state.host]?.name ?? '';
 		return run.tables(state.view - firstPanel, host).length - 1;
+	}
+
+	/** Tells the shell how much room it has: what `watch` and `top` draw must fit. */
+	#fitRun(): void {
+		const {state, size} = this.#snapshot;
+		if (!this.#run) return;
+		const layout = layoutOf(size.columns, size.rows, {zoomed: state.zoomed, goals: this.#run.view().lab.objectives.length});
+		this.#run.resize(size.columns, size.rows, shellRows(layout));
 	}
 
 	#closeRun(): void {

@@ -1,11 +1,11 @@
 import {Box, useCursor, useInput} from 'ink';
 import {useSyncExternalStore} from 'react';
-import {smallestScreen} from './layout.js';
+import {shellRows, smallestScreen} from './layout.js';
 import type {AppStore} from './app-store.js';
 import {clockText} from './run-view.js';
 import {HelpLine, HelpView} from './views/help.js';
 import {HomeView} from './views/home.js';
-import {LabScreen, labLayout, shellRows, TooSmall} from './views/lab.js';
+import {LabScreen, labLayout, TooSmall} from './views/lab.js';
 import {Bar} from './views/lines.js';
 import {ResultView} from './views/result.js';
 import {cursorPlace} from './views/shell.js';

@@ -24,7 +24,8 @@ export interface LabRun {
 	/** Called by the pump: so much virtual time has passed. */
 	advance(ms: number): Promise<void>;
 	pause(paused: boolean): void;
-	resize(columns: number, rows: number): void;
+	/** The whole terminal, and the rows of it that the shell has. */
+	resize(columns: number, rows: number, shellRows: number): void;
 	/** Hands what the built-in editor shows to another one. */
 	editOutside(edit: (request: {path: string; text: string}) => Promise<string | undefined>): Promise<void>;
 	close(): void;
@@ -49,7 +50,7 @@ const marksEveryMs = 500;
 export function createLabRun({lab, seed, demo = false, breathe, wait, onMarks, onRecord}: LabRunOptions): LabRun {
 	const cluster = startLab(lab, seed);
 	const listeners = new Set<() => void>();
-	const size = {columns: 80, rows: 24};
+	const size = {columns: 80, rows: 24, shellRows: 24};
 	const marks = createLiveMarks(lab, cluster, seed);
 	const tables = createTables(cluster);
 	const changes = createChanges(tables, () => cluster.hosts()[0]!.name);
@@ -80,7 +81,7 @@ export function createLabRun({lab, seed, demo = false, breathe, wait, onMarks, o
 				return size.columns;
 			},
 			get rows() {
-				return size.rows;
+				return size.shellRows;
 			},
 			sink: print,
 			readLine: signal => line.readLine(signal),
@@ -177,8 +178,8 @@ export function createLabRun({lab, seed, demo = false, breathe, wait, onMarks, o
 		pause(value) {
 			paused = value;
 		},
-		resize(columns, rows) {
-			Object.assign(size, {columns, rows});
+		resize(columns, rows, shellRows) {
+			Object.assign(size, {columns, rows, shellRows});
 			editor?.resize(editorSize(size));
 			view = undefined;
 		},

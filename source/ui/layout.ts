@@ -37,3 +37,6 @@ export function layoutOf(columns: number, terminalRows: number, {zoomed, goals}:
 }
 
 const split = (columns: number, rows: number) => ({columns, rows});
+
+/** Without panes above, their tab line is the shell's too. */
+export const shellRows = (layout: Layout): number => layout.shell + (layout.pane > 0 ? 0 : 1);

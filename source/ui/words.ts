@@ -26,7 +26,7 @@ const words = {
 	scrolled: {en: '{n} lines up, PgDn goes down', zh: '已上翻 {n} 行,PgDn 返回'},
 	done: {en: 'All goals are met!', zh: '全部目标已达成!'},
 	resultHint: {en: 'ctrl-q to the list, Esc back to the lab', zh: 'ctrl-q 返回列表,Esc 回到实验'},
-	openResult: {en: 'All goals met - ctrl-r shows the result', zh: '全部达成 - 按 ctrl-r 查看结果'},
+	openResult: {en: 'All goals met - Esc shows the result', zh: '全部达成 - 按 Esc 查看结果'},
 	commandsRun: {en: '{n} commands, {t} of cluster time', zh: '共 {n} 条命令,集群时间 {t}'},
 	otherWays: {en: 'Another way', zh: '另一种做法'},
 	keepWaits: {en: 'counts once another goal is met', zh: '达成其他目标后才计分'},

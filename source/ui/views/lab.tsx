@@ -1,6 +1,6 @@
 import {Box, Text} from 'ink';
 import {type AppState, firstPanel} from '../app-state.js';
-import {type Layout, layoutOf} from '../layout.js';
+import {type Layout, layoutOf, shellRows} from '../layout.js';
 import panels from '../panels/index.js';
 import {clockText, noChanges, type RunView} from '../run-view.js';
 import {say} from '../words.js';
@@ -61,9 +61,6 @@ export function LabScreen(props: LabScreenProps) {
 		</>
 	);
 }
-
-/** Without panes above, their tab line is the shell's too. */
-export const shellRows = (layout: Layout): number => layout.shell + (layout.pane > 0 ? 0 : 1);
 
 export function hostOf({state, run}: Pick<LabScreenProps, 'state' | 'run'>): string {
 	const nodes = run.world.hosts();

@@ -1,9 +1,9 @@
-import {Box, Text} from 'ink';
+import {Text, type TextProps} from 'ink';
 import type {Marks} from '../../lab/judge.js';
 import type {Lab, Language} from '../../lab/lab.js';
 import {theme} from '../theme.js';
 import {say} from '../words.js';
-import {GoalsView} from './goals.js';
+import {goalLines} from './goals.js';
 import {Pane} from './lines.js';
 
 export interface ResultProps {
@@ -17,48 +17,62 @@ export interface ResultProps {
 	readonly rows: number;
 }
 
-/** The mark, each objective with its reason, and once all is met another way to the same end. */
-export function ResultView({lab, marks, commands, time, notSimulated, language, columns, rows}: ResultProps) {
-	const percent = Math.round((100 * marks.score) / marks.max);
-	const filled = Math.round((Math.min(40, columns - 12) * percent) / 100);
-	const other = marks.passed
-		? (lab.solutions
-				.at(-1)
-				?.text.trim()
-				.split('\n')
-				.filter(line => !line.startsWith('#')) ?? [])
-		: [];
-	const goalRows = Math.min(rows - 4, lab.objectives.length * 3);
+interface Line {
+	readonly text: string;
+	readonly look: TextProps;
+}
+
+/** The mark, each objective with its reason, and once all is met another way to the same end: as many lines as fit. */
+export function ResultView(props: ResultProps) {
+	const {columns, rows} = props;
 	return (
 		<Pane columns={columns} rows={rows}>
-			<Text {...theme.title}>{` ${lab.title[language]}`}</Text>
-			<Text>
-				{' '}
-				<Text {...(marks.passed ? theme.good : theme.waiting)}>{'█'.repeat(filled)}</Text>
-				<Text {...theme.dim}>{'░'.repeat(Math.max(0, Math.min(40, columns - 12) - filled))}</Text>
-				<Text bold>{` ${percent} %`}</Text>
-			</Text>
-			<Text
-				{...(marks.passed ? theme.good : theme.dim)}
-			>{` ${marks.passed ? `${say(language, 'done')} ` : ''}${say(language, 'commandsRun', {n: commands, t: time})}`}</Text>
-			<Text> </Text>
-			<GoalsView
-				lab={lab}
-				marks={marks.objectives}
-				language={language}
-				columns={columns - 1}
-				rows={marks.passed ? lab.objectives.length : goalRows}
-				reasons
-			/>
-			{notSimulated.length > 0 && <Text {...theme.waiting}>{` ${say(language, 'notSimulated', {what: notSimulated.join(', ')})}`}</Text>}
-			{other.length > 0 && (
-				<Box flexDirection="column" marginTop={1}>
-					<Text {...theme.header}>{` ${say(language, 'otherWays')}`}</Text>
-					{other.map(line => (
-						<Text key={line} wrap="truncate-end">{`   ${line}`}</Text>
-					))}
-				</Box>
-			)}
+			{resultLines(props)
+				.slice(0, rows)
+				.map(({text, look}, index) => (
+					// biome-ignore lint/suspicious/noArrayIndexKey: a line is its place on the screen
+					<Text key={index} {...look} wrap="truncate-end">
+						{text || ' '}
+					</Text>
+				))}
 		</Pane>
 	);
+}
+
+const barMax = 40;
+const blank: Line = {text: '', look: {}};
+
+function resultLines({lab, marks, commands, time, notSimulated, language, columns, rows}: ResultProps): Line[] {
+	const percent = Math.round((100 * marks.score) / marks.max);
+	const width = Math.max(5, Math.min(barMax, columns - 12));
+	const filled = Math.round((width * percent) / 100);
+	const done = `${marks.passed ? `${say(language, 'done')} ` : ''}${say(language, 'commandsRun', {n: commands, t: time})}`;
+	return [
+		{text: ` ${lab.title[language]}`, look: theme.title},
+		{text: ` ${'█'.repeat(filled)}${'░'.repeat(width - filled)} ${percent} %`, look: marks.passed ? theme.good : theme.waiting},
+		{text: ` ${done}`, look: marks.passed ? theme.good : theme.dim},
+		blank,
+		...goalLines({lab, marks: marks.objectives, language, columns: columns - 1, rows, reasons: true}).map(line => ({
+			...line,
+			text: ` ${line.text}`,
+		})),
+		...(notSimulated.length > 0
+			? [blank, {text: ` ${say(language, 'notSimulated', {what: notSimulated.join(', ')})}`, look: theme.waiting}]
+			: []),
+		...(marks.passed ? otherWay(lab, language) : []),
+	];
+}
+
+function otherWay(lab: Lab, language: Language): Line[] {
+	const other = lab.solutions.find(each => each.name !== 'solution.sh') ?? lab.solutions[0];
+	const commands =
+		other?.text
+			.trim()
+			.split('\n')
+			.filter(line => !line.startsWith('#')) ?? [];
+	return [
+		blank,
+		{text: ` ${say(language, 'otherWays')}`, look: theme.header},
+		...commands.map(command => ({text: `   ${command}`, look: {}})),
+	];
 }
