@@ -44,9 +44,9 @@ const check: Check<Params> = {
 	}),
 	run: (params, {world}) =>
 		together(
-			findPlaces(world, params.on).flatMap(({label, machine}) =>
+			findPlaces(world, params.on).flatMap(({label, machine, prefix}) =>
 				machine
-					? onNode(machine, params, world)
+					? onNode(machine, prefix, params, world)
 					: [{passed: false, found: `${label} is not there`, expected: 'a node', look: 'kubectl get nodes'}],
 			),
 		),
