@@ -3,11 +3,11 @@ import {mkdirSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import {savedWorlds} from '../source/cli/saved-worlds.js';
-import {createCluster} from '../source/cluster/cluster.js';
+import {bootCluster} from '../source/cluster/cluster.js';
 import {snapshotToJson} from '../source/sim/state.js';
 
 const folder = process.argv[2]!;
 mkdirSync(folder, {recursive: true});
-for (const [profile, seed] of savedWorlds) {
-	writeFileSync(path.join(folder, `${profile}.json`), JSON.stringify(snapshotToJson(createCluster({profile, seed}).snapshot())));
+for (const profile of savedWorlds) {
+	writeFileSync(path.join(folder, `${profile}.json`), JSON.stringify(snapshotToJson(bootCluster(profile).snapshot())));
 }

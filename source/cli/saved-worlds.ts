@@ -1,19 +1,20 @@
 import {readFileSync} from 'node:fs';
-import {keepWorld} from '../lab/worlds.js';
-import {snapshotFromJson} from '../sim/state.js';
+import {readGoldenImages} from '../cluster/golden-image.js';
 
-/** Beside the bundled program lies a world that was booted when it was built; without it (from the sources) the cluster boots as it does. */
+/** Profiles whose booted world is saved beside the bundled program; without it (from the sources) the cluster boots as it does. */
+export const savedWorlds: readonly string[] = ['base', 'empty'];
+
+/** Tells the cluster where booted worlds lie; each is read when first asked for. */
 export function loadSavedWorlds(): void {
-	for (const [profile, seed] of savedWorlds) {
+	readGoldenImages(profile => {
+		if (!savedWorlds.includes(profile)) return undefined;
 		try {
-			const text = readFileSync(new URL(fileOf(profile, import.meta.url), import.meta.url), 'utf8');
-			keepWorld(profile, seed, snapshotFromJson(JSON.parse(text)));
+			return JSON.parse(readFileSync(new URL(fileOf(profile, import.meta.url), import.meta.url), 'utf8'));
 		} catch (error) {
 			if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+			return undefined;
 		}
-	}
+	});
 }
-
-export const savedWorlds: ReadonlyArray<readonly [profile: string, seed: string]> = [['base', 'kubelab']];
 
 const fileOf = (profile: string, from: string) => (/\/chunks\/[^/]*$/.test(from) ? `../worlds/${profile}.json` : `worlds/${profile}.json`);

@@ -4,7 +4,7 @@ import {ApiError} from '../api/status.js';
 import type {Cluster} from '../cluster/cluster.js';
 import type {Snapshot} from '../sim/state.js';
 import type {Lab} from './lab.js';
-import {openCluster} from './worlds.js';
+import {createCluster} from '../cluster/cluster.js';
 
 /** The seed of a lab that was not given one: everybody sees the same pod names. */
 export const defaultSeed = 'kubelab';
@@ -18,7 +18,7 @@ const startedMax = 4;
 
 /** A cluster as the lab wants it: booted, its objects applied, its files placed, at rest. Throws a `SetupError` when the lab is at fault. */
 export function startLab(lab: Lab, seed: string = defaultSeed): Cluster {
-	const cluster = openCluster(lab.cluster, seed);
+	const cluster = createCluster({profile: lab.cluster, seed});
 	const ready = started.get(lab)?.get(seed);
 	if (ready) {
 		cluster.restore(ready);

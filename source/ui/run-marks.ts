@@ -2,7 +2,7 @@ import type {Cluster} from '../cluster/cluster.js';
 import {judgeNow} from '../lab/grade.js';
 import type {Marks} from '../lab/judge.js';
 import type {Lab} from '../lab/lab.js';
-import {openCluster} from '../lab/worlds.js';
+import {createCluster} from '../cluster/cluster.js';
 
 export interface LiveMarks {
 	current(): Marks;
@@ -23,7 +23,7 @@ export function createLiveMarks(lab: Lab, cluster: Cluster, seed: string): LiveM
 		async update() {
 			if (cluster.version() === seen) return false;
 			seen = cluster.version();
-			mirror ??= openCluster(lab.cluster, seed);
+			mirror ??= createCluster({profile: lab.cluster, seed});
 			mirror.restore(cluster.snapshot());
 			const before = marks;
 			marks = await judgeNow(lab, mirror);

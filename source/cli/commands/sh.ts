@@ -47,16 +47,16 @@ function checkOptions(file: string | undefined, options: CliOptions) {
 
 async function world({lab, profile, seed}: CliOptions): Promise<Cluster> {
 	const {defaultSeed, startLab} = await import('../../lab/start.js');
-	const {openCluster} = await import('../../lab/worlds.js');
+	const {createCluster} = await import('../../cluster/cluster.js');
 	const {loadSavedWorlds} = await import('../saved-worlds.js');
 	const given = typeof seed === 'string' ? seed : defaultSeed;
-	if (lab !== undefined || profile === undefined || profile === 'base') loadSavedWorlds();
+	loadSavedWorlds();
 	if (typeof lab === 'string') {
 		const {findLab} = await import('../lab-files.js');
 		return startLab(await findLab(lab), given);
 	}
 	try {
-		return openCluster(typeof profile === 'string' ? profile : 'base', given);
+		return createCluster({profile: typeof profile === 'string' ? profile : 'base', seed: given});
 	} catch (error) {
 		if (error instanceof RangeError) throw usageError(`${error.message}.`);
 		throw error;
