@@ -50,7 +50,8 @@ export function putSeccomp(lines: Lines, level: number, securityContext: any): v
 	const profile = securityContext?.seccompProfile;
 	if (!profile) return;
 	lines.row(level, 'SeccompProfile', profile.type);
-	if (profile.type === 'Localhost') lines.row(level, 'LocalhostProfile', profile.localhostProfile ?? '');
+	// Below a container the second line is one level deeper.
+	if (profile.type === 'Localhost') lines.row(level === 0 ? 0 : level + 1, 'LocalhostProfile', profile.localhostProfile ?? '');
 }
 
 function putWords(lines: Lines, title: string, words: readonly string[] | undefined): void {

@@ -1,0 +1,111 @@
+import type {KubeObject} from '../../../api/object.js';
+import {alignTabs, tableTabs} from '../../../kinds/describe/tabwriter.js';
+import {compactRules, resourceOf} from '../../../kinds/describe/policy-rules.js';
+import {exit, failure, notSimulated} from '../failure.js';
+import {allNamespacesFlag, dryRunFlag, fileFlags, printFlags} from '../flags/flag.js';
+import {printerFor} from '../output/printer.js';
+import type {Call, Verb} from '../verb.js';
+
+const canI: Verb = {
+	name: 'can-i',
+	summary: 'Check whether an action is allowed',
+	usage: 'auth can-i VERB [TYPE | TYPE/NAME | NONRESOURCEURL]',
+	flags: [...allNamespacesFlag, ['list', 'bool', 'false'], ['no-headers', 'bool', 'false'], ['quiet', 'bool', 'false', 'q'], ['subresource', 'string', '']],
+	// biome-ignore lint/correctness/useYield: a verb is a generator, though this one never waits
+	*run(call) {
+		const {flags, session, args} = call;
+		if (flags.bool('list')) {
+			if (args.length > 0) throw failure('list option must be specified with no arguments');
+			session.out(ruleTable(call));
+			return 0;
+		}
+
+		if (args.length < 2 || args.length > 3) throw failure("you must specify two arguments: verb resource or verb resource/resourceName.\nSee 'kubectl auth can-i -h' for help and examples.");
+		const status = review(call, args[0]!, args[1]!, args[2]);
+		if (!flags.bool('quiet')) {
+			const reasons = [status.reason, status.evaluationError].filter(Boolean).map(text => ` - ${text}`);
+			session.out(status.allowed ? 'yes\n' : `no${reasons.join('')}\n`);
+		}
+
+		if (!status.allowed) throw exit(1);
+		return 0;
+	},
+};
+
+function review(call: Call, verb: string, what: string, nameArgument: string | undefined): {allowed: boolean; reason?: string; evaluationError?: string} {
+	const {session, flags} = call;
+	const namespace = flags.bool('all-namespaces') ? '' : session.namespace;
+	const attributes = what.startsWith('/') ? {nonResourceAttributes: {path: what, verb}} : {resourceAttributes: resourceAttributes(call, verb, what, nameArgument, namespace)};
+	const answer = session.request({
+		verb: 'create',
+		group: 'authorization.k8s.io',
+		version: 'v1',
+		resource: 'selfsubjectaccessreviews',
+		body: {apiVersion: 'authorization.k8s.io/v1', kind: 'SelfSubjectAccessReview', metadata: {}, spec: attributes},
+	});
+	return answer.status ?? {allowed: false};
+}
+
+function resourceAttributes(call: Call, verb: string, what: string, nameArgument: string | undefined, namespace: string) {
+	const {session, flags} = call;
+	const [type = '', name = nameArgument ?? ''] = what.split('/');
+	const subresource = flags.string('subresource');
+	const common = {verb, ...(name && {name}), ...(subresource && {subresource})};
+	if (type === '*') return {...common, namespace, group: '*', resource: '*'};
+	const kind = session.api.findKind(type);
+	if (!kind) {
+		session.err(`Warning: the server doesn't have a resource type '${type.split('.')[0]}'\n\n`);
+		const [resource, ...group] = type.split('.');
+		return {...common, namespace, group: group.join('.'), resource};
+	}
+
+	if (!kind.namespaced && namespace !== '' && session.namespaceForced) session.err(`Warning: resource '${kind.plural}' is not namespace scoped in group '${kind.group}'\n\n`);
+	else if (!kind.namespaced && namespace !== '') session.err(`Warning: resource '${kind.plural}' is not namespace scoped${kind.group ? ` in group '${kind.group}'` : ''}\n\n`);
+	return {...common, namespace, group: kind.group, resource: kind.plural};
+}
+
+function ruleTable({session, flags}: Call): string {
+	const answer = session.request({
+		verb: 'create',
+		group: 'authorization.k8s.io',
+		version: 'v1',
+		resource: 'selfsubjectrulesreviews',
+		body: {apiVersion: 'authorization.k8s.io/v1', kind: 'SelfSubjectRulesReview', metadata: {}, spec: {namespace: session.namespace}},
+	});
+	const rules = compactRules([...(answer.status?.resourceRules ?? []), ...(answer.status?.nonResourceRules ?? [])]);
+	const list = (items: readonly string[] | undefined) => `[${(items ?? []).join(' ')}]`;
+	const rows = rules.map(rule => `${resourceOf(rule)}\t${list(rule.nonResourceURLs)}\t${list(rule.resourceNames)}\t${list(rule.verbs)}\n`);
+	return alignTabs((flags.bool('no-headers') ? '' : 'Resources\tNon-Resource URLs\tResource Names\tVerbs\n') + rows.join(''), tableTabs);
+}
+
+const whoami: Verb = {
+	name: 'whoami',
+	summary: 'Experimental: Check self subject attributes',
+	usage: 'auth whoami',
+	flags: printFlags,
+	// biome-ignore lint/correctness/useYield: a verb is a generator, though this one never waits
+	*run({session, flags}) {
+		void session.api;
+		const {name, groups, uid} = session.user;
+		const review = {apiVersion: 'authentication.k8s.io/v1', kind: 'SelfSubjectReview', metadata: {creationTimestamp: null}, status: {userInfo: {...(uid && {uid}), username: name, groups}}};
+		const printer = printerFor(session, flags);
+		const rows = `Username\t${name}\n${uid ? `UID\t${uid}\n` : ''}${groups.length > 0 ? `Groups\t[${groups.join(' ')}]\n` : ''}`;
+		session.out(printer ? printer.print(review as unknown as KubeObject) : alignTabs(`ATTRIBUTE\tVALUE\n${rows}`, tableTabs));
+		return 0;
+	},
+};
+
+const reconcile: Verb = {
+	name: 'reconcile',
+	summary: 'Reconciles rules for RBAC role, role binding, cluster role, and cluster role binding objects',
+	usage: 'auth reconcile -f FILENAME',
+	flags: [...printFlags, ...fileFlags, ...dryRunFlag, ['remove-extra-permissions', 'bool', 'false'], ['remove-extra-subjects', 'bool', 'false']],
+	// biome-ignore lint/correctness/useYield: refused before anything could wait
+	*run() {
+		throw notSimulated('kubectl auth reconcile');
+	},
+};
+
+const auth: Verb = {name: 'auth', summary: 'Inspect authorization', group: 'Troubleshooting and Debugging Commands:', flags: [], verbs: [canI, reconcile, whoami]};
+
+export default auth;

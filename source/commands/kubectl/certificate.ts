@@ -1,0 +1,49 @@
+import type {KubeObject} from '../../api/object.js';
+import {rfc3339} from '../../api/time.js';
+import {failure} from './failure.js';
+import {fileFlags, printFlags} from './flags/flag.js';
+import {reportFor} from './output/report.js';
+import {selectNamed} from './resource/select.js';
+import {throwAll} from './failure.js';
+import type {Verb} from './verb.js';
+
+const judging = (name: string, type: 'Approved' | 'Denied', word: string, reason: string, message: string): Verb => ({
+	name,
+	summary: `${name === 'approve' ? 'Approve' : 'Deny'} a certificate signing request`,
+	usage: `certificate ${name} (-f FILENAME | NAME)`,
+	flags: [...printFlags, ...fileFlags, ['force', 'bool', 'false']],
+	// biome-ignore lint/correctness/useYield: a verb is a generator, though this one never waits
+	*run(call) {
+		const {session, args, flags} = call;
+		if (args.length === 0) throw failure('one or more CSRs must be specified as <name> or -f <filename>');
+		const report = reportFor(call, 'none');
+		const {targets, errors} = selectNamed(session, args.map(arg => `csr/${arg.replace(/^.*\//, '')}`), {fetch: true});
+		for (const target of targets) {
+			const object = target.object!;
+			const conditions: any[] = object['status']?.conditions ?? [];
+			const opposite = type === 'Approved' ? 'Denied' : 'Approved';
+			if (conditions.some(one => one.type === opposite)) throw failure(`certificate signing request "${target.name}" is already ${opposite}`);
+			const at = rfc3339(session.nowMs);
+			const wanted = conditions.some(one => one.type === type) && !flags.bool('force') ? conditions : [...conditions, {type, status: 'True', reason, message, lastUpdateTime: at, lastTransitionTime: at}];
+			const changed = session.update<KubeObject>(target.kind, undefined, target.name, {...object, status: {...object['status'], conditions: wanted}}, {}, 'approval');
+			report.done(target, word, changed);
+		}
+
+		throwAll(errors);
+		return 0;
+	},
+});
+
+const certificate: Verb = {
+	name: 'certificate',
+	summary: 'Modify certificate resources',
+	group: 'Cluster Management Commands:',
+	usage: 'certificate SUBCOMMAND',
+	flags: [],
+	verbs: [
+		judging('approve', 'Approved', 'approved', 'KubectlApprove', 'This CSR was approved by kubectl certificate approve.'),
+		judging('deny', 'Denied', 'denied', 'KubectlDeny', 'This CSR was denied by kubectl certificate deny.'),
+	],
+};
+
+export default certificate;

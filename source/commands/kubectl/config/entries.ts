@@ -1,0 +1,127 @@
+import {failure} from '../failure.js';
+import type {Flag} from '../flags/flag.js';
+import type {Call, Verb} from '../verb.js';
+import {readFile} from '../create/config-sources.js';
+import {loadKubeconfig} from './access.js';
+import {bytesBase64, utf8Bytes} from './identity.js';
+import {fileFor, save, type Section, shownPath} from './write.js';
+
+const holder = (section: Section, name: string) => (config: Record<Section, Array<{name: string}>>) => config[section].some(entry => entry.name === name);
+
+/** `set-cluster` and `set-credentials`: flags become fields of an entry. */
+function setter(name: string, summary: string, section: 'clusters' | 'users', field: 'cluster' | 'user', word: string, flags: readonly Flag[], apply: (call: Call, entry: Record<string, unknown>) => void): Verb {
+	return {
+		name,
+		summary,
+		usage: `config ${name} NAME`,
+		flags,
+		// biome-ignore lint/correctness/useYield: a verb is a generator, though this one never waits
+		*run(call) {
+			if (call.args.length !== 1) throw failure(`Unexpected args: [${call.args.join(' ')}]`);
+			const entryName = call.args[0]!;
+			const file = fileFor(call, holder(section, entryName));
+			const list = file.config[section] as Array<{name: string} & Record<string, unknown>>;
+			const known = list.find(entry => entry.name === entryName);
+			const value: Record<string, unknown> = {...(known?.[field] as object | undefined)};
+			apply(call, value);
+			if (known) known[field] = value;
+			else list.push({[field]: value, name: entryName} as {name: string} & Record<string, unknown>);
+			list.sort((a, b) => (a.name < b.name ? -1 : 1));
+			save(call, file);
+			call.session.out(`${word} "${entryName}" set.\n`);
+			return 0;
+		},
+	};
+}
+
+/** A file by its path, or with --embed-certs by its content. */
+function setFile(call: Call, entry: Record<string, unknown>, flag: string): void {
+	if (!call.flags.changed(flag)) return;
+	const path = call.flags.string(flag);
+	delete entry[flag];
+	delete entry[`${flag}-data`];
+	if (call.flags.bool('embed-certs')) {
+		if (path === '') throw failure(`you must specify a --${flag} to embed`);
+		entry[`${flag}-data`] = bytesBase64(utf8Bytes(readFile(call, path)));
+	} else if (path !== '') entry[flag] = path;
+}
+
+function setText(call: Call, entry: Record<string, unknown>, flag: string): void {
+	if (!call.flags.changed(flag)) return;
+	const value = call.flags.string(flag);
+	if (value === '') delete entry[flag];
+	else entry[flag] = value;
+}
+
+export const setCluster = setter('set-cluster', 'Set a cluster entry in kubeconfig', 'clusters', 'cluster', 'Cluster', [['embed-certs', 'bool', 'false'], ['proxy-url', 'string', '']], (call, entry) => {
+	setText(call, entry, 'server');
+	setText(call, entry, 'tls-server-name');
+	setText(call, entry, 'proxy-url');
+	setFile(call, entry, 'certificate-authority');
+	if (call.flags.changed('insecure-skip-tls-verify')) {
+		if (call.flags.bool('insecure-skip-tls-verify')) {
+			if (call.flags.string('certificate-authority')) throw failure('you cannot specify a certificate authority and insecure mode at the same time');
+			entry['insecure-skip-tls-verify'] = true;
+			delete entry['certificate-authority'];
+			delete entry['certificate-authority-data'];
+		} else delete entry['insecure-skip-tls-verify'];
+	}
+});
+
+const unsupported = ['auth-provider', 'auth-provider-arg', 'exec-api-version', 'exec-arg', 'exec-command', 'exec-env', 'exec-interactive-mode', 'exec-provide-cluster-info'];
+
+export const setCredentials = setter(
+	'set-credentials',
+	'Set a user entry in kubeconfig',
+	'users',
+	'user',
+	'User',
+	[['embed-certs', 'bool', 'false'], ...unsupported.map((name): Flag => [name, name.endsWith('arg') || name.endsWith('env') ? 'array' : 'string', ''])],
+	(call, entry) => {
+		const asked = unsupported.find(name => call.flags.changed(name));
+		if (asked) throw failure(`kubelab: not simulated: kubectl config set-credentials --${asked}`, 125);
+		setFile(call, entry, 'client-certificate');
+		setFile(call, entry, 'client-key');
+		setText(call, entry, 'token');
+		setText(call, entry, 'username');
+		setText(call, entry, 'password');
+		if (call.flags.string('token') && (call.flags.string('username') || call.flags.string('password'))) throw failure('you cannot specify more than one authentication method at the same time: [token basic-auth]'.replace('[token basic-auth]', '--token or --username/--password'));
+	},
+);
+
+/** `delete-cluster`, `delete-context`, `delete-user`. */
+export function deleter(noun: 'cluster' | 'context' | 'user'): Verb {
+	const section = `${noun}s` as Section;
+	return {
+		name: `delete-${noun}`,
+		summary: `Delete the specified ${noun} from the kubeconfig`,
+		usage: `config delete-${noun} NAME`,
+		flags: [],
+		// biome-ignore lint/correctness/useYield: a verb is a generator, though this one never waits
+		*run(call) {
+			if (call.args.length !== 1) throw failure(`Unexpected args: [${call.args.join(' ')}]`);
+			const name = call.args[0]!;
+			const file = fileFor(call, holder(section, name));
+			const shown = shownPath(call, file.path);
+			if (!holder(section, name)(file.config)) throw failure(`cannot delete ${noun} ${name}, not in ${shown}`);
+			if (noun === 'context' && file.config['current-context'] === name) call.session.err('warning: this removed your active context, use "kubectl config use-context" to select a different one\n');
+			(file.config[section] as Array<{name: string}>) = file.config[section].filter(entry => entry.name !== name) as never;
+			save(call, file);
+			call.session.out(`deleted ${noun} ${name} from ${shown}\n`);
+			return 0;
+		},
+	};
+}
+
+/** `get-clusters`, `get-users`. */
+export const lister = (noun: 'clusters' | 'users'): Verb => ({
+	name: `get-${noun}`,
+	summary: `Display ${noun} defined in the kubeconfig`,
+	flags: [],
+	// biome-ignore lint/correctness/useYield: a verb is a generator, though this one never waits
+	*run(call) {
+		const names = loadKubeconfig(call.session.io, call.flags)[noun].map(entry => entry.name).sort();
+		call.session.out(`NAME\n${names.map(name => `${name}\n`).join('')}`);
+		return 0;
+	},
+});

@@ -1,0 +1,110 @@
+import type {KubeObject} from '../../api/object.js';
+import {failure, Failure, Failures, hasReason, notSimulated} from './failure.js';
+import {fileFlags, managerFlag, selectorFlag} from './flags/flag.js';
+import {withoutManagedFields} from './output/printer.js';
+import {toYaml} from './output/yaml-print.js';
+import {placed} from './create/create.js';
+import {withLastApplied} from './apply/last-applied.js';
+import {threeWayJson, threeWayStrategic} from './apply/three-way.js';
+import {lastAppliedAnnotation} from './apply/last-applied.js';
+import {structSchema} from '../../api/schema.js';
+import {copy} from '../../api/plain.js';
+import {select} from './resource/select.js';
+import type {Target} from './resource/target.js';
+import type {Call, Verb} from './verb.js';
+import {unifiedDiff} from './unified-diff.js';
+import {ApiError} from '../../api/status.js';
+
+const diff: Verb = {
+	name: 'diff',
+	summary: 'Diff the live version against a would-be applied version',
+	group: 'Advanced Commands:',
+	usage: 'diff -f FILENAME',
+	flags: [
+		...fileFlags,
+		...selectorFlag,
+		...managerFlag('kubectl-client-side-apply'),
+		['concurrency', 'int', '1'],
+		['force-conflicts', 'bool', 'false'],
+		['prune', 'bool', 'false'],
+		['prune-allowlist', 'array', ''],
+		['server-side', 'bool', 'false'],
+		['show-managed-fields', 'bool', 'false'],
+	],
+	*run(call) {
+		try {
+			const {flags} = call;
+			if (flags.list('filename').length === 0 && flags.string('kustomize') === '') throw failure('must specify one of -f and -k');
+			if (flags.bool('prune')) throw notSimulated('kubectl diff --prune');
+			const selection = yield* select(call);
+			if (selection.errors.length > 0) throw selection.errors[0];
+			let different = false;
+			for (const target of selection.targets) different = showDifference(call, target) || different;
+			return different ? 1 : 0;
+		} catch (error) {
+			// Exit status 1 means "there are differences": what goes wrong is 2 or more.
+			if (error instanceof Failure && error.exitCode === 1) throw new Failure(error.message, {exitCode: 2, raw: error.raw, ...(error.status && {status: error.status})});
+			if (error instanceof ApiError) throw new Failure(error.message, {exitCode: 2, status: error.status});
+			if (error instanceof Failures) throw failure(error.message, 2);
+			throw error;
+		}
+	},
+};
+
+export default diff;
+
+function showDifference(call: Call, target: Target): boolean {
+	const {session, flags} = call;
+	const live = session.find<KubeObject>(target.kind, target.namespace, target.name);
+	const merged = wouldBe(call, target, live);
+	const show = (object: KubeObject | undefined) => (object ? toYaml(flags.bool('show-managed-fields') ? object : withoutManagedFields(object)) : '');
+	const name = [target.kind.group || undefined, target.kind.version, target.kind.kind, target.namespace ?? '', target.name].filter(part => part !== undefined).join('.');
+	const [before, after] = target.kind.kind === 'Secret' ? masked(live, merged).map(show) : [show(live), show(merged)];
+	const random = session.machine.sim.random.fork('kubectl');
+	const folders = [`/tmp/LIVE-${random.int(4_000_000_000)}`, `/tmp/MERGED-${random.int(4_000_000_000)}`];
+	const text = unifiedDiff(before!, after!, `${folders[0]}/${name}`, `${folders[1]}/${name}`, session.nowMs);
+	if (text === '') return false;
+	session.out(`diff -u -N ${folders[0]}/${name} ${folders[1]}/${name}\n${text}`);
+	return true;
+}
+
+/** Asks the server what an apply would leave, without doing it. */
+function wouldBe(call: Call, target: Target, live: KubeObject | undefined): KubeObject {
+	const {session, flags} = call;
+	const query = {dryRun: 'All', fieldManager: flags.string('field-manager')};
+	if (flags.bool('server-side')) return session.patch(target.kind, target.namespace, target.name, 'apply', placed(target), {...query, force: String(flags.bool('force-conflicts'))});
+	const desired = withLastApplied(placed(target));
+	if (!live) {
+		const {[lastAppliedAnnotation]: _, ...annotations} = desired.metadata.annotations ?? {};
+		const made = session.create<KubeObject>(target.kind, target.namespace, {...desired, metadata: {...desired.metadata, annotations}}, query);
+		return made;
+	}
+
+	const text = live.metadata.annotations?.[lastAppliedAnnotation];
+	const original = text ? (JSON.parse(text) as Record<string, unknown>) : undefined;
+	const type = structSchema(target.kind.schema) ? ({shape: 'struct', name: target.kind.schema} as const) : undefined;
+	// The annotation itself is no difference that anybody wants to see.
+	const wanted = {...desired, metadata: {...desired.metadata, annotations: {...desired.metadata.annotations, ...(text !== undefined ? {[lastAppliedAnnotation]: text} : {})}}};
+	if (text === undefined) delete (wanted.metadata.annotations as Record<string, string>)[lastAppliedAnnotation];
+	const patch = type ? threeWayStrategic(original, copy(wanted), copy(live), type) : threeWayJson(original, copy(wanted), copy(live));
+	if (Object.keys(patch).length === 0) return live;
+	try {
+		return session.patch(target.kind, target.namespace, target.name, type ? 'strategic' : 'merge', patch, query);
+	} catch (error) {
+		if (hasReason(error, 'Conflict')) return live;
+		throw error;
+	}
+}
+
+/** Values of Secrets are shown as stars; changed ones are told apart. */
+function masked(live: KubeObject | undefined, merged: KubeObject): [KubeObject | undefined, KubeObject] {
+	const hide = (object: KubeObject | undefined, other: KubeObject | undefined, word: string) => {
+		if (!object?.['data']) return object;
+		const data = Object.fromEntries(
+			Object.entries(object['data'] as Record<string, string>).map(([key, value]) => [key, other?.['data']?.[key] !== undefined && other['data'][key] !== value ? `*** (${word})` : '***']),
+		);
+		return {...object, data};
+	};
+
+	return [hide(live, merged, 'before'), hide(merged, live, 'after')!];
+}

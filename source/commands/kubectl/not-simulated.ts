@@ -1,0 +1,49 @@
+import {failure, notSimulated} from './failure.js';
+import type {Verb} from './verb.js';
+
+/** What the real kubectl has and the simulation has no use for. */
+export const proxy: Verb = {
+	name: 'proxy',
+	summary: 'Run a proxy to the Kubernetes API server',
+	group: 'Troubleshooting and Debugging Commands:',
+	flags: [
+		['accept-hosts', 'string', ''],
+		['accept-paths', 'string', '^.*'],
+		['address', 'string', '127.0.0.1'],
+		['api-prefix', 'string', '/'],
+		['append-server-path', 'bool', 'false'],
+		['disable-filter', 'bool', 'false'],
+		['keepalive', 'duration', '0s'],
+		['port', 'int', '8001', 'p'],
+		['reject-methods', 'string', '^$'],
+		['reject-paths', 'string', ''],
+		['unix-socket', 'string', '', 'u'],
+		['www', 'string', '', 'w'],
+		['www-prefix', 'string', '/static/', 'P'],
+	],
+	// biome-ignore lint/correctness/useYield: refused before anything could wait
+	*run() {
+		throw notSimulated('kubectl proxy');
+	},
+};
+
+const names = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
+
+export const kustomize: Verb = {
+	name: 'kustomize',
+	summary: 'Build a kustomization target from a directory or URL',
+	group: 'Advanced Commands:',
+	usage: 'kustomize DIR [flags]',
+	flags: [
+		['enable-helm', 'bool', 'false'],
+		['load-restrictor', 'string', 'LoadRestrictionsRootOnly'],
+		['output', 'string', '', 'o'],
+	],
+	// biome-ignore lint/correctness/useYield: refused before anything could wait
+	*run({args, session}) {
+		if (args.length > 1) throw failure('specify one path to kustomization.yaml');
+		const folder = session.io.path(args[0] ?? '.');
+		if (!names.some(name => session.machine.files.exists(`${folder}/${name}`))) throw failure(`unable to find one of 'kustomization.yaml', 'kustomization.yml' or 'Kustomization' in directory '${folder}'`);
+		throw notSimulated('kubectl kustomize');
+	},
+};
