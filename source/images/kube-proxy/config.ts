@@ -36,10 +36,17 @@ export class ConfigError extends Error {
 
 /** Reads config.conf. `warn` hears of fields that the strict decoder refuses; the lenient one then goes on without them. */
 export function parseConfig(text: string, warn: (error: string) => void): ProxyConfig {
-	const raw = decode(text);
-	const unknown = unknownFields(raw, configSchema, '');
+	const {config, unknown} = known?.text === text ? known : (known = {text, ...read(text)});
 	if (unknown.length > 0) warn(`strict decoding error: ${unknown.map(path => `unknown field ${JSON.stringify(path)}`).join(', ')}`);
-	return withDefaults(raw);
+	return config;
+}
+
+/** All nodes read the same ConfigMap: the last text is remembered with what it means. */
+let known: {text: string; config: ProxyConfig; unknown: readonly string[]} | undefined;
+
+function read(text: string): {config: ProxyConfig; unknown: readonly string[]} {
+	const raw = decode(text);
+	return {config: withDefaults(raw), unknown: unknownFields(raw, configSchema, '')};
 }
 
 function decode(text: string): Record<string, any> {

@@ -3,20 +3,23 @@ import type {Iptables} from '../../net/iptables.js';
 /** A jump from a built-in chain: table, chain jumped to, from, comment, match before the comment. */
 export type Jump = readonly [table: 'filter' | 'nat', target: string, source: string, comment: string, match: string];
 
-/** Makes the chains and puts each missing jump in front of its built-in chain; one that stands somewhere stays there. */
+/** Makes the chains and puts each missing jump in front of its built-in chain; one that stands somewhere stays there. One restore a table. */
 export function ensureJumps(iptables: Iptables, jumps: readonly Jump[]): void {
-	const standing = new Map(
-		(['filter', 'nat'] as const).map(table => [table, new Set(iptables.table(table)?.chains.map(chain => chain.name))]),
-	);
-	for (const [table, target, source, comment, match] of jumps) {
-		if (!standing.get(table)!.has(target)) {
-			iptables.command(['-t', table, '-N', target]);
-			standing.get(table)!.add(target);
-		}
+	const text = (['filter', 'nat'] as const).map(table => missingJumps(iptables, table, jumps)).join('');
+	if (text !== '') iptables.restore(text, {noflush: true, counters: true});
+}
 
-		if (iptables.check(table, source, jumpText(comment, match, target))) continue;
-		iptables.command(['-t', table, '-I', source, ...jumpWords(comment, match, target)]);
-	}
+function missingJumps(iptables: Iptables, table: 'filter' | 'nat', jumps: readonly Jump[]): string {
+	const own = jumps.filter(jump => jump[0] === table);
+	const standing = new Set(iptables.table(table)?.chains.map(chain => chain.name));
+	const chains = [...new Set(own.map(jump => jump[1]))].filter(name => !standing.has(name));
+	const missing = own.filter(([, target, source, comment, match]) => !iptables.check(table, source, jumpText(comment, match, target)));
+	if (chains.length === 0 && missing.length === 0) return '';
+	const lines = [
+		...chains.map(name => `:${name} - [0:0]`),
+		...missing.map(([, target, source, comment, match]) => `-I ${source} 1 ${jumpText(comment, match, target)}`),
+	];
+	return `*${table}\n${lines.join('\n')}\nCOMMIT\n`;
 }
 
 export const jumpText = (comment: string, match: string, target: string): string =>

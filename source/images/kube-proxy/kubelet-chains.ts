@@ -11,11 +11,19 @@ export function kubeletChains(stack: Netstack): void {
 		[stack.ip6tables, ''],
 	] as const) {
 		const standing = (table: 'mangle' | 'nat' | 'filter', name: string) => iptables.table(table)?.chains.some(chain => chain.name === name);
-		for (const table of ['mangle', 'nat', 'filter'] as const) if (!standing(table, canary)) iptables.command(['-t', table, '-N', canary]);
-		if (!standing('mangle', 'KUBE-IPTABLES-HINT')) iptables.command(['-t', 'mangle', '-N', 'KUBE-IPTABLES-HINT']);
-		iptables.restore(`*filter\n:KUBE-FIREWALL - [0:0]\n${rules}COMMIT\n`, {noflush: true, counters: true});
-		for (const chain of ['OUTPUT', 'INPUT']) {
-			if (!iptables.check('filter', chain, '-j KUBE-FIREWALL')) iptables.command(['-I', chain, '-j', 'KUBE-FIREWALL']);
-		}
+		const declared = (table: 'mangle' | 'nat' | 'filter', names: readonly string[]) =>
+			names
+				.filter(name => !standing(table, name))
+				.map(name => `:${name} - [0:0]\n`)
+				.join('');
+		const jumps = ['OUTPUT', 'INPUT']
+			.filter(chain => !iptables.check('filter', chain, '-j KUBE-FIREWALL'))
+			.map(chain => `-I ${chain} 1 -j KUBE-FIREWALL\n`);
+		const text = [
+			`*mangle\n${declared('mangle', [canary, 'KUBE-IPTABLES-HINT'])}COMMIT\n`,
+			`*nat\n${declared('nat', [canary])}COMMIT\n`,
+			`*filter\n:KUBE-FIREWALL - [0:0]\n${declared('filter', [canary])}${rules}${jumps.join('')}COMMIT\n`,
+		];
+		iptables.restore(text.join(''), {noflush: true, counters: true});
 	}
 }

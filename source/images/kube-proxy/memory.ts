@@ -10,6 +10,8 @@ export interface ProxyMemory {
 	readonly nodeName: string;
 	/** Address and port of the API server, from the kubeconfig. */
 	readonly apiServer: {readonly host: string; readonly port: number};
+	/** When it was last seen to answer. */
+	readonly reachedMs?: number;
 	/** Tries to read its Node so far. */
 	readonly nodeTries: number;
 	/** Absent until it knows its node. */

@@ -14,7 +14,9 @@ const has = (iptables: Iptables, table: (typeof tables)[number]) =>
 export function startMonitor(context: ProxyContext): void {
 	const {stack} = context.machine;
 	for (const iptables of [stack.iptables, stack.ip6tables]) {
-		for (const table of tables) if (!has(iptables, table)) iptables.command(['-t', table, '-N', canary]);
+		const missing = tables.filter(table => !has(iptables, table));
+		if (missing.length > 0)
+			iptables.restore(missing.map(table => `*${table}\n:${canary} - [0:0]\nCOMMIT\n`).join(''), {noflush: true, counters: true});
 	}
 
 	context.wake(context.memory.config.syncMs, 'monitor', {periodic: true});
