@@ -5,6 +5,8 @@ import {byteOrder, join, type Layer, nameOf, parentOf} from './layer.js';
 /** A file with more than content: its mode, its owner, or where it points. */
 export type BaseEntry =
 	| string
+	/** Text that is made when it is first read. */
+	| {readonly make: () => string; readonly mode?: number}
 	| {readonly text?: string; readonly mode?: number; readonly uid?: number; readonly gid?: number}
 	| {readonly symlink: string}
 	| {readonly folder: true; readonly mode?: number; readonly uid?: number; readonly gid?: number}
@@ -20,9 +22,9 @@ const builtMs = epochMs - 40 * 86_400_000;
  * world's state, because it follows from the catalogue. `below` is another tree that this one adds to.
  */
 export function createBaseTree(entries: BaseEntries, below?: Layer): Layer {
-	const inodes = new Map<string, Inode>();
+	const inodes = new Map<string, Inode | Extract<BaseEntry, {make: unknown}>>();
 	const names = new Map<string, Set<string>>();
-	const add = (path: string, inode: Inode) => {
+	const add = (path: string, inode: Inode | Extract<BaseEntry, {make: unknown}>) => {
 		if (path !== '/') {
 			const parent = parentOf(path);
 			if (!inodes.has(parent)) add(parent, below?.get(parent) ?? folder());
@@ -35,10 +37,17 @@ export function createBaseTree(entries: BaseEntries, below?: Layer): Layer {
 	};
 
 	if (!below) add('/', folder(0o555));
-	for (const path of Object.keys(entries)) add(path, inodeOf(entries[path]!));
+	for (const path of Object.keys(entries)) add(path, made(entries[path]!));
 	const listed = new Map<string, readonly string[]>();
 	return {
-		get: path => inodes.get(path) ?? below?.get(path),
+		get(path) {
+			const found = inodes.get(path);
+			if (!found) return below?.get(path);
+			if (!('make' in found)) return found;
+			const inode = inodeOf({text: found.make(), mode: found.mode});
+			inodes.set(path, inode);
+			return inode;
+		},
 		children(path) {
 			let list = listed.get(path);
 			if (!list) {
@@ -55,7 +64,9 @@ export function createBaseTree(entries: BaseEntries, below?: Layer): Layer {
 
 const folder = (mode = 0o755): Inode => ({type: 'folder', mode, uid: 0, gid: 0, mtimeMs: builtMs, size: 4096});
 
-function inodeOf(entry: BaseEntry): Inode {
+const made = (entry: BaseEntry) => (typeof entry === 'object' && 'make' in entry ? entry : inodeOf(entry));
+
+function inodeOf(entry: Exclude<BaseEntry, {make: unknown}>): Inode {
 	if (typeof entry === 'string') return {type: 'file', mode: 0o644, uid: 0, gid: 0, mtimeMs: builtMs, ...contentOf(entry)};
 	if ('symlink' in entry) return {type: 'symlink', mode: 0o777, uid: 0, gid: 0, mtimeMs: builtMs, ...contentOf(entry.symlink)};
 	if ('device' in entry) return {type: 'device', mode: entry.mode ?? 0o666, uid: 0, gid: 0, mtimeMs: builtMs, size: 0};

@@ -7,6 +7,8 @@ export interface DaemonSpec {
 	readonly name: string;
 	/** Ports that it opens: all addresses, unless `bind` names one. */
 	ports(argv: readonly string[]): ReadonlyArray<{readonly port: number; readonly address: string}>;
+	/** Until it listens. */
+	readonly startMs?: number;
 	/** What it says when it starts. */
 	readonly lines: ReadonlyArray<readonly [where: string, message: string]>;
 	/** Paths that answer `ok`. */
@@ -27,6 +29,9 @@ export function controlPlaneDaemon(spec: DaemonSpec): Program {
 			if (error) return fail(context, error);
 			const log = klog(context, 1);
 			for (const [where, message] of spec.lines) log.info(where, message);
+			context.wake(spec.startMs ?? 400, 'listen');
+		},
+		wake(context) {
 			try {
 				for (const {port, address} of spec.ports(context.argv)) context.listen('tcp', address, port);
 			} catch {

@@ -15,6 +15,8 @@ function wrongPortRange(text: string | undefined): string | undefined {
 export default controlPlaneImage(
 	controlPlaneDaemon({
 		name: 'kube-apiserver',
+		// Post-start hooks, and filling its caches from etcd.
+		startMs: 2600,
 		ports: argv => [{port: Number(flagOf(argv, 'secure-port') ?? 6443), address: '*'}],
 		healthPaths: ['/livez', '/readyz', '/healthz'],
 		lines: [

@@ -7,10 +7,10 @@ import {manifestFolder, staticPodFiles} from './manifests.js';
 export function kubeadmFiles(spec: HostSpec, cluster: ClusterSpec): BaseEntries {
 	const common: BaseEntries = {
 		[manifestFolder]: {folder: true},
-		'/etc/kubernetes/kubelet.conf': {text: kubeconfig(cluster, `system:node:${spec.name}`, 'default-auth'), mode: 0o600},
+		'/etc/kubernetes/kubelet.conf': {make: () => kubeconfig(cluster, `system:node:${spec.name}`, 'default-auth'), mode: 0o600},
 		'/etc/kubernetes/pki/ca.crt': certificate('ca'),
 		'/etc/cni/net.d/10-calico.conflist': cniConfiguration,
-		'/etc/cni/net.d/calico-kubeconfig': {text: kubeconfig(cluster, 'calico', 'calico'), mode: 0o600},
+		'/etc/cni/net.d/calico-kubeconfig': {make: () => kubeconfig(cluster, 'calico', 'calico'), mode: 0o600},
 		'/etc/crictl.yaml': 'runtime-endpoint: unix:///run/containerd/containerd.sock\n',
 		'/etc/containerd/config.toml': containerdConfiguration,
 		'/etc/sysconfig/kubelet': 'KUBELET_EXTRA_ARGS=\n',
@@ -25,7 +25,7 @@ export function kubeadmFiles(spec: HostSpec, cluster: ClusterSpec): BaseEntries 
 		'/var/log/pods': {folder: true},
 	};
 	if (spec.role !== 'control-plane') return common;
-	const admin = kubeconfig(cluster, 'kubernetes-admin', 'kubernetes-admin');
+	const admin = () => kubeconfig(cluster, 'kubernetes-admin', 'kubernetes-admin');
 	const names = [
 		'apiserver',
 		'apiserver-etcd-client',
@@ -40,23 +40,23 @@ export function kubeadmFiles(spec: HostSpec, cluster: ClusterSpec): BaseEntries 
 	return {
 		...common,
 		...staticPodFiles(spec, cluster),
-		'/etc/kubernetes/admin.conf': {text: admin, mode: 0o600},
-		'/etc/kubernetes/super-admin.conf': {text: admin, mode: 0o600},
+		'/etc/kubernetes/admin.conf': {make: admin, mode: 0o600},
+		'/etc/kubernetes/super-admin.conf': {make: admin, mode: 0o600},
 		'/etc/kubernetes/controller-manager.conf': {
 			text: kubeconfig(cluster, 'system:kube-controller-manager', 'system:kube-controller-manager'),
 			mode: 0o600,
 		},
-		'/etc/kubernetes/scheduler.conf': {text: kubeconfig(cluster, 'system:kube-scheduler', 'system:kube-scheduler'), mode: 0o600},
-		'/etc/kubernetes/pki/ca.key': {text: privateKey('ca'), mode: 0o600},
-		'/etc/kubernetes/pki/sa.key': {text: privateKey('sa'), mode: 0o600},
-		'/etc/kubernetes/pki/sa.pub': {text: pem('PUBLIC KEY', 'sa'), mode: 0o600},
+		'/etc/kubernetes/scheduler.conf': {make: () => kubeconfig(cluster, 'system:kube-scheduler', 'system:kube-scheduler'), mode: 0o600},
+		'/etc/kubernetes/pki/ca.key': privateKey('ca'),
+		'/etc/kubernetes/pki/sa.key': privateKey('sa'),
+		'/etc/kubernetes/pki/sa.pub': {make: () => pem('PUBLIC KEY', 'sa'), mode: 0o600},
 		...Object.fromEntries(
 			names.flatMap(name => [
 				[`/etc/kubernetes/pki/${name}.crt`, certificate(name)],
-				[`/etc/kubernetes/pki/${name}.key`, {text: privateKey(name), mode: 0o600}],
+				[`/etc/kubernetes/pki/${name}.key`, privateKey(name)],
 			]),
 		),
-		'/root/.kube/config': {text: admin, mode: 0o600},
+		'/root/.kube/config': {make: admin, mode: 0o600},
 		'/var/lib/etcd': {folder: true, mode: 0o700},
 	};
 }
@@ -72,8 +72,8 @@ function pem(kind: string, name: string): string {
 		.join('\n')}\n-----END ${kind}-----\n`;
 }
 
-const certificate = (name: string) => pem('CERTIFICATE', name);
-const privateKey = (name: string) => pem('RSA PRIVATE KEY', name);
+const certificate = (name: string) => ({make: () => pem('CERTIFICATE', name)});
+const privateKey = (name: string) => ({make: () => pem('RSA PRIVATE KEY', name), mode: 0o600});
 const embedded = (name: string) => `LS0tLS1CRUdJTi${digest(name)}${digest(`${name}+`)}LS0tLS0K`;
 
 function kubeconfig(cluster: ClusterSpec, user: string, entry: string): string {

@@ -130,16 +130,14 @@ export function createKubelet(parts: KubeletParts): Kubelet {
 	};
 }
 
+const connectionMs = 2000;
+
 function createContext({sim, api, world, host, namespaces, registries, cluster}: KubeletParts): KubeletContext {
 	const node = host.spec.name;
 	const client = api.client({name: `system:node:${node}`, groups: ['system:nodes', 'system:authenticated']}, {fieldManager: 'kubelet'});
 	const records = sim.state.table<PodRecord>(`kubelet/${node}/pods`);
 	const [address = '', port = '6443'] = cluster.apiServer.split(':');
-	// Asked once an instant: the answer can only change when time or somebody else has moved.
-	let asked: {at: number; yes: boolean} | undefined;
-	sim.state.onRestore(() => {
-		asked = undefined;
-	});
+	const asked = sim.state.cell<{readonly at: number; readonly yes: boolean}>(`kubelet/${node}/api`, {at: -1, yes: false});
 	return {
 		sim,
 		node,
@@ -157,8 +155,12 @@ function createContext({sim, api, world, host, namespaces, registries, cluster}:
 		event: createRecorder({client, sim, component: 'kubelet', host: node}),
 		reachable() {
 			const at = sim.clock.now();
-			if (asked?.at !== at) asked = {at, yes: world.apiReachable(host.machine, address, Number(port)).kind === 'connected'};
-			return asked.yes;
+			const before = asked.get();
+			// A connection that stands is believed in for a moment; one that failed is tried again.
+			if (before.at === at || (before.yes && before.at >= 0 && at - before.at < connectionMs)) return before.yes;
+			const yes = world.apiReachable(host.machine, address, Number(port)).kind === 'connected';
+			asked.set({at, yes});
+			return yes;
 		},
 		get: uid => records.get(uid),
 		put(record) {

@@ -38,14 +38,15 @@ export function heartbeat(context: KubeletContext): void {
 	if (context.reachable()) report(context);
 }
 
-function report({api, client, node, ...context}: KubeletContext): void {
+function report(context: KubeletContext): void {
+	const {api, client, node} = context;
 	const known = api.reader.find<KubeObject>('nodes', undefined, node);
 	if (!known) return;
 	const {resourceVersion: _, ...metadata} = known.metadata;
 	client.updateStatus({
 		...known,
 		metadata,
-		status: {...known['status'], ...nodeStatus({api, client, node, ...context}, known['status'], true)},
+		status: {...known['status'], ...nodeStatus(context, known['status'], true)},
 	});
 }
 

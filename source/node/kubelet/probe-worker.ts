@@ -33,10 +33,11 @@ export function startProbes(context: KubeletContext, record: PodRecord, containe
 	}
 }
 
-function begin({sim, actor, ...context}: KubeletContext, record: PodRecord, spec: any, kind: ProbeKind, containerId: string) {
+function begin(context: KubeletContext, record: PodRecord, spec: any, kind: ProbeKind, containerId: string) {
+	const {sim, actor} = context;
 	const probe = spec[fields[kind]];
 	const key = keyOf(record.uid, spec.name, kind);
-	states({sim, actor, ...context}).set(key, {containerId, failures: 0, successes: 0, decided: false});
+	states(context).set(key, {containerId, failures: 0, successes: 0, decided: false});
 	sim.clock.reschedule(firstProbeMs(sim.clock.now(), record, kind, probe), actor, key, {periodic: kind === 'liveness'});
 }
 

@@ -101,7 +101,8 @@ function finish(context: KubeletContext, record: PodRecord): PodRecord {
 
 	const over: PodRecord = {...record, over: true};
 	context.put(over);
-	if (!writeStatus(context, over)) {
+	// A static pod does not wait for the API server: it may be the API server.
+	if (!writeStatus(context, over) && !record.source) {
 		awaitApi(context);
 		return {...over, over: undefined};
 	}
