@@ -1,0 +1,68 @@
+import test from 'ava';
+import {busybox} from '../../source/images/base/shells.js';
+import {runNow} from '../../source/images/script/run-now.js';
+import {imageTree} from '../../source/node/image-tree.js';
+import type {Machine} from '../../source/node/machine.js';
+import {createFiles} from '../../source/os/file-tree.js';
+import {createSim} from '../../source/sim/sim.js';
+
+function shell() {
+	const sim = createSim('script');
+	const files = createFiles(sim, 'm', imageTree({image: busybox, tag: 'latest', variant: busybox.tags['latest']!, digest: 'sha256:0'}));
+	const machine = {
+		files,
+		sim,
+		hostname: 'box',
+		host: 'h',
+		container: 'c',
+		user: 'root',
+		env: {},
+		processes: {list: () => [], get: () => undefined},
+		stack: {links: {list: () => []}},
+	} as unknown as Machine;
+	return (line: string, timeoutMs?: number) =>
+		runNow(machine, ['sh', '-c', line], {env: {PATH: '/bin', HOME: '/root', COLOR: 'blue'}, cwd: '/', timeoutMs});
+}
+
+const prints = (line: string, stdout: string, exitCode = 0, stderr = ''): [string, (t: any) => void] => [
+	line,
+	t => {
+		const result = shell()(line);
+		t.deepEqual({stdout: result.stdout, stderr: result.stderr, exitCode: result.exitCode}, {stdout, stderr, exitCode});
+	},
+];
+
+const cases = [
+	prints('echo $COLOR "${COLOR}x" ${NO:-def} $(hostname)', 'blue bluex def box\n'),
+	prints('i=0; while [ $i -lt 3 ]; do i=$((i+1)); [ $i = 2 ] && continue; echo n$i; done', 'n1\nn3\n'),
+	prints('for i in 1 2 3; do [ $i = 3 ] && break; echo $i; done; echo end', '1\n2\nend\n'),
+	prints('f() { local x=1; echo "$1 $x"; return 3; }; f yo; echo $?', 'yo 1\n3\n'),
+	prints('nosuch; echo $?; exit 4', '127\n', 4, 'sh: nosuch: not found\n'),
+	prints('/etc/passwd', '', 126, 'sh: /etc/passwd: Permission denied\n'),
+	prints('cat /nope', '', 1, "cat: can't open '/nope': No such file or directory\n"),
+	prints('printf "b\\na\\nb\\n" | sort | uniq -c | tail -1', '      2 b\n'),
+	prints('(echo x; sleep 1; echo y) | while read l; do echo got $l; done', 'got x\ngot y\n'),
+	prints('cat <<E\nhello $COLOR\nE', 'hello blue\n'),
+	prints('echo a > /tmp/f; echo b >> /tmp/f; cat < /tmp/f; wc -l < /tmp/f', 'a\nb\n2\n'),
+	prints('set -e; if false; then :; fi; false || true; false; echo no', '', 1),
+	prints('trap "echo bye" EXIT; echo hi; exit 3', 'hi\nbye\n', 3),
+	prints('case abc in x) echo no;; a*) echo yes;; esac; echo ${COLOR%ue} ${#COLOR}', 'yes\nbl 4\n'),
+	prints('sleep 3600 & echo $((7 / 2)); ! true; echo $?', '3\n1\n'),
+	prints('test -f /tmp/no && echo y || echo n; mkdir -p /a/b; touch /a/b/c; ls /a/b', 'n\nc\n'),
+	prints('echo foobar | sed -e s/o/0/g; seq 3 | tr "\\n" ,; echo', 'f00bar\n1,2,3,\n'),
+	prints('echo x > /no/such', '', 1, "sh: can't create /no/such: nonexistent directory\n"),
+];
+
+for (const [name, run] of cases) test(name, run);
+
+test('a command that sleeps too long is timed out; one that never ends does not hang the world', t => {
+	t.true(shell()('sleep 5', 1000).timedOut);
+	t.false(shell()('sleep 5', 9000).timedOut);
+	t.true(shell()('while true; do :; done', 1000).timedOut);
+});
+
+test('what is not simulated says so', t => {
+	const result = shell()('echo x | xargs echo');
+	t.is(result.exitCode, 125);
+	t.regex(result.stderr, /^kubelab: not simulated: xargs/);
+});
