@@ -18,5 +18,7 @@ export interface Attributes {
 
 /** Decides from what the API holds now. `reason` explains an allowance or a refusal. */
 export interface Authorizer {
+	/** All rules that a user has in a namespace, for SelfSubjectRulesReview. */
+	rules?(user: User, namespace: string, reader: Reader): readonly any[];
 	authorize(attributes: Attributes, reader: Reader): {allowed: boolean; reason: string};
 }

@@ -58,7 +58,9 @@ function pluginsFor(core: Core, phase: Phase, operation: Writing['operation'], r
 	const question = `${phase} ${operation} ${resource}`;
 	let plugins = byQuestion.get(question);
 	if (!plugins) {
-		plugins = core.admission.filter(plugin => plugin[phase] && plugin.operations.includes(operation) && (plugin.resources?.includes(resource) ?? true));
+		plugins = core.admission.filter(
+			plugin => plugin[phase] && plugin.operations.includes(operation) && (plugin.resources?.includes(resource) ?? true),
+		);
 		byQuestion.set(question, plugins);
 	}
 

@@ -1,5 +1,6 @@
 import type {Kind} from '../api/kind.js';
 import apiService from './api-service/api-service.js';
+import binding from './binding/binding.js';
 import certificateSigningRequest from './certificate-signing-request/certificate-signing-request.js';
 import clusterRoleBinding from './cluster-role-binding/cluster-role-binding.js';
 import clusterRole from './cluster-role/cluster-role.js';
@@ -26,6 +27,7 @@ import ipAddress from './ip-address/ip-address.js';
 import job from './job/job.js';
 import lease from './lease/lease.js';
 import limitRange from './limit-range/limit-range.js';
+import localSubjectAccessReview from './local-subject-access-review/local-subject-access-review.js';
 import mutatingWebhookConfiguration from './mutating-webhook-configuration/mutating-webhook-configuration.js';
 import namespace from './namespace/namespace.js';
 import networkPolicy from './network-policy/network-policy.js';
@@ -44,11 +46,16 @@ import roleBinding from './role-binding/role-binding.js';
 import role from './role/role.js';
 import runtimeClass from './runtime-class/runtime-class.js';
 import secret from './secret/secret.js';
+import selfSubjectAccessReview from './self-subject-access-review/self-subject-access-review.js';
+import selfSubjectReview from './self-subject-review/self-subject-review.js';
+import selfSubjectRulesReview from './self-subject-rules-review/self-subject-rules-review.js';
 import serviceAccount from './service-account/service-account.js';
 import serviceCidr from './service-cidr/service-cidr.js';
 import service from './service/service.js';
 import statefulSet from './stateful-set/stateful-set.js';
 import storageClass from './storage-class/storage-class.js';
+import subjectAccessReview from './subject-access-review/subject-access-review.js';
+import tokenReview from './token-review/token-review.js';
 import validatingAdmissionPolicyBinding from './validating-admission-policy-binding/validating-admission-policy-binding.js';
 import validatingAdmissionPolicy from './validating-admission-policy/validating-admission-policy.js';
 import validatingWebhookConfiguration from './validating-webhook-configuration/validating-webhook-configuration.js';
@@ -56,6 +63,7 @@ import volumeAttachment from './volume-attachment/volume-attachment.js';
 
 /** Every built-in kind, in the order of `kubectl api-resources`; a group's preferred version comes first. */
 const kinds: readonly Kind[] = [
+	binding,
 	componentStatus,
 	configMap,
 	endpoints,
@@ -83,6 +91,12 @@ const kinds: readonly Kind[] = [
 	deployment,
 	replicaSet,
 	statefulSet,
+	selfSubjectReview,
+	tokenReview,
+	localSubjectAccessReview,
+	selfSubjectAccessReview,
+	selfSubjectRulesReview,
+	subjectAccessReview,
 	horizontalPodAutoscaler,
 	horizontalPodAutoscalerV1,
 	cronJob,

@@ -1,8 +1,16 @@
 import type {Kind} from '../../api/kind.js';
+import {equal} from '../../api/plain.js';
 import {ageColumn, column, formatLabels, formatSelector, integer, nameColumn, templateColumns, wide} from '../cells.js';
 import {defaultTemplate} from '../pod/defaults.js';
 import {describeDaemonSet} from './describe.js';
 import {validateDaemonSet} from './validate.js';
+
+/** spec.templateGeneration of old API versions lives on as an annotation (pkg/apis/apps/v1/conversion.go). */
+const generationKey = 'deprecated.daemonset.template.generation';
+const generationOf = (set: any): number => Number(set.metadata.annotations?.[generationKey] ?? 0);
+const noteGeneration = (set: any, generation: number) => {
+	set.metadata.annotations = {...set.metadata.annotations, [generationKey]: String(generation)};
+};
 
 export default {
 	kind: 'DaemonSet',
@@ -32,6 +40,10 @@ export default {
 	},
 	prepareForCreate(set) {
 		set.status = {currentNumberScheduled: 0, desiredNumberScheduled: 0, numberMisscheduled: 0, numberReady: 0};
+		noteGeneration(set, Math.max(1, generationOf(set)));
+	},
+	prepareForUpdate(set, old) {
+		noteGeneration(set, generationOf(old) + (equal(set.spec?.template, old.spec?.template) ? 0 : 1));
 	},
 	validate: validateDaemonSet,
 	columns: [

@@ -2,6 +2,7 @@ import type {Kind} from '../../api/kind.js';
 import {binding} from './binding.js';
 import {podColumns, podRowConditions} from './columns.js';
 import {defaultPod} from './defaults.js';
+import {eviction} from './eviction.js';
 import {qosClass} from './qos.js';
 import {validatePod} from './validate.js';
 import {validatePodUpdate} from './validate-update.js';
@@ -39,7 +40,7 @@ export default {
 		if (!pod.spec?.nodeName || pod.status?.phase === 'Failed' || pod.status?.phase === 'Succeeded') return 0;
 		return seconds < 0 ? 1 : seconds;
 	},
-	actions: {binding},
+	actions: {binding, eviction},
 	validate: (pod, old) => (old ? validatePodUpdate(pod, old) : validatePod(pod)),
 	columns: podColumns,
 	rowConditions: podRowConditions,

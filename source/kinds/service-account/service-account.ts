@@ -1,4 +1,5 @@
 import type {Kind} from '../../api/kind.js';
+import {requestToken} from '../token-review/token.js';
 import {ageColumn, column, nameColumn} from '../cells.js';
 import {describeServiceAccount} from './describe.js';
 
@@ -12,6 +13,7 @@ export default {
 	namespaced: true,
 	subresources: ['token'],
 	schema: 'core.v1.ServiceAccount',
+	actions: {token: requestToken},
 	columns: [nameColumn, column('Secrets', ({secrets}) => secrets?.length ?? 0), ageColumn],
 	describe: describeServiceAccount,
 } satisfies Kind;

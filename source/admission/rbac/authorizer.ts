@@ -1,0 +1,62 @@
+import type {Attributes, Authorizer} from '../../api/authorizer.js';
+import type {Reader} from '../../api/client.js';
+import type {KubeObject} from '../../api/object.js';
+import {rulesFor} from './rules.js';
+
+/** Node, then RBAC, as kubeadm starts kube-apiserver (`--authorization-mode=Node,RBAC`). */
+export const authorizer: Authorizer = {
+	rules: (user, namespace, reader) => [...rulesFor(user, namespace, reader)].map(({rule}) => rule),
+	authorize(attributes, reader) {
+		if (attributes.user.groups.includes('system:masters') || isControlPlane(attributes)) return {allowed: true, reason: ''};
+		for (const {rule, because} of rulesFor(attributes.user, attributes.namespace, reader)) {
+			if (covers(rule, attributes)) return {allowed: true, reason: because};
+		}
+
+		return {allowed: false, reason: missingRoles(attributes, reader)};
+	},
+};
+
+/**
+ * The roles of the control plane's own parts (bootstrappolicy/controller_policy.go has some fifty) are not kept as objects: nobody edits
+ * them, and each allows what its part does. Kubelets are the node authorizer's business.
+ */
+function isControlPlane({user}: Attributes): boolean {
+	return (
+		user.groups.includes('system:nodes') ||
+		['system:apiserver', 'system:kube-controller-manager', 'system:kube-scheduler'].includes(user.name) ||
+		/^system:serviceaccount:kube-system:[a-z-]+-(controller|collector|cleaner)$/.test(user.name)
+	);
+}
+
+const hasVerb = (rule: any, verb: string): boolean => rule.verbs?.some((one: string) => one === '*' || one === verb) ?? false;
+
+export function covers(rule: any, {verb, group, resource, subresource, name, path}: Attributes): boolean {
+	if (!hasVerb(rule, verb)) return false;
+	if (path !== undefined)
+		return (
+			rule.nonResourceURLs?.some(
+				(url: string) => url === '*' || url === path || (url.endsWith('*') && path.startsWith(url.slice(0, -1))),
+			) ?? false
+		);
+	const wanted = subresource ? `${resource}/${subresource}` : resource;
+	const inGroup = rule.apiGroups?.some((one: string) => one === '*' || one === group);
+	const isResource = rule.resources?.some((one: string) => one === '*' || one === wanted || (subresource && one === `*/${subresource}`));
+	const isNamed = !rule.resourceNames?.length || (name !== undefined && rule.resourceNames.includes(name));
+	return Boolean(inGroup && isResource && isNamed);
+}
+
+/** The server names bindings whose role is gone. */
+function missingRoles({user, namespace}: Attributes, reader: Reader): string {
+	const bindings: readonly KubeObject[] = [
+		...reader.list('clusterrolebindings.rbac.authorization.k8s.io'),
+		...(namespace ? reader.list('rolebindings.rbac.authorization.k8s.io', {namespace}) : []),
+	];
+	const lost = bindings
+		.filter(binding => binding['subjects']?.some((subject: any) => subject.kind === 'User' && subject.name === user.name))
+		.filter(({roleRef, metadata}) => {
+			const plural = roleRef.kind === 'Role' ? 'roles' : 'clusterroles';
+			return !reader.find(`${plural}.rbac.authorization.k8s.io`, roleRef.kind === 'Role' ? metadata.namespace : undefined, roleRef.name);
+		})
+		.map(({roleRef}) => `${roleRef.kind.toLowerCase()}.rbac.authorization.k8s.io "${roleRef.name}" not found`);
+	return lost.length > 0 ? `RBAC: ${lost.length === 1 ? lost[0] : `[${lost.join(', ')}]`}` : '';
+}

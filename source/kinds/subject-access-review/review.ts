@@ -1,0 +1,42 @@
+import type {Attributes} from '../../api/authorizer.js';
+import type {Action, ActionRequest} from '../../api/kind.js';
+import type {User} from '../../api/server.js';
+
+/** May this user do that? Answered, never stored. */
+export const reviewSelf: Action = request => answer(request, request.user);
+
+export const reviewSubject: Action = request => {
+	const {user = '', groups = [], uid, extra} = request.body.spec ?? {};
+	return answer(request, {name: user, groups, ...(uid && {uid}), ...(extra && {extra})});
+};
+
+function answer(request: ActionRequest, user: User): any {
+	const {body, authorizer, client} = request;
+	const {resourceAttributes: resource, nonResourceAttributes: path} = body.spec ?? {};
+	const attributes: Attributes = resource
+		? {
+				user,
+				verb: resource.verb ?? '',
+				group: resource.group ?? '',
+				resource: resource.resource ?? '',
+				...(resource.subresource && {subresource: resource.subresource}),
+				...(resource.namespace && {namespace: resource.namespace}),
+				...(resource.name && {name: resource.name}),
+			}
+		: {user, verb: path?.verb ?? '', group: '', resource: '', path: path?.path ?? ''};
+	const {allowed, reason} =
+		user.groups.includes('system:masters') || !authorizer ? {allowed: true, reason: ''} : authorizer.authorize(attributes, client);
+	return {...body, metadata: {creationTimestamp: null, ...body.metadata}, status: {allowed, ...(reason && {reason})}};
+}
+
+/** What may I do in this namespace? */
+export const reviewRules: Action = ({body, user, authorizer, client}) => {
+	const namespace: string = body.spec?.namespace ?? 'default';
+	const rules = authorizer?.rules?.(user, namespace, client) ?? [
+		{verbs: ['*'], apiGroups: ['*'], resources: ['*']},
+		{verbs: ['*'], nonResourceURLs: ['*']},
+	];
+	const resourceRules = rules.filter(({nonResourceURLs}) => !nonResourceURLs);
+	const nonResourceRules = rules.filter(({nonResourceURLs}) => nonResourceURLs);
+	return {...body, metadata: {creationTimestamp: null, ...body.metadata}, status: {resourceRules, nonResourceRules, incomplete: false}};
+};
