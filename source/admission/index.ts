@@ -4,6 +4,7 @@ import defaultStorageClass from './default-storage-class.js';
 import defaultTolerationSeconds from './default-toleration-seconds.js';
 import limitRanger from './limit-ranger.js';
 import namespaceLifecycle from './namespace-lifecycle.js';
+import podSecurity from './pod-security/pod-security.js';
 import priority from './priority.js';
 import resourceQuota from './resource-quota.js';
 import runtimeClass from './runtime-class.js';
@@ -18,6 +19,7 @@ const admission: readonly Admission[] = [
 	limitRanger,
 	serviceAccount,
 	taintNodesByCondition,
+	podSecurity,
 	priority,
 	defaultTolerationSeconds,
 	defaultStorageClass,

@@ -4,6 +4,7 @@ import {ageColumn, boolText, column, containerImages, containerNames, formatSele
 import {defaultTemplate} from '../pod/defaults.js';
 import {describeCronJob} from './describe.js';
 import {validateCronJob} from './validate.js';
+import {templateWarnings} from '../pod/warnings.js';
 
 export default {
 	kind: 'CronJob',
@@ -29,6 +30,7 @@ export default {
 		defaultTemplate((template.spec.template ??= {}));
 	},
 	validate: validateCronJob,
+	warnings: ({spec}, old) => (old ? [] : templateWarnings(spec.jobTemplate?.spec?.template, 'spec.jobTemplate.spec.template')),
 	columns: [
 		nameColumn,
 		column('Schedule', ({spec}) => spec?.schedule ?? ''),

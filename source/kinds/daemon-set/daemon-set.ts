@@ -4,6 +4,7 @@ import {ageColumn, column, formatLabels, formatSelector, integer, nameColumn, te
 import {defaultTemplate} from '../pod/defaults.js';
 import {describeDaemonSet} from './describe.js';
 import {validateDaemonSet} from './validate.js';
+import {templateWarnings} from '../pod/warnings.js';
 
 /** spec.templateGeneration of old API versions lives on as an annotation (pkg/apis/apps/v1/conversion.go). */
 const generationKey = 'deprecated.daemonset.template.generation';
@@ -46,6 +47,7 @@ export default {
 		noteGeneration(set, generationOf(old) + (equal(set.spec?.template, old.spec?.template) ? 0 : 1));
 	},
 	validate: validateDaemonSet,
+	warnings: ({spec}, old) => (old ? [] : templateWarnings(spec.template, 'spec.template')),
 	columns: [
 		nameColumn,
 		integer('Desired', ({status}) => status?.desiredNumberScheduled ?? 0),

@@ -4,6 +4,7 @@ import {ageColumn, column, nameColumn, templateColumns, wide} from '../cells.js'
 import {defaultTemplate} from '../pod/defaults.js';
 import {describeDeployment} from './describe.js';
 import {validateDeployment} from './validate.js';
+import {templateWarnings} from '../pod/warnings.js';
 
 const replicas = (object: any, field: string): number => object.status?.[field] ?? 0;
 
@@ -36,6 +37,7 @@ export default {
 		defaultTemplate((spec.template ??= {}));
 	},
 	validate: validateDeployment,
+	warnings: ({spec}, old) => (old ? [] : templateWarnings(spec.template, 'spec.template')),
 	columns: [
 		nameColumn,
 		column('Ready', object => `${replicas(object, 'readyReplicas')}/${object.spec?.replicas ?? 0}`),

@@ -18,6 +18,10 @@ export default {
 		ingress.status = {loadBalancer: {}};
 	},
 	validate: validateIngress,
+	warnings: ({metadata}, old) =>
+		!old && metadata.annotations?.['kubernetes.io/ingress.class'] !== undefined
+			? ['annotation "kubernetes.io/ingress.class" is deprecated, please use \'spec.ingressClassName\' instead']
+			: [],
 	columns: [
 		nameColumn,
 		column('Class', ({spec}) => spec?.ingressClassName ?? '<none>'),

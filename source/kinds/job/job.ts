@@ -3,6 +3,7 @@ import {jobColumns} from './columns.js';
 import {defaultJob, prepareJob} from './defaults.js';
 import {describeJob} from './describe.js';
 import {validateJob} from './validate.js';
+import {templateWarnings} from '../pod/warnings.js';
 
 export default {
 	kind: 'Job',
@@ -20,6 +21,7 @@ export default {
 	defaults: job => defaultJob(job),
 	prepareForCreate: prepareJob,
 	validate: validateJob,
+	warnings: ({spec}, old) => (old ? [] : templateWarnings(spec.template, 'spec.template')),
 	columns: jobColumns,
 	describe: describeJob,
 } satisfies Kind;

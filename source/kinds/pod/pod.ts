@@ -5,6 +5,7 @@ import {defaultPod} from './defaults.js';
 import {eviction} from './eviction.js';
 import {qosClass} from './qos.js';
 import {validatePod} from './validate.js';
+import {podWarnings} from './warnings.js';
 import {validatePodUpdate} from './validate-update.js';
 import {describePod} from './describe.js';
 
@@ -42,6 +43,7 @@ export default {
 	},
 	actions: {binding, eviction},
 	validate: (pod, old) => (old ? validatePodUpdate(pod, old) : validatePod(pod)),
+	warnings: podWarnings,
 	columns: podColumns,
 	rowConditions: podRowConditions,
 	describe: describePod,

@@ -4,6 +4,7 @@ import {defaultTemplate} from '../pod/defaults.js';
 import {describeReplicaSet} from './describe.js';
 import {goSelector} from '../rules.js';
 import {immutable, replicatedSpec} from '../workload.js';
+import {templateWarnings} from '../pod/warnings.js';
 
 export default {
 	kind: 'ReplicaSet',
@@ -32,6 +33,7 @@ export default {
 		...replicatedSpec(spec, 'ReplicaSet', 'replicaset'),
 		...(old ? immutable('spec.selector', spec.selector, old.spec.selector, goSelector(spec.selector)) : []),
 	],
+	warnings: ({spec}, old) => (old ? [] : templateWarnings(spec.template, 'spec.template')),
 	columns: [
 		nameColumn,
 		integer('Desired', ({spec}) => spec?.replicas ?? 0),

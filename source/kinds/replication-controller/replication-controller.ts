@@ -3,6 +3,7 @@ import {ageColumn, formatLabels, integer, nameColumn, templateColumns, wide} fro
 import {defaultTemplate} from '../pod/defaults.js';
 import {describeReplicationController} from './describe.js';
 import {validateController} from './validate.js';
+import {templateWarnings} from '../pod/warnings.js';
 
 export default {
 	kind: 'ReplicationController',
@@ -34,6 +35,7 @@ export default {
 		controller.status = {replicas: 0};
 	},
 	validate: validateController,
+	warnings: ({spec}, old) => (old ? [] : templateWarnings(spec.template, 'spec.template')),
 	columns: [
 		nameColumn,
 		integer('Desired', ({spec}) => spec?.replicas ?? 0),

@@ -6,6 +6,7 @@ import {prepareService} from './prepare.js';
 import {validateService} from './validate.js';
 import {addressChanges} from './validate-cluster-ips.js';
 import {describeService} from './describe.js';
+import {serviceWarnings} from './warnings.js';
 
 export default {
 	kind: 'Service',
@@ -26,6 +27,7 @@ export default {
 	},
 	prepareForUpdate: prepareService,
 	validate: (service, old) => [...(old ? addressChanges(service, old) : []), ...validateService(service)],
+	warnings: serviceWarnings,
 	columns: serviceColumns,
 	describe: describeService,
 } satisfies Kind;

@@ -3,6 +3,7 @@ import {ageColumn, column, nameColumn, templateColumns} from '../cells.js';
 import {defaultClaimSpec, defaultTemplate} from '../pod/defaults.js';
 import {describeStatefulSet} from './describe.js';
 import {validateStatefulSet} from './validate.js';
+import {templateWarnings} from '../pod/warnings.js';
 
 export default {
 	kind: 'StatefulSet',
@@ -46,6 +47,7 @@ export default {
 		set.status = {replicas: 0, availableReplicas: 0};
 	},
 	validate: validateStatefulSet,
+	warnings: ({spec}, old) => (old ? [] : templateWarnings(spec.template, 'spec.template')),
 	columns: [
 		nameColumn,
 		column('Ready', ({spec, status}) => `${status?.readyReplicas ?? 0}/${spec?.replicas ?? 0}`),
