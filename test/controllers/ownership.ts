@@ -72,13 +72,15 @@ test('a namespace takes everything in it along, and waits for what is held', t =
 	client.create({apiVersion: 'v1', kind: 'ConfigMap', metadata: {name: 'held', namespace: 'team', finalizers: ['example.com/hold']}});
 	world.settle();
 	client.delete('namespaces', undefined, 'team');
-	world.settle();
+	world.advance(4000);
+	t.is(client.list('pods', {namespace: 'team'}).length, 2);
+	world.advance(2000);
 	const namespace = client.get<KubeObject>('namespaces', undefined, 'team');
 	t.is(namespace['status'].phase, 'Terminating');
 	const messages = namespace['status'].conditions.map((condition: {message: string}) => condition.message);
 	t.true(messages.includes('Some content in the namespace has finalizers remaining: example.com/hold in 1 resource instances'));
 	client.patch('configmaps', 'team', 'held', 'merge', {metadata: {finalizers: null}});
-	world.advance(3000);
+	world.advance(9000);
 	t.is(client.find('namespaces', undefined, 'team'), undefined);
 	t.is(client.list('pods', {namespace: 'team'}).length, 0);
 });

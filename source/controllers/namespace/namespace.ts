@@ -5,26 +5,22 @@ import {isConflict, isNotFound} from '../../api/status.js';
 import type {Controller, ControllerContext} from '../controller.js';
 import {withCondition} from '../status.js';
 
-/** How long until a namespace that something still holds is looked at again. */
-const remainingMs = 1500;
+/** A namespace is left alone for so long first, so that writes under way may end (namespace_controller.go namespaceDeletionGracePeriod). */
+const graceMs = 5000;
+/** How long what a finalizer holds is thought to take. */
+const finalizerSeconds = 15;
 const finalizer = 'kubernetes';
 
 /** Empties a namespace that is being deleted, then lets it go. Models pkg/controller/namespace/deletion. */
 const namespaces: Controller = {
 	name: 'namespace-controller',
-	watches: [
-		{resource: 'namespaces', keys: ({object}) => (object.metadata.deletionTimestamp ? [keyOf(object)] : [])},
-		...['pods', 'persistentvolumeclaims'].map(resource => ({
-			resource,
-			keys: ({type, object}: {type: string; object: KubeObject}) => (type === 'DELETED' ? [object.metadata.namespace!] : []),
-		})),
-	],
+	watches: [{resource: 'namespaces', delayMs: graceMs, keys: ({object}) => (object.metadata.deletionTimestamp ? [keyOf(object)] : [])}],
 	reconcile(name, context) {
 		const namespace = context.client.find<KubeObject>('namespaces', undefined, name);
 		if (!namespace?.metadata.deletionTimestamp || !namespace['spec']?.finalizers?.includes(finalizer)) return undefined;
 		const remaining = deleteContents(context, name);
 		writeConditions(context, namespace, remaining);
-		if (remaining.size > 0) return {againAfterMs: remainingMs};
+		if (remaining.size > 0) return {againAfterMs: (Math.floor(secondsToWait(remaining) / 2) + 1) * 1000};
 		finalize(context, name);
 		return undefined;
 	},
@@ -53,6 +49,13 @@ function deleteContents({client, api}: ControllerContext, namespace: string): Ma
 	}
 
 	return remaining;
+}
+
+/** The longest grace period of the pods that are left, or a guess. */
+function secondsToWait(remaining: Map<Kind, readonly KubeObject[]>): number {
+	const pods = [...remaining].find(([kind]) => kind.plural === 'pods')?.[1] ?? [];
+	const longest = Math.max(0, ...pods.map(({metadata}) => metadata.deletionGracePeriodSeconds ?? 0));
+	return longest || finalizerSeconds;
 }
 
 function finalize({client}: ControllerContext, name: string): void {
