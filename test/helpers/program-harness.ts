@@ -38,13 +38,17 @@ export function createHarness(program: Program, files: Readonly<Record<string, s
 	const store = new Map(objects.map(object => [`${object.kind} ${keyOf(object)}`, object]));
 	const memory = sim.state.cell<any>('harness/memory', undefined);
 	const log: string[] = [];
+	const wakes = new Set<string>();
 	let exitCode: number | undefined;
 	const of = (resource: string) =>
 		[...store.values()].filter(object => resources[object.kind] === resource).sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 	const kindOf = (resource: string) => Object.keys(resources).find(kind => resources[kind] === resource);
 	const find = (resource: string, namespace: string | undefined, name: string) =>
 		store.get(`${kindOf(resource)} ${namespace ? `${namespace}/` : ''}${name}`) as any;
-	const reader: Reader = {find, get: find, list: resource => of(resource) as any, indexed: () => []};
+	const indexes = new Map<string, (object: any) => readonly string[]>();
+	const indexed = (resource: string, index: string, value: string) =>
+		of(resource).filter(object => indexes.get(index)!(object).includes(value)) as any;
+	const reader: Reader = {find, get: find, list: resource => of(resource) as any, indexed};
 	const machine: any = {
 		name: 'pod/proxy',
 		hostname: 'k8s-node1',
@@ -53,7 +57,10 @@ export function createHarness(program: Program, files: Readonly<Record<string, s
 		files: {exists: (path: string) => path in files, readText: (path: string) => files[path]},
 		stack,
 		sim,
-		world: {api: {reader}, apiReachable: () => ({kind: 'connected'})},
+		world: {
+			api: {reader, addIndex: (_: string, index: string, keys: any) => indexes.set(index, keys)},
+			apiReachable: () => ({kind: 'connected'}),
+		},
 	};
 	const context = (argv: readonly string[] = []): ProgramContext => ({
 		machine,
@@ -66,7 +73,10 @@ export function createHarness(program: Program, files: Readonly<Record<string, s
 		set memory(value) {
 			memory.set(value);
 		},
-		wake: (delayMs, key, options) => sim.clock.schedule(delayMs, 'harness', key, options),
+		wake(delayMs, key, options) {
+			wakes.add(key);
+			sim.clock.schedule(delayMs, 'harness', key, options);
+		},
 		cancelWake: key => sim.clock.cancel('harness', key),
 		log: text => void log.push(text),
 		listen: (protocol, address, port) =>
@@ -74,6 +84,8 @@ export function createHarness(program: Program, files: Readonly<Record<string, s
 		client: reader as any,
 		exit(code) {
 			exitCode = code;
+			stack.sockets.closeAll('harness/1');
+			for (const key of wakes) sim.clock.cancel('harness', key);
 		},
 	});
 	sim.clock.on('harness', key => exitCode === undefined && program.wake?.(context(), key));

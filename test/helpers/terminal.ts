@@ -28,9 +28,15 @@ export interface TerminalOptions {
 }
 
 /** kubelab in a real pseudo-terminal, its output drawn by a real terminal emulator. */
-export function openTerminal(t: ExecutionContext, argv: readonly string[], {columns = 100, rows = 30, env = {}}: TerminalOptions = {}): TestTerminal {
+export function openTerminal(
+	t: ExecutionContext,
+	argv: readonly string[],
+	{columns = 100, rows = 30, env = {}}: TerminalOptions = {},
+): TestTerminal {
 	const home = env['KUBELAB_HOME'] ?? mkdtempSync(path.join(tmpdir(), 'kubelab-test-'));
-	const inherited = Object.entries(process.env).filter(([name]) => !/^(CI|CONTINUOUS_INTEGRATION|NODE_OPTIONS|NODE_CHANNEL.*|AVA.*|NODE_ENV|NO_COLOR|FORCE_COLOR|LANG|LC_.*)$/.test(name));
+	const inherited = Object.entries(process.env).filter(
+		([name]) => !/^(CI|CONTINUOUS_INTEGRATION|NODE_OPTIONS|NODE_CHANNEL.*|AVA.*|NODE_ENV|NO_COLOR|FORCE_COLOR|LANG|LC_.*)$/.test(name),
+	);
 	const term = new xterm.Terminal({cols: columns, rows, allowProposedApi: true});
 	const child = spawn(process.execPath, ['--import=tsx', path.join(root, 'source/cli/main.ts'), ...argv], {
 		cols: columns,
@@ -44,7 +50,9 @@ export function openTerminal(t: ExecutionContext, argv: readonly string[], {colu
 	child.onExit(exit => (exitCode = exit.exitCode));
 	t.teardown(() => child.kill('SIGKILL'));
 	const screen = () =>
-		Array.from({length: term.rows}, (_, y) => term.buffer.active.getLine(term.buffer.active.baseY + y)?.translateToString(true) ?? '').join('\n');
+		Array.from({length: term.rows}, (_, y) => term.buffer.active.getLine(term.buffer.active.baseY + y)?.translateToString(true) ?? '').join(
+			'\n',
+		);
 	return {
 		screen,
 		home,

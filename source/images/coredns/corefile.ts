@@ -61,8 +61,12 @@ export function parseCorefile(file: string, text: string): ServerBlock[] {
 			i = next;
 		}
 
-		if (braced && i >= tokens.length)
-			throw errorAt(file, lastLine, 'Unexpected end of input, expected }'.replace('input, expected }', "EOF, expecting '}'"));
+		// The parser looks at the last token it saw: a brace that closed an inner block passes for the outer one.
+		const last = tokens.at(-1)!;
+		if (braced && i >= tokens.length && last.text !== '}') {
+			throw new CorefileError(`${file}:${last.line} - Syntax error: Unexpected token '${last.text}', expecting '}'`);
+		}
+
 		if (!braced && tokens[i]?.text === '}') throw errorAt(file, tokens[i]!.line, "Unexpected '}' because no matching opening brace");
 		i++;
 		blocks.push({keys: names, directives});
@@ -81,7 +85,7 @@ function readDirective(file: string, tokens: readonly Token[], start: number, la
 	let depth = 1;
 	for (i++; depth > 0; i++) {
 		const token = tokens[i];
-		if (!token) throw errorAt(file, lastLine, "Unexpected EOF, expecting '}'");
+		if (!token) throw errorAt(file, lastLine, 'Unexpected EOF');
 		if (token.text === '{') depth++;
 		if (token.text === '}' && --depth === 0) break;
 		const last = block.at(-1);
