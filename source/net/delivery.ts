@@ -44,8 +44,8 @@ export function deliver(kernel: Kernel, flow: Flow, rest: Rest): void {
 		recorder?.({where: kernel.name, hook: 'SOCKET', verdict: 'answered', before: packet});
 		waiting({kind: 'packet', packet, delayMs: rest.delayMs ?? 0, end: rest.end ?? 'open'});
 	} else if (packet.protocol === 'icmp') echo(kernel, packet);
-	else if (packet.protocol === 'tcp') receiveTcp(kernel, packet, rest);
-	else receiveUdp(kernel, flow, rest);
+	else if (packet.protocol === 'tcp') receiveTcp(kernel, packet);
+	else receiveUdp(kernel, flow);
 }
 
 function echo(kernel: Kernel, packet: Packet): void {
@@ -65,7 +65,7 @@ function echo(kernel: Kernel, packet: Packet): void {
 	});
 }
 
-function receiveUdp(kernel: Kernel, flow: Flow, _rest: Rest): void {
+function receiveUdp(kernel: Kernel, flow: Flow): void {
 	const {packet} = flow;
 	const listener = packet.protocol === 'udp' ? kernel.sockets.listenerFor('udp', packet.destination, packet.destinationPort) : undefined;
 	const handler = listener && kernel.wire.handler(listener.handler);

@@ -111,13 +111,12 @@ const actions: Readonly<Record<string, Action>> = {
 		if (edit.chain(table, chain)) throw new IptablesError('Chain already exists.', 1);
 		edit.create(table, chain);
 	}),
-	'delete-chain': change((edit, {table, chain}, base) => {
+	'delete-chain': change((edit, {table, chain}) => {
 		for (const name of chain === '' ? edit.userChains(table) : [chain]) {
 			const row = needChain(edit, table, name);
 			if (row.rules.length > 0 || builtinChains[table].includes(name)) throw new BusyChain(name);
 			edit.remove(table, name);
 		}
-		void base;
 	}),
 	flush: change((edit, {table, chain}) => {
 		for (const name of chain === '' ? [...builtinChains[table], ...edit.userChains(table)] : [chain]) flush(edit, table, name);
@@ -175,8 +174,8 @@ const actions: Readonly<Record<string, Action>> = {
 /** `-c` stands before the target. */
 function withCounts(text: string, counts: string): string {
 	if (counts === '') return text;
-	const at = text.search(/(^| )-[jg] \S+[^"]*$/);
-	return at < 0 ? `${text}${counts}` : `${text.slice(0, at)}${counts}${text.slice(at)}`.trimStart();
+	const at = text.search(/(?:^| )-[jg] \S+[^"]*$/);
+	return at < 0 ? `${text}${counts}` : `${text.slice(0, at)}${counts} ${text.slice(at).trimStart()}`.trimStart();
 }
 
 const emptyTable = (name: TableName) => ({

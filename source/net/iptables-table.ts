@@ -2,6 +2,7 @@ import type {Table} from '../sim/state.js';
 import {sortedNames} from './chain-names.js';
 import {referenceCounts} from './chain-references.js';
 import {viewOf} from './chain-view.js';
+import {createDraft} from './iptables-draft.js';
 import type {Chain, IptablesTable, TableName} from './iptables.js';
 import type {RuleSpec} from './rule-spec.js';
 import type {Space} from './space.js';
@@ -75,6 +76,10 @@ export interface Edit {
 	chain(table: TableName, name: string): EditedChain | undefined;
 	/** Whether it will be there, without touching it. */
 	exists(table: TableName, name: string): boolean;
+	/** Whether rules jumped there before this edit. */
+	isReferenced(table: TableName, name: string): boolean;
+	/** Rules of a chain as they will be, without touching it. */
+	rules(table: TableName, name: string): readonly RuleRow[];
 	create(table: TableName, name: string): EditedChain;
 	remove(table: TableName, name: string): void;
 	newRule(spec: RuleSpec, counters?: {packets: number; bytes: number}): RuleRow;
@@ -121,66 +126,15 @@ export function createRuleBase(space: Space, family: 4 | 6): RuleBase {
 			table.set(key, old ? [old[0] + 1, old[1] + bytes] : [1, bytes]);
 		},
 		edit(change) {
-			let nextId = ids().get('') ?? 1;
-			const touched = new Map<string, EditedChain | undefined>();
-			const newCounters = new Map<string, Counters | undefined>();
-			let removed = 0;
-			let last: EditedChain | undefined;
-			const begin = (table: TableName, name: string) => {
-				// Rules of one chain come one after another.
-				if (last?.name === name && last.table === table) return last;
-				const key = chainKey(table, name);
-				if (!touched.has(key)) {
-					const row = rows().get(key);
-					if (row) touched.set(key, {table, name, policy: row.policy, rules: [...row.rules]});
-				}
-				last = touched.get(key);
-				return last;
-			};
-			change({
-				open(table) {
-					for (const name of builtinChains[table]) {
-						if (!rows().has(chainKey(table, name)) && !touched.has(chainKey(table, name)))
-							touched.set(chainKey(table, name), {table, name, policy: 'ACCEPT', rules: []});
-					}
-				},
-				chain: begin,
-				exists(table, name) {
-					// What is jumped to cannot have been deleted.
-					if (removed === 0 && references.count(table, name) > 0) return true;
-					const key = chainKey(table, name);
-					return touched.has(key) ? touched.get(key) !== undefined : rows().has(key);
-				},
-				create(table, name) {
-					const chain: EditedChain = {table, name, policy: '-', rules: []};
-					touched.set(chainKey(table, name), chain);
-					last = undefined;
-					return chain;
-				},
-				remove(table, name) {
-					touched.set(chainKey(table, name), undefined);
-					removed++;
-					last = undefined;
-				},
-				newRule(spec, given) {
-					const row = {id: String(nextId++), spec};
-					if (given && (given.packets > 0 || given.bytes > 0)) newCounters.set(row.id, [given.packets, given.bytes]);
-					return row;
-				},
-				setCounters: (key, value) => void newCounters.set(key, value),
-				userChains(table) {
-					const present = new Set(names.of(table));
-					for (const [key, chain] of touched) {
-						if (!key.startsWith(`${table} `)) continue;
-						const name = key.slice(table.length + 1);
-						if (!chain) present.delete(name);
-						else if (chain.policy === '-') present.add(name);
-					}
-					return [...present].sort();
-				},
-			});
-			commit(touched, newCounters);
-			if (nextId !== ids().get('')) ids().set('', nextId);
+			const draft = createDraft(
+				rows,
+				(table, name) => references.count(table, name),
+				table => names.of(table),
+				ids().get('') ?? 1,
+			);
+			change(draft.edit);
+			commit(draft.touched, draft.counters);
+			if (draft.nextId() !== ids().get('')) ids().set('', draft.nextId());
 		},
 		userChains: table => names.of(table),
 		view: table => (base.exists(table) ? tableView(table) : undefined),

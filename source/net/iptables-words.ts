@@ -1,3 +1,4 @@
+import {unpack} from './getopt.js';
 import {IptablesError, type TableName} from './iptables.js';
 import {builtinChains} from './iptables-table.js';
 import {usageError} from './match-kind.js';
@@ -62,8 +63,7 @@ const longCommands: Readonly<Record<string, string>> = {
 	'list-rules': 'S',
 };
 
-/** Letters that take the next word, and those of them that belong to the rule. */
-const withArgument = 'ACDEINPRtpsdjimcgo';
+/** Letters that belong to the rule. */
 const ofRule = 'psdjimcgof';
 const flags: Readonly<Record<string, keyof Draft>> = {n: 'numeric', v: 'verbose', x: 'exact'};
 const longFlags: Readonly<Record<string, keyof Draft>> = {
@@ -172,28 +172,4 @@ function letterOf(word: string): string | undefined {
 	if (full === 'line-numbers') return 'l';
 	if (longFlags[full]) return full === 'exact' ? 'x' : full[0];
 	return {table: 't', wait: 'w', 'wait-interval': 'W', version: 'V', help: 'h', ipv4: '4', ipv6: '6', modprobe: 'w'}[full];
-}
-
-/** `-nvL`, `-tnat`, `--table=nat`: one option a word. */
-function unpack(given: readonly string[]): string[] {
-	const words: string[] = [];
-	for (const word of given) {
-		const long = /^(--[a-z0-9-]+)=(.*)$/s.exec(word);
-		if (long) words.push(long[1]!, long[2]!);
-		else if (/^-[A-Za-z46]{2}/.test(word)) words.push(...unpackLetters(word.slice(1)));
-		else words.push(word);
-	}
-	return words;
-}
-
-function unpackLetters(letters: string): string[] {
-	const words: string[] = [];
-	for (let i = 0; i < letters.length; i++) {
-		const letter = letters[i]!;
-		words.push(`-${letter}`);
-		const rest = letters.slice(i + 1);
-		const takes = withArgument.includes(letter) || 'LSFZXwW'.includes(letter);
-		if (takes && rest !== '') return [...words, rest];
-	}
-	return words;
 }

@@ -141,7 +141,7 @@ function readCommon(draft: Draft, name: string, words: readonly string[], i: num
 function readExtension(draft: Draft, words: readonly string[], i: number, negated: boolean): number {
 	const word = words[i]!;
 	if (!word.startsWith('-')) throw usageError(`Bad argument \`${word}'`);
-	const unknown = () => usageError(word.startsWith('--') ? `unknown option "${word}"` : `unknown option "${word}"`);
+	const unknown = () => usageError(`unknown option "${word}"`);
 	if (!word.startsWith('--')) throw unknown();
 	const wanted = word.slice(2);
 	for (const match of [...draft.matches].reverse()) {

@@ -1,5 +1,6 @@
 import type {Flow} from './flow.js';
 import type {ParsedRule} from './iptables.js';
+import {unpack} from './getopt.js';
 import {splitWords} from './iptables-text.js';
 import {parseRule} from './rule-parser.js';
 import {printRule} from './rule-print.js';
@@ -37,7 +38,7 @@ export function readRuleText(text: string, family: 4 | 6): ReadRules {
 }
 
 export function readRuleWords(words: readonly string[], family: 4 | 6): ReadRules {
-	const {rules, counters} = parseRule(words, {family, chainExists: () => true});
+	const {rules, counters} = parseRule(unpack(words), {family, chainExists: () => true});
 	return {specs: rules.map(specOf), ...(counters && {counters})};
 }
 

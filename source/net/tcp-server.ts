@@ -1,7 +1,7 @@
 import type {Kernel} from './kernel.js';
 import {ipLength, type Packet} from './packet.js';
 import type {ConnectionRecord, ServiceAnswer} from './socket.js';
-import {type Rest, send} from './walk.js';
+import {send} from './walk.js';
 
 const timeWaitMs = 60_000;
 
@@ -20,7 +20,7 @@ export const answerTo = (packet: Packet, flags: NonNullable<Packet['flags']>, by
 });
 
 /** The server's side of TCP, and RST for what belongs to nobody. */
-export function receiveTcp(kernel: Kernel, packet: Packet, _rest: Rest): void {
+export function receiveTcp(kernel: Kernel, packet: Packet): void {
 	const local = {address: packet.destination, port: packet.destinationPort};
 	const peer = {address: packet.source, port: packet.sourcePort};
 	const {sockets, wire} = kernel;

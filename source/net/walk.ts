@@ -74,7 +74,7 @@ function forward(kernel: Kernel, flow: Flow, route: Route | undefined, rest: Res
 		wire.dropped(`${kernel.name}: ${flow.packet.destination} is not local and net.ipv4.ip_forward is 0`);
 		return;
 	}
-	if (!usable(kernel, flow, route, rest)) return;
+	if (!usable(kernel, flow, route)) return;
 	if (flow.packet.ttl <= 1) {
 		sendError(kernel, flow, 'time-exceeded', 'net', `${kernel.name}: ttl exceeded`);
 		return;
@@ -88,7 +88,7 @@ function forward(kernel: Kernel, flow: Flow, route: Route | undefined, rest: Res
 const describe = (route: Route) => `${route.destination}${route.via ? ` via ${route.via}` : ''} dev ${route.dev}`;
 
 /** False when the route says no; the sender is told where Linux tells it. */
-function usable(kernel: Kernel, flow: Flow, route: Route | undefined, _rest: Rest): boolean {
+function usable(kernel: Kernel, flow: Flow, route: Route | undefined): boolean {
 	if (route?.dev !== undefined && (route.type === undefined || route.type === 'unicast' || route.type === 'local')) return true;
 	const by = `${kernel.name}: ${route ? `route ${route.type} ${route.destination}` : `no route to ${flow.packet.destination}`}`;
 	if (route?.type === 'blackhole') kernel.wire.dropped(by);
@@ -144,7 +144,7 @@ export function output(kernel: Kernel, flow: Flow, route: Route, rest: Rest): Se
 	let way: Route | undefined = route;
 	if (flow.packet.destination !== before.destination || flow.packet.mark !== before.mark)
 		way = kernel.routes.lookup(flow.packet.destination);
-	if (!usable(kernel, flow, way, rest)) return undefined;
+	if (!usable(kernel, flow, way)) return undefined;
 	const leavesHost = way!.type !== 'local' && way!.dev !== 'lo';
 	if (leavesHost && isLoopback(flow.packet.source) && kernel.sysctls.conf(way!.dev!, 'route_localnet') === 0) {
 		kernel.wire.dropped(`${kernel.name}: source ${flow.packet.source} may not leave by ${way!.dev} (route_localnet is 0)`);

@@ -12,7 +12,7 @@ const command: Command = tool({
 		if (args[0] === '-d' || args[0] === '--delete') {
 			const found = neighbours.list().find(row => row.address === args[1]);
 			if (found) neighbours.remove(found.device, found.address);
-			else io.err('No ARP entry for ' + (args[1] ?? '') + '\n');
+			else io.err(`No ARP entry for ${args[1] ?? ''}\n`);
 			return found ? 0 : 255;
 		}
 		const words = args.filter(arg => !['-n', '-a', '-e', '-an', '-na', '-en', '-ne'].includes(arg));
@@ -30,10 +30,7 @@ const command: Command = tool({
 export default command;
 
 const bsdLine = ({address, mac, device}: Neighbour) =>
-	`? (${address}) at ${mac === undefined ? '<incomplete>' : `${mac} [ether]`}${mac === undefined ? '' : ' '} on ${device}\n`.replace(
-		'  on',
-		' on',
-	);
+	`? (${address}) at ${mac === undefined ? '<incomplete>' : `${mac} [ether]`} on ${device}\n`;
 
 function linuxTable(rows: readonly Neighbour[]): string {
 	if (rows.length === 0) return '';

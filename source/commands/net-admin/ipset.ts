@@ -105,8 +105,8 @@ function run(io: ToolIo, sets: IpSetTable, words: readonly string[], options: Op
 	const [first, name, third, ...rest] = words;
 	if (first === undefined) throw new UsageError('No command specified.');
 	const verb = aliases[first] ?? first;
-	const need = (value: string | undefined, what: string): string => {
-		if (value === undefined) throw new UsageError(`Missing mandatory argument to ${verb} command${what}`);
+	const need = (value: string | undefined): string => {
+		if (value === undefined) throw new UsageError(`Missing mandatory argument to ${verb} command`);
 		return value;
 	};
 	switch (verb) {
@@ -120,16 +120,16 @@ function run(io: ToolIo, sets: IpSetTable, words: readonly string[], options: Op
 			io.out(selected(sets, name).map(save).join(''));
 			return 0;
 		case 'create':
-			return create(io, sets, need(name, ''), need(third, ''), rest, options);
+			return create(io, sets, need(name), need(third), rest, options);
 		case 'add':
 			if (rest.some(word => word === 'timeout')) return refuse(io, 'ipset add ... timeout');
-			sets.add(need(name, ''), need(third, ''), options.exist);
+			sets.add(need(name), need(third), options.exist);
 			return 0;
 		case 'del':
-			sets.remove(need(name, ''), need(third, ''), options.exist);
+			sets.remove(need(name), need(third), options.exist);
 			return 0;
 		case 'test': {
-			const found = sets.contains(need(name, ''), need(third, ''));
+			const found = sets.contains(need(name), need(third));
 			if (!options.quiet) io.err(found ? `Warning: ${third} is in set ${name}.\n` : `${third} is NOT in set ${name}.\n`);
 			return found ? 0 : 1;
 		}
@@ -140,15 +140,15 @@ function run(io: ToolIo, sets: IpSetTable, words: readonly string[], options: Op
 			for (const each of selected(sets, name)) sets.flush(each.name);
 			return 0;
 		case 'rename':
-			sets.rename(need(name, ''), need(third, ''));
+			sets.rename(need(name), need(third));
 			return 0;
 		case 'swap':
-			sets.swap(need(name, ''), need(third, ''));
+			sets.swap(need(name), need(third));
 			return 0;
 		case 'help':
 			return refuse(io, 'ipset help');
 		default:
-			throw new UsageError(`Unrecognized command: ${first}`.replace('Unrecognized command: -', 'Unknown argument -'));
+			throw new UsageError(first.startsWith('-') ? `Unknown argument ${first}` : `Unrecognized command: ${first}`);
 	}
 }
 

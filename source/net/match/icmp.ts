@@ -20,6 +20,7 @@ const types: Readonly<Record<string, string>> = {
 	'ttl-exceeded': '11',
 };
 const names: Readonly<Record<string, string>> = {
+	any: 'any',
 	'0': 'echo-reply',
 	'3': 'destination-unreachable',
 	'3/3': 'port-unreachable',
@@ -50,12 +51,10 @@ const match: MatchKind = {
 	},
 	list(options, numeric) {
 		const {value, negated} = options['icmp-type']!;
-		if (value === 'any') return 'icmp any';
-		const [type, code] = value.split('/');
-		const number = code === undefined ? `type ${type}` : `type ${type} code ${code}`;
-		return `icmp ${negated ? '!' : ''}${numeric ? `${number.replace(/^type/, 'type').replace('type ', 'type ')}` : (names[value] ?? number)}`
-			.replace('icmp type', 'icmptype')
-			.replace('icmp !type', 'icmptype !');
+		if (!numeric && names[value]) return `icmp ${negated ? '!' : ''}${names[value]}`;
+		const [type, code] = value === 'any' ? ['255'] : value.split('/');
+		// libxt_icmp prints " icmp" and "type 8" without a blank between them.
+		return `icmp${negated ? ' !' : ''}type ${type}${code === undefined ? '' : ` code ${code}`}`;
 	},
 	compile(options) {
 		const {value, negated} = options['icmp-type']!;

@@ -1,7 +1,8 @@
 import {quoteText} from '../iptables-text.js';
 import {type TargetKind, usageError} from '../match-kind.js';
 
-const levels = ['emerg', 'alert', 'crit', 'error', 'warning', 'notice', 'info', 'debug'];
+/** By number, with their other spellings. */
+const levels = [['emerg', 'panic'], ['alert'], ['crit'], ['error', 'err'], ['warning', 'warn'], ['notice'], ['info'], ['debug']];
 
 const target: TargetKind = {
 	name: 'LOG',
@@ -10,9 +11,7 @@ const target: TargetKind = {
 		'log-level': {
 			words: 1,
 			read(value) {
-				const level = /^[0-7]$/.test(value)
-					? Number(value)
-					: levels.indexOf(value.toLowerCase().replace('warn', 'warning').replace('warninging', 'warning').replace(/^err$/, 'error'));
+				const level = /^[0-7]$/.test(value) ? Number(value) : levels.findIndex(names => names.includes(value.toLowerCase()));
 				if (level < 0) throw usageError(`log-level "${value}" unknown`);
 				return String(level);
 			},
