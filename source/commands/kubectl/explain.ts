@@ -72,7 +72,7 @@ function typeName(type: TypeSchema): string {
 	if (type.shape === 'list') return `[]${typeName(type.item)}`;
 	if (type.shape === 'map') return `map[string]${typeName(type.item)}`;
 	if (type.shape === 'struct') return type.name.slice(type.name.lastIndexOf('.') + 1);
-	return scalarNames[type.scalar] ?? type.scalar;
+	return type.shape === 'scalar' ? (scalarNames[type.scalar] ?? type.scalar) : '';
 }
 
 const levelsMax = 12;

@@ -1,5 +1,5 @@
 import type {KubeObject} from '../../api/object.js';
-import {failure, hasReason} from './failure.js';
+import {aggregateText, failure, hasReason} from './failure.js';
 import {allFlag, dryRunFlag, fileFlags, printFlags, selectorFlag} from './flags/flag.js';
 import {reportFor} from './output/report.js';
 import {dryRunOf} from './resource/dry-run.js';
@@ -35,6 +35,7 @@ const scale: Verb = {
 		const report = reportFor(call, dryRun);
 		const selection = yield* select(call, {fetch: true, latest: true, allowEmpty: flags.bool('all')});
 		if (flags.string('resource-version') && selection.targets.length > 1) throw failure('cannot use --resource-version with multiple resources');
+		if (selection.targets.length === 0 && selection.errors.length > 0) throw failure(`no objects passed to scale ${aggregateText(selection.errors.map(error => error.message))}`);
 		yield* visit(selection, function* (target) {
 			if (dryRun !== 'client') scaleOne(call, target, replicas, dryRun === 'server');
 			if (flags.durationMs('timeout') > 0 && dryRun === 'none') yield* waitForScale(call, target, replicas);

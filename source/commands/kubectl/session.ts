@@ -48,12 +48,12 @@ export class Session {
 	}
 
 	get namespace(): string {
-		return this.flags.string('namespace') || this.access.namespace;
+		return this.flags.global('namespace') || this.access.namespace;
 	}
 
 	/** `-n` was given: objects from files must agree with it. */
 	get namespaceForced(): boolean {
-		return this.flags.string('namespace') !== '';
+		return this.flags.global('namespace') !== '';
 	}
 
 	get nowMs(): number {
@@ -92,6 +92,27 @@ export class Session {
 
 	get<T extends KubeObject>(kind: Kind, namespace: string | undefined, name: string, query?: Query, subresource?: string): T {
 		return this.request({...target(kind, namespace), verb: 'get', name, ...(query && {query}), ...(subresource && {subresource})});
+	}
+
+	/** A missing object in a namespace that is missing too is told as the latter (resource.Info.Get). */
+	getNamed<T extends KubeObject>(kind: Kind, namespace: string | undefined, name: string, query?: Query, subresource?: string): T {
+		try {
+			return this.get<T>(kind, namespace, name, query, subresource);
+		} catch (error) {
+			if (error instanceof ApiError && error.reason === 'NotFound') this.checkNamespace(kind, namespace);
+			throw error;
+		}
+	}
+
+	/** Throws when the namespace does not exist. */
+	checkNamespace(kind: Kind, namespace: string | undefined): void {
+		if (!kind.namespaced || !namespace || namespace === 'default') return;
+		const namespaces = this.kindNamed('namespaces');
+		try {
+			this.get(namespaces, undefined, namespace);
+		} catch (error) {
+			if (error instanceof ApiError && error.reason === 'NotFound') throw error;
+		}
 	}
 
 	find<T extends KubeObject>(kind: Kind, namespace: string | undefined, name: string): T | undefined {

@@ -4,6 +4,7 @@ import {addQuantities, intValueOf, milliValueOf, parseQuantity, type Quantity} f
 import {alignTabs, tableTabs} from '../../kinds/describe/tabwriter.js';
 import {failure, usageFailure} from './failure.js';
 import {allNamespacesFlag, fieldSelectorFlag, type Flag, selectorFlag} from './flags/flag.js';
+import type {Query} from './session.js';
 import type {Call, Verb} from './verb.js';
 
 const flags: readonly Flag[] = [...selectorFlag, ['no-headers', 'bool', 'false'], ['sort-by', 'string', ''], ['use-protocol-buffers', 'bool', 'true']];
@@ -45,7 +46,7 @@ const node: Verb = {
 		const {session, args, flags: values, path} = call;
 		if (args.length > 1) throw usageFailure(path, 'node [NAME | -l label]');
 		const kind = metricsKind(call, 'nodes');
-		const query = values.string('selector') ? {labelSelector: values.string('selector')} : {};
+		const query: Query = values.string('selector') ? {labelSelector: values.string('selector')} : {};
 		const metrics = args[0] ? [session.get<KubeObject>(kind, undefined, args[0])] : session.list<KubeObject>(kind, undefined, query);
 		if (metrics.length === 0) throw failure('metrics not available yet');
 		const field = values.bool('show-capacity') ? 'capacity' : 'allocatable';

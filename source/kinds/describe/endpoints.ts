@@ -8,6 +8,7 @@ export const slicesOf = (namespace: string | undefined, service: string, {reader
 
 /** `10.244.1.2:80,10.244.1.3:80 + 2 more...`: ready endpoints, of one port when its name is given. */
 export function endpointsText(slices: readonly any[], portName?: string): string {
+	if (slices.length === 0) return '<none>';
 	const list: string[] = [];
 	for (const slice of slices) {
 		for (const port of slice.ports?.length > 0 ? slice.ports : [undefined]) {
@@ -19,6 +20,5 @@ export function endpointsText(slices: readonly any[], portName?: string): string
 		}
 	}
 
-	if (list.length === 0) return '<none>';
 	return list.length > shownMax ? `${list.slice(0, shownMax).join(',')} + ${list.length - shownMax} more...` : list.join(',');
 }

@@ -21,7 +21,7 @@ const inClusterFolder = '/var/run/secrets/kubernetes.io/serviceaccount';
 
 /** `--kubeconfig`, else $KUBECONFIG, else ~/.kube/config: the files that are read, in order. */
 export function kubeconfigPaths(place: Place, flags: Values): string[] {
-	const explicit = flags.string('kubeconfig');
+	const explicit = flags.global('kubeconfig');
 	if (explicit) return [absolute(place, explicit)];
 	const listed = (place.env['KUBECONFIG'] ?? '').split(':').filter(Boolean);
 	if (listed.length > 0) return [...new Set(listed)].map(path => absolute(place, path));
@@ -34,7 +34,7 @@ export const absolute = (place: Place, path: string): string =>
 export function loadKubeconfig(place: Place, flags: Values): Kubeconfig {
 	const paths = kubeconfigPaths(place, flags);
 	const {files} = place.machine;
-	const explicit = flags.string('kubeconfig');
+	const explicit = flags.global('kubeconfig');
 	if (explicit && !files.exists(paths[0]!)) throw failure(`stat ${explicit}: no such file or directory`);
 	const found = paths.filter(path => files.exists(path) && files.stat(path).type === 'file');
 	return mergeKubeconfigs(found.length > 0 ? found.map(path => readKubeconfig(place, path)) : [emptyKubeconfig()]);
@@ -50,17 +50,17 @@ function readKubeconfig(place: Place, path: string): Kubeconfig {
 
 export function findAccess(place: Place, flags: Values): Access {
 	const config = loadKubeconfig(place, flags);
-	const contextName = flags.string('context') || config['current-context'];
+	const contextName = flags.global('context') || config['current-context'];
 	const context = findContext(config, contextName);
 	if (contextName && !context) throw rawFailure(`Error in configuration: context was not found for specified context: ${contextName}`);
-	const clusterName = flags.string('cluster') || context?.cluster || '';
+	const clusterName = flags.global('cluster') || context?.cluster || '';
 	const cluster = findCluster(config, clusterName);
-	if (flags.string('cluster') && !cluster) throw failure(`no server found for cluster "${clusterName}"`);
-	if (context && clusterName && !cluster && !flags.string('server')) throw rawFailure(`Error in configuration: cluster was not found for specified context: ${contextName}`);
-	const userName = flags.string('user') || context?.user || '';
+	if (flags.global('cluster') && !cluster) throw failure(`no server found for cluster "${clusterName}"`);
+	if (context && clusterName && !cluster && !flags.global('server')) throw rawFailure(`Error in configuration: cluster was not found for specified context: ${contextName}`);
+	const userName = flags.global('user') || context?.user || '';
 	const user = findUser(config, userName);
-	if (flags.string('user') && !user) throw failure(`auth info "${userName}" does not exist`);
-	const inCluster = !context && !flags.string('server') ? inClusterAccess(place, config) : undefined;
+	if (flags.global('user') && !user) throw failure(`auth info "${userName}" does not exist`);
+	const inCluster = !context && !flags.global('server') ? inClusterAccess(place, config) : undefined;
 	if (inCluster) return inCluster;
 	return {
 		config,
@@ -72,7 +72,7 @@ export function findAccess(place: Place, flags: Values): Access {
 }
 
 function serverOf(cluster: ClusterEntry | undefined, flags: Values): string {
-	const server = flags.string('server') || cluster?.server || 'http://localhost:8080';
+	const server = flags.global('server') || cluster?.server || 'http://localhost:8080';
 	return /^https?:\/\//.test(server) ? server.replace(/\/$/, '') : `http://${server}`;
 }
 
@@ -90,7 +90,7 @@ const anonymous: User = {name: 'system:anonymous', groups: ['system:unauthentica
 const authenticated = (user: User): User => (user === anonymous ? user : {...user, groups: [...new Set([...user.groups, 'system:authenticated'])]});
 
 function identityOf(place: Place, user: UserEntry | undefined, name: string, flags: Values): User {
-	const token = flags.string('token') || user?.token || fileText(place, user?.tokenFile).trim();
+	const token = flags.global('token') || user?.token || fileText(place, user?.tokenFile).trim();
 	if (token) {
 		const known = userOfToken(token);
 		if (!known) throw new Failure('', {status: unauthorized, exitCode: 1});
@@ -98,7 +98,7 @@ function identityOf(place: Place, user: UserEntry | undefined, name: string, fla
 	}
 
 	const data = user?.['client-certificate-data'];
-	const pem = fileText(place, flags.string('client-certificate')) || (data ? utf8(base64Bytes(data)) : fileText(place, user?.['client-certificate']));
+	const pem = fileText(place, flags.global('client-certificate')) || (data ? utf8(base64Bytes(data)) : fileText(place, user?.['client-certificate']));
 	const known = pem ? userOfCertificate(pem) : undefined;
 	if (known) return authenticated(known);
 	// A kubeconfig whose credentials are stand-ins is trusted by the name that kubeadm gives its administrator.
@@ -115,14 +115,14 @@ function fileText(place: Place, path: string | undefined): string {
 }
 
 function impersonated(user: User, flags: Values): User {
-	const name = flags.string('as');
+	const name = flags.global('as');
 	const groups = flags.list('as-group');
 	if (!name) {
-		if (groups.length > 0 || flags.string('as-uid')) throw failure('requesting uid, groups or user-extra without impersonating a user');
+		if (groups.length > 0 || flags.global('as-uid')) throw failure('requesting uid, groups or user-extra without impersonating a user');
 		return user;
 	}
 
 	const account = /^system:serviceaccount:([^:]+):[^:]+$/.exec(name);
 	const own = account && groups.length === 0 ? ['system:serviceaccounts', `system:serviceaccounts:${account[1]}`] : groups;
-	return {name, groups: [...new Set([...own, 'system:authenticated'])], ...(flags.string('as-uid') && {uid: flags.string('as-uid')})};
+	return {name, groups: [...new Set([...own, 'system:authenticated'])], ...(flags.global('as-uid') && {uid: flags.global('as-uid')})};
 }

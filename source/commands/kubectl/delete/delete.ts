@@ -62,6 +62,9 @@ function warnAboutScope(call: Call, targets: readonly Target[]): void {
 	if (clusterScoped) session.err('Warning: deleting cluster-scoped resources, not scoped to the provided namespace\n');
 }
 
+/** About what one request of a real kubectl takes. */
+const requestMs = 10;
+
 function* deleteAll(call: Call, deletion: Deletion, dryRun: DryRun, targets: readonly Target[], earlier: readonly Error[], ignoreNotFound: boolean): Steps<void> {
 	const {session, flags} = call;
 	if (flags.bool('interactive') && targets.length > 0 && !(yield* confirmed(call, targets))) return;
@@ -73,6 +76,8 @@ function* deleteAll(call: Call, deletion: Deletion, dryRun: DryRun, targets: rea
 			const uid = dryRun === 'client' ? undefined : deleteTarget(session, target, deletion, dryRun);
 			deleted.push({target, uid});
 			session.out(line(call, target, deletion, dryRun));
+			// Between two requests the cluster goes on: what belonged to the first object may be gone before the second is asked for.
+			if (target !== targets.at(-1)) yield {sleepMs: requestMs};
 		} catch (error) {
 			if (ignoreNotFound && hasReason(error, 'NotFound')) continue;
 			errors.push(target.source ? prefixed(`error when deleting "${target.source}": `, error) : (error as Error));

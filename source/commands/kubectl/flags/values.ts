@@ -1,5 +1,5 @@
 import {goDurationMs} from './go-duration.js';
-import type {Flag} from './flag.js';
+import {type Flag, globalFlags} from './flag.js';
 
 /** The values of a verb's flags. Asking for a flag that the verb does not have is a mistake of ours. */
 export class Values {
@@ -30,6 +30,12 @@ export class Values {
 
 	string(name: string): string {
 		return this.#set.get(name)?.at(-1) ?? this.#fallback(name);
+	}
+
+	/** A flag of every verb; a verb's own flag of that name hides it, as `--user` of `create rolebinding` does. */
+	global(name: string): string {
+		const row = globalFlags.find(flag => flag[0] === name)!;
+		return this.#flags.get(name) === row ? this.string(name) : row[2];
 	}
 
 	bool(name: string): boolean {

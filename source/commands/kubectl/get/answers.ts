@@ -75,12 +75,19 @@ function* wantedOf(call: Call, args: readonly string[]): Steps<{wanted: Wanted[]
 function ask(call: Call, {kind, namespace, name}: Wanted, asTable: boolean, query: Query, subresource: string): Answer {
 	const target = {group: kind.group, version: kind.version, resource: kind.plural, ...(namespace !== undefined && {namespace})};
 	if (name === '') throw failure('resource name may not be empty');
-	const body =
-		name === undefined
-			? call.session.request({...target, verb: 'list', query, ...(asTable && {as: 'Table' as const})})
-			: call.session.request({...target, verb: 'get', name, query: query['includeObject'] ? {includeObject: 'Object'} : {}, ...(subresource && {subresource}), ...(asTable && {as: 'Table' as const})});
+	if (name !== undefined) {
+		const request = {...target, verb: 'get' as const, name, query: (query['includeObject'] ? {includeObject: 'Object'} : {}) as Query, ...(subresource && {subresource}), ...(asTable && {as: 'Table' as const})};
+		try {
+			const body = call.session.request(request);
+			return asTable ? {kind, table: body as Table} : {kind, objects: [body as KubeObject]};
+		} catch (error) {
+			if (error instanceof ApiError && error.reason === 'NotFound') call.session.checkNamespace(kind, namespace);
+			throw error;
+		}
+	}
+
+	const body = call.session.request({...target, verb: 'list', query, ...(asTable && {as: 'Table' as const})});
 	if (asTable) return {kind, table: body as Table};
-	if (name !== undefined) return {kind, objects: [body as KubeObject]};
 	const type = {apiVersion: apiVersionOf(kind), kind: kind.kind};
 	return {kind, objects: (body.items as KubeObject[]).map(item => (item.kind ? item : {...type, ...item})), resourceVersion: body.metadata?.resourceVersion ?? ''};
 }

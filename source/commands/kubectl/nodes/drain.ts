@@ -137,8 +137,7 @@ function* evictAll(call: Call, pods: readonly KubeObject[], dryRun: DryRun): Ste
 	const endMs = session.nowMs + (timeoutMs > 0 ? timeoutMs : Number.POSITIVE_INFINITY);
 	const verb = flags.bool('disable-eviction') ? 'deleting' : 'evicting';
 	for (const pod of pods) {
-		if (dryRun !== 'client') session.out('');
-		session.err(`${verb} pod ${pod.metadata.namespace}/${pod.metadata.name}${dryRun === 'none' ? '' : ' (dry run)'}\n`);
+		session.out(`${verb} pod ${pod.metadata.namespace}/${pod.metadata.name}${dryRun === 'none' ? '' : ' (dry run)'}\n`);
 	}
 
 	if (dryRun !== 'none') return;
@@ -171,7 +170,7 @@ function* evict(session: Session, {flags}: Call, pod: KubeObject, endMs: number)
 			session.err(`error when evicting pods/"${name}" -n "${namespace}" (will retry after 5s): ${(error as Error).message}\n`);
 			if (session.nowMs >= endMs) throw failure(`global timeout reached: ${flags.string('timeout')}`);
 			yield {sleepMs: Math.min(retryMs, endMs - session.nowMs)};
-			session.err(`evicting pod ${namespace}/${name}\n`);
+			session.out(`evicting pod ${namespace}/${name}\n`);
 		}
 	}
 }

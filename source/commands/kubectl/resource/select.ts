@@ -27,6 +27,8 @@ export interface Selection {
 	readonly targets: readonly Target[];
 	/** What could not be found or read, in order; thrown after the rest was worked on. */
 	readonly errors: Error[];
+	/** Targets and failures in the order in which they were asked for. */
+	readonly order?: ReadonlyArray<Target | Error>;
 	/** Exactly one object was asked for by name. */
 	readonly single: boolean;
 }
@@ -45,8 +47,8 @@ export function* select(call: Call, options: SelectOptions = {}): Steps<Selectio
 		const read = yield* readTargets(session, {filenames, kustomize, recursive: flags.bool('recursive'), validate: options.validate ?? false, local: options.local ?? false});
 		const parsed = parseLabelSelector(selector);
 		const chosen = selector ? read.targets.filter(target => matchesLabels(parsed, target.object?.metadata.labels ?? {})) : read.targets;
-		const fetched = options.latest ? fetchAll(session, chosen, options) : {targets: chosen, errors: []};
-		return {targets: fetched.targets, errors: [...read.errors, ...fetched.errors], single: chosen.length === 1};
+		const fetched = options.latest ? fetchAll(session, chosen, options) : {targets: chosen, errors: [], order: undefined};
+		return {targets: fetched.targets, errors: [...read.errors, ...fetched.errors], order: [...read.errors, ...(fetched.order ?? fetched.targets)], single: chosen.length === 1};
 	}
 
 	return selectNamed(session, args, {...options, selector, fieldSelector: options.fieldSelector ?? (flags.has('field-selector') ? flags.string('field-selector') : ''), allNamespaces: options.allNamespaces ?? flags.bool('all-namespaces')});
@@ -86,27 +88,34 @@ export function selectNamed(session: Session, args: readonly string[], options: 
 const withType = (object: KubeObject, kind: Target['kind']): KubeObject =>
 	object.kind ? object : {...object, apiVersion: kind.group ? `${kind.group}/${kind.version}` : kind.version, kind: kind.kind};
 
-function fetchAll(session: Session, wanted: readonly Target[], {ignoreNotFound}: SelectOptions): {targets: Target[]; errors: Error[]} {
+function fetchAll(session: Session, wanted: readonly Target[], {ignoreNotFound}: SelectOptions): {targets: Target[]; errors: Error[]; order: Array<Target | Error>} {
 	const targets: Target[] = [];
 	const errors: Error[] = [];
+	const order: Array<Target | Error> = [];
 	for (const target of wanted) {
 		try {
 			if (target.name === '') throw failure('resource name may not be empty');
-			targets.push({...target, object: session.get(target.kind, target.namespace, target.name)});
+			const found = {...target, object: session.getNamed<KubeObject>(target.kind, target.namespace, target.name)};
+			targets.push(found);
+			order.push(found);
 		} catch (error) {
-			if (!(ignoreNotFound && (error as {reason?: string}).reason === 'NotFound')) errors.push(error as Error);
+			if (!(ignoreNotFound && (error as {reason?: string}).reason === 'NotFound')) {
+				errors.push(error as Error);
+				order.push(error as Error);
+			}
 		}
 	}
 
-	return {targets, errors};
+	return {targets, errors, order};
 }
 
 /** Does `work` for each target, goes on after a failure, and throws all failures at the end. */
 export function* visit(selection: Selection, work: (target: Target) => Steps<void>): Steps<void> {
-	const errors: Error[] = [...selection.errors];
-	for (const target of selection.targets) {
+	const errors: Error[] = [];
+	for (const entry of selection.order ?? [...selection.errors, ...selection.targets]) {
 		try {
-			yield* work(target);
+			if (entry instanceof Error) throw entry;
+			yield* work(entry);
 		} catch (error) {
 			if (!(error instanceof Error)) throw error;
 			errors.push(error);

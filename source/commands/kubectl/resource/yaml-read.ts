@@ -49,12 +49,12 @@ const goTexts: Readonly<Record<string, string>> = {
 };
 
 function goYamlText(error: YAMLParseError, text: string, tab: RegExpExecArray | null): string {
-	const line = error.linePos?.[0].line ?? 1;
+	const line = (error.code === 'BLOCK_AS_IMPLICIT_KEY' ? error.linePos?.[1]?.line : undefined) ?? error.linePos?.[0].line ?? 1;
 	if (tab) {
 		const tabLine = text.slice(0, tab.index).split('\n').length;
 		const before = text.slice(0, tab.index).trimEnd();
-		if (tab[1] === '' && !/[:\-|>]$/.test(before)) return `yaml: line ${tabLine}: found character that cannot start any token`;
-		return `yaml: line ${tabLine}: found ${tab[1] === '' && !before.endsWith(':') ? 'character that cannot start any token' : 'a tab character that violates indentation'}`;
+		// After a plain scalar the tab might have gone on with it; anywhere else nothing begins with one.
+		return `yaml: line ${tabLine}: found ${/[:\-"'\]}|>]$/.test(before) || before === '' ? 'character that cannot start any token' : 'a tab character that violates indentation'}`;
 	}
 
 	if (error.code === 'MISSING_CHAR' && /quote/.test(error.message)) return `yaml: line ${line}: found unexpected end of stream`;

@@ -50,15 +50,22 @@ const run: Verb = {
 		const namespace = session.namespaceForced ? session.namespace : undefined;
 		const save = (object: KubeObject) => (flags.bool('save-config') ? withLastApplied(object) : object);
 		const pod = save(overridden(call, podFor(call, name, namespace)));
-		const makeReport = (resource: string, object: KubeObject): KubeObject => {
-			const kind = session.machine.world.api.findKind(resource)!;
-			const made = dryRun === 'client' ? object : session.create<KubeObject>(kind, session.namespace, object, writeQuery(flags, dryRun));
-			if (!attach) report.done({kind, name: made.metadata.name}, 'created', made, {typed: dryRun === 'client'});
-			return made;
+		const kindOf = (resource: string) => session.machine.world.api.findKind(resource)!;
+		const make = (resource: string, object: KubeObject): KubeObject =>
+			dryRun === 'client' ? object : session.create<KubeObject>(kindOf(resource), session.namespace, object, writeQuery(flags, dryRun));
+		const say = (resource: string, made: KubeObject) => {
+			if (!attach) report.done({kind: kindOf(resource), name: made.metadata.name}, 'created', made, {typed: dryRun === 'client'});
 		};
 
-		if (flags.bool('expose')) makeReport('services', save(serviceFor(call, pod, namespace)));
-		const created = makeReport('pods', pod);
+		// The pod is made first, but the Service is told first.
+		const created = make('pods', pod);
+
+		if (flags.bool('expose')) {
+			say('services', make('services', save(serviceFor(call, pod, namespace))));
+			if (flags.string('output') === 'yaml') session.out('---\n');
+		}
+
+		say('pods', created);
 		return attach ? yield* attachToNewPod(call, created) : 0;
 	},
 };
