@@ -1,7 +1,8 @@
 import type {Machine} from '../../node/machine.js';
 
-/** Whether the plain tools of this machine are BusyBox applets, as in small images. */
-export const isBusybox = (machine: Machine): boolean => machine.kind === 'container' && machine.files.exists('/bin/busybox');
+/** Whether `tool` is a BusyBox applet here, as in small images; one that was installed besides stands in /usr/bin. */
+export const isBusybox = ({kind, files}: Machine, tool: string): boolean =>
+	kind === 'container' && files.exists('/bin/busybox') && !files.exists(`/usr/bin/${tool}`);
 
 /** BusyBox before 1.29, and its ancestors in `busyboxplus`, have another nslookup. */
 export function isOldBusybox(machine: Machine): boolean {

@@ -3,7 +3,7 @@ const words = (text: string): readonly string[] => text.split(/\s+/).filter(Bool
 
 /** BusyBox 1.36 applets that people use. */
 export const busyboxTools: readonly string[] = words(`
-	[ [[ adduser arch arp arping ash awk base64 basename bc bunzip2 bzcat bzip2 cal cat chgrp chmod chown chroot clear cmp comm cp cpio crond crontab cut date dc dd df diff dirname
+	[ [[ adduser arch arp arping ash awk base64 basename bc bunzip2 busybox bzcat bzip2 cal cat chgrp chmod chown chroot clear cmp comm cp cpio crond crontab cut date dc dd df diff dirname
 	dmesg dnsdomainname du echo ed egrep env expand expr factor fallocate false fgrep find flock fold free ftpget fuser getopt grep groups gunzip gzip halt head hexdump hostid hostname
 	httpd id ifconfig install ionice ip ipaddr iplink iproute kill killall less link ln logger login logname ls lsof md5sum mkdir mkfifo mknod mktemp more mount mountpoint mv
 	nc netstat nice nl nohup nproc nslookup od passwd paste patch pgrep pidof ping ping6 pkill pmap printenv printf ps pstree pwd readlink realpath renice reset rev rm rmdir route

@@ -13,7 +13,7 @@ const nslookup: Command<Machine> = {
 	name: 'nslookup',
 	summary: 'look a name up in DNS',
 	run(io) {
-		if (!isBusybox(io.machine)) return bind(io);
+		if (!isBusybox(io.machine, 'nslookup')) return bind(io);
 		return isOldBusybox(io.machine) ? oldBusyboxNslookup(io) : busyboxNslookup(io);
 	},
 };

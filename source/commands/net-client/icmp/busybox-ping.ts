@@ -55,13 +55,16 @@ export function* busyboxPing(io: Io<Machine>): Run {
 
 		if (times.length < sent) yield {sleepMs: 1000 * (values.get('W') ?? 10)};
 	} finally {
-		const lost = sent === 0 ? 0 : Math.floor(((sent - times.length) * 100) / sent);
-		io.out(`\n--- ${target} ping statistics ---\n${sent} packets transmitted, ${times.length} packets received, ${lost}% packet loss\n`);
-		if (times.length > 0) {
-			const mean = times.reduce((sum, time) => sum + time, 0) / times.length;
-			io.out(`round-trip min/avg/max = ${[Math.min(...times), mean, Math.max(...times)].map(value => value.toFixed(3)).join('/')} ms\n`);
-		}
+		summary(io, target, sent, times);
 	}
 
 	return times.length > 0 ? 0 : 1;
+}
+
+function summary(io: Io<Machine>, target: string, sent: number, times: readonly number[]): void {
+	const lost = sent === 0 ? 0 : Math.floor(((sent - times.length) * 100) / sent);
+	io.out(`\n--- ${target} ping statistics ---\n${sent} packets transmitted, ${times.length} packets received, ${lost}% packet loss\n`);
+	if (times.length === 0) return;
+	const mean = times.reduce((sum, time) => sum + time, 0) / times.length;
+	io.out(`round-trip min/avg/max = ${[Math.min(...times), mean, Math.max(...times)].map(value => value.toFixed(3)).join('/')} ms\n`);
 }

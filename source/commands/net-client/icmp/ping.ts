@@ -2,97 +2,17 @@ import type {Ping} from '../../../net/netstack.js';
 import type {Machine} from '../../../node/machine.js';
 import type {Command, Effect, Io, Run} from '../../../shell/command.js';
 import {isBusybox} from '../flavour.js';
-import {refuse} from '../refuse.js';
 import {nameOf, resolve, resolveErrors} from '../resolve/resolve.js';
-import {pingUsage} from './ping-usage.js';
+import {type PingOptions, readOptions} from './ping-options.js';
 import {busyboxPing} from './busybox-ping.js';
 
 const ping: Command<Machine> = {
 	name: 'ping',
 	summary: 'send ICMP echo requests',
-	run: io => (isBusybox(io.machine) ? busyboxPing(io) : iputils(io)),
+	run: io => (isBusybox(io.machine, 'ping') ? busyboxPing(io) : iputils(io)),
 };
 
 export default ping;
-
-interface Options {
-	readonly count: number;
-	readonly intervalMs: number;
-	readonly deadlineMs?: number;
-	readonly waitMs: number;
-	readonly size: number;
-	readonly ttl?: number;
-	readonly source?: string;
-	readonly quiet: boolean;
-	readonly numeric: boolean;
-}
-
-const valued = 'ceIilmMpQsStwW';
-const ours = 'cIistwW';
-const switches = '4AnqUvbD';
-
-function readOptions(io: Io<Machine>): {options: Options; target: string | undefined} | number {
-	const words = io.argv.slice(1);
-	const values = new Map<string, string>();
-	const targets: string[] = [];
-	for (let i = 0; i < words.length; i++) {
-		const word = words[i]!;
-		if (!word.startsWith('-') || word === '-') {
-			targets.push(word);
-			continue;
-		}
-
-		for (let at = 1; at < word.length; at++) {
-			const letter = word[at]!;
-			if (valued.includes(letter)) {
-				const value = word.slice(at + 1) || words[++i];
-				if (value === undefined) {
-					io.err(`ping: option requires an argument -- '${letter}'\n${pingUsage}`);
-					return 2;
-				}
-
-				if (!ours.includes(letter)) return refuse(io, `ping -${letter}`);
-				values.set(letter, value);
-				break;
-			}
-
-			if (letter === 'V') {
-				io.out('ping from iputils 20210202\n');
-				return 0;
-			}
-
-			if (!'aABCdDfhLnOqRUvVb46rN'.includes(letter)) {
-				io.err(`ping: invalid option -- '${letter}'\n${pingUsage}`);
-				return 2;
-			}
-
-			if (!switches.includes(letter)) return refuse(io, `ping -${letter}`);
-			values.set(letter, '');
-		}
-	}
-
-	const number = (letter: string, other: number) => (values.has(letter) ? Number(values.get(letter)) : other);
-	for (const letter of ['c', 's', 't', 'w']) {
-		if (values.has(letter) && !/^\d+$/.test(values.get(letter)!)) {
-			io.err(`ping: invalid argument: '${values.get(letter)}'\n`);
-			return 1;
-		}
-	}
-
-	const source = values.get('I');
-	const options: Options = {
-		count: number('c', Number.POSITIVE_INFINITY),
-		intervalMs: Math.round(1000 * number('i', 1)),
-		...(values.has('w') && {deadlineMs: 1000 * number('w', 0)}),
-		waitMs: Math.round(1000 * number('W', 10)),
-		size: number('s', 56),
-		...(values.has('t') && {ttl: number('t', 64)}),
-		...(source !== undefined && /^[\d.]+$/.test(source) && {source}),
-		quiet: values.has('q'),
-		numeric: values.has('n'),
-	};
-	return {options, target: targets[0]};
-}
 
 function* iputils(io: Io<Machine>): Run {
 	const read = readOptions(io);
@@ -137,7 +57,7 @@ const errorTexts: Readonly<Record<string, string>> = {
 /** A neighbour that does not answer ARP is given up after three seconds; until then requests wait in line. */
 const arpGiveUpMs = 3060;
 
-function* series(io: Io<Machine>, options: Options, target: {name: string; address: string; from: string | undefined}): Run {
+function* series(io: Io<Machine>, options: PingOptions, target: {name: string; address: string; from: string | undefined}): Run {
 	const {clock} = io.machine.sim;
 	const startedMs = clock.now();
 	const times: number[] = [];
@@ -195,7 +115,7 @@ const isArpFailure = (machine: Machine, {outcome}: Ping) =>
 /** After the last request it waits for answers that are still missing. */
 function* lastWait(
 	io: Io<Machine>,
-	options: Options,
+	options: PingOptions,
 	{sent, received, errors, local, startedMs}: {sent: number; received: number; errors: number; local: boolean; startedMs: number},
 ): Generator<Effect, void, unknown> {
 	if (received + errors >= sent) {
@@ -208,7 +128,12 @@ function* lastWait(
 	else yield {sleepMs: Math.max(0, left)};
 }
 
-function lineOf(reply: Ping, sequence: number, target: {address: string; from: string | undefined}, options: Options): string | undefined {
+function lineOf(
+	reply: Ping,
+	sequence: number,
+	target: {address: string; from: string | undefined},
+	options: PingOptions,
+): string | undefined {
 	const {outcome} = reply;
 	if (outcome.kind === 'connected') {
 		const from = target.from ? `${target.from} (${target.address})` : (reply.from ?? target.address);

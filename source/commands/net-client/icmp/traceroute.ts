@@ -40,11 +40,11 @@ const traceroute: Command<Machine> = {
 		if ('error' in found) {
 			const argc = io.argv.length - 1;
 			io.err(
-				isBusybox(io.machine)
+				isBusybox(io.machine, 'traceroute')
 					? `traceroute: bad address '${target.word}'\n`
 					: `${target.word}: ${resolveErrors[found.error]}\nCannot handle "host" cmdline arg \`${target.word}' on position ${target.at} (argc ${argc})\n`,
 			);
-			return isBusybox(io.machine) ? 1 : 2;
+			return isBusybox(io.machine, 'traceroute') ? 1 : 2;
 		}
 
 		return yield* trace(io, target.word, found.addresses[0]!, values);
@@ -57,7 +57,7 @@ function* trace(io: Io<Machine>, name: string, address: string, values: Readonly
 	const hopsMax = Number(values.get('m') ?? 30);
 	const probes = Number(values.get('q') ?? 3);
 	const waitMs = 1000 * Number(values.get('w') ?? 5);
-	io.out(`traceroute to ${name} (${address}), ${hopsMax} hops max, ${isBusybox(io.machine) ? 46 : 60} byte packets\n`);
+	io.out(`traceroute to ${name} (${address}), ${hopsMax} hops max, ${isBusybox(io.machine, 'traceroute') ? 46 : 60} byte packets\n`);
 	const random = io.machine.sim.random.fork(`traceroute/${io.machine.name}`);
 	let port = firstPort;
 	for (let ttl = Number(values.get('f') ?? 1); ttl <= hopsMax; ttl++) {

@@ -17,7 +17,7 @@ const nc: Command<Machine> = {
 	aliases: ['ncat', 'netcat'],
 	summary: 'open a TCP connection or send datagrams',
 	*run(io) {
-		const busybox = isBusybox(io.machine);
+		const busybox = isBusybox(io.machine, 'nc');
 		const flags = new Set<string>();
 		const values = new Map<string, string>();
 		const names: string[] = [];

@@ -14,7 +14,7 @@ const telnet: Command<Machine> = {
 		const [host, portText = '23', more] = io.argv.slice(1);
 		if (host === undefined || host.startsWith('-') || more !== undefined)
 			return refuse(io, host === undefined ? 'telnet, interactive' : `telnet ${host}`);
-		const busybox = isBusybox(io.machine);
+		const busybox = isBusybox(io.machine, 'telnet');
 		const port = portNumber(portText);
 		if (port === undefined) {
 			io.err(busybox ? `telnet: bad port '${portText}'\n` : `telnet: ${portText}: bad port\n`);

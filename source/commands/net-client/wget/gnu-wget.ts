@@ -6,7 +6,7 @@ import {base64, headerOf, type HttpResponse, type HttpUrl, parseUrl, resolveUrl,
 import {refuse} from '../refuse.js';
 import {resolve, resolveErrors} from '../resolve/resolve.js';
 import {parseWgetOptions, type WgetOptions} from './gnu-options.js';
-import {openConnection, request} from './fetch.js';
+import {type Fetched, openConnection, request} from './fetch.js';
 
 const networkFailure = 4;
 const tlsFailure = 5;
@@ -108,41 +108,47 @@ function* tryOnce(
 		headers: requestHeaders(url, options),
 		...(options.values.has('post-data') && {body: toBytes(options.values.get('post-data')!)}),
 	});
-	if ('failed' in done) {
-		if (done.failed === 'tls') {
-			io.err(
-				`ERROR: cannot verify ${url.host}'s certificate, issued by ‘CN=${done.tls.certificate?.issuer ?? ''}’:\n  Self-signed certificate encountered.\nTo connect to ${url.host} insecurely, use \`--no-check-certificate'.\n`,
-			);
-			return {status: tlsFailure};
-		}
-
-		say('HTTP request sent, awaiting response... ');
-		say(
-			done.failed === 'timeout'
-				? 'Read error (Connection timed out) in headers.\n'
-				: done.failed === 'no-data'
-					? 'No data received.\n'
-					: '200 No headers, assuming HTTP/0.9\n',
-		);
-		return {retry: true};
-	}
-
+	if ('failed' in done) return failedAttempt(io, url, done, say);
 	const {response} = done;
-	say(
-		`HTTP request sent, awaiting response... ${
-			options.flags.has('server-response')
-				? `\n${response.head
-						.trimEnd()
-						.split('\r\n')
-						.map(line => `  ${line}\n`)
-						.join('')}`
-				: `${response.status} ${response.reason}\n`
-		}`,
-	);
+	say('HTTP request sent, awaiting response... ');
+	if (options.flags.has('server-response'))
+		for (const line of [
+			'',
+			...response.head
+				.trimEnd()
+				.split('\r\n')
+				.map(text => `  ${text}`),
+		])
+			say(`${line}\n`);
+	else say(`${response.status} ${response.reason}\n`);
 	const location = headerOf(response, 'location');
 	if ([301, 302, 303, 307, 308].includes(response.status) && location !== undefined) return {redirect: resolveUrl(url, location)};
 	if (response.status >= 400) return {status: refused(io, url, response, options, say)};
 	return {status: deliver(io, url, response, options, say)};
+}
+
+const failureTexts = {
+	timeout: 'Read error (Connection timed out) in headers.\n',
+	'no-data': 'No data received.\n',
+	malformed: '200 No headers, assuming HTTP/0.9\n',
+	connect: '',
+} as const;
+
+function failedAttempt(
+	io: Io<Machine>,
+	url: HttpUrl,
+	done: Exclude<Fetched, {response: unknown}>,
+	say: (text: string) => unknown,
+): Attempt {
+	if (done.failed !== 'tls') {
+		say(`HTTP request sent, awaiting response... ${failureTexts[done.failed]}`);
+		return {retry: true};
+	}
+
+	const issuer = done.tls.certificate?.issuer ?? '';
+	io.err(`ERROR: cannot verify ${url.host}'s certificate, issued by ‘CN=${issuer}’:\n  Self-signed certificate encountered.\n`);
+	io.err(`To connect to ${url.host} insecurely, use \`--no-check-certificate'.\n`);
+	return {status: tlsFailure};
 }
 
 function requestHeaders(url: HttpUrl, {values, headers}: WgetOptions): string[] {

@@ -7,7 +7,7 @@ import {gnuWget} from './gnu-wget.js';
 const wget: Command<Machine> = {
 	name: 'wget',
 	summary: 'download a URL',
-	run: io => (isBusybox(io.machine) ? busyboxWget(io) : gnuWget(io)),
+	run: io => (isBusybox(io.machine, 'wget') ? busyboxWget(io) : gnuWget(io)),
 };
 
 export default wget;
