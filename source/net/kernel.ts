@@ -1,3 +1,4 @@
+import type {Table} from '../sim/state.js';
 import type {ConntrackTable} from './conntrack.js';
 import type {Flow, FlowKernel} from './flow.js';
 import type {RuleBase} from './iptables-table.js';
@@ -8,7 +9,7 @@ import type {Neighbours} from './neighbour.js';
 import type {IcmpUnreachable} from './outcome.js';
 import type {Packet} from './packet.js';
 import type {RouteTable} from './route.js';
-import type {ServiceHandler, SocketTable} from './socket.js';
+import type {Endpoint, ServiceHandler, SocketTable} from './socket.js';
 import type {Space} from './space.js';
 import type {Sysctls} from './sysctl.js';
 import type {Recorder} from './trace.js';
@@ -30,6 +31,8 @@ export interface Kernel extends FlowKernel {
 	receive(arrival: Arrival): void;
 	/** A whole number below `count`, from the seeded stream. */
 	drawSmall(count: number): number;
+	/** Connections that components of this machine keep open, by where they lead (`reach`). */
+	standing(): Table<Endpoint>;
 	/** Calls in progress here that wait for an answer, by what the answer looks like. Empty between two calls. */
 	readonly waiting: Map<string, (answer: Answer) => void>;
 }

@@ -14,7 +14,7 @@ import {createRoutes, sourceFor} from './route.js';
 import {createSockets} from './socket.js';
 import type {Space} from './space.js';
 import {createSysctls, type Sysctls} from './sysctl.js';
-import {connect} from './tcp-client.js';
+import {connect, reach} from './tcp-client.js';
 import {createTokens} from './tokens.js';
 import {receive} from './walk.js';
 
@@ -49,6 +49,7 @@ export function createNamespace(space: Space, wire: Wire, linkChanged: LinkListe
 		sysctl: name => sysctls.get(name),
 		setSysctl: (name, value) => sysctls.set(name, value),
 		connect: (destination, port, options) => connect(kernel, destination, port, options),
+		reach: (destination, port) => reach(kernel, destination, port),
 		exchange: (destination, port, payload, options) => exchangeDatagram(kernel, destination, port, payload, options),
 		ping: (destination, options) => ping(kernel, destination, options),
 		hasAddress: address => routes.localDevice(address) !== undefined,
@@ -97,6 +98,7 @@ function createKernel(space: Space, wire: Wire, linkChanged: LinkListener): Kern
 			},
 			firstAddress: device => links.get(device)?.addresses[0]?.address,
 		}),
+		standing: space.table('standing'),
 		waiting: new Map(),
 		receive: arrival => receive(kernel, arrival),
 		now: () => space.sim.clock.now(),

@@ -26,6 +26,8 @@ export interface Netstack {
 	setSysctl(name: string, value: string): void;
 	/** TCP handshake with `host:port`, packet by packet through every table on the way. */
 	connect(destination: string, port: number, options?: ConnectOptions): Connection;
+	/** The same for a component that keeps its connection open: what stands is probed, else a new one is opened, and it stays. */
+	reach(destination: string, port: number): Outcome;
 	/** One datagram and its answer, if any. */
 	exchange(destination: string, port: number, payload: string, options?: ConnectOptions): Datagram;
 	ping(destination: string, options?: {ttl?: number; sequence?: number; source?: string; size?: number}): Ping;

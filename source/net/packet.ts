@@ -18,6 +18,8 @@ export interface Packet {
 		/** Of an error: the packet it is about, as the sender of the error saw it. */
 		readonly about?: Tuple5;
 	};
+	/** A TCP segment sent only to hear whether the other side is still there; it must be acknowledged. */
+	readonly probe?: boolean;
 	/** Length on the wire in bytes, for counters. */
 	readonly length: number;
 	/** Datagram payload (UDP), or a TCP segment's bytes as latin-1 text. */

@@ -40,6 +40,24 @@ export function connect(kernel: Kernel, destination: string, port: number, optio
 	};
 }
 
+/**
+ * What a component that keeps its connection open (a watch) learns when it looks at it: the one that stands is probed, and only when
+ * that fails a new one is opened. It stays open.
+ */
+export function reach(kernel: Kernel, destination: string, port: number): Outcome {
+	const remote = {address: destination, port};
+	const standing = kernel.standing().get(`${destination}:${port}`);
+	if (standing && kernel.sockets.connection(standing, remote)) {
+		const {answers} = openCall(kernel, standing, remote, 64).segment({ack: true}, '', true);
+		const [answer] = answers;
+		if (answer?.kind === 'packet' && !answer.packet.flags?.rst) return {kind: 'connected'};
+		kernel.sockets.dropConnection(standing, remote);
+	}
+	const connection = connect(kernel, destination, port);
+	if (connection.outcome.kind === 'connected') kernel.standing().set(`${destination}:${port}`, connection.local);
+	return connection.outcome;
+}
+
 /** Source address by route, port from the ephemeral range: even ones, as Linux prefers them for connect. */
 export function localEnd(kernel: Kernel, remote: Endpoint, options: ConnectOptions): Endpoint {
 	const route = kernel.routes.lookup(remote.address);
@@ -57,7 +75,7 @@ interface Call {
 	readonly local: Endpoint;
 	readonly remote: Endpoint;
 	/** Sends one segment and gives all that came back until the wire was quiet. */
-	segment(flags: NonNullable<Packet['flags']>, bytes?: string): {answers: Answer[]; failure?: SendFailure};
+	segment(flags: NonNullable<Packet['flags']>, bytes?: string, probe?: boolean): {answers: Answer[]; failure?: SendFailure};
 }
 
 function openCall(kernel: Kernel, local: Endpoint, remote: Endpoint, ttl: number): Call {
@@ -72,7 +90,7 @@ function openCall(kernel: Kernel, local: Endpoint, remote: Endpoint, ttl: number
 		kernel,
 		local,
 		remote,
-		segment(flags, bytes = '') {
+		segment(flags, bytes = '', probe = false) {
 			const answers: Answer[] = [];
 			const key = waitKey(tuple);
 			kernel.waiting.set(key, answer => answers.push(answer));
@@ -85,6 +103,7 @@ function openCall(kernel: Kernel, local: Endpoint, remote: Endpoint, ttl: number
 					flags,
 					length: ipLength('tcp', bytes.length, flags.syn),
 					...(bytes && {payload: bytes}),
+					...(probe && {probe}),
 				});
 				kernel.wire.run();
 				return {answers, failure};

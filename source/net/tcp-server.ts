@@ -80,6 +80,7 @@ function serve(kernel: Kernel, record: ConnectionRecord, packet: Packet): void {
 		}
 		return;
 	}
+	if (packet.probe) send(kernel, answerTo(packet, {ack: true}));
 	if (record.state === 'CLOSE-WAIT') kernel.sockets.dropConnection(local, peer);
 	if (!packet.payload || record.state !== 'ESTAB') return;
 	const handler = kernel.wire.handler(record.handler!);

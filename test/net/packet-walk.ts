@@ -322,3 +322,23 @@ test('bridged containers reach each other and the world', t => {
 	t.is(get(client, '172.25.254.10', 8080), '172.17.0.2 172.25.254.20');
 	t.is(get(box, '172.17.0.3', 80), '172.17.0.3 172.17.0.1');
 });
+
+test('a connection that is kept open is probed, not opened again', t => {
+	const {pods, node1, node2} = cluster();
+	listen(node2, 6443, 'open');
+	rules(node1, '-t nat -A PREROUTING -d 10.96.0.1 -p tcp --dport 443 -j DNAT --to-destination 172.25.254.20:6443');
+	for (let i = 0; i < 5; i++) t.is(pods[0].reach('10.96.0.1', 443).kind, 'connected');
+	t.deepEqual(
+		node2.sockets.connections().map(({state}) => state),
+		['ESTAB'],
+	);
+	t.deepEqual(
+		node1.conntrack.entries().map(({state}) => state),
+		['ESTABLISHED'],
+	);
+	rules(node1, '-t nat -F PREROUTING');
+	t.is(pods[0].reach('10.96.0.1', 443).kind, 'connected', 'conntrack still knows it');
+	node2.sockets.closeAll('node2/6443');
+	t.is(pods[0].reach('10.96.0.1', 443).kind, 'unreachable', 'and now there is no rule for a new one');
+	t.deepEqual(pods[0].sockets.connections(), []);
+});
