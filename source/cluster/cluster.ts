@@ -35,11 +35,15 @@ export interface ClusterOptions {
 
 const settleMaxMs = 60_000;
 
-/** Every world of a profile is booted from this seed, and takes its own when it is Ready: so one boot serves all. */
-const bootSeed = 'kubelab';
+/**
+ * Every world of a profile is booted from this seed, and takes its own when it is Ready: so one boot serves all. It is nobody else's
+ * seed: with the same one the dice would begin anew, and give new objects the uids and ids of those of the boot.
+ */
+const bootSeed = '\u0000boot';
+const defaultSeed = 'kubelab';
 
 /** A cluster that is Ready. Throws a `RangeError` for a profile that does not exist. */
-export function createCluster({profile = 'base', seed = bootSeed, topology, from}: ClusterOptions = {}): Cluster {
+export function createCluster({profile = 'base', seed = defaultSeed, topology, from}: ClusterOptions = {}): Cluster {
 	const kept = from ?? (topology ? undefined : goldenImage(profile));
 	if (!kept) {
 		const cluster = bootCluster(profile, topology);

@@ -6,7 +6,11 @@ import {imageTree} from './image-tree.js';
 import type {Machine} from './machine.js';
 
 /** The machine views of a node's containers: made when first asked for, forgotten with the container. */
-export function createContainerMachines(parts: ContainerdParts, sandbox: (id: string) => SandboxRow | undefined) {
+export function createContainerMachines(
+	parts: ContainerdParts,
+	sandbox: (id: string) => SandboxRow | undefined,
+	runProgram: (id: string, argv: readonly string[]) => ReturnType<Required<Machine>['runProgram']>,
+) {
 	const {sim, node, world, processes, namespaces, volumes, registries} = parts;
 	const machines = new Map<string, Machine>();
 	sim.state.onRestore(() => machines.clear());
@@ -29,6 +33,7 @@ export function createContainerMachines(parts: ContainerdParts, sandbox: (id: st
 			env: row.env,
 			home: row.workingDir,
 			user: row.user,
+			runProgram: argv => runProgram(row.id, argv),
 			sim,
 			world,
 		};

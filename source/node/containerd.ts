@@ -69,10 +69,20 @@ export function createContainerd(parts: ContainerdParts): Containerd {
 	const sandboxRows = sim.state.table<SandboxRow>(`containerd/${node}/sandboxes`);
 	const imageRows = sim.state.table<ImageRow>(`containerd/${node}/images`);
 	const random = sim.random.fork(`containerd/${node}`);
+	/** A world that was taken over from a saved one may begin its dice anew. */
+	const newId = (): string => {
+		const id = random.hex(64);
+		return rows.has(id) || sandboxRows.has(id) ? newId() : id;
+	};
+
 	const logs = createContainerLogs(sim, node);
 	const exitHandlers: Array<(container: ContainerRow) => void> = [];
 	const processHandlers: Array<(process: Process, exitCode: number) => void> = [];
-	const machines = createContainerMachines(parts, id => sandboxRows.get(id));
+	const machines = createContainerMachines(
+		parts,
+		id => sandboxRows.get(id),
+		(id, argv) => (programOf(id, argv) === scriptProgram ? undefined : runProgram(id, argv)),
+	);
 
 	const row = (id: string): ContainerRow => {
 		const found = rows.get(id);
@@ -123,10 +133,25 @@ export function createContainerd(parts: ContainerdParts): Containerd {
 		exited(id, 137, reason);
 	};
 
+	const runProgram: Containerd['runProgram'] = (id, argv) => {
+		let end: {exitCode: number; memory: unknown} | undefined;
+		const handler = (process: Process, exitCode: number) => {
+			end ??= {exitCode, memory: process.memory};
+		};
+		processHandlers.push(handler);
+		const pid = startProcess(id, argv, 0, {hook: true});
+		parts.runner().launch(pid);
+		// What does not end at once is not for those who cannot wait.
+		if (!end) parts.runner().end(pid, 137);
+		processHandlers.splice(processHandlers.indexOf(handler), 1);
+		const {stdout = '', stderr = ''} = (end?.memory ?? {}) as {stdout?: string; stderr?: string};
+		return {stdout, stderr, exitCode: end?.exitCode ?? 137};
+	};
+
 	const imageList = createImages(parts, imageRows);
 	return {
 		...imageList,
-		...createSandboxes(parts, sandboxRows, () => random.hex(64)),
+		...createSandboxes(parts, sandboxRows, newId),
 		containers: () => [...rows.values()],
 		container: id => rows.get(id),
 		row: id => rows.get(id),
@@ -139,7 +164,7 @@ export function createContainerd(parts: ContainerdParts): Containerd {
 		logs: logs.read,
 		writeLog: logs.write,
 		create(spec) {
-			const id = random.hex(64);
+			const id = newId();
 			const image = registries.lookup(spec.manifest);
 			const created: ContainerRow = {...spec, id, imageId: image?.digest ?? '', state: 'created', createdMs: sim.clock.now()};
 			rows.set(id, created);
@@ -163,20 +188,7 @@ export function createContainerd(parts: ContainerdParts): Containerd {
 			const {pid} = row(id);
 			if (pid !== undefined) parts.runner().signal(pid, signal);
 		},
-		runProgram(id, argv) {
-			let end: {exitCode: number; memory: unknown} | undefined;
-			const handler = (process: Process, exitCode: number) => {
-				end ??= {exitCode, memory: process.memory};
-			};
-			processHandlers.push(handler);
-			const pid = startProcess(id, argv, 0, {hook: true});
-			parts.runner().launch(pid);
-			// What does not end at once is not for those who cannot wait.
-			if (!end) parts.runner().end(pid, 137);
-			processHandlers.splice(processHandlers.indexOf(handler), 1);
-			const {stdout = '', stderr = ''} = (end?.memory ?? {}) as {stdout?: string; stderr?: string};
-			return {stdout, stderr, exitCode: end?.exitCode ?? 137};
-		},
+		runProgram,
 		outOfMemory: id => kill(id, 'OOMKilled'),
 		signalProcess: (pid, signal) => parts.runner().signal(pid, signal),
 		exit(id, exitCode) {

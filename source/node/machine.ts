@@ -28,6 +28,8 @@ export interface Machine {
 	readonly user: string;
 	readonly sim: Sim;
 	readonly world: World;
+	/** Runs a program of a container's image that ends at once (`nginx -s reload`); undefined when the executable is no program of it. */
+	runProgram?(argv: readonly string[]): {readonly stdout: string; readonly stderr: string; readonly exitCode: number} | undefined;
 	/** Of a host only. */
 	readonly units?: Units;
 	readonly packages?: Packages;

@@ -36,6 +36,13 @@ export async function runProgram(scope: Scope, words: readonly string[], path: s
 		if (builtin) return builtin.run(scope, words.slice(1), tool);
 		const toolbox = await shell.services.toolbox();
 		if (toolbox.has(tool)) return runTool(scope, tool, words.slice(1));
+		const ran = shell.machine.runProgram?.(words);
+		if (ran) {
+			out(scope.streams, ran.stdout);
+			err(scope.streams, ran.stderr);
+			return ran.exitCode;
+		}
+
 		if (head === '' || head.startsWith('\u007fELF')) throw new ShellError(`kubelab: not simulated: ${tool}`, 125);
 	}
 

@@ -9,6 +9,8 @@ export interface ShellMachine {
 	readonly env: Readonly<Record<string, string>>;
 	readonly home: string;
 	readonly user: string;
+	/** Runs a program of a container's image that ends at once (`nginx -s reload`). */
+	runProgram?(argv: readonly string[]): {readonly stdout: string; readonly stderr: string; readonly exitCode: number} | undefined;
 }
 
 export const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';

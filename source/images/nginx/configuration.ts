@@ -38,6 +38,8 @@ export function readConfiguration(files: Files, path: string): Directive[] {
 /** Blocks whose lines begin with anything: a type, a pattern, a network. */
 const freeBlocks = new Set(['types', 'map', 'geo', 'split_clients', 'charset_map']);
 
+const escapes: Readonly<Record<string, string>> = {n: '\n', t: '\t', r: '\r'};
+
 interface Token {
 	readonly text: string;
 	readonly quoted: boolean;
@@ -92,7 +94,7 @@ function tokenise(text: string, file: string): Token[] {
 	for (const [whole, double, single] of text.matchAll(pattern)) {
 		if (whole === '"' || whole === "'") throw new ConfigurationError(`unexpected end of file, expecting closing quote in ${file}:${line}`);
 		const quoted = double ?? single;
-		if (quoted !== undefined) tokens.push({text: quoted.replace(/\\(["'\\])/g, '$1'), quoted: true, line});
+		if (quoted !== undefined) tokens.push({text: quoted.replace(/\\(["'\\ntr])/g, (_, char: string) => escapes[char] ?? char), quoted: true, line});
 		else if (!/^[\s#]/.test(whole)) tokens.push({text: whole, quoted: false, line});
 		for (const char of whole) if (char === '\n') line++;
 	}

@@ -1,3 +1,4 @@
+import {drive} from '../drive.js';
 import {err, out} from '../streams.js';
 import {type Builtin, complain} from './builtin.js';
 
@@ -131,7 +132,11 @@ export default [
 				if (job?.state === 'running') jobs.kill(job, name);
 				else if (spec.startsWith('%')) status = complain(scope, 'kill', `${spec}: no such job`);
 				else if (!/^-?\d+$/.test(spec)) status = complain(scope, 'kill', `${spec}: arguments must be process or job IDs`);
-				else status ||= await shell.services.execute(shell, {argv: ['/usr/bin/kill', `-${name || '0'}`, spec]}, streams);
+				else {
+					// Not by its path: a container's shell has the builtin though there is no such file.
+					const program = shell.services.command('kill');
+					if (program) status ||= await drive(program, ['kill', `-${name || '0'}`, spec], scope);
+				}
 			}
 
 			return status;
