@@ -1,7 +1,7 @@
 import type {Client, WatchEvent} from '../api/client.js';
 import type {EventOptions, RecorderOptions} from '../api/event-recorder.js';
-import type {ApiServer} from '../api/server.js';
 import type {KubeObject} from '../api/object.js';
+import type {ApiServer} from '../api/server.js';
 import type {Sim} from '../sim/sim.js';
 
 /**

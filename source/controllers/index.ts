@@ -1,4 +1,5 @@
 import horizontalPodAutoscaler from './autoscaling/horizontal-pod-autoscaler.js';
+import signing from './certificates/signing.js';
 import type {Controller} from './controller.js';
 import cronJob from './cron-job/cron-job.js';
 import daemonSet from './daemon-set/daemon-set.js';
@@ -54,6 +55,7 @@ const objectControllers: readonly Controller[] = [
 	claimProtection,
 	volumeProtection,
 	clusterRoleAggregation,
+	signing,
 	taintEviction,
 	podGc,
 ];

@@ -1,6 +1,7 @@
 import admission from '../../source/admission/index.js';
 import {createApiServer} from '../../source/api/api-server.js';
 import type {Client} from '../../source/api/client.js';
+import type {Kind} from '../../source/api/kind.js';
 import type {KubeObject} from '../../source/api/object.js';
 import type {ApiServer} from '../../source/api/server.js';
 import type {Controller} from '../../source/controllers/controller.js';
@@ -26,15 +27,20 @@ interface WorldOptions {
 	readonly seed?: string;
 	readonly nodes?: number;
 	readonly available?: () => boolean;
+	readonly extraKinds?: readonly Kind[];
 	readonly loops?: ReadonlyArray<readonly Controller[]>;
 }
 
 const usual = [controllersWithoutNodes, kubeScheduler, standInKubelets];
 
 /** A control plane with stand-in kubelets: what profile `empty` is, without hosts. */
-export function createWorld({seed = 'test', nodes = 3, available, loops: groups = usual}: WorldOptions = {}): TestWorld {
+export function createWorld({seed = 'test', nodes = 3, available, loops: groups = usual, extraKinds = []}: WorldOptions = {}): TestWorld {
 	const sim = createSim(seed);
-	const api = createApiServer(sim, {kinds, admission: admission as any, flags: {'service-cluster-ip-range': '10.96.0.0/12'}});
+	const api = createApiServer(sim, {
+		kinds: [...kinds, ...extraKinds],
+		admission: admission as any,
+		flags: {'service-cluster-ip-range': '10.96.0.0/12'},
+	});
 	const loops = groups.map(controllers => startControllers({api, sim, controllers, host: 'k8s-master', ...(available && {available})}));
 	const client = api.client(roots);
 	for (const name of ['default', 'kube-system', 'kube-public', 'kube-node-lease']) {

@@ -1,4 +1,4 @@
-import {type KubeObject, keyOf} from '../../api/object.js';
+import {keyOf, type KubeObject} from '../../api/object.js';
 import type {ControllerContext} from '../controller.js';
 
 type Condition = readonly [type: string, status: 'True' | 'False', reason: string, message: string];

@@ -1,9 +1,9 @@
 import {type CronSchedule, parseCron} from '../../api/cron.js';
-import {type KubeObject, keyOf, splitKey} from '../../api/object.js';
-import {equal} from '../../api/plain.js';
+import {keyOf, type KubeObject, splitKey} from '../../api/object.js';
+import {copy, equal} from '../../api/plain.js';
 import {isAlreadyExists} from '../../api/status.js';
-import {rfc3339} from '../../api/time.js';
 import {findTimeZone} from '../../api/time-zone.js';
+import {rfc3339} from '../../api/time.js';
 import type {Again, Controller, ControllerContext} from '../controller.js';
 import {jobResource} from '../job/job.js';
 import {ownerKeys, ownerReferenceTo} from '../pods/claim.js';
@@ -135,7 +135,7 @@ function start(context: ControllerContext, found: KubeObject, status: KubeObject
 
 function draftOf(found: KubeObject, due: number): KubeObject {
 	const {metadata = {}, spec} = found['spec'].jobTemplate;
-	return structuredClone({
+	return copy({
 		apiVersion: 'batch/v1',
 		kind: 'Job',
 		metadata: {

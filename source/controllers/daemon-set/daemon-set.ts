@@ -1,4 +1,4 @@
-import {type KubeObject, keyOf, splitKey} from '../../api/object.js';
+import {keyOf, type KubeObject, splitKey} from '../../api/object.js';
 import {equal} from '../../api/plain.js';
 import type {Again, Controller, ControllerContext} from '../controller.js';
 import {

@@ -1,10 +1,9 @@
-import {equal} from '../../api/plain.js';
-import {timeOf} from '../status.js';
 import type {KubeObject} from '../../api/object.js';
+import {equal} from '../../api/plain.js';
 import {rfc3339} from '../../api/time.js';
 import {type Condition, conditionOf} from '../pods/state.js';
-import {withoutZeros} from '../status.js';
-import {allOf, desiredOf, fenceposts, type Rollout, replicasOf, sum} from './rollout.js';
+import {timeOf, withoutZeros} from '../status.js';
+import {allOf, desiredOf, fenceposts, replicasOf, type Rollout, sum} from './rollout.js';
 
 type Status = Condition['status'];
 

@@ -7,10 +7,10 @@ import {
 	allOf,
 	historyAnnotation,
 	nextSizeOfNew,
-	type Rollout,
 	replicasOf,
 	revisionAnnotation,
 	revisionOf,
+	type Rollout,
 	sizeAnnotations,
 } from './rollout.js';
 import {hashLabel, hashOf, sameTemplate} from './template-hash.js';

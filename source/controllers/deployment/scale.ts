@@ -5,9 +5,9 @@ import {
 	desiredOf,
 	fenceposts,
 	maxAnnotation,
-	type Rollout,
 	replicasOf,
 	revisionOf,
+	type Rollout,
 	scaleTo,
 	sum,
 } from './rollout.js';

@@ -2,7 +2,7 @@ import type {KubeObject} from '../../api/object.js';
 import {isFinished} from '../pods/state.js';
 import {isComplete, statusOf} from './conditions.js';
 import {syncRevision} from './new-replica-set.js';
-import {allOf, desiredOf, fenceposts, nextSizeOfNew, type Rollout, replicasOf, revisionOf, scaleTo, sum} from './rollout.js';
+import {allOf, desiredOf, fenceposts, nextSizeOfNew, replicasOf, revisionOf, type Rollout, scaleTo, sum} from './rollout.js';
 
 /** One step of replacing old pods by new ones: either grow or shrink, then wait for what that brings. Models rolling.go. */
 export function rollingUpdate(rollout: Rollout): void {

@@ -1,5 +1,5 @@
-import {equal} from '../../api/plain.js';
 import type {KubeObject} from '../../api/object.js';
+import {equal} from '../../api/plain.js';
 
 export const hashLabel = 'pod-template-hash';
 

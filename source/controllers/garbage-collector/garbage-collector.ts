@@ -7,9 +7,9 @@ import {createOwnerGraph, type OwnerGraph, type Place, placeKey, placeOf} from '
 const foreground = 'foregroundDeletion';
 const orphan = 'orphan';
 
-/** Deletes what has no owner left; serves foreground and orphaning deletion. Models pkg/controller/garbagecollector. */
 const graphs = new WeakMap<object, OwnerGraph>();
 
+/** Deletes what has no owner left; serves foreground and orphaning deletion. Models pkg/controller/garbagecollector. */
 const garbageCollector: Controller = {
 	name: 'generic-garbage-collector',
 	component: 'garbage-collector-controller',
@@ -52,9 +52,10 @@ function dirty({api}: ControllerContext, resource: string, {type, object, old}: 
 	}
 
 	if (ownerReferences.length === 0 || old?.metadata.ownerReferences === object.metadata.ownerReferences) return [];
-	const suspicious = ownerReferences.some(
-		reference => graph.owner(reference, namespace)?.metadata.deletionTimestamp !== undefined || !graph.owner(reference, namespace),
-	);
+	const suspicious = ownerReferences.some(reference => {
+		const owner = graph.owner(reference, namespace);
+		return !owner || owner.metadata.deletionTimestamp !== undefined;
+	});
 	return suspicious ? [placeKey(resource, object)] : [];
 }
 

@@ -1,7 +1,7 @@
-import type {ApiServer} from '../../api/server.js';
+import type {WatchEvent} from '../../api/client.js';
 import {groupResource} from '../../api/kind.js';
 import type {KubeObject, OwnerReference} from '../../api/object.js';
-import type {WatchEvent} from '../../api/client.js';
+import type {ApiServer} from '../../api/server.js';
 
 /** Where an object is: its resource, and its key there. */
 export interface Place {

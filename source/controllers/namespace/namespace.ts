@@ -1,5 +1,5 @@
 import {groupResource, type Kind} from '../../api/kind.js';
-import {type KubeObject, keyOf} from '../../api/object.js';
+import {keyOf, type KubeObject} from '../../api/object.js';
 import {equal} from '../../api/plain.js';
 import {isConflict, isNotFound} from '../../api/status.js';
 import type {Controller, ControllerContext} from '../controller.js';

@@ -1,4 +1,4 @@
-import {type KubeObject, keyOf, splitKey} from '../../api/object.js';
+import {keyOf, type KubeObject, splitKey} from '../../api/object.js';
 import {isNotFound} from '../../api/status.js';
 import type {Again, Controller} from '../controller.js';
 import {podsByNode} from '../pods/indexes.js';

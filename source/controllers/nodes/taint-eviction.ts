@@ -1,9 +1,9 @@
-import {type KubeObject, keyOf, splitKey} from '../../api/object.js';
+import {keyOf, type KubeObject, splitKey} from '../../api/object.js';
 import {equal} from '../../api/plain.js';
 import type {Again, Controller, ControllerContext} from '../controller.js';
 import {podsByNode} from '../pods/indexes.js';
 import {isFinished} from '../pods/state.js';
-import {type Taint, type Toleration, tolerates} from '../scheduler/node-selection.js';
+import {type Taint, tolerates, type Toleration} from '../scheduler/node-selection.js';
 import {withCondition} from '../status.js';
 
 const taintsOf = (node: KubeObject | undefined): Taint[] =>

@@ -1,4 +1,5 @@
 import type {KubeObject} from '../../api/object.js';
+import {copy} from '../../api/plain.js';
 import {isNotFound} from '../../api/status.js';
 import type {ControllerContext} from '../controller.js';
 import {ownerReferenceTo} from './claim.js';
@@ -14,7 +15,7 @@ export function podFromTemplate(owner: KubeObject, template: any = owner['spec']
 		...(finalizers && {finalizers}),
 		ownerReferences: [ownerReferenceTo(owner)],
 	} as KubeObject['metadata'];
-	return structuredClone({apiVersion: 'v1', kind: 'Pod', metadata, spec: template.spec});
+	return copy({apiVersion: 'v1', kind: 'Pod', metadata, spec: template.spec});
 }
 
 /** Creates `pod` for `owner` and says so, or says why not and throws. */

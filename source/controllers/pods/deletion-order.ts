@@ -1,5 +1,5 @@
-import {timeOf} from '../status.js';
 import type {KubeObject} from '../../api/object.js';
+import {timeOf} from '../status.js';
 import {conditionOf, isReady, restartsOf} from './state.js';
 
 /**

@@ -1,5 +1,5 @@
 import {groupResource} from '../../api/kind.js';
-import {type KubeObject, keyOf, splitKey} from '../../api/object.js';
+import {keyOf, type KubeObject, splitKey} from '../../api/object.js';
 import {equal} from '../../api/plain.js';
 import {quotaStatus} from '../../kinds/resource-quota/usage.js';
 import type {Controller, ControllerContext, Watch} from '../controller.js';

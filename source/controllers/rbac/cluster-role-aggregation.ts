@@ -1,4 +1,4 @@
-import {type KubeObject, keyOf} from '../../api/object.js';
+import {keyOf, type KubeObject} from '../../api/object.js';
 import {equal} from '../../api/plain.js';
 import type {Controller} from '../controller.js';
 import {selects} from '../selector.js';

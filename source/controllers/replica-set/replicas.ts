@@ -1,5 +1,5 @@
-import {equal} from '../../api/plain.js';
 import {controllerOf, type KubeObject, splitKey} from '../../api/object.js';
+import {equal} from '../../api/plain.js';
 import {rfc3339} from '../../api/time.js';
 import type {Controller, ControllerContext} from '../controller.js';
 import {claim, ownerKeys} from '../pods/claim.js';

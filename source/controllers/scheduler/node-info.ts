@@ -1,6 +1,6 @@
-import type {ApiServer} from '../../api/server.js';
 import type {WatchEvent} from '../../api/client.js';
 import {controllerOf, type KubeObject} from '../../api/object.js';
+import type {ApiServer} from '../../api/server.js';
 import {isFinished} from '../pods/state.js';
 import {amountOf} from '../quantity.js';
 import {type Amounts, nonZero, requestsOf} from './requests.js';

@@ -1,4 +1,4 @@
-import {type KubeObject, keyOf, splitKey} from '../../api/object.js';
+import {keyOf, type KubeObject, splitKey} from '../../api/object.js';
 import {isNotFound} from '../../api/status.js';
 import type {Controller, ControllerContext} from '../controller.js';
 import {podsByController, podsByLabel, podsByNode, servicesBySelector} from '../pods/indexes.js';
@@ -8,7 +8,7 @@ import {bind} from './bind.js';
 import type {Cycle, Refusal} from './cycle.js';
 import {filtersFor, refusalOf} from './filters.js';
 import {createNodeInfos, type NodeInfo, type NodeInfos} from './node-info.js';
-import {histogram, type Preemption, preempt} from './preemption.js';
+import {histogram, preempt, type Preemption} from './preemption.js';
 import {requestsOf} from './requests.js';
 import {best} from './scores.js';
 import {claimsOf} from './volumes.js';

@@ -1,7 +1,7 @@
 import type {KubeObject} from '../../api/object.js';
 import {type Cycle, once} from './cycle.js';
-import {matchesTerm, type Taint, type Toleration, tolerates} from './node-selection.js';
 import type {NodeInfo} from './node-info.js';
+import {matchesTerm, type Taint, tolerates, type Toleration} from './node-selection.js';
 import {type AffinityTerm, domains} from './pod-affinity.js';
 import {nonZero} from './requests.js';
 import {countsOf, relatives, softConstraints} from './spread.js';

@@ -2,8 +2,8 @@ import {controllerOf, type KubeObject} from '../../api/object.js';
 import {podsWithLabels, servicesSelecting} from '../pods/indexes.js';
 import {selects} from '../selector.js';
 import {type Cycle, type Filter, once} from './cycle.js';
-import {untolerated, wantsNode} from './node-selection.js';
 import type {NodeInfo} from './node-info.js';
+import {untolerated, wantsNode} from './node-selection.js';
 
 export interface Constraint {
 	readonly maxSkew: number;

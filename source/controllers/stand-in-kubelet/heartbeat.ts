@@ -1,4 +1,4 @@
-import {type KubeObject, keyOf} from '../../api/object.js';
+import {keyOf, type KubeObject} from '../../api/object.js';
 import {rfc3339, rfc3339Micro} from '../../api/time.js';
 import type {Controller, ControllerContext} from '../controller.js';
 import {conditionOf} from '../pods/state.js';

@@ -1,4 +1,4 @@
-import {controllerOf, type KubeObject, keyOf, splitKey} from '../../api/object.js';
+import {controllerOf, keyOf, type KubeObject, splitKey} from '../../api/object.js';
 import {isNotFound} from '../../api/status.js';
 import {rfc3339} from '../../api/time.js';
 import type {Again, Controller, ControllerContext} from '../controller.js';

@@ -1,4 +1,4 @@
-import {type KubeObject, keyOf, splitKey} from '../../api/object.js';
+import {keyOf, type KubeObject, splitKey} from '../../api/object.js';
 import type {Controller} from '../controller.js';
 import {isFinished} from '../pods/state.js';
 import {claimNames} from '../scheduler/volumes.js';
