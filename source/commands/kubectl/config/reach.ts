@@ -13,7 +13,10 @@ export function reach(session: Session): void {
 		throw rawFailure(`Unable to connect to the server: dial tcp: lookup ${host} on ${nameServer(session)}:53: no such host`);
 	}
 
-	const outcome = session.machine.world.apiReachable(session.machine, address, port);
+	// Each kubectl opens a connection of its own.
+	const connection = session.machine.stack.connect(address, port);
+	connection.close();
+	const {outcome} = connection;
 	if (outcome.kind === 'connected') return;
 	const named = portText ? `${host}:${portText}` : host;
 	if (outcome.kind === 'refused' || outcome.kind === 'reset') throw rawFailure(`The connection to the server ${named} was refused - did you specify the right host or port?`);
