@@ -11,6 +11,8 @@ export interface Command<M = any> {
 	readonly summary: string;
 	/** Where it is found, e.g. `/usr/sbin/ipvsadm`; absent: /usr/bin/<name>. `command not found` unless that file exists there. */
 	readonly path?: string;
+	/** It reads its input with `{read: 'line'}`: in a pipe it need not wait until all has come. */
+	readonly readsLines?: boolean;
 	run(io: Io<M>): Run;
 	/** Candidates for the word under the cursor; absent: file names. */
 	complete?(words: readonly string[], io: Pick<Io<M>, 'machine' | 'cwd' | 'env'>): readonly string[];

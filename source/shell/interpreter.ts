@@ -1,7 +1,8 @@
 import type {Command, Pipeline, Script, Statement} from './ast.js';
+import {builtins} from './builtins/index.js';
 import {runCompound} from './compound.js';
 import {expandPattern, expandText, pieces} from './expand/word.js';
-import {processPath} from './process-substitution.js';
+import {endingSubstitutions, processPath} from './process-substitution.js';
 import type {Scope} from './scope.js';
 import type {Shell} from './shell.js';
 import {BrokenPipe, Exit, Interrupted, LoopJump, Return, ShellError, statusBrokenPipe, statusInterrupted} from './signals.js';
@@ -58,8 +59,10 @@ export async function runStatements(statements: readonly Statement[], scope: Sco
 	return scope.shell.status;
 }
 
-async function runStatement(statement: Statement, scope: Scope): Promise<void> {
-	const {shell} = scope;
+async function runStatement(statement: Statement, given: Scope): Promise<void> {
+	const {shell} = given;
+	// What `exec 3>file` opened stays open for all that follows.
+	const scope = shell.descriptors.size === 0 ? given : given.with(new Map([...given.streams, ...shell.descriptors]));
 	if (statement.line) shell.line = Math.max(1, statement.line);
 	if (statement.deferredError) throw new ShellError(statement.deferredError.message, 2, true);
 	if (statement.background) {
@@ -182,11 +185,16 @@ async function runPipe(pipeline: Pipeline, scope: Scope): Promise<number[]> {
 async function runMember(command: Command, shell: Shell, streams: Streams, read: Stream | undefined): Promise<number> {
 	try {
 		// A program may look at its input all at once; only a command that has the pipe to itself may be made to wait for that.
-		if (command.type === 'SimpleCommand') await read?.fill?.(shell.signal);
+		if (command.type === 'SimpleCommand' && !readsLines(command, shell)) await read?.fill?.(shell.signal);
 		return await runCommand(command, createScope(shell, streams));
 	} catch (error) {
 		return processStatus(error, shell, streams);
 	}
+}
+
+function readsLines(command: Extract<Command, {type: 'SimpleCommand'}>, shell: Shell): boolean {
+	const [part] = command.name?.parts ?? [];
+	return part?.type === 'Literal' && (shell.services.command(part.value)?.readsLines ?? builtins.has(part.value));
 }
 
 export async function runCommand(command: Command, scope: Scope): Promise<number> {
@@ -195,15 +203,16 @@ export async function runCommand(command: Command, scope: Scope): Promise<number
 	shell.services.spend();
 	if (command.line) shell.line = command.line;
 	try {
-		const status = command.type === 'SimpleCommand' ? await runSimple(command, scope) : await runCompound(command, scope);
+		const status = await endingSubstitutions(scope, () =>
+			command.type === 'SimpleCommand' ? runSimple(command, scope) : runCompound(command, scope),
+		);
 		const wait = scope.streams.get(1)?.drained?.(shell.signal);
 		if (wait) await wait;
 		return status;
 	} catch (error) {
 		// A complaint about one command ends that command; about the language itself, the script.
-		if (!(error instanceof ShellError) || (error.fatal && !shell.interactive)) throw error;
+		if (!(error instanceof ShellError) || error.fatal) throw error;
 		err(scope.streams, `${shell.prefix}${error.message}\n`);
-		if (error.fatal) throw new Exit(error.status);
 		return error.status;
 	}
 }

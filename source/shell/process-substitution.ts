@@ -12,7 +12,7 @@ export async function processPath(scope: Scope, script: Script, direction: 'inpu
 	const {files} = shell.machine;
 	const path = `/tmp/.fd-${shell.services.nextPid()}`;
 	if (direction === 'output') {
-		shell.services.afterCommand(async () => {
+		shell.substitutions.push(async () => {
 			const text = files.readText(path);
 			files.remove(path, {force: true});
 			await scope.subshell(script.statements, withStream(scope.streams, 0, textSource(text)));
@@ -24,6 +24,16 @@ export async function processPath(scope: Scope, script: Script, direction: 'inpu
 	const output = capture();
 	await scope.subshell(script.statements, withStream(scope.streams, 1, output));
 	files.write(path, output.text());
-	shell.services.afterCommand(async () => files.remove(path, {force: true}));
+	shell.substitutions.push(async () => files.remove(path, {force: true}));
 	return path;
+}
+
+/** Runs `act`, then ends the process substitutions that it began. */
+export async function endingSubstitutions<T>({shell}: Scope, act: () => Promise<T>): Promise<T> {
+	const before = shell.substitutions.length;
+	try {
+		return await act();
+	} finally {
+		for (const end of shell.substitutions.splice(before)) await end();
+	}
 }

@@ -21,7 +21,7 @@ async function apply(scope: Scope, redirection: Redirection, streams: Map<number
 		const text = target.quoted
 			? target.content.parts.map(part => ('value' in part ? part.value : '')).join('')
 			: await scope.text(target.content);
-		streams.set(redirection.fd ?? 0, textSource(text));
+		streams.set(redirection.fd ?? 0, textSource(target.stripTabs ? text.replaceAll(/^\t+/gm, '') : text));
 		return;
 	}
 

@@ -30,6 +30,4 @@ export interface Services {
 	/** Puts a shell on top of this one until it exits. */
 	enter(request: ExecRequest, from: Shell, streams: Streams): Promise<number>;
 	edit(shell: Shell, path: string, signal?: AbortSignal): Promise<void>;
-	/** Runs once the present line has ended. */
-	afterCommand(act: () => Promise<void>): void;
 }

@@ -91,7 +91,6 @@ export function createSession(options: SessionOptions): Session {
 		options.commands.flatMap(command => [command.name, ...(command.aliases ?? [])].map(name => [name, command] as const)),
 	);
 	const history: History = {entries: [], first: 1};
-	const after: Array<() => Promise<void>> = [];
 	let frames: Frame[] = [];
 	let toolbox: Promise<Toolbox> | undefined;
 	let loaded: Toolbox | undefined;
@@ -150,7 +149,6 @@ export function createSession(options: SessionOptions): Session {
 		},
 		enter,
 		edit,
-		afterCommand: act => after.push(act),
 	};
 
 	async function enter(request: ExecRequest, from: Shell, given: Streams): Promise<number> {
@@ -220,7 +218,6 @@ export function createSession(options: SessionOptions): Session {
 			shell.status = report(shell, error);
 		}
 
-		for (const act of after.splice(0)) await act();
 		return {};
 	}
 

@@ -2,6 +2,7 @@ import type {FunctionDefinition} from './ast.js';
 import type {Dialect} from './dialect.js';
 import {defaultPath, type ShellMachine} from './machine.js';
 import type {Services} from './services.js';
+import type {Stream} from './stream.js';
 import {Variables} from './variables.js';
 
 /** One shell process: bash of a login, a subshell, a script, `sh -c` in a container. Forked for `( )`, pipes and `$( )`. */
@@ -24,6 +25,10 @@ export class Shell {
 	cwd: string;
 	folders: readonly string[] = [];
 	traps: Map<string, string>;
+	/** Opened by `exec` without a command. */
+	descriptors: Map<number, Stream>;
+	/** What is left to do when the present command ends: the other side of `>( )`, the file behind `<( )`. */
+	substitutions: Array<() => Promise<void>> = [];
 	mask = 0o022;
 	status = 0;
 	pipeStatus: readonly number[] = [0];
@@ -59,6 +64,7 @@ export class Shell {
 		this.shoptions = new Set(parent?.shoptions);
 		this.positional = parent?.positional ?? [];
 		this.traps = new Map(parent && []);
+		this.descriptors = new Map(parent?.descriptors);
 		this.cwd = parent?.cwd ?? options.machine.home;
 		if (parent) this.#inherit(parent);
 	}

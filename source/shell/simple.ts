@@ -1,4 +1,4 @@
-import type {Assignment, Command, FunctionDefinition, SimpleCommand} from './ast.js';
+import type {Assignment, Command, FunctionDefinition, SimpleCommand, Word} from './ast.js';
 import {assign} from './assign.js';
 import {builtins} from './builtins/index.js';
 import {expandWords} from './expand/word.js';
@@ -15,22 +15,31 @@ export async function runSimple(written: SimpleCommand, outer: Scope): Promise<n
 	const aliased = await expandAlias(written, outer);
 	if (aliased.type !== 'SimpleCommand') return outer.runCommand(aliased);
 	const command = aliased;
-	const before = shell.status;
-	const words = await expandCommand(command, outer);
+	const {words, lists} = await expandCommand(command, outer);
 	const scope = outer.with(await redirect(outer, command.redirections));
 	if (words.length === 0) {
-		// The status of an assignment is that of its last command substitution.
-		if (shell.status === before) shell.status = 0;
 		for (const assignment of command.assignments) {
 			await assign(scope, assignment);
 			if (shell.options.has('xtrace')) trace(scope, [`${assignment.name}=${quoteWord(shell.variables.text(assignment.name) ?? '')}`]);
 		}
 
+		// The status of an assignment is that of its last command substitution.
 		return hasSubstitution(command.assignments) ? shell.status : 0;
 	}
 
 	if (shell.options.has('xtrace')) trace(scope, words.map(quoteWord));
-	return invoke(scope, words, command.assignments);
+	if (words.length === 1 && words[0] === 'exec') return keepDescriptors(outer, scope);
+	const status = await invoke(scope, words, command.assignments);
+	for (const list of lists) await assign(scope, list);
+	return status;
+}
+
+/** `exec 3>file`: the redirections outlive the command. */
+function keepDescriptors(outer: Scope, scope: Scope): number {
+	const {descriptors} = outer.shell;
+	for (const [number, stream] of scope.streams) if (outer.streams.get(number) !== stream) descriptors.set(number, stream);
+	for (const number of outer.streams.keys()) if (!scope.streams.has(number)) descriptors.delete(number);
+	return 0;
 }
 
 /** Runs words that are expanded already. `lookup` leaves out functions (`command`) or all but builtins (`builtin`). */
@@ -96,17 +105,44 @@ async function callFunction(scope: Scope, definition: FunctionDefinition, words:
 /** Words of `export A=$x` and its kin are assignments: not split. */
 const declarations = new Set(['export', 'declare', 'typeset', 'local', 'readonly']);
 
-async function expandCommand(command: SimpleCommand, scope: Scope): Promise<string[]> {
-	if (!command.name) return [];
+async function expandCommand(command: SimpleCommand, scope: Scope): Promise<{words: string[]; lists: Assignment[]}> {
+	const lists: Assignment[] = [];
+	if (!command.name) return {words: [], lists};
 	const words = await expandWords(scope, [command.name]);
-	if (!declarations.has(words[0] ?? '')) return [...words, ...(await expandWords(scope, command.args))];
+	if (!declarations.has(words[0] ?? '')) return {words: [...words, ...(await expandWords(scope, command.args))], lists};
 	for (const word of command.args) {
 		const [first] = word.parts;
-		if (first?.type === 'Literal' && /^[A-Za-z_]\w*(?:\[[^\]]*\])?\+?=/.test(first.value)) words.push(await scope.text(word));
+		const list = listOf(word);
+		if (list) {
+			words.push(list.name);
+			lists.push(list);
+		} else if (first?.type === 'Literal' && /^[A-Za-z_]\w*(?:\[[^\]]*\])?\+?=/.test(first.value)) words.push(await scope.text(word));
 		else words.push(...(await expandWords(scope, [word])));
 	}
 
-	return words;
+	return {words, lists};
+}
+
+/** `declare -a x=(1 "2 3")` arrives as one word; its elements are parted by the blanks in its bare parts. */
+function listOf(word: Word): Assignment | undefined {
+	const [first] = word.parts;
+	const last = word.parts.at(-1);
+	const head = first?.type === 'Literal' ? /^([A-Za-z_]\w*)(\+?)=\(/.exec(first.value) : null;
+	if (!head || last?.type !== 'Literal' || !last.value.endsWith(')')) return undefined;
+	const elements: Word[] = [{type: 'Word', parts: []}];
+	word.parts.forEach((part, index) => {
+		if (part.type !== 'Literal') {
+			elements.at(-1)!.parts.push(part);
+			return;
+		}
+
+		const text = part.value.slice(index === 0 ? head[0].length : 0, index === word.parts.length - 1 ? -1 : undefined);
+		text.split(/\s+/).forEach((piece, at) => {
+			if (at > 0) elements.push({type: 'Word', parts: []});
+			if (piece !== '') elements.at(-1)!.parts.push({type: 'Literal', value: piece});
+		});
+	});
+	return {type: 'Assignment', name: head[1]!, value: null, append: head[2] === '+', array: elements.filter(({parts}) => parts.length > 0)};
 }
 
 async function expandAlias(command: SimpleCommand, scope: Scope): Promise<Command> {

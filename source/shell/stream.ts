@@ -124,6 +124,7 @@ export function createPipe(time: Time): Stream {
 			let all = '';
 			for (;;) {
 				all += buffer;
+				if (all.length > outputMax) throw new LimitReached('the input grew beyond 64 MiB');
 				buffer = '';
 				freed();
 				if (ended) return all;

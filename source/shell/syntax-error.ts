@@ -7,12 +7,12 @@ export function syntaxError(shell: Shell, text: string, fault: SyntaxFault): str
 	shell.line = fault.line;
 	if (fault.open) {
 		const before = `${prefix}unexpected EOF while looking for matching \`${fault.open}'\n`;
-		shell.line = text.split('\n').length + 1;
+		shell.line = text.replace(/\n$/, '').split('\n').length + 1;
 		return before;
 	}
 
 	if (fault.token === undefined) {
-		shell.line = text.split('\n').length + 1;
+		shell.line = text.replace(/\n$/, '').split('\n').length + 1;
 		return `${shell.prefix}syntax error: unexpected end of file\n`;
 	}
 

@@ -70,7 +70,6 @@ export const toolNames: readonly string[] = [
 	'grep',
 	'gunzip',
 	'gzip',
-	'head',
 	'join',
 	'jq',
 	'ln',

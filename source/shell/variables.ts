@@ -138,7 +138,7 @@ export class Variables {
 
 	#writable(name: string): Variable | undefined {
 		const variable = this.#all.get(name);
-		if (variable?.readonly) throw new ShellError(`${name}: readonly variable`, 1, false);
+		if (variable?.readonly) throw new ShellError(`${name}: readonly variable`, 1, true);
 		return variable;
 	}
 }

@@ -1,3 +1,4 @@
+import host from '../../source/commands/host/index.js';
 import {createFiles} from '../../source/os/file-tree.js';
 import {rhelPackages} from '../../source/os/rhel/packages.js';
 import {rhelTree} from '../../source/os/rhel/base-files.js';
@@ -18,7 +19,8 @@ export function fakeMachine(name = 'k8s-master'): ShellMachine {
 		env: {},
 		home: '/root',
 		user: 'root',
-	};
+		sim: world,
+	} as ShellMachine;
 }
 
 /** A kubectl that knows three pods and prints what it is asked to do. */
@@ -44,7 +46,7 @@ export function fakeSession(options: Partial<SessionOptions> = {}) {
 	const world = createSim('shell');
 	return createSession({
 		machine: fakeMachine(),
-		commands: [fakeKubectl],
+		commands: [fakeKubectl, ...host],
 		time: createHeadlessTime(world.clock),
 		random: world.random,
 		...options,

@@ -4,6 +4,7 @@ import date from './date.js';
 import dnf from './dnf.js';
 import {env, printenv} from './env.js';
 import files from './files.js';
+import head from './head.js';
 import identity from './identity.js';
 import journalctl from './journalctl.js';
 import kill from './kill.js';
@@ -29,6 +30,7 @@ export default [
 	...terminal,
 	ls,
 	...files,
+	head,
 	...which,
 	sleep,
 	date,

@@ -29,6 +29,7 @@ export async function expandParameter(scope: Scope, part: Parameter, quoted: boo
 
 	const alternative = await conditional(scope, target, value, inner, quoted);
 	if (alternative) return alternative;
+	if ('checkEmpty' in inner) return toPieces(scope, value, quoted);
 	if (!value.set && !value.many && shell.options.has('nounset') && !['Length', 'ArrayKeys', 'VarNamePrefix'].includes(inner.type)) {
 		throw new ShellError(`${target}: unbound variable`, 1, true);
 	}
