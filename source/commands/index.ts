@@ -3,7 +3,6 @@ import host from './host/index.js';
 import kubectl from './kubectl/kubectl.js';
 import netAdmin from './net-admin/index.js';
 import netClient from './net-client/index.js';
-import netClient from './net-client/index.js';
 
 /** Every command, in the order in which lists show them. */
 export const commands: readonly Command[] = [kubectl, ...netAdmin, ...netClient, ...host];
