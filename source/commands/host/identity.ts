@@ -80,40 +80,6 @@ const groups: Command<Machine> = {
 	},
 };
 
-const getent: Command<Machine> = {
-	name: 'getent',
-	summary: 'look into the name service',
-	*run(io) {
-		const [database, ...keys] = io.argv.slice(1);
-		const table = {passwd: '/etc/passwd', group: '/etc/group', services: '/etc/services', hosts: '/etc/hosts'}[database ?? ''];
-		if (!table) {
-			io.err(database === undefined ? 'getent: wrong number of arguments\n' : `Unknown database: ${database}\n`);
-			return 1;
-		}
-
-		const rows = io.machine.files.exists(table)
-			? io.machine.files
-					.readText(table)
-					.split('\n')
-					.filter(line => line.trim() !== '' && !line.startsWith('#'))
-			: [];
-		let status = 0;
-		const isHosts = database === 'hosts';
-		const print = (line: string) => {
-			const [address = '', ...names] = line.split(/\s+/);
-			io.out(isHosts ? `${address.padEnd(15)} ${names.join(' ')}\n` : `${line}\n`);
-		};
-		if (keys.length === 0) for (const row of rows) print(row);
-		for (const key of keys) {
-			const found = rows.filter(row => (isHosts ? row.split(/\s+/).includes(key) : row.split(':')[0] === key || row.split(':')[2] === key));
-			if (found.length === 0) status = 2;
-			for (const row of found) print(row);
-		}
-
-		return status;
-	},
-};
-
 const useradd: Command<Machine> = {
 	name: 'useradd',
 	aliases: ['adduser'],
@@ -146,4 +112,4 @@ const useradd: Command<Machine> = {
 	},
 };
 
-export default [id, whoami, groups, getent, useradd] satisfies Command<Machine>[];
+export default [id, whoami, groups, useradd] satisfies Command<Machine>[];
