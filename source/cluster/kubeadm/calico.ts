@@ -8,6 +8,7 @@ export function calicoObjects(topology: Topology): KubeObject[] {
 	return [
 		{apiVersion: 'v1', kind: 'ServiceAccount', metadata: {name: 'calico-node', namespace: 'kube-system'}},
 		{apiVersion: 'v1', kind: 'ServiceAccount', metadata: {name: 'calico-kube-controllers', namespace: 'kube-system'}},
+		...access,
 		{
 			apiVersion: 'v1',
 			kind: 'ConfigMap',
@@ -95,3 +96,32 @@ const controller: KubeObject = {
 		},
 	},
 };
+
+const rbac = {apiVersion: 'rbac.authorization.k8s.io/v1'};
+
+const clusterRole = (name: string, rules: readonly object[]): KubeObject[] => [
+	{...rbac, kind: 'ClusterRole', metadata: {name}, rules},
+	{
+		...rbac,
+		kind: 'ClusterRoleBinding',
+		metadata: {name},
+		roleRef: {apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name},
+		subjects: [{kind: 'ServiceAccount', name, namespace: 'kube-system'}],
+	},
+];
+
+/** What the agents read of the API, as Calico's manifest grants it. */
+const access: readonly KubeObject[] = [
+	...clusterRole('calico-node', [
+		{apiGroups: [''], resources: ['pods', 'nodes', 'namespaces'], verbs: ['get', 'list', 'watch']},
+		{apiGroups: [''], resources: ['endpoints', 'services'], verbs: ['get', 'list', 'watch']},
+		{apiGroups: ['discovery.k8s.io'], resources: ['endpointslices'], verbs: ['watch', 'list']},
+		{apiGroups: [''], resources: ['configmaps', 'serviceaccounts'], verbs: ['get', 'list', 'watch']},
+		{apiGroups: [''], resources: ['nodes/status', 'pods/status'], verbs: ['patch', 'update']},
+		{apiGroups: ['networking.k8s.io'], resources: ['networkpolicies'], verbs: ['watch', 'list']},
+	]),
+	...clusterRole('calico-kube-controllers', [
+		{apiGroups: [''], resources: ['nodes', 'pods', 'namespaces', 'serviceaccounts', 'services'], verbs: ['get', 'list', 'watch']},
+		{apiGroups: ['networking.k8s.io'], resources: ['networkpolicies'], verbs: ['watch', 'list']},
+	]),
+];

@@ -1,5 +1,6 @@
 import type {WatchEvent} from '../../api/client.js';
 import type {KubeObject} from '../../api/object.js';
+import {ApiError} from '../../api/status.js';
 import type {Program, ProgramContext} from '../../node/program.js';
 import {addEndpoints, type LocalEndpoint} from './endpoints.js';
 import {addFixedSets, fixedFilterChains} from './fixed-chains.js';
@@ -10,6 +11,7 @@ import {ensureFirst, type WrittenChains, writeModel, writeNat} from './write.js'
 const refreshMs = 90_000;
 /** After somebody else may have put rules in front (kube-proxy's first full sync). */
 const postWriteCheckMs = 1000;
+const retryMs = 10_000;
 const dummyDevice = 'kube-ipvs0';
 
 interface CalicoMemory {
@@ -54,7 +56,18 @@ function matters({object, old}: WatchEvent): boolean {
 
 const writtenBy = ({machine}: CalicoContext): WrittenChains => machine.sim.state.table<string>(`calico/${machine.host}/chains`);
 
+/** The API may refuse (no such role any more, for one): then all stays as it is until it does not. */
 function sync(context: CalicoContext): void {
+	try {
+		enforce(context);
+	} catch (error) {
+		if (!(error instanceof ApiError)) throw error;
+		context.log(`Failed to list resources, will retry error=${error.message}`, 'stdout');
+		context.wake(retryMs, 'sync', {periodic: true});
+	}
+}
+
+function enforce(context: CalicoContext): void {
 	const {machine} = context;
 	const reader = context.client ?? machine.world.api.reader;
 	const workloads = workloadsOf(reader.list('pods'), reader.list('namespaces'));

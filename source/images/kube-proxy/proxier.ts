@@ -1,3 +1,4 @@
+import {ApiError} from '../../api/status.js';
 import {IptablesError} from '../../net/iptables.js';
 import {forgetUdpFlows} from './conntrack-cleanup.js';
 import {listenHealthChecks, openHealthPorts} from './health.js';
@@ -12,6 +13,7 @@ import {sync} from './sync-runner.js';
 
 const informerMs = 100;
 const retryMs = 30_000;
+const relistMs = 10_000;
 const syncedControllers = ['service config', 'endpoint slice config', 'serviceCIDR config', 'node config'];
 const controllers = [
 	['config.go:199', 'Starting service config controller', 'service config'],
@@ -111,7 +113,8 @@ export function informersSynced(context: ProxyContext): void {
 export function syncRules(context: ProxyContext, full: boolean): void {
 	const {memory} = context;
 	const proxy = proxyOf(context);
-	const changes = memory.needRelist ? proxy.map.relist() : proxy.map.apply();
+	const changes = readChanges(proxy);
+	if (!changes) return;
 	remember(context, {needRelist: false, queuedMs: 0});
 	const ipvs = memory.config.mode === 'ipvs';
 	if (changes.length === 0 && !full && !ipvs) return;
@@ -121,6 +124,20 @@ export function syncRules(context: ProxyContext, full: boolean): void {
 	remember(context, {lastSyncMs: proxy.nowMs, needFull: false, ...(full && {lastFullMs: proxy.nowMs})});
 	listenHealthChecks(proxy, changes);
 	forgetUdpFlows(context.machine.stack.conntrack, changes);
+}
+
+/** What changed since the last sync; undefined when the API refuses to say. Then everything is listed again a little later. */
+function readChanges({context, log, map}: Proxier): PortChange[] | undefined {
+	try {
+		return context.memory.needRelist ? map.relist() : map.apply();
+	} catch (error) {
+		if (!(error instanceof ApiError)) throw error;
+		const fields = {logger: 'UnhandledError', reflector: 'k8s.io/client-go/informers/factory.go:160', type: '*v1.Service'};
+		log.error('reflector.go:200', 'Failed to watch', `failed to list *v1.Service: ${error.message}`, fields);
+		remember(context, {needRelist: true});
+		context.wake(relistMs, 'sync', {periodic: true});
+		return undefined;
+	}
 }
 
 /** False when iptables-restore refused: then a full sync follows half a minute later, and the changes are not lost. */

@@ -1,4 +1,5 @@
 import type {KubeObject} from '../../api/object.js';
+import {ApiError} from '../../api/status.js';
 import {apiServerAddress, dialError, requestError} from './api-server.js';
 import {ConfigError, type ProxyConfig, parseConfig} from './config.js';
 import type {Flags} from './flags.js';
@@ -56,15 +57,20 @@ export function learnNode(context: ProxyContext): boolean {
 	const {memory} = context;
 	const {log} = proxyOf(context);
 	const dial = dialError(context);
-	const node = dial ? undefined : context.client?.find<KubeObject>('nodes', undefined, memory.nodeName);
-	const ip = node?.['status']?.addresses?.find((address: any) => address.type === 'InternalIP')?.address;
+	const node = dial ? undefined : readNode(context);
+	const ip =
+		typeof node === 'string' ? undefined : node?.['status']?.addresses?.find((address: any) => address.type === 'InternalIP')?.address;
 	if (ip) {
 		log.info('server.go:715', 'Successfully retrieved node IP(s)', {IPs: [ip]});
-		adopt(context, factsOf(context, node, ip));
+		adopt(context, factsOf(context, node as KubeObject, ip));
 		return true;
 	}
 
-	const why = dial ? requestError(context, 'Get', `/api/v1/nodes/${memory.nodeName}`, dial) : `nodes "${memory.nodeName}" not found`;
+	const why = dial
+		? requestError(context, 'Get', `/api/v1/nodes/${memory.nodeName}`, dial)
+		: typeof node === 'string'
+			? node
+			: `nodes "${memory.nodeName}" not found`;
 	log.error('server.go:704', 'Failed to retrieve node info', why);
 	const pause = nodeRetryMs[memory.nodeTries];
 	if (pause !== undefined) {
@@ -76,6 +82,16 @@ export function learnNode(context: ProxyContext): boolean {
 	log.info('server.go:684', "Can't determine this node's IP, assuming loopback; if this is incorrect, please set the --bind-address flag");
 	adopt(context, factsOf(context, undefined, '127.0.0.1'));
 	return true;
+}
+
+/** Its own Node, or why the API refuses to show it. */
+function readNode({client, memory}: ProxyContext): KubeObject | string | undefined {
+	try {
+		return client?.find<KubeObject>('nodes', undefined, memory.nodeName);
+	} catch (error) {
+		if (!(error instanceof ApiError)) throw error;
+		return error.message;
+	}
 }
 
 function factsOf(context: ProxyContext, node: KubeObject | undefined, ip: string): NodeFacts {
