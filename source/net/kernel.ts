@@ -11,6 +11,7 @@ import type {Packet} from './packet.js';
 import type {RouteTable} from './route.js';
 import type {Endpoint, ServiceHandler, SocketTable} from './socket.js';
 import type {Space} from './space.js';
+import type {Speakers} from './speaker.js';
 import type {Sysctls} from './sysctl.js';
 import type {Recorder} from './trace.js';
 
@@ -67,6 +68,7 @@ export interface Wire {
 	stations(segment: string): ReadonlyArray<{namespace: string; link: string}>;
 	/** Who speaks for an address without having it. */
 	announcers(address: string): ReadonlyArray<{namespace: string; link: string}>;
+	readonly speakers: Speakers;
 	handler(name: string): ServiceHandler | undefined;
 	/** Microseconds for a round trip, drawn from a seeded stream. */
 	roundTripUs(hops: number): number;

@@ -40,7 +40,13 @@ export function createNamespace(space: Space, wire: Wire, linkChanged: LinkListe
 		sysctls,
 		links,
 		routes,
-		sockets,
+		sockets: {
+			...sockets,
+			closeAll(owner) {
+				sockets.closeAll(owner);
+				wire.speakers.forget(each => each.namespace === space.name && each.owner === owner);
+			},
+		},
 		conntrack,
 		ipvs,
 		ipsets,
@@ -49,6 +55,8 @@ export function createNamespace(space: Space, wire: Wire, linkChanged: LinkListe
 		sysctl: name => sysctls.get(name),
 		setSysctl: (name, value) => sysctls.set(name, value),
 		connect: (destination, port, options) => connect(kernel, destination, port, options),
+		announce: (address, {device, owner}) => wire.speakers.announce(address, {namespace: space.name, link: device, owner}),
+		withdraw: (address, {device}) => wire.speakers.withdraw(address, {namespace: space.name, link: device}),
 		reach: (destination, port) => reach(kernel, destination, port),
 		exchange: (destination, port, payload, options) => exchangeDatagram(kernel, destination, port, payload, options),
 		ping: (destination, options) => ping(kernel, destination, options),

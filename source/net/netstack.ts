@@ -28,6 +28,12 @@ export interface Netstack {
 	connect(destination: string, port: number, options?: ConnectOptions): Connection;
 	/** The same for a component that keeps its connection open: what stands is probed, else a new one is opened, and it stays. */
 	reach(destination: string, port: number): Outcome;
+	/**
+	 * A device speaks for an address that it does not have: it answers ARP for it (MetalLB's speaker). Ends with `withdraw`, or with
+	 * `sockets.closeAll(owner)`.
+	 */
+	announce(address: string, by: {readonly device: string; readonly owner: string}): void;
+	withdraw(address: string, by: {readonly device: string}): void;
 	/** One datagram and its answer, if any. */
 	exchange(destination: string, port: number, payload: string, options?: ConnectOptions): Datagram;
 	ping(destination: string, options?: {ttl?: number; sequence?: number; source?: string; size?: number}): Ping;

@@ -3,6 +3,7 @@ import type {Kernel, Wire} from './kernel.js';
 import {createNamespace, type Namespace} from './namespace.js';
 import type {ServiceHandler} from './socket.js';
 import {createSpace, derived, type Generation} from './space.js';
+import {type Announcer, createSpeakers} from './speaker.js';
 import type {Recorder} from './trace.js';
 
 /** All namespaces and the wires between them. */
@@ -13,7 +14,7 @@ export interface Network {
 	remove(name: string): void;
 	/** Names who answers for listeners that name this handler. Register once, at construction. */
 	onService(handler: string, serve: ServiceHandler): void;
-	/** A device of a namespace speaks for an address it does not have (MetalLB's speaker): it answers ARP for it. */
+	/** See `Netstack.announce`. */
 	announce(address: string, by: Announcer): void;
 	withdraw(address: string, by: Announcer): void;
 	announcements(): ReadonlyArray<Announcer & {address: string}>;
@@ -22,11 +23,6 @@ export interface Network {
 	hasPower(namespace: string): boolean;
 	/** Shows every step of every packet to `recorder` until the returned function is called. Costs nothing while nobody looks. */
 	trace(recorder: Recorder): () => void;
-}
-
-export interface Announcer {
-	readonly namespace: string;
-	readonly link: string;
 }
 
 interface Plug extends Announcer {
@@ -40,7 +36,7 @@ export function createNetwork(sim: Sim): Network {
 	const generation: Generation = {value: 0};
 	const shared = createSpace(sim, '-', generation);
 	const plugs = shared.table<Plug>('plugs');
-	const announced = shared.table<readonly Announcer[]>('announced');
+	const speakers = createSpeakers(shared);
 	const unpowered = shared.table<true>('unpowered');
 	const spaces = new Map<string, Namespace>();
 	const handlers = new Map<string, ServiceHandler>();
@@ -76,7 +72,7 @@ export function createNetwork(sim: Sim): Network {
 		kernel: name => namespace(name).kernel,
 		hasPower: name => unpowered().size === 0 || !unpowered().has(name),
 		stations: segment => bySegment().get(segment) ?? [],
-		announcers: address => announced().get(address) ?? [],
+		speakers,
 		handler: name => handlers.get(name),
 	});
 
@@ -86,26 +82,16 @@ export function createNetwork(sim: Sim): Network {
 			const {links} = namespace(name);
 			for (const link of links.list()) if (link.peer) links.remove(link.name);
 			for (const [key, plug] of [...plugs().entries()]) if (plug.namespace === name) plugs().delete(key);
-			for (const [address, list] of [...announced().entries()]) {
-				const left = list.filter(each => each.namespace !== name);
-				if (left.length < list.length) setOrDelete(announced(), address, left);
-			}
+			speakers.forget(each => each.namespace === name);
 			unpowered().delete(name);
 			spaces.delete(name);
 			sim.state.drop(`net/${name}/`);
 			generation.value++;
 		},
 		onService: (handler, serve) => void handlers.set(handler, serve),
-		announce(address, {namespace: where, link}) {
-			const list = announced().get(address) ?? [];
-			if (!list.some(each => each.namespace === where && each.link === link)) announced().set(address, [...list, {namespace: where, link}]);
-		},
-		withdraw(address, {namespace: where, link}) {
-			const list = announced().get(address) ?? [];
-			const left = list.filter(each => each.namespace !== where || each.link !== link);
-			if (left.length < list.length) setOrDelete(announced(), address, left);
-		},
-		announcements: () => [...announced().entries()].flatMap(([address, list]) => list.map(each => ({address, ...each}))),
+		announce: speakers.announce,
+		withdraw: speakers.withdraw,
+		announcements: speakers.list,
 		setPower(name, on) {
 			if (on) unpowered().delete(name);
 			else unpowered().set(name, true);
@@ -115,16 +101,7 @@ export function createNetwork(sim: Sim): Network {
 	};
 }
 
-function setOrDelete<V>(
-	table: {set(key: string, value: readonly V[]): void; delete(key: string): boolean},
-	key: string,
-	list: readonly V[],
-): void {
-	if (list.length > 0) table.set(key, list);
-	else table.delete(key);
-}
-
-interface WireParts extends Pick<Wire, 'hasPower' | 'stations' | 'announcers' | 'handler'> {
+interface WireParts extends Pick<Wire, 'hasPower' | 'stations' | 'speakers' | 'handler'> {
 	kernel(name: string): Kernel | undefined;
 }
 
@@ -140,7 +117,8 @@ function createWire(sim: Sim, parts: WireParts): Wire {
 		kernel: parts.kernel,
 		hasPower: parts.hasPower,
 		stations: parts.stations,
-		announcers: parts.announcers,
+		announcers: parts.speakers.of,
+		speakers: parts.speakers,
 		handler: parts.handler,
 		watch(recorder) {
 			recorders.push(recorder);

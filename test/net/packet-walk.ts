@@ -221,6 +221,10 @@ test('a speaker answers ARP for an address it does not have; every holder does u
 	);
 	network.withdraw('172.25.254.50', {namespace: 'node2', link: 'eth0'});
 	t.is(client.connect('172.25.254.50', 80).outcome.kind, 'unreachable');
+	node2.announce('172.25.254.50', {device: 'eth0', owner: 'speaker'});
+	t.is(get(client, '172.25.254.50', 80), '10.244.2.2 172.25.254.250');
+	node2.sockets.closeAll('speaker');
+	t.is(client.connect('172.25.254.50', 80).outcome.kind, 'unreachable', 'announcements end with their process');
 	node1.links.add({name: 'kube-ipvs0', type: 'dummy', mac: '7a:1b:3c:4d:5e:6f', mtu: 1500, up: false, carrier: true, noArp: true});
 	node1.links.addAddress('kube-ipvs0', {address: '172.25.254.50', prefix: 32, scope: 'global'});
 	t.is(client.connect('172.25.254.50', 80).outcome.kind, 'refused', 'held by a dummy that is down: local all the same');
