@@ -4,6 +4,7 @@ import defaultStorageClass from './default-storage-class.js';
 import defaultTolerationSeconds from './default-toleration-seconds.js';
 import limitRanger from './limit-ranger.js';
 import namespaceLifecycle from './namespace-lifecycle.js';
+import persistentVolumeClaimResize from './persistent-volume-claim-resize.js';
 import podSecurity from './pod-security/pod-security.js';
 import priority from './priority.js';
 import resourceQuota from './resource-quota.js';
@@ -24,6 +25,7 @@ const admission: readonly Admission[] = [
 	defaultTolerationSeconds,
 	defaultStorageClass,
 	storageObjectInUseProtection,
+	persistentVolumeClaimResize,
 	runtimeClass,
 	defaultIngressClass,
 	serviceAddress,

@@ -7,7 +7,7 @@ import {unknownResource} from './errors.js';
 import type {Kind} from './kind.js';
 import type {KubeObject} from './object.js';
 import {patch} from './patch.js';
-import {act, allow} from './requests.js';
+import {act, allow, isAllowed} from './requests.js';
 import {updateScale} from './scale.js';
 import type {User} from './server.js';
 import {ApiError} from './status.js';
@@ -49,6 +49,8 @@ export function clientOf(core: Core, user: User, {onWarning, fieldManager}: Clie
 			...(name && {name}),
 			...(subresource && {subresource}),
 		});
+	const could = (verb: string, kind: Kind, namespace?: string) =>
+		isAllowed(core, {user, verb, group: kind.group, version: kind.version, resource: kind.plural, ...(namespace && {namespace})});
 	const read = (object: KubeObject, kind: Kind, call: Call) => (call.fieldValidation ? decode(kind, object, call, false) : object);
 	const put = (object: KubeObject, options: WriteOptions | undefined, subresource?: string) => {
 		const kind = objectKind(object);
@@ -61,7 +63,8 @@ export function clientOf(core: Core, user: User, {onWarning, fieldManager}: Clie
 	const client = {
 		...core.reader,
 		find(resource: string, namespace: string | undefined, name: string) {
-			may('get', resourceKind(resource), namespace, name);
+			// A component finds in what its informer has listed.
+			if (!could('list', resourceKind(resource), namespace)) may('get', resourceKind(resource), namespace, name);
 			return core.reader.find(resource, namespace, name);
 		},
 		get(resource: string, namespace: string | undefined, name: string) {

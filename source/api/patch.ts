@@ -37,16 +37,14 @@ function apply(kind: Kind, old: KubeObject, {type, patch: body}: PatchRequest): 
 		if (!Array.isArray(body)) throw badRequest('json: cannot unmarshal object into Go value of type jsonpatch.Patch');
 		try {
 			return jsonPatch(old, body as Operation[]);
-		} catch (error) {
-			throw new ApiError(422, 'Invalid', `the server rejected our request due to an error in our request`, {
-				causes: [{message: (error as Error).message}],
-			});
+		} catch {
+			throw new ApiError(422, 'Invalid', 'the server rejected our request due to an error in our request', {});
 		}
 	}
 
 	if (!isObject(body))
 		throw badRequest(
-			`error decoding patch: json: cannot unmarshal ${Array.isArray(body) ? 'array' : typeof body} into Go value of type map[string]interface {}`,
+			`${type === 'merge' ? 'error decoding patch: ' : ''}json: cannot unmarshal ${Array.isArray(body) ? 'array' : typeof body} into Go value of type map[string]interface {}`,
 		);
 	if (type === 'merge') return mergePatch(old, body);
 	if (kind.customSchema)

@@ -2,6 +2,7 @@ import type {Admission} from '../api/admission.js';
 import {createApiServer} from '../api/api-server.js';
 import type {ApiServer} from '../api/server.js';
 import admission from '../admission/index.js';
+import {authorizer} from '../admission/rbac/authorizer.js';
 import type {Controller} from '../controllers/controller.js';
 import {startControllers} from '../controllers/run.js';
 import kinds from '../kinds/index.js';
@@ -28,7 +29,7 @@ export interface ControlPlaneParts {
 /** The API server with its loops around it. */
 export function createControlPlane(parts: ControlPlaneParts): ControlPlane {
 	const {sim, flags, apiUp} = parts;
-	const api = createApiServer(sim, {kinds, admission: admission as readonly Admission[], flags});
+	const api = createApiServer(sim, {kinds, admission: admission as readonly Admission[], flags, authorizer});
 	const loops = startControllers({
 		api,
 		sim,

@@ -8,13 +8,41 @@ export const authorizer: Authorizer = {
 	rules: (user, namespace, reader) => [...rulesFor(user, namespace, reader)].map(({rule}) => rule),
 	authorize(attributes, reader) {
 		if (attributes.user.groups.includes('system:masters') || isControlPlane(attributes)) return {allowed: true, reason: ''};
-		for (const {rule, because} of rulesFor(attributes.user, attributes.namespace, reader)) {
-			if (covers(rule, attributes)) return {allowed: true, reason: because};
+		const answers = answersFor(reader);
+		const {user, verb, group, resource, subresource, namespace, name, path} = attributes;
+		const question = [user.name, verb, group, resource, subresource, namespace, name, path, ...user.groups].join('\n');
+		let answer = answers.get(question);
+		if (!answer) {
+			answer = decide(attributes, reader);
+			if (answers.size < answersMax) answers.set(question, answer);
 		}
 
-		return {allowed: false, reason: missingRoles(attributes, reader)};
+		return answer;
 	},
 };
+
+type Answer = {allowed: boolean; reason: string};
+const answersMax = 5000;
+const sources = ['clusterrolebindings', 'rolebindings', 'clusterroles', 'roles'].map(plural => `${plural}.rbac.authorization.k8s.io`);
+/** Components ask the same thing for ever; the answers hold until a role or a binding is written (the store then lists anew). */
+const remembered = new WeakMap<Reader, {lists: readonly unknown[]; answers: Map<string, Answer>}>();
+
+function answersFor(reader: Reader): Map<string, Answer> {
+	const lists = sources.map(resource => reader.list(resource));
+	let standing = remembered.get(reader);
+	if (!standing || standing.lists.some((list, index) => list !== lists[index])) {
+		standing = {lists, answers: new Map()};
+		remembered.set(reader, standing);
+	}
+
+	return standing.answers;
+}
+
+function decide(attributes: Attributes, reader: Reader): Answer {
+	for (const {rule, because} of rulesFor(attributes.user, attributes.namespace, reader))
+		if (covers(rule, attributes)) return {allowed: true, reason: because};
+	return {allowed: false, reason: missingRoles(attributes, reader)};
+}
 
 /**
  * The roles of the control plane's own parts (bootstrappolicy/controller_policy.go has some fifty) are not kept as objects: nobody edits

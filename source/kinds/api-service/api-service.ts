@@ -1,5 +1,6 @@
 import type {Kind} from '../../api/kind.js';
 import {ageColumn, column, nameColumn} from '../cells.js';
+import {invalid} from '../errors.js';
 
 export default {
 	kind: 'APIService',
@@ -15,6 +16,16 @@ export default {
 	defaults(service) {
 		if (service.spec?.service) service.spec.service.port ??= 443;
 	},
+	validate: ({metadata, spec}) =>
+		metadata.name === `${spec?.version}.${spec?.group ?? ''}`
+			? []
+			: [
+					invalid(
+						'metadata.name',
+						metadata.name,
+						'must be `spec.version+"."+spec.group`: ' + JSON.stringify(`${spec?.version}.${spec?.group ?? ''}`),
+					),
+				],
 	columns: [
 		nameColumn,
 		column('Service', ({spec}) => (spec?.service ? `${spec.service.namespace}/${spec.service.name}` : 'Local')),

@@ -1,6 +1,7 @@
 import type {Kind} from '../../api/kind.js';
 import {ageColumn, column, nameColumn} from '../cells.js';
 import {describeIngressClass} from './describe.js';
+import {validateIngressClass} from './validate.js';
 
 export default {
 	kind: 'IngressClass',
@@ -15,6 +16,7 @@ export default {
 	defaults(object) {
 		if (object.spec?.parameters) object.spec.parameters.scope ??= 'Cluster';
 	},
+	validate: validateIngressClass,
 	columns: [
 		nameColumn,
 		column('Controller', ({spec}) => spec?.controller ?? ''),

@@ -1,5 +1,6 @@
 import type {Kind} from '../../api/kind.js';
 import {defaultWebhooks, webhookColumns} from '../validating-webhook-configuration/webhooks.js';
+import {validateWebhooks} from '../validating-webhook-configuration/validate.js';
 
 export default {
 	kind: 'MutatingWebhookConfiguration',
@@ -12,5 +13,6 @@ export default {
 	schema: 'admissionregistration.v1.MutatingWebhookConfiguration',
 	generation: 'spec',
 	defaults: configuration => defaultWebhooks(configuration, true),
+	validate: validateWebhooks,
 	columns: webhookColumns,
 } satisfies Kind;

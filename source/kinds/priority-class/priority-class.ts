@@ -1,6 +1,7 @@
 import type {Kind} from '../../api/kind.js';
 import {ageColumn, column, integer, nameColumn} from '../cells.js';
 import {describePriorityClass} from './describe.js';
+import {validatePriorityClass} from './validate.js';
 
 export default {
 	kind: 'PriorityClass',
@@ -16,6 +17,7 @@ export default {
 		priority.value ??= 0;
 		priority.preemptionPolicy ??= 'PreemptLowerPriority';
 	},
+	validate: validatePriorityClass,
 	columns: [
 		nameColumn,
 		integer('Value', ({value}) => value ?? 0),

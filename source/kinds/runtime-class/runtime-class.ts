@@ -1,5 +1,7 @@
 import type {Kind} from '../../api/kind.js';
 import {ageColumn, column, nameColumn} from '../cells.js';
+import {invalid} from '../errors.js';
+import {label1123} from '../rules.js';
 
 export default {
 	kind: 'RuntimeClass',
@@ -10,5 +12,9 @@ export default {
 	shortNames: [],
 	namespaced: false,
 	schema: 'node.v1.RuntimeClass',
+	validate: ({handler = ''}, old) => [
+		...label1123('handler', handler),
+		...(old && old.handler !== handler ? [invalid('handler', handler, 'field is immutable')] : []),
+	],
 	columns: [nameColumn, column('Handler', ({handler}) => handler ?? ''), ageColumn],
 } satisfies Kind;

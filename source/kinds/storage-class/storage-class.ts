@@ -1,6 +1,7 @@
 import type {Kind} from '../../api/kind.js';
 import {ageColumn, column, nameColumn} from '../cells.js';
 import {describeStorageClass} from './describe.js';
+import {validateStorageClass} from './validate.js';
 
 export default {
 	kind: 'StorageClass',
@@ -15,6 +16,7 @@ export default {
 		storage.reclaimPolicy ??= 'Delete';
 		storage.volumeBindingMode ??= 'Immediate';
 	},
+	validate: validateStorageClass,
 	columns: [
 		{...nameColumn, cell: storage => `${storage.metadata.name}${isDefaultClass(storage) ? ' (default)' : ''}`},
 		column('Provisioner', ({provisioner}) => provisioner ?? ''),

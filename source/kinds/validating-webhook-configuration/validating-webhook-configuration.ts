@@ -1,5 +1,6 @@
 import type {Kind} from '../../api/kind.js';
 import {defaultWebhooks, webhookColumns} from './webhooks.js';
+import {validateWebhooks} from './validate.js';
 
 export default {
 	kind: 'ValidatingWebhookConfiguration',
@@ -12,5 +13,6 @@ export default {
 	schema: 'admissionregistration.v1.ValidatingWebhookConfiguration',
 	generation: 'spec',
 	defaults: configuration => defaultWebhooks(configuration, false),
+	validate: validateWebhooks,
 	columns: webhookColumns,
 } satisfies Kind;
