@@ -101,10 +101,14 @@ test('a changed Corefile is taken over within its interval; a broken one is not'
 	harness.advance(30_000);
 	t.is(ask(harness, 'web.default.svc.cluster.local.').answers[0]!.ttl, 9);
 	t.true(harness.log.includes('[INFO] Reloading complete'));
-	files[path] = 'nonsense {';
-	harness.advance(30_000);
+	files[path] = corefile.replace('errors', 'errorz');
+	harness.advance(90_000);
 	t.is(ask(harness, 'web.default.svc.cluster.local.').answers[0]!.ttl, 9);
-	t.true(harness.log.some(line => line.startsWith('[ERROR] plugin/reload: Corefile changed but reload failed:')));
+	const failed = `[ERROR] plugin/reload: Corefile changed but reload failed: ${path}:2 - Error during parsing: Unknown directive 'errorz'`;
+	t.is(harness.log.filter(line => line === failed).length, 1);
+	files[path] = corefile.slice(0, -2);
+	harness.advance(30_000);
+	t.regex(harness.log.at(-1)!, /^\[WARNING\] plugin\/reload: Corefile parse failed: /);
 	t.is(harness.exitCode(), undefined);
 });
 

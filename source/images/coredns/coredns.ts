@@ -1,5 +1,5 @@
 import type {Program, ProgramContext} from '../../node/program.js';
-import {CorefileError, corefileHash} from './corefile.js';
+import {CorefileError, corefileHash, parseCorefile} from './corefile.js';
 import {serveDns} from './listener.js';
 import {isApiReachable} from './api-connection.js';
 import {findLoop} from './loop-check.js';
@@ -142,29 +142,45 @@ function syncLater(context: CorednsContext): void {
 	else context.wake(waitForApiMs, 'sync', {periodic: true});
 }
 
-/** plugin/reload: a changed file is taken over, unless it cannot be read; then the old one goes on. */
+/** plugin/reload: a changed file is taken over, unless it cannot be read; then the old one goes on. The same wrong file is not tried twice. */
 function lookForChange(context: CorednsContext): void {
 	const {files} = context.machine;
-	const {path, corefile} = context.memory;
+	const {path, corefile, refused} = context.memory;
 	const text = files.exists(path) ? files.readText(path) : corefile;
-	if (corefileHash(text) !== corefileHash(corefile)) {
-		context.log('[INFO] Reloading', 'stdout');
-		const fail = (reason: string) => {
-			context.log(`[ERROR] Restart failed: ${reason}`, 'stdout');
-			context.log(`[ERROR] plugin/reload: Corefile changed but reload failed: ${reason}`, 'stdout');
-		};
-		if (check(context, text, fail)) {
-			const health = configOf(context, 'health') as HealthConfig | undefined;
-			if (health?.lameduckMs) context.log(`[INFO] plugin/health: Going into lameduck mode for ${health.lameduckMs / 1000}s`, 'stdout');
-			context.memory = {...context.memory, corefile: text};
-			openPorts(context);
-			context.log(`[INFO] plugin/reload: Running configuration SHA512 = ${corefileHash(text)}`, 'stdout');
-			context.log('[INFO] Reloading complete', 'stdout');
-		}
-	}
-
+	if (isReadable(context, text) && corefileHash(text) !== corefileHash(refused ?? corefile)) restart(context, text);
 	const reload = configOf(context, 'reload');
 	if (reload) context.wake(reload.intervalMs, 'reload', {periodic: true});
+}
+
+function isReadable(context: CorednsContext, text: string): boolean {
+	try {
+		parseCorefile(context.memory.path, text);
+		return true;
+	} catch (error) {
+		if (!(error instanceof CorefileError)) throw error;
+		context.log(`[WARNING] plugin/reload: Corefile parse failed: ${error.message}`, 'stdout');
+		return false;
+	}
+}
+
+function restart(context: CorednsContext, text: string): void {
+	context.log('[INFO] Reloading', 'stdout');
+	const fail = (reason: string) => {
+		context.log(`[ERROR] Restart failed: ${reason}`, 'stdout');
+		context.log(`[ERROR] plugin/reload: Corefile changed but reload failed: ${reason}`, 'stdout');
+	};
+	if (!check(context, text, fail)) {
+		context.memory = {...context.memory, refused: text};
+		return;
+	}
+
+	const health = configOf(context, 'health') as HealthConfig | undefined;
+	if (health?.lameduckMs) context.log(`[INFO] plugin/health: Going into lameduck mode for ${health.lameduckMs / 1000}s`, 'stdout');
+	const {refused: _, ...rest} = context.memory;
+	context.memory = {...rest, corefile: text};
+	openPorts(context);
+	context.log(`[INFO] plugin/reload: Running configuration SHA512 = ${corefileHash(text)}`, 'stdout');
+	context.log('[INFO] Reloading complete', 'stdout');
 }
 
 function stop(context: CorednsContext, signal: string): void {

@@ -6,6 +6,8 @@ export interface CorednsMemory {
 	readonly path: string;
 	/** Text of the running configuration. */
 	readonly corefile: string;
+	/** A changed file that could not be taken over. */
+	readonly refused?: string;
 	readonly startedMs: number;
 	/** Whether the API has been read. */
 	readonly synced: boolean;

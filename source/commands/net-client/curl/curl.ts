@@ -57,6 +57,8 @@ const curl: Command<Machine> = {
 			return 2;
 		}
 
+		const lacking = options.urls.find(url => otherSchemes.some(scheme => url.toLowerCase().startsWith(`${scheme}://`)));
+		if (lacking) return refuse(io, `curl ${lacking.split('/')[0]}//`);
 		return yield* fetchAll(io, options);
 	},
 };
@@ -146,7 +148,6 @@ const noFacts = (url: string): Facts => ({
 
 function readTarget(text: string): HttpUrl {
 	const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase();
-	if (scheme && otherSchemes.includes(scheme)) throw new CurlError(1, `kubelab: not simulated: curl ${scheme}://`);
 	if (scheme && !schemes.includes(scheme)) throw new CurlError(1, `Protocol "${scheme}" not supported or disabled in libcurl`);
 	const url = parseUrl(text);
 	if (!url) throw new CurlError(3, 'URL using bad/illegal format or missing URL');
