@@ -55,19 +55,19 @@ function checkScalable({kind}: Target): void {
 	throw failure(`cannot autoscale a ${kind.kind}: could not find scale subresource for ${version}, Resource=${kind.plural} in discovery information`);
 }
 
-/** kubectl 1.33 still writes autoscaling/v1. */
 function autoscalerFor({flags, session}: Call, {kind, name, namespace}: Target): KubeObject {
 	const percent = flags.int('cpu-percent');
+	const cpu = {type: 'Resource', resource: {name: 'cpu', target: {type: 'Utilization', averageUtilization: percent}}};
 	return {
 		kind: 'HorizontalPodAutoscaler',
-		apiVersion: 'autoscaling/v1',
+		apiVersion: 'autoscaling/v2',
 		metadata: meta(flags.string('name') || name, session.namespaceForced && namespace ? {namespace} : {}),
 		spec: {
 			scaleTargetRef: {kind: kind.kind, name, apiVersion: apiVersionOf(kind)},
 			...(flags.int('min') > 0 && {minReplicas: flags.int('min')}),
 			maxReplicas: flags.int('max'),
-			...(percent >= 0 && {targetCPUUtilizationPercentage: percent}),
+			...(percent >= 0 && {metrics: [cpu]}),
 		},
-		status: {currentReplicas: 0, desiredReplicas: 0},
+		status: {desiredReplicas: 0, currentMetrics: null},
 	};
 }

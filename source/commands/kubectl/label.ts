@@ -162,7 +162,11 @@ function changed({flags: values}: Call, marker: Marker, object: KubeObject, {set
 	const version = values.string('resource-version');
 	if (version) after.metadata.resourceVersion = version;
 	if (Object.keys(map).length > 0 || object.metadata[marker.field]) after.metadata[marker.field] = map;
-	if (Object.keys(map).length === 0) delete after.metadata[marker.field];
+	if (Object.keys(map).length === 0) {
+		if (values.bool('local')) after.metadata[marker.field] = {};
+		else delete after.metadata[marker.field];
+	}
+
 	return after;
 }
 

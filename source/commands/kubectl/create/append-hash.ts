@@ -10,7 +10,7 @@ export function withHash(object: KubeObject): KubeObject {
 	const body =
 		kind === 'ConfigMap'
 			? {kind, name: metadata.name, data: object['data'] ?? {}, ...(object['binaryData'] && {binaryData: object['binaryData']})}
-			: {kind, type: object['type'], name: metadata.name, data: object['data'] ?? {}};
+			: {kind, type: object['type'] ?? '', name: metadata.name, data: object['data'] ?? {}};
 	const hash = sha256(new TextEncoder().encode(toJsonLine(body)))
 		.slice(0, 10)
 		.replace(/[013ae]/g, char => safe[char]!);

@@ -14,8 +14,10 @@ export interface Parsed {
 
 /** Parses as github.com/spf13/pflag does. `path` is the command as typed, for the hint below the error. */
 export function parseFlags(words: readonly string[], flags: readonly Flag[], path: string, interspersed = true): Parsed {
-	const names = new Map(flags.map(flag => [flag[0], flag]));
-	const shorthands = new Map(flags.filter(flag => flag[3]).map(flag => [flag[3]!, flag]));
+	// A verb's own flag hides the global one of the same name, so the first row of a name counts.
+	const inverse = [...flags].reverse();
+	const names = new Map(inverse.map(flag => [flag[0], flag]));
+	const shorthands = new Map(inverse.filter(flag => flag[3]).map(flag => [flag[3]!, flag]));
 	const values = new Values(names);
 	const args: string[] = [];
 	let dash = -1;

@@ -67,7 +67,7 @@ function* execIn(call: Call, pod: KubeObject, container: string, argv: readonly 
 	const result: ExecResult =
 		tty && argv.length === 1 && shells.has(argv[0]!)
 			? yield {enter: {machine, tty: true, shell: argv[0]!.slice(argv[0]!.lastIndexOf('/') + 1)}}
-			: yield {exec: {argv, machine, stream: true, tty, ...(flags.bool('stdin') && {stdin: session.io.stdin})}};
+			: yield {exec: {argv, machine, stream: true, tty, stdin: flags.bool('stdin') ? session.io.stdin : ''}};
 	const code = result?.exitCode ?? 0;
 	session.out(result?.stdout ?? '');
 	session.err(result?.stderr ?? '');

@@ -11,8 +11,17 @@ export function parseDocuments(text: string): unknown[] {
 	return [...documents].map(document => {
 		const error = document.errors[0];
 		if (error) throw new YamlError(goYamlText(error, text, tab));
-		return plain(document.toJS({maxAliasCount: 1000}));
+		return plain(toPlain(document));
 	});
+}
+
+function toPlain(document: {toJS(options: {maxAliasCount: number}): unknown}): unknown {
+	try {
+		return document.toJS({maxAliasCount: 1000});
+	} catch (error) {
+		const alias = /Unresolved alias .*: (.*)$/.exec((error as Error).message);
+		throw new YamlError(alias ? `yaml: unknown anchor '${alias[1]}' referenced` : 'yaml: document contains excessive aliasing');
+	}
 }
 
 const dropped = new Set(['timestamp', 'binary', 'omap', 'pairs', 'set']);
@@ -35,30 +44,50 @@ function plain(value: unknown): unknown {
 	return value;
 }
 
-const goTexts: Readonly<Record<string, string>> = {
-	BAD_INDENT: 'did not find expected key',
-	BLOCK_AS_IMPLICIT_KEY: 'mapping values are not allowed in this context',
-	BLOCK_IN_FLOW: 'did not find expected node content',
-	MISSING_CHAR: 'did not find expected node content',
-	MULTILINE_IMPLICIT_KEY: "could not find expected ':'",
-	TAB_AS_INDENT: 'found a tab character that violates indentation',
-	BAD_ALIAS: 'did not find expected alphabetic or numeric character',
-	BAD_DQ_ESCAPE: 'found unknown escape character',
-	BAD_SCALAR_START: 'found character that cannot start any token',
-	UNEXPECTED_TOKEN: 'did not find expected node content',
-};
+/** go-yaml's scanner counts lines from one and leaves the first out; its parser is one line behind. */
+const scanner = (line: number, text: string) => `yaml: ${line > 1 ? `line ${line}: ` : ''}${text}`;
+const parser = (line: number, text: string) => scanner(line === 1 ? 1 : line - 1 || 1, text).replace(/^yaml: (?!line )/, line > 1 ? 'yaml: line 1: ' : 'yaml: ');
+
+const parserTexts: ReadonlyArray<[pattern: RegExp, text: string]> = [
+	[/Flow sequence/, "did not find expected ',' or ']'"],
+	[/Flow map/, "did not find expected ',' or '}'"],
+	[/sequence items|Unexpected scalar at node end/, "did not find expected '-' indicator"],
+	[/mapping items|Sequence item without/, 'did not find expected key'],
+];
 
 function goYamlText(error: YAMLParseError, text: string, tab: RegExpExecArray | null): string {
-	const line = (error.code === 'BLOCK_AS_IMPLICIT_KEY' ? error.linePos?.[1]?.line : undefined) ?? error.linePos?.[0].line ?? 1;
-	if (tab) {
-		const tabLine = text.slice(0, tab.index).split('\n').length;
-		const before = text.slice(0, tab.index).trimEnd();
-		// After a plain scalar the tab might have gone on with it; anywhere else nothing begins with one.
-		return `yaml: line ${tabLine}: found ${/[:\-"'\]}|>]$/.test(before) || before === '' ? 'character that cannot start any token' : 'a tab character that violates indentation'}`;
-	}
+	const line = error.linePos?.[0].line ?? 1;
+	if (tab) return tabText(text, tab);
+	if (error.code === 'BLOCK_AS_IMPLICIT_KEY') return scanner(lineOfColon(text, error.pos[0]), 'mapping values are not allowed in this context');
+	if (error.code === 'MULTILINE_IMPLICIT_KEY') return multilineText(text, error.pos[0], line);
+	if (/quote/.test(error.message)) return scanner(line, 'found unexpected end of stream');
+	const known = parserTexts.find(([pattern]) => pattern.test(error.message));
+	if (known) return parser(line, known[1]);
+	if (error.code === 'MISSING_CHAR') return scanner(line + 1, "could not find expected ':'");
+	if (error.code === 'BAD_SCALAR_START') return scanner(line, 'found character that cannot start any token');
+	if (error.code === 'BAD_DQ_ESCAPE') return scanner(line, 'found unknown escape character');
+	return parser(line, error.code === 'UNEXPECTED_TOKEN' ? 'did not find expected node content' : 'did not find expected key');
+}
 
-	if (error.code === 'MISSING_CHAR' && /quote/.test(error.message)) return `yaml: line ${line}: found unexpected end of stream`;
-	if (error.code === 'MISSING_CHAR' && /flow (sequence|map)/i.test(error.message)) return `yaml: line ${line}: did not find expected ',' or '${/map/i.test(error.message) ? '}' : ']'}'`;
-	if (error.code === 'MULTILINE_IMPLICIT_KEY' || error.code === 'MISSING_CHAR') return `yaml: line ${line + 1}: could not find expected ':'`;
-	return `yaml: line ${line}: ${goTexts[error.code] ?? 'did not find expected key'}`;
+/** After a plain scalar the tab might have gone on with it; anywhere else nothing begins with one. */
+function tabText(text: string, tab: RegExpExecArray): string {
+	const before = text.slice(0, tab.index).trimEnd();
+	const stops = before === '' || /[:\-"'\]}|>]$/.test(before);
+	return scanner(text.slice(0, tab.index).split('\n').length, stops ? 'found character that cannot start any token' : 'found a tab character that violates indentation');
+}
+
+const lineAt = (text: string, offset: number) => text.slice(0, offset).split('\n').length;
+
+/** The colon that made a scalar into a key, where none may stand. */
+function lineOfColon(text: string, from: number): number {
+	const colon = /:(?=\s|$)/.exec(text.slice(from));
+	return lineAt(text, colon ? from + colon.index : from);
+}
+
+/** A scalar that goes on over a line break and then turns out to be a key. */
+function multilineText(text: string, from: number, line: number): string {
+	if (text[from] === '-') return parser(line, 'did not find expected key');
+	const lead = text.slice(text.lastIndexOf('\n', from - 1) + 1, from);
+	const inMapping = lead.trim() === '' && new RegExp(`^${lead}[^\\s#-][^\\n]*:(?:\\s|$)`, 'm').test(text.slice(0, from));
+	return inMapping ? scanner(line + 1, "could not find expected ':'") : scanner(lineOfColon(text, from), 'mapping values are not allowed in this context');
 }

@@ -77,11 +77,7 @@ function checkUsage(call: Call): {name: string; dryRun: DryRun; attach: boolean}
 	if (args.length === 0 || dash === 0) throw usageFailure(path, 'NAME is required for run');
 	const image = flags.string('image');
 	if (image === '') throw failure('--image is required');
-	if (!isImageReference(image)) {
-		const upper = isImageReference(image.toLowerCase()) ? 'repository name must be lowercase' : 'invalid reference format';
-		throw failure(`Invalid image name ${JSON.stringify(image)}: ${upper === 'invalid reference format' ? upper : `invalid reference format: ${upper}`}`);
-	}
-
+	if (!isImageReference(image)) throw failure(`Invalid image name ${JSON.stringify(image)}: invalid reference format`);
 	const interactive = flags.bool('stdin');
 	if (flags.bool('tty') && !interactive) throw usageFailure(path, '-i/--stdin is required for containers with -t/--tty=true');
 	if (flags.bool('expose') && flags.string('port') === '') throw usageFailure(path, '--port must be set when exposing a service');

@@ -4,6 +4,7 @@ import {failure} from '../failure.js';
 import {allFlag, dryRunFlag, fileFlags, type Flag, managerFlag, printFlags, selectorFlag} from '../flags/flag.js';
 import {reportFor} from '../output/report.js';
 import {dryRunOf} from '../resource/dry-run.js';
+import {asTyped} from '../output/typed.js';
 import type {Steps} from '../resource/files.js';
 import {select, visit} from '../resource/select.js';
 import {change} from '../resource/change.js';
@@ -41,7 +42,7 @@ export function* setAll(call: Call, resources: readonly string[], operation: str
 		if (local || dryRun === 'client') {
 			const draft = copy(before);
 			edit(draft, target);
-			if (local || !equal(draft, before)) report.done(target, operation, draft);
+			if (local || !equal(draft, before)) report.done(target, operation, asTyped(draft, target.kind.schema), {typed: true});
 			return;
 		}
 
