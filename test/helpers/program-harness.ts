@@ -81,7 +81,7 @@ export function createHarness(program: Program, files: Readonly<Record<string, s
 		log: text => void log.push(text),
 		listen: (protocol, address, port) =>
 			stack.sockets.listen({protocol, address, port, handler: 'harness', owner: 'harness/1', process: {name: program.name, pid: 1}}),
-		client: reader as any,
+		client: {...reader, create: (object: KubeObject) => object} as any,
 		exit(code) {
 			exitCode = code;
 			stack.sockets.closeAll('harness/1');

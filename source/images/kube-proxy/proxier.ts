@@ -1,3 +1,4 @@
+import {createRecorder} from '../../api/event-recorder.js';
 import {ApiError} from '../../api/status.js';
 import {IptablesError} from '../../net/iptables.js';
 import {forgetUdpFlows} from './conntrack-cleanup.js';
@@ -107,6 +108,14 @@ export function informersSynced(context: ProxyContext): void {
 	for (const controller of syncedControllers) log.info('shared_informer.go:357', 'Caches are synced', {controller});
 	remember(context, {synced: true});
 	sync(context);
+	announce(context);
+}
+
+/** The event that every start leaves about its Node (app/server.go birthCry). */
+function announce({client, machine, memory}: ProxyContext): void {
+	if (!client) return;
+	const record = createRecorder({client, sim: machine.sim, component: 'kube-proxy', host: memory.nodeName, style: 'series'});
+	record({kind: 'Node', metadata: {name: memory.nodeName, uid: memory.nodeName}}, 'Normal', 'Starting', '', {action: 'StartKubeProxy'});
 }
 
 /** One sync of either proxier. */
