@@ -5,7 +5,6 @@ import {isApiReachable} from './api-connection.js';
 import {findLoop} from './loop-check.js';
 import {configOf, type CorednsContext, type CorednsMemory, compiled, notSimulatedStatus} from './memory.js';
 import {servePages} from './pages.js';
-import {addLookups} from './kubernetes/objects.js';
 import type {HealthConfig} from './plugins/health.js';
 
 const waitForApiMs = 1000;
@@ -48,7 +47,6 @@ function begin(context: ProgramContext): void {
 	context.memory = memory;
 	context.log('maxprocs: Leaving GOMAXPROCS=4: CPU quota undefined', 'stdout');
 	if (!check(context, memory.corefile, text => context.log(text, 'stdout'))) return;
-	if (context.machine.world.api) addLookups(context.machine.world.api);
 	waitForApi(context);
 }
 

@@ -1,6 +1,7 @@
 import {type DnsMessage, decodeDns, encodeDns} from '../../net/dns-message.js';
 import type {Outcome} from '../../net/outcome.js';
 import type {ServiceAnswer, ServiceRequest} from '../../net/socket.js';
+import {addLookups} from './kubernetes/objects.js';
 import {type CorednsContext, compiled} from './memory.js';
 import type {Answer, Query, Serving} from './plugin.js';
 import {answerQuery} from './server.js';
@@ -68,6 +69,8 @@ function fitted(asked: DnsMessage, answer: Answer, max: number): string {
 function servingOf(context: CorednsContext): Omit<Serving, 'lookup'> {
 	const {machine, memory} = context;
 	const {sim, files, stack} = machine;
+	// A world that was put in place of this one has no start to prepare them.
+	addLookups(machine.world.api);
 	return {
 		reader: machine.world.api.reader,
 		synced: memory.synced,
