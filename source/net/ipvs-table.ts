@@ -1,4 +1,4 @@
-import {parseIpv4} from './address.js';
+import {maskOf, parseIpv4} from './address.js';
 import {
 	type Ipvs,
 	IpvsError,
@@ -11,7 +11,7 @@ import {
 } from './ipvs.js';
 import {type ConnectionRow, type Connections, createConnections, isActive, nextIpvsState, stateTimeoutMs} from './ipvs-connection.js';
 import {type Candidate, type Cursor, schedulers, unsimulatedSchedulers} from './ipvs-scheduler.js';
-import {maskOf} from './address.js';
+import {createRates, type IpvsRates} from './ipvs-rate.js';
 import type {Packet} from './packet.js';
 import type {Space} from './space.js';
 import type {Sysctls} from './sysctl.js';
@@ -26,6 +26,8 @@ export interface IpvsTable extends Ipvs {
 	schedule(service: ServiceRow, packet: Packet): ConnectionRow | undefined;
 	/** Follows a packet of a connection; gives the row as it is now. */
 	follow(row: ConnectionRow, packet: Packet, from: 'client' | 'server'): ConnectionRow;
+	/** What `ipvsadm --rate` shows of a virtual server, or of one of its real servers. */
+	rates(id: VirtualServerId, server?: {address: string; port: number}): IpvsRates;
 	/** Whether the real server still stands in the table. */
 	stands(row: ConnectionRow): boolean;
 }
@@ -47,6 +49,7 @@ export function createIpvs(space: Space, sysctls: Sysctls): IpvsTable {
 	const cursors = space.table<Cursor>('ipvs-cursors');
 	const timeouts = space.table<readonly [number, number, number]>('ipvs-timeouts');
 	const connectionTable = createConnections(space);
+	const rates = createRates(space);
 	const now = () => space.sim.clock.now();
 	const present = () => timeouts().get('') ?? defaultTimeouts;
 
@@ -57,6 +60,7 @@ export function createIpvs(space: Space, sysctls: Sysctls): IpvsTable {
 	};
 	const add = (key: string, change: Partial<IpvsStats>) => {
 		const old = stats().get(key) ?? noStats;
+		rates.before(key, old);
 		const sum = {...old};
 		for (const [name, value] of Object.entries(change)) sum[name as keyof IpvsStats] += value;
 		stats().set(key, sum);
@@ -202,8 +206,10 @@ export function createIpvs(space: Space, sysctls: Sysctls): IpvsTable {
 			const key = serviceKey(id);
 			rows().delete(key);
 			cursors().delete(key);
-			stats().delete(key);
-			for (const server of row.servers) stats().delete(`${key} ${serverKey(server)}`);
+			for (const each of [key, ...row.servers.map(server => `${key} ${serverKey(server)}`)]) {
+				stats().delete(each);
+				rates.forget(each);
+			}
 		},
 		addServer(id, server) {
 			const row = need(id, 'Service not defined');
@@ -227,6 +233,7 @@ export function createIpvs(space: Space, sysctls: Sysctls): IpvsTable {
 			if (at < 0) throw new IpvsError('no-destination', 'No such destination');
 			rows().set(key, {...row, servers: row.servers.filter((_, i) => i !== at)});
 			stats().delete(`${key} ${serverKey(server)}`);
+			rates.forget(`${key} ${serverKey(server)}`);
 			// ip_vs_rr_del_dest: the one before it, in the kernel's order, now counts as chosen last.
 			if (cursors().get(key)?.last !== serverKey(server)) return;
 			const before = row.servers[at + 1];
@@ -237,8 +244,10 @@ export function createIpvs(space: Space, sysctls: Sysctls): IpvsTable {
 			rows().clear();
 			cursors().clear();
 			stats().clear();
+			rates.clear();
 		},
 		zero(id) {
+			rates.clear();
 			if (!id) stats().clear();
 			else {
 				const row = need(id, 'No such service');
@@ -246,6 +255,10 @@ export function createIpvs(space: Space, sysctls: Sysctls): IpvsTable {
 			}
 		},
 		connections: () => connectionTable.live(),
+		rates(id, server) {
+			const key = server ? `${serviceKey(id)} ${serverKey(server)}` : serviceKey(id);
+			return rates.read(key, stats().get(key) ?? noStats);
+		},
 		timeouts: present,
 		setTimeouts(tcp, tcpFin, udp) {
 			const old = present();

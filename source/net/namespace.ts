@@ -3,7 +3,7 @@ import {exchangeDatagram, ping} from './datagram.js';
 import {createIpSets, type IpSetTable} from './ipset.js';
 import {createIptables, type IptablesView} from './iptables-view.js';
 import {createRuleBase} from './iptables-table.js';
-import {createIpvs} from './ipvs-table.js';
+import {createIpvs, type IpvsTable} from './ipvs-table.js';
 import type {Kernel, Wire} from './kernel.js';
 import {createLinks, type Link} from './link.js';
 import {createNat} from './nat.js';
@@ -23,6 +23,7 @@ export interface Namespace extends Netstack {
 	readonly iptables: IptablesView;
 	readonly ip6tables: IptablesView;
 	readonly ipsets: IpSetTable;
+	readonly ipvs: IpvsTable;
 	readonly kernel: Kernel;
 	readonly neighbours: Neighbours;
 	readonly sysctls: Sysctls;

@@ -242,3 +242,28 @@ test('ipvsadm -Lnc shows what is in the table', t => {
 		'',
 	]);
 });
+
+test('rates rise while there is traffic and fade afterwards', t => {
+	const made = cluster();
+	const {node1, pods, sim} = made;
+	balanced(node1, [['10.244.2.2', 1]]);
+	const rate = () =>
+		runTool(made, node1, ['ipvsadm', '-Ln', '--rate'])
+			.text.split('\n')
+			.slice(3, 5)
+			.map(line => line.trim().split(/\s+/).slice(-5).map(Number));
+	t.deepEqual(rate(), [
+		[0, 0, 0, 0, 0],
+		[0, 0, 0, 0, 0],
+	]);
+	for (let i = 0; i < 10; i++) {
+		for (let n = 0; n < 8; n++) get(pods[0], id.address, 80);
+		sim.clock.advance(2000);
+	}
+	const [service, only] = rate();
+	t.deepEqual(service, only);
+	t.is(service![0], 4, 'eight connections in two seconds');
+	t.true(service![1]! > 15 && service![3]! > 1000);
+	sim.clock.advance(60_000);
+	t.deepEqual(rate()[0], [0, 0, 0, 0, 0]);
+});

@@ -136,7 +136,6 @@ function list(io: ToolIo, words: Words, ipvs: Ipvs): number {
 			return 1;
 		}
 		const layout = (['stats', 'rate', 'thresholds', 'persistent-conn'] as Layout[]).find(each => given.has(each)) ?? 'plain';
-		if (layout === 'rate') io.machine.sim.notes.notSimulated('ipvsadm --rate: the rates are always 0');
 		io.out(
 			listServices(one ? [one] : ipvs.services(), {
 				layout,
@@ -144,6 +143,7 @@ function list(io: ToolIo, words: Words, ipvs: Ipvs): number {
 				sort: !given.has('nosort'),
 				name,
 				single: one !== undefined,
+				rates: (of, server) => stackOf(io).ipvs.rates(of, server),
 			}),
 		);
 	}

@@ -1,4 +1,5 @@
 import {parseIpv4} from '../../../net/address.js';
+import type {IpvsRates} from '../../../net/ipvs-rate.js';
 import type {IpvsConnection, IpvsStats, RealServer, VirtualServer} from '../../../net/ipvs.js';
 
 /** How addresses are shown: as numbers, or by name. */
@@ -11,6 +12,7 @@ export interface ListOptions {
 	readonly exact: boolean;
 	readonly sort: boolean;
 	readonly name: EndpointName;
+	rates(service: VirtualServer, server?: RealServer): IpvsRates;
 	/** Only one service is listed: no version line. */
 	readonly single: boolean;
 }
@@ -50,9 +52,9 @@ function serviceLines(service: VirtualServer, options: ListOptions): string {
 	const title = `${protocolNames[service.protocol]!.padEnd(4)} ${serviceName(service, name)}`;
 	const isNumbers = layout === 'stats' || layout === 'rate';
 	const first = isNumbers
-		? `${title.padEnd(33)}${numbers(service.stats, layout, exact)}`
+		? `${title.padEnd(33)}${layout === 'rate' ? rateNumbers(options.rates(service), exact, false) : statNumbers(service.stats, exact)}`
 		: `${title} ${service.scheduler}${flags(service)}`;
-	return `${first}\n${servers.map(server => serverLine(server, service.protocol, options)).join('')}`;
+	return `${first}\n${servers.map(server => serverLine(server, service, options)).join('')}`;
 }
 
 function flags(service: VirtualServer): string {
@@ -63,21 +65,23 @@ function flags(service: VirtualServer): string {
 	return `${scheduler}${persistent}${mask}${service.onePacket ? ' ops' : ''}`;
 }
 
-function serverLine(server: RealServer, protocol: string, {layout, exact, name}: ListOptions): string {
-	const start = `  -> ${name(server.address, server.port, protocol).padEnd(28)}`;
+function serverLine(server: RealServer, service: VirtualServer, {layout, exact, name, rates}: ListOptions): string {
+	const start = `  -> ${name(server.address, server.port, service.protocol).padEnd(28)}`;
 	const pad = (value: string | number, width: number) => String(value).padEnd(width);
 	const counts = `${pad(server.activeConnections, 10)} ${pad(server.inactiveConnections, 10)}`;
-	if (layout === 'stats' || layout === 'rate') return `${start}${numbers(server.stats, layout, exact)}\n`;
+	if (layout === 'stats') return `${start}${statNumbers(server.stats, exact)}\n`;
+	if (layout === 'rate') return `${start}${rateNumbers(rates(service, server), exact, true)}\n`;
 	if (layout === 'thresholds') return `${start} ${pad(server.upperThreshold ?? 0, 10)} ${pad(server.lowerThreshold ?? 0, 10)} ${counts}\n`;
 	if (layout === 'persistent-conn') return `${start} ${pad(server.weight, 9)} ${pad(server.persistentConnections, 11)} ${counts}\n`;
 	return `${start} ${pad(server.forward, 7)} ${pad(server.weight, 6)} ${counts}\n`;
 }
 
-/** Rates are those of a quiet moment: the kernel's estimator is not simulated. */
-function numbers(stats: IpvsStats, layout: Layout, exact: boolean): string {
-	if (layout === 'rate') return [0, 0, 0, 0, 0].map(value => large(value, exact)).join('');
-	return [stats.connections, stats.inPackets, stats.outPackets, stats.inBytes, stats.outBytes].map(value => large(value, exact)).join('');
-}
+/** Of the rates of a real server the first three are never shortened. */
+const rateNumbers = (rates: IpvsRates, exact: boolean, isServer: boolean): string =>
+	rates.map((value, i) => (isServer && i < 3 ? ` ${String(value).padStart(8)}` : large(value, exact))).join('');
+
+const statNumbers = (stats: IpvsStats, exact: boolean): string =>
+	[stats.connections, stats.inPackets, stats.outPackets, stats.inBytes, stats.outBytes].map(value => large(value, exact)).join('');
 
 /** Nine wide, cut off (not rounded) to thousands, millions and so on. */
 export function large(value: number, exact: boolean): string {
