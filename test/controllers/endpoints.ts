@@ -113,7 +113,8 @@ test('Endpoints written by hand are mirrored for a service without selector', t 
 	const [slice] = slicesOf(world, 'db');
 	t.deepEqual(slice!['endpoints'], [{addresses: ['172.25.254.200'], conditions: {ready: true}}]);
 	t.is(slice!.metadata.labels!['endpointslice.kubernetes.io/managed-by'], 'endpointslicemirroring-controller.k8s.io');
-	client.delete('endpoints', 'default', 'db');
+	client.delete('services', 'default', 'db');
 	world.settle();
+	t.is(client.find('endpoints', 'default', 'db'), undefined);
 	t.is(slicesOf(world, 'db').length, 0);
 });

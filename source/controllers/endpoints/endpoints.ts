@@ -21,7 +21,7 @@ const endpoints: Controller = {
 	watches: [
 		{resource: 'services', keys: ({object}) => [keyOf(object)]},
 		podsOfServices,
-		{resource: 'endpoints', keys: ({type, object}) => (type === 'ADDED' ? [] : [keyOf(object)])},
+		{resource: 'endpoints', keys: ({type, object}) => (type === 'DELETED' ? [keyOf(object)] : [])},
 	],
 	reconcile(key, context) {
 		const {namespace, name} = splitKey(key);
@@ -29,7 +29,8 @@ const endpoints: Controller = {
 		const service = client.find<KubeObject>('services', namespace, name);
 		const present = client.find<KubeObject>('endpoints', namespace, name);
 		if (!service) {
-			if (present?.metadata.labels?.['endpoints.kubernetes.io/managed-by']) remove(context, present);
+			// With the service its Endpoints go, also those that somebody wrote by hand.
+			if (present) remove(context, present);
 			return undefined;
 		}
 
