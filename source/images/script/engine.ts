@@ -209,8 +209,8 @@ export const expanderOf = (run: Run, task: Task): Expander => createExpander(run
 /** A child with the shell's variables, files and functions of this moment. */
 export function fork(run: Run, task: Task): Task {
 	const id = run.state.nextTask++;
-	const {vars, exported, functions, positional, name, cwd, fds, options, status} = task;
-	const child = newTask(id, task.id, copy({vars, exported, functions, positional, name, cwd, options, status}));
+	const {vars, exported, functions, positional, name, shellId, cwd, fds, options, status} = task;
+	const child = newTask(id, task.id, copy({vars, exported, functions, positional, name, shellId, cwd, options, status}));
 	// Open files are shared: what one reads, the other does not read again.
 	child.fds = {...fds};
 	for (const fd of Object.values(fds)) if (fd.kind === 'pipe' && fd.end === 'write') run.state.pipes[fd.id]!.writers++;

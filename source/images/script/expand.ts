@@ -33,6 +33,7 @@ export function createExpander(run: Run, task: Task, substitute: Substitute): Ex
 	const get = (name: string): string | undefined => {
 		if (/^\d+$/.test(name)) return name === '0' ? task.name : task.positional[Number(name) - 1];
 		if (name === '?') return String(task.status);
+		if (name === '$' && task.shellId !== 1) return String(100 + task.shellId);
 		if (name === '$') return String(run.machine.processes.get(run.pid)?.innerPid ?? run.pid);
 		if (name === '!') return task.lastJob === 0 ? '' : String(task.lastJob);
 		if (name === '#') return String(task.positional.length);

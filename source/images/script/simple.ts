@@ -65,7 +65,8 @@ export function startWords(run: Run, task: Task, argv: readonly string[], env: R
 
 export function stepCommand(run: Run, task: Task, frame: Frame & {kind: 'command'}): void {
 	const answer = answerOf(run, task, frame);
-	if (answer === 'left') return;
+	// It may have ended its own shell: `kill -9 $$`.
+	if (answer === 'left' || task.done) return;
 	const at = task.frames.lastIndexOf(frame);
 	if (typeof answer === 'number') {
 		if (at !== -1) task.frames.splice(at, 1);
@@ -184,6 +185,7 @@ function script(run: Run, task: Task, text: string, argv: readonly string[]): 'l
 		vars,
 		exported: [...task.exported],
 		name: argv[0] ?? 'sh',
+		shellId: id,
 		positional: argv.slice(1),
 		cwd: task.cwd,
 		fds: {...task.fds},

@@ -25,6 +25,8 @@ export interface Task {
 	functions: Record<string, NodeRef>;
 	positional: string[];
 	name: string;
+	/** The shell that `$$` means: 1 is the process itself. */
+	shellId: number;
 	cwd: string;
 	fds: Record<string, Fd>;
 	/** `$?` */
@@ -102,6 +104,7 @@ export const newTask = (id: number, parent: number, from: Partial<Task>): Task =
 	functions: {},
 	positional: [],
 	name: 'sh',
+	shellId: 1,
 	cwd: '/',
 	fds: {'0': {kind: 'stdin'}, '1': {kind: 'out', stream: 'stdout'}, '2': {kind: 'out', stream: 'stderr'}},
 	status: 0,

@@ -24,10 +24,7 @@ export function containerStatus(context: KubeletContext, record: PodRecord, cont
 		name: spec.name,
 		ready: running && state.ready === true,
 		restartCount: state.restarts,
-		...(spec.resources &&
-			row &&
-			running &&
-			Object.keys(spec.resources).length > 0 && {allocatedResources: spec.resources.requests, resources: spec.resources}),
+		...(running && resourcesOf(spec)),
 		started: running && state.started === true,
 		state: shown.waiting ? {waiting: shown.waiting} : shown.running ? {running: shown.running} : {terminated: shown.terminated},
 		...(mountStatuses(spec).length > 0 && {volumeMounts: mountStatuses(spec)}),
@@ -49,6 +46,8 @@ export function containerStatus(context: KubeletContext, record: PodRecord, cont
 		};
 	}
 }
+
+const resourcesOf = ({resources = {}}: any) => ({...(resources.requests && {allocatedResources: resources.requests}), resources});
 
 const mountStatuses = (spec: any): any[] =>
 	(spec.volumeMounts ?? []).map(({name, mountPath, readOnly}: any) => ({

@@ -40,7 +40,8 @@ export function ensureImage(context: KubeletContext, record: PodRecord, containe
 	}
 
 	const now = context.sim.clock.now();
-	if (isBackingOff(stateOf(record, spec.name).pull, now)) {
+	const {pull} = stateOf(record, spec.name);
+	if (pull?.image === text && isBackingOff(pull, now)) {
 		const last = stateOf(record, spec.name).reason?.message ?? '';
 		const message = last.startsWith('Back-off pulling image') ? last : `Back-off pulling image "${text}": ErrImagePull: ${last}`;
 		podEvent(context, record, 'Normal', 'BackOff', `Back-off pulling image "${text}"`, container);
@@ -67,7 +68,8 @@ export function finishPull(context: KubeletContext, record: PodRecord, container
 		const message = pullError(reference, found);
 		podEvent(context, record, 'Warning', 'Failed', `Failed to pull image "${text}": ${message}`, container);
 		podEvent(context, record, 'Warning', 'Failed', 'Error: ErrImagePull', container);
-		const pull = nextBackoff(stateOf(record, spec.name).pull, now, now);
+		const before = stateOf(record, spec.name).pull;
+		const pull = {...nextBackoff(before?.image === text ? before : undefined, now, now), image: text};
 		return {kind: 'failed', record: withContainer(record, spec.name, {pull}), reason: {reason: 'ErrImagePull', message}};
 	}
 

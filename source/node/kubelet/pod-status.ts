@@ -55,7 +55,7 @@ export function podStatus(context: KubeletContext, record: PodRecord, old: any):
 }
 
 /** Models kubelet_pods.go getPhase. */
-function phaseOf({pod}: PodRecord, apps: any[], inits: any[], initialising: boolean): string {
+function phaseOf({pod, over}: PodRecord, apps: any[], inits: any[], initialising: boolean): string {
 	const policy = pod['spec'].restartPolicy ?? 'Always';
 	const failedInit = inits.some(each => each.state.terminated && each.state.terminated.exitCode !== 0);
 	if (initialising && failedInit && policy === 'Never') return 'Failed';
@@ -64,10 +64,10 @@ function phaseOf({pod}: PodRecord, apps: any[], inits: any[], initialising: bool
 	const running = apps.some(each => each.state.running);
 	if (waiting.some(each => !each.lastState.terminated)) return 'Pending';
 	if (running || waiting.length > 0) return 'Running';
-	if (policy === 'Always') return 'Running';
+	if (policy === 'Always' && !over) return 'Running';
 	const failed = apps.some(each => each.state.terminated?.exitCode !== 0);
 	if (!failed) return 'Succeeded';
-	return policy === 'Never' ? 'Failed' : 'Running';
+	return policy === 'Never' || over ? 'Failed' : 'Running';
 }
 
 interface Facts {
@@ -124,12 +124,15 @@ function conditionsOf(record: PodRecord, {apps, inits, initialising, phase}: Fac
 		return {lastProbeTime: null, lastTransitionTime: since, ...(message && {message}), ...(reason && {reason}), status: text, type};
 	});
 	const others = old.filter(each => !own.includes(each.type) && each.type !== 'PodScheduled');
-	const scheduled = old.find(each => each.type === 'PodScheduled') ?? {
-		lastProbeTime: null,
-		lastTransitionTime: nowText,
-		status: 'True',
-		type: 'PodScheduled',
-	};
+	const bound = old.find(each => each.type === 'PodScheduled');
+	const scheduled = bound
+		? {lastProbeTime: null, ...bound}
+		: {
+				lastProbeTime: null,
+				lastTransitionTime: nowText,
+				status: 'True',
+				type: 'PodScheduled',
+			};
 	return [...others, ...result, scheduled];
 }
 

@@ -54,7 +54,8 @@ export interface ContainerState {
 	readonly kill?: string;
 	readonly killDeadlineMs?: number;
 	readonly crash?: Backoff;
-	readonly pull?: Backoff;
+	/** Of the image named; another image begins anew. */
+	readonly pull?: Backoff & {readonly image: string};
 	/** postStart hook is done. */
 	readonly hooked?: boolean;
 	/** Hash of the parts of its spec whose change restarts it. */

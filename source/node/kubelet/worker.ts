@@ -65,22 +65,12 @@ function plan(context: KubeletContext, record: PodRecord): void {
 		context.put({...record, again: false});
 		sim.clock.schedule(0, actor, key);
 	} else if (record.erred) {
-		// Waiting for what repeats itself does not keep the world from settling, but the first change of STATUS is waited for.
-		const settled = statusIsCurrent(context, record);
-		sim.clock.reschedule(backoffPeriodMs + random.int(backoffPeriodMs / 2), actor, `retry ${record.uid}`, {periodic: settled});
+		// Waiting for what only repeats itself does not keep the world from settling.
+		sim.clock.reschedule(backoffPeriodMs + random.int(backoffPeriodMs / 2), actor, `retry ${record.uid}`, {periodic: true});
 	} else {
 		sim.clock.cancel(actor, `retry ${record.uid}`);
 		sim.clock.reschedule(resyncMs + random.int(resyncMs / 2), actor, `resync ${record.uid}`, {periodic: true});
 	}
-}
-
-/** Whether the API shows the present reasons already. */
-function statusIsCurrent(context: KubeletContext, {pod, containers}: PodRecord): boolean {
-	const shown = context.api.reader.find<any>('pods', pod.metadata.namespace, pod.metadata.name)?.status;
-	const statuses = [...(shown?.containerStatuses ?? []), ...(shown?.initContainerStatuses ?? [])];
-	return Object.entries(containers).every(
-		([name, {reason}]) => !reason || statuses.find(each => each.name === name)?.state.waiting?.reason === reason.reason,
-	);
 }
 
 /** The beginning of a sync: what is there is written to the API. */

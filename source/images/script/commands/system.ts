@@ -1,6 +1,6 @@
 import {rfc3339} from '../../../api/time.js';
 import type {Answer, Call, ScriptCommand} from '../command.js';
-import {waitUntil} from '../engine.js';
+import {exitTask, waitUntil} from '../engine.js';
 import {now} from '../state.js';
 import {notSimulatedStatus} from './options.js';
 
@@ -85,6 +85,9 @@ const ps = simple('ps', call => {
 	return 0;
 });
 
+const signalNumber = (name: string): number =>
+	({SIGHUP: 1, SIGINT: 2, SIGQUIT: 3, SIGABRT: 6, SIGKILL: 9, SIGUSR1: 10, SIGSEGV: 11, SIGUSR2: 12, SIGPIPE: 13})[name] ?? 15;
+
 const kill = simple('kill', call => {
 	const words = call.argv.slice(1);
 	const option = words[0]?.startsWith('-') ? words.shift()!.slice(1) : 'TERM';
@@ -94,6 +97,7 @@ const kill = simple('kill', call => {
 		'3': 'QUIT',
 		'9': 'KILL',
 		'10': 'USR1',
+		'11': 'SEGV',
 		'12': 'USR2',
 		'15': 'TERM',
 	};
@@ -104,7 +108,7 @@ const kill = simple('kill', call => {
 	for (const word of words) {
 		const job = state.tasks[Number(word) - 100];
 		const process = machine.processes.list().find(each => each.container === machine.container && String(each.innerPid) === word);
-		if (job && Number(word) > 100) job.done = true;
+		if (job && !job.done) exitTask(call.run, job, 128 + signalNumber(name));
 		else if (signal === '0' && process) continue;
 		else if (process) machine.world.runtime(machine.host).signalProcess(process.pid, name);
 		else {
