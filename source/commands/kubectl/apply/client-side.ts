@@ -74,7 +74,7 @@ function* patchWithRetries(call: Call, target: Target, desired: KubeObject, firs
 	let current = first;
 	for (let tries = 1; ; tries++) {
 		const patch = patchFor(target, desired, current, call.flags.bool('overwrite'));
-		if (Object.keys(patch).length === 0) return {object: current, changed: false, deleting: false};
+		if (Object.keys(patch).length === 0) return {object: current, changed: false, deleting: current.metadata.deletionTimestamp !== undefined};
 		if (dryRun === 'client') return {object: locally(target, current, patch), changed: true, deleting: false};
 		try {
 			const object = send(call, target, patch, dryRun);

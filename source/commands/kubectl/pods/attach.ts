@@ -1,4 +1,5 @@
 import type {KubeObject} from '../../../api/object.js';
+import type {ExecResult} from '../../../shell/command.js';
 import {failure} from '../failure.js';
 import type {Steps} from '../resource/files.js';
 import type {Call, Verb} from '../verb.js';
@@ -37,8 +38,16 @@ export default attach;
 const shellPrograms = /^(?:\/(?:usr\/)?bin\/)?(?:ba|a|da)?sh$/;
 const lookEveryMs = 100;
 
-/** Shares the terminal of a container's first process: a shell is entered, of anything else the output is followed until it ends. */
-export function* attachTo(call: Call, pod: KubeObject, container: string, options: {quiet: boolean; stdin: boolean; tty: boolean}): Steps<void> {
+export interface AttachOptions {
+	readonly quiet: boolean;
+	readonly stdin: boolean;
+	readonly tty: boolean;
+	/** What was written before is shown too. */
+	readonly fromStart?: boolean;
+}
+
+/** The exit status is that of a shell that was entered. Shares the terminal of a container's first process: a shell is entered, of anything else the output is followed until it ends. */
+export function* attachTo(call: Call, pod: KubeObject, container: string, options: AttachOptions): Steps<number | undefined> {
 	const {session} = call;
 	const machine = machineOf(call, pod, container);
 	if (!options.quiet) session.err("If you don't see a command prompt, try pressing enter.\n");
@@ -47,16 +56,21 @@ export function* attachTo(call: Call, pod: KubeObject, container: string, option
 	const processes = machine.processes.list().filter(process => process.container === machine.container);
 	const main = argv.length > 0 ? argv : (processes[0]?.argv ?? []);
 	if (options.stdin && main.length === 1 && shellPrograms.test(main[0]!)) {
-		yield options.tty && session.io.stdinIsTerminal ? {enter: {machine, tty: true}} : {exec: {machine, stream: true, stdin: session.io.stdin, argv: main}};
-		return;
+		const result: ExecResult = yield options.tty && session.io.stdinIsTerminal ? {enter: {machine, tty: true}} : {exec: {machine, stream: true, stdin: session.io.stdin, argv: main}};
+		session.out(result?.stdout ?? '');
+		session.err(result?.stderr ?? '');
+		// The shell was the container's first process: with it the container ends.
+		machine.world.runtime(machine.host).exit(machine.container, result?.exitCode ?? 0);
+		return result?.exitCode ?? 0;
 	}
 
-	yield* followOutput(call, pod, container);
+	yield* followOutput(call, pod, container, options.fromStart ?? false);
+	return undefined;
 }
 
-function* followOutput({session}: Call, pod: KubeObject, container: string): Steps<void> {
+function* followOutput({session}: Call, pod: KubeObject, container: string, fromStart: boolean): Steps<void> {
 	const first = runOf(session, pod, container);
-	let seen = 0;
+	let seen = fromStart ? 0 : logLines(session, pod, container).length;
 	for (;;) {
 		const lines = logLines(session, pod, container);
 		session.out(lines.slice(seen).map(line => `${line.text}\n`).join(''));

@@ -3,7 +3,9 @@ import {failure, notSimulated} from '../failure.js';
 import type {Steps} from '../resource/files.js';
 import type {Call, Verb} from '../verb.js';
 import {attachTo} from './attach.js';
+import {copyPod, debugContainer, nodePod} from './debug-copies.js';
 import {findNamed} from './find-pod.js';
+import {logLines} from './log-lines.js';
 
 const legacy = '--profile=legacy is deprecated and will be removed in the future. It is recommended to explicitly specify a profile, for example "--profile=general".\n';
 
@@ -44,13 +46,13 @@ const debug: Verb = {
 		const command = dash === -1 ? args.slice(1) : args.slice(dash);
 		if (flags.string('image') === '' && flags.string('copy-to') === '' && flags.list('set-image').length === 0) throw failure('you must specify --image when not using --copy-to.');
 		if (names.length === 0 && flags.list('filename').length === 0) throw failure('NAME or filename is required for debug');
-		if (flags.string('copy-to') !== '') throw notSimulated('kubectl debug --copy-to');
 		if (flags.string('profile') === 'legacy') session.err(legacy);
 		else if (flags.string('profile') !== 'general') throw notSimulated(`kubectl debug --profile=${flags.string('profile')}`);
 		const object = findNamed(session, names[0]!);
-		if (object.kind === 'Node') throw notSimulated('kubectl debug node');
-		if (object.kind !== 'Pod') throw failure(`"${object.kind.toLowerCase()}" not supported by debug`);
-		yield* addContainer(call, object, command);
+		if (object.kind === 'Node') yield* attachWhenRunning(call, nodePod(call, object, command));
+		else if (object.kind !== 'Pod') throw failure(`"${object.kind.toLowerCase()}" not supported by debug`);
+		else if (flags.string('copy-to') !== '') yield* attachWhenRunning(call, copyPod(call, object, command));
+		else yield* addContainer(call, object, command);
 		return 0;
 	},
 };
@@ -69,26 +71,28 @@ function* addContainer(call: Call, pod: KubeObject, command: readonly string[]):
 	const target = flags.string('target');
 	if (target) session.out(`Targeting container "${target}". If you don't see processes from this container it may be because the container runtime doesn't support this feature.\n`);
 	if (!flags.string('container') && !flags.bool('quiet')) session.out(`Defaulting debug container name to ${name}.\n`);
-	const env = flags.list('env').map(text => ({name: text.slice(0, text.indexOf('=')), value: text.slice(text.indexOf('=') + 1)}));
-	const container = {
-		name,
-		image: flags.string('image'),
-		...(command.length > 0 && (flags.bool('arguments-only') ? {args: command} : {command})),
-		...(env.length > 0 && {env}),
-		...(flags.string('image-pull-policy') && {imagePullPolicy: flags.string('image-pull-policy')}),
-		...(flags.bool('stdin') && {stdin: true}),
-		...(flags.bool('tty') && {tty: true}),
-		...(target && {targetContainerName: target}),
-	};
+	const container = {...debugContainer(call, name, command), ...(target && {targetContainerName: target})};
 	session.patch(kind, namespace, podName, 'strategic', {spec: {ephemeralContainers: [container]}}, {}, 'ephemeralcontainers');
+	yield* attachWhenRunning(call, {pod, container: name});
+}
+
+/** With -i or --attach: waits until the container runs, then goes into it. */
+function* attachWhenRunning(call: Call, {pod, container}: {pod: KubeObject; container: string}): Steps<void> {
+	const {session, flags} = call;
 	if (!flags.bool('attach') && !flags.bool('stdin')) return;
+	const {namespace, name} = pod.metadata;
 	const endMs = session.nowMs + waitMaxMs;
 	for (;;) {
-		const now = session.get<KubeObject>(kind, namespace, podName);
-		const state = (now['status'].ephemeralContainerStatuses ?? []).find((one: {name: string}) => one.name === name)?.state;
-		if (state?.terminated) return;
+		const now = session.get<KubeObject>(session.kindNamed('pods'), namespace, name);
+		const statuses: any[] = [...(now['status']?.containerStatuses ?? []), ...(now['status']?.ephemeralContainerStatuses ?? [])];
+		const state = statuses.find(one => one.name === container)?.state;
+		if (state?.terminated) {
+			session.out(logLines(session, now, container).map(line => `${line.text}\n`).join(''));
+			return;
+		}
+
 		if (state?.running) {
-			yield* attachTo(call, now, name, {quiet: flags.bool('quiet'), stdin: flags.bool('stdin'), tty: flags.bool('tty')});
+			yield* attachTo(call, now, container, {quiet: flags.bool('quiet'), stdin: flags.bool('stdin'), tty: flags.bool('tty'), fromStart: true});
 			return;
 		}
 

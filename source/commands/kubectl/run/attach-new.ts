@@ -45,8 +45,11 @@ function* attach(call: Call, pod: KubeObject): Run {
 		now = session.get<KubeObject>(kind, namespace, name);
 	}
 
-	if (now['status'].phase === 'Running') yield* attachTo(call, now, now['spec'].containers[0].name, {quiet: flags.bool('quiet'), stdin: flags.bool('stdin'), tty: flags.bool('tty')});
-	else session.out(logLines(session, now, now['spec'].containers[0].name).map(line => `${line.text}\n`).join(''));
+	const {name: container} = now['spec'].containers[0];
+	if (now['status'].phase === 'Running') {
+		const code = yield* attachTo(call, now, container, {quiet: flags.bool('quiet'), stdin: flags.bool('stdin'), tty: flags.bool('tty'), fromStart: true});
+		if (code !== undefined) return code;
+	} else session.out(logLines(session, now, now['spec'].containers[0].name).map(line => `${line.text}\n`).join(''));
 	return now['spec'].restartPolicy === 'Always' ? 0 : yield* finalCode(call, now);
 }
 
