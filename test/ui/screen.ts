@@ -25,7 +25,7 @@ test.serial('the list of labs opens a lab, and the shell answers', async t => {
 
 test.serial('panes are chosen by number, in both languages, at any size', async t => {
 	const terminal = openTerminal(t, ['start', 'ipvs-switch'], {columns: 80, rows: 24});
-	await terminal.shows(/1\. Look first/);
+	await terminal.shows(/A Service has an address/);
 	terminal.type('\u001b3');
 	await terminal.shows(/NAME +│ READY/);
 	terminal.type('\u001bl');
