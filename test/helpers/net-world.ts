@@ -19,9 +19,9 @@ export interface Ran {
 }
 
 /** Runs one of the network tools on a namespace, without a shell. Both streams together, as the goldens have them. */
-export function runTool({sim}: World, stack: Namespace, argv: readonly string[], stdin = '', terminal = false): Ran {
+export function runTool({sim}: World, stack: Namespace, argv: readonly string[], stdin = '', terminal = false, busybox = false): Ran {
 	let text = '';
-	const files = {exists: () => false, readText: () => ''};
+	const files = {exists: (path: string) => busybox && path === '/bin/busybox', readText: () => ''};
 	const io = {
 		argv,
 		env: {},
@@ -29,7 +29,7 @@ export function runTool({sim}: World, stack: Namespace, argv: readonly string[],
 		machine: {
 			name: stack.name,
 			hostname: stack.name,
-			kind: 'host',
+			kind: busybox ? 'container' : 'host',
 			host: stack.name,
 			stack,
 			sim,

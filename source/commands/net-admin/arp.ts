@@ -1,5 +1,6 @@
 import type {Neighbour} from '../../net/neighbour.js';
 import type {Command} from '../../shell/command.js';
+import {isBusybox} from '../net-client/flavour.js';
 import {refuse, stackOf, tool} from './tool.js';
 
 const command: Command = tool({
@@ -23,14 +24,17 @@ const command: Command = tool({
 			io.out(`${address} (${address}) -- no entry\n`);
 			return 1;
 		}
-		io.out(args.some(arg => /^-n?an?$/.test(arg)) ? rows.map(bsdLine).join('') : linuxTable(rows));
+		const busybox = isBusybox(io.machine, 'arp');
+		const bsd = busybox || args.some(arg => /^-n?an?$/.test(arg));
+		io.out(bsd ? rows.map(row => bsdLine(row, busybox ? ' ' : '')).join('') : linuxTable(rows));
 		return 0;
 	},
 });
 export default command;
 
-const bsdLine = ({address, mac, device}: Neighbour) =>
-	`? (${address}) at ${mac === undefined ? '<incomplete>' : `${mac} [ether]`} on ${device}\n`;
+/** BusyBox leaves one more blank. */
+const bsdLine = ({address, mac, device}: Neighbour, gap: string) =>
+	`? (${address}) at ${mac === undefined ? '<incomplete>' : `${mac} [ether]${gap}`} on ${device}\n`;
 
 function linuxTable(rows: readonly Neighbour[]): string {
 	if (rows.length === 0) return '';

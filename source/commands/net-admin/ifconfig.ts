@@ -1,6 +1,7 @@
 import {formatIpv4, linkLocalOf, maskOf} from '../../net/address.js';
 import type {Link} from '../../net/link.js';
 import type {Command} from '../../shell/command.js';
+import {isBusybox} from '../net-client/flavour.js';
 import {refuse, stackOf, tool} from './tool.js';
 
 const command: Command = tool({
@@ -18,9 +19,10 @@ const command: Command = tool({
 		}
 		if (verb !== undefined) links.setUp(name!, verb === 'up');
 		else {
+			const busybox = isBusybox(io.machine, 'ifconfig');
 			const all = io.argv.includes('-a') || name !== undefined;
 			for (const link of [...links.list()].sort(byName))
-				if (name === undefined ? all || link.up : link.name === name) io.out(`${show(link)}\n`);
+				if (name === undefined ? all || link.up : link.name === name) io.out(`${busybox ? showBusybox(link) : show(link)}\n`);
 		}
 		return 0;
 	},
@@ -58,4 +60,30 @@ function show(link: Link): string {
 		lines.push(`${direction} packets 0  bytes 0 (0.0 B)`, `${direction} errors 0  dropped 0${direction === 'RX' ? '  ' : ' '}${errors}`);
 	}
 	return `${lines.map((line, i) => `${i > 0 ? '        ' : ''}${line}\n`).join('')}`;
+}
+
+const encapsulations: Readonly<Record<string, string>> = {loopback: 'Local Loopback  ', ipip: 'UNSPEC  '};
+
+/** ifconfig of BusyBox, in the layout of the 1990s. */
+function showBusybox(link: Link): string {
+	const encapsulation = encapsulations[link.type] ?? `Ethernet  HWaddr ${link.mac.toUpperCase()}  `;
+	const lines = [`Link encap:${encapsulation}`];
+	const address = link.addresses.find(each => !each.address.includes(':'));
+	if (address)
+		lines.push(
+			`inet addr:${address.address}  ${link.type === 'loopback' ? '' : `Bcast:${address.broadcast ?? '0.0.0.0'}  `}Mask:${formatIpv4(maskOf(address.prefix))}`,
+		);
+	if (link.up && link.type === 'loopback') lines.push('inet6 addr: ::1/128 Scope:Host');
+	else if (link.up && !link.noArp && link.type !== 'ipip') lines.push(`inet6 addr: ${linkLocalOf(link.mac)}/64 Scope:Link`);
+	lines.push(
+		`${bits
+			.filter(([, , holds]) => holds(link))
+			.map(([, name]) => `${name} `)
+			.join('')} MTU:${link.mtu}  Metric:1`,
+		'RX packets:0 errors:0 dropped:0 overruns:0 frame:0',
+		'TX packets:0 errors:0 dropped:0 overruns:0 carrier:0',
+		`collisions:0 txqueuelen:${link.queueLength ?? 1000} `,
+		'RX bytes:0 (0.0 B)  TX bytes:0 (0.0 B)',
+	);
+	return lines.map((line, i) => `${(i === 0 ? link.name : '').padEnd(9)} ${line}\n`).join('');
 }

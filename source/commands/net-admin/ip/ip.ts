@@ -1,5 +1,6 @@
 import type {Namespace} from '../../../net/namespace.js';
 import type {Command} from '../../../shell/command.js';
+import {isBusybox} from '../../net-client/flavour.js';
 import {refuse, stackOf, tool} from '../tool.js';
 import {ipAddress} from './address.js';
 import {IpFailure, NotSimulated} from './failure.js';
@@ -14,7 +15,7 @@ type IpObject = (stack: Namespace, words: readonly string[], options: IpOptions)
 const objects: ReadonlyArray<readonly [name: string, run: IpObject]> = [
 	['address', ipAddress],
 	['link', ipLink],
-	['route', (stack, words, {family}) => ipRoute(stack, words, family)],
+	['route', ipRoute],
 	['neighbour', ipNeighbour],
 	['neighbor', ipNeighbour],
 	['rule', rule],
@@ -41,7 +42,7 @@ const ip: Command = tool({
 	path: '/usr/sbin/ip',
 	run(io) {
 		try {
-			const {words, options} = readOptions(io.argv.slice(1));
+			const {words, options} = readOptions(io.argv.slice(1), isBusybox(io.machine, 'ip'));
 			const [name, ...rest] = words;
 			if (name === undefined || name === 'help') return usage(text => io.err(text));
 			if (name === '-V' || name === '-Version') {
@@ -70,7 +71,7 @@ function usage(err: (text: string) => void): number {
 	return 255;
 }
 
-function readOptions(args: readonly string[]): {words: readonly string[]; options: IpOptions} {
+function readOptions(args: readonly string[], busybox: boolean): {words: readonly string[]; options: IpOptions} {
 	let family: 4 | 6 | undefined;
 	let brief = false;
 	let oneLine = false;
@@ -85,10 +86,10 @@ function readOptions(args: readonly string[]): {words: readonly string[]; option
 		else if ('-oneline'.startsWith(option)) oneLine = true;
 		else if ('-stats'.startsWith(option) || '-statistics'.startsWith(option)) stats = true;
 		else if ('-color'.startsWith(option.split('=')[0]!)) continue;
-		else if (option === '-V' || option === '-Version') return {words: [option], options: {brief, oneLine, stats}};
+		else if (option === '-V' || option === '-Version') return {words: [option], options: {brief, oneLine, stats, busybox}};
 		else if (['-j', '-json', '-p', '-pretty', '-d', '-details', '-n', '-netns', '-a', '-all', '-r', '-b', '-batch', '-t'].includes(option))
 			throw new NotSimulated(`ip ${option}`);
 		else throw new IpFailure(255, `Option "${args[i]}" is unknown, try "ip -help".`);
 	}
-	return {words: args.slice(i), options: {brief, oneLine, stats, ...(family && {family})}};
+	return {words: args.slice(i), options: {brief, oneLine, stats, busybox, ...(family && {family})}};
 }

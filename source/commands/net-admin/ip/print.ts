@@ -7,6 +7,8 @@ export interface IpOptions {
 	readonly brief: boolean;
 	readonly oneLine: boolean;
 	readonly stats: boolean;
+	/** The ip of BusyBox, as small images have it. */
+	readonly busybox: boolean;
 }
 
 const queues: Readonly<Record<Link['type'], string>> = {

@@ -2,9 +2,11 @@ import {parseIpv4, parsePrefix} from '../../../net/address.js';
 import type {Namespace} from '../../../net/namespace.js';
 import {type Route, sourceFor} from '../../../net/route.js';
 import {asKernel, IpFailure, NotSimulated} from './failure.js';
+import type {IpOptions} from './print.js';
 
-export function ipRoute(stack: Namespace, words: readonly string[], family: 4 | 6 | undefined): string {
+export function ipRoute(stack: Namespace, words: readonly string[], {family, busybox}: IpOptions): string {
 	const [verb = 'show', ...rest] = words;
+	if (busybox && ('show'.startsWith(verb) || 'list'.startsWith(verb))) return asBusybox(list(stack, rest));
 	if (family === 6) throw new NotSimulated('ip -6 route');
 	if ('show'.startsWith(verb) || 'list'.startsWith(verb)) return list(stack, rest);
 	if ('get'.startsWith(verb)) return get(stack, rest);
@@ -18,6 +20,13 @@ export function ipRoute(stack: Namespace, words: readonly string[], family: 4 | 
 
 export const destinationText = (destination: string): string =>
 	destination === '0.0.0.0/0' ? 'default' : destination.replace(/\/32$/, '');
+
+/** BusyBox leaves the origin out and puts one more blank after the scope. */
+const asBusybox = (text: string) =>
+	text
+		.replace(/ proto \w+/g, '')
+		.replace(/scope (\w+) /g, 'scope $1  ')
+		.replace(/scope (\w+) {2}$/gm, 'scope $1 ');
 
 function list(stack: Namespace, words: readonly string[]): string {
 	let table = 'main';

@@ -1,3 +1,4 @@
+import {showBusybox} from './busybox.js';
 import type {Link} from '../../../net/link.js';
 import type {Namespace} from '../../../net/namespace.js';
 import {
@@ -16,6 +17,7 @@ import {
 
 /** `ip addr` */
 export function showAddresses(stack: Namespace, links: readonly Link[], options: IpOptions): string {
+	if (options.busybox) return showBusybox(stack, links, options, true);
 	return links
 		.map(link => ({link, addresses: addressesOf(stack, link, options.family)}))
 		.filter(({addresses}) => options.family === undefined || addresses.length > 0)
@@ -38,6 +40,7 @@ export function showAddresses(stack: Namespace, links: readonly Link[], options:
 
 /** `ip link` */
 export function showLinks(stack: Namespace, links: readonly Link[], options: IpOptions): string {
+	if (options.busybox) return showBusybox(stack, links, options, false);
 	return links
 		.map(link => {
 			if (options.brief) return `${linkName(stack, link).padEnd(16)} ${linkState(link).padEnd(14)} ${link.mac} <${linkFlags(link)}> \n`;
