@@ -1,11 +1,12 @@
 import type {Iptables} from '../../net/iptables.js';
+import type {State} from '../../sim/state.js';
 import {isServiceChain} from './chain-names.js';
 import {forwardRules, jumps, localnetRule, markRules, nodePortJumps, postroutingRules} from './fixed-rules.js';
 import {ensureJumps} from './jumps.js';
 import {type PortRules, portRules} from './rules.js';
 import type {PortChange, PortState} from './service-map.js';
 import type {Settings} from './settings.js';
-import {lastWritten, noteWritten, type SharedChain, sharedChainLines} from './shared-chains.js';
+import {type ChainMarks, noteWritten, recallShared, type SharedChain, sharedChainLines, standingChains} from './shared-chains.js';
 
 /** What a sync looks at; the IPv6 side of an IPv4 cluster sees none. */
 export interface PortView {
@@ -35,11 +36,12 @@ export function syncIptables(
 	settings: Settings,
 	changes: readonly PortChange[],
 	full: boolean,
+	marks?: ChainMarks,
 ): SyncReport {
 	if (full) ensureJumps(iptables, jumps);
 	const comments = map.endpointCount() <= largeClusterEndpoints;
 	const rules = (state: PortState) => rulesOf(state, settings, comments);
-	const kept = full || !changes.every(change => keepsShared(change, rules)) ? undefined : lastWritten(iptables, settings);
+	const kept = full || !changes.every(change => keepsShared(change, rules)) ? undefined : standingChains(iptables, settings, marks);
 	const shared = kept ?? sharedChains(map, rules, settings);
 	const written = full ? [...map.ports.values()] : changes.flatMap(change => change.after ?? []);
 	const chains = written.flatMap(state => rules(state).chains);
@@ -47,14 +49,14 @@ export function syncIptables(
 	const own = written.flatMap(state => rules(state).chainRules);
 	const declare = (name: string) => `:${name} - [0:0]`;
 	const lines = (table: 'filter' | 'nat') =>
-		shared.filter(chain => chain.table === table).flatMap(chain => sharedChainLines(iptables, chain, full));
+		shared.filter(chain => chain.table === table).flatMap(chain => sharedChainLines(iptables, chain, marks, full));
 	const text = [
 		...['*filter', ...lines('filter'), 'COMMIT'],
 		...['*nat', ...chains.map(declare), ...stale.map(declare), ...lines('nat'), ...own, ...stale.map(name => `-X ${name}`), 'COMMIT', ''],
 	];
 	// A rule may jump to any chain of the text: all are declared before the first rule.
 	iptables.restore(declaredFirst(text).join('\n'), {noflush: true, counters: true});
-	noteWritten(iptables, settings, shared);
+	noteWritten(iptables, settings, marks, shared);
 	const count = (table: 'filter' | 'nat') => shared.reduce((sum, chain) => sum + (chain.table === table ? chain.rules.length : 0), 0);
 	const sharedNat = shared.filter(chain => chain.table === 'nat').length;
 	return {
@@ -63,6 +65,12 @@ export function syncIptables(
 		natChains: sharedNat + chains.length,
 		natRules: count('nat') + own.length,
 	};
+}
+
+/** To be called before the service map takes in changes. */
+export function recallSync(iptables: Iptables, state: State, map: PortView, settings: Settings): void {
+	const comments = map.endpointCount() <= largeClusterEndpoints;
+	recallShared(iptables, state, settings, () => sharedChains(map, port => rulesOf(port, settings, comments), settings));
 }
 
 function declaredFirst(lines: readonly string[]): string[] {

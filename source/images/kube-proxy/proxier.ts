@@ -3,7 +3,7 @@ import {ApiError} from '../../api/status.js';
 import {IptablesError} from '../../net/iptables.js';
 import {forgetUdpFlows} from './conntrack-cleanup.js';
 import {listenHealthChecks, openHealthPorts} from './health.js';
-import {noPorts, syncIptables} from './iptables.js';
+import {noPorts, recallSync, syncIptables} from './iptables.js';
 import {syncIpvs} from './ipvs.js';
 import {ensureSysctl, setConntrack} from './kernel-settings.js';
 import {countUp, type Proxier, type ProxyContext, proxyOf, remember} from './memory.js';
@@ -122,10 +122,12 @@ function announce({client, machine, memory}: ProxyContext): void {
 export function syncRules(context: ProxyContext, full: boolean): void {
 	const {memory} = context;
 	const proxy = proxyOf(context);
+	const ipvs = memory.config.mode === 'ipvs';
+	const {stack, sim} = context.machine;
+	if (!ipvs) recallSync(stack.iptables, sim.state, proxy.map, memory.settings!);
 	const changes = readChanges(proxy);
 	if (!changes) return;
 	remember(context, {needRelist: false, queuedMs: 0});
-	const ipvs = memory.config.mode === 'ipvs';
 	if (changes.length === 0 && !full && !ipvs) return;
 	countUp(context, full ? 'full' : 'partial');
 	if (ipvs) syncIpvs(proxy, !memory.lastFullMs);
@@ -155,7 +157,7 @@ function writeIptables({context, log, map}: Proxier, changes: readonly PortChang
 	const settings = context.memory.settings!;
 	log.debug('proxier.go:815', 'Syncing iptables rules', {ipFamily: 'IPv4', fullSync: full});
 	try {
-		const report = syncIptables(stack.iptables, map, settings, changes, full);
+		const report = syncIptables(stack.iptables, map, settings, changes, full, map.marks);
 		const fields = {numServices: map.ports.size, numEndpoints: map.endpointCount()};
 		const {filterChains: numFilterChains, filterRules: numFilterRules, natChains: numNATChains, natRules: numNATRules} = report;
 		const counts = {...fields, numFilterChains, numFilterRules, numNATChains, numNATRules};

@@ -25,6 +25,8 @@ export interface PortChange {
 export interface ServiceMap {
 	/** By `name/protocol`, in the order in which the ports appeared. */
 	readonly ports: Table<PortState>;
+	/** Marks of the shared chains that were written last (`shared-chains.ts`). */
+	readonly marks: Table<string>;
 	/** Endpoints of all ports together. */
 	endpointCount(): number;
 	/** Notes which Service an event is about. True when that may matter to this proxy. */
@@ -90,6 +92,7 @@ export function serviceMap(state: State, reader: Reader, host: string, nodeName:
 
 	return {
 		ports,
+		marks: table<string>('marks'),
 		endpointCount: () => counts.get('endpoints') ?? 0,
 		note({type, object, old}) {
 			if (object.kind === 'Service') {

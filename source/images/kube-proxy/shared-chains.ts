@@ -1,5 +1,7 @@
 import type {Iptables} from '../../net/iptables.js';
+import type {ChainRow} from '../../net/iptables-table.js';
 import type {IptablesView} from '../../net/iptables-view.js';
+import type {State, Table} from '../../sim/state.js';
 import type {Settings} from './settings.js';
 
 /** Lines of one shared chain, without `-A CHAIN `. */
@@ -9,54 +11,70 @@ export interface SharedChain {
 	readonly rules: readonly string[];
 }
 
-interface Written {
-	/** The chain as the kernel held it after our last write: still the same object if nobody touched it since. */
-	readonly row: unknown;
-	readonly rules: readonly string[];
-}
+/** What a sync left in the tables: for each shared chain a mark that any later edit of it changes. Part of the world's state. */
+export type ChainMarks = Table<string>;
 
 /** More changed lines than this are written as a whole chain. */
 const editsMax = 64;
 
-/** What was written where. Derived: a chain that is not known here is simply written anew. */
-const memory = new WeakMap<Iptables, {settings: Settings; chains: readonly SharedChain[]; written: Map<string, Written>}>();
+/** The lines behind the marks. Derived from the service map as of the last sync; gone when the world is rewound. */
+let remembered = new WeakMap<Iptables, {settings: Settings; chains: readonly SharedChain[]}>();
+const watched = new WeakSet<State>();
 
-/**
- * All shared chains of the last sync, if it was made with the same settings and every chain still stands as it was left. Otherwise
- * somebody edited a table, or the world was rewound, and what is remembered is of another time.
- */
-export function lastWritten(iptables: Iptables, settings: Settings): readonly SharedChain[] | undefined {
-	const last = memory.get(iptables);
-	if (!last || last.settings !== settings) return undefined;
-	const untouched = last.chains.every(({table, name}) => {
-		const row = rowOf(iptables, table, name);
-		return row !== undefined && row === last.written.get(`${table} ${name}`)?.row;
-	});
-	return untouched ? last.chains : undefined;
+/** Makes sure that the lines of the last sync are known, before the service map moves on. */
+export function recallShared(iptables: Iptables, state: State, settings: Settings, compute: () => readonly SharedChain[]): void {
+	if (!watched.has(state)) {
+		watched.add(state);
+		state.onRestore(() => {
+			remembered = new WeakMap();
+		});
+	}
+
+	if (remembered.get(iptables)?.settings !== settings) remembered.set(iptables, {settings, chains: compute()});
+}
+
+/** All shared chains as the last sync wrote them, if every one still stands as it was left. */
+export function standingChains(iptables: Iptables, settings: Settings, marks: ChainMarks | undefined): readonly SharedChain[] | undefined {
+	const last = remembered.get(iptables);
+	if (!marks || last?.settings !== settings) return undefined;
+	return last.chains.every(chain => isUntouched(iptables, chain, marks)) ? last.chains : undefined;
 }
 
 /**
- * Lines for iptables-restore that bring a shared chain to `rules`. kube-proxy writes all of it at every sync; when the chain stands as it
+ * Lines for iptables-restore that bring a shared chain to its rules. kube-proxy writes all of it at every sync; when the chain stands as it
  * was left, writing only what differs gives the same table, and a change then costs what it changes.
  */
-export function sharedChainLines(iptables: Iptables, {table, name, rules}: SharedChain, whole: boolean): string[] {
-	const known = memory.get(iptables)?.written.get(`${table} ${name}`);
-	const row = rowOf(iptables, table, name);
-	const edits =
-		!whole && known && row !== undefined && known.row === row && !wasUsed(iptables) ? editsBetween(name, known.rules, rules) : undefined;
+export function sharedChainLines(iptables: Iptables, chain: SharedChain, marks: ChainMarks | undefined, whole: boolean): string[] {
+	const {table, name, rules} = chain;
+	const before = remembered.get(iptables)?.chains.find(each => each.table === table && each.name === name);
+	const spare = !whole && marks && before && isUntouched(iptables, chain, marks) && !wasUsed(iptables, chain);
+	const edits = spare ? editsBetween(name, before.rules, rules) : undefined;
 	return edits ?? [`:${name} - [0:0]`, ...rules.map(rule => `-A ${name} ${rule}`)];
 }
 
-export function noteWritten(iptables: Iptables, settings: Settings, chains: readonly SharedChain[]): void {
-	const written = new Map(chains.map(({table, name, rules}) => [`${table} ${name}`, {row: rowOf(iptables, table, name), rules}]));
-	memory.set(iptables, {settings, chains, written});
+export function noteWritten(iptables: Iptables, settings: Settings, marks: ChainMarks | undefined, chains: readonly SharedChain[]): void {
+	if (!marks) return;
+	remembered.set(iptables, {settings, chains});
+	for (const chain of chains) marks.set(`${chain.table} ${chain.name}`, markOf(rowOf(iptables, chain)) ?? '');
 }
 
-const rowOf = (iptables: Iptables, table: 'filter' | 'nat', name: string): unknown =>
+const rowOf = (iptables: Iptables, {table, name}: SharedChain): ChainRow | undefined =>
 	(iptables as Partial<IptablesView>).base?.chain(table, name);
 
+/** Rules are numbered as they are made: how many there are and the sum of their numbers tell one content from any other. */
+const markOf = (row: ChainRow | undefined): string | undefined =>
+	row && `${row.rules.length}/${row.rules.reduce((sum, rule) => sum + Number(rule.id), 0)}`;
+
+const isUntouched = (iptables: Iptables, chain: SharedChain, marks: ChainMarks): boolean => {
+	const mark = markOf(rowOf(iptables, chain));
+	return mark !== undefined && mark === marks.get(`${chain.table} ${chain.name}`);
+};
+
 /** Counters of rewritten chains start at zero, so a chain that packets went through is written whole. */
-const wasUsed = (iptables: Iptables): boolean => ((iptables as Partial<IptablesView>).base?.counters().size ?? 0) > 0;
+function wasUsed(iptables: Iptables, chain: SharedChain): boolean {
+	const counters = (iptables as Partial<IptablesView>).base?.counters();
+	return counters !== undefined && counters.size > 0 && rowOf(iptables, chain)!.rules.some(rule => counters.has(rule.id));
+}
 
 /** Deletions from the back and insertions by number; undefined when there are too many to be worth it. */
 function editsBetween(chain: string, before: readonly string[], after: readonly string[]): string[] | undefined {
