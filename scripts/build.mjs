@@ -2,11 +2,12 @@
 //   node scripts/build.mjs [OUT_FOLDER]
 import {execFileSync} from 'node:child_process';
 import {chmod, mkdir, rename, rm, writeFile} from 'node:fs/promises';
+import {createRequire} from 'node:module';
 import path from 'node:path';
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
-import {inkForCommonJs, onlyWhatWeUse} from './bundle-plugins.mjs';
+import {inkForCommonJs, onlyWhatWeUse, parserOnDemand} from './bundle-plugins.mjs';
 import {notices} from './notices.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -37,7 +38,7 @@ const shared = {
 	define: {'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"'},
 	// CommonJS packages ask for node's own modules with `require`, which an ES module does not have.
 	banner: {js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);"},
-	plugins: [onlyWhatWeUse, inkForCommonJs],
+	plugins: [onlyWhatWeUse, inkForCommonJs, parserOnDemand],
 	logLevel: 'warning',
 };
 const result = await build({
@@ -48,12 +49,29 @@ const result = await build({
 	metafile: true,
 	chunkNames: 'chunks/[name]-[hash]',
 });
+await bundleParser();
 await saveWorlds();
 await writeFile(path.join(out, 'cli.js'), bin);
 await chmod(path.join(out, 'cli.js'), 0o755);
 await writeFile(path.join(out, 'NOTICE'), await notices(root, Object.keys(result.metafile.inputs)));
 await rm(target, {recursive: true, force: true});
 await rename(out, target);
+
+/** just-bash once more, as CommonJS: what needs its parser in the middle of a simulated instant cannot wait for an import. */
+async function bundleParser() {
+	await build({
+		bundle: true,
+		entryPoints: [createRequire(import.meta.url).resolve('just-bash')],
+		outfile: path.join(out, 'chunks', 'just-bash.cjs'),
+		format: 'cjs',
+		platform: 'node',
+		target: 'node20',
+		minify: true,
+		legalComments: 'none',
+		plugins: [onlyWhatWeUse],
+		logLevel: 'warning',
+	});
+}
 
 /** A world booted here need not be booted at every start of the program: same seed, same bytes. */
 async function saveWorlds() {

@@ -1,3 +1,5 @@
+import {readFile} from 'node:fs/promises';
+
 // ink-table is CommonJS and asks for ink with `require`, which cannot load ink 6 (top-level await). In the bundle it is handed the
 // ink that is there already; outside of it source/ui/ink-table.ts does the same through require.cache.
 export const inkForCommonJs = {
@@ -21,5 +23,16 @@ export const onlyWhatWeUse = {
 	setup(build) {
 		build.onResolve({filter: unused}, request => ({path: request.path, namespace: 'unused'}));
 		build.onLoad({filter: /.*/, namespace: 'unused'}, () => ({contents: 'export default {}'}));
+	},
+};
+
+// source/shell/parser.ts loads just-bash with `require`, at the first script. In the bundle it gets a CommonJS copy beside the chunks.
+export const parserOnDemand = {
+	name: 'parser-on-demand',
+	setup(build) {
+		build.onLoad({filter: /source[\\/]shell[\\/]parser\.ts$/}, async ({path}) => {
+			const text = await readFile(path, 'utf8');
+			return {loader: 'ts', contents: text.replace("('just-bash')", "('./just-bash.cjs')")};
+		});
 	},
 };

@@ -1,7 +1,8 @@
-import {Bash, decodeBytesToUtf8, defineCommand, parse, serialize} from 'just-bash';
+import {Bash, decodeBytesToUtf8, defineCommand, latin1FromBytes, parse, serialize} from 'just-bash';
 import type {Script} from './ast.js';
 import {rewriteSystem} from './awk-system.js';
 import {adaptFiles} from './files-adapter.js';
+import {provideParser} from './parser.js';
 import type {ShellMachine} from './machine.js';
 import {Interrupted} from './signals.js';
 import {bytesToLatin1, fromBytes, latin1ToBytes, toBytes} from './stream.js';
@@ -11,8 +12,10 @@ import {SyntaxFault, type ToolContext, type Toolbox, type ToolResult, toolNames}
  * The one file that loads just-bash: its parser, and its text tools run one at a time. Shell language, descriptors, jobs and state are
  * ours, because one of its `exec` calls keeps no state, cannot stream, and runs `&` in the foreground.
  */
+provideParser(parse);
 const tools = new Set(toolNames);
 
+const collector = '__collect';
 /** Tools of this many machines are kept; making them anew costs 2 ms. */
 const kitsMax = 64;
 
@@ -23,6 +26,8 @@ interface Kit {
 	readonly files: ShellMachine['files'];
 	readonly faults: Array<{path: string; text: string}>;
 	context?: ToolContext;
+	/** What the tool printed, a byte each character. */
+	output: string;
 }
 
 export function createToolbox(commandNames: readonly string[]): Toolbox {
@@ -43,7 +48,8 @@ export function createToolbox(commandNames: readonly string[]): Toolbox {
 					{type: 'Statement', pipelines: [{type: 'Pipeline', commands: [command], negated: false}], operators: [], background: false},
 				],
 			}),
-		writeStatement: statement => serialize({type: 'Script', statements: [{...statement, background: false}]}).trim(),
+		writeStatement: statement =>
+			(statement.sourceText ?? serialize({type: 'Script', statements: [statement]})).replace(/\s*&\s*$/, '').trim(),
 		has: tool => tools.has(tool),
 		async run(tool, args, context) {
 			const kit = take(context.machine);
@@ -62,8 +68,11 @@ export function createToolbox(commandNames: readonly string[]): Toolbox {
 	};
 }
 
-async function runIn({bash, faults}: Kit, tool: string, args: readonly string[], context: ToolContext): Promise<ToolResult> {
-	const {stdout, stderr, exitCode, stdoutKind} = await bash.exec(tool, {
+async function runIn(kit: Kit, tool: string, args: readonly string[], context: ToolContext): Promise<ToolResult> {
+	const {bash, faults} = kit;
+	// Through a pipe the output arrives as bytes; at the end of `exec` it would be a text that may or may not have been bytes.
+	kit.output = '';
+	const {stderr, exitCode} = await bash.exec(`${tool} | ${collector}; exit \${PIPESTATUS[0]}`, {
 		args: tool === 'awk' ? args.map(rewriteSystem) : [...args],
 		stdin: bytesToLatin1(toBytes(context.stdin)),
 		stdinKind: 'bytes',
@@ -74,7 +83,7 @@ async function runIn({bash, faults}: Kit, tool: string, args: readonly string[],
 		signal: context.signal,
 	});
 	if (context.signal?.aborted) throw new Interrupted();
-	return {stdout: stdoutKind === 'bytes' ? fromBytes(latin1ToBytes(stdout)) : stdout, stderr: reword(stderr, faults), exitCode};
+	return {stdout: fromBytes(latin1ToBytes(kit.output)), stderr: reword(stderr, faults), exitCode};
 }
 
 function createKit(machine: ShellMachine, commandNames: readonly string[]): Kit {
@@ -86,13 +95,17 @@ function createKit(machine: ShellMachine, commandNames: readonly string[]): Kit 
 			return kit.context.exec(name === '__sh' ? args.join(' ') : [name, ...args], decodeBytesToUtf8(stdin), cwd);
 		}),
 	);
+	const collect = defineCommand(collector, async (_, {stdin}): Promise<ToolResult> => {
+		kit.output += latin1FromBytes(stdin);
+		return {stdout: '', stderr: '', exitCode: 0};
+	});
 	const bash = new Bash({
-		fs: adaptFiles(machine.files, faults, new Set(names.map(name => `/usr/bin/${name}`))),
+		fs: adaptFiles(machine.files, faults, new Set([...names, collector].map(name => `/usr/bin/${name}`))),
 		cwd: '/',
-		customCommands,
+		customCommands: [...customCommands, collect],
 		executionLimits: {maxCommandCount: 1_000_000, maxOutputSize: 64 * 2 ** 20, maxAwkIterations: 1_000_000, maxSedIterations: 1_000_000},
 	});
-	const kit: Kit = {bash, machine: machine.name, files: machine.files, faults};
+	const kit: Kit = {bash, machine: machine.name, files: machine.files, faults, output: ''};
 	return kit;
 }
 

@@ -1,4 +1,4 @@
-import {parse} from 'just-bash';
+import {parseScript} from '../../shell/parser.js';
 import type {NodeRef, ScriptState} from './state.js';
 
 /** A syntax tree whose nodes can be named by a number: the same text gives the same numbers in every life of the world. */
@@ -24,7 +24,7 @@ function numbered(text: string): Numbered | string {
 function build(text: string): Numbered | string {
 	let root: unknown;
 	try {
-		root = parse(text);
+		root = parseScript(text);
 	} catch (error) {
 		return error instanceof Error ? error.message : String(error);
 	}
