@@ -10,14 +10,14 @@ import type {Registries} from '../registry.js';
 import type {Container} from '../runtime.js';
 import type {World} from '../world.js';
 import {relist} from './container-work.js';
-import type {KubeletContext} from './context.js';
+import {type KubeletContext, podEvent} from './context.js';
 import {kubeletActor} from './daemon.js';
 import {hookEnds} from './hooks.js';
 import {heartbeat, register, renewLease} from './node-status.js';
 import {defineEtc} from './pod-etc.js';
 import {writeStatus} from './pod-status.js';
-import {defineVolumes, refreshVolumes} from './pod-volumes.js';
-import {probe} from './probe-worker.js';
+import {defineVolumes, oversized, refreshVolumes} from './pod-volumes.js';
+import {probe, resumeProbes} from './probe-worker.js';
 import {type PodRecord, specContainers} from './record.js';
 import {awaitApi} from './await-api.js';
 import {deleteMirror, ensureMirror, manifestDelayMs, syncManifests} from './static-pods.js';
@@ -34,6 +34,9 @@ export interface Kubelet {
 	/** Ids of present containers by name, of a pod by the uid that the API knows. */
 	record(podUid: string): PodRecord | undefined;
 }
+
+/** From power to systemd having started the kubelet. */
+const bootMs = 9000;
 
 export interface KubeletParts {
 	readonly sim: Sim;
@@ -78,11 +81,12 @@ export function createKubelet(parts: KubeletParts): Kubelet {
 			const record = context.get(uid);
 			if (!record) return;
 			if (context.reachable()) refreshVolumes(context, record);
-			step(uid);
+			const over = oversized(context, record);
+			if (over) evict(context, uid, over);
+			else step(uid);
 		},
 		probe: (_, key) => probe(context, key),
 		deadline: uid => outOfTime(context, uid),
-		evict: uid => evict(context, uid),
 		peers: () => setPeers(context),
 	};
 
@@ -120,7 +124,10 @@ export function createKubelet(parts: KubeletParts): Kubelet {
 	watchContainers(context);
 	return {
 		boot: () => host.runner.launch(units.get('kubelet')?.mainPid ?? 0),
-		restart: () => forgetAll(context),
+		restart() {
+			forgetAll(context);
+			sim.clock.schedule(bootMs, actor, 'start');
+		},
 		container(podUid, name) {
 			const record = findRecord(context, podUid);
 			const id = record?.containers[name]?.id;
@@ -177,7 +184,10 @@ function start(context: KubeletContext, accept: (pod: KubeObject) => void): void
 	sim.clock.schedule(0, actor, 'register');
 	sim.clock.schedule(0, actor, 'peers');
 	for (const pod of api.reader.indexed<KubeObject>('pods', 'spec.nodeName', node)) if (!isMirror(pod)) accept(pod);
-	for (const record of records.values()) sim.clock.schedule(0, actor, `pod ${record.uid}`);
+	for (const record of records.values()) {
+		sim.clock.schedule(0, actor, `pod ${record.uid}`);
+		resumeProbes(context, record);
+	}
 }
 
 const isMirror = (pod: KubeObject): boolean => pod.metadata.annotations?.['kubernetes.io/config.mirror'] !== undefined;
@@ -281,10 +291,12 @@ function outOfTime(context: KubeletContext, uid: string): void {
 	fail(context, record, 'DeadlineExceeded', 'Pod was active on the node longer than the specified deadline');
 }
 
-/** The emptyDir of a pod has outgrown its limit, or the node is short of something. */
-function evict(context: KubeletContext, uid: string): void {
+/** The eviction manager's local storage check: `message` says which limit was passed. */
+function evict(context: KubeletContext, uid: string, message: string): void {
 	const record = context.get(uid);
-	if (record && !record.failed) fail(context, record, 'Evicted', 'The node was low on resource: ephemeral-storage. ');
+	if (!record || record.failed || record.stopping) return;
+	podEvent(context, record, 'Warning', 'Evicted', message);
+	fail(context, record, 'Evicted', message);
 }
 
 function fail(context: KubeletContext, record: PodRecord, reason: string, message: string): void {

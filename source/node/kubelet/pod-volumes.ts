@@ -8,6 +8,7 @@ import {createOverlay} from '../../os/overlay.js';
 import {civilFromDays} from '../../api/time.js';
 import type {KubeletContext} from './context.js';
 import type {PodRecord} from './record.js';
+import {quantityValue} from './resources.js';
 import {MountError, type Payload, payloadOf} from './volume-payload.js';
 
 /** A volume whose files the kubelet writes, as it stands on the node. */
@@ -67,6 +68,19 @@ export function refreshVolumes(context: KubeletContext, record: PodRecord): void
 			if (!(error instanceof MountError)) throw error;
 		}
 	}
+}
+
+/** What the eviction manager says of an emptyDir that has outgrown its limit. */
+export function oversized({sim}: KubeletContext, record: PodRecord): string | undefined {
+	for (const {name, emptyDir} of record.pod['spec'].volumes ?? []) {
+		if (!emptyDir?.sizeLimit) continue;
+		const table = sim.state.table<{size?: number; type: string}>(`os/volumes/${volumeId(record.uid, name)}`);
+		let bytes = 0;
+		for (const row of table.values()) if (row.type === 'file') bytes += row.size ?? 0;
+		if (bytes > quantityValue(emptyDir.sizeLimit)) return `Usage of EmptyDir volume "${name}" exceeds the limit "${emptyDir.sizeLimit}". `;
+	}
+
+	return undefined;
 }
 
 export function dropVolumes({sim, node}: KubeletContext, record: PodRecord): void {

@@ -65,6 +65,20 @@ export function stopProbes(context: KubeletContext, record: PodRecord): void {
 	}
 }
 
+/** The kubelet was away: probes that stood go on. */
+export function resumeProbes(context: KubeletContext, record: PodRecord): void {
+	const {sim, actor} = context;
+	for (const {spec} of specContainers(record.pod)) {
+		for (const kind of kinds) {
+			const key = keyOf(record.uid, spec.name, kind);
+			const state = states(context).get(key);
+			if (!state || !spec[fields[kind]] || sim.clock.dueAt(actor, key) !== undefined) continue;
+			if (kind === 'startup' && state.decided) continue;
+			sim.clock.schedule(1000, actor, key, {periodic: state.decided || kind === 'liveness'});
+		}
+	}
+}
+
 /** A probe is due. */
 export function probe(context: KubeletContext, key: string): void {
 	const [, uid, name, kind] = key.split(' ') as [string, string, string, ProbeKind];
