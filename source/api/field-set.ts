@@ -96,12 +96,12 @@ function collect(into: Mutable, step: string, value: any, old: any, compare: boo
 			collect(inner, `f:${key}`, value[key], isObject(old) ? old[key] : undefined, compare, fieldType(shape.type, key));
 	const owned = Object.keys(inner).length > 0;
 	if (!owned && !isNew) return;
-	into[step] = owned && isNew && hasDot(value, shape) ? {'.': {}, ...inner} : inner;
+	into[step] = owned && isNew && hasDot(shape) ? {'.': {}, ...inner} : inner;
 }
 
-/** Structs own only what is in them; maps, lists and pointers to structs also own that they are there. */
-const hasDot = (_value: any, shape: Shape): boolean =>
-	dots && (shape.type?.shape !== 'struct' || !plainStructs.has(shape.field?.name ?? ''));
+/** Structs and required fields are always there; optional maps, lists and pointers to structs own that they are. */
+const hasDot = (shape: Shape): boolean =>
+	dots && !shape.field?.required && (shape.type?.shape !== 'struct' || !plainStructs.has(shape.field?.name ?? ''));
 /** Struct fields that are not pointers in Go. */
 const plainStructs = new Set([
 	'spec',
@@ -155,14 +155,17 @@ export function unite(a: FieldSet, b: FieldSet): FieldSet {
 	return result;
 }
 
-/** A leaf taken away takes its path away when nothing else is left there. */
+/** A path that is taken away leaves what lies below it: owning a map and owning what is in it are two things. */
 export function subtract(a: FieldSet, b: FieldSet): FieldSet {
 	const result: Mutable = {};
 	for (const [step, inner] of Object.entries(a)) {
 		const minus = b[step];
+		const isLeaf = Object.keys(inner).length === 0;
 		if (!minus) result[step] = inner as Mutable;
-		else if (Object.keys(minus).length > 0 && Object.keys(inner).length > 0) {
-			const left = subtract(inner, minus);
+		else if (isLeaf) {
+			if (Object.keys(minus).length > 0 && !minus['.']) result[step] = {};
+		} else {
+			const left = subtract(inner, Object.keys(minus).length > 0 ? minus : {'.': {}});
 			if (Object.keys(left).length > 0) result[step] = left as Mutable;
 		}
 	}

@@ -10,6 +10,7 @@ import {jsonPatch} from './json-patch.js';
 import {managedFieldsOf} from './managed-fields.js';
 import type {KubeObject} from './object.js';
 import {patch} from './patch.js';
+import {pageOf, readToken} from './pages.js';
 import {list} from './read.js';
 import {act, allow} from './requests.js';
 import {getScale, updateScale} from './scale.js';
@@ -49,7 +50,8 @@ function route(core: Core, request: ApiRequest, warnings: string[]): Answer {
 		...(name && {name}),
 	});
 	if (subresource && !kind.subresources?.includes(subresource)) throw unknownResource();
-	if (!subresource && kind.verbs && !kind.verbs.includes(verb)) throw methodNotAllowed();
+	if ((!subresource && kind.verbs && !kind.verbs.includes(verb)) || (!name && (verb === 'update' || verb === 'patch')))
+		throw methodNotAllowed();
 	if (kind.deprecation) warnings.push(kind.deprecation);
 	const call: Call = {
 		user,
@@ -187,26 +189,17 @@ const listBody = (core: Core, kind: Kind, items: readonly KubeObject[], meta: Re
 	items,
 });
 
-/** `limit` and `continue` cut a list into pages; the token says where the next one starts. */
+/** `limit` and `continue` cut a list into pages. */
 function listOf(core: Core, kind: Kind, namespace: string | undefined, request: ApiRequest) {
 	const objects = list(core.store, kind, {...(namespace && {namespace}), ...selectors(request)});
 	const limit = Number(request.query['limit'] ?? 0);
 	const token = request.query['continue'];
-	const from = token ? readToken(token) : 0;
-	const until = limit > 0 ? Math.min(from + limit, objects.length) : objects.length;
-	const more = until < objects.length ? {continue: writeToken(until), remainingItemCount: objects.length - until} : {};
-	const items = from === 0 && until === objects.length ? objects : objects.slice(from, until);
+	const page = pageOf(objects, namespace, limit, token ? readToken(token) : undefined, core.store.resourceVersion);
 	const whole =
-		request.as === 'Table' || request.query['managedFields'] === 'false' ? items : items.map(object => managed(core, kind, object));
-	return listBody(core, kind, whole, more);
-}
-
-const writeToken = (from: number) => `from-${from}`;
-function readToken(token: string): number {
-	const match = /^from-(\d+)$/.exec(token);
-	if (!match)
-		throw badRequest(`invalid continue token: continue key is not valid: invalid character '${token[0]}' looking for beginning of value`);
-	return Number(match[1]);
+		request.as === 'Table' || request.query['managedFields'] === 'false'
+			? page.items
+			: page.items.map(object => managed(core, kind, object));
+	return listBody(core, kind, whole, page.meta);
 }
 
 function asTable(core: Core, kind: Kind, request: ApiRequest, {code, body}: Answer): Answer {

@@ -3,7 +3,7 @@ import {refuse} from './create.js';
 import {badRequest, conflict, notFound, staleObject} from './errors.js';
 import type {Kind} from './kind.js';
 import {recordUpdate} from './managed-fields.js';
-import type {KubeObject} from './object.js';
+import {type KubeObject, keyOf} from './object.js';
 import {dropEmpty, validateMetaUpdate} from './object-meta.js';
 import {copy, equal} from './plain.js';
 
@@ -51,7 +51,9 @@ function keepSystemFields(kind: Kind, draft: KubeObject, old: KubeObject): void 
 	const [meta, before] = [draft.metadata, old.metadata];
 	if (meta.resourceVersion && meta.resourceVersion !== before.resourceVersion) throw conflict(kind, before.name, staleObject);
 	if (meta.uid && meta.uid !== before.uid) {
-		throw conflict(kind, before.name, `Precondition failed: UID in precondition: ${meta.uid}, UID in object meta: ${before.uid}`);
+		const key = `/registry/${kind.plural}/${keyOf(old)}`;
+		const why = `Precondition failed: UID in precondition: ${meta.uid}, UID in object meta: ${before.uid}`;
+		throw conflict(kind, before.name, `StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: ${why}`);
 	}
 
 	meta.name = before.name;

@@ -41,8 +41,8 @@ const typeError = (path: string, value: any, type: string) =>
 	({
 		type: 'TypeInvalid',
 		field: path || '<nil>',
-		value: shown(value),
-		detail: `${path} in body must be of type ${type}: ${JSON.stringify(shown(value))}`,
+		value: sortOf(value),
+		detail: `${path} in body must be of type ${type}: ${JSON.stringify(sortOf(value))}`,
 	}) as const;
 const shown = (value: any): any => (typeof value === 'object' ? sortOf(value).replace('array', 'array') : value);
 

@@ -2,7 +2,7 @@ import {goQuote} from '../../api/field-error.js';
 import {equal} from '../../api/plain.js';
 import {each, type Errors, forbidden, invalid, required, tooLong} from '../errors.js';
 import {configKey} from '../rules.js';
-import {base64Bytes, base64Text} from './base64.js';
+import {base64Bytes, base64Text} from '../../api/base64.js';
 
 const bytesMax = 1024 * 1024;
 

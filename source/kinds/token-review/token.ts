@@ -1,6 +1,6 @@
 import type {Action} from '../../api/kind.js';
 import {rfc3339} from '../../api/time.js';
-import {base64, base64Text} from '../secret/base64.js';
+import {base64, base64Text} from '../../api/base64.js';
 
 const issuer = 'https://kubernetes.default.svc.cluster.local';
 const keyId = 'W6wA8jcU4VcX7BCt11VLfHAIvErLBbL6_e3T5Mollk6';
