@@ -47,6 +47,8 @@ export interface LabRunOptions {
 /** Marking a cluster costs more than drawing it: not more often than this, in virtual milliseconds of the pump. */
 const marksEveryMs = 500;
 
+const warmUpMs = 300;
+
 export function createLabRun({lab, seed, demo = false, breathe, wait, onMarks, onRecord}: LabRunOptions): LabRun {
 	const cluster = startLab(lab, seed);
 	const listeners = new Set<() => void>();
@@ -123,6 +125,10 @@ export function createLabRun({lab, seed, demo = false, breathe, wait, onMarks, o
 		}
 	};
 	void serve();
+	// The parser is large: it is read while the learner reads the task.
+	void wait(warmUpMs).then(async () => {
+		if (!closed) await player.session.shell.services.toolbox();
+	});
 	if (demo) void demoLines(lab, line, wait, () => closed);
 
 	const updateMarks = async () => {

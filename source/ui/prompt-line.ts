@@ -44,6 +44,8 @@ export function createPromptLine({print, changed, columns}: PromptPorts): Prompt
 	let begun: string[] = [];
 	let ahead: Array<{name: string; input: string}> = [];
 	let tabs = 0;
+	/** A line was entered, and whether it goes on is being found out: the parser may still be loading. */
+	let deciding = false;
 
 	const promptNow = () => {
 		if (reader?.kind === 'line') return '';
@@ -74,16 +76,21 @@ export function createPromptLine({print, changed, columns}: PromptPorts): Prompt
 		if (asking.kind === 'line') return asking.give(text);
 		reader = undefined;
 		const whole = [...begun, text].join('\n');
-		if (whole.trim() && (await session.needsMore(whole))) {
-			begun = [...begun, text];
-			void wait('command').then(more => asking.give(more));
-			return;
-		}
-		begun = [];
-		asking.give(whole);
+		deciding = true;
+		const more = whole.trim() !== '' && (await session.needsMore(whole));
+		const cancelled = !deciding;
+		deciding = false;
+		begun = more && !cancelled ? [...begun, text] : [];
+		if (more || cancelled) void wait('command').then(next => asking.give(next));
+		else asking.give(whole);
 	}
 
 	function interrupt() {
+		if (deciding) {
+			deciding = false;
+			print('^C\n');
+			return;
+		}
 		if (reader?.kind !== 'command') {
 			line = emptyLine;
 			session.interrupt();
