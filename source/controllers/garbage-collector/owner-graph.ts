@@ -34,6 +34,8 @@ export interface OwnerGraph {
 export function createOwnerGraph(api: ApiServer, changed: (resource: string, event: WatchEvent) => void): OwnerGraph {
 	const dependents = new Map<string, Set<string>>();
 	const watched = new Set<string>();
+	/** After a restore nothing is known until somebody asks. */
+	let stale = true;
 
 	const link = (resource: string, object: KubeObject) => {
 		for (const {uid} of object.metadata.ownerReferences ?? []) {
@@ -55,20 +57,24 @@ export function createOwnerGraph(api: ApiServer, changed: (resource: string, eve
 			if (watched.has(resource) || resource === 'events' || resource === 'events.events.k8s.io') continue;
 			watched.add(resource);
 			api.watch(resource, event => {
-				if (event.old && event.old.metadata.ownerReferences !== event.object.metadata.ownerReferences) unlink(resource, event.old);
-				if (event.type === 'DELETED') unlink(resource, event.object);
-				else link(resource, event.object);
+				if (!stale && event.old && event.old.metadata.ownerReferences !== event.object.metadata.ownerReferences)
+					unlink(resource, event.old);
+				if (!stale && event.type === 'DELETED') unlink(resource, event.object);
+				else if (!stale) link(resource, event.object);
 				changed(resource, event);
 			});
 		}
 	};
 	const rebuild = () => {
-		watchAll();
+		stale = false;
 		dependents.clear();
 		for (const resource of watched) for (const object of api.reader.list(resource)) link(resource, object);
 	};
-	rebuild();
-	api.sim.state.onRestore(rebuild);
+	watchAll();
+	api.sim.state.onRestore(() => {
+		watchAll();
+		stale = true;
+	});
 	// Custom resources join when their definition does.
 	api.watch('customresourcedefinitions.apiextensions.k8s.io', watchAll);
 
@@ -77,7 +83,10 @@ export function createOwnerGraph(api: ApiServer, changed: (resource: string, eve
 		return found && groupResource(found);
 	};
 	return {
-		dependents: uid => [...(dependents.get(uid) ?? [])],
+		dependents(uid) {
+			if (stale) rebuild();
+			return [...(dependents.get(uid) ?? [])];
+		},
 		resourceOf,
 		owner(reference, namespace) {
 			const kind = api.kindOf(reference.apiVersion, reference.kind);

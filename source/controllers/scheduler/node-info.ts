@@ -34,6 +34,8 @@ export function createNodeInfos(api: ApiServer): NodeInfos {
 	const repellent = new Map<string, KubeObject>();
 	/** Pods whose node is not known (yet). */
 	const infoOf = (name: string) => infos.get(name);
+	/** After a restore nothing is known until somebody asks. */
+	let stale = true;
 
 	const count = (pod: KubeObject, sign: 1 | -1) => {
 		const nodeName = pod['spec'].nodeName;
@@ -51,6 +53,7 @@ export function createNodeInfos(api: ApiServer): NodeInfos {
 		for (const pod of api.reader.indexed<KubeObject>('pods', 'node', info.name)) if (!isFinished(pod)) addPod(info, pod, 1);
 	};
 	const rebuild = () => {
+		stale = false;
 		infos = new Map();
 		sorted = undefined;
 		repellent.clear();
@@ -62,6 +65,7 @@ export function createNodeInfos(api: ApiServer): NodeInfos {
 	};
 
 	api.watch('nodes', ({type, object}: WatchEvent) => {
+		if (stale) return;
 		const info = infos.get(object.metadata.name);
 		if (type === 'DELETED') {
 			infos.delete(object.metadata.name);
@@ -72,17 +76,31 @@ export function createNodeInfos(api: ApiServer): NodeInfos {
 		} else addNode(object);
 	});
 	api.watch('pods', ({type, object, old}: WatchEvent) => {
+		if (stale) return;
 		if (type === 'MODIFIED' && old && unchanged(old, object)) return;
 		if (old && type === 'MODIFIED') count(old, -1);
 		if (type === 'DELETED') count(old ?? object, -1);
 		else count(object, 1);
 	});
-	api.sim.state.onRestore(rebuild);
-	rebuild();
+	api.sim.state.onRestore(() => {
+		stale = true;
+	});
+	const fresh = () => {
+		if (stale) rebuild();
+	};
 	return {
-		list: () => (sorted ??= [...infos.values()].sort((a, b) => (a.name < b.name ? -1 : 1))),
-		get: infoOf,
-		repellent: () => [...repellent.values()],
+		list() {
+			fresh();
+			return (sorted ??= [...infos.values()].sort((a, b) => (a.name < b.name ? -1 : 1)));
+		},
+		get(name) {
+			fresh();
+			return infoOf(name);
+		},
+		repellent() {
+			fresh();
+			return [...repellent.values()];
+		},
 	};
 }
 
