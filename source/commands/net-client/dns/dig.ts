@@ -24,6 +24,11 @@ const plusFlags =
 		' ',
 	);
 
+const lackingFlags =
+	'trace nssearch qr rrcomments crypto ednsopt ednsflags subnet bufsize ndots domain besteffort onesoa identify nsid expire keepopen keepalive fail aaonly adflag cdflag badcookie mapped padding sigchase topdown trusted-key unknownformat zflag header-only opcode idnin idnout yaml split'.split(
+		' ',
+	);
+
 const dig: Command<Machine> = {
 	name: 'dig',
 	summary: 'ask a DNS server',
@@ -54,6 +59,7 @@ const dig: Command<Machine> = {
 			else if (word.startsWith('+')) {
 				const [flag = '', value] = word.slice(1).split('=');
 				const plain = flag.replace(/^no/, '');
+				if (lackingFlags.includes(plain)) return refuse(io, `dig +${flag}`);
 				if (!plusFlags.includes(flag) && !plusFlags.includes(plain)) {
 					io.err(
 						`Invalid option: ${word}\nUsage:  dig [@global-server] [domain] [q-type] [q-class] {q-opt}\n            {global-d-opt} host [@local-server] {local-d-opt}\n            [ host [@local-server] {local-d-opt} [...]]\n\nUse "dig -h" (or "dig -h | more") for complete list of options\n`,

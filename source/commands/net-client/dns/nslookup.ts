@@ -27,13 +27,23 @@ interface Settings {
 	readonly tries: number;
 	readonly port: number;
 	readonly types: readonly string[];
+	/** The type was given. */
+	readonly typed: boolean;
 }
 
 /** BIND 9's nslookup, not interactive. */
 function* bind(io: Io<Machine>): Run {
 	const names: string[] = [];
 	const conf = readResolvConf(io.machine.files);
-	let settings: Settings = {server: conf.servers[0]!, given: false, timeoutMs: 5000, tries: 3, port: 53, types: ['A', 'AAAA']};
+	let settings: Settings = {
+		server: conf.servers[0]!,
+		given: false,
+		timeoutMs: 5000,
+		tries: 3,
+		port: 53,
+		types: ['A', 'AAAA'],
+		typed: false,
+	};
 	for (const word of io.argv.slice(1)) {
 		const option = /^-(\w+)(?:=(.*))?$/.exec(word);
 		if (!option) names.push(word);
@@ -41,7 +51,7 @@ function* bind(io: Io<Machine>): Run {
 		else if (option[1] === 'retry') settings = {...settings, tries: Number(option[2])};
 		else if (option[1] === 'port') settings = {...settings, port: Number(option[2])};
 		else if (['type', 'query', 'querytype', 'q', 't'].includes(option[1]!))
-			settings = {...settings, types: [(option[2] ?? 'A').toUpperCase()]};
+			settings = {...settings, types: [(option[2] ?? 'A').toUpperCase()], typed: true};
 		else if (!['debug', 'nodebug', 'recurse', 'search', 'nosearch'].includes(option[1]!)) {
 			io.out(`*** Invalid option: ${word.slice(1)}\n`);
 			return 1;
@@ -67,7 +77,7 @@ function* lookUp(io: Io<Machine>, name: string, settings: Settings): Run {
 	const reverse = parseIpv4(name) !== undefined;
 	const conf = readResolvConf(io.machine.files);
 	const asked = reverse ? [reverseName(name)] : candidates(name, conf);
-	const [first, ...others] = reverse ? ['PTR'] : settings.types;
+	const [first, ...others] = reverse && !settings.typed ? ['PTR'] : settings.types;
 	let last: DnsMessage | undefined;
 	let notes = '';
 	for (const [i, candidate] of asked.entries()) {
@@ -77,7 +87,9 @@ function* lookUp(io: Io<Machine>, name: string, settings: Settings): Run {
 		const warning = last.recursionAvailable || settings.given ? '' : `;; Got recursion not available from ${settings.server}\n`;
 		notes += warning;
 		if (last.rcode === 'NXDOMAIN' && i < asked.length - 1) continue;
-		io.out(`${notes}Server:\t\t${settings.server}\nAddress:\t${settings.server}#${settings.port}\n\n`);
+		// A reverse look-up that was not asked for by type says nothing about the server.
+		const headed = settings.typed || first === 'A';
+		io.out(`${notes}${headed ? `Server:\t\t${settings.server}\nAddress:\t${settings.server}#${settings.port}\n\n` : ''}`);
 		if (last.rcode !== 'NOERROR') {
 			io.out(`** server can't find ${candidate.replace(/\.$/, '')}: ${last.rcode}\n\n`);
 			return 1;
@@ -98,6 +110,7 @@ function* show(
 	warning: string,
 ): Run {
 	const shown = candidate.replace(/\.$/, '');
+	if (message.answers.length > 0 && !message.authoritative) io.out('Non-authoritative answer:\n');
 	let any = print(io, message);
 	for (const type of others) {
 		const reply = yield* askPatiently(io, message.answers.find(record => record.type === 'CNAME')?.data ?? candidate, type, settings);
@@ -107,16 +120,12 @@ function* show(
 	}
 
 	if (!any) io.out(`*** Can't find ${shown}: No answer\n`);
-	if (message.authoritative === false && any && message.recursionAvailable) {
-		// The heading stands before the records of a server that is not the authority.
-	}
-
-	io.out('\n');
+	const named = message.answers.some(record => record.type === 'A' || record.type === 'AAAA');
+	io.out(any && !message.authoritative && !named ? '\nAuthoritative answers can be found from:\n\n' : '\n');
 	return any ? 0 : 1;
 }
 
 function print(io: Io<Machine>, message: DnsMessage): boolean {
-	if (message.answers.length > 0 && !message.authoritative) io.out('Non-authoritative answer:\n');
 	for (const {name, type, data} of message.answers) {
 		const shown = name.replace(/\.$/, '');
 		if (type === 'A' || type === 'AAAA') io.out(`Name:\t${shown}\nAddress: ${data}\n`);

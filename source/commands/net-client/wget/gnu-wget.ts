@@ -41,6 +41,7 @@ function* fetchUrl(io: Io<Machine>, text: string, options: WgetOptions): Run {
 	const tries = Number(options.values.get('tries') ?? triesDefault);
 	const timeoutMs = 1000 * Number(options.values.get('timeout') ?? 900);
 	let redirects = 0;
+	let reused = false;
 	for (let attempt = 1; ; attempt++) {
 		const url = parseUrl(address);
 		if (!url) {
@@ -50,15 +51,17 @@ function* fetchUrl(io: Io<Machine>, text: string, options: WgetOptions): Run {
 
 		const shown = /^[a-z]+:\/\/[^/]*$/i.test(address) ? `${address}/` : address;
 		say(`--${dateTime(io.machine.sim.clock.now())}--  ${shown}\n`);
-		const result: Attempt = yield* tryOnce(io, url, options, timeoutMs, say);
+		const result: Attempt = yield* tryOnce(io, url, options, timeoutMs, say, reused);
 		if ('redirect' in result) {
 			if (++redirects > redirectsMax) {
 				say(`${redirectsMax} redirections exceeded.\n`);
 				return httpFailure;
 			}
 
-			address = result.redirect;
-			say(`Location: ${address} [following]\n`);
+			say(`Location: ${result.redirect} [following]\n`);
+			address = resolveUrl(url, result.redirect);
+			const next = parseUrl(address);
+			reused = next?.host === url.host && next.port === url.port;
 			attempt = 0;
 			continue;
 		}
@@ -82,9 +85,10 @@ function* tryOnce(
 	options: WgetOptions,
 	timeoutMs: number,
 	say: (text: string) => unknown,
+	reused: boolean,
 ): Generator<any, Attempt, any> {
 	const isAddress = /^[\d.]+$/.test(url.host);
-	if (!isAddress) say(`Resolving ${url.host} (${url.host})... `);
+	if (!isAddress && !reused) say(`Resolving ${url.host} (${url.host})... `);
 	const found = yield* resolve(io.machine, url.host);
 	if ('error' in found) {
 		say(`failed: ${resolveErrors[found.error]}.\n`);
@@ -93,15 +97,19 @@ function* tryOnce(
 	}
 
 	const ip = found.addresses[0]!;
-	if (!isAddress) say(`${found.addresses.join(', ')}\n`);
-	say(`Connecting to ${isAddress ? '' : `${url.host} (${url.host})|`}${ip}${isAddress ? '' : '|'}:${url.port}... `);
+	if (!isAddress && !reused) say(`${found.addresses.join(', ')}\n`);
+	say(
+		reused
+			? `Reusing existing connection to ${url.host}:${url.port}.\n`
+			: `Connecting to ${isAddress ? '' : `${url.host} (${url.host})|`}${ip}${isAddress ? '' : '|'}:${url.port}... `,
+	);
 	const opened = yield* openConnection(io.machine, {url, address: ip, timeoutMs});
 	if ('why' in opened) {
 		say(`failed: ${opened.why}.\n`);
 		return opened.why === 'Connection timed out' ? {retry: true} : {status: networkFailure};
 	}
 
-	say('connected.\n');
+	if (!reused) say('connected.\n');
 	const done = yield* request(io.machine, opened.connection, {
 		...{url, address: ip, timeoutMs, insecure: options.flags.has('no-check-certificate')},
 		method: options.flags.has('spider') ? 'HEAD' : options.values.has('post-data') ? 'POST' : 'GET',
@@ -122,7 +130,7 @@ function* tryOnce(
 			say(`${line}\n`);
 	else say(`${response.status} ${response.reason}\n`);
 	const location = headerOf(response, 'location');
-	if ([301, 302, 303, 307, 308].includes(response.status) && location !== undefined) return {redirect: resolveUrl(url, location)};
+	if ([301, 302, 303, 307, 308].includes(response.status) && location !== undefined) return {redirect: location};
 	if (response.status >= 400) return {status: refused(io, url, response, options, say)};
 	return {status: deliver(io, url, response, options, say)};
 }
