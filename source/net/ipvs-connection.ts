@@ -1,3 +1,4 @@
+import type {Table} from '../sim/state.js';
 import {createIndex} from './secondary-index.js';
 import type {IpvsConnection} from './ipvs.js';
 import type {Packet} from './packet.js';
@@ -26,6 +27,8 @@ export interface Connections {
 	remove(row: ConnectionRow): void;
 	live(): ConnectionRow[];
 	isEmpty(): boolean;
+	/** To see whether anything changed. */
+	table(): Table<ConnectionRow>;
 	clear(): void;
 }
 
@@ -62,6 +65,7 @@ export function createConnections(space: Space): Connections {
 		},
 		remove: row => replies.remove(primaryOf(row)),
 		live: () => [...rows().values()].filter(row => row.expiresMs > now()),
+		table: rows,
 		isEmpty: () => rows().size === 0,
 		clear: () => rows().clear(),
 	};

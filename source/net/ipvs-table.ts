@@ -71,20 +71,7 @@ export function createIpvs(space: Space, sysctls: Sysctls): IpvsTable {
 		add(`${row.service} ${serverKey(row.server)}`, change);
 	};
 
-	/** Connections by virtual and real server, counted from the table itself so that they cannot drift. */
-	const counts = (only?: string) => {
-		const found = new Map<string, {active: number; inactive: number; persistent: number}>();
-		for (const row of connectionTable.live()) {
-			if (only !== undefined && row.service !== only) continue;
-			const key = `${row.service} ${serverKey(row.server)}`;
-			let count = found.get(key);
-			if (!count) found.set(key, (count = {active: 0, inactive: 0, persistent: 0}));
-			if (row.template) count.persistent++;
-			else if (isActive(row.state)) count.active++;
-			else count.inactive++;
-		}
-		return found;
-	};
+	const counts = createCounts(connectionTable, now);
 	const view = (row: ServiceRow, counted: ReturnType<typeof counts>): VirtualServer => {
 		const key = serviceKey(row);
 		return {
@@ -117,7 +104,7 @@ export function createIpvs(space: Space, sysctls: Sysctls): IpvsTable {
 		const counted =
 			['rr', 'wrr', 'sh', 'dh'].includes(service.scheduler) && service.servers.every(server => !server.upperThreshold)
 				? undefined
-				: counts(key);
+				: counts();
 		const candidates = service.servers.map((server): Candidate => {
 			const count = counted?.get(`${key} ${serverKey(server)}`);
 			const [active, inactive] = [count?.active ?? 0, count?.inactive ?? 0];
@@ -187,7 +174,7 @@ export function createIpvs(space: Space, sysctls: Sysctls): IpvsTable {
 		},
 		service(id) {
 			const row = rows().get(serviceKey(id));
-			return row && view(row, counts(serviceKey(id)));
+			return row && view(row, counts());
 		},
 		addService(id, options) {
 			checkOptions(options);
@@ -304,6 +291,31 @@ export function createIpvs(space: Space, sysctls: Sysctls): IpvsTable {
 			rows()
 				.get(row.service)
 				?.servers.some(each => each.address === row.server.address && (each.port === row.server.port || each.port === 0)) ?? false,
+	};
+}
+
+type Counts = ReadonlyMap<string, {active: number; inactive: number; persistent: number}>;
+
+/** Connections by virtual and real server, counted from the table itself so that they cannot drift; once for each state of the table. */
+function createCounts(connections: Connections, now: () => number): () => Counts {
+	let counted: Counts = new Map();
+	let seen: {table: unknown; version: number; at: number} | undefined;
+	return () => {
+		const table = connections.table();
+		const at = now();
+		if (seen?.table === table && seen.version === table.version && seen.at === at) return counted;
+		const found = new Map<string, {active: number; inactive: number; persistent: number}>();
+		for (const row of connections.live()) {
+			const key = `${row.service} ${serverKey(row.server)}`;
+			let count = found.get(key);
+			if (!count) found.set(key, (count = {active: 0, inactive: 0, persistent: 0}));
+			if (row.template) count.persistent++;
+			else if (isActive(row.state)) count.active++;
+			else count.inactive++;
+		}
+		counted = found;
+		seen = {table, version: table.version, at};
+		return counted;
 	};
 }
 

@@ -31,6 +31,7 @@ export interface RouteTable extends Routes {
 	readonly rows: () => Table<Route>;
 	/** The device that holds a local address, undefined when the address is not one of ours. */
 	localDevice(address: string): string | undefined;
+	isBroadcast(address: string): boolean;
 	/** Connected routes follow the links. */
 	follow(before: Link | undefined, after: Link | undefined): void;
 }
@@ -65,8 +66,9 @@ export function createRoutes(space: Space, links: LinkTable): RouteTable {
 	const routes: RouteTable = {
 		rows,
 		localDevice: address => local().byAddress.get(address) ?? (address.startsWith('127.') && links.get('lo')?.up ? 'lo' : undefined),
+		isBroadcast: address => local().broadcasts.has(address),
 		follow: (before, after) => followLink(rows(), before, after),
-		list: table => (table === 'local' ? local().routes : sorted([...rows().values()])),
+		list: table => (table === 'local' ? local().list() : sorted([...rows().values()])),
 		add(route) {
 			const row = check(normal(route));
 			if (rows().has(keyOf(row))) throw new Error('RTNETLINK answers: File exists');
@@ -133,29 +135,48 @@ const counts = (link: Link) => link.up || link.type === 'dummy';
 
 function localTable(links: LinkTable) {
 	const byAddress = new Map<string, string>();
-	const routes: Array<{at: number; length: number; route: Route}> = [];
-	const put = (at: number, length: number, route: Route) => routes.push({at, length, route});
+	const broadcasts = new Set<string>();
 	for (const link of links.list()) {
 		if (!counts(link)) continue;
 		for (const {address, prefix} of link.addresses) {
+			if (!byAddress.has(address)) byAddress.set(address, link.name);
+			const last = broadcastOf(link, address, prefix);
+			if (last !== undefined) broadcasts.add(last);
+		}
+	}
+	let listed: Route[] | undefined;
+	return {byAddress, broadcasts, list: () => (listed ??= localRoutes(links))};
+}
+
+function broadcastOf(link: Link, address: string, prefix: number): string | undefined {
+	const value = parseIpv4(address);
+	return value === undefined || prefix >= 31 || !link.up ? undefined : formatIpv4((value | ~maskOf(prefix)) >>> 0);
+}
+
+/** `ip route show table local`: only looked at by people, so only made when asked for. */
+function localRoutes(links: LinkTable): Route[] {
+	const routes: Array<{at: number; length: number; route: Route}> = [];
+	const put = (at: number, length: number, route: Route) => routes.push({at, length, route});
+	for (const link of links.list().filter(counts)) {
+		for (const {address, prefix} of link.addresses) {
 			const value = parseIpv4(address);
 			if (value === undefined) continue;
-			if (!byAddress.has(address)) byAddress.set(address, link.name);
 			const kernel = {dev: link.name, protocol: 'kernel', source: address} as const;
 			put(value, 32, {...kernel, destination: address, type: 'local', scope: 'host'});
 			const base = (value & maskOf(prefix)) >>> 0;
 			if (link.type === 'loopback')
 				put(base, prefix, {...kernel, destination: `${formatIpv4(base)}/${prefix}`, type: 'local', scope: 'host'});
-			const last = (base | ~maskOf(prefix)) >>> 0;
-			if (prefix < 31 && link.up) put(last, 32, {...kernel, destination: formatIpv4(last), type: 'broadcast', scope: 'link'});
+			const last = broadcastOf(link, address, prefix);
+			if (last !== undefined) put(parseIpv4(last)!, 32, {...kernel, destination: last, type: 'broadcast', scope: 'link'});
 		}
 	}
 	routes.sort((a, b) => a.at - b.at || a.length - b.length);
-	return {byAddress, routes: routes.map(({route}) => route)};
+	return routes.map(({route}) => route);
 }
 
 /** The kernel adds a route for the network of each address while the link is up, and drops all routes of a link that goes away. */
 function followLink(rows: Table<Route>, before: Link | undefined, after: Link | undefined): void {
+	if (!before?.up && !after?.up) return;
 	const wanted = new Map((after?.up ? connected(after) : []).map(route => [keyOf(route), route]));
 	const name = (after ?? before)!.name;
 	const gone = !after?.up && before?.up;

@@ -29,7 +29,7 @@ function typeOf(flow: Flow, address: string, device: string): string {
 	if (isMulticast(address)) return 'MULTICAST';
 	const local = flow.kernel.routes.localDevice(address);
 	if (local !== undefined && (device === '' || local === device)) return 'LOCAL';
-	if (flow.kernel.routes.list('local').some(route => route.type === 'broadcast' && route.destination === address)) return 'BROADCAST';
+	if (flow.kernel.routes.isBroadcast(address)) return 'BROADCAST';
 	const route = local === undefined ? flow.kernel.routes.lookup(address) : undefined;
 	return route && route.type !== undefined && route.type !== 'unicast' ? route.type.toUpperCase() : 'UNICAST';
 }
