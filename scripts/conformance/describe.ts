@@ -10,8 +10,15 @@ import {type Line, type Result, tally} from './case.js';
 export function run(lines: readonly Line[]): Result {
 	return tally(lines, ({given, expected}) => {
 		const objects: KubeObject[] = given.objects.flatMap((object: any) => (object.kind?.endsWith('List') ? (object.items ?? []) : [object]));
-		const object = objects.find(one => one.kind === given.kind && (one.metadata.name ?? '') === (given.name ?? '') && (!one.metadata.namespace || one.metadata.namespace === given.namespace));
-		const kind = kinds.find(one => one.kind === given.kind && (!object || apiVersionOf(one) === object.apiVersion)) ?? kinds.find(one => one.kind === given.kind);
+		const object = objects.find(
+			one =>
+				one.kind === given.kind &&
+				(one.metadata.name ?? '') === (given.name ?? '') &&
+				(!one.metadata.namespace || one.metadata.namespace === given.namespace),
+		);
+		const kind =
+			kinds.find(one => one.kind === given.kind && (!object || apiVersionOf(one) === object.apiVersion)) ??
+			kinds.find(one => one.kind === given.kind);
 		if (!kind?.describe) return `no description of ${given.kind}`;
 		if (!object) return expected.error === `${groupResource(kind)} "${given.name}" not found` || 'no such object';
 		const text = kind.describe(structuredClone(object), contextOf(objects, given));
@@ -29,11 +36,15 @@ function contextOf(objects: readonly KubeObject[], given: any): DescribeContext 
 		const kind = kinds.find(one => groupResource(one) === resource);
 		const selector = options.labelSelector ? parseLabelSelector(options.labelSelector) : fromMap(undefined);
 		return objects.filter(
-			object => object.kind === kind?.kind && (options.namespace === undefined || (object.metadata.namespace ?? '') === options.namespace) && matchesLabels(selector, object.metadata.labels ?? {}),
+			object =>
+				object.kind === kind?.kind &&
+				(options.namespace === undefined || (object.metadata.namespace ?? '') === options.namespace) &&
+				matchesLabels(selector, object.metadata.labels ?? {}),
 		);
 	};
 
-	const find = (resource: string, namespace: string | undefined, name: string) => list(resource, namespace === undefined ? {} : {namespace}).find(object => object.metadata.name === name);
+	const find = (resource: string, namespace: string | undefined, name: string) =>
+		list(resource, namespace === undefined ? {} : {namespace}).find(object => object.metadata.name === name);
 	return {
 		nowMs: parseRfc3339(given.now)!,
 		showEvents: given.showEvents,

@@ -20,7 +20,10 @@ export interface RunOptions {
 /** Words of a command line; quotes keep blanks together. */
 export const wordsOf = (line: string): string[] =>
 	[...line.matchAll(/(?:'[^']*'|"(?:[^"\\]|\\.)*"|\\.|[^\s'"\\])+/gs)].map(([word]) =>
-		word.replace(/'([^']*)'|"((?:[^"\\]|\\.)*)"|\\(.)/gs, (_, single?: string, double?: string, char?: string) => single ?? double?.replace(/\\(["\\$`])/g, '$1') ?? char ?? ''),
+		word.replace(
+			/'([^']*)'|"((?:[^"\\]|\\.)*)"|\\(.)/gs,
+			(_, single?: string, double?: string, char?: string) => single ?? double?.replace(/\\(["\\$`])/g, '$1') ?? char ?? '',
+		),
 	);
 
 /** Runs one kubectl command line on the control-plane node, as the shell would: time passes while it waits. */
@@ -55,7 +58,8 @@ export function runKubectl(cluster: Cluster, line: string, options: RunOptions =
 		answer = undefined;
 		const effect = step.value;
 		if ('sleepMs' in effect) cluster.advance(effect.sleepMs);
-		else if ('edit' in effect) machine.files.write(effect.edit, options.edit?.(machine.files.readText(effect.edit)) ?? machine.files.readText(effect.edit));
+		else if ('edit' in effect)
+			machine.files.write(effect.edit, options.edit?.(machine.files.readText(effect.edit)) ?? machine.files.readText(effect.edit));
 		else throw new Error(`nobody answers ${JSON.stringify(effect)} here`);
 	}
 }

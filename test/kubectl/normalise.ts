@@ -18,7 +18,13 @@ const times: readonly Rule[] = [
 ];
 const names: readonly Rule[] = [
 	[new RegExp(`-[${safe}]{6,10}-[${safe}]{5}\\b`, 'g'), '-<hash>-<rand>'],
-	[new RegExp(`((?:pod-template-hash|controller-revision-hash|controller-uid|replicaset\\.apps)[=:/ "]*[a-z0-9.-]*?-?)\\b[${safe}]{6,10}\\b`, 'g'), '$1<hash>'],
+	[
+		new RegExp(
+			`((?:pod-template-hash|controller-revision-hash|controller-uid|replicaset\\.apps)[=:/ "]*[a-z0-9.-]*?-?)\\b[${safe}]{6,10}\\b`,
+			'g',
+		),
+		'$1<hash>',
+	],
 	[new RegExp(`([a-z0-9])-[${safe}]{8,10}\\b`, 'g'), '$1-<hash>'],
 	[new RegExp(`([a-z0-9])-(?=[${safe}]*\\d|[${safe}]{5}\\b)[${safe}]{5}\\b`, 'g'), '$1-<rand>'],
 ];

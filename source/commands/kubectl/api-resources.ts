@@ -22,7 +22,6 @@ export const apiResources: Verb = {
 		['sort-by', 'string', ''],
 		['verbs', 'strings', ''],
 	],
-	// biome-ignore lint/correctness/useYield: a verb is a generator, though this one never waits
 	*run({flags, session, args, path}) {
 		const output = flags.string('output');
 		const sortBy = flags.string('sort-by');
@@ -36,15 +35,21 @@ export const apiResources: Verb = {
 				flags.list('verbs').every(verb => verbsOf(kind).includes(verb)) &&
 				flags.list('categories').every(category => kind.categories?.includes(category)),
 		);
-		const key = sortBy === 'kind' ? (kind: Kind) => kind.kind : sortBy === 'name' || output === 'name' ? (kind: Kind) => kind.plural : undefined;
+		const key =
+			sortBy === 'kind' ? (kind: Kind) => kind.kind : sortBy === 'name' || output === 'name' ? (kind: Kind) => kind.plural : undefined;
 		const sorted = key && sortBy ? [...chosen].sort((a, b) => (key(a) < key(b) ? -1 : 1)) : byGroup(chosen);
-		session.out(output === 'name' ? sorted.map(kind => `${groupResource(kind)}\n`).join('') : table(sorted, output === 'wide', flags.bool('no-headers')));
+		session.out(
+			output === 'name'
+				? sorted.map(kind => `${groupResource(kind)}\n`).join('')
+				: table(sorted, output === 'wide', flags.bool('no-headers')),
+		);
 		return 0;
 	},
 };
 
 /** By API group, then by name; the core group comes first. */
-const byGroup = (kinds: readonly Kind[]) => [...kinds].sort((a, b) => (a.group < b.group ? -1 : a.group > b.group ? 1 : a.plural < b.plural ? -1 : a.plural > b.plural ? 1 : 0));
+const byGroup = (kinds: readonly Kind[]) =>
+	[...kinds].sort((a, b) => (a.group < b.group ? -1 : a.group > b.group ? 1 : a.plural < b.plural ? -1 : a.plural > b.plural ? 1 : 0));
 
 function table(kinds: readonly Kind[], wide: boolean, noHeaders: boolean): string {
 	const header = `NAME\tSHORTNAMES\tAPIVERSION\tNAMESPACED\tKIND${wide ? '\tVERBS\tCATEGORIES' : ''}\n`;
@@ -60,7 +65,6 @@ export const apiVersions: Verb = {
 	summary: 'Print the supported API versions on the server, in the form of "group/version"',
 	group: 'Other Commands:',
 	flags: [],
-	// biome-ignore lint/correctness/useYield: a verb is a generator, though this one never waits
 	*run({session, args, path}) {
 		if (args.length > 0) throw usageFailure(path, `unexpected arguments: [${args.join(' ')}]`);
 		const versions = [...new Set(session.api.kinds().map(apiVersionOf))].sort();

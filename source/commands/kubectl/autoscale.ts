@@ -34,14 +34,18 @@ const autoscale: Verb = {
 		const report = reportFor(call, dryRun);
 		const kind = session.kindNamed('horizontalpodautoscalers.autoscaling');
 		const selection = yield* select(call, {fetch: true, latest: true, allowEmpty: true});
-		// biome-ignore lint/correctness/useYield: visit wants steps
 		yield* visit(selection, function* (target) {
 			checkScalable(target);
 			const made = autoscalerFor(call, target);
 			const object = flags.bool('save-config') ? withLastApplied(made) : made;
 			const {name} = object.metadata;
 			if (dryRun === 'client') report.done({kind, name}, 'autoscaled', object, {typed: true});
-			else report.done({kind, name}, 'autoscaled', session.create(session.api.kindOf(object.apiVersion, object.kind)!, target.namespace, object, writeQuery(flags, dryRun)));
+			else
+				report.done(
+					{kind, name},
+					'autoscaled',
+					session.create(session.api.kindOf(object.apiVersion, object.kind)!, target.namespace, object, writeQuery(flags, dryRun)),
+				);
 		});
 		return 0;
 	},
@@ -52,7 +56,9 @@ export default autoscale;
 function checkScalable({kind}: Target): void {
 	if (kind.subresources?.includes('scale')) return;
 	const version = kind.group ? apiVersionOf(kind) : `/${kind.version}`;
-	throw failure(`cannot autoscale a ${kind.kind}: could not find scale subresource for ${version}, Resource=${kind.plural} in discovery information`);
+	throw failure(
+		`cannot autoscale a ${kind.kind}: could not find scale subresource for ${version}, Resource=${kind.plural} in discovery information`,
+	);
 }
 
 function autoscalerFor({flags, session}: Call, {kind, name, namespace}: Target): KubeObject {

@@ -12,20 +12,34 @@ const judging = (name: string, type: 'Approved' | 'Denied', word: string, reason
 	summary: `${name === 'approve' ? 'Approve' : 'Deny'} a certificate signing request`,
 	usage: `certificate ${name} (-f FILENAME | NAME)`,
 	flags: [...printFlags, ...fileFlags, ['force', 'bool', 'false']],
-	// biome-ignore lint/correctness/useYield: a verb is a generator, though this one never waits
 	*run(call) {
 		const {session, args, flags} = call;
 		if (args.length === 0) throw failure('one or more CSRs must be specified as <name> or -f <filename>');
 		const report = reportFor(call, 'none');
-		const {targets, errors} = selectNamed(session, args.map(arg => `csr/${arg.replace(/^.*\//, '')}`), {fetch: true});
+		const {targets, errors} = selectNamed(
+			session,
+			args.map(arg => `csr/${arg.replace(/^.*\//, '')}`),
+			{fetch: true},
+		);
 		for (const target of targets) {
 			const object = target.object!;
 			const conditions: any[] = object['status']?.conditions ?? [];
 			const opposite = type === 'Approved' ? 'Denied' : 'Approved';
-			if (conditions.some(one => one.type === opposite)) throw failure(`certificate signing request "${target.name}" is already ${opposite}`);
+			if (conditions.some(one => one.type === opposite))
+				throw failure(`certificate signing request "${target.name}" is already ${opposite}`);
 			const at = rfc3339(session.nowMs);
-			const wanted = conditions.some(one => one.type === type) && !flags.bool('force') ? conditions : [...conditions, {type, status: 'True', reason, message, lastUpdateTime: at, lastTransitionTime: at}];
-			const changed = session.update<KubeObject>(target.kind, undefined, target.name, {...object, status: {...object['status'], conditions: wanted}}, {}, 'approval');
+			const wanted =
+				conditions.some(one => one.type === type) && !flags.bool('force')
+					? conditions
+					: [...conditions, {type, status: 'True', reason, message, lastUpdateTime: at, lastTransitionTime: at}];
+			const changed = session.update<KubeObject>(
+				target.kind,
+				undefined,
+				target.name,
+				{...object, status: {...object['status'], conditions: wanted}},
+				{},
+				'approval',
+			);
 			report.done(target, word, changed);
 		}
 
@@ -39,6 +53,7 @@ const certificate: Verb = {
 	summary: 'Modify certificate resources',
 	group: 'Cluster Management Commands:',
 	usage: 'certificate SUBCOMMAND',
+	bare: {stream: 'out', exitCode: 0},
 	flags: [],
 	verbs: [
 		judging('approve', 'Approved', 'approved', 'KubectlApprove', 'This CSR was approved by kubectl certificate approve.'),

@@ -7,7 +7,6 @@ const dump: Verb = {
 	summary: 'Dump relevant information for debugging and diagnosis',
 	usage: 'cluster-info dump [flags]',
 	flags: [],
-	// biome-ignore lint/correctness/useYield: refused before anything could wait
 	*run() {
 		throw notSimulated('kubectl cluster-info dump');
 	},
@@ -19,14 +18,18 @@ const clusterInfo: Verb = {
 	group: 'Cluster Management Commands:',
 	flags: [],
 	verbs: [dump],
-	// biome-ignore lint/correctness/useYield: a verb is a generator, though this one never waits
 	*run({session}) {
 		const hint = "\nTo further debug and diagnose cluster problems, use 'kubectl cluster-info dump'.\n";
 		const {server} = session.access;
 		try {
-			const services = session.list<KubeObject>(session.kindNamed('services'), 'kube-system', {labelSelector: 'kubernetes.io/cluster-service=true'});
+			const services = session.list<KubeObject>(session.kindNamed('services'), 'kube-system', {
+				labelSelector: 'kubernetes.io/cluster-service=true',
+			});
 			session.out(`Kubernetes control plane is running at ${server}\n`);
-			for (const service of services) session.out(`${service.metadata.labels?.['kubernetes.io/name'] ?? service.metadata.name} is running at ${server}${proxyPath(service)}\n`);
+			for (const service of services)
+				session.out(
+					`${service.metadata.labels?.['kubernetes.io/name'] ?? service.metadata.name} is running at ${server}${proxyPath(service)}\n`,
+				);
 		} finally {
 			session.out(hint);
 		}

@@ -9,10 +9,47 @@ import {Session} from './session.js';
 type Place = Pick<Io<Machine>, 'machine' | 'cwd' | 'env'>;
 
 /** Verbs that take `TYPE NAME`. */
-const typed = new Set(['get', 'describe', 'delete', 'edit', 'label', 'annotate', 'patch', 'expose', 'scale', 'autoscale', 'wait', 'status', 'restart', 'history', 'undo', 'pause', 'resume', 'image', 'env', 'resources', 'selector', 'serviceaccount', 'subject', 'explain']);
+const typed = new Set([
+	'get',
+	'describe',
+	'delete',
+	'edit',
+	'label',
+	'annotate',
+	'patch',
+	'expose',
+	'scale',
+	'autoscale',
+	'wait',
+	'status',
+	'restart',
+	'history',
+	'undo',
+	'pause',
+	'resume',
+	'image',
+	'env',
+	'resources',
+	'selector',
+	'serviceaccount',
+	'subject',
+	'explain',
+]);
 const podVerbs = new Set(['logs', 'exec', 'attach', 'debug', 'port-forward']);
 const nodeVerbs = new Set(['cordon', 'uncordon', 'drain']);
-const formats = ['json', 'yaml', 'name', 'wide', 'go-template', 'go-template-file', 'jsonpath', 'jsonpath-as-json', 'jsonpath-file', 'custom-columns', 'custom-columns-file'];
+const formats = [
+	'json',
+	'yaml',
+	'name',
+	'wide',
+	'go-template',
+	'go-template-file',
+	'jsonpath',
+	'jsonpath-as-json',
+	'jsonpath-file',
+	'custom-columns',
+	'custom-columns-file',
+];
 
 /** Candidates for the last of `words`; `words[0]` is kubectl. */
 export function completeKubectl(words: readonly string[], place: Place): readonly string[] {
@@ -37,7 +74,8 @@ function candidatesFor({verb, rest}: ReturnType<typeof findVerb>, word: string, 
 
 function argumentsFor(verb: string, args: readonly string[], word: string, session: Session): string[] {
 	if (nodeVerbs.has(verb)) return names(session, 'nodes');
-	if (verb === 'use-context' || verb === 'delete-context' || verb === 'set-context') return session.access.config.contexts.map(entry => entry.name);
+	if (verb === 'use-context' || verb === 'delete-context' || verb === 'set-context')
+		return session.access.config.contexts.map(entry => entry.name);
 	if (podVerbs.has(verb) && args.length === 0) return word.includes('/') ? slashed(session, word) : names(session, 'pods');
 	if (verb === 'taint') return args.length === 0 ? ['node', 'nodes'] : names(session, 'nodes');
 	if (verb === 'rollout' || !typed.has(verb)) return [];
@@ -46,7 +84,8 @@ function argumentsFor(verb: string, args: readonly string[], word: string, sessi
 	return args[0]!.includes('/') ? [] : names(session, args[0]!).filter(name => !args.includes(name));
 }
 
-const types = (session: Session): string[] => kindsInOrder(session).map(kind => (kind.group && kind.group.includes('.') ? `${kind.plural}.${kind.group}` : kind.plural));
+const types = (session: Session): string[] =>
+	kindsInOrder(session).map(kind => (kind.group?.includes('.') ? `${kind.plural}.${kind.group}` : kind.plural));
 
 function slashed(session: Session, word: string): string[] {
 	const type = word.slice(0, word.indexOf('/'));
@@ -72,8 +111,11 @@ function flagValues(name: string, session: Session, rest: readonly string[]): st
 
 function containers(session: Session, pod: string): string[] {
 	const kind = session.api.findKind('pods');
-	const found = kind && session.api.list(kind, {namespace: session.namespace}).find(object => object.metadata.name === pod.replace(/^pods?\//, ''));
-	return [...(found?.['spec'].initContainers ?? []), ...(found?.['spec'].containers ?? [])].map((container: {name: string}) => container.name);
+	const found =
+		kind && session.api.list(kind, {namespace: session.namespace}).find(object => object.metadata.name === pod.replace(/^pods?\//, ''));
+	return [...(found?.['spec'].initContainers ?? []), ...(found?.['spec'].containers ?? [])].map(
+		(container: {name: string}) => container.name,
+	);
 }
 
 const positional = (rest: readonly string[], flags: ReadonlyArray<readonly [string, string, ...unknown[]]>): string[] => {
@@ -100,5 +142,19 @@ function sessionFor(place: Place, before: readonly string[]): Session {
 			else if (word.startsWith(`--${flag[0]}=`)) values.set(flag, word.slice(flag[0].length + 3));
 		}
 	});
-	return new Session({...place, argv: [], stdin: '', stdinIsTerminal: false, stdoutIsTerminal: false, columns: 80, rows: 24, out() {}, err() {}, path: name => name} as Io<Machine>, values);
+	return new Session(
+		{
+			...place,
+			argv: [],
+			stdin: '',
+			stdinIsTerminal: false,
+			stdoutIsTerminal: false,
+			columns: 80,
+			rows: 24,
+			out() {},
+			err() {},
+			path: name => name,
+		} as Io<Machine>,
+		values,
+	);
 }

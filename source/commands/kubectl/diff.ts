@@ -43,7 +43,8 @@ const diff: Verb = {
 			return different ? 1 : 0;
 		} catch (error) {
 			// Exit status 1 means "there are differences": what goes wrong is 2 or more.
-			if (error instanceof Failure && error.exitCode === 1) throw new Failure(error.message, {exitCode: 2, raw: error.raw, ...(error.status && {status: error.status})});
+			if (error instanceof Failure && error.exitCode === 1)
+				throw new Failure(error.message, {exitCode: 2, raw: error.raw, ...(error.status && {status: error.status})});
 			if (error instanceof ApiError) throw new Failure(error.message, {exitCode: 2, status: error.status});
 			if (error instanceof Failures) throw failure(error.message, 2);
 			throw error;
@@ -57,8 +58,11 @@ function showDifference(call: Call, target: Target): boolean {
 	const {session, flags} = call;
 	const live = session.find<KubeObject>(target.kind, target.namespace, target.name);
 	const merged = wouldBe(call, target, live);
-	const show = (object: KubeObject | undefined) => (object ? toYaml(flags.bool('show-managed-fields') ? object : withoutManagedFields(object)) : '');
-	const name = [target.kind.group || undefined, target.kind.version, target.kind.kind, target.namespace ?? '', target.name].filter(part => part !== undefined).join('.');
+	const show = (object: KubeObject | undefined) =>
+		object ? toYaml(flags.bool('show-managed-fields') ? object : withoutManagedFields(object)) : '';
+	const name = [target.kind.group || undefined, target.kind.version, target.kind.kind, target.namespace ?? '', target.name]
+		.filter(part => part !== undefined)
+		.join('.');
 	const [before, after] = target.kind.kind === 'Secret' ? masked(live, merged).map(show) : [show(live), show(merged)];
 	const random = session.machine.sim.random.fork('kubectl');
 	const folders = [`/tmp/LIVE-${random.int(4_000_000_000)}`, `/tmp/MERGED-${random.int(4_000_000_000)}`];
@@ -72,11 +76,20 @@ function showDifference(call: Call, target: Target): boolean {
 function wouldBe(call: Call, target: Target, live: KubeObject | undefined): KubeObject {
 	const {session, flags} = call;
 	const query = {dryRun: 'All', fieldManager: flags.string('field-manager')};
-	if (flags.bool('server-side')) return session.patch(target.kind, target.namespace, target.name, 'apply', placed(target), {...query, force: String(flags.bool('force-conflicts'))});
+	if (flags.bool('server-side'))
+		return session.patch(target.kind, target.namespace, target.name, 'apply', placed(target), {
+			...query,
+			force: String(flags.bool('force-conflicts')),
+		});
 	const desired = withLastApplied(placed(target));
 	if (!live) {
 		const {[lastAppliedAnnotation]: _, ...annotations} = desired.metadata.annotations ?? {};
-		const made = session.create<KubeObject>(target.kind, target.namespace, {...desired, metadata: {...desired.metadata, annotations}}, query);
+		const made = session.create<KubeObject>(
+			target.kind,
+			target.namespace,
+			{...desired, metadata: {...desired.metadata, annotations}},
+			query,
+		);
 		return made;
 	}
 
@@ -84,7 +97,13 @@ function wouldBe(call: Call, target: Target, live: KubeObject | undefined): Kube
 	const original = text ? (JSON.parse(text) as Record<string, unknown>) : undefined;
 	const type = structSchema(target.kind.schema) ? ({shape: 'struct', name: target.kind.schema} as const) : undefined;
 	// The annotation itself is no difference that anybody wants to see.
-	const wanted = {...desired, metadata: {...desired.metadata, annotations: {...desired.metadata.annotations, ...(text !== undefined ? {[lastAppliedAnnotation]: text} : {})}}};
+	const wanted = {
+		...desired,
+		metadata: {
+			...desired.metadata,
+			annotations: {...desired.metadata.annotations, ...(text !== undefined ? {[lastAppliedAnnotation]: text} : {})},
+		},
+	};
 	if (text === undefined) delete (wanted.metadata.annotations as Record<string, string>)[lastAppliedAnnotation];
 	const patch = type ? threeWayStrategic(original, copy(wanted), copy(live), type) : threeWayJson(original, copy(wanted), copy(live));
 	if (Object.keys(patch).length === 0) return live;
@@ -101,7 +120,10 @@ function masked(live: KubeObject | undefined, merged: KubeObject): [KubeObject |
 	const hide = (object: KubeObject | undefined, other: KubeObject | undefined, word: string) => {
 		if (!object?.['data']) return object;
 		const data = Object.fromEntries(
-			Object.entries(object['data'] as Record<string, string>).map(([key, value]) => [key, other?.['data']?.[key] !== undefined && other['data'][key] !== value ? `*** (${word})` : '***']),
+			Object.entries(object['data'] as Record<string, string>).map(([key, value]) => [
+				key,
+				other?.['data']?.[key] !== undefined && other['data'][key] !== value ? `*** (${word})` : '***',
+			]),
 		);
 		return {...object, data};
 	};

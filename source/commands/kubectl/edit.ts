@@ -56,7 +56,9 @@ function* editOne(call: Call, target: Target): Steps<void> {
 	const {session, flags} = call;
 	const format = flags.string('output') === 'json' ? 'json' : 'yaml';
 	const subresource = flags.string('subresource') || undefined;
-	const original = (subresource ? session.get<KubeObject>(target.kind, target.namespace, target.name, {}, subresource) : target.object!) as KubeObject;
+	const original = (
+		subresource ? session.get<KubeObject>(target.kind, target.namespace, target.name, {}, subresource) : target.object!
+	) as KubeObject;
 	const shown = format === 'json' ? `${toJson(withoutManagedFields(original))}\n` : toYaml(withoutManagedFields(original));
 	const comment = format === 'json' ? '' : header;
 	const path = `/tmp/kubectl-edit-${session.machine.sim.random.fork('kubectl').int(4_000_000_000)}.${format}`;
@@ -139,7 +141,15 @@ function save(call: Call, target: Target, original: KubeObject, content: string,
 		const patch = patchBetween(target, copy(before), edited);
 		if (flags.bool('output-patch')) session.out(`Patch: ${toJsonLine(patch)}\n`);
 		const type = structSchema(target.kind.schema) ? 'strategic' : 'merge';
-		const result = session.patch<KubeObject>(target.kind, target.namespace, target.name, type, patch, {fieldManager: flags.string('field-manager'), fieldValidation: 'Strict'}, subresource);
+		const result = session.patch<KubeObject>(
+			target.kind,
+			target.namespace,
+			target.name,
+			type,
+			patch,
+			{fieldManager: flags.string('field-manager'), fieldValidation: 'Strict'},
+			subresource,
+		);
 		const printer = flags.string('output') === '' ? undefined : printerFor(session, flags);
 		session.out(printer ? printer.print(result) : `${nameWithKind(target.kind, target.name)} edited\n`);
 		return undefined;
@@ -154,7 +164,9 @@ function failed({session}: Call, target: Target, error: unknown): string {
 	if (status && hasReason(error, 'Invalid')) {
 		session.err(`error: ${quotedResource(target.kind, target.name)} is invalid\n`);
 		const causes = (status.details?.causes ?? []).map(cause => `* ${cause.field ? `${cause.field}: ` : ''}${cause.message}`);
-		return [`${target.kind.plural}${target.kind.group ? `.${target.kind.group}` : ''} "${target.name}" was not valid:`, ...causes].join('\n');
+		return [`${target.kind.plural}${target.kind.group ? `.${target.kind.group}` : ''} "${target.name}" was not valid:`, ...causes].join(
+			'\n',
+		);
 	}
 
 	if (status && hasReason(error, 'NotFound')) {
@@ -162,6 +174,8 @@ function failed({session}: Call, target: Target, error: unknown): string {
 		return `${quotedResource(target.kind, target.name)} could not be found on the server`;
 	}
 
-	session.err(`error: ${quotedResource(target.kind, target.name)} could not be patched: ${(error as Error).message}\nYou can run \`kubectl replace -f /tmp/kubectl-edit.yaml\` to try this update again.\n`);
+	session.err(
+		`error: ${quotedResource(target.kind, target.name)} could not be patched: ${(error as Error).message}\nYou can run \`kubectl replace -f /tmp/kubectl-edit.yaml\` to try this update again.\n`,
+	);
 	return `${quotedResource(target.kind, target.name)} could not be patched: ${(error as Error).message}`;
 }

@@ -15,15 +15,27 @@ const events: Verb = {
 	name: 'events',
 	summary: 'List events',
 	group: 'Troubleshooting and Debugging Commands:',
-	usage: 'events [(-o|--output=)json|yaml|name|go-template|go-template-file|template|templatefile|jsonpath|jsonpath-as-json|jsonpath-file] [--for TYPE/NAME] [--watch] [--types=Normal,Warning]',
-	flags: [...printFlags, ...allNamespacesFlag, ...chunkFlag, ['for', 'string', ''], ['no-headers', 'bool', 'false'], ['types', 'strings', ''], ['watch', 'bool', 'false', 'w']],
+	usage:
+		'events [(-o|--output=)json|yaml|name|go-template|go-template-file|template|templatefile|jsonpath|jsonpath-as-json|jsonpath-file] [--for TYPE/NAME] [--watch] [--types=Normal,Warning]',
+	flags: [
+		...printFlags,
+		...allNamespacesFlag,
+		...chunkFlag,
+		['for', 'string', ''],
+		['no-headers', 'bool', 'false'],
+		['types', 'strings', ''],
+		['watch', 'bool', 'false', 'w'],
+	],
 	*run(call) {
 		const {session, flags} = call;
-		for (const type of flags.list('types')) if (!['normal', 'warning'].includes(type.toLowerCase())) throw failure(`valid --types are Normal or Warning`);
+		for (const type of flags.list('types'))
+			if (!['normal', 'warning'].includes(type.toLowerCase())) throw failure(`valid --types are Normal or Warning`);
 		const fieldSelector = fieldSelectorFor(call);
 		const namespace = flags.bool('all-namespaces') ? undefined : session.namespace;
-		const wanted = (event: any) => flags.list('types').length === 0 || flags.list('types').some(type => type.toLowerCase() === String(event.type).toLowerCase());
-		const list = () => session.list<KubeObject>(session.kindNamed('events'), namespace, fieldSelector ? {fieldSelector} : {}).filter(wanted);
+		const wanted = (event: any) =>
+			flags.list('types').length === 0 || flags.list('types').some(type => type.toLowerCase() === String(event.type).toLowerCase());
+		const list = () =>
+			session.list<KubeObject>(session.kindNamed('events'), namespace, fieldSelector ? {fieldSelector} : {}).filter(wanted);
 		const found = [...list()].sort(byTime);
 		const printer = printerFor(session, flags);
 		if (found.length === 0 && !flags.bool('watch')) {
@@ -60,6 +72,9 @@ const byTime = (a: KubeObject, b: KubeObject) => timeOf(a) - timeOf(b);
 function table({session, flags}: Call, list: readonly any[], header: boolean): string {
 	const all = flags.bool('all-namespaces');
 	const titles = `${all ? 'NAMESPACE\t' : ''}LAST SEEN\tTYPE\tREASON\tOBJECT\tMESSAGE\n`;
-	const rows = list.map(event => `${all ? `${event.metadata.namespace}\t` : ''}${interval(event, session.nowMs)}\t${event.type}\t${event.reason}\t${event.involvedObject.kind}/${event.involvedObject.name}\t${event.message.trim().replaceAll('\n', ' ')}\n`);
+	const rows = list.map(
+		event =>
+			`${all ? `${event.metadata.namespace}\t` : ''}${interval(event, session.nowMs)}\t${event.type}\t${event.reason}\t${event.involvedObject.kind}/${event.involvedObject.name}\t${event.message.trim().replaceAll('\n', ' ')}\n`,
+	);
 	return alignTabs((header ? titles : '') + rows.join(''), tableTabs);
 }

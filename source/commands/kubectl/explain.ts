@@ -9,10 +9,16 @@ const explain: Verb = {
 	summary: 'Get documentation for a resource',
 	group: 'Basic Commands (Intermediate):',
 	usage: 'explain TYPE [--recursive=FALSE|TRUE] [--api-version=api-version-group] [-o|--output=plaintext|plaintext-openapiv2]',
-	flags: [['api-version', 'string', ''], ['output', 'string', 'plaintext', 'o'], ['recursive', 'bool', 'false']],
-	// biome-ignore lint/correctness/useYield: a verb is a generator, though this one never waits
+	flags: [
+		['api-version', 'string', ''],
+		['output', 'string', 'plaintext', 'o'],
+		['recursive', 'bool', 'false'],
+	],
 	*run({session, args, flags}) {
-		if (args.length === 0) throw failure('You must specify the type of resource to explain. Use "kubectl api-resources" for a complete list of supported resources.');
+		if (args.length === 0)
+			throw failure(
+				'You must specify the type of resource to explain. Use "kubectl api-resources" for a complete list of supported resources.',
+			);
 		if (args.length > 1) throw failure(`We accept only this format: explain RESOURCE\n`);
 		const {kind, path} = resolve(session, args[0]!, flags.string('api-version'));
 		session.out(`${kind.group ? `GROUP:      ${kind.group}\n` : ''}KIND:       ${kind.kind}\nVERSION:    ${kind.version}\n\n`);
@@ -66,7 +72,18 @@ function structOf(type: TypeSchema): string | undefined {
 	return inner.shape === 'struct' ? inner.name : undefined;
 }
 
-const scalarNames: Readonly<Record<string, string>> = {int32: 'integer', int64: 'integer', bool: 'boolean', double: 'number', bytes: 'string', quantity: 'Quantity', intstr: 'IntOrString', time: 'string', microtime: 'string', any: 'Object'};
+const scalarNames: Readonly<Record<string, string>> = {
+	int32: 'integer',
+	int64: 'integer',
+	bool: 'boolean',
+	double: 'number',
+	bytes: 'string',
+	quantity: 'Quantity',
+	intstr: 'IntOrString',
+	time: 'string',
+	microtime: 'string',
+	any: 'Object',
+};
 
 function typeName(type: TypeSchema): string {
 	if (type.shape === 'list') return `[]${typeName(type.item)}`;
@@ -86,7 +103,9 @@ function fieldLines(name: string, level: number, recursive: boolean, above: read
 			const inner = structOf(field.type);
 			const choices = field.enum ? `${pad}${recursive ? `enum: ${field.enum.join(', ')}` : `enum: ${field.enum.join(', ')}`}\n` : '';
 			if (!recursive) return `${line}${choices}${pad}  <empty>\n\n`;
-			return line + choices + (inner && !above.includes(inner) && level < levelsMax ? fieldLines(inner, level + 1, true, [...above, name]) : '');
+			return (
+				line + choices + (inner && !above.includes(inner) && level < levelsMax ? fieldLines(inner, level + 1, true, [...above, name]) : '')
+			);
 		})
 		.join('');
 }

@@ -41,8 +41,8 @@ function rootHelp(root: Verb): string {
 }
 
 function rows(verbs: readonly Verb[]): string {
-	const width = Math.max(...verbs.map(verb => verb.name.length), 13);
-	return verbs.map(verb => `  ${verb.name.padEnd(width)} ${verb.summary}\n`).join('');
+	const width = Math.max(...verbs.map(verb => verb.name.length), 11) + 3;
+	return verbs.map(verb => `  ${verb.name.padEnd(width)}${verb.summary}\n`).join('');
 }
 
 /** `    -o, --output='':` */

@@ -50,7 +50,8 @@ export function findVerb(words: readonly string[]): Found {
 	for (;;) {
 		const at = commandWordAt(rest, 0, [...globalFlags, ...verb.flags]);
 		const word = at === -1 ? undefined : rest[at]!;
-		const child = word === undefined ? undefined : verb.verbs?.find(candidate => candidate.name === word || candidate.aliases?.includes(word));
+		const child =
+			word === undefined ? undefined : verb.verbs?.find(candidate => candidate.name === word || candidate.aliases?.includes(word));
 		if (!child) return {verb, path, rest, parents};
 		parents.push(verb);
 		rest = [...rest.slice(0, at), ...rest.slice(at + 1)];
@@ -81,8 +82,9 @@ function* dispatch(io: Io<Machine>): Run {
 	if (missing.length > 0) throw failure(`required flag(s) ${missing.map(name => `"${name}"`).join(', ')} not set`);
 	if (!verb.run) {
 		if (args.length > 0) throw usageFailure(path, `unknown command "${args.join(' ')}"`);
-		io.err(helpText(verb, path));
-		return 1;
+		const {stream, exitCode} = verb.bare ?? {stream: 'err', exitCode: 1};
+		io[stream](helpText(verb, path));
+		return exitCode;
 	}
 
 	const session = new Session(io, values);
@@ -93,7 +95,10 @@ function* dispatch(io: Io<Machine>): Run {
 }
 
 function unknownCommand(word: string): Failure {
-	const near = suggestions(word, verbs.map(verb => verb.name));
+	const near = suggestions(
+		word,
+		verbs.map(verb => verb.name),
+	);
 	const hint = near.length > 0 ? `\n\nDid you mean this?\n${near.map(name => `\t${name}\n`).join('')}` : '';
 	return rawFailure(`error: unknown command "${word}" for "kubectl"${hint}`);
 }

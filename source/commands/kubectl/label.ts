@@ -2,7 +2,17 @@ import type {KubeObject} from '../../api/object.js';
 import {copy, equal} from '../../api/plain.js';
 import type {Run} from '../../shell/command.js';
 import {failure} from './failure.js';
-import {allFlag, allNamespacesFlag, dryRunFlag, fieldSelectorFlag, fileFlags, managerFlag, printFlags, selectorFlag, type Flag} from './flags/flag.js';
+import {
+	allFlag,
+	allNamespacesFlag,
+	dryRunFlag,
+	fieldSelectorFlag,
+	fileFlags,
+	managerFlag,
+	printFlags,
+	selectorFlag,
+	type Flag,
+} from './flags/flag.js';
 import {printerFor} from './output/printer.js';
 import {dryRunOf, writeQuery} from './resource/dry-run.js';
 import {select, visit} from './resource/select.js';
@@ -63,23 +73,25 @@ function* mark(call: Call, marker: Marker): Run {
 	if (resources.length < 1 && !hasFiles) throw failure('one or more resources must be specified as <resource> <name> or <resource>/<name>');
 	if (pairs.length === 0 && !list) throw failure(`at least one ${marker.word} update is required`);
 	marker.check(changes);
-	if (call.flags.string('resource-version') && resources.length > 2) throw failure('--resource-version may only be used with a single resource');
+	if (call.flags.string('resource-version') && resources.length > 2)
+		throw failure('--resource-version may only be used with a single resource');
 	const local = call.flags.bool('local');
 	if (local && !hasFiles) throw failure('can only use local files by -f pod.yaml when --local=true is set');
 	const dryRun = dryRunOf(call.flags);
 	const printer = printerFor(session, call.flags);
 	const selection = yield* select(call, {args: resources, fetch: true, latest: !local, allowEmpty: call.flags.bool('all'), local});
-	// biome-ignore lint/correctness/useYield: visit wants steps
 	yield* visit(selection, function* (target) {
 		const before = target.object!;
 		const operation = call.flags.bool('list') && pairs.length === 0 ? '' : said(marker, before, changes, text => session.out(text));
 		const after = changed(call, marker, before, changes);
 		let object = after;
-		if (!local && dryRun !== 'client' && (!list || pairs.length > 0) && !equal(before, after)) object = patchOf(call, marker, target, before, after, writeQuery(call.flags, dryRun));
+		if (!local && dryRun !== 'client' && (!list || pairs.length > 0) && !equal(before, after))
+			object = patchOf(call, marker, target, before, after, writeQuery(call.flags, dryRun));
 		if (list) {
 			const indent = selection.targets.length > 1 ? ' ' : '';
 			if (indent) session.out(`Listing ${marker.field} for ${target.kind.kind}.${target.kind.group}/${target.name}:\n`);
-			for (const key of Object.keys(after.metadata[marker.field] ?? {})) session.out(`${indent}${key}=${after.metadata[marker.field]![key]}\n`);
+			for (const key of Object.keys(after.metadata[marker.field] ?? {}))
+				session.out(`${indent}${key}=${after.metadata[marker.field]![key]}\n`);
 			return;
 		}
 
@@ -113,12 +125,16 @@ function changesOf(pairs: readonly string[], marker: Marker): Changes {
 	}
 
 	const both = remove.filter(key => key in set);
-	if (both.length > 0) throw failure(`can not both modify and remove ${marker.word === 'label' ? 'a label' : 'the following annotation(s)'} in the same command${marker.word === 'label' ? '' : `: ${both.join(', ')}`}`);
+	if (both.length > 0)
+		throw failure(
+			`can not both modify and remove ${marker.word === 'label' ? 'a label' : 'the following annotation(s)'} in the same command${marker.word === 'label' ? '' : `: ${both.join(', ')}`}`,
+		);
 	return {set, remove};
 }
 
 const labelValue = /^(?:[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/;
-const qualified = /^(?:[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*\/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
+const qualified =
+	/^(?:[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*\/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
 
 function checkLabels({set}: Changes): void {
 	for (const [key, value] of Object.entries(set)) {
@@ -132,7 +148,8 @@ function checkLabels({set}: Changes): void {
 }
 
 function checkAnnotations({set}: Changes): void {
-	for (const key of Object.keys(set)) if (key === '' || (!qualified.test(key) && key.includes(' '))) throw failure(`invalid annotation format: ${key}`);
+	for (const key of Object.keys(set))
+		if (key === '' || (!qualified.test(key) && key.includes(' '))) throw failure(`invalid annotation format: ${key}`);
 }
 
 /** What is said of the object; refuses to change what is there without --overwrite. */
@@ -149,10 +166,13 @@ function changed({flags: values}: Call, marker: Marker, object: KubeObject, {set
 	const map = {...object.metadata[marker.field]};
 	if (!values.bool('overwrite')) {
 		const taken = Object.keys(set).filter(key => map[key] !== undefined && map[key] !== set[key]);
-		if (taken.length > 0 && marker.field === 'labels') throw failure(`'${taken[0]}' already has a value (${map[taken[0]!]}), and --overwrite is false`);
+		if (taken.length > 0 && marker.field === 'labels')
+			throw failure(`'${taken[0]}' already has a value (${map[taken[0]!]}), and --overwrite is false`);
 		const declared = Object.keys(set).filter(key => map[key] !== undefined);
 		if (declared.length > 0 && marker.field === 'annotations' && taken.length > 0) {
-			throw failure(`--overwrite is false but found the following declared annotation(s): ${taken.map(key => `'${key}' already has a value (${map[key]})`).join(' ,')}`);
+			throw failure(
+				`--overwrite is false but found the following declared annotation(s): ${taken.map(key => `'${key}' already has a value (${map[key]})`).join(' ,')}`,
+			);
 		}
 	}
 
@@ -170,7 +190,14 @@ function changed({flags: values}: Call, marker: Marker, object: KubeObject, {set
 	return after;
 }
 
-function patchOf(call: Call, {field}: Marker, target: Target, before: KubeObject, after: KubeObject, query: Readonly<Record<string, string>>): KubeObject {
+function patchOf(
+	call: Call,
+	{field}: Marker,
+	target: Target,
+	before: KubeObject,
+	after: KubeObject,
+	query: Readonly<Record<string, string>>,
+): KubeObject {
 	const [old, now] = [before.metadata[field] ?? {}, after.metadata[field]];
 	const diff: Record<string, string | null> = {};
 	for (const [key, value] of Object.entries(now ?? {})) if (old[key] !== value) diff[key] = value;

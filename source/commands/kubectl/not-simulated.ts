@@ -21,7 +21,6 @@ export const proxy: Verb = {
 		['www', 'string', '', 'w'],
 		['www-prefix', 'string', '/static/', 'P'],
 	],
-	// biome-ignore lint/correctness/useYield: refused before anything could wait
 	*run() {
 		throw notSimulated('kubectl proxy');
 	},
@@ -39,11 +38,11 @@ export const kustomize: Verb = {
 		['load-restrictor', 'string', 'LoadRestrictionsRootOnly'],
 		['output', 'string', '', 'o'],
 	],
-	// biome-ignore lint/correctness/useYield: refused before anything could wait
 	*run({args, session}) {
 		if (args.length > 1) throw failure('specify one path to kustomization.yaml');
 		const folder = session.io.path(args[0] ?? '.');
-		if (!names.some(name => session.machine.files.exists(`${folder}/${name}`))) throw failure(`unable to find one of 'kustomization.yaml', 'kustomization.yml' or 'Kustomization' in directory '${folder}'`);
+		if (!names.some(name => session.machine.files.exists(`${folder}/${name}`)))
+			throw failure(`unable to find one of 'kustomization.yaml', 'kustomization.yml' or 'Kustomization' in directory '${folder}'`);
 		throw notSimulated('kubectl kustomize');
 	},
 };

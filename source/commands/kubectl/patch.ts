@@ -37,15 +37,16 @@ const patch: Verb = {
 		const {flags, session} = call;
 		const type = flags.string('type').toLowerCase() as Type;
 		if (flags.bool('local') && call.args.length > 0) throw failure('cannot specify --local and server resources');
-		if (flags.string('patch') !== '' && flags.string('patch-file') !== '') throw failure('cannot specify --patch and --patch-file together');
-		if (flags.string('patch') === '' && flags.string('patch-file') === '') throw failure('must specify --patch or --patch-file containing the contents of the patch');
+		if (flags.string('patch') !== '' && flags.string('patch-file') !== '')
+			throw failure('cannot specify --patch and --patch-file together');
+		if (flags.string('patch') === '' && flags.string('patch-file') === '')
+			throw failure('must specify --patch or --patch-file containing the contents of the patch');
 		if (!types.includes(type)) throw failure(`--type must be one of [${types.join(' ')}], not "${flags.string('type')}"`);
 		const dryRun = dryRunOf(flags);
 		const printer = printerFor(session, flags);
 		const body = patchBody(call);
 		const selection = yield* select(call, {local: flags.bool('local')});
 		if (selection.targets.length === 0 && selection.errors.length === 0) throw failure('no objects passed to patch');
-		// biome-ignore lint/correctness/useYield: visit wants steps
 		yield* visit(selection, function* (target) {
 			const local = flags.bool('local') || dryRun === 'client';
 			const before = flags.bool('local') ? target.object! : session.get<KubeObject>(target.kind, target.namespace, target.name);
@@ -53,7 +54,11 @@ const patch: Verb = {
 			const after = local
 				? patchedLocally(target, before, type, body)
 				: session.patch<KubeObject>(target.kind, target.namespace, target.name, type, body, writeQuery(flags, dryRun), subresource);
-			session.out(printer ? printer.print(after) : `${label(target, after, subresource)} ${operation(before, after, local, subresource)}${suffixOf(dryRun)}\n`);
+			session.out(
+				printer
+					? printer.print(after)
+					: `${label(target, after, subresource)} ${operation(before, after, local, subresource)}${suffixOf(dryRun)}\n`,
+			);
 		});
 		return 0;
 	},
@@ -66,7 +71,9 @@ const label = (target: Target, after: KubeObject, subresource: string | undefine
 	nameWithKind(subresource === 'scale' ? {kind: after.kind, group: after.apiVersion.split('/')[0]!} : target.kind, target.name);
 
 function operation(before: KubeObject, after: KubeObject, local: boolean, subresource: string | undefined): string {
-	const same = local ? JSON.stringify(before) === JSON.stringify(after) : before.metadata.resourceVersion === after.metadata.resourceVersion;
+	const same = local
+		? JSON.stringify(before) === JSON.stringify(after)
+		: before.metadata.resourceVersion === after.metadata.resourceVersion;
 	return same && subresource !== 'scale' ? 'patched (no change)' : 'patched';
 }
 
@@ -74,10 +81,14 @@ function operation(before: KubeObject, after: KubeObject, local: boolean, subres
 function patchBody(call: Call): unknown {
 	const {flags} = call;
 	const text = flags.string('patch') !== '' ? flags.string('patch') : readPatchFile(call, flags.string('patch-file'));
-	try {
-		return JSON.parse(text);
-	} catch (error) {
-		if (/^\s*[[{]/.test(text) && (error as Error).message.includes('Unexpected end')) throw new Failure('unexpected EOF', {status: badRequest('unexpected EOF')});
+	// What looks like JSON goes to the server as it is, and it is the server that finds it broken.
+	if (/^\s*\{/.test(text)) {
+		try {
+			return JSON.parse(text);
+		} catch (error) {
+			const message = jsonProblem(text, (error as Error).message);
+			throw new Failure(message, {status: badRequest(message)});
+		}
 	}
 
 	try {
@@ -96,13 +107,33 @@ function readPatchFile(call: Call, name: string): string {
 	}
 }
 
-const badRequest = (message: string) => ({kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message, reason: 'BadRequest', code: 400}) as const;
+/** encoding/json's words for the commonest mistakes. */
+function jsonProblem(text: string, message: string): string {
+	const position = Number(/position (\d+)/.exec(message)?.[1] ?? text.length);
+	const char = text[position];
+	if (char === undefined || text.slice(position).trim() === '') return 'unexpected EOF';
+	const before = text.slice(0, position).trimEnd().at(-1);
+	const wanted =
+		before === '{' || before === ','
+			? 'looking for beginning of object key string'
+			: before === ':' || before === '['
+				? 'looking for beginning of value'
+				: 'after object key:value pair';
+	return `invalid character ${JSON.stringify(char) === '"\'"' ? `'\\''` : `'${char}'`} ${wanted}`;
+}
+
+const badRequest = (message: string) =>
+	({kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message, reason: 'BadRequest', code: 400}) as const;
 
 function patchedLocally({kind}: Target, before: KubeObject, type: Type, body: unknown): KubeObject {
 	try {
 		if (type === 'json') return jsonPatch(copy(before), body as never) as KubeObject;
 		if (type === 'merge') return mergePatch(copy(before), body) as KubeObject;
-		return strategicMerge(copy(before) as never, copy(body) as never, structSchema(kind.schema) && {shape: 'struct', name: kind.schema}) as KubeObject;
+		return strategicMerge(
+			copy(before) as never,
+			copy(body) as never,
+			structSchema(kind.schema) && {shape: 'struct', name: kind.schema},
+		) as KubeObject;
 	} catch (error) {
 		throw failure((error as Error).message);
 	}

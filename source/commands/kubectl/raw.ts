@@ -14,7 +14,12 @@ export function rawRequest(session: Session, verb: 'get' | 'delete' | 'create' |
 	if (path === '/version') return toJsonLine(versionInfo, false);
 	const request = parsePath(path);
 	if (!request) throw failure('the server could not find the requested resource');
-	const query = Object.fromEntries(search.split('&').filter(Boolean).map(pair => pair.split('=').map(decodeURIComponent) as [string, string]));
+	const query = Object.fromEntries(
+		search
+			.split('&')
+			.filter(Boolean)
+			.map(pair => pair.split('=').map(decodeURIComponent) as [string, string]),
+	);
 	const actual: ApiRequest['verb'] = verb === 'get' && request.name === undefined ? 'list' : verb;
 	return `${toJsonLine(session.request({...request, verb: actual, query, ...(body !== undefined && {body})}), false)}\n`;
 }

@@ -3,7 +3,16 @@ import {placed} from './create/create.js';
 import {checkDeletion, deletionOf, deleteTarget} from './delete/deletion.js';
 import {waitForDeletion} from './delete/wait-for-deletion.js';
 import {failure, hasReason, notSimulated, prefixed, throwAll, usageFailure} from './failure.js';
-import {deletionFlags, dryRunFlag, fileFlags, managerFlag, printFlags, saveConfigFlag, subresourceFlag, validateFlag} from './flags/flag.js';
+import {
+	deletionFlags,
+	dryRunFlag,
+	fileFlags,
+	managerFlag,
+	printFlags,
+	saveConfigFlag,
+	subresourceFlag,
+	validateFlag,
+} from './flags/flag.js';
 import {reportFor} from './output/report.js';
 import {dryRunOf, fieldValidationOf, writeQuery} from './resource/dry-run.js';
 import type {Steps} from './resource/files.js';
@@ -48,7 +57,6 @@ function* update(call: Call, selection: Selection): Steps<void> {
 	const {session, flags} = call;
 	const dryRun = dryRunOf(flags);
 	const report = reportFor(call, dryRun);
-	// biome-ignore lint/correctness/useYield: visit wants steps
 	yield* visit(selection, function* (target) {
 		const object = placed(target, flags.bool('save-config'));
 		if (dryRun === 'client') {
@@ -57,9 +65,21 @@ function* update(call: Call, selection: Selection): Steps<void> {
 		}
 
 		try {
-			const version = object.metadata.resourceVersion ?? session.get<KubeObject>(target.kind, target.namespace, target.name).metadata.resourceVersion;
+			const version =
+				object.metadata.resourceVersion ?? session.get<KubeObject>(target.kind, target.namespace, target.name).metadata.resourceVersion;
 			const body = {...object, metadata: {...object.metadata, ...(version && {resourceVersion: version})}};
-			report.done(target, 'replaced', session.update(target.kind, target.namespace, target.name, body, writeQuery(flags, dryRun), flags.string('subresource') || undefined));
+			report.done(
+				target,
+				'replaced',
+				session.update(
+					target.kind,
+					target.namespace,
+					target.name,
+					body,
+					writeQuery(flags, dryRun),
+					flags.string('subresource') || undefined,
+				),
+			);
 		} catch (error) {
 			throw prefixed(`error when replacing "${target.source}": `, error);
 		}
@@ -86,11 +106,14 @@ function* recreate(call: Call, selection: Selection): Steps<void> {
 	}
 
 	if (dryRun === 'none') yield* waitForDeletion(call, deleted, flags.durationMs('timeout'));
-	// biome-ignore lint/correctness/useYield: visit wants steps
 	yield* visit(selection, function* (target) {
 		const object = placed(target, flags.bool('save-config'));
 		const {resourceVersion: _, uid: __, ...metadata} = object.metadata;
 		const fresh: KubeObject = {...object, metadata};
-		report.done(target, 'replaced', dryRun === 'none' ? session.create(target.kind, target.namespace, fresh, writeQuery(flags, dryRun)) : fresh);
+		report.done(
+			target,
+			'replaced',
+			dryRun === 'none' ? session.create(target.kind, target.namespace, fresh, writeQuery(flags, dryRun)) : fresh,
+		);
 	});
 }

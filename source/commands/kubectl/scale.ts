@@ -34,8 +34,10 @@ const scale: Verb = {
 		if (flags.int('current-replicas') < -1) throw failure('The --current-replicas must specify an integer of -1 or greater');
 		const report = reportFor(call, dryRun);
 		const selection = yield* select(call, {fetch: true, latest: true, allowEmpty: flags.bool('all')});
-		if (flags.string('resource-version') && selection.targets.length > 1) throw failure('cannot use --resource-version with multiple resources');
-		if (selection.targets.length === 0 && selection.errors.length > 0) throw failure(`no objects passed to scale ${aggregateText(selection.errors.map(error => error.message))}`);
+		if (flags.string('resource-version') && selection.targets.length > 1)
+			throw failure('cannot use --resource-version with multiple resources');
+		if (selection.targets.length === 0 && selection.errors.length > 0)
+			throw failure(`no objects passed to scale ${aggregateText(selection.errors.map(error => error.message))}`);
 		yield* visit(selection, function* (target) {
 			if (dryRun !== 'client') scaleOne(call, target, replicas, dryRun === 'server');
 			if (flags.durationMs('timeout') > 0 && dryRun === 'none') yield* waitForScale(call, target, replicas);
@@ -64,7 +66,8 @@ function scaleOne({session, flags}: Call, {kind, namespace, name}: Target, repli
 		const current = session.get<KubeObject>(kind, namespace, name, {}, 'scale');
 		const count = current['spec']?.replicas ?? 0;
 		if (expected !== -1 && count !== expected) throw failure(`Expected replicas to be ${expected}, was ${count}`);
-		if (version !== '' && current.metadata.resourceVersion !== version) throw failure(`Expected resource version to be ${version}, was ${current.metadata.resourceVersion}`);
+		if (version !== '' && current.metadata.resourceVersion !== version)
+			throw failure(`Expected resource version to be ${version}, was ${current.metadata.resourceVersion}`);
 		try {
 			session.update(kind, namespace, name, {...current, spec: {...current['spec'], replicas}}, query, 'scale');
 			return;
@@ -77,7 +80,10 @@ function scaleOne({session, flags}: Call, {kind, namespace, name}: Target, repli
 function* waitForScale({session, flags}: Call, {kind, namespace, name}: Target, replicas: number): Steps<void> {
 	const endMs = session.nowMs + flags.durationMs('timeout');
 	for (;;) {
-		const {status, spec} = session.get<KubeObject>(kind, namespace, name, {}, 'scale') as KubeObject & {status?: {replicas?: number}; spec?: {replicas?: number}};
+		const {status, spec} = session.get<KubeObject>(kind, namespace, name, {}, 'scale') as KubeObject & {
+			status?: {replicas?: number};
+			spec?: {replicas?: number};
+		};
 		if ((status?.replicas ?? 0) === replicas && (spec?.replicas ?? 0) === replicas) return;
 		if (session.nowMs >= endMs) throw failure('timed out waiting for the condition');
 		yield {sleepMs: 100};

@@ -129,10 +129,23 @@ export class Session {
 	}
 
 	create<T extends KubeObject>(kind: Kind, namespace: string | undefined, body: KubeObject, query: Query = {}, subresource?: string): T {
-		return this.request({...target(kind, namespace), verb: 'create', body, query, ...(subresource && {subresource, name: body.metadata.name})});
+		return this.request({
+			...target(kind, namespace),
+			verb: 'create',
+			body,
+			query,
+			...(subresource && {subresource, name: body.metadata.name}),
+		});
 	}
 
-	update<T extends KubeObject>(kind: Kind, namespace: string | undefined, name: string, body: KubeObject, query: Query = {}, subresource?: string): T {
+	update<T extends KubeObject>(
+		kind: Kind,
+		namespace: string | undefined,
+		name: string,
+		body: KubeObject,
+		query: Query = {},
+		subresource?: string,
+	): T {
 		return this.request({...target(kind, namespace), verb: 'update', name, body, query, ...(subresource && {subresource})});
 	}
 
@@ -166,7 +179,8 @@ const target = (kind: Kind, namespace: string | undefined) => ({
 	...(kind.namespaced && namespace !== undefined && namespace !== '' && {namespace}),
 });
 
-const apiError = (status: Status, code: number) => new ApiError(status.code ?? code, status.reason ?? '', status.message ?? '', status.details);
+const apiError = (status: Status, code: number) =>
+	new ApiError(status.code ?? code, status.reason ?? '', status.message ?? '', status.details);
 
 /** `apps/v1` of a kind, for objects that kubectl makes itself. */
 export const versionOf = apiVersionOf;

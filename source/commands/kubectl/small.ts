@@ -7,7 +7,6 @@ export const options: Verb = {
 	name: 'options',
 	summary: 'Print the list of flags inherited by all commands',
 	flags: [],
-	// biome-ignore lint/correctness/useYield: a verb is a generator, though this one never waits
 	*run({session}) {
 		session.out(optionsText());
 		return 0;
@@ -18,7 +17,6 @@ export const alpha: Verb = {
 	name: 'alpha',
 	summary: 'Commands for features in alpha',
 	flags: [],
-	// biome-ignore lint/correctness/useYield: a verb is a generator, though this one never waits
 	*run({session}) {
 		session.err('No alpha commands are available in this version of kubectl\n');
 		return 0;
@@ -31,7 +29,6 @@ export const completion: Verb = {
 	group: 'Settings Commands:',
 	usage: 'completion SHELL',
 	flags: [],
-	// biome-ignore lint/correctness/useYield: a verb is a generator, though this one never waits
 	*run({session, args, path}) {
 		const [shell, ...more] = args;
 		if (shell === undefined) throw usageFailure(path, 'Shell not specified.');
@@ -51,14 +48,20 @@ export const plugin: Verb = {
 	verbs: [
 		{
 			name: 'list',
-			summary: 'List all visible plugin executables on a user\'s PATH',
+			summary: "List all visible plugin executables on a user's PATH",
 			usage: 'plugin list [flags]',
 			flags: [['name-only', 'bool', 'false']],
-			// biome-ignore lint/correctness/useYield: a verb is a generator, though this one never waits
 			*run({session, flags}) {
 				const {files, env} = session.machine;
 				const folders = [...new Set((session.io.env['PATH'] ?? env['PATH'] ?? '/usr/bin').split(':').filter(Boolean))];
-				const found = folders.flatMap(folder => (files.exists(folder) ? files.list(folder).filter(name => name.startsWith('kubectl-')).map(name => (flags.bool('name-only') ? name : `${folder}/${name}`)) : []));
+				const found = folders.flatMap(folder =>
+					files.exists(folder)
+						? files
+								.list(folder)
+								.filter(name => name.startsWith('kubectl-'))
+								.map(name => (flags.bool('name-only') ? name : `${folder}/${name}`))
+						: [],
+				);
 				if (found.length === 0) throw failure('unable to find any kubectl plugins in your PATH');
 				session.out(`The following compatible plugins are available:\n\n${found.map(one => `${one}\n`).join('')}`);
 				return 0;

@@ -7,7 +7,12 @@ import {allNamespacesFlag, fieldSelectorFlag, type Flag, selectorFlag} from './f
 import type {Query} from './session.js';
 import type {Call, Verb} from './verb.js';
 
-const flags: readonly Flag[] = [...selectorFlag, ['no-headers', 'bool', 'false'], ['sort-by', 'string', ''], ['use-protocol-buffers', 'bool', 'true']];
+const flags: readonly Flag[] = [
+	...selectorFlag,
+	['no-headers', 'bool', 'false'],
+	['sort-by', 'string', ''],
+	['use-protocol-buffers', 'bool', 'true'],
+];
 const zero = parseQuantity('0');
 const mebi = 2 ** 20;
 
@@ -16,7 +21,10 @@ interface Usage {
 	readonly memory: Quantity;
 }
 
-const usageOf = (usage: any): Usage => ({cpu: parseQuantity(String(usage?.cpu ?? '0')), memory: parseQuantity(String(usage?.memory ?? '0'))});
+const usageOf = (usage: any): Usage => ({
+	cpu: parseQuantity(String(usage?.cpu ?? '0')),
+	memory: parseQuantity(String(usage?.memory ?? '0')),
+});
 const cpuText = ({cpu}: Usage) => `${milliValueOf(cpu)}m`;
 const memoryText = ({memory}: Usage) => `${intValueOf(memory) / BigInt(mebi)}Mi`;
 
@@ -41,7 +49,6 @@ const node: Verb = {
 	summary: 'Display resource (CPU/memory) usage of nodes',
 	usage: 'top node [NAME | -l label]',
 	flags: [...flags, ['show-capacity', 'bool', 'false']],
-	// biome-ignore lint/correctness/useYield: a verb is a generator, though this one never waits
 	*run(call) {
 		const {session, args, flags: values, path} = call;
 		if (args.length > 1) throw usageFailure(path, 'node [NAME | -l label]');
@@ -51,13 +58,18 @@ const node: Verb = {
 		if (metrics.length === 0) throw failure('metrics not available yet');
 		const field = values.bool('show-capacity') ? 'capacity' : 'allocatable';
 		const nodes = session.list<KubeObject>(session.kindNamed('nodes'), undefined, query);
-		const rows = sorted(call, metrics.map(one => ({name: one.metadata.name, usage: usageOf(one['usage'])})));
+		const rows = sorted(
+			call,
+			metrics.map(one => ({name: one.metadata.name, usage: usageOf(one['usage'])})),
+		);
 		const lines = rows.map(({name, usage}) => {
 			const total = usageOf(nodes.find(one => one.metadata.name === name)?.['status']?.[field]);
 			const percent = (used: bigint, of: bigint) => (of === 0n ? '<unknown>' : `${(used * 100n) / of}%`);
 			return `${name}\t${cpuText(usage)}\t${percent(milliValueOf(usage.cpu), milliValueOf(total.cpu))}\t${memoryText(usage)}\t${percent(intValueOf(usage.memory), intValueOf(total.memory))}\n`;
 		});
-		session.out(alignTabs((values.bool('no-headers') ? '' : 'NAME\tCPU(cores)\tCPU(%)\tMEMORY(bytes)\tMEMORY(%)\n') + lines.join(''), tableTabs));
+		session.out(
+			alignTabs((values.bool('no-headers') ? '' : 'NAME\tCPU(cores)\tCPU(%)\tMEMORY(bytes)\tMEMORY(%)\n') + lines.join(''), tableTabs),
+		);
 		return 0;
 	},
 };
@@ -68,14 +80,16 @@ const pod: Verb = {
 	summary: 'Display resource (CPU/memory) usage of pods',
 	usage: 'top pod [NAME | -l label]',
 	flags: [...flags, ...allNamespacesFlag, ...fieldSelectorFlag, ['containers', 'bool', 'false'], ['sum', 'bool', 'false']],
-	// biome-ignore lint/correctness/useYield: a verb is a generator, though this one never waits
 	*run(call) {
 		const {session, args, flags: values, path} = call;
 		if (args.length > 1) throw usageFailure(path, 'pod [NAME | -l label]');
 		const kind = metricsKind(call, 'pods');
 		const all = values.bool('all-namespaces');
 		const namespace = all ? undefined : session.namespace;
-		const query = {...(values.string('selector') && {labelSelector: values.string('selector')}), ...(values.string('field-selector') && {fieldSelector: values.string('field-selector')})};
+		const query = {
+			...(values.string('selector') && {labelSelector: values.string('selector')}),
+			...(values.string('field-selector') && {fieldSelector: values.string('field-selector')}),
+		};
 		const metrics = args[0] ? [session.get<KubeObject>(kind, namespace, args[0])] : session.list<KubeObject>(kind, namespace, query);
 		if (metrics.length === 0) {
 			session.err(all ? 'No resources found\n' : `No resources found in ${namespace} namespace.\n`);
@@ -91,11 +105,19 @@ function podTable(call: Call, metrics: readonly KubeObject[]): string {
 	const {flags: values} = call;
 	const [all, containers] = [values.bool('all-namespaces'), values.bool('containers')];
 	const rows = metrics.flatMap(one => {
-		const parts = (one['containers'] ?? []).map((container: any) => ({container: container.name as string, usage: usageOf(container.usage)}));
+		const parts = (one['containers'] ?? []).map((container: any) => ({
+			container: container.name as string,
+			usage: usageOf(container.usage),
+		}));
 		const where = {namespace: one.metadata.namespace ?? '', name: one.metadata.name};
-		return containers ? parts.map((part: any) => ({...where, ...part})) : [{...where, container: '', usage: sum(parts.map((part: any) => part.usage))}];
+		return containers
+			? parts.map((part: any) => ({...where, ...part}))
+			: [{...where, container: '', usage: sum(parts.map((part: any) => part.usage))}];
 	});
-	const lines = sorted(call, rows).map(row => `${all ? `${row.namespace}\t` : ''}${row.name}\t${containers ? `${row.container}\t` : ''}${cpuText(row.usage)}\t${memoryText(row.usage)}\n`);
+	const lines = sorted(call, rows).map(
+		row =>
+			`${all ? `${row.namespace}\t` : ''}${row.name}\t${containers ? `${row.container}\t` : ''}${cpuText(row.usage)}\t${memoryText(row.usage)}\n`,
+	);
 	if (values.bool('sum')) {
 		const total = sum(rows.map(row => row.usage));
 		const pad = `${all ? '\t' : ''}${containers ? '\t' : ''}`;
@@ -106,8 +128,18 @@ function podTable(call: Call, metrics: readonly KubeObject[]): string {
 	return alignTabs((values.bool('no-headers') ? '' : header) + lines.join(''), tableTabs);
 }
 
-const sum = (list: readonly Usage[]): Usage => list.reduce((total, one) => ({cpu: addQuantities(total.cpu, one.cpu), memory: addQuantities(total.memory, one.memory)}), {cpu: zero, memory: zero});
+const sum = (list: readonly Usage[]): Usage =>
+	list.reduce((total, one) => ({cpu: addQuantities(total.cpu, one.cpu), memory: addQuantities(total.memory, one.memory)}), {
+		cpu: zero,
+		memory: zero,
+	});
 
-const top: Verb = {name: 'top', summary: 'Display resource (CPU/memory) usage', group: 'Cluster Management Commands:', flags: [], verbs: [node, pod]};
+const top: Verb = {
+	name: 'top',
+	summary: 'Display resource (CPU/memory) usage',
+	group: 'Cluster Management Commands:',
+	flags: [],
+	verbs: [node, pod],
+};
 
 export default top;

@@ -25,7 +25,10 @@ function editsBetween(a: readonly string[], b: readonly string[]): Edit[] {
 	for (let d = 0; d <= max; d++) {
 		trace.push(furthest.slice());
 		for (let k = -d; k <= d; k += 2) {
-			let x = k === -d || (k !== d && furthest[offset + k - 1]! < furthest[offset + k + 1]!) ? furthest[offset + k + 1]! : furthest[offset + k - 1]! + 1;
+			let x =
+				k === -d || (k !== d && furthest[offset + k - 1]! < furthest[offset + k + 1]!)
+					? furthest[offset + k + 1]!
+					: furthest[offset + k - 1]! + 1;
 			while (x < a.length && x - k < b.length && a[x] === b[x - k]) x++;
 			furthest[offset + k] = x;
 			if (x >= a.length && x - k >= b.length) return backtrack(trace, a, b, offset);
@@ -82,4 +85,5 @@ function hunks(edits: readonly Edit[]): string {
 const range = (start: number, size: number) => (size === 1 ? `${start + 1}` : `${size === 0 ? start : start + 1},${size}`);
 
 /** `2026-11-21 02:00:03.000000000 +0000` */
-const stamp = (ms: number): string => `${rfc3339(ms).replace('T', ' ').replace('Z', '')}.${String(((ms % 1000) + 1000) % 1000).padStart(3, '0')}000000 +0000`;
+const stamp = (ms: number): string =>
+	`${rfc3339(ms).replace('T', ' ').replace('Z', '')}.${String(((ms % 1000) + 1000) % 1000).padStart(3, '0')}000000 +0000`;

@@ -17,6 +17,8 @@ export interface Verb {
 	readonly verbs?: readonly Verb[];
 	/** Heading in the main help. */
 	readonly group?: string;
+	/** Where its help goes when it is called without a subverb, and with which status; absent: stderr and 1. */
+	readonly bare?: {readonly stream: 'out' | 'err'; readonly exitCode: number};
 	/** False: flags end at the first argument. */
 	readonly interspersed?: boolean;
 	/** Absent: only its subverbs do something. */

@@ -12,8 +12,10 @@ const version: Verb = {
 	summary: 'Print the client and server version information',
 	group: 'Other Commands:',
 	usage: 'version [flags]',
-	flags: [['client', 'bool', 'false'], ['output', 'string', '', 'o']],
-	// biome-ignore lint/correctness/useYield: a verb is a generator, though this one never waits
+	flags: [
+		['client', 'bool', 'false'],
+		['output', 'string', '', 'o'],
+	],
 	*run({flags, session, args}) {
 		const output = flags.string('output');
 		if (args.length > 0) throw failure(`extra arguments: [${args.join(' ')}]`);
@@ -32,7 +34,10 @@ const version: Verb = {
 		const info = {clientVersion, kustomizeVersion, ...(server && {serverVersion: versionInfo})};
 		if (output === 'json') session.out(`${toJson(info, false)}\n`);
 		else if (output === 'yaml') session.out(toYaml(info));
-		else session.out(`Client Version: ${versionInfo.gitVersion}\nKustomize Version: ${kustomizeVersion}\n${server ? `Server Version: ${versionInfo.gitVersion}\n` : ''}`);
+		else
+			session.out(
+				`Client Version: ${versionInfo.gitVersion}\nKustomize Version: ${kustomizeVersion}\n${server ? `Server Version: ${versionInfo.gitVersion}\n` : ''}`,
+			);
 		if (problem !== undefined) throw problem;
 		return 0;
 	},

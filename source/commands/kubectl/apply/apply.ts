@@ -1,7 +1,17 @@
 import type {KubeObject} from '../../../api/object.js';
 import {checkDeletion, deletionOf} from '../delete/deletion.js';
 import {failure, usageFailure} from '../failure.js';
-import {allFlag, deletionFlags, dryRunFlag, fileFlags, managerFlag, printFlags, selectorFlag, subresourceFlag, validateFlag} from '../flags/flag.js';
+import {
+	allFlag,
+	deletionFlags,
+	dryRunFlag,
+	fileFlags,
+	managerFlag,
+	printFlags,
+	selectorFlag,
+	subresourceFlag,
+	validateFlag,
+} from '../flags/flag.js';
 import {printerFor} from '../output/printer.js';
 import {dryRunOf, fieldValidationOf} from '../resource/dry-run.js';
 import {select, visit} from '../resource/select.js';
@@ -48,7 +58,9 @@ const apply: Verb = {
 		const applied: Array<{target: Target; object: KubeObject}> = [];
 		const suffix = dryRun === 'none' ? '' : dryRun === 'client' ? ' (dry run)' : ' (server dry run)';
 		yield* visit(selection, function* (target) {
-			const outcome = flags.bool('server-side') ? applyServerSide(call, target, dryRun) : yield* applyClientSide(call, target, dryRun, deletion);
+			const outcome = flags.bool('server-side')
+				? applyServerSide(call, target, dryRun)
+				: yield* applyClientSide(call, target, dryRun, deletion);
 			applied.push({target, object: outcome.object});
 			if (!printer) session.out(`${nameWithKind(target.kind, outcome.object.metadata.name)} ${outcome.operation}${suffix}\n`);
 		});
@@ -69,8 +81,12 @@ function checkUsage({args, flags, path}: Call): void {
 	if (flags.list('filename').length === 0 && flags.string('kustomize') === '') throw failure('must specify one of -f and -k');
 	const serverSide = flags.bool('server-side');
 	if (flags.bool('force-conflicts') && !serverSide) throw failure('--force-conflicts only works with --server-side');
-	if (serverSide && flags.string('dry-run') === 'client') throw failure("--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)");
+	if (serverSide && flags.string('dry-run') === 'client')
+		throw failure("--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)");
 	if (serverSide && flags.bool('force')) throw failure('--force cannot be used with --server-side');
 	if (flags.bool('force') && flags.string('dry-run') === 'server') throw failure('--dry-run=server cannot be used with --force');
-	if (flags.bool('prune') && !flags.bool('all') && flags.string('selector') === '') throw failure('all resources selected for prune without explicitly passing --all. To prune all resources, pass the --all flag. If you did not mean to prune all resources, specify a label selector');
+	if (flags.bool('prune') && !flags.bool('all') && flags.string('selector') === '')
+		throw failure(
+			'all resources selected for prune without explicitly passing --all. To prune all resources, pass the --all flag. If you did not mean to prune all resources, specify a label selector',
+		);
 }

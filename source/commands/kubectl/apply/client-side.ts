@@ -54,7 +54,10 @@ function findCurrent(call: Call, target: Target): KubeObject | undefined {
 		if (target.name === '') throw failure('resource name may not be empty');
 		return call.session.find(target.kind, target.namespace, target.name);
 	} catch (error) {
-		throw prefixed(`error when retrieving current configuration of:\n${describeTarget(target)}\nfrom server for: "${target.source}": `, error);
+		throw prefixed(
+			`error when retrieving current configuration of:\n${describeTarget(target)}\nfrom server for: "${target.source}": `,
+			error,
+		);
 	}
 }
 
@@ -70,11 +73,19 @@ interface Patched {
 	readonly deleting: boolean;
 }
 
-function* patchWithRetries(call: Call, target: Target, desired: KubeObject, first: KubeObject, dryRun: DryRun, deletion: Deletion): Steps<Patched> {
+function* patchWithRetries(
+	call: Call,
+	target: Target,
+	desired: KubeObject,
+	first: KubeObject,
+	dryRun: DryRun,
+	deletion: Deletion,
+): Steps<Patched> {
 	let current = first;
 	for (let tries = 1; ; tries++) {
 		const patch = patchFor(target, desired, current, call.flags.bool('overwrite'));
-		if (Object.keys(patch).length === 0) return {object: current, changed: false, deleting: current.metadata.deletionTimestamp !== undefined};
+		if (Object.keys(patch).length === 0)
+			return {object: current, changed: false, deleting: current.metadata.deletionTimestamp !== undefined};
 		if (dryRun === 'client') return {object: locally(target, current, patch), changed: true, deleting: false};
 		try {
 			const object = send(call, target, patch, dryRun);
@@ -85,9 +96,13 @@ function* patchWithRetries(call: Call, target: Target, desired: KubeObject, firs
 				continue;
 			}
 
-			if (call.flags.bool('force') && (hasReason(error, 'Conflict') || hasReason(error, 'Invalid'))) return yield* recreate(call, target, desired, deletion);
+			if (call.flags.bool('force') && (hasReason(error, 'Conflict') || hasReason(error, 'Invalid')))
+				return yield* recreate(call, target, desired, deletion);
 			const wrapped = prefixed(`error when patching "${target.source}": `, error);
-			throw prefixed(`error when applying patch:\n${toJsonLine(patch)}\nto:\n${describeTarget(target)}\nfor: "${target.source}": `, wrapped);
+			throw prefixed(
+				`error when applying patch:\n${toJsonLine(patch)}\nto:\n${describeTarget(target)}\nfor: "${target.source}": `,
+				wrapped,
+			);
 		}
 	}
 }
@@ -99,7 +114,9 @@ function patchFor(target: Target, desired: KubeObject, current: KubeObject, over
 	const original = text === undefined || text === '' ? undefined : (JSON.parse(text) as Record<string, unknown>);
 	const type = schemaOf(target);
 	try {
-		return type ? threeWayStrategic(original, copy(desired), copy(current), type, overwrite) : threeWayJson(original, copy(desired), copy(current));
+		return type
+			? threeWayStrategic(original, copy(desired), copy(current), type, overwrite)
+			: threeWayJson(original, copy(desired), copy(current));
 	} catch (error) {
 		throw failure(`error when creating patch for ${groupResource(target.kind)} ${target.name}: ${(error as Error).message}`);
 	}
@@ -108,7 +125,15 @@ function patchFor(target: Target, desired: KubeObject, current: KubeObject, over
 function send(call: Call, target: Target, patch: unknown, dryRun: DryRun): KubeObject {
 	const {session, flags} = call;
 	const subresource = flags.string('subresource');
-	return session.patch(target.kind, target.namespace, target.name, schemaOf(target) ? 'strategic' : 'merge', patch, writeQuery(flags, dryRun), subresource || undefined);
+	return session.patch(
+		target.kind,
+		target.namespace,
+		target.name,
+		schemaOf(target) ? 'strategic' : 'merge',
+		patch,
+		writeQuery(flags, dryRun),
+		subresource || undefined,
+	);
 }
 
 function locally(target: Target, current: KubeObject, patch: Record<string, unknown>): KubeObject {
@@ -123,4 +148,3 @@ function* recreate(call: Call, target: Target, desired: KubeObject, deletion: De
 	yield* waitForDeletion(call, [{target, uid}], flags.durationMs('timeout'));
 	return {object: session.create(target.kind, target.namespace, desired, writeQuery(flags, 'none')), changed: true, deleting: false};
 }
-

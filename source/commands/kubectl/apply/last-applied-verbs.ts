@@ -18,9 +18,9 @@ export const viewLastApplied: Verb = {
 	*run(call) {
 		const {session, flags} = call;
 		const format = flags.string('output');
-		if (format !== 'json' && format !== 'yaml') throw usageFailure(call.path, `Unexpected -o output mode: ${format}, the flag 'output' must be one of yaml|json`);
+		if (format !== 'json' && format !== 'yaml')
+			throw usageFailure(call.path, `Unexpected -o output mode: ${format}, the flag 'output' must be one of yaml|json`);
 		const selection = yield* select(call, {fetch: true, latest: true, allowEmpty: flags.bool('all')});
-		// biome-ignore lint/correctness/useYield: visit wants steps
 		yield* visit(selection, function* ({object}) {
 			const text = object!.metadata.annotations?.[lastAppliedAnnotation];
 			if (text === undefined) {
@@ -46,14 +46,17 @@ export const setLastApplied: Verb = {
 		if (flags.list('filename').length === 0) throw failure('Must specify --filename');
 		const report = reportFor(call, dryRun);
 		const selection = yield* select(call);
-		// biome-ignore lint/correctness/useYield: visit wants steps
 		yield* visit(selection, function* (target) {
 			const current = session.get<KubeObject>(target.kind, target.namespace, target.name);
 			const present = current.metadata.annotations?.[lastAppliedAnnotation];
-			if (present === undefined && !flags.bool('create-annotation')) throw failure(`no last-applied-configuration annotation found on resource: ${target.name}, to create the annotation, run the command with --create-annotation`);
+			if (present === undefined && !flags.bool('create-annotation'))
+				throw failure(
+					`no last-applied-configuration annotation found on resource: ${target.name}, to create the annotation, run the command with --create-annotation`,
+				);
 			const text = configurationText(placed(target));
 			const patch = {metadata: {annotations: {[lastAppliedAnnotation]: text}}};
-			if (present !== text && dryRun !== 'client') session.patch(target.kind, target.namespace, target.name, 'merge', patch, dryRun === 'server' ? {dryRun: 'All'} : {});
+			if (present !== text && dryRun !== 'client')
+				session.patch(target.kind, target.namespace, target.name, 'merge', patch, dryRun === 'server' ? {dryRun: 'All'} : {});
 			report.done(target, 'configured', current);
 		});
 		return 0;
@@ -64,8 +67,13 @@ export const editLastApplied: Verb = {
 	name: 'edit-last-applied',
 	summary: 'Edit latest last-applied-configuration annotations of a resource/object',
 	usage: 'apply edit-last-applied (RESOURCE/NAME | -f FILENAME)',
-	flags: [...printFlags, ...fileFlags, ...validateFlag, ...managerFlag('kubectl-client-side-apply'), ['windows-line-endings', 'bool', 'false']],
-	// biome-ignore lint/correctness/useYield: refused before anything could wait
+	flags: [
+		...printFlags,
+		...fileFlags,
+		...validateFlag,
+		...managerFlag('kubectl-client-side-apply'),
+		['windows-line-endings', 'bool', 'false'],
+	],
 	*run() {
 		throw notSimulated('kubectl apply edit-last-applied');
 	},

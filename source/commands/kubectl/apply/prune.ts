@@ -27,7 +27,12 @@ const defaults = [
 ];
 
 /** `--prune`: what was applied once, matches the selector, and is in no file now, goes. */
-export function pruneAfter(call: Call, applied: ReadonlyArray<{target: Target; object: KubeObject}>, dryRun: DryRun, deletion: Deletion): void {
+export function pruneAfter(
+	call: Call,
+	applied: ReadonlyArray<{target: Target; object: KubeObject}>,
+	dryRun: DryRun,
+	deletion: Deletion,
+): void {
 	const {session, flags} = call;
 	const kept = new Set(applied.map(({object}) => object.metadata.uid));
 	const namespaces = [...new Set(applied.map(({target}) => target.namespace).filter(namespace => namespace !== undefined))].sort();
@@ -40,7 +45,11 @@ export function pruneAfter(call: Call, applied: ReadonlyArray<{target: Target; o
 		const kind = session.api.kindOf(group ? `${group}/${parts[1]}` : parts[1]!, parts[2]!);
 		if (!kind) throw failure(`no matches for kind "${parts[2]}" in version "${group ? `${group}/` : ''}${parts[1]}"`);
 		for (const namespace of kind.namespaced ? namespaces : [undefined]) {
-			for (const object of session.list<KubeObject>(kind, namespace, flags.string('selector') ? {labelSelector: flags.string('selector')} : {})) {
+			for (const object of session.list<KubeObject>(
+				kind,
+				namespace,
+				flags.string('selector') ? {labelSelector: flags.string('selector')} : {},
+			)) {
 				if (object.metadata.annotations?.[lastAppliedAnnotation] === undefined || kept.has(object.metadata.uid)) continue;
 				if (dryRun !== 'client') deleteTarget(session, {kind, namespace, name: object.metadata.name}, deletion, dryRun);
 				session.out(`${nameWithKind(kind, object.metadata.name)} pruned${suffix}\n`);

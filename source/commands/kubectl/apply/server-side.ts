@@ -31,11 +31,20 @@ export function applyServerSide(call: Call, target: Target, dryRun: DryRun): App
 		...(dryRun === 'server' && {dryRun: 'All'}),
 	};
 	try {
-		const result = session.patch<KubeObject>(target.kind, target.namespace, target.name, 'apply', object, query, flags.string('subresource') || undefined);
+		const result = session.patch<KubeObject>(
+			target.kind,
+			target.namespace,
+			target.name,
+			'apply',
+			object,
+			query,
+			flags.string('subresource') || undefined,
+		);
 		return {operation: 'serverside-applied', object: result};
 	} catch (error) {
 		const status = statusOf(error);
-		if (status?.reason === 'Conflict') throw new Failure(`${status.message}${conflictAdvice}`, {status: {...status, reason: '', message: status.message + conflictAdvice}});
+		if (status?.reason === 'Conflict')
+			throw new Failure(`${status.message}${conflictAdvice}`, {status: {...status, reason: '', message: status.message + conflictAdvice}});
 		throw error;
 	}
 }

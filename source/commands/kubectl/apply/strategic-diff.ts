@@ -109,7 +109,8 @@ function diffMapLists(original: Json[], modified: Json[], item: TypeSchema | und
 
 	const present = new Set(modified.map(entry => String(entry[mergeKey])));
 	const gone = options.ignoreDeletions ? [] : original.filter(entry => !present.has(String(entry[mergeKey])));
-	for (const entry of gone.sort((a, b) => (String(a[mergeKey]) < String(b[mergeKey]) ? -1 : 1))) patch.push({[directive]: 'delete', [mergeKey]: entry[mergeKey]});
+	for (const entry of gone.sort((a, b) => (String(a[mergeKey]) < String(b[mergeKey]) ? -1 : 1)))
+		patch.push({[directive]: 'delete', [mergeKey]: entry[mergeKey]});
 	const sameOrder = orderIsSame(original, modified, mergeKey);
 	const changed = (!options.ignoreDeletions && patch.length > 0) || (!options.ignoreChanges && (patch.length > 0 || !sameOrder));
 	return {patch, deletions: [], order: changed ? modified.map(entry => ({[mergeKey]: entry[mergeKey]})) : []};
@@ -121,4 +122,12 @@ function orderIsSame(original: Json[], modified: Json[], mergeKey: string): bool
 	return modified.every((entry, at) => entry[mergeKey] === original[at][mergeKey]);
 }
 
-const goText = (value: Json): string => (isObject(value) ? `map[${Object.keys(value).sort().map(key => `${key}:${goText(value[key])}`).join(' ')}]` : Array.isArray(value) ? `[${value.map(goText).join(' ')}]` : String(value));
+const goText = (value: Json): string =>
+	isObject(value)
+		? `map[${Object.keys(value)
+				.sort()
+				.map(key => `${key}:${goText(value[key])}`)
+				.join(' ')}]`
+		: Array.isArray(value)
+			? `[${value.map(goText).join(' ')}]`
+			: String(value);

@@ -11,7 +11,13 @@ type JsonMap = Record<string, Json>;
  * What apply sends: changes and additions between the live object and the file, deletions between the last applied configuration and
  * the file. Models strategicpatch.CreateThreeWayMergePatch.
  */
-export function threeWayStrategic(original: JsonMap | undefined, modified: JsonMap, current: JsonMap, type: TypeSchema | undefined, overwrite = true): JsonMap {
+export function threeWayStrategic(
+	original: JsonMap | undefined,
+	modified: JsonMap,
+	current: JsonMap,
+	type: TypeSchema | undefined,
+	overwrite = true,
+): JsonMap {
 	const delta = diffMaps(current, modified, type, {ignoreDeletions: true, ignoreChanges: false});
 	const deletions = diffMaps(original ?? {}, modified, type, {ignoreDeletions: false, ignoreChanges: true});
 	const patch = combine(deletions, delta, type);
@@ -102,6 +108,7 @@ function onlyNulls(patch: JsonMap): JsonMap {
 
 function overlay(first: JsonMap, second: JsonMap): JsonMap {
 	const result: JsonMap = {...first};
-	for (const [key, value] of Object.entries(second)) result[key] = isObject(result[key]) && isObject(value) ? overlay(result[key], value) : value;
+	for (const [key, value] of Object.entries(second))
+		result[key] = isObject(result[key]) && isObject(value) ? overlay(result[key], value) : value;
 	return result;
 }

@@ -10,8 +10,13 @@ const canI: Verb = {
 	name: 'can-i',
 	summary: 'Check whether an action is allowed',
 	usage: 'auth can-i VERB [TYPE | TYPE/NAME | NONRESOURCEURL]',
-	flags: [...allNamespacesFlag, ['list', 'bool', 'false'], ['no-headers', 'bool', 'false'], ['quiet', 'bool', 'false', 'q'], ['subresource', 'string', '']],
-	// biome-ignore lint/correctness/useYield: a verb is a generator, though this one never waits
+	flags: [
+		...allNamespacesFlag,
+		['list', 'bool', 'false'],
+		['no-headers', 'bool', 'false'],
+		['quiet', 'bool', 'false', 'q'],
+		['subresource', 'string', ''],
+	],
 	*run(call) {
 		const {flags, session, args} = call;
 		if (flags.bool('list')) {
@@ -20,7 +25,10 @@ const canI: Verb = {
 			return 0;
 		}
 
-		if (args.length < 2 || args.length > 3) throw failure("you must specify two arguments: verb resource or verb resource/resourceName.\nSee 'kubectl auth can-i -h' for help and examples.");
+		if (args.length < 2 || args.length > 3)
+			throw failure(
+				"you must specify two arguments: verb resource or verb resource/resourceName.\nSee 'kubectl auth can-i -h' for help and examples.",
+			);
 		const status = review(call, args[0]!, args[1]!, args[2]);
 		if (!flags.bool('quiet')) {
 			const reasons = [status.reason, status.evaluationError].filter(Boolean).map(text => ` - ${text}`);
@@ -32,10 +40,17 @@ const canI: Verb = {
 	},
 };
 
-function review(call: Call, verb: string, what: string, nameArgument: string | undefined): {allowed: boolean; reason?: string; evaluationError?: string} {
+function review(
+	call: Call,
+	verb: string,
+	what: string,
+	nameArgument: string | undefined,
+): {allowed: boolean; reason?: string; evaluationError?: string} {
 	const {session, flags} = call;
 	const namespace = flags.bool('all-namespaces') ? '' : session.namespace;
-	const attributes = what.startsWith('/') ? {nonResourceAttributes: {path: what, verb}} : {resourceAttributes: resourceAttributes(call, verb, what, nameArgument, namespace)};
+	const attributes = what.startsWith('/')
+		? {nonResourceAttributes: {path: what, verb}}
+		: {resourceAttributes: resourceAttributes(call, verb, what, nameArgument, namespace)};
 	const answer = session.request({
 		verb: 'create',
 		group: 'authorization.k8s.io',
@@ -59,8 +74,10 @@ function resourceAttributes(call: Call, verb: string, what: string, nameArgument
 		return {...common, namespace, group: group.join('.'), resource};
 	}
 
-	if (!kind.namespaced && namespace !== '' && session.namespaceForced) session.err(`Warning: resource '${kind.plural}' is not namespace scoped in group '${kind.group}'\n\n`);
-	else if (!kind.namespaced && namespace !== '') session.err(`Warning: resource '${kind.plural}' is not namespace scoped${kind.group ? ` in group '${kind.group}'` : ''}\n\n`);
+	if (!kind.namespaced && namespace !== '' && session.namespaceForced)
+		session.err(`Warning: resource '${kind.plural}' is not namespace scoped in group '${kind.group}'\n\n`);
+	else if (!kind.namespaced && namespace !== '')
+		session.err(`Warning: resource '${kind.plural}' is not namespace scoped${kind.group ? ` in group '${kind.group}'` : ''}\n\n`);
 	return {...common, namespace, group: kind.group, resource: kind.plural};
 }
 
@@ -83,11 +100,15 @@ const whoami: Verb = {
 	summary: 'Experimental: Check self subject attributes',
 	usage: 'auth whoami',
 	flags: printFlags,
-	// biome-ignore lint/correctness/useYield: a verb is a generator, though this one never waits
 	*run({session, flags}) {
 		void session.api;
 		const {name, groups, uid} = session.user;
-		const review = {apiVersion: 'authentication.k8s.io/v1', kind: 'SelfSubjectReview', metadata: {creationTimestamp: null}, status: {userInfo: {...(uid && {uid}), username: name, groups}}};
+		const review = {
+			apiVersion: 'authentication.k8s.io/v1',
+			kind: 'SelfSubjectReview',
+			metadata: {creationTimestamp: null},
+			status: {userInfo: {...(uid && {uid}), username: name, groups}},
+		};
 		const printer = printerFor(session, flags);
 		const rows = `Username\t${name}\n${uid ? `UID\t${uid}\n` : ''}${groups.length > 0 ? `Groups\t[${groups.join(' ')}]\n` : ''}`;
 		session.out(printer ? printer.print(review as unknown as KubeObject) : alignTabs(`ATTRIBUTE\tVALUE\n${rows}`, tableTabs));
@@ -99,13 +120,24 @@ const reconcile: Verb = {
 	name: 'reconcile',
 	summary: 'Reconciles rules for RBAC role, role binding, cluster role, and cluster role binding objects',
 	usage: 'auth reconcile -f FILENAME',
-	flags: [...printFlags, ...fileFlags, ...dryRunFlag, ['remove-extra-permissions', 'bool', 'false'], ['remove-extra-subjects', 'bool', 'false']],
-	// biome-ignore lint/correctness/useYield: refused before anything could wait
+	flags: [
+		...printFlags,
+		...fileFlags,
+		...dryRunFlag,
+		['remove-extra-permissions', 'bool', 'false'],
+		['remove-extra-subjects', 'bool', 'false'],
+	],
 	*run() {
 		throw notSimulated('kubectl auth reconcile');
 	},
 };
 
-const auth: Verb = {name: 'auth', summary: 'Inspect authorization', group: 'Troubleshooting and Debugging Commands:', flags: [], verbs: [canI, reconcile, whoami]};
+const auth: Verb = {
+	name: 'auth',
+	summary: 'Inspect authorization',
+	group: 'Troubleshooting and Debugging Commands:',
+	flags: [],
+	verbs: [canI, reconcile, whoami],
+};
 
 export default auth;

@@ -4,7 +4,18 @@ import type {User} from '../../../api/server.js';
 import {failure, Failure, rawFailure} from '../failure.js';
 import type {Values} from '../flags/values.js';
 import {base64Bytes, userOfCertificate, userOfToken, utf8} from './identity.js';
-import {type ClusterEntry, type ContextEntry, emptyKubeconfig, findCluster, findContext, findUser, type Kubeconfig, mergeKubeconfigs, parseKubeconfig, type UserEntry} from './kubeconfig.js';
+import {
+	type ClusterEntry,
+	type ContextEntry,
+	emptyKubeconfig,
+	findCluster,
+	findContext,
+	findUser,
+	type Kubeconfig,
+	mergeKubeconfigs,
+	parseKubeconfig,
+	type UserEntry,
+} from './kubeconfig.js';
 
 type Place = Pick<Io<Machine>, 'env' | 'cwd' | 'machine'> & {path?(name: string): string};
 
@@ -56,7 +67,8 @@ export function findAccess(place: Place, flags: Values): Access {
 	const clusterName = flags.global('cluster') || context?.cluster || '';
 	const cluster = findCluster(config, clusterName);
 	if (flags.global('cluster') && !cluster) throw failure(`no server found for cluster "${clusterName}"`);
-	if (context && clusterName && !cluster && !flags.global('server')) throw rawFailure(`Error in configuration: cluster was not found for specified context: ${contextName}`);
+	if (context && clusterName && !cluster && !flags.global('server'))
+		throw rawFailure(`Error in configuration: cluster was not found for specified context: ${contextName}`);
 	const userName = flags.global('user') || context?.user || '';
 	const user = findUser(config, userName);
 	if (flags.global('user') && !user) throw failure(`auth info "${userName}" does not exist`);
@@ -83,11 +95,18 @@ function inClusterAccess(place: Place, config: Kubeconfig): Access | undefined {
 	if (!host || !files.exists(`${inClusterFolder}/token`)) return undefined;
 	const user = userOfToken(files.readText(`${inClusterFolder}/token`).trim()) ?? anonymous;
 	const namespace = files.exists(`${inClusterFolder}/namespace`) ? files.readText(`${inClusterFolder}/namespace`).trim() : 'default';
-	return {config, context: {}, server: `https://${host}:${place.machine.env['KUBERNETES_SERVICE_PORT'] ?? '443'}`, user: authenticated(user), namespace};
+	return {
+		config,
+		context: {},
+		server: `https://${host}:${place.machine.env['KUBERNETES_SERVICE_PORT'] ?? '443'}`,
+		user: authenticated(user),
+		namespace,
+	};
 }
 
 const anonymous: User = {name: 'system:anonymous', groups: ['system:unauthenticated']};
-const authenticated = (user: User): User => (user === anonymous ? user : {...user, groups: [...new Set([...user.groups, 'system:authenticated'])]});
+const authenticated = (user: User): User =>
+	user === anonymous ? user : {...user, groups: [...new Set([...user.groups, 'system:authenticated'])]};
 
 function identityOf(place: Place, user: UserEntry | undefined, name: string, flags: Values): User {
 	const token = flags.global('token') || user?.token || fileText(place, user?.tokenFile).trim();
@@ -98,15 +117,25 @@ function identityOf(place: Place, user: UserEntry | undefined, name: string, fla
 	}
 
 	const data = user?.['client-certificate-data'];
-	const pem = fileText(place, flags.global('client-certificate')) || (data ? utf8(base64Bytes(data)) : fileText(place, user?.['client-certificate']));
+	const pem =
+		fileText(place, flags.global('client-certificate')) || (data ? utf8(base64Bytes(data)) : fileText(place, user?.['client-certificate']));
 	const known = pem ? userOfCertificate(pem) : undefined;
 	if (known) return authenticated(known);
 	// A kubeconfig whose credentials are stand-ins is trusted by the name that kubeadm gives its administrator.
-	if (pem && name.startsWith('kubernetes-admin')) return {name: 'kubernetes-admin', groups: ['kubeadm:cluster-admins', 'system:masters', 'system:authenticated']};
+	if (pem && name.startsWith('kubernetes-admin'))
+		return {name: 'kubernetes-admin', groups: ['kubeadm:cluster-admins', 'system:masters', 'system:authenticated']};
 	return anonymous;
 }
 
-const unauthorized = {kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message: 'Unauthorized', reason: 'Unauthorized', code: 401} as const;
+const unauthorized = {
+	kind: 'Status',
+	apiVersion: 'v1',
+	metadata: {},
+	status: 'Failure',
+	message: 'Unauthorized',
+	reason: 'Unauthorized',
+	code: 401,
+} as const;
 
 function fileText(place: Place, path: string | undefined): string {
 	if (!path) return '';

@@ -11,7 +11,6 @@ export const currentContext: Verb = {
 	name: 'current-context',
 	summary: 'Display the current-context',
 	flags: [],
-	// biome-ignore lint/correctness/useYield: a verb is a generator, though this one never waits
 	*run(call) {
 		const current = load(call)['current-context'];
 		if (!current) throw failure('current-context is not set');
@@ -26,7 +25,6 @@ export const useContext: Verb = {
 	summary: 'Set the current-context in a kubeconfig file',
 	usage: 'config use-context CONTEXT_NAME [flags]',
 	flags: [],
-	// biome-ignore lint/correctness/useYield: a verb is a generator, though this one never waits
 	*run(call) {
 		const [name, ...more] = call.args;
 		if (name === undefined || more.length > 0) throw failure(`Unexpected args: [${call.args.join(' ')}]`);
@@ -43,8 +41,10 @@ export const getContexts: Verb = {
 	name: 'get-contexts',
 	summary: 'Describe one or many contexts',
 	usage: 'config get-contexts [(-o|--output=)name)]',
-	flags: [['no-headers', 'bool', 'false'], ['output', 'string', '', 'o']],
-	// biome-ignore lint/correctness/useYield: a verb is a generator, though this one never waits
+	flags: [
+		['no-headers', 'bool', 'false'],
+		['output', 'string', '', 'o'],
+	],
 	*run(call) {
 		const {flags, session, args} = call;
 		const output = flags.string('output');
@@ -73,10 +73,10 @@ export const renameContext: Verb = {
 	summary: 'Rename a context from the kubeconfig file',
 	usage: 'config rename-context CONTEXT_NAME NEW_NAME [flags]',
 	flags: [],
-	// biome-ignore lint/correctness/useYield: a verb is a generator, though this one never waits
 	*run(call) {
 		const [from, to, ...more] = call.args;
-		if (from === undefined || to === undefined || more.length > 0) throw usageFailure(call.path, `Unexpected args: [${call.args.join(' ')}]`);
+		if (from === undefined || to === undefined || more.length > 0)
+			throw usageFailure(call.path, `Unexpected args: [${call.args.join(' ')}]`);
 		const file = fileFor(call, isContext(from));
 		const shown = shownPath(call, file.path);
 		if (!isContext(from)(file.config)) throw failure(`cannot rename the context "${from}", it's not in ${shown}`);
@@ -94,7 +94,6 @@ export const setContext: Verb = {
 	summary: 'Set a context entry in kubeconfig',
 	usage: 'config set-context [NAME | --current] [--cluster=cluster_nickname] [--user=user_nickname] [--namespace=namespace]',
 	flags: [['current', 'bool', 'false']],
-	// biome-ignore lint/correctness/useYield: a verb is a generator, though this one never waits
 	*run(call) {
 		const {flags, session, args} = call;
 		if (args.length > 1) throw failure(`Unexpected args: [${args.join(' ')}]`);
@@ -108,7 +107,9 @@ export const setContext: Verb = {
 		for (const field of ['cluster', 'user', 'namespace']) if (flags.changed(field)) context[field] = flags.string(field);
 		if (context['namespace'] === '') delete context['namespace'];
 		const entry = {name, context};
-		file.config.contexts = known ? file.config.contexts.map(one => (one.name === name ? entry : one)) : [...file.config.contexts, entry].sort((a, b) => (a.name < b.name ? -1 : 1));
+		file.config.contexts = known
+			? file.config.contexts.map(one => (one.name === name ? entry : one))
+			: [...file.config.contexts, entry].sort((a, b) => (a.name < b.name ? -1 : 1));
 		save(call, file);
 		session.out(`Context "${name}" ${known ? 'modified' : 'created'}.\n`);
 		return 0;

@@ -6,16 +6,24 @@ import {loadKubeconfig} from './access.js';
 import {bytesBase64, utf8Bytes} from './identity.js';
 import {fileFor, save, type Section, shownPath} from './write.js';
 
-const holder = (section: Section, name: string) => (config: Record<Section, Array<{name: string}>>) => config[section].some(entry => entry.name === name);
+const holder = (section: Section, name: string) => (config: Record<Section, Array<{name: string}>>) =>
+	config[section].some(entry => entry.name === name);
 
 /** `set-cluster` and `set-credentials`: flags become fields of an entry. */
-function setter(name: string, summary: string, section: 'clusters' | 'users', field: 'cluster' | 'user', word: string, flags: readonly Flag[], apply: (call: Call, entry: Record<string, unknown>) => void): Verb {
+function setter(
+	name: string,
+	summary: string,
+	section: 'clusters' | 'users',
+	field: 'cluster' | 'user',
+	word: string,
+	flags: readonly Flag[],
+	apply: (call: Call, entry: Record<string, unknown>) => void,
+): Verb {
 	return {
 		name,
 		summary,
 		usage: `config ${name} NAME`,
 		flags,
-		// biome-ignore lint/correctness/useYield: a verb is a generator, though this one never waits
 		*run(call) {
 			if (call.args.length !== 1) throw failure(`Unexpected args: [${call.args.join(' ')}]`);
 			const entryName = call.args[0]!;
@@ -53,22 +61,43 @@ function setText(call: Call, entry: Record<string, unknown>, flag: string): void
 	else entry[flag] = value;
 }
 
-export const setCluster = setter('set-cluster', 'Set a cluster entry in kubeconfig', 'clusters', 'cluster', 'Cluster', [['embed-certs', 'bool', 'false'], ['proxy-url', 'string', '']], (call, entry) => {
-	setText(call, entry, 'server');
-	setText(call, entry, 'tls-server-name');
-	setText(call, entry, 'proxy-url');
-	setFile(call, entry, 'certificate-authority');
-	if (call.flags.changed('insecure-skip-tls-verify')) {
-		if (call.flags.bool('insecure-skip-tls-verify')) {
-			if (call.flags.string('certificate-authority')) throw failure('you cannot specify a certificate authority and insecure mode at the same time');
-			entry['insecure-skip-tls-verify'] = true;
-			delete entry['certificate-authority'];
-			delete entry['certificate-authority-data'];
-		} else delete entry['insecure-skip-tls-verify'];
-	}
-});
+export const setCluster = setter(
+	'set-cluster',
+	'Set a cluster entry in kubeconfig',
+	'clusters',
+	'cluster',
+	'Cluster',
+	[
+		['embed-certs', 'bool', 'false'],
+		['proxy-url', 'string', ''],
+	],
+	(call, entry) => {
+		setText(call, entry, 'server');
+		setText(call, entry, 'tls-server-name');
+		setText(call, entry, 'proxy-url');
+		setFile(call, entry, 'certificate-authority');
+		if (call.flags.changed('insecure-skip-tls-verify')) {
+			if (call.flags.bool('insecure-skip-tls-verify')) {
+				if (call.flags.string('certificate-authority'))
+					throw failure('you cannot specify a certificate authority and insecure mode at the same time');
+				entry['insecure-skip-tls-verify'] = true;
+				delete entry['certificate-authority'];
+				delete entry['certificate-authority-data'];
+			} else delete entry['insecure-skip-tls-verify'];
+		}
+	},
+);
 
-const unsupported = ['auth-provider', 'auth-provider-arg', 'exec-api-version', 'exec-arg', 'exec-command', 'exec-env', 'exec-interactive-mode', 'exec-provide-cluster-info'];
+const unsupported = [
+	'auth-provider',
+	'auth-provider-arg',
+	'exec-api-version',
+	'exec-arg',
+	'exec-command',
+	'exec-env',
+	'exec-interactive-mode',
+	'exec-provide-cluster-info',
+];
 
 export const setCredentials = setter(
 	'set-credentials',
@@ -76,7 +105,10 @@ export const setCredentials = setter(
 	'users',
 	'user',
 	'User',
-	[['embed-certs', 'bool', 'false'], ...unsupported.map((name): Flag => [name, name.endsWith('arg') || name.endsWith('env') ? 'array' : 'string', ''])],
+	[
+		['embed-certs', 'bool', 'false'],
+		...unsupported.map((name): Flag => [name, name.endsWith('arg') || name.endsWith('env') ? 'array' : 'string', '']),
+	],
 	(call, entry) => {
 		const asked = unsupported.find(name => call.flags.changed(name));
 		if (asked) throw failure(`kubelab: not simulated: kubectl config set-credentials --${asked}`, 125);
@@ -85,7 +117,13 @@ export const setCredentials = setter(
 		setText(call, entry, 'token');
 		setText(call, entry, 'username');
 		setText(call, entry, 'password');
-		if (call.flags.string('token') && (call.flags.string('username') || call.flags.string('password'))) throw failure('you cannot specify more than one authentication method at the same time: [token basic-auth]'.replace('[token basic-auth]', '--token or --username/--password'));
+		if (call.flags.string('token') && (call.flags.string('username') || call.flags.string('password')))
+			throw failure(
+				'you cannot specify more than one authentication method at the same time: [token basic-auth]'.replace(
+					'[token basic-auth]',
+					'--token or --username/--password',
+				),
+			);
 	},
 );
 
@@ -97,14 +135,14 @@ export function deleter(noun: 'cluster' | 'context' | 'user'): Verb {
 		summary: `Delete the specified ${noun} from the kubeconfig`,
 		usage: `config delete-${noun} NAME`,
 		flags: [],
-		// biome-ignore lint/correctness/useYield: a verb is a generator, though this one never waits
 		*run(call) {
 			if (call.args.length !== 1) throw failure(`Unexpected args: [${call.args.join(' ')}]`);
 			const name = call.args[0]!;
 			const file = fileFor(call, holder(section, name));
 			const shown = shownPath(call, file.path);
 			if (!holder(section, name)(file.config)) throw failure(`cannot delete ${noun} ${name}, not in ${shown}`);
-			if (noun === 'context' && file.config['current-context'] === name) call.session.err('warning: this removed your active context, use "kubectl config use-context" to select a different one\n');
+			if (noun === 'context' && file.config['current-context'] === name)
+				call.session.err('warning: this removed your active context, use "kubectl config use-context" to select a different one\n');
 			(file.config[section] as Array<{name: string}>) = file.config[section].filter(entry => entry.name !== name) as never;
 			save(call, file);
 			call.session.out(`deleted ${noun} ${name} from ${shown}\n`);
@@ -118,9 +156,10 @@ export const lister = (noun: 'clusters' | 'users'): Verb => ({
 	name: `get-${noun}`,
 	summary: `Display ${noun} defined in the kubeconfig`,
 	flags: [],
-	// biome-ignore lint/correctness/useYield: a verb is a generator, though this one never waits
 	*run(call) {
-		const names = loadKubeconfig(call.session.io, call.flags)[noun].map(entry => entry.name).sort();
+		const names = loadKubeconfig(call.session.io, call.flags)
+			[noun].map(entry => entry.name)
+			.sort();
 		call.session.out(`NAME\n${names.map(name => `${name}\n`).join('')}`);
 		return 0;
 	},

@@ -32,7 +32,15 @@ export interface ContextEntry {
 	[field: string]: unknown;
 }
 
-export const emptyKubeconfig = (): Kubeconfig => ({apiVersion: 'v1', kind: 'Config', preferences: {}, clusters: [], contexts: [], users: [], 'current-context': ''});
+export const emptyKubeconfig = (): Kubeconfig => ({
+	apiVersion: 'v1',
+	kind: 'Config',
+	preferences: {},
+	clusters: [],
+	contexts: [],
+	users: [],
+	'current-context': '',
+});
 
 /** Parsing is a pure function of the text, and every kubectl call needs it: the last few results are kept. */
 const parsed = new Map<string, Kubeconfig>();
@@ -73,6 +81,8 @@ export function mergeKubeconfigs(configs: readonly Kubeconfig[]): Kubeconfig {
 	return merged;
 }
 
-export const findContext = (config: Kubeconfig, name: string): ContextEntry | undefined => config.contexts.find(entry => entry.name === name)?.context;
-export const findCluster = (config: Kubeconfig, name: string): ClusterEntry | undefined => config.clusters.find(entry => entry.name === name)?.cluster;
+export const findContext = (config: Kubeconfig, name: string): ContextEntry | undefined =>
+	config.contexts.find(entry => entry.name === name)?.context;
+export const findCluster = (config: Kubeconfig, name: string): ClusterEntry | undefined =>
+	config.clusters.find(entry => entry.name === name)?.cluster;
 export const findUser = (config: Kubeconfig, name: string): UserEntry | undefined => config.users.find(entry => entry.name === name)?.user;

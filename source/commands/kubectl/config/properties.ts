@@ -24,10 +24,10 @@ export const setProperty: Verb = {
 	summary: 'Set an individual value in a kubeconfig file',
 	usage: 'config set PROPERTY_NAME PROPERTY_VALUE',
 	flags: [['set-raw-bytes', 'bool', 'false']],
-	// biome-ignore lint/correctness/useYield: a verb is a generator, though this one never waits
 	*run(call) {
 		const [property, value, ...more] = call.args;
-		if (property === undefined || value === undefined || more.length > 0) throw usageFailure(call.path, `Unexpected args: [${call.args.join(' ')}]`);
+		if (property === undefined || value === undefined || more.length > 0)
+			throw usageFailure(call.path, `Unexpected args: [${call.args.join(' ')}]`);
 		change(call, property, (target, key) => {
 			target[key] = booleans.has(key) ? value === 'true' : value;
 		});
@@ -41,7 +41,6 @@ export const unsetProperty: Verb = {
 	summary: 'Unset an individual value in a kubeconfig file',
 	usage: 'config unset PROPERTY_NAME',
 	flags: [],
-	// biome-ignore lint/correctness/useYield: a verb is a generator, though this one never waits
 	*run(call) {
 		const [property, ...more] = call.args;
 		if (property === undefined || more.length > 0) throw usageFailure(call.path, `Unexpected args: [${call.args.join(' ')}]`);
@@ -62,7 +61,8 @@ function change(call: Call, property: string, edit: (target: Record<string, unkn
 	const {config} = file;
 	const {section, name, rest} = resolve(config, property);
 	if (!section) {
-		if (rest.length !== 1 || !['current-context', 'kind', 'apiVersion'].includes(rest[0]!)) throw failure(`unable to locate path ${property}`);
+		if (rest.length !== 1 || !['current-context', 'kind', 'apiVersion'].includes(rest[0]!))
+			throw failure(`unable to locate path ${property}`);
 		edit(config, rest[0]!);
 		config['current-context'] ??= '';
 		save(call, file);

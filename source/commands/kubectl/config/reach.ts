@@ -19,9 +19,12 @@ export function reach(session: Session): void {
 	const {outcome} = connection;
 	if (outcome.kind === 'connected') return;
 	const named = portText ? `${host}:${portText}` : host;
-	if (outcome.kind === 'refused' || outcome.kind === 'reset') throw rawFailure(`The connection to the server ${named} was refused - did you specify the right host or port?`);
+	if (outcome.kind === 'refused' || outcome.kind === 'reset')
+		throw rawFailure(`The connection to the server ${named} was refused - did you specify the right host or port?`);
 	if (outcome.kind === 'unreachable') {
-		throw rawFailure(`Unable to connect to the server: dial tcp ${address}:${port}: connect: ${outcome.code === 'net' || outcome.code === 'no-route' ? 'network is unreachable' : 'no route to host'}`);
+		throw rawFailure(
+			`Unable to connect to the server: dial tcp ${address}:${port}: connect: ${outcome.code === 'net' || outcome.code === 'no-route' ? 'network is unreachable' : 'no route to host'}`,
+		);
 	}
 
 	throw rawFailure(`Unable to connect to the server: dial tcp ${address}:${port}: i/o timeout`);

@@ -18,15 +18,24 @@ export const view: Verb = {
 	name: 'view',
 	summary: 'Display merged kubeconfig settings or a specified kubeconfig file',
 	usage: 'config view [flags]',
-	flags: [...printFlags.map(flag => (flag[0] === 'output' ? (['output', 'string', 'yaml', 'o'] as const) : flag)), ['flatten', 'bool', 'false'], ['merge', 'bool', 'true'], ['minify', 'bool', 'false'], ['raw', 'bool', 'false']],
-	// biome-ignore lint/correctness/useYield: a verb is a generator, though this one never waits
+	flags: [
+		...printFlags.map(flag => (flag[0] === 'output' ? (['output', 'string', 'yaml', 'o'] as const) : flag)),
+		['flatten', 'bool', 'false'],
+		['merge', 'bool', 'true'],
+		['minify', 'bool', 'false'],
+		['raw', 'bool', 'false'],
+	],
 	*run(call) {
 		const {args, flags, session, path} = call;
 		if (args.length > 0) throw usageFailure(path, `unexpected arguments: [${args.join(' ')}]`);
 		let config = structuredClone(loadKubeconfig(session.io, flags));
 		if (flags.bool('minify')) config = minified(config, flags.string('context') || config['current-context']);
 		const shown = inOrder(flags.bool('raw') || flags.bool('flatten') ? config : redacted(config));
-		session.out(flags.string('output') === 'yaml' && !flags.changed('template') ? toYaml(shown) : printerFor(session, flags)!.print(shown, {typed: true}));
+		session.out(
+			flags.string('output') === 'yaml' && !flags.changed('template')
+				? toYaml(shown)
+				: printerFor(session, flags)!.print(shown, {typed: true}),
+		);
 		return 0;
 	},
 };
@@ -34,7 +43,15 @@ export const view: Verb = {
 /** In the order of the Go struct; empty lists are null, as an unset slice prints. */
 function inOrder({clusters, users, contexts, 'current-context': current, preferences}: Kubeconfig) {
 	const byName = <T extends {name: string}>(list: T[]) => (list.length === 0 ? null : [...list].sort((a, b) => (a.name < b.name ? -1 : 1)));
-	return {kind: 'Config', apiVersion: 'v1', preferences: preferences ?? {}, clusters: byName(clusters), users: byName(users), contexts: byName(contexts), 'current-context': current};
+	return {
+		kind: 'Config',
+		apiVersion: 'v1',
+		preferences: preferences ?? {},
+		clusters: byName(clusters),
+		users: byName(users),
+		contexts: byName(contexts),
+		'current-context': current,
+	};
 }
 
 function redacted(config: Kubeconfig): Kubeconfig {

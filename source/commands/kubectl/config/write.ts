@@ -8,7 +8,10 @@ export type Section = 'clusters' | 'contexts' | 'users';
 /** The files of the kubeconfig, each as it is on disk. */
 export function openFiles(call: Call): Array<{path: string; config: Kubeconfig}> {
 	const {files} = call.session.machine;
-	return kubeconfigPaths(call.session.io, call.flags).map(path => ({path, config: files.exists(path) ? structuredClone(parseKubeconfig(files.readText(path))) : emptyKubeconfig()}));
+	return kubeconfigPaths(call.session.io, call.flags).map(path => ({
+		path,
+		config: files.exists(path) ? structuredClone(parseKubeconfig(files.readText(path))) : emptyKubeconfig(),
+	}));
 }
 
 /** The file that holds an entry, else the first that exists, else the last of the list (clientcmd.ModifyConfig). */

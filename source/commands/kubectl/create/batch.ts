@@ -5,7 +5,10 @@ import type {Call} from '../verb.js';
 import {commandFrom, type Generator, meta} from './generator.js';
 import {container} from './pod-template.js';
 
-const podTemplate = (containers: unknown[], restartPolicy: string) => ({metadata: {creationTimestamp: null}, spec: {containers, restartPolicy}});
+const podTemplate = (containers: unknown[], restartPolicy: string) => ({
+	metadata: {creationTimestamp: null},
+	spec: {containers, restartPolicy},
+});
 
 export const job: Generator = {
 	name: 'job',
@@ -71,7 +74,10 @@ export const cronJob: Generator = {
 	failure: 'failed to create cronjob: ',
 	make(call, name) {
 		const {flags} = call;
-		const template = podTemplate([container(name, flags.string('image'), {command: commandFrom(call)})], flags.string('restart') || 'OnFailure');
+		const template = podTemplate(
+			[container(name, flags.string('image'), {command: commandFrom(call)})],
+			flags.string('restart') || 'OnFailure',
+		);
 		return {
 			kind: 'CronJob',
 			apiVersion: 'batch/v1',

@@ -20,10 +20,14 @@ export function readSources(call: Call, owner: {kind: 'ConfigMap' | 'Secret'; na
 	const files = flags.list('from-file');
 	const literals = flags.has('from-literal') ? flags.list('from-literal') : [];
 	const envFiles = flags.has('from-env-file') ? flags.list('from-env-file') : [];
-	if (envFiles.length > 0 && (files.length > 0 || literals.length > 0)) throw failure('from-env-file cannot be combined with from-file or from-literal');
+	if (envFiles.length > 0 && (files.length > 0 || literals.length > 0))
+		throw failure('from-env-file cannot be combined with from-file or from-literal');
 	const add = (key: string, value: Uint8Array) => {
 		checkKey(key, owner.kind);
-		if (entries.has(key)) throw failure(`cannot add key ${owner.kind === 'ConfigMap' ? `"${key}"` : key}, another key by that name already exists${owner.kind === 'ConfigMap' ? ` in Data for ConfigMap "${owner.name}"` : ''}`);
+		if (entries.has(key))
+			throw failure(
+				`cannot add key ${owner.kind === 'ConfigMap' ? `"${key}"` : key}, another key by that name already exists${owner.kind === 'ConfigMap' ? ` in Data for ConfigMap "${owner.name}"` : ''}`,
+			);
 		entries.set(key, value);
 	};
 
@@ -44,7 +48,7 @@ function addLiteral(literal: string, add: (key: string, value: Uint8Array) => vo
 
 function addFile(call: Call, source: string, add: (key: string, value: Uint8Array) => void): void {
 	const parts = source.split('=');
-	if (parts.length > 2) throw failure('key names or file paths cannot contain \'=\'');
+	if (parts.length > 2) throw failure("key names or file paths cannot contain '='");
 	const [first, second] = parts as [string, string | undefined];
 	if (second !== undefined && first === '') throw failure(`key name for file path ${second} missing`);
 	if (second === '') throw failure(`file path for key name ${first} missing`);
@@ -104,7 +108,11 @@ function checkKey(key: string, kind: string): void {
 	if (/^[-._a-zA-Z0-9]+$/.test(key) && key !== '.' && key !== '..' && !key.startsWith('..')) return;
 	const problem =
 		key === '.' || key === '..' || key.startsWith('..')
-			? key === '.' ? "must not be '.'" : key === '..' ? "must not be '..'" : "must not start with '..'"
+			? key === '.'
+				? "must not be '.'"
+				: key === '..'
+					? "must not be '..'"
+					: "must not start with '..'"
 			: "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')";
 	throw failure(`"${key}" is not a valid key name for a ${kind}: ${problem}`);
 }

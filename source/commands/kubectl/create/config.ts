@@ -66,7 +66,17 @@ export const tlsSecret: Generator = {
 		const keyText = readFile(call, key);
 		checkPem(certText, 'certificate', /-----BEGIN CERTIFICATE-----/);
 		checkPem(keyText, 'key', /-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----/);
-		return hashed(call, secret(name, new Map([['tls.crt', utf8Bytes(certText)], ['tls.key', utf8Bytes(keyText)]]), 'kubernetes.io/tls'));
+		return hashed(
+			call,
+			secret(
+				name,
+				new Map([
+					['tls.crt', utf8Bytes(certText)],
+					['tls.key', utf8Bytes(keyText)],
+				]),
+				'kubernetes.io/tls',
+			),
+		);
 	},
 };
 
@@ -74,8 +84,18 @@ export const tlsSecret: Generator = {
 function checkPem(text: string, what: string, pattern: RegExp): void {
 	if (pattern.test(text)) return;
 	const other = /-----BEGIN ([^-]+)-----/.exec(text);
-	if (other && what === 'certificate') throw failure(/PRIVATE KEY/.test(other[1]!) ? 'tls: failed to find certificate PEM data in certificate input, but did find a private key; PEM inputs may have been switched' : `tls: failed to find "CERTIFICATE" PEM block in certificate input after skipping PEM blocks of the following types: [${other[1]}]`);
-	if (other) throw failure(/CERTIFICATE/.test(other[1]!) ? 'tls: found a certificate rather than a key in the PEM for the private key' : `tls: failed to find PEM block with type ending in "PRIVATE KEY" in key input after skipping PEM blocks of the following types: [${other[1]}]`);
+	if (other && what === 'certificate')
+		throw failure(
+			/PRIVATE KEY/.test(other[1]!)
+				? 'tls: failed to find certificate PEM data in certificate input, but did find a private key; PEM inputs may have been switched'
+				: `tls: failed to find "CERTIFICATE" PEM block in certificate input after skipping PEM blocks of the following types: [${other[1]}]`,
+		);
+	if (other)
+		throw failure(
+			/CERTIFICATE/.test(other[1]!)
+				? 'tls: found a certificate rather than a key in the PEM for the private key'
+				: `tls: failed to find PEM block with type ending in "PRIVATE KEY" in key input after skipping PEM blocks of the following types: [${other[1]}]`,
+		);
 	throw failure(`tls: failed to find any PEM data in ${what} input`);
 }
 
@@ -98,7 +118,12 @@ export const dockerRegistrySecret: Generator = {
 		const {flags} = call;
 		const type = 'kubernetes.io/dockerconfigjson';
 		const files = flags.list('from-file');
-		const [server, username, password, email] = ['server', 'username', 'password', 'email'].map(part => flags.string(`docker-${part}`)) as [string, string, string, string];
+		const [server, username, password, email] = ['server', 'username', 'password', 'email'].map(part => flags.string(`docker-${part}`)) as [
+			string,
+			string,
+			string,
+			string,
+		];
 		if (files.length === 0 && (username === '' || password === '' || server === '')) {
 			throw failure('either --from-file or the combination of --docker-username, --docker-password and --docker-server is required');
 		}

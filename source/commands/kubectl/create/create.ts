@@ -18,18 +18,56 @@ import {clusterIp, externalName, loadBalancer, nodePort} from './service.js';
 import {namespace, podDisruptionBudget, priorityClass, quota, serviceAccount} from './small.js';
 import {token} from './token.js';
 
-const group = (name: string, aliases: readonly string[], summary: string, verbs: readonly Verb[]): Verb => ({name, aliases, summary, usage: `create ${name} [flags]`, flags: [], verbs});
+const group = (name: string, aliases: readonly string[], summary: string, verbs: readonly Verb[]): Verb => ({
+	name,
+	aliases,
+	summary,
+	usage: `create ${name} [flags]`,
+	flags: [],
+	verbs,
+});
 
 const create: Verb = {
 	name: 'create',
 	summary: 'Create a resource from a file or from stdin',
 	group: 'Basic Commands (Beginner):',
 	usage: 'create -f FILENAME',
-	flags: [...createFlags, ...fileFlags, ...selectorFlag, ['edit', 'bool', 'false'], ['raw', 'string', ''], ['windows-line-endings', 'bool', 'false']],
+	flags: [
+		...createFlags,
+		...fileFlags,
+		...selectorFlag,
+		['edit', 'bool', 'false'],
+		['raw', 'string', ''],
+		['windows-line-endings', 'bool', 'false'],
+	],
 	verbs: [
-		...[clusterRole, clusterRoleBinding, configMap, cronJob, deployment, ingress, job, namespace, podDisruptionBudget, priorityClass, quota, role, roleBinding].map(generatorVerb),
-		group('secret', [], 'Create a secret using a specified subcommand', [dockerRegistrySecret, genericSecret, tlsSecret].map(generatorVerb)),
-		group('service', ['svc'], 'Create a service using a specified subcommand', [clusterIp, externalName, loadBalancer, nodePort].map(generatorVerb)),
+		...[
+			clusterRole,
+			clusterRoleBinding,
+			configMap,
+			cronJob,
+			deployment,
+			ingress,
+			job,
+			namespace,
+			podDisruptionBudget,
+			priorityClass,
+			quota,
+			role,
+			roleBinding,
+		].map(generatorVerb),
+		group(
+			'secret',
+			[],
+			'Create a secret using a specified subcommand',
+			[dockerRegistrySecret, genericSecret, tlsSecret].map(generatorVerb),
+		),
+		group(
+			'service',
+			['svc'],
+			'Create a service using a specified subcommand',
+			[clusterIp, externalName, loadBalancer, nodePort].map(generatorVerb),
+		),
 		generatorVerb(serviceAccount),
 		token,
 	],
@@ -50,7 +88,6 @@ function* createFromFiles(call: Call): Steps<void> {
 	const report = reportFor(call, dryRun);
 	const selection = yield* select(call, {validate: fieldValidationOf(flags) !== 'Ignore'});
 	if (selection.targets.length === 0 && selection.errors.length === 0) throw failure('no objects passed to create');
-	// biome-ignore lint/correctness/useYield: visit wants steps
 	yield* visit(selection, function* (target: Target) {
 		const object = placed(target, flags.bool('save-config'));
 		if (dryRun === 'client') {

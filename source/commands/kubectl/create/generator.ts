@@ -38,7 +38,6 @@ export function generatorVerb(generator: Generator): Verb {
 	};
 }
 
-// biome-ignore lint/correctness/useYield: a verb is a generator, though this one never waits
 function* createObject(call: Call, generator: Generator): Run {
 	const {session, flags} = call;
 	const dryRun = dryRunOf(flags);
@@ -47,7 +46,8 @@ function* createObject(call: Call, generator: Generator): Run {
 	const kind = kindOf(call, generator, object);
 	const report = reportFor(call, dryRun);
 	const namespace = kind.namespaced ? session.namespace : undefined;
-	if (kind.namespaced && session.namespaceForced) object = {...object, metadata: ordered({...object.metadata, namespace: session.namespace})};
+	if (kind.namespaced && session.namespaceForced)
+		object = {...object, metadata: ordered({...object.metadata, namespace: session.namespace})};
 	if (flags.bool('save-config')) object = withLastApplied(object);
 	if (dryRun === 'client') {
 		report.done({kind, name}, 'created', object, {typed: true});
@@ -82,8 +82,10 @@ export function nameFrom(call: Call): string {
 export const commandFrom = (call: Call): readonly string[] => (call.dash === -1 ? [] : call.args.slice(call.dash));
 
 /** metav1.ObjectMeta in the order of its fields, with the null that Go prints for a time that is not set. */
-export const meta = (name: string, rest: {namespace?: string; labels?: Record<string, string>; annotations?: Record<string, string>} = {}): any =>
-	ordered({name, ...rest});
+export const meta = (
+	name: string,
+	rest: {namespace?: string; labels?: Record<string, string>; annotations?: Record<string, string>} = {},
+): any => ordered({name, ...rest});
 
 const ordered = ({name, namespace, labels, annotations, ...rest}: any): any => ({
 	name,

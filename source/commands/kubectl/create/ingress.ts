@@ -21,7 +21,9 @@ export const ingress: Generator = {
 		const rules = flags.list('rule');
 		const fallback = flags.string('default-backend');
 		if (rules.length === 0 && fallback === '') {
-			throw failure('not enough information provided: every ingress has to either specify a default-backend (which catches all traffic) or a list of rules (which catch specific paths)');
+			throw failure(
+				'not enough information provided: every ingress has to either specify a default-backend (which catches all traffic) or a list of rules (which catch specific paths)',
+			);
 		}
 
 		const parsed = rules.map(parseRule);
@@ -55,7 +57,14 @@ interface Rule {
 function parseRule(text: string): Rule {
 	const groups = ruleForm.exec(text)?.groups;
 	if (!groups) throw failure(`rule ${text} is invalid and should be in format host/path=svcname:svcport[,tls[=secret]]`);
-	return {host: groups['host'] ?? '', path: groups['path']!, service: groups['service']!, port: groups['port']!, tls: groups['tls'] !== undefined, secret: groups['secret'] ?? ''};
+	return {
+		host: groups['host'] ?? '',
+		path: groups['path']!,
+		service: groups['service']!,
+		port: groups['port']!,
+		tls: groups['tls'] !== undefined,
+		secret: groups['secret'] ?? '',
+	};
 }
 
 function annotationsOf(pairs: readonly string[]): Record<string, string> | undefined {
@@ -79,7 +88,11 @@ function rulesOf(rules: readonly Rule[]) {
 		http: {
 			paths: rules
 				.filter(rule => rule.host === host)
-				.map(({path, service, port}) => ({path: path.replace(/\*$/, ''), pathType: path.endsWith('*') ? 'Prefix' : 'Exact', backend: backend(service, port)})),
+				.map(({path, service, port}) => ({
+					path: path.replace(/\*$/, ''),
+					pathType: path.endsWith('*') ? 'Prefix' : 'Exact',
+					backend: backend(service, port),
+				})),
 		},
 	}));
 }

@@ -15,7 +15,25 @@ const subjectFlags: readonly Flag[] = [
 ];
 const apiVersion = 'rbac.authorization.k8s.io/v1';
 const apiGroup = 'rbac.authorization.k8s.io';
-const resourceVerbs = new Set(['*', 'get', 'delete', 'list', 'create', 'update', 'patch', 'watch', 'proxy', 'deletecollection', 'use', 'bind', 'approve', 'sign', 'escalate', 'impersonate', 'attest']);
+const resourceVerbs = new Set([
+	'*',
+	'get',
+	'delete',
+	'list',
+	'create',
+	'update',
+	'patch',
+	'watch',
+	'proxy',
+	'deletecollection',
+	'use',
+	'bind',
+	'approve',
+	'sign',
+	'escalate',
+	'impersonate',
+	'attest',
+]);
 const nonResourceVerbs = new Set(['*', 'get', 'head', 'options', 'put', 'post', 'patch', 'delete']);
 
 function verbsOf(call: Call): string[] {
@@ -90,7 +108,8 @@ export const clusterRole: Generator = {
 		const urls = call.flags.list('non-resource-url');
 		const aggregation = call.flags.list('aggregation-rule');
 		if (aggregation.length > 0) {
-			if (verbs.length + urls.length + call.flags.list('resource').length > 0) throw failure('aggregation rule must be specified without nonResourceURLs, resources or resourceNames');
+			if (verbs.length + urls.length + call.flags.list('resource').length > 0)
+				throw failure('aggregation rule must be specified without nonResourceURLs, resources or resourceNames');
 			const matchLabels = Object.fromEntries(aggregation.map(pair => pair.split('=') as [string, string]));
 			return {kind: 'ClusterRole', apiVersion, metadata: meta(name), aggregationRule: {clusterRoleSelectors: [{matchLabels}]}, rules: null};
 		}
@@ -128,7 +147,8 @@ const withSubjects = (call: Call) => {
 export const roleBinding: Generator = {
 	name: 'rolebinding',
 	summary: 'Create a role binding for a particular role or cluster role',
-	usage: 'rolebinding NAME --clusterrole=NAME|--role=NAME [--user=username] [--group=groupname] [--serviceaccount=namespace:serviceaccountname] [--dry-run=server|client|none]',
+	usage:
+		'rolebinding NAME --clusterrole=NAME|--role=NAME [--user=username] [--group=groupname] [--serviceaccount=namespace:serviceaccountname] [--dry-run=server|client|none]',
 	flags: [...subjectFlags, ['clusterrole', 'string', ''], ['role', 'string', '']],
 	resource: 'rolebindings.rbac.authorization.k8s.io',
 	failure: 'failed to create rolebinding: ',
@@ -143,7 +163,8 @@ export const roleBinding: Generator = {
 export const clusterRoleBinding: Generator = {
 	name: 'clusterrolebinding',
 	summary: 'Create a cluster role binding for a particular cluster role',
-	usage: 'clusterrolebinding NAME --clusterrole=NAME [--user=username] [--group=groupname] [--serviceaccount=namespace:serviceaccountname] [--dry-run=server|client|none]',
+	usage:
+		'clusterrolebinding NAME --clusterrole=NAME [--user=username] [--group=groupname] [--serviceaccount=namespace:serviceaccountname] [--dry-run=server|client|none]',
 	flags: [...subjectFlags, ['clusterrole', 'string', '']],
 	required: ['clusterrole'],
 	resource: 'clusterrolebindings.rbac.authorization.k8s.io',

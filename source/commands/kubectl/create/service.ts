@@ -17,7 +17,13 @@ const service = (name: string, type: string, ports: Port[], rest: {clusterIP?: s
 	kind: 'Service',
 	apiVersion: 'v1',
 	metadata: meta(name, {labels: {app: name}}),
-	spec: {...(ports.length > 0 && {ports}), selector: {app: name}, ...(rest.clusterIP && {clusterIP: rest.clusterIP}), type, ...(rest.externalName && {externalName: rest.externalName})},
+	spec: {
+		...(ports.length > 0 && {ports}),
+		selector: {app: name},
+		...(rest.clusterIP && {clusterIP: rest.clusterIP}),
+		type,
+		...(rest.externalName && {externalName: rest.externalName}),
+	},
 	status: {loadBalancer: {}},
 });
 

@@ -36,7 +36,13 @@ export const quota: Generator = {
 	make(call, name) {
 		const hard = resourceList(call.flags.string('hard'));
 		const scopes = call.flags.string('scopes').split(',').filter(Boolean);
-		return {kind: 'ResourceQuota', apiVersion: 'v1', metadata: meta(name), spec: {...(hard && {hard}), ...(scopes.length > 0 && {scopes})}, status: {}};
+		return {
+			kind: 'ResourceQuota',
+			apiVersion: 'v1',
+			metadata: meta(name),
+			spec: {...(hard && {hard}), ...(scopes.length > 0 && {scopes})},
+			status: {},
+		};
 	},
 };
 
@@ -70,7 +76,11 @@ export const podDisruptionBudget: Generator = {
 	resource: 'poddisruptionbudgets.policy',
 	failure: 'failed to create poddisruptionbudgets: ',
 	make(call, name) {
-		const [selector, min, max] = ['selector', 'min-available', 'max-unavailable'].map(flag => call.flags.string(flag)) as [string, string, string];
+		const [selector, min, max] = ['selector', 'min-available', 'max-unavailable'].map(flag => call.flags.string(flag)) as [
+			string,
+			string,
+			string,
+		];
 		if (selector === '') throw failure('a selector must be specified');
 		if (max === '' && min === '') throw failure('one of min-available or max-unavailable must be specified');
 		if (max !== '' && min !== '') throw failure('min-available and max-unavailable cannot be both specified');
@@ -78,7 +88,11 @@ export const podDisruptionBudget: Generator = {
 			kind: 'PodDisruptionBudget',
 			apiVersion: 'policy/v1',
 			metadata: meta(name),
-			spec: {...(min && {minAvailable: intOrString(min)}), selector: labelSelector(selector), ...(max && {maxUnavailable: intOrString(max)})},
+			spec: {
+				...(min && {minAvailable: intOrString(min)}),
+				selector: labelSelector(selector),
+				...(max && {maxUnavailable: intOrString(max)}),
+			},
 			status: {disruptionsAllowed: 0, currentHealthy: 0, desiredHealthy: 0, expectedPods: 0},
 		};
 	},

@@ -17,11 +17,14 @@ export const token: Verb = {
 		['bound-object-uid', 'string', ''],
 		['duration', 'duration', '0s'],
 	],
-	// biome-ignore lint/correctness/useYield: a verb is a generator, though this one never waits
 	*run(call) {
 		const {session, flags} = call;
 		const name = nameFrom(call);
-		const [kindName, boundName, uid] = ['kind', 'name', 'uid'].map(part => flags.string(`bound-object-${part}`)) as [string, string, string];
+		const [kindName, boundName, uid] = ['kind', 'name', 'uid'].map(part => flags.string(`bound-object-${part}`)) as [
+			string,
+			string,
+			string,
+		];
 		const durationMs = flags.durationMs('duration');
 		if (durationMs < 0) throw failure('--duration must be greater than or equal to 0');
 		if (durationMs % 1000 !== 0) throw failure('--duration cannot be expressed in units less than seconds');

@@ -43,11 +43,19 @@ const remove: Verb = {
 		if (output !== '' && output !== 'name') throw failure(`unexpected -o output mode: ${output}. We only support '-o name'`);
 		checkDeletion(call, deletion);
 		const selective = flags.string('selector') !== '' || flags.string('field-selector') !== '';
-		if (flags.bool('all') && selective && flags.string('selector') !== '') throw failure('setting \'all\' parameter but found a non empty selector. ');
+		if (flags.bool('all') && selective && flags.string('selector') !== '')
+			throw failure("setting 'all' parameter but found a non empty selector. ");
 		if (flags.bool('all') && args.length > 1) throw failure('name cannot be provided when a selector is specified');
 		const selection = yield* select(call, {allowEmpty: flags.bool('all')});
 		warnAboutScope(call, selection.targets);
-		yield* deleteAll(call, deletion, dryRun, selection.targets, selection.errors, flags.bool('ignore-not-found') || flags.bool('all') || selective);
+		yield* deleteAll(
+			call,
+			deletion,
+			dryRun,
+			selection.targets,
+			selection.errors,
+			flags.bool('ignore-not-found') || flags.bool('all') || selective,
+		);
 		return 0;
 	},
 };
@@ -58,14 +66,22 @@ function warnAboutScope(call: Call, targets: readonly Target[]): void {
 	const {session, flags, args} = call;
 	if (!session.namespaceForced || flags.bool('all-namespaces')) return;
 	const type = args[0]?.split(/[/,]/)[0];
-	const clusterScoped = targets.some(({kind}) => !kind.namespaced) || (targets.length === 0 && type !== undefined && !kindFor(session, type).namespaced);
+	const clusterScoped =
+		targets.some(({kind}) => !kind.namespaced) || (targets.length === 0 && type !== undefined && !kindFor(session, type).namespaced);
 	if (clusterScoped) session.err('Warning: deleting cluster-scoped resources, not scoped to the provided namespace\n');
 }
 
 /** About what one request of a real kubectl takes. */
 const requestMs = 10;
 
-function* deleteAll(call: Call, deletion: Deletion, dryRun: DryRun, targets: readonly Target[], earlier: readonly Error[], ignoreNotFound: boolean): Steps<void> {
+function* deleteAll(
+	call: Call,
+	deletion: Deletion,
+	dryRun: DryRun,
+	targets: readonly Target[],
+	earlier: readonly Error[],
+	ignoreNotFound: boolean,
+): Steps<void> {
 	const {session, flags} = call;
 	if (flags.bool('interactive') && targets.length > 0 && !(yield* confirmed(call, targets))) return;
 	const errors: Error[] = [...earlier];
@@ -102,10 +118,11 @@ function line(call: Call, {kind, name}: Target, deletion: Deletion, dryRun: DryR
 
 function* confirmed(call: Call, targets: readonly Target[]): Steps<boolean> {
 	const {session} = call;
-	session.out(`You are about to delete the following ${targets.length} resource(s):\n${targets.map(({kind, name}) => `${nameWithKind(kind, name)}\n`).join('')}Do you want to continue? [y/n]: `);
+	session.out(
+		`You are about to delete the following ${targets.length} resource(s):\n${targets.map(({kind, name}) => `${nameWithKind(kind, name)}\n`).join('')}Do you want to continue? [y/n]: `,
+	);
 	const answer: string | undefined = yield {read: 'line'};
 	if (answer?.trim().toLowerCase() === 'y') return true;
 	session.out('deletion is cancelled\n');
 	return false;
 }
-

@@ -27,13 +27,23 @@ export function deletionOf({flags, session}: Call): Deletion {
 }
 
 export function checkDeletion({session}: Call, {gracePeriodSeconds, force}: Deletion): void {
-	if (force && gracePeriodSeconds !== undefined && gracePeriodSeconds > 0) throw failure('--force and --grace-period greater than 0 cannot be specified together');
+	if (force && gracePeriodSeconds !== undefined && gracePeriodSeconds > 0)
+		throw failure('--force and --grace-period greater than 0 cannot be specified together');
 	if (force && gracePeriodSeconds === 0) {
-		session.err('Warning: Immediate deletion does not wait for confirmation that the running resource has been terminated. The resource may continue to run on the cluster indefinitely.\n');
+		session.err(
+			'Warning: Immediate deletion does not wait for confirmation that the running resource has been terminated. The resource may continue to run on the cluster indefinitely.\n',
+		);
 	}
 }
 
-const bools: Readonly<Record<string, string>> = {1: 'background', t: 'background', true: 'background', 0: 'orphan', f: 'orphan', false: 'orphan'};
+const bools: Readonly<Record<string, string>> = {
+	1: 'background',
+	t: 'background',
+	true: 'background',
+	0: 'orphan',
+	f: 'orphan',
+	false: 'orphan',
+};
 
 function cascadeOf(value: string, warn: (text: string) => void): Deletion['propagationPolicy'] {
 	const known = {background: 'Background', foreground: 'Foreground', orphan: 'Orphan'} as const;
@@ -45,7 +55,12 @@ function cascadeOf(value: string, warn: (text: string) => void): Deletion['propa
 }
 
 /** Sends the request; the answer is the uid of what is going away. */
-export function deleteTarget(session: Session, {kind, namespace, name}: Target, {gracePeriodSeconds, propagationPolicy}: Deletion, dryRun: DryRun = 'none'): string | undefined {
+export function deleteTarget(
+	session: Session,
+	{kind, namespace, name}: Target,
+	{gracePeriodSeconds, propagationPolicy}: Deletion,
+	dryRun: DryRun = 'none',
+): string | undefined {
 	const body = {
 		kind: 'DeleteOptions',
 		apiVersion: 'v1',

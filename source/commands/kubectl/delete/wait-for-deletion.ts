@@ -8,7 +8,11 @@ const lookEveryMs = 100;
 const weekMs = 7 * 24 * 3_600_000;
 
 /** Until each is gone, or another object has taken its name. `timeoutMs` 0: a week, as kubectl waits. */
-export function* waitForDeletion(call: Call, deleted: ReadonlyArray<{target: Target; uid: string | undefined}>, timeoutMs: number): Steps<void> {
+export function* waitForDeletion(
+	call: Call,
+	deleted: ReadonlyArray<{target: Target; uid: string | undefined}>,
+	timeoutMs: number,
+): Steps<void> {
 	const {session} = call;
 	const endMs = session.nowMs + (timeoutMs > 0 ? timeoutMs : weekMs);
 	for (const {target, uid} of deleted) {

@@ -19,7 +19,10 @@ const describe: Verb = {
 	*run(call) {
 		const {args, flags, session} = call;
 		const hasFiles = flags.list('filename').length > 0 || flags.string('kustomize') !== '';
-		if (args.length === 0 && !hasFiles) throw failure('You must specify the type of resource to describe. Use "kubectl api-resources" for a complete list of supported resources.');
+		if (args.length === 0 && !hasFiles)
+			throw failure(
+				'You must specify the type of resource to describe. Use "kubectl api-resources" for a complete list of supported resources.',
+			);
 		const selection = yield* select(call, {fetch: true, latest: true, allowEmpty: true});
 		const [only] = selection.errors;
 		if (only && selection.targets.length === 0 && args.length === 2 && hasReason(only, 'NotFound') && !args[0]!.includes('/')) {
@@ -57,7 +60,12 @@ function describePrefix(call: Call, type: string, prefix: string, notFound: Erro
 	if (found.length === 0) throw notFound;
 	describeAll(
 		session,
-		found.map(object => ({kind, namespace: object.metadata.namespace, name: object.metadata.name, object: session.get<KubeObject>(kind, object.metadata.namespace, object.metadata.name)})),
+		found.map(object => ({
+			kind,
+			namespace: object.metadata.namespace,
+			name: object.metadata.name,
+			object: session.get<KubeObject>(kind, object.metadata.namespace, object.metadata.name),
+		})),
 		flags.bool('show-events'),
 	);
 }

@@ -12,7 +12,8 @@ export function sessionReader(session: Session): Reader {
 
 	return {
 		find,
-		get: <T extends KubeObject>(resource: string, namespace: string | undefined, name: string): T => session.get<T>(session.kindNamed(resource), namespace, name),
+		get: <T extends KubeObject>(resource: string, namespace: string | undefined, name: string): T =>
+			session.get<T>(session.kindNamed(resource), namespace, name),
 		list<T extends KubeObject>(resource: string, {namespace, labelSelector, fieldSelector}: ListOptions = {}): readonly T[] {
 			const kind = session.api.findKind(resource);
 			if (!kind) return [];

@@ -38,7 +38,13 @@ export const deletionFlags: readonly Flag[] = [
 	['timeout', 'duration', '0s'],
 ];
 /** What every generator of `kubectl create` takes. */
-export const createFlags: readonly Flag[] = [...printFlags, ...dryRunFlag, ...validateFlag, ...saveConfigFlag, ...managerFlag('kubectl-create')];
+export const createFlags: readonly Flag[] = [
+	...printFlags,
+	...dryRunFlag,
+	...validateFlag,
+	...saveConfigFlag,
+	...managerFlag('kubectl-create'),
+];
 
 /** `kubectl options`. */
 export const globalFlags: readonly Flag[] = [

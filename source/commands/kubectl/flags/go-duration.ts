@@ -1,4 +1,4 @@
-const unitMs: Record<string, number> = {ns: 1e-6, us: 1e-3, 'µs': 1e-3, ms: 1, s: 1000, m: 60_000, h: 3_600_000};
+const unitMs: Record<string, number> = {ns: 1e-6, us: 1e-3, µs: 1e-3, ms: 1, s: 1000, m: 60_000, h: 3_600_000};
 
 /** `1h2m3.5s`, as Go's time.ParseDuration reads it; undefined when it would not. */
 export function goDurationMs(text: string): number | undefined {

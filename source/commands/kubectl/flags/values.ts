@@ -69,9 +69,11 @@ const isTrue = (text: string) => trueWords.has(text);
 const quote = (text: string) => JSON.stringify(text);
 
 function problemOf(flag: Flag, value: string): string | undefined {
-	if (flag[1] === 'bool' && !trueWords.has(value) && !falseWords.has(value)) return `strconv.ParseBool: parsing ${quote(value)}: invalid syntax`;
+	if (flag[1] === 'bool' && !trueWords.has(value) && !falseWords.has(value))
+		return `strconv.ParseBool: parsing ${quote(value)}: invalid syntax`;
 	if (flag[1] === 'int') {
-		if (!/^[-+]?(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]*|[1-9][0-9]*)$/.test(value)) return `strconv.ParseInt: parsing ${quote(value)}: invalid syntax`;
+		if (!/^[-+]?(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]*|[1-9][0-9]*)$/.test(value))
+			return `strconv.ParseInt: parsing ${quote(value)}: invalid syntax`;
 		if (Math.abs(Number(value)) >= 2 ** 63) return `strconv.ParseInt: parsing ${quote(value)}: value out of range`;
 	}
 
@@ -80,7 +82,11 @@ function problemOf(flag: Flag, value: string): string | undefined {
 }
 
 const durationProblem = (value: string) =>
-	/^[-+]?\d+(\.\d*)?$/.test(value) ? `time: missing unit in duration ${quote(value)}` : /^[-+]?[\d.]+[a-zA-Z]+/.test(value) ? `time: unknown unit ${quote(/[a-zA-Z]+/.exec(value)![0])} in duration ${quote(value)}` : `time: invalid duration ${quote(value)}`;
+	/^[-+]?\d+(\.\d*)?$/.test(value)
+		? `time: missing unit in duration ${quote(value)}`
+		: /^[-+]?[\d.]+[a-zA-Z]+/.test(value)
+			? `time: unknown unit ${quote(/[a-zA-Z]+/.exec(value)![0])} in duration ${quote(value)}`
+			: `time: invalid duration ${quote(value)}`;
 
 /** pflag's StringSlice reads one CSV record: quotes keep a comma. */
 export function splitCommas(text: string): string[] {

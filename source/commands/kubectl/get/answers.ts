@@ -37,7 +37,8 @@ export function* findAnswers(call: Call, args: readonly string[], asTable: boole
 	const {flags} = call;
 	const {wanted, errors, single} = yield* wantedOf(call, args);
 	const subresource = flags.string('subresource');
-	if (subresource && wanted.some(one => one.name === undefined)) throw failure('subresource cannot be used when bulk resources are specified');
+	if (subresource && wanted.some(one => one.name === undefined))
+		throw failure('subresource cannot be used when bulk resources are specified');
 	const query: Query = {
 		...(flags.string('selector') && {labelSelector: flags.string('selector')}),
 		...(flags.string('field-selector') && {fieldSelector: flags.string('field-selector')}),
@@ -61,14 +62,28 @@ function* wantedOf(call: Call, args: readonly string[]): Steps<{wanted: Wanted[]
 	const {session, flags} = call;
 	const filenames = flags.list('filename');
 	if (filenames.length > 0 || flags.string('kustomize')) {
-		if (args.length > 0) throw failure('when paths, URLs, or stdin is provided as resource input, you may not specify resource arguments as well');
 		const read = yield* readTargets(session, {filenames, kustomize: flags.string('kustomize'), recursive: flags.bool('recursive')});
-		return {wanted: read.targets.map(({kind, namespace, name}) => ({kind, namespace, name})), errors: read.errors, single: read.targets.length === 1};
+		if (args.length > 0)
+			throw failure('when paths, URLs, or stdin is provided as resource input, you may not specify resource arguments as well');
+		return {
+			wanted: read.targets.map(({kind, namespace, name}) => ({kind, namespace, name})),
+			errors: read.errors,
+			single: read.targets.length === 1,
+		};
 	}
 
 	const allNamespaces = flags.bool('all-namespaces');
-	const {asked, named} = readArguments(session, args, {allowEmpty: true, selector: flags.string('selector'), fieldSelector: '', allNamespaces});
-	const wanted = asked.map(({kind, name}) => ({kind, namespace: kind.namespaced && !allNamespaces ? session.namespace : undefined, ...(name !== undefined && {name})}));
+	const {asked, named} = readArguments(session, args, {
+		allowEmpty: true,
+		selector: flags.string('selector'),
+		fieldSelector: '',
+		allNamespaces,
+	});
+	const wanted = asked.map(({kind, name}) => ({
+		kind,
+		namespace: kind.namespaced && !allNamespaces ? session.namespace : undefined,
+		...(name !== undefined && {name}),
+	}));
 	return {wanted, errors: [], single: named && asked.length === 1};
 }
 
@@ -76,7 +91,14 @@ function ask(call: Call, {kind, namespace, name}: Wanted, asTable: boolean, quer
 	const target = {group: kind.group, version: kind.version, resource: kind.plural, ...(namespace !== undefined && {namespace})};
 	if (name === '') throw failure('resource name may not be empty');
 	if (name !== undefined) {
-		const request = {...target, verb: 'get' as const, name, query: (query['includeObject'] ? {includeObject: 'Object'} : {}) as Query, ...(subresource && {subresource}), ...(asTable && {as: 'Table' as const})};
+		const request = {
+			...target,
+			verb: 'get' as const,
+			name,
+			query: (query['includeObject'] ? {includeObject: 'Object'} : {}) as Query,
+			...(subresource && {subresource}),
+			...(asTable && {as: 'Table' as const}),
+		};
 		try {
 			const body = call.session.request(request);
 			return asTable ? {kind, table: body as Table} : {kind, objects: [body as KubeObject]};
@@ -89,7 +111,11 @@ function ask(call: Call, {kind, namespace, name}: Wanted, asTable: boolean, quer
 	const body = call.session.request({...target, verb: 'list', query, ...(asTable && {as: 'Table' as const})});
 	if (asTable) return {kind, table: body as Table};
 	const type = {apiVersion: apiVersionOf(kind), kind: kind.kind};
-	return {kind, objects: (body.items as KubeObject[]).map(item => (item.kind ? item : {...type, ...item})), resourceVersion: body.metadata?.resourceVersion ?? ''};
+	return {
+		kind,
+		objects: (body.items as KubeObject[]).map(item => (item.kind ? item : {...type, ...item})),
+		resourceVersion: body.metadata?.resourceVersion ?? '',
+	};
 }
 
 /** Bad selectors are reported with what was looked for (resource.EnhanceListError). */

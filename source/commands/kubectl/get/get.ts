@@ -76,12 +76,19 @@ function* show(call: Call, printer: ReturnType<typeof printerFor>, args: readonl
 function checkUsage({flags, args, session, path}: Call): void {
 	const hasFiles = flags.list('filename').length > 0 || flags.string('kustomize') !== '';
 	if (args.length === 0 && !hasFiles) {
-		session.err('You must specify the type of resource to get. Use "kubectl api-resources" for a complete list of supported resources.\n\n');
-		throw usageFailure(path, 'Required resource not specified.\nUse "kubectl explain <resource>" for a detailed description of that resource (e.g. kubectl explain pods).');
+		session.err(
+			'You must specify the type of resource to get. Use "kubectl api-resources" for a complete list of supported resources.\n\n',
+		);
+		throw usageFailure(
+			path,
+			'Required resource not specified.\nUse "kubectl explain <resource>" for a detailed description of that resource (e.g. kubectl explain pods).',
+		);
 	}
 
-	if (flags.bool('show-labels') && ['json', 'yaml', 'name'].includes(flags.string('output'))) throw failure('--show-labels option cannot be used with ' + flags.string('output') + ' printer');
-	if (flags.bool('output-watch-events') && !(flags.bool('watch') || flags.bool('watch-only'))) throw failure('--output-watch-events option can only be used with --watch or --watch-only');
+	if (flags.bool('show-labels') && ['json', 'yaml', 'name'].includes(flags.string('output')))
+		throw failure('--show-labels option cannot be used with ' + flags.string('output') + ' printer');
+	if (flags.bool('output-watch-events') && !(flags.bool('watch') || flags.bool('watch-only')))
+		throw failure('--output-watch-events option can only be used with --watch or --watch-only');
 	if (flags.string('subresource') !== '' && !['status', 'scale', 'resize'].includes(flags.string('subresource')) && args.length > 1) {
 		throw failure(`invalid subresource value: "${flags.string('subresource')}". Must be one of [status scale resize]`);
 	}

@@ -6,7 +6,10 @@ import {sortObjects} from './sort.js';
 
 /** `-o yaml`, `-o jsonpath=...`: one object alone, or everything in one List. */
 export function printObjects(call: Call, printer: Printer, found: Found): string {
-	const objects = sortObjects(found.answers.flatMap(answer => answer.objects ?? []), call.flags.string('sort-by'));
+	const objects = sortObjects(
+		found.answers.flatMap(answer => answer.objects ?? []),
+		call.flags.string('sort-by'),
+	);
 	if (objects.length === 0 && !found.lists) return '';
 	if (found.single && objects.length === 1) return printer.print(objects[0]);
 	return printer.print(listOf(objects));

@@ -10,7 +10,10 @@ export function printTables(call: Call, answers: readonly Answer[]): string {
 	let out = '';
 	for (const group of neighbours(answers)) {
 		const [{kind}] = group as [Answer];
-		const text = printTable(sortRows(joined(group), call.flags.string('sort-by')), {...tableOptions(call, kind.namespaced), ...(withKind && {kindPrefix: kind.kind.toLowerCase() + (kind.group ? `.${kind.group}` : '')})});
+		const text = printTable(sortRows(joined(group), call.flags.string('sort-by')), {
+			...tableOptions(call, kind.namespaced),
+			...(withKind && {kindPrefix: kind.kind.toLowerCase() + (kind.group ? `.${kind.group}` : '')}),
+		});
 		if (text === '') continue;
 		out += (out !== '' && !call.flags.bool('no-headers') ? '\n' : '') + text;
 	}

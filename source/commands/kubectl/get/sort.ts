@@ -7,14 +7,24 @@ import type {Table} from '../output/table.js';
 export function sortObjects(objects: readonly KubeObject[], field: string): readonly KubeObject[] {
 	if (field === '') return objects;
 	const keys = keysOf(objects, field);
-	if (objects.length > 0 && keys.every(key => key === undefined)) throw failure(`couldn't find any field with path "${relaxed(field)}" in the list of objects`);
+	if (objects.length > 0 && keys.every(key => key === undefined))
+		throw failure(`couldn't find any field with path "${relaxed(field)}" in the list of objects`);
 	return ordered(objects, keys);
 }
 
 /** `--sort-by` over the rows of a table. */
 export function sortRows(table: Table, field: string): Table {
 	if (field === '' || table.rows.length === 0) return table;
-	return {...table, rows: ordered(table.rows, keysOf(table.rows.map(row => row.object), field))};
+	return {
+		...table,
+		rows: ordered(
+			table.rows,
+			keysOf(
+				table.rows.map(row => row.object),
+				field,
+			),
+		),
+	};
 }
 
 function keysOf(objects: ReadonlyArray<unknown>, field: string): unknown[] {
@@ -46,7 +56,24 @@ function compareKeys(a: unknown, b: unknown): number {
 	return naturalText(left, right);
 }
 
-const factors: Record<string, number> = {'': 1, n: 1e-9, u: 1e-6, m: 1e-3, k: 1e3, M: 1e6, G: 1e9, T: 1e12, P: 1e15, E: 1e18, Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40, Pi: 2 ** 50, Ei: 2 ** 60};
+const factors: Record<string, number> = {
+	'': 1,
+	n: 1e-9,
+	u: 1e-6,
+	m: 1e-3,
+	k: 1e3,
+	M: 1e6,
+	G: 1e9,
+	T: 1e12,
+	P: 1e15,
+	E: 1e18,
+	Ki: 2 ** 10,
+	Mi: 2 ** 20,
+	Gi: 2 ** 30,
+	Ti: 2 ** 40,
+	Pi: 2 ** 50,
+	Ei: 2 ** 60,
+};
 
 function quantity(text: string): number | undefined {
 	const match = /^([+-]?(?:\d+\.?\d*|\.\d+))(?:[eE]([+-]?\d+)|([numkMGTPE]|[KMGTPE]i)?)$/.exec(text);

@@ -19,8 +19,17 @@ const lookEveryMs = 200;
 /** `get -w`: what is there, then each change as it comes, until Ctrl-C. */
 export function* watchObjects(call: Call, printer: Printer | undefined): Run {
 	const {session, flags} = call;
-	const {asked} = readArguments(session, call.args, {allowEmpty: true, selector: flags.string('selector'), allNamespaces: flags.bool('all-namespaces')});
-	if (asked.length !== 1) throw failure(asked.length > 1 && asked.every(one => one.kind === asked[0]!.kind) ? `you may only specify a single resource type` : 'you may only specify a single resource type');
+	const {asked} = readArguments(session, call.args, {
+		allowEmpty: true,
+		selector: flags.string('selector'),
+		allNamespaces: flags.bool('all-namespaces'),
+	});
+	if (asked.length !== 1)
+		throw failure(
+			asked.length > 1 && asked.every(one => one.kind === asked[0]!.kind)
+				? `you may only specify a single resource type`
+				: 'you may only specify a single resource type',
+		);
 	const {kind, name} = asked[0]!;
 	const namespace = kind.namespaced && !flags.bool('all-namespaces') ? session.namespace : undefined;
 	const covers = coverOf(call, kind, namespace, name);
@@ -39,7 +48,10 @@ export function* watchObjects(call: Call, printer: Printer | undefined): Run {
 		if (!flags.bool('watch-only')) {
 			if (name !== undefined) say('ADDED', session.get(kind, namespace, name));
 			else {
-				const query = {...(flags.string('selector') && {labelSelector: flags.string('selector')}), ...(flags.string('field-selector') && {fieldSelector: flags.string('field-selector')})};
+				const query = {
+					...(flags.string('selector') && {labelSelector: flags.string('selector')}),
+					...(flags.string('field-selector') && {fieldSelector: flags.string('field-selector')}),
+				};
 				const objects = session.list(kind, namespace, query);
 				session.out(initial(call, kind, printer, objects, remembered, header));
 				header &&= objects.length === 0;
@@ -69,24 +81,50 @@ function coverOf(call: Call, kind: Kind, namespace: string | undefined, name: st
 		if (name !== undefined && metadata.name !== name) return false;
 		if (!labelSelector && !fieldSelector) return true;
 		const exact = [fieldSelector, `metadata.name=${metadata.name}`].filter(Boolean).join(',');
-		return session.api.list(kind, {...(metadata.namespace && {namespace: metadata.namespace}), ...(labelSelector && {labelSelector}), fieldSelector: exact}).length > 0;
+		return (
+			session.api.list(kind, {
+				...(metadata.namespace && {namespace: metadata.namespace}),
+				...(labelSelector && {labelSelector}),
+				fieldSelector: exact,
+			}).length > 0
+		);
 	};
 }
 
 function tableOf(call: Call, kind: Kind, objects: readonly KubeObject[]): Table {
 	const nowMs = call.session.nowMs;
 	return {
-		columnDefinitions: kind.columns.map(column => ({name: column.name, priority: column.priority ?? 0, ...(column.name === 'Name' && {format: 'name'})})),
+		columnDefinitions: kind.columns.map(column => ({
+			name: column.name,
+			priority: column.priority ?? 0,
+			...(column.name === 'Name' && {format: 'name'}),
+		})),
 		rows: objects.map(object => ({cells: kind.columns.map(column => column.cell(object, {nowMs})), object})),
 	};
 }
 
-function initial(call: Call, kind: Kind, printer: Printer | undefined, objects: readonly KubeObject[], remembered: number[], header: boolean): string {
-	if (printer || call.flags.bool('output-watch-events')) return objects.map((object, at) => line(call, kind, printer, 'ADDED', object, remembered, header && at === 0)).join('');
+function initial(
+	call: Call,
+	kind: Kind,
+	printer: Printer | undefined,
+	objects: readonly KubeObject[],
+	remembered: number[],
+	header: boolean,
+): string {
+	if (printer || call.flags.bool('output-watch-events'))
+		return objects.map((object, at) => line(call, kind, printer, 'ADDED', object, remembered, header && at === 0)).join('');
 	return printTable(tableOf(call, kind, objects), {...tableOptions(call, kind.namespaced), noHeaders: !header}, remembered);
 }
 
-function line(call: Call, kind: Kind, printer: Printer | undefined, type: string, object: KubeObject, remembered: number[], header: boolean): string {
+function line(
+	call: Call,
+	kind: Kind,
+	printer: Printer | undefined,
+	type: string,
+	object: KubeObject,
+	remembered: number[],
+	header: boolean,
+): string {
 	const events = call.flags.bool('output-watch-events');
 	if (printer) {
 		if (!events) return printer.print(object);
@@ -94,5 +132,9 @@ function line(call: Call, kind: Kind, printer: Printer | undefined, type: string
 		return call.flags.string('output') === 'json' ? `${toJson(event)}\n` : `---\n${toYaml(event)}`;
 	}
 
-	return printTable(tableOf(call, kind, [object]), {...tableOptions(call, kind.namespaced), noHeaders: !header, ...(events && {event: type})}, remembered);
+	return printTable(
+		tableOf(call, kind, [object]),
+		{...tableOptions(call, kind.namespaced), noHeaders: !header, ...(events && {event: type})},
+		remembered,
+	);
 }

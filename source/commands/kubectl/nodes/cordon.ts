@@ -26,13 +26,20 @@ export function setUnschedulable(session: Session, {kind, name}: Target, wanted:
 	const node = session.get<KubeObject>(kind, undefined, name);
 	const word = wanted ? 'cordoned' : 'uncordoned';
 	if (Boolean(node['spec'].unschedulable) === wanted) return `already ${word}`;
-	if (dryRun !== 'client') session.patch(kind, undefined, name, 'strategic', {spec: {unschedulable: wanted ? true : null}}, dryRun === 'server' ? {dryRun: 'All'} : {});
+	if (dryRun !== 'client')
+		session.patch(
+			kind,
+			undefined,
+			name,
+			'strategic',
+			{spec: {unschedulable: wanted ? true : null}},
+			dryRun === 'server' ? {dryRun: 'All'} : {},
+		);
 	return word;
 }
 
 const suffixes = {none: '', client: ' (dry run)', server: ' (server dry run)'} as const;
 
-// biome-ignore lint/correctness/useYield: a verb is a generator, though this one never waits
 function* cordonAll(call: Call, wanted: boolean): Run {
 	const dryRun = dryRunOf(call.flags);
 	for (const target of nodesOf(call, wanted ? 'cordon' : 'uncordon')) {

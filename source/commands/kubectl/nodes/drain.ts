@@ -30,10 +30,14 @@ const drain: Verb = {
 	*run(call) {
 		const {session, flags} = call;
 		const dryRun = dryRunOf(flags);
-		if (flags.changed('delete-local-data')) session.err('Flag --delete-local-data has been deprecated, This option is deprecated and will be deleted. Use --delete-emptydir-data.\n');
+		if (flags.changed('delete-local-data'))
+			session.err(
+				'Flag --delete-local-data has been deprecated, This option is deprecated and will be deleted. Use --delete-emptydir-data.\n',
+			);
 		const suffix = dryRun === 'none' ? '' : dryRun === 'client' ? ' (dry run)' : ' (server dry run)';
 		const nodes = nodesOf(call, 'drain');
-		for (const node of nodes) session.out(`${nameWithKind(node.kind, node.name)} ${setUnschedulable(session, node, true, dryRun)}${suffix}\n`);
+		for (const node of nodes)
+			session.out(`${nameWithKind(node.kind, node.name)} ${setUnschedulable(session, node, true, dryRun)}${suffix}\n`);
 		let failed = false;
 		const pending: Array<{node: Target; problem: Error}> = [];
 		for (const node of nodes) {
@@ -90,7 +94,8 @@ function judge(call: Call, pod: KubeObject): Verdict {
 	if (owner?.kind === 'DaemonSet' && !finished) {
 		const exists = session.find(session.kindNamed('daemonsets.apps'), pod.metadata.namespace, owner.name);
 		if (!exists && !flags.bool('force')) return {remove: false, problem: `daemonsets.apps "${owner.name}" not found`};
-		if (exists) return flags.bool('ignore-daemonsets') ? {remove: false, warning: texts.daemonSet} : {remove: false, problem: texts.daemonSetProblem};
+		if (exists)
+			return flags.bool('ignore-daemonsets') ? {remove: false, warning: texts.daemonSet} : {remove: false, problem: texts.daemonSetProblem};
 	}
 
 	if (pod.metadata.annotations?.['kubernetes.io/config.mirror'] !== undefined) return {remove: false};
@@ -110,15 +115,27 @@ function judge(call: Call, pod: KubeObject): Verdict {
 
 function* empty(call: Call, node: Target, dryRun: DryRun): Steps<void> {
 	const {session, flags} = call;
-	const query = {fieldSelector: `spec.nodeName=${node.name}`, ...(flags.string('pod-selector') && {labelSelector: flags.string('pod-selector')})};
+	const query = {
+		fieldSelector: `spec.nodeName=${node.name}`,
+		...(flags.string('pod-selector') && {labelSelector: flags.string('pod-selector')}),
+	};
 	const pods = session.list<KubeObject>(session.kindNamed('pods'), undefined, query);
 	const judged = pods.map(pod => ({pod, verdict: judge(call, pod)}));
-	const grouped = (field: 'problem' | 'warning') => groupTexts(judged.flatMap(({pod, verdict}) => (verdict[field] ? [[verdict[field], `${pod.metadata.namespace}/${pod.metadata.name}`] as const] : [])));
+	const grouped = (field: 'problem' | 'warning') =>
+		groupTexts(
+			judged.flatMap(({pod, verdict}) =>
+				verdict[field] ? [[verdict[field], `${pod.metadata.namespace}/${pod.metadata.name}`] as const] : [],
+			),
+		);
 	const problems = grouped('problem');
 	if (problems.length > 0) throw new DrainFailure(problems);
 	const warnings = grouped('warning');
 	if (warnings.length > 0) session.err(`Warning: ${warnings.join('; ')}\n`);
-	yield* evictAll(call, judged.filter(({verdict}) => verdict.remove).map(({pod}) => pod), dryRun);
+	yield* evictAll(
+		call,
+		judged.filter(({verdict}) => verdict.remove).map(({pod}) => pod),
+		dryRun,
+	);
 }
 
 function groupTexts(rows: ReadonlyArray<readonly [text: string, pod: string]>): string[] {
@@ -146,7 +163,10 @@ function* evictAll(call: Call, pods: readonly KubeObject[], dryRun: DryRun): Ste
 		for (;;) {
 			const present = session.find(session.kindNamed('pods'), pod.metadata.namespace, pod.metadata.name);
 			if (!present || present.metadata.uid !== pod.metadata.uid) break;
-			if (session.nowMs >= endMs) throw failure(`error when waiting for pod "${pod.metadata.name}" in namespace "${pod.metadata.namespace}" to terminate: global timeout reached: ${flags.string('timeout')}`);
+			if (session.nowMs >= endMs)
+				throw failure(
+					`error when waiting for pod "${pod.metadata.name}" in namespace "${pod.metadata.namespace}" to terminate: global timeout reached: ${flags.string('timeout')}`,
+				);
 			yield {sleepMs: lookEveryMs};
 		}
 
@@ -162,11 +182,24 @@ function* evict(session: Session, {flags}: Call, pod: KubeObject, endMs: number)
 	for (;;) {
 		try {
 			if (flags.bool('disable-eviction')) session.delete(kind, namespace, name, {kind: 'DeleteOptions', apiVersion: 'v1', ...options});
-			else session.create(kind, namespace, {apiVersion: 'policy/v1', kind: 'Eviction', metadata: {name, ...(namespace && {namespace})}, ...(grace >= 0 && {deleteOptions: options})}, {}, 'eviction');
+			else
+				session.create(
+					kind,
+					namespace,
+					{
+						apiVersion: 'policy/v1',
+						kind: 'Eviction',
+						metadata: {name, ...(namespace && {namespace})},
+						...(grace >= 0 && {deleteOptions: options}),
+					},
+					{},
+					'eviction',
+				);
 			return;
 		} catch (error) {
 			if (hasReason(error, 'NotFound')) return;
-			if (!hasReason(error, 'TooManyRequests')) throw failure(`error when evicting pods/"${name}" -n "${namespace}": ${(error as Error).message}`);
+			if (!hasReason(error, 'TooManyRequests'))
+				throw failure(`error when evicting pods/"${name}" -n "${namespace}": ${(error as Error).message}`);
 			session.err(`error when evicting pods/"${name}" -n "${namespace}" (will retry after 5s): ${(error as Error).message}\n`);
 			if (session.nowMs >= endMs) throw failure(`global timeout reached: ${flags.string('timeout')}`);
 			yield {sleepMs: Math.min(retryMs, endMs - session.nowMs)};

@@ -20,14 +20,21 @@ const taint: Verb = {
 	summary: 'Update the taints on one or more nodes',
 	group: 'Cluster Management Commands:',
 	usage: 'taint NODE NAME KEY_1=VAL_1:TAINT_EFFECT_1 ... KEY_N=VAL_N:TAINT_EFFECT_N',
-	flags: [...printFlags, ...selectorFlag, ...allFlag, ...dryRunFlag, ...managerFlag('kubectl-taint'), ...validateFlag, ['overwrite', 'bool', 'false']],
+	flags: [
+		...printFlags,
+		...selectorFlag,
+		...allFlag,
+		...dryRunFlag,
+		...managerFlag('kubectl-taint'),
+		...validateFlag,
+		['overwrite', 'bool', 'false'],
+	],
 	*run(call) {
 		const {flags, session} = call;
 		const {resources, add, remove} = readArguments(call);
 		const dryRun = dryRunOf(flags);
 		const report = reportFor(call, dryRun);
 		const selection = yield* select(call, {args: resources, fetch: true, allowEmpty: flags.bool('all')});
-		// biome-ignore lint/correctness/useYield: visit wants steps
 		yield* visit(selection, function* (target) {
 			const node = target.object!;
 			if (node.kind !== 'Node') throw failure(`invalid resource type ${target.kind.plural}, only node types are supported`);
@@ -35,8 +42,16 @@ const taint: Verb = {
 			const operation = operationFor(before, add, remove);
 			if (!flags.bool('overwrite')) checkTaken(node, before, add);
 			const missing = remove.filter(one => !before.some(other => matches(other, one)));
-			if (missing.length > 0) throw failure(missing.map(one => (one.effect ? `taint "${one.key}:${one.effect}" not found` : `taint "${one.key}" not found`)).join(', '));
-			const after = [...add, ...before.filter(one => !add.some(other => other.key === one.key && other.effect === one.effect) && !remove.some(other => matches(one, other)))];
+			if (missing.length > 0)
+				throw failure(
+					missing.map(one => (one.effect ? `taint "${one.key}:${one.effect}" not found` : `taint "${one.key}" not found`)).join(', '),
+				);
+			const after = [
+				...add,
+				...before.filter(
+					one => !add.some(other => other.key === one.key && other.effect === one.effect) && !remove.some(other => matches(one, other)),
+				),
+			];
 			const edit = (draft: KubeObject) => {
 				if (after.length > 0) draft['spec'].taints = after;
 				else delete draft['spec'].taints;
@@ -50,7 +65,8 @@ const taint: Verb = {
 
 export default taint;
 
-const matches = (present: Taint, asked: {key: string; effect: string}) => present.key === asked.key && (asked.effect === '' || present.effect === asked.effect);
+const matches = (present: Taint, asked: {key: string; effect: string}) =>
+	present.key === asked.key && (asked.effect === '' || present.effect === asked.effect);
 
 function readArguments(call: Call): {resources: string[]; add: Taint[]; remove: Taint[]} {
 	const {args, flags, path} = call;
@@ -67,7 +83,8 @@ function readArguments(call: Call): {resources: string[]; add: Taint[]; remove: 
 	if (specs.length < 1) throw failure('at least one taint update is required');
 	const type = resources[0]!.split('/')[0]!.toLowerCase();
 	if (!['node', 'nodes', 'no'].includes(type)) throw failure(`invalid resource type ${resources[0]}, only node types are supported`);
-	if (resources.length < 2 && !flags.bool('all') && flags.string('selector') === '' && !resources[0]!.includes('/')) throw failure('at least one resource name must be specified since \'all\' parameter is not set');
+	if (resources.length < 2 && !flags.bool('all') && flags.string('selector') === '' && !resources[0]!.includes('/'))
+		throw failure("at least one resource name must be specified since 'all' parameter is not set");
 	const add: Taint[] = [];
 	const remove: Taint[] = [];
 	for (const spec of specs) {
@@ -81,7 +98,8 @@ function readArguments(call: Call): {resources: string[]; add: Taint[]; remove: 
 function parse(spec: string, isRemoval: boolean, path: string): Taint {
 	const [pair = '', effect = '', ...more] = spec.split(':');
 	const [key = '', value, ...others] = pair.split('=');
-	if (more.length > 0 || others.length > 0 || key === '' || (!isRemoval && effect === '')) throw usageFailure(path, `invalid taint spec: ${spec}`);
+	if (more.length > 0 || others.length > 0 || key === '' || (!isRemoval && effect === ''))
+		throw usageFailure(path, `invalid taint spec: ${spec}`);
 	if (effect !== '' && !effects.includes(effect)) throw usageFailure(path, `invalid taint effect: ${effect}, unsupported taint effect`);
 	return {key, ...(value !== undefined && value !== '' && !isRemoval && {value}), effect};
 }
@@ -95,5 +113,8 @@ function operationFor(before: readonly Taint[], add: readonly Taint[], remove: r
 
 function checkTaken({metadata}: KubeObject, before: readonly Taint[], add: readonly Taint[]): void {
 	const taken = add.filter(one => before.some(other => other.key === one.key && other.effect === one.effect)).map(one => one.key);
-	if (taken.length > 0) throw failure(`node ${metadata.name} already has ${[...new Set(taken)].join(',')} taint(s) with same effect(s) and --overwrite is false`);
+	if (taken.length > 0)
+		throw failure(
+			`node ${metadata.name} already has ${[...new Set(taken)].join(',')} taint(s) with same effect(s) and --overwrite is false`,
+		);
 }

@@ -23,7 +23,8 @@ export function customColumnsFile(text: string): ColumnSpec[] {
 	const [headers = '', paths = ''] = text.split('\n');
 	const names = headers.trim().split(/\s+/).filter(Boolean);
 	const specs = paths.trim().split(/\s+/).filter(Boolean);
-	if (names.length !== specs.length) throw failure(`number of headers (${names.length}) and field specifications (${specs.length}) don't match`);
+	if (names.length !== specs.length)
+		throw failure(`number of headers (${names.length}) and field specifications (${specs.length}) don't match`);
 	return names.map((header, at) => ({header, path: relaxedPath(specs[at]!)}));
 }
 

@@ -16,18 +16,26 @@ const fail = (text: string): never => {
 	throw new Error(`template: output:1: ${text}`);
 };
 
-const compare = (name: string, test: (a: any, b: any) => boolean): GoFunction => (a, b) => {
-	if (typeof a !== typeof b) fail(`executing "output" at <${name}>: error calling ${name}: incompatible types for comparison`);
-	return test(a, b);
-};
+const compare =
+	(name: string, test: (a: any, b: any) => boolean): GoFunction =>
+	(a, b) => {
+		if (typeof a !== typeof b) fail(`executing "output" at <${name}>: error calling ${name}: incompatible types for comparison`);
+		return test(a, b);
+	};
 
 /** Go's predefined functions, and the two that kubectl adds (`exists`, `base64decode`). */
 export const goFunctions: Readonly<Record<string, GoFunction>> = {
 	not: value => !isTrue(value),
-	len: value => (typeof value === 'string' ? new TextEncoder().encode(value).length : Array.isArray(value) ? value.length : Object.keys(value ?? {}).length),
+	len: value =>
+		typeof value === 'string'
+			? new TextEncoder().encode(value).length
+			: Array.isArray(value)
+				? value.length
+				: Object.keys(value ?? {}).length,
 	index: (value, ...keys) => keys.reduce(element, value),
 	slice: (value, from = 0, to = value.length) => value.slice(from, to),
-	print: (...args) => args.map((arg, at) => (at > 0 && typeof arg !== 'string' && typeof args[at - 1] !== 'string' ? ' ' : '') + goValue(arg)).join(''),
+	print: (...args) =>
+		args.map((arg, at) => (at > 0 && typeof arg !== 'string' && typeof args[at - 1] !== 'string' ? ' ' : '') + goValue(arg)).join(''),
 	println: (...args) => `${args.map(goValue).join(' ')}\n`,
 	printf: (format: string, ...args) => sprintf(format, args),
 	eq: (first, ...others) => others.some(other => compare('eq', (a, b) => a === b)(first, other)),
@@ -65,20 +73,32 @@ function element(value: any, key: any): unknown {
 /** The verbs of fmt.Sprintf that templates use. */
 export function sprintf(format: string, args: readonly unknown[]): string {
 	let at = 0;
-	const text = format.replace(/%([-+ 0#]*)(\d+)?(?:\.(\d+))?([a-zA-Z%])/g, (whole, flags: string, width: string | undefined, precision: string | undefined, verb: string) => {
-		if (verb === '%') return '%';
-		if (at >= args.length) return `%!${verb}(MISSING)`;
-		const value = args[at++];
-		let out: string;
-		if (verb === 's' || verb === 'v') out = goValue(value).slice(0, verb === 's' && precision ? Number(precision) : undefined);
-		else if (verb === 'q') out = goQuote(goValue(value));
-		else if (verb === 'd') out = typeof value === 'number' ? goNumber(Math.trunc(value)) : `%!d(${typeof value}=${goValue(value)})`;
-		else if (verb === 'f') out = Number(value).toFixed(precision ? Number(precision) : 6);
-		else if (verb === 'x') out = typeof value === 'number' ? value.toString(16) : [...new TextEncoder().encode(String(value))].map(byte => byte.toString(16).padStart(2, '0')).join('');
-		else if (verb === 't') out = String(value);
-		else return whole;
-		const padding = Number(width ?? 0);
-		return flags.includes('-') ? out.padEnd(padding) : out.padStart(padding, flags.includes('0') ? '0' : ' ');
-	});
-	return at < args.length ? `${text}%!(EXTRA ${args.slice(at).map(arg => `${typeof arg}=${goValue(arg)}`).join(', ')})` : text;
+	const text = format.replace(
+		/%([-+ 0#]*)(\d+)?(?:\.(\d+))?([a-zA-Z%])/g,
+		(whole, flags: string, width: string | undefined, precision: string | undefined, verb: string) => {
+			if (verb === '%') return '%';
+			if (at >= args.length) return `%!${verb}(MISSING)`;
+			const value = args[at++];
+			let out: string;
+			if (verb === 's' || verb === 'v') out = goValue(value).slice(0, verb === 's' && precision ? Number(precision) : undefined);
+			else if (verb === 'q') out = goQuote(goValue(value));
+			else if (verb === 'd') out = typeof value === 'number' ? goNumber(Math.trunc(value)) : `%!d(${typeof value}=${goValue(value)})`;
+			else if (verb === 'f') out = Number(value).toFixed(precision ? Number(precision) : 6);
+			else if (verb === 'x')
+				out =
+					typeof value === 'number'
+						? value.toString(16)
+						: [...new TextEncoder().encode(String(value))].map(byte => byte.toString(16).padStart(2, '0')).join('');
+			else if (verb === 't') out = String(value);
+			else return whole;
+			const padding = Number(width ?? 0);
+			return flags.includes('-') ? out.padEnd(padding) : out.padStart(padding, flags.includes('0') ? '0' : ' ');
+		},
+	);
+	return at < args.length
+		? `${text}%!(EXTRA ${args
+				.slice(at)
+				.map(arg => `${typeof arg}=${goValue(arg)}`)
+				.join(', ')})`
+		: text;
 }

@@ -15,13 +15,33 @@ export interface Pipe {
 
 export type Term =
 	| {readonly type: 'value'; readonly value: unknown}
-	| {readonly type: 'fields'; readonly of: 'dot' | 'variable' | 'pipe'; readonly variable?: string; readonly pipe?: Pipe; readonly path: readonly string[]}
+	| {
+			readonly type: 'fields';
+			readonly of: 'dot' | 'variable' | 'pipe';
+			readonly variable?: string;
+			readonly pipe?: Pipe;
+			readonly path: readonly string[];
+	  }
 	| {readonly type: 'function'; readonly name: string};
 
 export class UnsupportedTemplate extends Error {}
 
 interface Token {
-	readonly type: 'field' | 'variable' | 'word' | 'string' | 'number' | 'char' | 'space' | 'declare' | 'assign' | 'pipe' | 'open' | 'close' | 'comma' | 'dot';
+	readonly type:
+		| 'field'
+		| 'variable'
+		| 'word'
+		| 'string'
+		| 'number'
+		| 'char'
+		| 'space'
+		| 'declare'
+		| 'assign'
+		| 'pipe'
+		| 'open'
+		| 'close'
+		| 'comma'
+		| 'dot';
 	readonly text: string;
 }
 
@@ -29,7 +49,22 @@ type Chunk = {readonly text: string} | {readonly tokens: Token[]};
 
 const tokenPattern =
 	/(\s+)|(\.[\p{L}_][\p{L}\p{Nd}_]*)|(\$[\p{L}\p{Nd}_]*)|("(?:[^"\\\n]|\\.)*"|`[^`]*`)|('(?:[^'\\\n]|\\.)')|([-+]?(?:0[xX][0-9a-fA-F]+|\d+(?:\.\d+)?(?:[eE][-+]?\d+)?))|([\p{L}_][\p{L}\p{Nd}_]*)|(:=)|(=)|(\|)|(\()|(\))|(,)|(\.)/uy;
-const tokenTypes: ReadonlyArray<Token['type']> = ['space', 'field', 'variable', 'string', 'char', 'number', 'word', 'declare', 'assign', 'pipe', 'open', 'close', 'comma', 'dot'];
+const tokenTypes: ReadonlyArray<Token['type']> = [
+	'space',
+	'field',
+	'variable',
+	'string',
+	'char',
+	'number',
+	'word',
+	'declare',
+	'assign',
+	'pipe',
+	'open',
+	'close',
+	'comma',
+	'dot',
+];
 
 export function parseGoTemplate(template: string, functions: ReadonlySet<string>): Piece[] {
 	const chunks = chunksOf(template);
@@ -69,7 +104,8 @@ export function parseGoTemplate(template: string, functions: ReadonlySet<string>
 		const {list: body, end} = pieces(['end', 'else']);
 		if (end[0]!.text === 'end') return {type, pipe, body, otherwise: []};
 		const chained = end.filter(token => token.type !== 'space')[1];
-		if (chained && (chained.text === 'if' || chained.text === 'with')) return {type, pipe, body, otherwise: [block(chained.text, end.slice(end.indexOf(chained) + 1))]};
+		if (chained && (chained.text === 'if' || chained.text === 'with'))
+			return {type, pipe, body, otherwise: [block(chained.text, end.slice(end.indexOf(chained) + 1))]};
 		return {type, pipe, body, otherwise: pieces(['end']).list};
 	};
 
@@ -151,7 +187,12 @@ function pipeOf(tokens: Token[], functions: ReadonlySet<string>, fail: (text: st
 	let assigns = false;
 	const declared = tokens.findIndex(token => token.type === 'declare' || token.type === 'assign');
 	if (declared !== -1 && tokens.slice(0, declared).every(token => ['variable', 'space', 'comma'].includes(token.type))) {
-		variables.push(...tokens.slice(0, declared).filter(token => token.type === 'variable').map(token => token.text));
+		variables.push(
+			...tokens
+				.slice(0, declared)
+				.filter(token => token.type === 'variable')
+				.map(token => token.text),
+		);
 		assigns = tokens[declared]!.type === 'assign';
 		at = declared + 1;
 	}
@@ -210,7 +251,18 @@ function pipeOf(tokens: Token[], functions: ReadonlySet<string>, fail: (text: st
 
 function unquoteGo(text: string): string {
 	return text.slice(1, -1).replace(/\\(n|t|r|"|\\|'|a|b|f|v|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4})/g, (_, code: string) => {
-		const simple: Record<string, string> = {n: '\n', t: '\t', r: '\r', '"': '"', '\\': '\\', "'": "'", a: '\x07', b: '\b', f: '\f', v: '\v'};
+		const simple: Record<string, string> = {
+			n: '\n',
+			t: '\t',
+			r: '\r',
+			'"': '"',
+			'\\': '\\',
+			"'": "'",
+			a: '\x07',
+			b: '\b',
+			f: '\f',
+			v: '\v',
+		};
 		return simple[code] ?? String.fromCharCode(Number.parseInt(code.slice(1), 16));
 	});
 }

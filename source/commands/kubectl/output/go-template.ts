@@ -144,17 +144,27 @@ class Filling {
 	#field(value: unknown, field: string): unknown {
 		if (value === null || value === undefined) return undefined;
 		if (typeof value !== 'object' || Array.isArray(value)) {
-			const type = Array.isArray(value) ? '[]interface {}' : typeof value === 'number' ? 'float64' : typeof value === 'boolean' ? 'bool' : 'string';
-			throw new Error(`template: output:1:2: executing "output" at <.${field}>: can't evaluate field ${field} in type ${type === 'bool' || type === 'string' || type === 'float64' ? 'interface {}' : type}`);
+			const type = Array.isArray(value)
+				? '[]interface {}'
+				: typeof value === 'number'
+					? 'float64'
+					: typeof value === 'boolean'
+						? 'bool'
+						: 'string';
+			throw new Error(
+				`template: output:1:2: executing "output" at <.${field}>: can't evaluate field ${field} in type ${type === 'bool' || type === 'string' || type === 'float64' ? 'interface {}' : type}`,
+			);
 		}
 
 		const found = (value as Record<string, unknown>)[field];
-		if (found === undefined && !this.#allowMissingKeys) throw new Error(`template: output:1:2: executing "output" at <.${field}>: map has no entry for key "${field}"`);
+		if (found === undefined && !this.#allowMissingKeys)
+			throw new Error(`template: output:1:2: executing "output" at <.${field}>: map has no entry for key "${field}"`);
 		return found;
 	}
 }
 
-const describe = (term: Term) => (term.type === 'value' ? goValue(term.value) : term.type === 'fields' ? `.${term.path.join('.')}` : term.name);
+const describe = (term: Term) =>
+	term.type === 'value' ? goValue(term.value) : term.type === 'fields' ? `.${term.path.join('.')}` : term.name;
 
 function entriesOf(value: unknown): Array<[unknown, unknown]> {
 	if (value === null || value === undefined) return [];

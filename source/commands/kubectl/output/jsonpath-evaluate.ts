@@ -3,7 +3,11 @@ import type {ListNode, Node} from './jsonpath-parse.js';
 import {goNumber} from './yaml-print.js';
 
 /** Models k8s.io/client-go/util/jsonpath/jsonpath.go. */
-export function evaluateJsonPath(nodes: readonly Node[], data: unknown, {allowMissingKeys}: {allowMissingKeys: boolean}): {values: unknown[][]; text: string} {
+export function evaluateJsonPath(
+	nodes: readonly Node[],
+	data: unknown,
+	{allowMissingKeys}: {allowMissingKeys: boolean},
+): {values: unknown[][]; text: string} {
 	const walker = new Walker(allowMissingKeys);
 	const values = walker.results(nodes, 0, data).values;
 	return {values, text: values.map(list => list.map(textOf).join(' ')).join('')};
@@ -106,7 +110,9 @@ class Walker {
 
 	#field(input: unknown[], name: string): unknown[] {
 		if (input.length === 0) return [];
-		const results = input.filter(value => isMap(value) && Object.hasOwn(value, name)).map(value => (value as Record<string, unknown>)[name]);
+		const results = input
+			.filter(value => isMap(value) && Object.hasOwn(value, name))
+			.map(value => (value as Record<string, unknown>)[name]);
 		if (results.length === 0 && !this.#allowMissingKeys) throw new Error(`${name} is not found`);
 		return results;
 	}
@@ -177,8 +183,10 @@ function goType(value: unknown): string {
 
 function compare(left: unknown, operator: string, right: unknown): boolean {
 	if (!['<', '>', '==', '!=', '<=', '>='].includes(operator)) throw new Error(`unrecognized filter operator ${operator}`);
-	if (left === null || right === null || typeof left === 'object' || typeof right === 'object') throw new Error('invalid type for comparison');
-	if (typeof left !== typeof right || (typeof left === 'number' && Number.isInteger(left) !== Number.isInteger(right))) throw new Error('incompatible types for comparison');
+	if (left === null || right === null || typeof left === 'object' || typeof right === 'object')
+		throw new Error('invalid type for comparison');
+	if (typeof left !== typeof right || (typeof left === 'number' && Number.isInteger(left) !== Number.isInteger(right)))
+		throw new Error('incompatible types for comparison');
 	if (operator === '==') return left === right;
 	if (operator === '!=') return left !== right;
 	if (typeof left === 'boolean') throw new Error('invalid type for comparison');

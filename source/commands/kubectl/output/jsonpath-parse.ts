@@ -190,7 +190,8 @@ function slice(text: string): Node {
 		return Number(digits);
 	};
 	const unknown: Bound = {known: false, value: 0, derived: false};
-	const read = (part: string | undefined): Bound => (part === undefined || part === ':' ? unknown : {known: true, value: number(part.slice(1)), derived: false});
+	const read = (part: string | undefined): Bound =>
+		part === undefined || part === ':' ? unknown : {known: true, value: number(part.slice(1)), derived: false};
 	const from: Bound = match[1] ? {known: true, value: number(match[1]), derived: false} : unknown;
 	const to: Bound = match[2] === undefined ? {known: true, value: from.value + 1, derived: true} : read(match[2]);
 	return {type: 'array', from, to, step: read(match[3])};

@@ -21,7 +21,7 @@ export function jsonPath(template: string, options: {allowMissingKeys: boolean})
 export function relaxed(expression: string): string {
 	if (expression === '') return expression;
 	const match = /^\{?(?:\.)?([^{}]*)\}?$/s.exec(expression);
-	if (!match || (expression.startsWith('{') !== expression.endsWith('}'))) {
+	if (!match || expression.startsWith('{') !== expression.endsWith('}')) {
 		throw new Error(`unexpected path string, expected a 'name1.name2' or '.name1.name2' or '{name1.name2}' or '{.name1.name2}'`);
 	}
 

@@ -40,7 +40,9 @@ export function printerFor(session: Session, flags: Values, options: PrinterOpti
 	if (templateFormats.includes(format)) return templatePrinter(session, flags, format, argument);
 	if (options.table && format.startsWith('custom-columns')) return columnsPrinter(session, flags, format, argument);
 	const allowed = [...(options.formats ?? objectFormats), ...(options.table ? tableFormats : [])].sort();
-	throw failure(`unable to match a printer suitable for the output format "${flags.string('output')}", allowed formats are: ${allowed.join(',')}`);
+	throw failure(
+		`unable to match a printer suitable for the output format "${flags.string('output')}", allowed formats are: ${allowed.join(',')}`,
+	);
 }
 
 /** `jsonpath={.kind}` is a format and its argument; `--template` may stand in for the argument, and for the format. */
@@ -148,7 +150,8 @@ function readTemplate(session: Session, name: string): string {
 }
 
 function columnsPrinter(session: Session, flags: Values, format: string, argument: string | undefined): Printer {
-	const columns = format === 'custom-columns-file' ? customColumnsFile(readTemplate(session, argument ?? '')) : customColumns(argument ?? '');
+	const columns =
+		format === 'custom-columns-file' ? customColumnsFile(readTemplate(session, argument ?? '')) : customColumns(argument ?? '');
 	const noHeaders = flags.has('no-headers') && flags.bool('no-headers');
 	return {
 		print(object) {

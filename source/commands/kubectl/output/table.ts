@@ -23,7 +23,13 @@ export function printTable(table: Table, options: TableOptions, remembered?: num
 	if (table.rows.length === 0) return '';
 	const shown = table.columnDefinitions.map((column, at) => ({column, at})).filter(({column}) => options.wide || !column.priority);
 	const lines: string[] = [];
-	if (!options.noHeaders) lines.push(headerOf(shown.map(({column}) => column.name), options));
+	if (!options.noHeaders)
+		lines.push(
+			headerOf(
+				shown.map(({column}) => column.name),
+				options,
+			),
+		);
 	for (const row of table.rows) {
 		const cells = shown.map(({column, at}) => {
 			const cell = cellText(row.cells[at]);

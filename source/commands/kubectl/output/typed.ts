@@ -33,7 +33,8 @@ function fill(value: any, type: TypeSchema): void {
 	if (type.shape === 'list') for (const item of value) fill(item, type.item);
 	else if (type.shape === 'map') for (const item of Object.values(value)) fill(item, type.item);
 	else if (type.shape === 'struct') {
-		for (const [name, empty] of Object.entries(always[type.name] ?? {})) if (value[name] === undefined) value[name] = structuredClone(empty);
+		for (const [name, empty] of Object.entries(always[type.name] ?? {}))
+			if (value[name] === undefined) value[name] = structuredClone(empty);
 		for (const [name, field] of structSchema(type.name)?.fields ?? []) if (value[name] !== undefined) fill(value[name], field.type);
 	}
 }

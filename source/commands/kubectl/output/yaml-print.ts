@@ -106,7 +106,8 @@ const keywords = new Set(
 const integer = /^[-+]?(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|0|[1-9][0-9]*)$/;
 const float = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
 const base60 = /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/;
-const timestamp = /^\d{4}-\d{1,2}-\d{1,2}(?:(?:[Tt]\d{1,2}:\d{1,2}:\d{1,2}(?:\.\d+)?(?:Z|[+-]\d\d:\d\d))|(?: \d{1,2}:\d{1,2}:\d{1,2}(?:\.\d+)?))?$/;
+const timestamp =
+	/^\d{4}-\d{1,2}-\d{1,2}(?:(?:[Tt]\d{1,2}:\d{1,2}:\d{1,2}(?:\.\d+)?(?:Z|[+-]\d\d:\d\d))|(?: \d{1,2}:\d{1,2}:\d{1,2}(?:\.\d+)?))?$/;
 
 function resolvesToOther(text: string): boolean {
 	if (keywords.has(text)) return true;
@@ -201,7 +202,8 @@ function doubleQuoted(text: string, indent: number, column: number, isKey: boole
 		}
 
 		let piece = char === '\xa0' ? char : (escapes[char] ?? char);
-		if (piece === char && (code < 0x20 || code === 0x7f || (code >= 0x80 && code < 0xa0))) piece = `\\x${code.toString(16).toUpperCase().padStart(2, '0')}`;
+		if (piece === char && (code < 0x20 || code === 0x7f || (code >= 0x80 && code < 0xa0)))
+			piece = `\\x${code.toString(16).toUpperCase().padStart(2, '0')}`;
 		if (code === 0xfeff) piece = '\\uFEFF';
 		out += piece;
 		at += piece.length;

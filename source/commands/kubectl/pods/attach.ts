@@ -22,13 +22,20 @@ const attach: Verb = {
 	*run(call) {
 		const {session, args, flags} = call;
 		if (args.length === 0) throw failure('at least 1 argument is required for attach');
-		if (args.length > 2) throw failure('expected POD, TYPE/NAME, or TYPE NAME, (at most 2 arguments) saw ' + args.length + ': [' + args.join(' ') + ']');
+		if (args.length > 2)
+			throw failure('expected POD, TYPE/NAME, or TYPE NAME, (at most 2 arguments) saw ' + args.length + ': [' + args.join(' ') + ']');
 		const pod = attachablePod(session, findNamed(session, args.length === 2 ? args.join('/') : args[0]!));
 		const {phase} = pod['status'] ?? {};
-		if (phase === 'Succeeded' || phase === 'Failed') throw failure(`cannot attach a container in a completed pod; current phase is ${phase}`);
+		if (phase === 'Succeeded' || phase === 'Failed')
+			throw failure(`cannot attach a container in a completed pod; current phase is ${phase}`);
 		const named = flags.string('container');
-		if (named && !containersOf(pod).some(one => one.name === named)) throw failure(`cannot attach to the container: container ${named} not found in pod ${pod.metadata.name}`);
-		yield* attachTo(call, pod, named || defaultContainer(session, pod, flags.bool('quiet')), {quiet: flags.bool('quiet'), stdin: flags.bool('stdin'), tty: flags.bool('tty')});
+		if (named && !containersOf(pod).some(one => one.name === named))
+			throw failure(`cannot attach to the container: container ${named} not found in pod ${pod.metadata.name}`);
+		yield* attachTo(call, pod, named || defaultContainer(session, pod, flags.bool('quiet')), {
+			quiet: flags.bool('quiet'),
+			stdin: flags.bool('stdin'),
+			tty: flags.bool('tty'),
+		});
 		return 0;
 	},
 };
@@ -56,7 +63,9 @@ export function* attachTo(call: Call, pod: KubeObject, container: string, option
 	const processes = machine.processes.list().filter(process => process.container === machine.container);
 	const main = argv.length > 0 ? argv : (processes[0]?.argv ?? []);
 	if (options.stdin && main.length === 1 && shellPrograms.test(main[0]!)) {
-		const result: ExecResult = yield options.tty && session.io.stdinIsTerminal ? {enter: {machine, tty: true}} : {exec: {machine, stream: true, stdin: session.io.stdin, argv: main}};
+		const result: ExecResult = yield options.tty && session.io.stdinIsTerminal
+			? {enter: {machine, tty: true}}
+			: {exec: {machine, stream: true, stdin: session.io.stdin, argv: main}};
 		session.out(result?.stdout ?? '');
 		session.err(result?.stderr ?? '');
 		// The shell was the container's first process: with it the container ends.
@@ -73,7 +82,12 @@ function* followOutput({session}: Call, pod: KubeObject, container: string, from
 	let seen = fromStart ? 0 : logLines(session, pod, container).length;
 	for (;;) {
 		const lines = logLines(session, pod, container);
-		session.out(lines.slice(seen).map(line => `${line.text}\n`).join(''));
+		session.out(
+			lines
+				.slice(seen)
+				.map(line => `${line.text}\n`)
+				.join(''),
+		);
 		seen = lines.length;
 		const run = runOf(session, pod, container);
 		if (!run || run.id !== first?.id || run.state !== 'running') return;

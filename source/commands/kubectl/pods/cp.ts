@@ -17,7 +17,6 @@ const cp: Verb = {
 		['no-preserve', 'bool', 'false'],
 		['retries', 'int', '0'],
 	],
-	// biome-ignore lint/correctness/useYield: a verb is a generator, though this one never waits
 	*run(call) {
 		const [from, to, ...more] = call.args;
 		if (from === undefined || to === undefined || more.length > 0) throw failure('source and destination are required');
@@ -42,7 +41,7 @@ interface Spec {
 /** `ns/pod:path`, `pod:path` or `path`. */
 function parseSpec(text: string): Spec {
 	const colon = text.indexOf(':');
-	if (colon === 0) throw failure("filespec must match the canonical format: [[namespace/]pod:]file/path");
+	if (colon === 0) throw failure('filespec must match the canonical format: [[namespace/]pod:]file/path');
 	if (colon === -1) return {path: text};
 	const parts = text.slice(0, colon).split('/');
 	const path = text.slice(colon + 1);
@@ -55,13 +54,16 @@ function machineFor(call: Call, {pod: name, namespace}: Spec): Machine {
 	const {session, flags} = call;
 	const pod = session.get<KubeObject>(session.kindNamed('pods'), namespace ?? session.namespace, name!);
 	const {phase} = pod['status'] ?? {};
-	if (phase === 'Succeeded' || phase === 'Failed') throw failure(`cannot exec into a container in a completed pod; current phase is ${phase}`);
+	if (phase === 'Succeeded' || phase === 'Failed')
+		throw failure(`cannot exec into a container in a completed pod; current phase is ${phase}`);
 	const container = flags.string('container') || defaultContainer(session, pod);
 	const machine = machineOf(call, pod, container);
 	const problem = programProblem(machine, 'tar');
 	if (problem) {
 		const id = session.machine.sim.random.fork('kubectl').hex(64);
-		throw failure(`Internal error occurred: Internal error occurred: error executing command in container: failed to exec in container: failed to start exec "${id}": OCI runtime exec failed: exec failed: unable to start container process: exec: ${problem}: unknown`);
+		throw failure(
+			`Internal error occurred: Internal error occurred: error executing command in container: failed to exec in container: failed to start exec "${id}": OCI runtime exec failed: exec failed: unable to start container process: exec: ${problem}: unknown`,
+		);
 	}
 
 	return machine;
@@ -77,7 +79,9 @@ function upload(call: Call, path: string, spec: Spec): void {
 	const isFolder = machine.files.exists(target) && machine.files.stat(target).type === 'folder';
 	const final = isFolder || spec.path.endsWith('/') ? join(target, baseOf(source)) : target;
 	if (!machine.files.exists(parentOf(final))) {
-		session.err(`tar: ${parentOf(final).replace(/^\//, '')}: Cannot open: No such file or directory\ncommand terminated with exit code 2\n`);
+		session.err(
+			`tar: ${parentOf(final).replace(/^\//, '')}: Cannot open: No such file or directory\ncommand terminated with exit code 2\n`,
+		);
 		throw failure('command terminated with exit code 2');
 	}
 

@@ -44,7 +44,8 @@ export function copyPod(call: Call, pod: KubeObject, command: readonly string[])
 		spec,
 	};
 	const kind = session.kindNamed('pods');
-	if (flags.bool('replace')) session.delete(kind, pod.metadata.namespace, pod.metadata.name, {kind: 'DeleteOptions', apiVersion: 'v1', gracePeriodSeconds: 0});
+	if (flags.bool('replace'))
+		session.delete(kind, pod.metadata.namespace, pod.metadata.name, {kind: 'DeleteOptions', apiVersion: 'v1', gracePeriodSeconds: 0});
 	return {pod: session.create(kind, pod.metadata.namespace, copied), container};
 }
 

@@ -7,7 +7,8 @@ import {copyPod, debugContainer, nodePod} from './debug-copies.js';
 import {findNamed} from './find-pod.js';
 import {logLines} from './log-lines.js';
 
-const legacy = '--profile=legacy is deprecated and will be removed in the future. It is recommended to explicitly specify a profile, for example "--profile=general".\n';
+const legacy =
+	'--profile=legacy is deprecated and will be removed in the future. It is recommended to explicitly specify a profile, for example "--profile=general".\n';
 
 const debug: Verb = {
 	name: 'debug',
@@ -44,7 +45,8 @@ const debug: Verb = {
 		const {args, flags, session, dash} = call;
 		const names = dash === -1 ? args : args.slice(0, dash);
 		const command = dash === -1 ? args.slice(1) : args.slice(dash);
-		if (flags.string('image') === '' && flags.string('copy-to') === '' && flags.list('set-image').length === 0) throw failure('you must specify --image when not using --copy-to.');
+		if (flags.string('image') === '' && flags.string('copy-to') === '' && flags.list('set-image').length === 0)
+			throw failure('you must specify --image when not using --copy-to.');
 		if (names.length === 0 && flags.list('filename').length === 0) throw failure('NAME or filename is required for debug');
 		if (flags.string('profile') === 'legacy') session.err(legacy);
 		else if (flags.string('profile') !== 'general') throw notSimulated(`kubectl debug --profile=${flags.string('profile')}`);
@@ -69,7 +71,10 @@ function* addContainer(call: Call, pod: KubeObject, command: readonly string[]):
 	const {namespace, name: podName} = pod.metadata;
 	const name = flags.string('container') || `debugger-${session.machine.sim.random.fork('kubectl').suffix(5)}`;
 	const target = flags.string('target');
-	if (target) session.out(`Targeting container "${target}". If you don't see processes from this container it may be because the container runtime doesn't support this feature.\n`);
+	if (target)
+		session.out(
+			`Targeting container "${target}". If you don't see processes from this container it may be because the container runtime doesn't support this feature.\n`,
+		);
 	if (!flags.string('container') && !flags.bool('quiet')) session.out(`Defaulting debug container name to ${name}.\n`);
 	const container = {...debugContainer(call, name, command), ...(target && {targetContainerName: target})};
 	session.patch(kind, namespace, podName, 'strategic', {spec: {ephemeralContainers: [container]}}, {}, 'ephemeralcontainers');
@@ -87,12 +92,21 @@ function* attachWhenRunning(call: Call, {pod, container}: {pod: KubeObject; cont
 		const statuses: any[] = [...(now['status']?.containerStatuses ?? []), ...(now['status']?.ephemeralContainerStatuses ?? [])];
 		const state = statuses.find(one => one.name === container)?.state;
 		if (state?.terminated) {
-			session.out(logLines(session, now, container).map(line => `${line.text}\n`).join(''));
+			session.out(
+				logLines(session, now, container)
+					.map(line => `${line.text}\n`)
+					.join(''),
+			);
 			return;
 		}
 
 		if (state?.running) {
-			yield* attachTo(call, now, container, {quiet: flags.bool('quiet'), stdin: flags.bool('stdin'), tty: flags.bool('tty'), fromStart: true});
+			yield* attachTo(call, now, container, {
+				quiet: flags.bool('quiet'),
+				stdin: flags.bool('stdin'),
+				tty: flags.bool('tty'),
+				fromStart: true,
+			});
 			return;
 		}
 

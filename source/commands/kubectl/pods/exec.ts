@@ -23,13 +23,15 @@ const exec: Verb = {
 		const {session, flags, args, dash, path} = call;
 		const hasFile = flags.list('filename').length > 0;
 		if (args.length === 0 && !hasFile) throw failure('pod, type/name or --filename must be specified');
-		if (dash === -1 && args.length > 1) throw usageFailure(path, 'exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead');
+		if (dash === -1 && args.length > 1)
+			throw usageFailure(path, 'exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead');
 		const command = hasFile ? args : args.slice(1);
 		if (dash === 0 && !hasFile) throw failure('pod, type/name or --filename must be specified');
 		if (command.length === 0) throw failure('you must specify at least one command for the container');
 		const pod = attachablePod(session, findNamed(session, args[0]!));
 		const {phase} = pod['status'] ?? {};
-		if (phase === 'Succeeded' || phase === 'Failed') throw failure(`cannot exec into a container in a completed pod; current phase is ${phase}`);
+		if (phase === 'Succeeded' || phase === 'Failed')
+			throw failure(`cannot exec into a container in a completed pod; current phase is ${phase}`);
 		const container = flags.string('container') || defaultContainer(session, pod, flags.bool('quiet'));
 		let tty = flags.bool('tty');
 		if (tty && (!flags.bool('stdin') || !session.io.stdinIsTerminal)) {
@@ -45,7 +47,8 @@ export default exec;
 
 /** The running container as a machine, or the kubelet's refusal. */
 export function machineOf(call: Call, pod: KubeObject, container: string): Machine {
-	if (!containersOf(pod).some(one => one.name === container)) throw serverRefusal(`container ${container} is not valid for pod ${pod.metadata.name}`);
+	if (!containersOf(pod).some(one => one.name === container))
+		throw serverRefusal(`container ${container} is not valid for pod ${pod.metadata.name}`);
 	const machine = call.session.machine.world.container(pod.metadata.uid!, container);
 	if (!machine) throw failure(`Internal error occurred: unable to upgrade connection: container not found (${JSON.stringify(container)})`);
 	return machine;

@@ -8,7 +8,12 @@ import {goTypeOf} from '../resource/pod-template.js';
 /** `web-1`, `pod/web-1`, `deploy/web`, `svc/web`: the object that was named. */
 export function findNamed(session: Session, text: string): KubeObject {
 	const [type, name] = text.includes('/') ? (text.split('/') as [string, string]) : ['pods', text];
-	if (text.split('/').length > 2 || name === '') throw failure(text.split('/').length > 2 ? 'arguments in resource/name form may not have more than one slash' : 'arguments in resource/name form must have a single resource and name');
+	if (text.split('/').length > 2 || name === '')
+		throw failure(
+			text.split('/').length > 2
+				? 'arguments in resource/name form may not have more than one slash'
+				: 'arguments in resource/name form must have a single resource and name',
+		);
 	const kind = kindFor(session, type);
 	return session.get<KubeObject>(kind, session.namespace, name);
 }
@@ -17,12 +22,14 @@ export function findNamed(session: Session, text: string): KubeObject {
 export function selectorTextOf(object: KubeObject, what: string): string {
 	const spec = object['spec'] ?? {};
 	if (object.kind === 'Service') {
-		if (!spec.selector || Object.keys(spec.selector).length === 0) throw failure(`${what} ${goTypeOf(object)}: invalid service '${object.metadata.name}': Service is defined without a selector`);
+		if (!spec.selector || Object.keys(spec.selector).length === 0)
+			throw failure(`${what} ${goTypeOf(object)}: invalid service '${object.metadata.name}': Service is defined without a selector`);
 		return printLabelSelector(fromMap(spec.selector));
 	}
 
 	if (object.kind === 'ReplicationController') return printLabelSelector(fromMap(spec.selector));
-	if (spec.selector && ['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 'Job'].includes(object.kind)) return printLabelSelector(fromLabelSelector(spec.selector) ?? []);
+	if (spec.selector && ['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 'Job'].includes(object.kind))
+		return printLabelSelector(fromLabelSelector(spec.selector) ?? []);
 	throw failure(`${what} ${goTypeOf(object)}: selector for ${goTypeOf(object)} not implemented`);
 }
 
@@ -72,10 +79,15 @@ export function defaultContainer(session: Session, pod: KubeObject, quiet = fals
 	const annotated = pod.metadata.annotations?.['kubectl.kubernetes.io/default-container'];
 	if (annotated && all.some(one => one.name === annotated)) return annotated;
 	const first = all[0]!.name;
-	if (all.length > 1 && !quiet) session.err(`Defaulted container "${first}" out of: ${all.map(one => (one.role === 'container' ? one.name : `${one.name} (${one.role})`)).join(', ')}\n`);
+	if (all.length > 1 && !quiet)
+		session.err(
+			`Defaulted container "${first}" out of: ${all.map(one => (one.role === 'container' ? one.name : `${one.name} (${one.role})`)).join(', ')}\n`,
+		);
 	return first;
 }
 
 /** What the kubelet behind the API server answers. */
 export const serverRefusal = (message: string): Failure =>
-	new Failure(message, {status: {kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message, reason: 'BadRequest', code: 400}});
+	new Failure(message, {
+		status: {kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message, reason: 'BadRequest', code: 400},
+	});

@@ -38,7 +38,9 @@ const logs: Verb = {
 		const sources = sourcesOf(call);
 		if (sources.length === 0) return 0;
 		if (call.flags.bool('follow') && sources.length > call.flags.int('max-log-requests')) {
-			throw failure(`you are attempting to follow ${sources.length} log streams, but maximum allowed concurrency is ${call.flags.int('max-log-requests')}, use --max-log-requests to increase the limit`);
+			throw failure(
+				`you are attempting to follow ${sources.length} log streams, but maximum allowed concurrency is ${call.flags.int('max-log-requests')}, use --max-log-requests to increase the limit`,
+			);
 		}
 
 		for (const source of sources) print(call, source);
@@ -63,10 +65,16 @@ function checkUsage({args, flags: values, path}: Call): void {
 	if (args.length === 0 && selector === '') throw usageFailure(path, wrong);
 	if (args.length > 0 && selector !== '') throw usageFailure(path, 'only a selector (-l) or a POD name is allowed');
 	if (args.length > 2) throw usageFailure(path, wrong);
-	if (args.length === 2 && values.string('container') !== '') throw usageFailure(path, 'only one of -c or an inline [CONTAINER] arg is allowed');
-	if (values.string('since-time') !== '' && values.durationMs('since') !== 0) throw failure('at most one of `sinceTime` or `sinceSeconds` may be specified');
-	if (values.string('since-time') !== '' && parseRfc3339(values.string('since-time')) === undefined) throw failure(`parsing time "${values.string('since-time')}" as "2006-01-02T15:04:05Z07:00": cannot parse "${values.string('since-time')}" as "2006"`);
-	if (values.bool('all-containers') && (values.string('container') !== '' || args.length === 2)) throw failure('--all-containers=true should not be specified with container name ' + (values.string('container') || args[1]));
+	if (args.length === 2 && values.string('container') !== '')
+		throw usageFailure(path, 'only one of -c or an inline [CONTAINER] arg is allowed');
+	if (values.string('since-time') !== '' && values.durationMs('since') !== 0)
+		throw failure('at most one of `sinceTime` or `sinceSeconds` may be specified');
+	if (values.string('since-time') !== '' && parseRfc3339(values.string('since-time')) === undefined)
+		throw failure(
+			`parsing time "${values.string('since-time')}" as "2006-01-02T15:04:05Z07:00": cannot parse "${values.string('since-time')}" as "2006"`,
+		);
+	if (values.bool('all-containers') && (values.string('container') !== '' || args.length === 2))
+		throw failure('--all-containers=true should not be specified with container name ' + (values.string('container') || args[1]));
 	if (values.changed('tail') && values.int('tail') < -1) throw failure('--tail must be greater than or equal to -1');
 	if (values.int('limit-bytes') < 0) throw failure('--limit-bytes must be greater than 0');
 	if (values.durationMs('since') < 0) throw failure('--since must be greater than 0');
@@ -99,7 +107,11 @@ function named(call: Call, text: string): KubeObject {
 	} catch (error) {
 		if (!hasReason(error, 'NotFound')) throw error;
 		const message = (error as Error).message;
-		throw failure(/^pods /.test(message) ? `error from server (NotFound): ${message} in namespace "${session.namespace}"` : `error from server (NotFound): ${message} in namespace "${session.namespace}"`);
+		throw failure(
+			/^pods /.test(message)
+				? `error from server (NotFound): ${message} in namespace "${session.namespace}"`
+				: `error from server (NotFound): ${message} in namespace "${session.namespace}"`,
+		);
 	}
 }
 
@@ -108,7 +120,11 @@ function containerSources(call: Call, pod: KubeObject, several: boolean): Source
 	const prefix = values.bool('prefix') || (values.bool('all-pods') && several);
 	const all = containersOf(pod);
 	if (values.bool('all-containers')) {
-		const order = [...all.filter(one => one.role === 'init'), ...all.filter(one => one.role === 'container'), ...all.filter(one => one.role === 'ephem')];
+		const order = [
+			...all.filter(one => one.role === 'init'),
+			...all.filter(one => one.role === 'container'),
+			...all.filter(one => one.role === 'ephem'),
+		];
 		return order.map(one => ({pod, container: one.name, prefix, seen: 0}));
 	}
 
@@ -136,13 +152,24 @@ function refusalOr(call: Call, {pod, container}: Source, read: () => readonly Lo
 	const {session, flags: values} = call;
 	try {
 		const name = pod.metadata.name;
-		const statuses: any[] = [...(pod['status']?.containerStatuses ?? []), ...(pod['status']?.initContainerStatuses ?? []), ...(pod['status']?.ephemeralContainerStatuses ?? [])];
+		const statuses: any[] = [
+			...(pod['status']?.containerStatuses ?? []),
+			...(pod['status']?.initContainerStatuses ?? []),
+			...(pod['status']?.ephemeralContainerStatuses ?? []),
+		];
 		const status = statuses.find(one => one.name === container);
 		const run = runOf(session, pod, container);
 		if (values.bool('previous')) {
-			if (!status?.lastState?.terminated && !(run && run.attempt > 0)) throw serverRefusal(`previous terminated container "${container}" in pod "${name}" not found`);
+			if (!status?.lastState?.terminated && !(run && run.attempt > 0))
+				throw serverRefusal(`previous terminated container "${container}" in pod "${name}" not found`);
 			if (status?.state?.terminated && runOf(session, pod, container, true) === undefined) {
-				return [{atMs: session.nowMs, stream: 'stdout', text: `unable to retrieve container logs for ${status.lastState?.terminated?.containerID ?? status.containerID}`}];
+				return [
+					{
+						atMs: session.nowMs,
+						stream: 'stdout',
+						text: `unable to retrieve container logs for ${status.lastState?.terminated?.containerID ?? status.containerID}`,
+					},
+				];
 			}
 
 			return read();
@@ -150,7 +177,8 @@ function refusalOr(call: Call, {pod, container}: Source, read: () => readonly Lo
 
 		const waiting = status?.state?.waiting;
 		if (!pod['spec'].nodeName) return [];
-		if (waiting && !status.lastState?.terminated && !run) throw serverRefusal(`container "${container}" in pod "${name}" is waiting to start: ${waitingText(waiting.reason)}`);
+		if (waiting && !status.lastState?.terminated && !run)
+			throw serverRefusal(`container "${container}" in pod "${name}" is waiting to start: ${waitingText(waiting.reason)}`);
 		if (!run && !status) throw serverRefusal(`container "${container}" in pod "${name}" is waiting to start: ContainerCreating`);
 		return read();
 	} catch (error) {
@@ -160,7 +188,10 @@ function refusalOr(call: Call, {pod, container}: Source, read: () => readonly Lo
 	}
 }
 
-const waitingTexts: Readonly<Record<string, string>> = {ErrImagePull: "image can't be pulled", ImagePullBackOff: 'trying and failing to pull image'};
+const waitingTexts: Readonly<Record<string, string>> = {
+	ErrImagePull: "image can't be pulled",
+	ImagePullBackOff: 'trying and failing to pull image',
+};
 const waitingText = (reason: string | undefined): string => waitingTexts[reason ?? ''] ?? reason ?? 'ContainerCreating';
 
 function isWanted({session, flags: values}: Call, line: LogLine): boolean {
@@ -188,7 +219,12 @@ function* follow(call: Call, sources: readonly Source[]): Steps<void> {
 			const run = runOf(session, source.pod, source.container);
 			if (run === undefined || run.id !== first.get(source)) continue;
 			const lines = logLines(session, source.pod, source.container);
-			session.out(lines.slice(source.seen).map(line => lineText(call, source, line)).join(''));
+			session.out(
+				lines
+					.slice(source.seen)
+					.map(line => lineText(call, source, line))
+					.join(''),
+			);
 			source.seen = lines.length;
 			open ||= run.state === 'running';
 		}

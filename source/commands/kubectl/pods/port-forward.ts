@@ -12,14 +12,14 @@ const portForward: Verb = {
 		['address', 'strings', 'localhost'],
 		['pod-running-timeout', 'duration', '1m0s'],
 	],
-	// biome-ignore lint/correctness/useYield: refused before anything could wait
 	*run(call) {
 		const {args, session, path} = call;
 		if (args.length < 2) throw usageFailure(path, 'TYPE/NAME and list of ports are required for port-forward');
 		const object = findNamed(session, args[0]!);
 		const pod = attachablePod(session, object);
 		for (const text of args.slice(1)) checkPort(object, text);
-		if (pod['status']?.phase !== 'Running') throw failure(`unable to forward port because pod is not running. Current status=${pod['status']?.phase}`);
+		if (pod['status']?.phase !== 'Running')
+			throw failure(`unable to forward port because pod is not running. Current status=${pod['status']?.phase}`);
 		throw notSimulated('kubectl port-forward');
 	},
 };
@@ -33,12 +33,19 @@ function checkPort(object: KubeObject, text: string): void {
 	const [local, remote] = parts.length === 2 ? (parts as [string, string]) : [text, text];
 	if (object.kind === 'Service') {
 		const ports: any[] = object['spec'].ports ?? [];
-		if (!ports.some(port => String(port.port) === remote || port.name === remote)) throw failure(/^\d+$/.test(remote) ? `Service ${object.metadata.name} does not have a service port ${remote}` : `Service '${object.metadata.name}' does not have a named port '${remote}'`);
+		if (!ports.some(port => String(port.port) === remote || port.name === remote))
+			throw failure(
+				/^\d+$/.test(remote)
+					? `Service ${object.metadata.name} does not have a service port ${remote}`
+					: `Service '${object.metadata.name}' does not have a named port '${remote}'`,
+			);
 	}
 
 	const number = (value: string, which: string) => {
-		if (!/^\d+$/.test(value)) throw failure(`error parsing ${which} port '${value}': strconv.ParseUint: parsing "${value}": invalid syntax`);
-		if (Number(value) > 65_535) throw failure(`error parsing ${which} port '${value}': strconv.ParseUint: parsing "${value}": value out of range`);
+		if (!/^\d+$/.test(value))
+			throw failure(`error parsing ${which} port '${value}': strconv.ParseUint: parsing "${value}": invalid syntax`);
+		if (Number(value) > 65_535)
+			throw failure(`error parsing ${which} port '${value}': strconv.ParseUint: parsing "${value}": value out of range`);
 	};
 	if (local !== '') number(local, 'local');
 	if (object.kind !== 'Service') number(remote, 'remote');

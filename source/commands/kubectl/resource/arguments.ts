@@ -45,7 +45,8 @@ export function readArguments(session: Session, words: readonly string[], option
 	}
 
 	const kinds = typesOf(session, types).map(type => kindFor(session, type));
-	if (!options.allowEmpty && !options.selector && !options.fieldSelector) throw failure('resource(s) were provided, but no name was specified');
+	if (!options.allowEmpty && !options.selector && !options.fieldSelector)
+		throw failure('resource(s) were provided, but no name was specified');
 	return {asked: kinds.map(kind => ({kind})), named: false};
 }
 
@@ -57,7 +58,9 @@ function forbidSelectors(options: ArgumentOptions): void {
 /** `svc,deploy web` asks for `svc/web deploy/web`. */
 function spread(words: readonly string[]): string[] {
 	const types = words[0]?.split(',') ?? [];
-	return words.length > 1 && types.length > 1 ? types.filter(Boolean).flatMap(type => words.slice(1).map(name => `${type}/${name}`)) : [...words];
+	return words.length > 1 && types.length > 1
+		? types.filter(Boolean).flatMap(type => words.slice(1).map(name => `${type}/${name}`))
+		: [...words];
 }
 
 function areCombined(args: readonly string[]): boolean {
@@ -73,7 +76,8 @@ function splitPair(word: string): [type: string, name: string] {
 	const parts = word.split('/');
 	if (parts.length > 2) throw failure('arguments in resource/name form may not have more than one slash');
 	const [type = '', name = ''] = parts;
-	if (type === '' || name === '' || type.split(',').length !== 1) throw failure('arguments in resource/name form must have a single resource and name');
+	if (type === '' || name === '' || type.split(',').length !== 1)
+		throw failure('arguments in resource/name form must have a single resource and name');
 	return [type, name];
 }
 
@@ -90,7 +94,11 @@ export function kindsInOrder(session: Session): Kind[] {
 	const groups = [...new Set(kinds.map(kind => kind.group))];
 	return kinds
 		.map((kind, at) => ({kind, at}))
-		.sort((a, b) => groups.indexOf(a.kind.group) - groups.indexOf(b.kind.group) || (a.kind.plural < b.kind.plural ? -1 : a.kind.plural > b.kind.plural ? 1 : a.at - b.at))
+		.sort(
+			(a, b) =>
+				groups.indexOf(a.kind.group) - groups.indexOf(b.kind.group) ||
+				(a.kind.plural < b.kind.plural ? -1 : a.kind.plural > b.kind.plural ? 1 : a.at - b.at),
+		)
 		.map(({kind}) => kind);
 }
 

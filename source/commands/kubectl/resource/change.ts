@@ -15,7 +15,13 @@ export function patchBetween({kind}: Target, before: KubeObject, after: KubeObje
 }
 
 /** Sends what `edit` changed about the object as a patch. `undefined`: nothing changed. */
-export function change(session: Session, target: Target, edit: (draft: KubeObject) => void, query: Query, before = target.object!): KubeObject | undefined {
+export function change(
+	session: Session,
+	target: Target,
+	edit: (draft: KubeObject) => void,
+	query: Query,
+	before = target.object!,
+): KubeObject | undefined {
 	const after = copy(before);
 	edit(after);
 	const patch = patchBetween(target, before, after);
@@ -23,4 +29,5 @@ export function change(session: Session, target: Target, edit: (draft: KubeObjec
 	return session.patch(target.kind, target.namespace, target.name, structSchema(target.kind.schema) ? 'strategic' : 'merge', patch, query);
 }
 
-export const failedToPatch = (what: string, target: Target, error: unknown): Error => flattened(`failed to patch ${what} to ${target.name}: `, error);
+export const failedToPatch = (what: string, target: Target, error: unknown): Error =>
+	flattened(`failed to patch ${what} to ${target.name}: `, error);

@@ -8,7 +8,8 @@ export function dryRunOf(flags: Values): DryRun {
 	if (!flags.has('dry-run')) return 'none';
 	const value = flags.string('dry-run');
 	if (value === 'none' || value === 'client' || value === 'server') return value;
-	if (value === 'unchanged') throw failure('--dry-run flag without a value was specified. A value must be set: "none", "server", or "client".');
+	if (value === 'unchanged')
+		throw failure('--dry-run flag without a value was specified. A value must be set: "none", "server", or "client".');
 	throw failure(`Invalid dry-run value (${value}). Must be "none", "server", or "client".`);
 }
 

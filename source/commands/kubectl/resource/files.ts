@@ -61,12 +61,16 @@ function* download(url: string): Steps<Source> {
 	const answer: ExecResult = yield {exec: {argv: ['curl', '-sS', '-L', '-w', '\n%{http_code}', url]}};
 	if (answer.exitCode !== 0) {
 		const host = /^https?:\/\/([^/]+)/.exec(url)![1];
-		throw new Failure(`Unable to connect to the server: dial tcp: ${/resolve host/.test(answer.stderr) ? `lookup ${host}: no such host` : answer.stderr.trim().replace(/^curl: \(\d+\) /, '')}`, {raw: true});
+		throw new Failure(
+			`Unable to connect to the server: dial tcp: ${/resolve host/.test(answer.stderr) ? `lookup ${host}: no such host` : answer.stderr.trim().replace(/^curl: \(\d+\) /, '')}`,
+			{raw: true},
+		);
 	}
 
 	const cut = answer.stdout.lastIndexOf('\n');
 	const code = Number(answer.stdout.slice(cut + 1));
-	if (code !== 200) throw failure(`unable to read URL "${url}", server reported ${code === 404 ? '404 Not Found' : code}, status code=${code}`);
+	if (code !== 200)
+		throw failure(`unable to read URL "${url}", server reported ${code === 404 ? '404 Not Found' : code}, status code=${code}`);
 	return {name: url, text: answer.stdout.slice(0, cut)};
 }
 
@@ -121,7 +125,9 @@ function objectsOf(session: Session, document: unknown, source: string, options:
 	if (options.validate) checkType(document, source);
 	const object = decode(document, source);
 	if (object.kind.endsWith('List') && Array.isArray(object['items'])) {
-		return (object['items'] as unknown[]).flatMap(item => objectsOf(session, {apiVersion: object.apiVersion.replace(/^v1$/, 'v1'), ...(item as object)}, source, options));
+		return (object['items'] as unknown[]).flatMap(item =>
+			objectsOf(session, {apiVersion: object.apiVersion.replace(/^v1$/, 'v1'), ...(item as object)}, source, options),
+		);
 	}
 
 	const kind = kindOfObject(session, object, source);
@@ -141,13 +147,18 @@ function checkType(document: unknown, source: string): void {
 
 	if (problems.length === 0) return;
 	const text = problems.length === 1 ? problems[0] : `[${problems.join(', ')}]`;
-	throw failure(`error validating "${source}": error validating data: ${text}; if you choose to ignore these errors, turn validation off with --validate=false`);
+	throw failure(
+		`error validating "${source}": error validating data: ${text}; if you choose to ignore these errors, turn validation off with --validate=false`,
+	);
 }
 
 function decode(document: unknown, source: string): KubeObject {
 	const object = document as KubeObject;
 	const isMap = typeof document === 'object' && document !== null && !Array.isArray(document);
-	if (!isMap) throw failure(`unable to decode "${source}": json: cannot unmarshal ${Array.isArray(document) ? 'array' : typeof document} into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`);
+	if (!isMap)
+		throw failure(
+			`unable to decode "${source}": json: cannot unmarshal ${Array.isArray(document) ? 'array' : typeof document} into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`,
+		);
 	if (!object.kind) throw failure(`unable to decode "${source}": Object 'Kind' is missing in '${toJsonLine(document)}'`);
 	if (!object.apiVersion) throw failure(`unable to decode "${source}": Object 'apiVersion' is missing in '${toJsonLine(document)}'`);
 	return object;
@@ -158,7 +169,14 @@ function kindOfObject(session: Session, object: KubeObject, source: string): Kin
 	const lower = kind.toLowerCase();
 	const found =
 		session.api.kindOf(apiVersion, kind) ??
-		session.api.kinds().find(known => known.kind.toLowerCase() === kind && lower === kind && (known.group ? `${known.group}/${known.version}` : known.version) === apiVersion);
+		session.api
+			.kinds()
+			.find(
+				known =>
+					known.kind.toLowerCase() === kind &&
+					lower === kind &&
+					(known.group ? `${known.group}/${known.version}` : known.version) === apiVersion,
+			);
 	if (found) return found;
 	throw failure(
 		`resource mapping not found for name: "${object.metadata?.name ?? ''}" namespace: "${object.metadata?.namespace ?? ''}" from "${source}": no matches for kind "${kind}" in version "${apiVersion}"\nensure CRDs are installed first`,
@@ -170,7 +188,9 @@ function namespaceOf(session: Session, kind: Kind, object: KubeObject, options: 
 	if (!kind.namespaced) return undefined;
 	const own = object.metadata.namespace;
 	if (own && !options.local && session.namespaceForced && own !== session.namespace) {
-		throw failure(`the namespace from the provided object "${own}" does not match the namespace "${session.namespace}". You must pass '--namespace=${own}' to perform this operation.`);
+		throw failure(
+			`the namespace from the provided object "${own}" does not match the namespace "${session.namespace}". You must pass '--namespace=${own}' to perform this operation.`,
+		);
 	}
 
 	return own || session.namespace;

@@ -5,7 +5,8 @@ export function podSpecOf(object: KubeObject): any {
 	const spec = object['spec'];
 	if (object.kind === 'Pod') return spec;
 	if (object.kind === 'CronJob') return spec?.jobTemplate?.spec?.template?.spec;
-	if (['ReplicationController', 'Deployment', 'DaemonSet', 'ReplicaSet', 'StatefulSet', 'Job'].includes(object.kind)) return spec?.template?.spec;
+	if (['ReplicationController', 'Deployment', 'DaemonSet', 'ReplicaSet', 'StatefulSet', 'Job'].includes(object.kind))
+		return spec?.template?.spec;
 	return undefined;
 }
 

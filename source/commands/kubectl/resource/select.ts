@@ -42,16 +42,33 @@ export function* select(call: Call, options: SelectOptions = {}): Steps<Selectio
 	const args = options.args ?? call.args;
 	const selector = options.selector ?? (flags.has('selector') ? flags.string('selector') : '');
 	if (hasFiles) {
-		if (args.length > 0) throw failure('when paths, URLs, or stdin is provided as resource input, you may not specify resource arguments as well');
 		if (kustomize && filenames.length > 0) throw failure('only one of -f or -k can be specified');
-		const read = yield* readTargets(session, {filenames, kustomize, recursive: flags.bool('recursive'), validate: options.validate ?? false, local: options.local ?? false});
+		const read = yield* readTargets(session, {
+			filenames,
+			kustomize,
+			recursive: flags.bool('recursive'),
+			validate: options.validate ?? false,
+			local: options.local ?? false,
+		});
+		if (args.length > 0)
+			throw failure('when paths, URLs, or stdin is provided as resource input, you may not specify resource arguments as well');
 		const parsed = parseLabelSelector(selector);
 		const chosen = selector ? read.targets.filter(target => matchesLabels(parsed, target.object?.metadata.labels ?? {})) : read.targets;
 		const fetched = options.latest ? fetchAll(session, chosen, options) : {targets: chosen, errors: [], order: undefined};
-		return {targets: fetched.targets, errors: [...read.errors, ...fetched.errors], order: [...read.errors, ...(fetched.order ?? fetched.targets)], single: chosen.length === 1};
+		return {
+			targets: fetched.targets,
+			errors: [...read.errors, ...fetched.errors],
+			order: [...read.errors, ...(fetched.order ?? fetched.targets)],
+			single: chosen.length === 1,
+		};
 	}
 
-	return selectNamed(session, args, {...options, selector, fieldSelector: options.fieldSelector ?? (flags.has('field-selector') ? flags.string('field-selector') : ''), allNamespaces: options.allNamespaces ?? flags.bool('all-namespaces')});
+	return selectNamed(session, args, {
+		...options,
+		selector,
+		fieldSelector: options.fieldSelector ?? (flags.has('field-selector') ? flags.string('field-selector') : ''),
+		allNamespaces: options.allNamespaces ?? flags.bool('all-namespaces'),
+	});
 }
 
 export function selectNamed(session: Session, args: readonly string[], options: SelectOptions): Selection {
@@ -72,7 +89,10 @@ export function selectNamed(session: Session, args: readonly string[], options: 
 	for (const {kind} of asked) {
 		try {
 			const namespace = kind.namespaced && !options.allNamespaces ? session.namespace : undefined;
-			const query: Query = {...(options.selector && {labelSelector: options.selector}), ...(options.fieldSelector && {fieldSelector: options.fieldSelector})};
+			const query: Query = {
+				...(options.selector && {labelSelector: options.selector}),
+				...(options.fieldSelector && {fieldSelector: options.fieldSelector}),
+			};
 			for (const object of session.list(kind, namespace, query)) {
 				targets.push({kind, namespace: object.metadata.namespace, name: object.metadata.name, object: withType(object, kind)});
 			}
@@ -88,7 +108,11 @@ export function selectNamed(session: Session, args: readonly string[], options: 
 const withType = (object: KubeObject, kind: Target['kind']): KubeObject =>
 	object.kind ? object : {...object, apiVersion: kind.group ? `${kind.group}/${kind.version}` : kind.version, kind: kind.kind};
 
-function fetchAll(session: Session, wanted: readonly Target[], {ignoreNotFound}: SelectOptions): {targets: Target[]; errors: Error[]; order: Array<Target | Error>} {
+function fetchAll(
+	session: Session,
+	wanted: readonly Target[],
+	{ignoreNotFound}: SelectOptions,
+): {targets: Target[]; errors: Error[]; order: Array<Target | Error>} {
 	const targets: Target[] = [];
 	const errors: Error[] = [];
 	const order: Array<Target | Error> = [];

@@ -6,7 +6,14 @@ export class YamlError extends Error {}
 /** All documents of a text as plain data, read as go-yaml v2 reads YAML 1.1 (yes/no are booleans, times are strings). */
 export function parseDocuments(text: string): unknown[] {
 	const tab = /^( *)\t[ \t]*[^\s#]/m.exec(text);
-	const documents = parseAllDocuments(text, {version: '1.1', schema: 'yaml-1.1', customTags: tags => tags.filter(keepTag), merge: true, logLevel: 'silent', uniqueKeys: false});
+	const documents = parseAllDocuments(text, {
+		version: '1.1',
+		schema: 'yaml-1.1',
+		customTags: tags => tags.filter(keepTag),
+		merge: true,
+		logLevel: 'silent',
+		uniqueKeys: false,
+	});
 	if ('empty' in documents) return [];
 	return [...documents].map(document => {
 		const error = document.errors[0];
@@ -46,7 +53,8 @@ function plain(value: unknown): unknown {
 
 /** go-yaml's scanner counts lines from one and leaves the first out; its parser is one line behind. */
 const scanner = (line: number, text: string) => `yaml: ${line > 1 ? `line ${line}: ` : ''}${text}`;
-const parser = (line: number, text: string) => scanner(line === 1 ? 1 : line - 1 || 1, text).replace(/^yaml: (?!line )/, line > 1 ? 'yaml: line 1: ' : 'yaml: ');
+const parser = (line: number, text: string) =>
+	scanner(line === 1 ? 1 : line - 1 || 1, text).replace(/^yaml: (?!line )/, line > 1 ? 'yaml: line 1: ' : 'yaml: ');
 
 const parserTexts: ReadonlyArray<[pattern: RegExp, text: string]> = [
 	[/Flow sequence/, "did not find expected ',' or ']'"],
@@ -58,7 +66,8 @@ const parserTexts: ReadonlyArray<[pattern: RegExp, text: string]> = [
 function goYamlText(error: YAMLParseError, text: string, tab: RegExpExecArray | null): string {
 	const line = error.linePos?.[0].line ?? 1;
 	if (tab) return tabText(text, tab);
-	if (error.code === 'BLOCK_AS_IMPLICIT_KEY') return scanner(lineOfColon(text, error.pos[0]), 'mapping values are not allowed in this context');
+	if (error.code === 'BLOCK_AS_IMPLICIT_KEY')
+		return scanner(lineOfColon(text, error.pos[0]), 'mapping values are not allowed in this context');
 	if (error.code === 'MULTILINE_IMPLICIT_KEY') return multilineText(text, error.pos[0], line);
 	if (/quote/.test(error.message)) return scanner(line, 'found unexpected end of stream');
 	const known = parserTexts.find(([pattern]) => pattern.test(error.message));
@@ -73,7 +82,10 @@ function goYamlText(error: YAMLParseError, text: string, tab: RegExpExecArray | 
 function tabText(text: string, tab: RegExpExecArray): string {
 	const before = text.slice(0, tab.index).trimEnd();
 	const stops = before === '' || /[:\-"'\]}|>]$/.test(before);
-	return scanner(text.slice(0, tab.index).split('\n').length, stops ? 'found character that cannot start any token' : 'found a tab character that violates indentation');
+	return scanner(
+		text.slice(0, tab.index).split('\n').length,
+		stops ? 'found character that cannot start any token' : 'found a tab character that violates indentation',
+	);
 }
 
 const lineAt = (text: string, offset: number) => text.slice(0, offset).split('\n').length;
@@ -89,5 +101,7 @@ function multilineText(text: string, from: number, line: number): string {
 	if (text[from] === '-') return parser(line, 'did not find expected key');
 	const lead = text.slice(text.lastIndexOf('\n', from - 1) + 1, from);
 	const inMapping = lead.trim() === '' && new RegExp(`^${lead}[^\\s#-][^\\n]*:(?:\\s|$)`, 'm').test(text.slice(0, from));
-	return inMapping ? scanner(line + 1, "could not find expected ':'") : scanner(lineOfColon(text, from), 'mapping values are not allowed in this context');
+	return inMapping
+		? scanner(line + 1, "could not find expected ':'")
+		: scanner(lineOfColon(text, from), 'mapping values are not allowed in this context');
 }

@@ -20,7 +20,8 @@ export function revisionsOf(session: Session, object: KubeObject): Revision[] {
 	return list.sort((a, b) => a.number - b.number);
 }
 
-const owns = (owner: KubeObject) => (object: KubeObject) => (object.metadata.ownerReferences ?? []).some(reference => reference.controller && reference.uid === owner.metadata.uid);
+const owns = (owner: KubeObject) => (object: KubeObject) =>
+	(object.metadata.ownerReferences ?? []).some(reference => reference.controller && reference.uid === owner.metadata.uid);
 
 function replicaSetRevisions(session: Session, deployment: KubeObject): Revision[] {
 	return session
@@ -53,5 +54,7 @@ export function checkHistory(object: KubeObject, what: 'history' | 'rollbacker')
 	if (kinds.includes(object.kind)) return;
 	const slash = object.apiVersion.indexOf('/');
 	const group = slash === -1 ? '' : object.apiVersion.slice(0, slash);
-	throw failure(`error retrieving ${what} for "${object.kind}${group ? `.${group}` : ''}", no visitor method exists for {${group} ${object.kind}}`);
+	throw failure(
+		`error retrieving ${what} for "${object.kind}${group ? `.${group}` : ''}", no visitor method exists for {${group} ${object.kind}}`,
+	);
 }

@@ -33,14 +33,17 @@ const history: Verb = {
 		const revision = flags.int('revision');
 		if (revision < 0) throw failure(`revision must be a positive integer: ${revision}`);
 		const printer = printerFor(session, flags);
-		// biome-ignore lint/correctness/useYield: visit wants steps
 		yield* visit(yield* targetsOf(call), function* (target) {
 			checkHistory(target.object!, 'history');
 			const revisions = revisionsOf(session, target.object!);
 			if (revision > 0) {
 				const found = revisions.find(one => one.number === revision);
 				if (!found) throw failure('unable to find the specified revision');
-				session.out(printer ? printer.print(found.object) : `${nameWithKind(target.kind, target.name)} with revision #${revision}\n${describePodTemplate(found.template, found.changeCause)}\n`);
+				session.out(
+					printer
+						? printer.print(found.object)
+						: `${nameWithKind(target.kind, target.name)} with revision #${revision}\n${describePodTemplate(found.template, found.changeCause)}\n`,
+				);
 			} else if (printer) session.out(printer.print(revisions.at(-1)!.object));
 			else {
 				const rows = revisions.map(one => `${one.number}\t${one.changeCause || '<none>'}\n`).join('');
@@ -60,7 +63,6 @@ const pausing = (name: 'pause' | 'resume', summary: string, paused: boolean): Ve
 	*run(call) {
 		const {session, flags} = call;
 		const report = reportFor(call, 'none');
-		// biome-ignore lint/correctness/useYield: visit wants steps
 		yield* visit(yield* targetsOf(call), function* (target) {
 			const object = target.object!;
 			const named = quotedResource(target.kind, target.name);
@@ -84,7 +86,6 @@ const restart: Verb = {
 	*run(call) {
 		const {session, flags} = call;
 		const report = reportFor(call, 'none');
-		// biome-ignore lint/correctness/useYield: visit wants steps
 		yield* visit(yield* targetsOf(call), function* (target) {
 			const object = target.object!;
 			const named = quotedResource(target.kind, target.name);
@@ -93,10 +94,16 @@ const restart: Verb = {
 			const at = rfc3339(session.nowMs);
 			const edit = (draft: KubeObject) => {
 				const template = draft['spec'].template;
-				template.metadata = {...template.metadata, annotations: {...template.metadata?.annotations, 'kubectl.kubernetes.io/restartedAt': at}};
+				template.metadata = {
+					...template.metadata,
+					annotations: {...template.metadata?.annotations, 'kubectl.kubernetes.io/restartedAt': at},
+				};
 			};
 			const changed = change(session, target, edit, {fieldManager: flags.string('field-manager')});
-			if (!changed) throw failure(`failed to create patch for ${target.name}: if restart has already been triggered within the past second, please wait before attempting to trigger another`);
+			if (!changed)
+				throw failure(
+					`failed to create patch for ${target.name}: if restart has already been triggered within the past second, please wait before attempting to trigger another`,
+				);
 			report.done(target, 'restarted', changed);
 		});
 		return 0;
@@ -158,7 +165,6 @@ const undoing: Verb = {
 		const {session, flags} = call;
 		const dryRun = dryRunOf(flags);
 		const report = reportFor(call, dryRun);
-		// biome-ignore lint/correctness/useYield: visit wants steps
 		yield* visit(yield* targetsOf(call), function* (target) {
 			report.done(target, undo(session, target, flags.int('to-revision'), dryRun), target.object!);
 		});
@@ -171,8 +177,16 @@ const rollout: Verb = {
 	summary: 'Manage the rollout of a resource',
 	group: 'Deploy Commands:',
 	usage: 'rollout SUBCOMMAND',
+	bare: {stream: 'out', exitCode: 1},
 	flags: [],
-	verbs: [history, pausing('pause', 'Mark the provided resource as paused', true), restart, pausing('resume', 'Resume a paused resource', false), status, undoing],
+	verbs: [
+		history,
+		pausing('pause', 'Mark the provided resource as paused', true),
+		restart,
+		pausing('resume', 'Resume a paused resource', false),
+		status,
+		undoing,
+	],
 };
 
 export default rollout;

@@ -11,7 +11,9 @@ export function undo(session: Session, target: Target, toRevision: number, dryRu
 	const object = target.object!;
 	checkHistory(object, 'rollbacker');
 	if (toRevision < 0) throw failure(`revision must be a positive integer: ${toRevision}`);
-	return object.kind === 'Deployment' ? undoDeployment(session, target, toRevision, dryRun) : undoController(session, target, toRevision, dryRun);
+	return object.kind === 'Deployment'
+		? undoDeployment(session, target, toRevision, dryRun)
+		: undoController(session, target, toRevision, dryRun);
 }
 
 function chosen(revisions: readonly Revision[], toRevision: number): Revision {
@@ -31,13 +33,21 @@ const rolledBack = 'rolled back';
 function undoDeployment(session: Session, target: Target, toRevision: number, dryRun: DryRun): string {
 	const object = target.object!;
 	const revision = chosen(revisionsOf(session, object), toRevision);
-	if (object['spec'].paused) throw failure("you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again");
+	if (object['spec'].paused)
+		throw failure("you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again");
 	const template = copy(revision.template);
 	delete template.metadata?.labels?.['pod-template-hash'];
 	if (equal(template, object['spec'].template)) return `skipped rollback (current template already matches revision ${toRevision})`;
 	if (dryRun === 'client') return rolledBack;
 	// The annotations that describe the old revision come along, those that only its ReplicaSet has do not.
-	const skipped = ['kubectl.kubernetes.io/last-applied-configuration', revisionAnnotation, 'deployment.kubernetes.io/revision-history', 'deployment.kubernetes.io/desired-replicas', 'deployment.kubernetes.io/max-replicas', 'deprecated.deployment.rollback.to'];
+	const skipped = [
+		'kubectl.kubernetes.io/last-applied-configuration',
+		revisionAnnotation,
+		'deployment.kubernetes.io/revision-history',
+		'deployment.kubernetes.io/desired-replicas',
+		'deployment.kubernetes.io/max-replicas',
+		'deprecated.deployment.rollback.to',
+	];
 	const own = Object.entries(object.metadata.annotations ?? {}).filter(([key]) => skipped.includes(key));
 	const theirs = Object.entries(revision.object.metadata.annotations ?? {}).filter(([key]) => !skipped.includes(key));
 	const patch = [
@@ -54,10 +64,18 @@ function undoController(session: Session, target: Target, toRevision: number, dr
 	const revision = chosen(revisions, toRevision);
 	const wanted = revision.template as Record<string, unknown>;
 	const {$patch: _, ...template} = wanted;
-	if (equal(template, object['spec'].template)) return `skipped rollback (current template already matches revision ${toRevision || revision.number})`;
+	if (equal(template, object['spec'].template))
+		return `skipped rollback (current template already matches revision ${toRevision || revision.number})`;
 	if (dryRun === 'client') return rolledBack;
 	const patch = copy(revision.object['data']) as KubeObject;
 	const cause = revision.object.metadata.annotations?.[changeCauseAnnotation];
-	session.patch(target.kind, target.namespace, target.name, 'strategic', cause ? {...patch, metadata: {annotations: {[changeCauseAnnotation]: cause}}} : patch, dryRun === 'server' ? {dryRun: 'All'} : {});
+	session.patch(
+		target.kind,
+		target.namespace,
+		target.name,
+		'strategic',
+		cause ? {...patch, metadata: {annotations: {[changeCauseAnnotation]: cause}}} : patch,
+		dryRun === 'server' ? {dryRun: 'All'} : {},
+	);
 	return rolledBack;
 }

@@ -47,9 +47,19 @@ function* attach(call: Call, pod: KubeObject): Run {
 
 	const {name: container} = now['spec'].containers[0];
 	if (now['status'].phase === 'Running') {
-		const code = yield* attachTo(call, now, container, {quiet: flags.bool('quiet'), stdin: flags.bool('stdin'), tty: flags.bool('tty'), fromStart: true});
+		const code = yield* attachTo(call, now, container, {
+			quiet: flags.bool('quiet'),
+			stdin: flags.bool('stdin'),
+			tty: flags.bool('tty'),
+			fromStart: true,
+		});
 		if (code !== undefined) return code;
-	} else session.out(logLines(session, now, now['spec'].containers[0].name).map(line => `${line.text}\n`).join(''));
+	} else
+		session.out(
+			logLines(session, now, now['spec'].containers[0].name)
+				.map(line => `${line.text}\n`)
+				.join(''),
+		);
 	return now['spec'].restartPolicy === 'Always' ? 0 : yield* finalCode(call, now);
 }
 

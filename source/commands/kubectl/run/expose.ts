@@ -40,11 +40,11 @@ const expose: Verb = {
 		const dryRun = dryRunOf(flags);
 		const report = reportFor(call, dryRun);
 		const selection = yield* select(call, {fetch: true, latest: true, selector: ''});
-		// biome-ignore lint/correctness/useYield: visit wants steps
 		yield* visit(selection, function* (target: Target) {
 			checkExposable(target);
 			let service = overridden(call, serviceFor(call, target));
-			if (session.namespaceForced || target.namespace !== 'default') service = {...service, metadata: {...service.metadata, namespace: target.namespace!}};
+			if (session.namespaceForced || target.namespace !== 'default')
+				service = {...service, metadata: {...service.metadata, namespace: target.namespace!}};
 			if (flags.bool('save-config')) service = withLastApplied(service);
 			const kind = session.kindNamed('services');
 			const {name} = service.metadata;
@@ -133,7 +133,8 @@ const cannot = (why: string) => failure(`couldn't retrieve selectors via --selec
 function selectorOf(kind: Kind, object: KubeObject): Record<string, string> {
 	const spec = object['spec'] ?? {};
 	if (kind.kind === 'Pod') {
-		if (!object.metadata.labels || Object.keys(object.metadata.labels).length === 0) throw cannot('the pod has no labels and cannot be exposed');
+		if (!object.metadata.labels || Object.keys(object.metadata.labels).length === 0)
+			throw cannot('the pod has no labels and cannot be exposed');
 		return object.metadata.labels;
 	}
 
@@ -143,7 +144,10 @@ function selectorOf(kind: Kind, object: KubeObject): Record<string, string> {
 	}
 
 	if (kind.kind === 'ReplicationController') return spec.selector;
-	if (spec.selector?.matchExpressions?.length > 0) throw cannot(`couldn't convert expressions - "[${spec.selector.matchExpressions.map((one: any) => `{${one.key} ${one.operator} [${(one.values ?? []).join(' ')}]}`).join(' ')}]" to map-based selector format`);
+	if (spec.selector?.matchExpressions?.length > 0)
+		throw cannot(
+			`couldn't convert expressions - "[${spec.selector.matchExpressions.map((one: any) => `{${one.key} ${one.operator} [${(one.values ?? []).join(' ')}]}`).join(' ')}]" to map-based selector format`,
+		);
 	if (!spec.selector?.matchLabels) throw cannot('invalid deployment: no selectors, therefore cannot be exposed');
 	return spec.selector.matchLabels;
 }
@@ -165,4 +169,3 @@ function protocolsOf(kind: Kind, object: KubeObject): Map<string, string[]> {
 	for (const [port, protocol] of rows) map.set(String(port), [...new Set([...(map.get(String(port)) ?? []), protocol ?? 'TCP'])]);
 	return map;
 }
-

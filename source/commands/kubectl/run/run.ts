@@ -15,7 +15,8 @@ const run: Verb = {
 	name: 'run',
 	summary: 'Run a particular image on the cluster',
 	group: 'Basic Commands (Beginner):',
-	usage: 'run NAME --image=image [--env="key=value"] [--port=port] [--dry-run=server|client] [--overrides=inline-json] [--command] -- [COMMAND] [args...]',
+	usage:
+		'run NAME --image=image [--env="key=value"] [--port=port] [--dry-run=server|client] [--overrides=inline-json] [--command] -- [COMMAND] [args...]',
 	flags: [
 		...createFlags.filter(flag => flag[0] !== 'validate' && flag[0] !== 'field-manager'),
 		...managerFlag('kubectl-run'),
@@ -85,10 +86,12 @@ function checkUsage(call: Call): {name: string; dryRun: DryRun; attach: boolean}
 	const attach = flags.changed('attach') ? flags.bool('attach') : interactive;
 	checkDeletion(call, {...deletionOf(call), force: flags.bool('force')});
 	if (!attach && flags.bool('rm')) throw usageFailure(path, '--rm should only be used for attached containers');
-	if (attach && dryRun !== 'none') throw usageFailure(path, "--dry-run=[server|client] can't be used with attached containers options (--attach, --stdin, or --tty)");
+	if (attach && dryRun !== 'none')
+		throw usageFailure(path, "--dry-run=[server|client] can't be used with attached containers options (--attach, --stdin, or --tty)");
 	const policy = flags.string('image-pull-policy');
 	if (!['', 'Always', 'IfNotPresent', 'Never'].includes(policy)) throw usageFailure(path, `invalid image pull policy: ${policy}`);
-	if (!['Always', 'OnFailure', 'Never'].includes(flags.string('restart'))) throw usageFailure(path, `invalid restart policy: ${flags.string('restart')}`);
+	if (!['Always', 'OnFailure', 'Never'].includes(flags.string('restart')))
+		throw usageFailure(path, `invalid restart policy: ${flags.string('restart')}`);
 	return {name: args[0]!, dryRun, attach};
 }
 

@@ -13,10 +13,22 @@ import type {Call} from '../verb.js';
 import {flattened} from '../failure.js';
 import type {Target} from '../resource/target.js';
 
-export const setFlags: readonly Flag[] = [...printFlags, ...fileFlags, ...selectorFlag, ...allFlag, ...dryRunFlag, ...managerFlag('kubectl-set'), ['local', 'bool', 'false']];
+export const setFlags: readonly Flag[] = [
+	...printFlags,
+	...fileFlags,
+	...selectorFlag,
+	...allFlag,
+	...dryRunFlag,
+	...managerFlag('kubectl-set'),
+	['local', 'bool', 'false'],
+];
 
 /** Words that name resources, and `key=value` words, in any order after them (cmdutil.GetResourcesAndPairs). */
-export function resourcesAndPairs(args: readonly string[], isPair: (word: string) => boolean, what: string): {resources: string[]; pairs: string[]} {
+export function resourcesAndPairs(
+	args: readonly string[],
+	isPair: (word: string) => boolean,
+	what: string,
+): {resources: string[]; pairs: string[]} {
 	const resources: string[] = [];
 	const pairs: string[] = [];
 	for (const arg of args) {
@@ -29,14 +41,19 @@ export function resourcesAndPairs(args: readonly string[], isPair: (word: string
 }
 
 /** What every `kubectl set` does: change a private copy of each object, and send what came of it. */
-export function* setAll(call: Call, resources: readonly string[], operation: string, edit: (draft: KubeObject, target: Target) => void, what = operation): Steps<void> {
+export function* setAll(
+	call: Call,
+	resources: readonly string[],
+	operation: string,
+	edit: (draft: KubeObject, target: Target) => void,
+	what = operation,
+): Steps<void> {
 	const {session, flags} = call;
 	const local = flags.bool('local');
 	const dryRun = dryRunOf(flags);
 	if (local && dryRun === 'server') throw failure('cannot specify --local and --dry-run=server - did you mean --dry-run=client?');
 	const report = reportFor(call, local ? 'none' : dryRun);
 	const selection = yield* select(call, {args: local ? [] : resources, fetch: true, latest: !local, allowEmpty: flags.bool('all'), local});
-	// biome-ignore lint/correctness/useYield: visit wants steps
 	yield* visit(selection, function* (target) {
 		const before = target.object!;
 		if (local || dryRun === 'client') {
@@ -50,7 +67,10 @@ export function* setAll(call: Call, resources: readonly string[], operation: str
 		const draft = copy(before);
 		edit(draft, target);
 		try {
-			changed = change(session, target, one => Object.assign(one, draft), {fieldManager: flags.string('field-manager'), ...(dryRun === 'server' && {dryRun: 'All'})});
+			changed = change(session, target, one => Object.assign(one, draft), {
+				fieldManager: flags.string('field-manager'),
+				...(dryRun === 'server' && {dryRun: 'All'}),
+			});
 		} catch (error) {
 			throw flattened(`failed to patch ${what}: `, error);
 		}
@@ -62,7 +82,9 @@ export function* setAll(call: Call, resources: readonly string[], operation: str
 /** The pod spec of a draft, or the refusal that names its Go type. `named`: how the object is called in it. */
 export function specToChange(draft: KubeObject, {kind, name}: Target, local = false): any {
 	const spec = podSpecOf(draft);
-	if (!spec) throw failure(`${local ? kind.kind.toLowerCase() : kind.plural}/${name} the object is not a pod or does not have a pod template: ${goTypeOf(draft)}`);
+	if (!spec)
+		throw failure(
+			`${local ? kind.kind.toLowerCase() : kind.plural}/${name} the object is not a pod or does not have a pod template: ${goTypeOf(draft)}`,
+		);
 	return spec;
 }
-

@@ -31,9 +31,14 @@ export const env: Verb = {
 	],
 	*run(call) {
 		const {flags} = call;
-		const {resources, pairs} = resourcesAndPairs(call.args, word => word.includes('=') || (word.endsWith('-') && word !== '-'), 'environment variable');
+		const {resources, pairs} = resourcesAndPairs(
+			call.args,
+			word => word.includes('=') || (word.endsWith('-') && word !== '-'),
+			'environment variable',
+		);
 		const hasFiles = flags.list('filename').length > 0 || flags.string('kustomize') !== '';
-		if (resources.length === 0 && !hasFiles) throw failure('one or more resources must be specified as <resource> <name> or <resource>/<name>');
+		if (resources.length === 0 && !hasFiles)
+			throw failure('one or more resources must be specified as <resource> <name> or <resource>/<name>');
 		if (flags.bool('list')) {
 			yield* listAll(call, resources);
 			return 0;
@@ -41,10 +46,13 @@ export const env: Verb = {
 
 		const changes = parse([...flags.list('env'), ...pairs]);
 		const sourced = flags.string('from') === '' ? [] : fromObject(call);
-		if (changes.set.length === 0 && changes.remove.length === 0 && sourced.length === 0) throw failure('at least one environment variable must be provided');
+		if (changes.set.length === 0 && changes.remove.length === 0 && sourced.length === 0)
+			throw failure('at least one environment variable must be provided');
 		yield* setAll(call, resources, 'env updated', (draft, target) => {
 			const spec = specToChange(draft, target, flags.bool('local'));
-			const found = [...(spec.containers ?? []), ...(spec.initContainers ?? [])].filter(container => nameMatches(flags.string('containers'), container.name));
+			const found = [...(spec.containers ?? []), ...(spec.initContainers ?? [])].filter(container =>
+				nameMatches(flags.string('containers'), container.name),
+			);
 			if (found.length === 0) return;
 			for (const container of found) {
 				checkOverwrite(flags.bool('overwrite'), container.env ?? [], changes.set);
@@ -64,7 +72,13 @@ function parse(texts: readonly string[]): {set: EnvVar[]; remove: string[]} {
 		const equals = text.indexOf('=');
 		if (equals > 0) set.push({name: text.slice(0, equals), value: text.slice(equals + 1)});
 		else if (text.endsWith('-')) remove.push(text.slice(0, -1));
-		else throw failure(`environment variables must be of the form key=value: ${text}`.replace('environment variables must be of the form key=value: ', 'unknown argument: '));
+		else
+			throw failure(
+				`environment variables must be of the form key=value: ${text}`.replace(
+					'environment variables must be of the form key=value: ',
+					'unknown argument: ',
+				),
+			);
 	}
 
 	return {set, remove};
@@ -73,7 +87,10 @@ function parse(texts: readonly string[]): {set: EnvVar[]; remove: string[]} {
 function checkOverwrite(overwrite: boolean, present: readonly EnvVar[], set: readonly EnvVar[]): void {
 	if (overwrite) return;
 	const taken = set.find(({name}) => present.some(one => one.name === name));
-	if (taken) throw failure(`'${taken.name}' already has a value (${present.find(one => one.name === taken.name)!.value ?? ''}), and --overwrite is false`);
+	if (taken)
+		throw failure(
+			`'${taken.name}' already has a value (${present.find(one => one.name === taken.name)!.value ?? ''}), and --overwrite is false`,
+		);
 }
 
 function updated(present: readonly EnvVar[], set: readonly EnvVar[], remove: readonly string[]): EnvVar[] {
@@ -83,7 +100,9 @@ function updated(present: readonly EnvVar[], set: readonly EnvVar[], remove: rea
 		result.push(set.findLast(({name}) => name === one.name) ?? one);
 	}
 
-	for (const one of set) if (!present.some(({name}) => name === one.name) && !result.some(({name}) => name === one.name)) result.push(set.findLast(({name}) => name === one.name)!);
+	for (const one of set)
+		if (!present.some(({name}) => name === one.name) && !result.some(({name}) => name === one.name))
+			result.push(set.findLast(({name}) => name === one.name)!);
 	return result;
 }
 
@@ -105,12 +124,12 @@ function fromObject(call: Call): EnvVar[] {
 function* listAll(call: Call, resources: readonly string[]): Steps<void> {
 	const {session, flags} = call;
 	const selection = yield* select(call, {args: resources, fetch: true, latest: true, allowEmpty: flags.bool('all')});
-	// biome-ignore lint/correctness/useYield: visit wants steps
 	yield* visit(selection, function* (target) {
 		const spec = specToChange(target.object!, target);
 		for (const container of spec.containers.filter((one: {name: string}) => nameMatches(flags.string('containers'), one.name))) {
 			session.out(`# ${target.kind.kind} ${target.name}, container ${container.name}\n`);
-			for (const one of container.env ?? []) session.out(one.valueFrom ? `# ${one.name} from ${describeEnvSource(one.valueFrom)}\n` : `${one.name}=${one.value ?? ''}\n`);
+			for (const one of container.env ?? [])
+				session.out(one.valueFrom ? `# ${one.name} from ${describeEnvSource(one.valueFrom)}\n` : `${one.name}=${one.value ?? ''}\n`);
 		}
 	});
 }

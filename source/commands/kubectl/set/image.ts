@@ -10,18 +10,31 @@ export const image: Verb = {
 	*run(call) {
 		const {args, flags} = call;
 		const {resources, pairs} = resourcesAndPairs(args, word => word.includes('=') && !word.startsWith('='), 'image');
-		if (resources.length < 1 && flags.list('filename').length === 0 && flags.string('kustomize') === '') yield* setAll(call, [], 'image updated', () => {});
+		if (resources.length < 1 && flags.list('filename').length === 0 && flags.string('kustomize') === '')
+			yield* setAll(call, [], 'image updated', () => {});
 		if (pairs.length === 0) throw failure('at least one image update is required');
 		const images = new Map(pairs.map(pair => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
-		if (images.has('*') && images.size > 1) throw usageFailure(call.path, 'all containers are already specified by *, but saw more than one container_name=container_image pairs');
-		yield* setAll(call, resources, 'image updated', (draft, target) => {
-			const spec = specToChange(draft, target, flags.bool('local'));
-			for (const [name, value] of images) {
-				const found = [...(spec.containers ?? []), ...(spec.initContainers ?? [])].filter(container => name === '*' || container.name === name);
-				if (found.length === 0) throw failure(`unable to find container named ${JSON.stringify(name)}`);
-				for (const container of found) container.image = value;
-			}
-		}, 'image update to pod template');
+		if (images.has('*') && images.size > 1)
+			throw usageFailure(
+				call.path,
+				'all containers are already specified by *, but saw more than one container_name=container_image pairs',
+			);
+		yield* setAll(
+			call,
+			resources,
+			'image updated',
+			(draft, target) => {
+				const spec = specToChange(draft, target, flags.bool('local'));
+				for (const [name, value] of images) {
+					const found = [...(spec.containers ?? []), ...(spec.initContainers ?? [])].filter(
+						container => name === '*' || container.name === name,
+					);
+					if (found.length === 0) throw failure(`unable to find container named ${JSON.stringify(name)}`);
+					for (const container of found) container.image = value;
+				}
+			},
+			'image update to pod template',
+		);
 		return 0;
 	},
 };

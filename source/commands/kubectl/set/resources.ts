@@ -15,20 +15,29 @@ export const resources: Verb = {
 	*run(call) {
 		const {flags, args} = call;
 		if (args.length === 0 && flags.list('filename').length === 0) yield* setAll(call, [], 'resource requirements updated', () => {});
-		if (flags.string('limits') === '' && flags.string('requests') === '') throw failure('you must specify an update to requests or limits (in the form of --requests/--limits)');
+		if (flags.string('limits') === '' && flags.string('requests') === '')
+			throw failure('you must specify an update to requests or limits (in the form of --requests/--limits)');
 		const limits = resourceList(flags.string('limits'));
 		const requests = resourceList(flags.string('requests'));
-		yield* setAll(call, args, 'resource requirements updated', (draft, target) => {
-			const spec = specToChange(draft, target, flags.bool('local'));
-			const found = (spec.containers ?? []).filter((container: {name: string}) => nameMatches(flags.string('containers'), container.name));
-			if (found.length === 0) throw failure(`unable to find container named ${flags.string('containers')}`);
-			for (const container of found) {
-				const now = {...container.resources};
-				if (limits) now.limits = {...now.limits, ...limits};
-				if (requests) now.requests = {...now.requests, ...requests};
-				container.resources = now;
-			}
-		}, 'resources update to pod template');
+		yield* setAll(
+			call,
+			args,
+			'resource requirements updated',
+			(draft, target) => {
+				const spec = specToChange(draft, target, flags.bool('local'));
+				const found = (spec.containers ?? []).filter((container: {name: string}) =>
+					nameMatches(flags.string('containers'), container.name),
+				);
+				if (found.length === 0) throw failure(`unable to find container named ${flags.string('containers')}`);
+				for (const container of found) {
+					const now = {...container.resources};
+					if (limits) now.limits = {...now.limits, ...limits};
+					if (requests) now.requests = {...now.requests, ...requests};
+					container.resources = now;
+				}
+			},
+			'resources update to pod template',
+		);
 		return 0;
 	},
 };

@@ -14,13 +14,19 @@ export const selector: Verb = {
 		const expression = args.at(-1);
 		if (expression === undefined) throw failure('one selector is required');
 		const parsed = labelSelector(expression);
-		yield* setAll(call, args.slice(0, -1), 'selector updated', (draft, {kind}) => {
-			if (draft.kind !== 'Service') throw failure(`setting a selector is only supported for Services`);
-			if (parsed.matchExpressions) throw failure(`couldn't convert expression to map-based selector format: ${expression}`);
-			if (flags.string('resource-version')) draft.metadata.resourceVersion = flags.string('resource-version');
-			draft['spec'].selector = parsed.matchLabels ?? {};
-			void kind;
-		}, 'selector to Service');
+		yield* setAll(
+			call,
+			args.slice(0, -1),
+			'selector updated',
+			(draft, {kind}) => {
+				if (draft.kind !== 'Service') throw failure(`setting a selector is only supported for Services`);
+				if (parsed.matchExpressions) throw failure(`couldn't convert expression to map-based selector format: ${expression}`);
+				if (flags.string('resource-version')) draft.metadata.resourceVersion = flags.string('resource-version');
+				draft['spec'].selector = parsed.matchLabels ?? {};
+				void kind;
+			},
+			'selector to Service',
+		);
 		return 0;
 	},
 };
@@ -34,11 +40,17 @@ export const serviceAccount: Verb = {
 	*run(call) {
 		const name = call.args.at(-1);
 		if (name === undefined) throw failure('serviceaccount is required');
-		yield* setAll(call, call.args.slice(0, -1), 'serviceaccount updated', (draft, target) => {
-			const spec = specToChange(draft, target, call.flags.bool('local'));
-			spec.serviceAccountName = name;
-			if (spec.serviceAccount !== undefined) spec.serviceAccount = name;
-		}, 'ServiceAccountName');
+		yield* setAll(
+			call,
+			call.args.slice(0, -1),
+			'serviceaccount updated',
+			(draft, target) => {
+				const spec = specToChange(draft, target, call.flags.bool('local'));
+				spec.serviceAccountName = name;
+				if (spec.serviceAccount !== undefined) spec.serviceAccount = name;
+			},
+			'ServiceAccountName',
+		);
 		return 0;
 	},
 };
@@ -46,17 +58,24 @@ export const serviceAccount: Verb = {
 export const subject: Verb = {
 	name: 'subject',
 	summary: 'Update the user, group, or service account in a role binding or cluster role binding',
-	usage: 'set subject (-f FILENAME | TYPE NAME) [--user=username] [--group=groupname] [--serviceaccount=namespace:serviceaccountname] [--dry-run=server|client|none]',
+	usage:
+		'set subject (-f FILENAME | TYPE NAME) [--user=username] [--group=groupname] [--serviceaccount=namespace:serviceaccountname] [--dry-run=server|client|none]',
 	flags: [...setFlags, ['group', 'array', ''], ['serviceaccount', 'array', ''], ['user', 'array', '']],
 	*run(call) {
 		if (call.args.length === 0 && call.flags.list('filename').length === 0) yield* setAll(call, [], 'subjects updated', () => {});
 		const added = subjectsOf(call);
 		if (added.length === 0) throw failure('you must specify at least one value of user, group or serviceaccount');
-		yield* setAll(call, call.args, 'subjects updated', draft => {
-			const present: any[] = draft['subjects'] ?? [];
-			const same = (a: any, b: any) => a.kind === b.kind && a.name === b.name && (a.namespace ?? '') === (b.namespace ?? '');
-			draft['subjects'] = [...present, ...added.filter(one => !present.some(other => same(one, other)))];
-		}, 'subjects to rolebinding');
+		yield* setAll(
+			call,
+			call.args,
+			'subjects updated',
+			draft => {
+				const present: any[] = draft['subjects'] ?? [];
+				const same = (a: any, b: any) => a.kind === b.kind && a.name === b.name && (a.namespace ?? '') === (b.namespace ?? '');
+				draft['subjects'] = [...present, ...added.filter(one => !present.some(other => same(one, other)))];
+			},
+			'subjects to rolebinding',
+		);
 		return 0;
 	},
 };

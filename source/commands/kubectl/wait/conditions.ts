@@ -36,7 +36,12 @@ function statusCondition(text: string): Condition {
 function pathCondition(text: string): Condition {
 	// The value follows the first `=` after the closing brace; filters have `==` of their own.
 	const match = /^(\{.*?\}|[^={}]+(?:\[[^\]]*\][^={}]*)*)(?:=(.*))?$/s.exec(text.replace(/^'(.*)'$/s, '$1'));
-	if (!match || match[2] === '') throw failure(match ? 'jsonpath wait has to have a value' : 'jsonpath wait format must be --for=jsonpath=\'{.status.readyReplicas}\'=3 or --for=jsonpath=\'{.status.readyReplicas}\'');
+	if (!match || match[2] === '')
+		throw failure(
+			match
+				? 'jsonpath wait has to have a value'
+				: "jsonpath wait format must be --for=jsonpath='{.status.readyReplicas}'=3 or --for=jsonpath='{.status.readyReplicas}'",
+		);
 	let path: ReturnType<typeof jsonPath>;
 	try {
 		path = jsonPath(relaxed(match[1]!), {allowMissingKeys: true});
@@ -53,7 +58,8 @@ function pathCondition(text: string): Condition {
 			if (values.length === 0) return false;
 			if (wanted === undefined) return true;
 			if (values.length > 1) throw failure('given jsonpath expression matches more than one value');
-			if (typeof values[0] === 'object' && values[0] !== null) throw failure('jsonpath leads to a nested object or list which is not supported');
+			if (typeof values[0] === 'object' && values[0] !== null)
+				throw failure('jsonpath leads to a nested object or list which is not supported');
 			return textOf(values[0]) === wanted;
 		},
 	};

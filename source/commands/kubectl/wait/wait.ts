@@ -32,7 +32,11 @@ const wait: Verb = {
 		const timeoutMs = flags.durationMs('timeout');
 		const endMs = session.nowMs + (timeoutMs < 0 ? 7 * 24 * 3_600_000 : timeoutMs);
 		if (condition.kind === 'create') yield* untilCreated(call, endMs);
-		const selection = yield* select(call, {fetch: condition.kind !== 'delete', latest: condition.kind !== 'delete', allowEmpty: flags.bool('all')});
+		const selection = yield* select(call, {
+			fetch: condition.kind !== 'delete',
+			latest: condition.kind !== 'delete',
+			allowEmpty: flags.bool('all'),
+		});
 		throwAll(selection.errors);
 		if (selection.targets.length === 0) {
 			if (condition.kind === 'delete' && call.args.length > 0 && !selection.single) return 0;
