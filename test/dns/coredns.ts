@@ -131,3 +131,60 @@ test('SIGTERM: lameduck, then the end', t => {
 	harness.advance(5000);
 	t.is(harness.exitCode(), 0);
 });
+
+test('hosts, rewrite and log in one server block, stub domains in another', t => {
+	const text = `example.org:53 {
+    hosts {
+        10.0.0.1 a.example.org b.example.org
+        fallthrough
+    }
+}
+.:53 {
+    log
+    rewrite name web.local web.default.svc.cluster.local
+    rewrite name suffix .lab. .default.svc.cluster.local.
+    hosts {
+        10.0.0.2 reg.lab.internal
+        fallthrough
+    }
+    kubernetes cluster.local
+}
+`;
+	const {harness} = started(text);
+	t.is(ask(harness, 'b.example.org.').answers[0]!.data, '10.0.0.1');
+	t.is(ask(harness, 'reg.lab.internal.').answers[0]!.data, '10.0.0.2');
+	t.deepEqual(ask(harness, 'web.local.').answers, [{name: 'web.local.', type: 'A', ttl: 5, data: '10.96.0.50'}]);
+	t.is(ask(harness, 'web.lab.').answers[0]!.data, '10.96.0.50');
+	t.regex(harness.log.at(-1)!, /^\[INFO\] 127\.0\.0\.1:40000 - 7 "A IN web\.lab\. udp 25 false 512" NOERROR qr,aa,rd \d+ 0\.000\d{6}s$/);
+});
+
+test('the addresses of an answer are shuffled', t => {
+	const headless = {apiVersion: 'v1', kind: 'Service', metadata: {name: 'db', namespace: 'default'}, spec: {clusterIP: 'None', ports: []}};
+	const slice = {
+		apiVersion: 'discovery.k8s.io/v1',
+		kind: 'EndpointSlice',
+		metadata: {name: 'db-1', namespace: 'default', labels: {'kubernetes.io/service-name': 'db'}},
+		addressType: 'IPv4',
+		endpoints: ['10.244.1.1', '10.244.1.2', '10.244.1.3'].map(address => ({addresses: [address], conditions: {ready: true}})),
+	};
+	const {harness} = started(corefile);
+	harness.apply(headless, slice);
+	const orders = new Set(
+		Array.from({length: 30}, () =>
+			ask(harness, 'db.default.svc.cluster.local.')
+				.answers.map(record => record.data)
+				.join(' '),
+		),
+	);
+	t.true(orders.size > 2);
+});
+
+test('health, readiness and metrics each on their port', t => {
+	const {harness} = started(corefile);
+	const page = (port: number, path: string) => harness.serve(port, `GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`);
+	t.regex(page(8080, '/health'), /^HTTP\/1\.1 200 OK\r\n[\s\S]*\r\n\r\nOK$/);
+	t.regex(page(8181, '/ready'), /\r\n\r\nOK$/);
+	ask(harness, 'nosuch.default.svc.cluster.local.');
+	t.regex(page(9153, '/metrics'), /coredns_dns_responses_total\{plugin="",rcode="NXDOMAIN",server="dns:\/\/:53",view="",zone="\."\} 1\n/);
+	t.regex(page(8080, '/ready'), /^HTTP\/1\.1 404 /);
+});

@@ -87,7 +87,8 @@ function serveHttp({bytes}: ServiceRequest): ServiceAnswer {
 		bytes: `HTTP/1.1 ${status}\r\nServer: nginx/1.27.4\r\nDate: ${date}\r\n${more}Content-Type: text/plain\r\nContent-Length: ${body.length}\r\n\r\n${method === 'HEAD' ? '' : body}`,
 		delayMs,
 	});
-	if (!method) return {bytes: '', end: 'open'};
+	if (bytes === '') return {bytes: '', end: 'open'};
+	if (!method) return {...answer('400 Bad Request', ''), end: 'closed'};
 	if (path === '/') return answer('200 OK', page);
 	if (path === '/echo') return answer('200 OK', `host=${header('Host')} ua=${header('User-Agent')} x=${header('X-Test') ?? 'None'}\n`);
 	if (path === '/redir') return answer('302 Found', '', 'Location: /\r\n');
