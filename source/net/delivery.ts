@@ -80,6 +80,7 @@ function receiveUdp(kernel: Kernel, flow: Flow): void {
 		return;
 	}
 	kernel.wire.recorder?.({where: kernel.name, hook: 'SOCKET', verdict: 'accepted', note: listener.process.name, before: packet});
+	if (kernel.wire.isTooDeep) return;
 	const answer = handler({
 		owner: listener.owner,
 		bytes: packet.payload ?? '',

@@ -60,6 +60,8 @@ export interface Wire {
 	clearDrop(): void;
 	/** Does it after what is under way. */
 	later(step: () => void): void;
+	/** Servers have been asking servers for too long. */
+	readonly isTooDeep: boolean;
 	/** Runs what waits, until nothing does. */
 	run(): void;
 	kernel(namespace: string): Kernel | undefined;

@@ -29,6 +29,9 @@ interface Plug extends Announcer {
 	readonly segment: string;
 }
 
+/** A server that asks a server that asks a server: deeper than this, one of them has been asking itself. */
+const depthMax = 24;
+
 /** A call that makes more steps than this goes round in circles. */
 const stepsMax = 200_000;
 
@@ -113,6 +116,7 @@ function createWire(sim: Sim, parts: WireParts): Wire {
 		for (const recorder of recorders) recorder(hop);
 	};
 	let lastDrop = '';
+	let depth = 0;
 	return {
 		kernel: parts.kernel,
 		hasPower: parts.hasPower,
@@ -140,10 +144,18 @@ function createWire(sim: Sim, parts: WireParts): Wire {
 			lastDrop = '';
 		},
 		later: step => void queue.push(step),
+		get isTooDeep() {
+			return depth > depthMax;
+		},
 		run() {
-			for (let steps = 0; queue.length > 0; steps++) {
-				if (steps > stepsMax) throw new Error(`packets go round in circles: ${lastDrop}`);
-				queue.shift()!();
+			depth++;
+			try {
+				for (let steps = 0; queue.length > 0; steps++) {
+					if (steps > stepsMax) throw new Error(`packets go round in circles: ${lastDrop}`);
+					queue.shift()!();
+				}
+			} finally {
+				depth--;
 			}
 		},
 		roundTripUs: hops => 30 + hops * 60 + random.int(40 + hops * 80),

@@ -83,10 +83,13 @@ function serve(kernel: Kernel, record: ConnectionRecord, packet: Packet): void {
 	if (packet.probe) send(kernel, answerTo(packet, {ack: true}));
 	if (record.state === 'CLOSE-WAIT') kernel.sockets.dropConnection(local, peer);
 	if (!packet.payload || record.state !== 'ESTAB') return;
-	const handler = kernel.wire.handler(record.handler!);
+	const handler = kernel.wire.isTooDeep ? silence : kernel.wire.handler(record.handler!);
 	const answer: ServiceAnswer = handler ? handler({owner: record.owner!, bytes: packet.payload, local, peer}) : {bytes: '', end: 'reset'};
 	reply(kernel, record, packet, answer);
 }
+
+/** Of a server that waits for itself. */
+const silence = (): ServiceAnswer => ({bytes: '', end: 'timeout'});
 
 /** Bytes of one segment as the wire sees it after segmentation offload. */
 const segmentMax = 65_483;

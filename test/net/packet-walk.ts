@@ -346,3 +346,11 @@ test('a connection that is kept open is probed, not opened again', t => {
 	t.is(pods[0].reach('10.96.0.1', 443).kind, 'unreachable', 'and now there is no rule for a new one');
 	t.deepEqual(pods[0].sockets.connections(), []);
 });
+
+test('a server that asks itself gets no answer, and the world goes on', t => {
+	const {network, pods} = cluster();
+	network.onService('proxy', () => ({bytes: get(pods[2], '10.244.2.2', 8080), end: 'closed'}));
+	listen(pods[2], 8080, 'proxy');
+	t.is(get(pods[0], '10.244.2.2', 8080), 'timeout');
+	t.is(get(pods[0], '10.244.2.2', 80), '10.244.2.2 10.244.1.2');
+});
