@@ -58,10 +58,10 @@ export function createHost(parts: HostParts, spec: HostSpec): Host {
 	const {sim, world, namespaces} = parts;
 	const {name} = spec;
 	const stack = namespaces.get(name) ?? namespaces.create(name);
-	const brought = [...preinstalled, ...(spec.cluster ? preinstalledOnNodes : preinstalledOutside)];
+	const present = [...preinstalled, ...(spec.cluster ? preinstalledOnNodes : preinstalledOutside)];
 	const base = hostTree(
 		spec,
-		rhelPackages.filter(item => brought.includes(item.name)),
+		rhelPackages.filter(item => present.includes(item.name)),
 	);
 	const volumes = createVolumes(sim);
 	const fileHandlers: Array<(path: string) => void> = [];
@@ -69,8 +69,13 @@ export function createHost(parts: HostParts, spec: HostSpec): Host {
 		for (const handler of fileHandlers) handler(path);
 	};
 	const files = createFiles(sim, name, base, {changed, volumes, mounts: [{path: '/proc', mount: {type: 'proc', source: ''}}]});
-	const packages = createPackages(sim, name, rhelPackages, brought, () => files);
-	const unitFiles = (): UnitFile[] => [...baseUnits, ...packages.units()];
+	const packages = createPackages(sim, name, rhelPackages, present, () => files);
+	let brought: {by: readonly UnitFile[]; all: readonly UnitFile[]} | undefined;
+	const unitFiles = (): readonly UnitFile[] => {
+		const by = packages.units();
+		if (brought?.by !== by) brought = {by, all: [...baseUnits, ...by]};
+		return brought.all;
+	};
 	const processes = createProcesses(sim, name, bornProcesses(unitFiles(), bootedMs), firstFreePid);
 	const journal = createJournal(sim, name);
 	const units = createUnits({

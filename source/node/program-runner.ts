@@ -170,12 +170,11 @@ function watchForPrograms(
 	run: (pid: number, work: (program: Program, context: ProgramContext) => void) => void,
 ) {
 	const resources = new Set([...programs.values()].flatMap(program => program.watches ?? []));
-	let known: {list: unknown; pids: Map<string, number[]>} | undefined;
+	let known: {generation: number; pids: Map<string, number[]>} | undefined;
 	const pidsThatWatch = (resource: string): readonly number[] => {
-		const list = processes.list();
-		if (known?.list !== list) {
-			known = {list, pids: new Map()};
-			for (const {pid, program} of list) {
+		if (known?.generation !== processes.generation) {
+			known = {generation: processes.generation, pids: new Map()};
+			for (const {pid, program} of processes.list()) {
 				for (const each of programs.get(program)?.watches ?? []) known.pids.set(each, [...(known.pids.get(each) ?? []), pid]);
 			}
 		}

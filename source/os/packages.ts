@@ -65,7 +65,16 @@ export function createPackages(
 	const find = (name: string) =>
 		byName.get(name) ??
 		catalogue.find(item => item.provides?.includes(name) || item.commands?.includes(name) || (item.files && name in item.files));
-	const installed = () => catalogue.filter(item => isInstalled(item.name));
+	let known: {version: number; items: readonly Package[]; units: readonly UnitFile[]} | undefined;
+	const current = () => {
+		if (known?.version !== table.version) {
+			const items = catalogue.filter(item => isInstalled(item.name));
+			known = {version: table.version, items, units: items.flatMap(item => item.units ?? [])};
+		}
+
+		return known;
+	};
+	const installed = () => current().items;
 
 	const resolve = (names: readonly string[]) => {
 		const install: Package[] = [];
@@ -85,7 +94,7 @@ export function createPackages(
 	};
 
 	return {
-		installed: () => installed().sort((a, b) => (a.name < b.name ? -1 : 1)),
+		installed: () => [...installed()].sort((a, b) => (a.name < b.name ? -1 : 1)),
 		available: () => catalogue,
 		find,
 		isInstalled: name => isInstalled(find(name)?.name ?? name),
@@ -116,7 +125,7 @@ export function createPackages(
 				for (const path of [...(item.commands ?? []), ...Object.keys(item.files ?? {})]) files().remove(path, {force: true});
 			}
 		},
-		units: () => installed().flatMap(item => item.units ?? []),
+		units: () => current().units,
 		downloadMs: items => items.reduce((sum, item) => sum + 40 + Math.ceil(item.size / bytesPerMs), 0),
 	};
 }

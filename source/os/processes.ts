@@ -12,6 +12,10 @@ export function createProcesses(sim: Sim, name: string, born: readonly Process[]
 	const table = sim.state.table<Process | null>(`os/processes/${name}`);
 	const nextPid = sim.state.cell<number>(`os/next-pid/${name}`, firstFreePid);
 	const bornByPid = new Map(born.map(process => [process.pid, process]));
+	let generation = 0;
+	sim.state.onRestore(() => {
+		generation++;
+	});
 	let listed: {version: number; list: readonly Process[]} | undefined;
 
 	const get = (pid: number) => {
@@ -27,9 +31,13 @@ export function createProcesses(sim: Sim, name: string, born: readonly Process[]
 	};
 
 	return {
+		get generation() {
+			return generation;
+		},
 		start({pid = takePid(), ...rest}) {
 			const process: Process = {...rest, pid, startedMs: sim.clock.now()};
 			table.set(String(pid), process);
+			generation++;
 			return process;
 		},
 		get,
@@ -47,6 +55,7 @@ export function createProcesses(sim: Sim, name: string, born: readonly Process[]
 			if (process) table.set(String(pid), {...process, ...change});
 		},
 		end(pid) {
+			generation++;
 			if (bornByPid.has(pid)) table.set(String(pid), null);
 			else table.delete(String(pid));
 		},

@@ -1,7 +1,7 @@
 import test from 'ava';
 import type {KubeObject} from '../../source/api/object.js';
 import {snapshotToJson} from '../../source/sim/state.js';
-import {boundPod, nodeWorld, statusOf} from './node-world.js';
+import {boundPod, nodeWorld, statusOf} from '../helpers/node-world.js';
 
 const one = (container: object, more: object = {}) => ({containers: [{name: 'c', ...container}], ...more});
 type World = ReturnType<typeof nodeWorld>;

@@ -1,6 +1,6 @@
 import {admitPod} from './admit.js';
 import {awaitApi} from './await-api.js';
-import {runInit, startApps} from './container-start.js';
+import {rowOf, runInit, startApps} from './container-start.js';
 import {type KubeletContext, podEvent} from './context.js';
 import {finishHook, finishKill, finishPullWork, finishStart, killMarked, workIsDone} from './container-work.js';
 import {podStatus, writeStatus} from './pod-status.js';
@@ -87,12 +87,20 @@ function look(context: KubeletContext, before: PodRecord): PodRecord {
 
 function act(context: KubeletContext, record: PodRecord): Step {
 	if (record.stopping) return stopPod(context, record);
-	const {phase} = podStatus(context, record, undefined);
-	if (phase === 'Failed' || phase === 'Succeeded')
+	if (isOver(context, record))
 		return {record: beginStop(context, record, record.pod['spec'].terminationGracePeriodSeconds ?? 30, false), more: true};
 	if (!record.volumesReady) return mountVolumes(context, record);
 	if (!record.sandbox) return makeSandbox(context, record);
 	return killMarked(context, record) ?? runInit(context, record) ?? startApps(context, record) ?? {record, more: false};
+}
+
+/** Whether nothing of the pod will ever run again. Asked at every step, so the whole status is only made when it could be. */
+function isOver(context: KubeletContext, record: PodRecord): boolean {
+	const {containers, initContainers} = record.pod['spec'];
+	const ended = (spec: any) => rowOf(context, record, spec.name)?.state === 'exited';
+	if (!record.failed && !containers.every(ended) && !initContainers?.some(ended)) return false;
+	const {phase} = podStatus(context, record, undefined);
+	return phase === 'Failed' || phase === 'Succeeded';
 }
 
 /** Half a second after the first failure, then twice as long, up to two minutes and two seconds. */

@@ -44,6 +44,7 @@ export const preinstalled: readonly string[] = [
 		'wget',
 		'chrony',
 		'firewalld',
+		'nftables',
 		'dnf',
 		'yum',
 		'rpm',

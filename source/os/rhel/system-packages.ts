@@ -148,6 +148,7 @@ export const systemPackages: readonly Row[] = [
 		'Linux kernel module management utilities',
 		sbin('lsmod', 'modprobe', 'insmod', 'rmmod', 'modinfo', 'depmod'),
 	],
+	['man-db', '2.9.3', '7.el9', 'x86_64', base, 1200, 'Tools for searching and reading man pages', bin('man', 'apropos', 'whatis')],
 	['lsof', '4.94.0', '3.el9', 'x86_64', base, 241, 'A utility which lists open files on a Linux/UNIX system', bin('lsof')],
 	['tree', '1.8.0', '10.el9', 'x86_64', base, 57, 'File system tree viewer', bin('tree')],
 	['git', '2.47.1', '2.el9_6', 'x86_64', stream, 52, 'Fast Version Control System', bin('git'), {requires: ['git-core']}],
