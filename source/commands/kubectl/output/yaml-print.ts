@@ -220,7 +220,12 @@ function literal(text: string, indent: number): string {
 	return `|${hint}${chomp}\n` + lines.map(line => (line === '' ? '' : pad + line)).join('\n');
 }
 
-const isLetter = (char: string) => /\p{L}/u.test(char);
+/** ASCII is decided without the regular expression: keys are sorted often. */
+function isLetter(char: string): boolean {
+	const code = char.charCodeAt(0);
+	return code < 128 ? (code | 32) >= 97 && (code | 32) <= 122 : /\p{L}/u.test(char);
+}
+
 const isDigitAt = (text: string, at: number) => at < text.length && text.charCodeAt(at) >= 48 && text.charCodeAt(at) <= 57;
 
 /** go-yaml orders `a2` before `a10`, and letters after everything else (sorter.go). */
