@@ -35,7 +35,7 @@ export function applyConfiguration(core: Core, call: Call, kind: Kind, request: 
 		throw badRequest(`invalid object type: ${body.apiVersion}, Kind=${body.kind}`);
 	}
 
-	const config = (call.fieldValidation ? decode(kind, body as KubeObject, call, false) : copy(body)) as KubeObject;
+	const config = (call.fieldValidation ? decode(kind, body as KubeObject, call) : copy(body)) as KubeObject;
 	const old = core.store.find(homeOf(kind), namespace, name);
 	if (!old) {
 		const object = create(core, call, kind, namespace, {...config, metadata: {...config.metadata, name}});

@@ -26,6 +26,7 @@ export function clientOf(core: Core, user: User, {onWarning, fieldManager}: Clie
 		fieldManager: options.fieldManager ?? fieldManager ?? 'unknown',
 		...(options.fieldValidation && {fieldValidation: options.fieldValidation}),
 		...(subresource && {subresource}),
+		isKnown: (apiVersion, kind) => core.registry.kindOf(apiVersion, kind) !== undefined,
 		warn: onWarning ?? (() => {}),
 	});
 	const resourceKind = (resource: string): Kind => {
@@ -51,7 +52,7 @@ export function clientOf(core: Core, user: User, {onWarning, fieldManager}: Clie
 		});
 	const could = (verb: string, kind: Kind, namespace?: string) =>
 		isAllowed(core, {user, verb, group: kind.group, version: kind.version, resource: kind.plural, ...(namespace && {namespace})});
-	const read = (object: KubeObject, kind: Kind, call: Call) => (call.fieldValidation ? decode(kind, object, call, false) : object);
+	const read = (object: KubeObject, kind: Kind, call: Call) => (call.fieldValidation ? decode(kind, object, call) : object);
 	const put = (object: KubeObject, options: WriteOptions | undefined, subresource?: string) => {
 		const kind = objectKind(object);
 		const {namespace, name} = object.metadata;

@@ -32,6 +32,8 @@ export interface Call {
 	/** Absent: the object comes from inside and is taken as it is. */
 	readonly fieldValidation?: 'Strict' | 'Warn' | 'Ignore';
 	readonly subresource?: string;
+	/** Whether any kind goes by that name. */
+	isKnown?(apiVersion: string, kind: string): boolean;
 	warn(text: string): void;
 }
 

@@ -1,7 +1,10 @@
+import type {PatchType} from './client.js';
 import type {Call} from './core.js';
 import {decodeCustom} from './decode-custom.js';
 import {badRequest} from './errors.js';
-import {goQuote} from './field-error.js';
+import {causeOf, goQuote, messageOf} from './field-error.js';
+import {ApiError} from './status.js';
+import {goMap} from './strategic-merge.js';
 import {vanishes} from './go-zero.js';
 import {apiVersionOf, type Kind} from './kind.js';
 import type {KubeObject} from './object.js';
@@ -14,30 +17,39 @@ import {parseRfc3339, rfc3339, rfc3339Micro} from './time.js';
  * Reads what a client sent as the kind it says it is: drops nulls and empties as Go's JSON does, finds unknown fields, refuses wrong types in
  * Go's words. Returns a new object. Models apimachinery/pkg/runtime/serializer/json and sigs.k8s.io/json.
  */
-export function decode(kind: Kind, body: unknown, call: Call, patched: boolean): KubeObject {
+export function decode(kind: Kind, body: unknown, call: Call, patch?: {type: PatchType; body: unknown}): KubeObject {
 	if (!isObject(body)) {
 		throw badRequest(
 			`the object provided is unrecognized (must be of type ${kind.kind}): couldn't get version/kind; json parse error: json: cannot unmarshal ${sortOf(body)} into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`,
 		);
 	}
 
-	checkKind(kind, body);
+	checkKind(kind, body, call);
 	const walk = new Walk();
 	const object = (kind.customSchema ? decodeCustom(kind, body, walk) : walk.struct(body, kind.schema, [], '')) as KubeObject;
 	object.apiVersion = apiVersionOf(kind);
 	object.kind = kind.kind;
+	if (walk.failure && patch) throw patchError(patch, body, walk);
 	if (walk.failure)
 		throw badRequest(`${kind.kind} in version ${goQuote(kind.version)} cannot be handled as a ${kind.kind}: ${walk.failure}`);
 	if (walk.unknown.length > 0 && call.fieldValidation === 'Strict') {
 		const text = `strict decoding error: ${walk.unknown.join(', ')}`;
-		throw badRequest(patched ? `${text}` : `${kind.kind} in version ${goQuote(kind.version)} cannot be handled as a ${kind.kind}: ${text}`);
+		throw badRequest(patch ? `${text}` : `${kind.kind} in version ${goQuote(kind.version)} cannot be handled as a ${kind.kind}: ${text}`);
 	}
 
 	if (call.fieldValidation !== 'Ignore') for (const text of walk.unknown) call.warn(text);
 	return object;
 }
 
-function checkKind(kind: Kind, body: Record<string, any>): void {
+/** A strategic merge patch is applied to the decoded object, field by field. Models runtime.DefaultUnstructuredConverter. */
+function patchError(patch: {type: PatchType; body: unknown}, patched: unknown, {failure, restoreFailure}: Walk): ApiError {
+	const strategic = patch.type === 'strategic';
+	const value = strategic ? goMap(patch.body) : JSON.stringify(patched);
+	const error = {type: 'Invalid', field: 'patch', value, detail: (strategic && restoreFailure) || failure} as const;
+	return new ApiError(422, 'Invalid', ` "" is invalid: ${messageOf(error)}`, {causes: [causeOf(error)]});
+}
+
+function checkKind(kind: Kind, body: Record<string, any>, call: Call): void {
 	if (body.kind === kind.kind && body.apiVersion === apiVersionOf(kind)) return;
 	if (!body.kind && !body.apiVersion) return;
 	const version = String(body.apiVersion ?? '')
@@ -47,6 +59,12 @@ function checkKind(kind: Kind, body: Record<string, any>): void {
 		throw badRequest(`the API version in the data (${body.apiVersion}) does not match the expected API version (${apiVersionOf(kind)})`);
 	}
 
+	const where = 'k8s.io/kubernetes/pkg/api/legacyscheme/scheme.go:30';
+	const isKnown = call.isKnown?.(body.apiVersion, body.kind) ?? true;
+	if (!isKnown)
+		throw badRequest(
+			`${body.kind} in version ${goQuote(version ?? '')} cannot be handled as a ${kind.kind}: no kind ${goQuote(String(body.kind))} is registered for version ${goQuote(String(body.apiVersion))} in scheme "${where}"`,
+		);
 	const group = kind.group === '' ? 'core' : kind.group.split('.')[0];
 	throw badRequest(
 		`${body.kind} in version ${goQuote(version ?? '')} cannot be handled as a ${kind.kind}: converting (${version}.${body.kind}) to (${group}.${kind.kind}): unknown conversion`,
@@ -60,6 +78,8 @@ export const sortOf = (value: unknown): string =>
 export class Walk {
 	readonly unknown: string[] = [];
 	failure = '';
+	/** The same in the words of the unstructured converter, where that differs. */
+	restoreFailure = '';
 
 	struct(value: Record<string, any>, name: string, path: readonly string[], shown: string): Record<string, any> {
 		const struct = structSchema(name);
@@ -178,8 +198,28 @@ export class Walk {
 				? `number ${value}`
 				: sortOf(value);
 		const struct = owner.slice(owner.lastIndexOf('.') + 1);
+		if (!this.failure) this.restoreFailure = cannotRestore(value, type);
 		return this.fail(`json: cannot unmarshal ${number} into Go struct field ${struct}.${path.join('.')} of type ${goType(type)}`, value);
 	}
+}
+
+function cannotRestore(value: any, type: TypeSchema): string {
+	const kindOf =
+		typeof value === 'number'
+			? Number.isInteger(value)
+				? 'int64'
+				: 'float64'
+			: Array.isArray(value)
+				? 'slice'
+				: isObject(value)
+					? 'map'
+					: sortOf(value);
+	if (type.shape === 'map') return `cannot restore map from ${kindOf}`;
+	if (type.shape === 'list') return `cannot restore slice from ${kindOf}`;
+	if (type.shape === 'struct') return `cannot restore struct from: ${kindOf}`;
+	const wanted = goType(type);
+	const convertible = typeof value === 'number' && wanted !== 'bool' && !(kindOf === 'float64' && wanted === 'string');
+	return convertible ? `cannot convert ${kindOf} to ${wanted}` : `unrecognized type: ${wanted}`;
 }
 
 /** What a null in a list or map decodes to. */

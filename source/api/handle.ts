@@ -59,6 +59,7 @@ function route(core: Core, request: ApiRequest, warnings: string[]): Answer {
 		fieldManager: query['fieldManager'] ?? (request.patchType === 'apply' ? '' : 'kubelab'),
 		fieldValidation: (query['fieldValidation'] as Call['fieldValidation']) || 'Warn',
 		...(subresource && {subresource}),
+		isKnown: (apiVersion, name) => core.registry.kindOf(apiVersion, name) !== undefined,
 		warn: text => warnings.push(text),
 	};
 	const answer = verbs[verb]({core, request, kind, namespace, name: name ?? '', call});
@@ -94,7 +95,7 @@ const verbs: Record<ApiRequest['verb'], (routed: Routed) => Answer> = {
 	list: ({core, kind, namespace, request}) => ({code: 200, body: listOf(core, kind, namespace, request)}),
 	create({core, kind, namespace, name, request, call}) {
 		if (request.subresource) return {code: 201, body: act(core, call, kind, namespace, name, request.subresource, request.body)};
-		const object = decode(kind, request.body, call, false);
+		const object = decode(kind, request.body, call);
 		if (kind.actions?.['create']) return {code: 201, body: act(core, call, kind, namespace, name, 'create', object)};
 		return {
 			code: 201,
@@ -105,7 +106,7 @@ const verbs: Record<ApiRequest['verb'], (routed: Routed) => Answer> = {
 		if (request.subresource === 'scale') return {code: 200, body: updateScale(core, call, kind, namespace, name, () => request.body)};
 		if (request.subresource && kind.actions?.[request.subresource])
 			return {code: 200, body: act(core, call, kind, namespace, name, request.subresource, request.body)};
-		const object = decode(kind, request.body, call, false);
+		const object = decode(kind, request.body, call);
 		if (!object.metadata?.name) throw badRequest('resource name may not be empty');
 		return {
 			code: 200,

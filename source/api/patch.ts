@@ -1,7 +1,7 @@
 import {applyConfiguration} from './apply.js';
 import type {PatchType} from './client.js';
 import type {Call, Core} from './core.js';
-import {decode} from './decode.js';
+import {decode, sortOf} from './decode.js';
 import {badRequest} from './errors.js';
 import {jsonPatch, type Operation} from './json-patch.js';
 import type {Kind} from './kind.js';
@@ -27,14 +27,18 @@ export function patch(core: Core, call: Call, kind: Kind, request: PatchRequest)
 	const object = update(core, call, kind, request.namespace, request.name, old => {
 		const patched = apply(kind, old, request);
 		// Whoever patches, what the patch emptied is gone as Go's JSON would have it.
-		return decode(kind, patched, call.fieldValidation ? call : {...call, fieldValidation: 'Ignore'}, true);
+		return decode(kind, patched, call.fieldValidation ? call : {...call, fieldValidation: 'Ignore'}, {
+			type: request.type,
+			body: request.patch,
+		});
 	});
 	return {object, created: false};
 }
 
 function apply(kind: Kind, old: KubeObject, {type, patch: body}: PatchRequest): KubeObject {
 	if (type === 'json') {
-		if (!Array.isArray(body)) throw badRequest('json: cannot unmarshal object into Go value of type jsonpatch.Patch');
+		if (!Array.isArray(body))
+			throw badRequest(`error decoding patch: json: cannot unmarshal ${sortOf(body)} into Go value of type []handlers.jsonPatchOp`);
 		try {
 			return jsonPatch(old, body as Operation[]);
 		} catch {

@@ -14,11 +14,16 @@ export function eventsOf(object: KubeObject, {reader}: DescribeContext): readonl
 	const {name, namespace, uid} = object.metadata;
 	const terms = [
 		`involvedObject.name=${name}`,
-		...(namespace ? [`involvedObject.namespace=${namespace}`] : []),
 		`involvedObject.kind=${object.kind}`,
-		...(uid ? [`involvedObject.uid=${uid}`] : []),
+		...(namespace ? [`involvedObject.namespace=${namespace}`] : []),
 	];
-	return reader.list('events', {...(namespace && {namespace}), fieldSelector: terms.join(',')});
+	const list = (of: string | undefined) =>
+		reader.list('events', {
+			...(namespace && {namespace}),
+			fieldSelector: [...terms, ...(of ? [`involvedObject.uid=${of}`] : [])].join(','),
+		});
+	// The kubelet files what happens to its node under the node's name, controllers under its uid.
+	return object.kind === 'Node' && uid ? [...new Set([...list(name), ...list(uid)])] : list(uid);
 }
 
 export function putEventList(lines: Lines, events: readonly any[], nowMs: number): void {

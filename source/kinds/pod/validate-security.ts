@@ -54,7 +54,7 @@ export function validatePodSecurityContext(path: string, spec: any): Errors {
 				...items(`${path}.${list}`, spec[list], (container: any, at) =>
 					items(`${at}.ports`, container.ports, ({hostPort, containerPort}: any, port) =>
 						hostPort !== containerPort
-							? [invalid(`${port}.containerPort`, containerPort, 'must match `hostPort` when `hostNetwork` is true')]
+							? [invalid(`${port}.hostPort`, hostPort, 'must match `containerPort` when `hostNetwork` is true')]
 							: [],
 					),
 				),
