@@ -26,6 +26,8 @@ export interface Harness {
 	advance(ms: number): void;
 	serve(port: number, bytes: string): string;
 	signal(name: string): void;
+	/** Whether the API server's port answers. */
+	setApi(up: boolean): void;
 }
 
 export function createHarness(program: Program, files: Readonly<Record<string, string>>, objects: readonly KubeObject[]): Harness {
@@ -39,6 +41,7 @@ export function createHarness(program: Program, files: Readonly<Record<string, s
 	const memory = sim.state.cell<any>('harness/memory', undefined);
 	const log: string[] = [];
 	const wakes = new Set<string>();
+	let apiUp = true;
 	let exitCode: number | undefined;
 	const of = (resource: string) =>
 		[...store.values()].filter(object => resources[object.kind] === resource).sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
@@ -59,7 +62,7 @@ export function createHarness(program: Program, files: Readonly<Record<string, s
 		sim,
 		world: {
 			api: {reader, addIndex: (_: string, index: string, keys: any) => indexes.set(index, keys)},
-			apiReachable: () => ({kind: 'connected'}),
+			apiReachable: () => ({kind: apiUp ? 'connected' : 'refused'}),
 		},
 	};
 	const context = (argv: readonly string[] = []): ProgramContext => ({
@@ -124,6 +127,9 @@ export function createHarness(program: Program, files: Readonly<Record<string, s
 				local: {address: '127.0.0.1', port},
 				peer: {address: '127.0.0.1', port: 40_000},
 			}).bytes,
+		setApi(up) {
+			apiUp = up;
+		},
 		signal: name => program.signal?.(context(), name),
 	};
 }

@@ -1,7 +1,9 @@
 import {readdirSync} from 'node:fs';
 import test from 'ava';
 import {kubeletChains} from '../../source/images/kube-proxy/kubelet-chains.js';
-import {comparable, config, folder, logLines, objectsOf, read, saved, started} from '../helpers/proxy-recordings.js';
+import {kubeProxy} from '../../source/images/kube-proxy/kube-proxy.js';
+import {createHarness} from '../helpers/program-harness.js';
+import {argv, comparable, config, folder, logLines, objectsOf, read, saved, started} from '../helpers/proxy-recordings.js';
 
 const scenarios = readdirSync(folder).filter(
 	name => /^\d/.test(name) && readdirSync(new URL(`${name}/`, folder)).includes('iptables-save.txt'),
@@ -52,4 +54,25 @@ test('beside kubelet, whoever comes first', t => {
 	const second = started(objectsOf('23-with-kubelet/objects.yaml'));
 	kubeletChains(second.stack);
 	t.deepEqual(comparable(saved(second)), comparable(read('23-with-kubelet/kubelet-second.iptables-save.txt')));
+});
+
+test('without an API server: six tries, then on with the loopback address, listing for ever', t => {
+	const files = {
+		'/var/lib/kube-proxy/config.conf': config,
+		'/var/lib/kube-proxy/kubeconfig.conf': 'clusters:\n- cluster:\n    server: https://172.25.254.10:6443\n',
+	};
+	const harness = createHarness(kubeProxy, files, objectsOf('cluster.yaml'));
+	harness.setApi(false);
+	harness.start(argv);
+	harness.advance(40_000);
+	const wanted = logLines(read('startup/api-connection-refused.log.txt')).filter(line => !line.includes('event_broadcaster'));
+	t.deepEqual(logLines(harness.log.join('\n')).slice(0, 18), wanted.slice(0, 18));
+	t.regex(harness.serve(10_256, 'GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n'), /^HTTP\/1\.1 200 OK/);
+	t.deepEqual(
+		harness.stack.iptables.tables().flatMap(table => table.chains.filter(chain => chain.policy === '-').map(chain => chain.name)),
+		['KUBE-PROXY-CANARY', 'KUBE-PROXY-CANARY', 'KUBE-PROXY-CANARY'],
+	);
+	harness.setApi(true);
+	harness.advance(40_000);
+	t.true(saved(harness).includes('KUBE-SVC-NPX46M4PTMTKRN6Y'));
 });

@@ -16,6 +16,8 @@ export interface ProxyMemory {
 	readonly nodeTries: number;
 	/** Absent until it knows its node. */
 	readonly settings?: Settings;
+	/** Tries to list everything that failed in a row. */
+	readonly listTries: number;
 	/** True once Services and EndpointSlices have been listed. */
 	readonly synced: boolean;
 	readonly needFull: boolean;

@@ -3,6 +3,7 @@ import {ApiError} from '../../api/status.js';
 import {IptablesError} from '../../net/iptables.js';
 import {forgetUdpFlows} from './conntrack-cleanup.js';
 import {listenHealthChecks, openHealthPorts} from './health.js';
+import {listAll} from './informers.js';
 import {noPorts, recallSync, syncIptables} from './iptables.js';
 import {syncIpvs} from './ipvs.js';
 import {ensureSysctl, setConntrack} from './kernel-settings.js';
@@ -15,7 +16,6 @@ import {sync} from './sync-runner.js';
 const informerMs = 100;
 const retryMs = 30_000;
 const relistMs = 10_000;
-const syncedControllers = ['service config', 'endpoint slice config', 'serviceCIDR config', 'node config'];
 const controllers = [
 	['config.go:199', 'Starting service config controller', 'service config'],
 	['config.go:105', 'Starting endpoint slice config controller', 'endpoint slice config'],
@@ -104,9 +104,7 @@ const goSeconds = (ms: number) => (ms >= 60_000 ? `${Math.floor(ms / 60_000)}m${
 
 /** The first lists have come in: the first sync is a full one. */
 export function informersSynced(context: ProxyContext): void {
-	const {log} = proxyOf(context);
-	for (const controller of syncedControllers) log.info('shared_informer.go:357', 'Caches are synced', {controller});
-	remember(context, {synced: true});
+	if (!listAll(context)) return;
 	sync(context);
 	announce(context);
 }

@@ -37,6 +37,7 @@ export function firstMemory(context: ProxyContext, config: ProxyConfig): ProxyMe
 		nodeName: config.hostnameOverride || context.machine.hostname,
 		apiServer: apiServerAddress(context, config.kubeconfig),
 		nodeTries: 0,
+		listTries: 0,
 		synced: false,
 		needFull: true,
 		needRelist: true,

@@ -1,4 +1,5 @@
 import {dialError} from './api-server.js';
+import {logUnreachable} from './informers.js';
 import {type ProxyContext, proxyOf, remember} from './memory.js';
 import {syncRules} from './proxier.js';
 
@@ -33,7 +34,9 @@ export function sync(context: ProxyContext): void {
 	const {memory} = context;
 	if (!memory.synced) return;
 	const {nowMs} = proxyOf(context);
-	if (dialError(context)) {
+	const dial = dialError(context);
+	if (dial !== undefined) {
+		logUnreachable(context, dial);
 		remember(context, {needRelist: true});
 		context.wake(retryApiMs, 'sync', {periodic: true});
 		return;
