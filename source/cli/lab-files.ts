@@ -2,6 +2,7 @@ import {existsSync, readdirSync, readFileSync, statSync} from 'node:fs';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {nearest} from '../checks/nearest.js';
+import {type LabCard, readCard} from '../lab/card.js';
 import type {Course} from '../lab/course.js';
 import type {Lab, LabFiles} from '../lab/lab.js';
 import type {Problem} from '../lab/yaml-text.js';
@@ -55,6 +56,12 @@ export async function findLab(name: string): Promise<Lab> {
 	const {lab, problems} = loadLab(readLabFiles(folder), path.relative('', folder) || folder);
 	if (!lab) throw inputError(`the lab "${name}" is not valid:\n${await problemLines(problems)}`);
 	return lab;
+}
+
+/** What the list of labs shows of one. */
+export function readLabCard(id: string): LabCard | undefined {
+	const file = path.join(labsFolder(), id, 'lab.yaml');
+	return existsSync(file) ? readCard(readFileSync(file, 'utf8')) : undefined;
 }
 
 async function findFolder(name: string): Promise<string> {

@@ -1,15 +1,12 @@
 import process from 'node:process';
 import {render} from 'ink';
 import {createElement} from 'react';
-import type {Lab} from '../lab/lab.js';
-import {defaultSeed} from '../lab/start.js';
 import {App} from '../ui/app.js';
 import {AppStore} from '../ui/app-store.js';
-import {createLabRun} from '../ui/lab-run.js';
 import {exitStatus, usageError} from './command.js';
 import {editInOwnEditor} from './own-editor.js';
 import type {Host} from './host.js';
-import {findLab, readCourse} from './lab-files.js';
+import {findLab, readCourse, readLabCard} from './lab-files.js';
 import {languageFrom} from './language.js';
 import {readProgress, withBest, writeProgress} from './progress.js';
 import {startPump} from './pump.js';
@@ -24,16 +21,19 @@ export interface ScreenOptions {
 	readonly demo?: boolean;
 }
 
+/** A learner reads the list for longer than this; then opening a lab takes no time. */
+const readAheadMs = 200;
+
 /** The full-screen application, from the alternate screen to the terminal as it was. */
 export async function openScreen(options: ScreenOptions, host: Host): Promise<number> {
 	const speed = speedFrom(options.speed);
-	setImmediate(loadSavedWorlds);
-	const seed = typeof options.seed === 'string' ? options.seed : defaultSeed;
+	loadSavedWorlds();
+	const seed = typeof options.seed === 'string' ? options.seed : 'kubelab';
 	let progress = readProgress(host);
 	const language = languageFrom(options.lang, host, progress);
-	const lab = typeof options.lab === 'string' ? await findLab(options.lab) : undefined;
+	const lab = typeof options.lab === 'string' ? options.lab : undefined;
 	const chapters = await readChapters();
-	let left: 'quit' | 'editor' = 'quit';
+	let left = 'quit' as 'quit' | 'editor' | Error;
 	let close: () => void = () => {};
 	const keep = (next: typeof progress) => {
 		progress = next;
@@ -43,8 +43,11 @@ export async function openScreen(options: ScreenOptions, host: Host): Promise<nu
 		{
 			chapters,
 			best: () => progress.labs,
-			openLab: (chosen: Lab) =>
-				createLabRun({
+			// The simulation is larger than the list of labs: it is loaded when a lab is opened.
+			async openLab(id) {
+				const {createLabRun} = await import('../ui/lab-run.js');
+				const chosen = await findLab(id);
+				return createLabRun({
 					lab: chosen,
 					seed,
 					...(options.demo && {demo: true}),
@@ -52,7 +55,8 @@ export async function openScreen(options: ScreenOptions, host: Host): Promise<nu
 					wait: ms => new Promise(resolve => void setTimeout(resolve, ms)),
 					onRecord: steps => void saveSession(host, {kubelab: 1, lab: chosen.id, seed, steps}),
 					onMarks: ({score, max}) => keep(withBest(progress, chosen.id, score, max)),
-				}),
+				});
+			},
 			keepLanguage: chosen => void keep({...progress, language: chosen}),
 			leave(why) {
 				left = why;
@@ -62,13 +66,19 @@ export async function openScreen(options: ScreenOptions, host: Host): Promise<nu
 		language,
 		{columns: process.stdout.columns ?? 80, rows: process.stdout.rows ?? 24},
 	);
+	const fail = (error: Error) => {
+		left = error;
+		close();
+	};
 	const onResize = () => store.resize(process.stdout.columns ?? 80, process.stdout.rows ?? 24);
 	process.stdout.on('resize', onResize);
 	const stopPump = startPump(() => store.run, speed);
-	if (lab) setImmediate(() => store.open(lab));
+	if (lab !== undefined) store.open(lab).catch(fail);
+	else setTimeout(() => void import('../ui/lab-run.js'), readAheadMs);
 	try {
 		for (;;) {
 			await show(store, end => (close = end));
+			if (left instanceof Error) throw left;
 			if (left === 'quit') return exitStatus.done;
 			left = 'quit';
 			await store.run?.editOutside(request => editInOwnEditor(request, host.env));
@@ -82,7 +92,7 @@ export async function openScreen(options: ScreenOptions, host: Host): Promise<nu
 
 async function readChapters() {
 	const {chapters} = await readCourse();
-	return Promise.all(chapters.map(async chapter => ({title: chapter.title, labs: await Promise.all(chapter.labs.map(findLab))})));
+	return chapters.map(chapter => ({title: chapter.title, labs: chapter.labs.flatMap(id => readLabCard(id) ?? [])}));
 }
 
 function speedFrom(text: string | boolean | undefined): number {

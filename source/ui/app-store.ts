@@ -1,5 +1,6 @@
 import type {Key} from 'ink';
-import type {Lab, Language} from '../lab/lab.js';
+import type {LabCard} from '../lab/card.js';
+import type {Language} from '../lab/lab.js';
 import {type AppAction, type AppState, firstPanel, initialState, reduce} from './app-state.js';
 import {type Deed, findBinding, keyName} from './keymap.js';
 import type {LabRun} from './lab-run.js';
@@ -10,12 +11,13 @@ import {taskLines} from './views/task.js';
 
 /** Everything the screen needs from outside: the disk, the process, a new cluster. `cli` hands it in. */
 export interface AppPorts {
-	readonly chapters: ReadonlyArray<{readonly title: Readonly<Record<Language, string>>; readonly labs: readonly Lab[]}>;
+	readonly chapters: ReadonlyArray<{readonly title: Readonly<Record<Language, string>>; readonly labs: readonly LabCard[]}>;
 	best(): Readonly<Record<string, {readonly best: number; readonly max: number}>>;
-	openLab(lab: Lab): LabRun;
+	/** Reads the lab and starts its cluster; rejects when the lab is not valid. */
+	openLab(id: string): Promise<LabRun>;
 	keepLanguage(language: Language): void;
-	/** Ends the screen: for good, or to hand the terminal to the learner's own editor. */
-	leave(why: 'quit' | 'editor'): void;
+	/** Ends the screen: for good, to hand the terminal to the learner's own editor, or because something went wrong. */
+	leave(why: 'quit' | 'editor' | Error): void;
 }
 
 export interface AppSnapshot {
@@ -54,13 +56,20 @@ export class AppStore {
 		this.#change({});
 	}
 
-	open(lab: Lab): void {
+	/** Shows at once that it starts; the lab follows as soon as it is read and its cluster stands. */
+	async open(id: string): Promise<void> {
 		this.#closeRun();
-		const run = this.ports.openLab(lab);
+		this.do({type: 'lab'});
+		const run = await this.ports.openLab(id);
+		// Gone back to the list meanwhile.
+		if (this.#snapshot.state.screen !== 'lab' || this.#run) {
+			run.close();
+			return;
+		}
 		this.#run = run;
 		this.#fitRun();
 		this.#stopRun = run.subscribe(() => this.#change({}));
-		this.do({type: 'lab'});
+		this.#change({});
 	}
 
 	readonly press = (input: string, key: Key): void => {
@@ -93,7 +102,7 @@ export class AppStore {
 		const labs = this.ports.chapters.flatMap(chapter => chapter.labs);
 		const page = Math.max(3, Math.floor(size.rows / 3));
 		const deeds: Partial<Record<Deed, () => void>> = {
-			open: () => labs[state.selected] && this.open(labs[state.selected]!),
+			open: () => labs[state.selected] && this.#openOrLeave(labs[state.selected]!.id),
 			leave: () => this.#leave(),
 			up: () => this.do({type: 'select', by: -1, count: labs.length}),
 			down: () => this.do({type: 'select', by: 1, count: labs.length}),
@@ -108,6 +117,10 @@ export class AppStore {
 		const act = deeds[deed];
 		if (act) act();
 		else this.do({type: deed as Exclude<AppAction['type'], 'view' | 'host' | 'select' | 'scroll-pane' | 'scroll-shell' | 'home' | 'lab'>});
+	}
+
+	#openOrLeave(id: string): void {
+		this.open(id).catch(error => this.ports.leave(error));
 	}
 
 	#leave(): void {

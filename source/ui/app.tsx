@@ -1,8 +1,9 @@
-import {Box, useCursor, useInput} from 'ink';
+import {Box, Text, useCursor, useInput} from 'ink';
 import {useSyncExternalStore} from 'react';
 import {shellRows, smallestScreen} from './layout.js';
 import type {AppStore} from './app-store.js';
 import {clockText} from './run-view.js';
+import {say} from './words.js';
 import {HelpLine, HelpView} from './views/help.js';
 import {HomeView} from './views/home.js';
 import {LabScreen, labLayout, TooSmall} from './views/lab.js';
@@ -41,6 +42,7 @@ function Page({store, columns, rows}: {readonly store: AppStore; readonly column
 	return (
 		<>
 			<Bar columns={columns} left=" kubelab" right=" " />
+			{state.screen === 'lab' && <Text>{` ${say(language, 'starting')}`}</Text>}
 			{state.screen === 'help' && <HelpView screen={state.before} {...inner} />}
 			{state.screen === 'home' && <HomeView chapters={chapters} selected={state.selected} best={store.ports.best()} {...inner} />}
 			{state.screen === 'result' && run && (

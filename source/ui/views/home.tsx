@@ -1,12 +1,13 @@
 import {Text} from 'ink';
-import type {Lab, Language} from '../../lab/lab.js';
+import type {LabCard} from '../../lab/card.js';
+import type {Language} from '../../lab/lab.js';
 import {theme} from '../theme.js';
 import {shorten, padTo, wrap} from '../width.js';
 import {say} from '../words.js';
 import {Pane} from './lines.js';
 
 export interface HomeProps {
-	readonly chapters: ReadonlyArray<{readonly title: string; readonly labs: readonly Lab[]}>;
+	readonly chapters: ReadonlyArray<{readonly title: string; readonly labs: readonly LabCard[]}>;
 	readonly selected: number;
 	readonly best: Readonly<Record<string, {readonly best: number; readonly max: number}>>;
 	readonly language: Language;
@@ -46,7 +47,7 @@ export function HomeView({chapters, selected, best, language, columns, rows}: Ho
 	);
 }
 
-function rowOf(lab: Lab, title: string, best: {best: number; max: number} | undefined, language: Language, columns: number): string {
+function rowOf(lab: LabCard, title: string, best: {best: number; max: number} | undefined, language: Language, columns: number): string {
 	const done = best && best.best > 0 ? say(language, 'best', {n: Math.round((100 * best.best) / best.max)}) : say(language, 'notStarted');
 	const sign = best && best.best >= best.max ? '✓' : best && best.best > 0 ? '◐' : '·';
 	const facts = [padTo(say(language, lab.level), 12), padTo(say(language, 'minutes', {n: lab.minutes}), 9), done].join(' ');

@@ -1,0 +1,15 @@
+import {parse} from 'yaml';
+import type {Lab} from './lab.js';
+
+/** What a list of labs shows. Read without the checks, so that the list is there at once; opening a lab reads all of it. */
+export type LabCard = Pick<Lab, 'id' | 'title' | 'summary' | 'level' | 'minutes'>;
+
+/** Undefined when the text is no lab at all; `kubelab lab validate` says why. */
+export function readCard(labYaml: string): LabCard | undefined {
+	try {
+		const {id, title, summary, level, minutes} = parse(labYaml, {maxAliasCount: 50});
+		return id && title?.en && summary?.en ? {id, title, summary, level, minutes} : undefined;
+	} catch {
+		return undefined;
+	}
+}
