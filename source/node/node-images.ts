@@ -1,13 +1,13 @@
 import type {Table} from '../sim/state.js';
 import type {Containerd, ContainerdParts} from './containerd.js';
 import {parseReference} from './image-reference.js';
-import type {Manifest} from './registry.js';
+import {type Manifest, pullError, type ResolvedImage} from './registry.js';
 import type {NodeImage} from './runtime.js';
 
 /** An image that was pulled, or the mark that one from the node's disk was removed. */
 export type ImageRow = Manifest | {readonly removed: true};
 
-type Images = Pick<Containerd, 'images' | 'image' | 'addImage' | 'removeImage'>;
+type Images = Pick<Containerd, 'images' | 'image' | 'addImage' | 'removeImage' | 'pull' | 'tag' | 'push' | 'untag'>;
 
 /** The images on one node: those from its disk, and those pulled since. */
 export function createImages({registries, preloaded}: ContainerdParts, rows: Table<ImageRow>): Images {
@@ -22,6 +22,13 @@ export function createImages({registries, preloaded}: ContainerdParts, rows: Tab
 		return 'removed' in row ? undefined : registries.lookup(row);
 	};
 
+	const add = (reference: string, {image, tag}: ResolvedImage) => rows.set(fullName(reference), {repository: image.repository, tag});
+	const remove = (reference: string) => {
+		const name = fullName(reference);
+		if (preloaded.has(name)) rows.set(name, {removed: true});
+		else rows.delete(name);
+	};
+
 	return {
 		image: reference => find(fullName(reference)),
 		images() {
@@ -31,13 +38,33 @@ export function createImages({registries, preloaded}: ContainerdParts, rows: Tab
 				return image ? [{reference, id: image.digest, sizeBytes: image.variant.sizeBytes}] : [];
 			});
 		},
-		addImage(reference, {image, tag}) {
-			rows.set(fullName(reference), {repository: image.repository, tag});
+		addImage: add,
+		removeImage: remove,
+		pull(text) {
+			const reference = parseReference(text);
+			if ('error' in reference) return {error: reference.error};
+			const found = registries.resolve(reference);
+			if ('code' in found) return {error: pullError(reference, found)};
+			add(text, found);
+			return {
+				image: {reference: reference.name, id: found.digest, sizeBytes: found.variant.sizeBytes},
+				tookMs: registries.pullMs(found, reference.registry),
+			};
 		},
-		removeImage(reference) {
-			const name = fullName(reference);
-			if (preloaded.has(name)) rows.set(name, {removed: true});
-			else rows.delete(name);
+		tag(source, target) {
+			const found = find(fullName(source));
+			if (found) add(target, found);
+			return found !== undefined;
+		},
+		push(reference) {
+			const found = find(fullName(reference));
+			if (found) registries.push(reference, {repository: found.image.repository, tag: found.tag});
+			return found !== undefined;
+		},
+		untag(reference) {
+			const found = find(fullName(reference));
+			if (found) remove(reference);
+			return found !== undefined;
 		},
 	};
 }

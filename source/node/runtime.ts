@@ -6,6 +6,14 @@ export interface Runtime {
 	containers(): readonly Container[];
 	container(id: string): Container | undefined;
 	images(): readonly NodeImage[];
+	/** What `docker pull` and `crictl pull` do at once; `tookMs` is how long it takes. */
+	pull(reference: string): {readonly image: NodeImage; readonly tookMs: number} | {readonly error: string};
+	/** Gives an image of this node another name; false when there is no such image. */
+	tag(source: string, target: string): boolean;
+	/** Puts an image of this node into the registry that its name says; false when there is no such image. */
+	push(reference: string): boolean;
+	/** Takes a name away; false when there was none. */
+	untag(reference: string): boolean;
 	/** The machine view of a running container. */
 	machine(id: string): Machine | undefined;
 	/** Runs a command line to its end inside a container, at once, for probes and hooks; it has no terminal and cannot wait for input. */

@@ -1,0 +1,115 @@
+import test from 'ava';
+import type {KubeObject} from '../../source/api/object.js';
+import images from '../../source/images/index.js';
+import {findExecutable} from '../../source/node/executable.js';
+import {imageTree} from '../../source/node/image-tree.js';
+import {parseReference} from '../../source/node/image-reference.js';
+import {createFiles} from '../../source/os/file-tree.js';
+import {createSim} from '../../source/sim/sim.js';
+import {boundPod, nodeWorld} from '../helpers/node-world.js';
+
+test('every image starts: its command is a file in it that may be executed', t => {
+	const sim = createSim('catalogue');
+	for (const image of images) {
+		for (const [tag, variant] of Object.entries(image.tags)) {
+			const name = `${image.repository}:${tag}`;
+			const files = createFiles(sim, name, imageTree({image, tag, variant, digest: name}));
+			const argv = [...variant.entrypoint, ...variant.command];
+			const found = findExecutable(files, argv[0] ?? '', variant.workingDir ?? '/', variant.env?.['PATH']);
+			t.true('path' in found, `${name}: ${argv.join(' ')}: ${'error' in found ? found.error : ''}`);
+		}
+	}
+});
+
+test('no name means two images, and every name is one', t => {
+	const seen = new Map<string, string>();
+	for (const image of images) {
+		for (const name of [image.repository, ...(image.aliases ?? [])]) {
+			t.is(seen.get(name), undefined, `${name} is both ${seen.get(name)} and ${image.repository}`);
+			seen.set(name, image.repository);
+			const reference = parseReference(name);
+			t.is('error' in reference ? reference.error : reference.repository, name);
+		}
+	}
+});
+
+const names: ReadonlyArray<readonly [text: string, full: string]> = [
+	['nginx', 'docker.io/library/nginx:latest'],
+	['ikubernetes/myapp:v1', 'docker.io/ikubernetes/myapp:v1'],
+	['reg.timinglee.org/library/myapp:v2', 'reg.timinglee.org/library/myapp:v2'],
+	['localhost:5000/a/b', 'localhost:5000/a/b:latest'],
+	['registry.k8s.io/pause:3.10', 'registry.k8s.io/pause:3.10'],
+];
+for (const [text, full] of names) {
+	test(`${text} is ${full}`, t => {
+		const reference = parseReference(text);
+		t.is('error' in reference ? reference.error : reference.name, full);
+	});
+}
+
+/** A pod of this image, and what a GET from its node gives. */
+function served(image: string, more: object = {}) {
+	const world = nodeWorld(image);
+	world.admin.create(boundPod('web', {containers: [{name: 'c', image, ...more}]}));
+	world.settle();
+	const address = (world.pod('web') as KubeObject)['status'].podIP as string;
+	const {stack} = world.hosts.get('k8s-node1')!.machine;
+	const get = (path: string, port = 80, headers = '') => {
+		const connection = stack.connect(address, port);
+		const answer = connection.exchange(`GET ${path} HTTP/1.1\r\nHost: ${address}\r\nUser-Agent: curl/7.76.1\r\n${headers}\r\n`).bytes;
+		connection.close();
+		const end = answer.indexOf('\r\n\r\n');
+		return {head: answer.slice(0, end), body: answer.slice(end + 4)};
+	};
+	const {containerd} = world.hosts.get('k8s-node1')!;
+	const {id} = containerd.containers().find(each => each.podName === 'web')!;
+	const run = (...argv: string[]) => containerd.execNow(id, argv);
+	return {world, get, run, logs: () => containerd.logs(id).map(line => line.text)};
+}
+
+test('myapp says its version and its name', t => {
+	const {get} = served('reg.timinglee.org/library/myapp:v2');
+	t.is(get('/').body, 'Hello MyApp | Version: v2 | <a href="hostname.html">Pod Name</a>\n');
+	t.is(get('/hostname.html').body, 'web\n');
+	t.regex(get('/').head, /^HTTP\/1\.1 200 OK\r\nServer: nginx\/1\.12\.2\r\n/);
+});
+
+test('nginx serves files, answers 404 and 304 as it does, logs, and reads its configuration', t => {
+	const {get, run, logs} = served('nginx:1.27');
+	t.regex(get('/').body, /<h1>Welcome to nginx!<\/h1>/);
+	const missing = get('/nope');
+	t.regex(
+		missing.head,
+		/^HTTP\/1\.1 404 Not Found\r\nServer: nginx\/1\.27\.5\r\nDate: .*\r\nContent-Type: text\/html\r\nContent-Length: 153\r\nConnection: keep-alive$/,
+	);
+	t.is(
+		missing.body,
+		'<html>\r\n<head><title>404 Not Found</title></head>\r\n<body>\r\n<center><h1>404 Not Found</h1></center>\r\n<hr><center>nginx/1.27.5</center>\r\n</body>\r\n</html>\r\n',
+	);
+	const etag = /ETag: (\S+)/.exec(get('/').head)![1]!;
+	t.regex(get('/', 80, `If-None-Match: ${etag}\r\n`).head, /^HTTP\/1\.1 304 Not Modified/);
+	t.regex(
+		logs().at(-1)!,
+		/^172\.25\.254\.10 - - \[21\/Nov\/2026:02:\d\d:\d\d \+0000\] "GET \/ HTTP\/1\.1" 304 0 "-" "curl\/7\.76\.1" "-"$/,
+	);
+	run('sh', '-c', 'echo changed > /usr/share/nginx/html/index.html');
+	t.is(get('/').body, 'changed\n');
+	run('sh', '-c', 'echo "server { listen 8080; location / { return 200 \\"two\\n\\"; } }" > /etc/nginx/conf.d/two.conf');
+	t.is(run('nginx', '-s', 'reload').exitCode, 0);
+	t.is(get('/', 8080).body, 'two\n');
+	run('sh', '-c', 'echo "nonsense on;" > /etc/nginx/conf.d/two.conf');
+	t.regex(run('nginx', '-t').stderr, /unknown directive "nonsense" in \/etc\/nginx\/conf\.d\/two\.conf:1/);
+	run('nginx', '-s', 'reload');
+	t.is(get('/', 8080).body, 'two\n', 'a configuration that is not valid changes nothing');
+});
+
+test('httpd says that it works', t => {
+	const {get} = served('httpd:2.4');
+	t.is(get('/').body, '<html><body><h1>It works!</h1></body></html>\n');
+	t.regex(get('/x').body, /<h1>Not Found<\/h1>\n<p>The requested URL was not found on this server\.<\/p>/);
+});
+
+test('mysql does not start without a password', t => {
+	const {world} = served('mysql:8.0');
+	t.true((world.pod('web') as KubeObject)['status'].containerStatuses[0].restartCount > 0);
+});
