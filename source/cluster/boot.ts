@@ -73,6 +73,8 @@ export function boot(
 	createHosts({sim, world, network, topology, hosts, kubelets, withKubelets: real, api});
 	if (!real) network.onService('stand-in', () => ({bytes: '', end: 'closed'}));
 	if (!fresh) return {world, network, topology};
+	// What pods trust (ConfigMap kube-root-ca.crt) is what kubeadm put on the control plane's disk.
+	sim.state.cell('cluster/ca-certificate', '').set(hosts.get(master)!.machine.files.readText('/etc/kubernetes/pki/ca.crt'));
 	bootstrap(api, topology);
 	if (real) startNodes({sim, api, network, kubelets, apiUp}, profile, topology);
 	else standIn(api, network, topology);
