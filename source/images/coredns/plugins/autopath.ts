@@ -20,7 +20,7 @@ const autopath: Plugin<AutopathConfig> = {
 	},
 	serve({zones, source}, query, server, next) {
 		if (!['A', 'AAAA'].includes(query.type) || !zones.some(zone => isSubdomain(zone, query.name))) return next(query);
-		const path = source === '@kubernetes' ? searchPathOf(server.reader, query.client) : resolvPath(server.readFile(source));
+		const path = source === '@kubernetes' ? searchPathOf(server.reader, query.client, query.name) : resolvPath(server.readFile(source));
 		const first = path?.[0];
 		if (!path || first === undefined || !query.name.endsWith(`.${first}`)) return next(query);
 		const base = query.name.slice(0, -first.length);
