@@ -33,6 +33,7 @@ export function createContainerMachines(
 			env: row.env,
 			home: row.workingDir,
 			user: row.user,
+			groups: row.groups,
 			runProgram: argv => runProgram(row.id, argv),
 			sim,
 			world,

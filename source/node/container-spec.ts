@@ -18,6 +18,7 @@ export interface ContainerSpec {
 	readonly workingDir: string;
 	/** `root`, or a number. */
 	readonly user: string;
+	readonly groups?: {readonly primary?: number; readonly more: readonly number[]};
 	readonly mounts: readonly MountEntry[];
 	readonly readOnly: boolean;
 	readonly tty: boolean;

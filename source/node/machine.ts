@@ -26,6 +26,8 @@ export interface Machine {
 	/** Where a shell starts: `/root`, or the image's working directory. */
 	readonly home: string;
 	readonly user: string;
+	/** Primary group and the supplementary ones, where the pod's security context says so. */
+	readonly groups?: {readonly primary?: number; readonly more: readonly number[]};
 	readonly sim: Sim;
 	readonly world: World;
 	/** Runs a program of a container's image that ends at once (`nginx -s reload`); undefined when the executable is no program of it. */

@@ -27,7 +27,21 @@ function groupsOf({files}: Machine, account: Account): Array<{name: string; gid:
 
 const root: Account = {name: 'root', uid: 0, gid: 0, home: '/root', shell: '/bin/bash'};
 const current = (machine: Machine): Account =>
-	findAccount(machine, machine.user) ?? {...root, name: machine.user === '' ? 'root' : machine.user};
+	findAccount(machine, machine.user) ??
+	// A number that /etc/passwd does not know has no name.
+	(/^\d+$/.test(machine.user)
+		? {...root, name: '', uid: Number(machine.user)}
+		: {...root, name: machine.user === '' ? 'root' : machine.user});
+
+const labelled = (number: number, name: string | undefined): string => (name ? `${number}(${name})` : String(number));
+
+/** The groups of the shell's own user: a pod's security context may add to them. */
+function ownGroups(machine: Machine, account: Account): Array<{name: string; gid: number}> {
+	const {primary, more = []} = machine.groups ?? {};
+	const known = (gid: number) => groupsOf(machine, {...root, name: '', gid}).find(group => group.gid === gid) ?? {name: '', gid};
+	const base = primary === undefined ? groupsOf(machine, account) : [known(primary)];
+	return [...(base.length > 0 ? base : [known(account.gid)]), ...more.map(known)];
+}
 
 const id: Command<Machine> = {
 	name: 'id',
@@ -44,14 +58,15 @@ const id: Command<Machine> = {
 			return 1;
 		}
 
-		const groups = groupsOf(io.machine, account);
+		const groups = who === undefined ? ownGroups(io.machine, account) : groupsOf(io.machine, account);
+		const gid = (who === undefined ? io.machine.groups?.primary : undefined) ?? account.gid;
 		const names = flags.includes('n');
 		if (flags.includes('u')) io.out(`${names ? account.name : account.uid}\n`);
 		else if (flags.includes('G')) io.out(`${groups.map(group => (names ? group.name : group.gid)).join(' ')}\n`);
-		else if (flags.includes('g')) io.out(`${names ? (groups[0]?.name ?? account.gid) : account.gid}\n`);
+		else if (flags.includes('g')) io.out(`${names ? (groups[0]?.name ?? gid) : gid}\n`);
 		else {
-			const list = groups.map(({name, gid}) => `${gid}(${name})`).join(',');
-			io.out(`uid=${account.uid}(${account.name}) gid=${account.gid}(${groups[0]?.name ?? account.gid}) groups=${list || account.gid}\n`);
+			const list = groups.map(group => labelled(group.gid, group.name)).join(',');
+			io.out(`uid=${labelled(account.uid, account.name)} gid=${labelled(gid, groups[0]?.name)} groups=${list || gid}\n`);
 		}
 
 		return 0;

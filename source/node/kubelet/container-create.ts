@@ -42,6 +42,7 @@ export function containerSpec(context: KubeletContext, record: PodRecord, contai
 		env: spec.tty ? {...env, TERM: 'xterm'} : env,
 		workingDir: normalise(spec.workingDir || variant.workingDir || '/'),
 		user,
+		groups: groupsOf(record, spec),
 		mounts: mounts(context, record, spec, set),
 		readOnly: spec.securityContext?.readOnlyRootFilesystem === true,
 		tty: spec.tty === true,
@@ -56,6 +57,13 @@ function userOf(record: PodRecord, spec: any, imageUser: string | undefined): st
 	const wanted = spec.securityContext?.runAsUser ?? record.pod['spec'].securityContext?.runAsUser;
 	const user = wanted === undefined ? (imageUser ?? 'root') : String(wanted);
 	return user === '0' ? 'root' : user.split(':')[0]!;
+}
+
+function groupsOf(record: PodRecord, spec: any): ContainerSpec['groups'] {
+	const pod = record.pod['spec'].securityContext ?? {};
+	const primary: number | undefined = spec.securityContext?.runAsGroup ?? pod.runAsGroup;
+	const more: number[] = [...(pod.supplementalGroups ?? []), ...(pod.fsGroup === undefined ? [] : [pod.fsGroup])];
+	return primary === undefined && more.length === 0 ? undefined : {...(primary !== undefined && {primary}), more};
 }
 
 function checkUser(record: PodRecord, spec: any, user: string): void {
