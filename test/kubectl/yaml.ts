@@ -7,7 +7,7 @@ const printed = test.macro({
 		t.is(toYaml({v: value}), text);
 		t.deepEqual(parseDocuments(text), [{v: value}]);
 	},
-	title: (name, _value, text) => name ?? text.trim(),
+	title: (name, _value: unknown, text: string) => name ?? text.trim(),
 });
 
 test(printed, 'web', 'v: web\n');

@@ -57,19 +57,25 @@ export interface AttachOptions {
 export function* attachTo(call: Call, pod: KubeObject, container: string, options: AttachOptions): Steps<number | undefined> {
 	const {session} = call;
 	const machine = machineOf(call, pod, container);
+	const tty = options.tty && session.io.stdinIsTerminal;
+	if (options.tty && !tty) session.err('Unable to use a TTY - input is not a terminal or the right kind of file\n');
 	if (!options.quiet) session.err("If you don't see a command prompt, try pressing enter.\n");
 	const spec = pod['spec'].containers.find((one: {name: string}) => one.name === container) ?? {};
 	const argv: string[] = [...(spec.command ?? []), ...(spec.args ?? [])];
 	const processes = machine.processes.list().filter(process => process.container === machine.container);
 	const main = argv.length > 0 ? argv : (processes[0]?.argv ?? []);
 	if (options.stdin && main.length === 1 && shellPrograms.test(main[0]!)) {
-		const result: ExecResult = yield options.tty && session.io.stdinIsTerminal
+		const result: ExecResult = yield tty
 			? {enter: {machine, tty: true}}
 			: {exec: {machine, stream: true, stdin: session.io.stdin, argv: main}};
 		session.out(result?.stdout ?? '');
 		session.err(result?.stderr ?? '');
 		// The shell was the container's first process: with it the container ends.
 		machine.world.runtime(machine.host).exit(machine.container, result?.exitCode ?? 0);
+		if (tty && pod['spec'].restartPolicy === 'Always')
+			session.out(
+				`Session ended, resume using 'kubectl attach ${pod.metadata.name} -c ${container} -i -t' command when the pod is running\n`,
+			);
 		return result?.exitCode ?? 0;
 	}
 

@@ -77,7 +77,13 @@ function* addContainer(call: Call, pod: KubeObject, command: readonly string[]):
 		);
 	if (!flags.string('container') && !flags.bool('quiet')) session.out(`Defaulting debug container name to ${name}.\n`);
 	const container = {...debugContainer(call, name, command), ...(target && {targetContainerName: target})};
-	session.patch(kind, namespace, podName, 'strategic', {spec: {ephemeralContainers: [container]}}, {}, 'ephemeralcontainers');
+	try {
+		session.patch(kind, namespace, podName, 'strategic', {spec: {ephemeralContainers: [container]}}, {}, 'ephemeralcontainers');
+	} catch (error) {
+		if (/pod updates may not change fields/.test((error as Error).message)) throw notSimulated('ephemeral containers');
+		throw error;
+	}
+
 	yield* attachWhenRunning(call, {pod, container: name});
 }
 

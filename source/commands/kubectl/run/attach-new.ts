@@ -2,7 +2,7 @@ import type {KubeObject} from '../../../api/object.js';
 import type {Run} from '../../../shell/command.js';
 import {deleteTarget, deletionOf} from '../delete/deletion.js';
 import {waitForDeletion} from '../delete/wait-for-deletion.js';
-import {exit, failure} from '../failure.js';
+import {exit, Failure, failure} from '../failure.js';
 import type {Steps} from '../resource/files.js';
 import {attachTo} from '../pods/attach.js';
 import {logLines} from '../pods/log-lines.js';
@@ -47,20 +47,26 @@ function* attach(call: Call, pod: KubeObject): Run {
 
 	const {name: container} = now['spec'].containers[0];
 	if (now['status'].phase === 'Running') {
-		const code = yield* attachTo(call, now, container, {
-			quiet: flags.bool('quiet'),
-			stdin: flags.bool('stdin'),
-			tty: flags.bool('tty'),
-			fromStart: true,
-		});
-		if (code !== undefined) return code;
-	} else
-		session.out(
-			logLines(session, now, now['spec'].containers[0].name)
-				.map(line => `${line.text}\n`)
-				.join(''),
-		);
+		const options = {quiet: flags.bool('quiet'), stdin: flags.bool('stdin'), tty: flags.bool('tty'), fromStart: true};
+		try {
+			const code = yield* attachTo(call, now, container, options);
+			if (code !== undefined) return code;
+		} catch (error) {
+			// A program that ended before anybody could attach has left its output in the log.
+			if (!(error instanceof Failure)) throw error;
+			session.err(`warning: couldn't attach to pod/${name}, falling back to streaming logs: ${error.message}\n`);
+			showLog(call, now, container);
+		}
+	} else showLog(call, now, container);
 	return now['spec'].restartPolicy === 'Always' ? 0 : yield* finalCode(call, now);
+}
+
+function showLog({session}: Call, pod: KubeObject, container: string): void {
+	session.out(
+		logLines(session, pod, container)
+			.map(line => `${line.text}\n`)
+			.join(''),
+	);
 }
 
 /** The exit status of a pod that is not started again is that of its container. */
