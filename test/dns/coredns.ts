@@ -188,3 +188,18 @@ test('health, readiness and metrics each on their port', t => {
 	t.regex(page(9153, '/metrics'), /coredns_dns_responses_total\{plugin="",rcode="NXDOMAIN",server="dns:\/\/:53",view="",zone="\."\} 1\n/);
 	t.regex(page(8080, '/ready'), /^HTTP\/1\.1 404 /);
 });
+
+test('a port that somebody else has ends it', t => {
+	const harness = createHarness(coredns, {[path]: corefile, '/etc/resolv.conf': ''}, objects);
+	harness.stack.sockets.listen({
+		protocol: 'tcp',
+		address: '0.0.0.0',
+		port: 53,
+		handler: 'other',
+		owner: 'other/1',
+		process: {name: 'dnsmasq', pid: 9},
+	});
+	harness.start(['/coredns', '-conf', path]);
+	t.is(harness.log.at(-1), 'Listen: listen tcp :53: bind: address already in use');
+	t.is(harness.exitCode(), 1);
+});

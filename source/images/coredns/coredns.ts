@@ -42,6 +42,7 @@ function begin(context: ProgramContext): void {
 		startedMs: context.machine.sim.clock.now(),
 		synced: false,
 		waits: 0,
+		ports: [],
 		requests: {},
 	};
 	context.memory = memory;
@@ -94,7 +95,13 @@ function waitForApi(context: CorednsContext): void {
 	}
 
 	context.memory = {...context.memory, synced, listening: true};
-	openPorts(context);
+	const taken = openPorts(context);
+	if (taken) {
+		context.log(`Listen: ${taken}`, 'stdout');
+		context.exit(1);
+		return;
+	}
+
 	announce(context);
 	const loop = findLoop(context);
 	if (loop) {
@@ -115,24 +122,27 @@ function announce(context: CorednsContext): void {
 	context.log('linux/amd64, go1.23.3, 51e11f1', 'stdout');
 }
 
-/** Ports of server blocks (UDP and TCP) and of the plugins with a page. */
-function openPorts(context: CorednsContext): void {
-	const {sockets} = context.machine.stack;
-	const standing = new Set(sockets.listeners().map(({protocol, port}) => `${protocol}/${port}`));
-	const open = (protocol: 'tcp' | 'udp', port: number) => {
-		if (!standing.has(`${protocol}/${port}`)) context.listen(protocol, '*', port);
-		standing.add(`${protocol}/${port}`);
-	};
-
-	for (const {port} of compiled(context).blocks) {
-		open('udp', port);
-		open('tcp', port);
-	}
-
+/** Ports of server blocks (UDP and TCP) and of the plugins with a page. Says which one somebody else has; undefined when all are open. */
+function openPorts(context: CorednsContext): string | undefined {
+	const wanted = compiled(context).blocks.flatMap(({port}) => [`udp ${port}`, `tcp ${port}`]);
 	for (const name of ['health', 'ready', 'prometheus']) {
 		const config = configOf(context, name);
-		if (config) open('tcp', config.port);
+		if (config) wanted.push(`tcp ${config.port}`);
 	}
+
+	for (const entry of new Set(wanted)) {
+		if (context.memory.ports.includes(entry)) continue;
+		const [protocol, port] = entry.split(' ') as ['tcp' | 'udp', string];
+		try {
+			context.listen(protocol, '*', Number(port));
+		} catch (error) {
+			return `listen ${protocol} :${port}: bind: ${(error as Error).message}`;
+		}
+
+		context.memory = {...context.memory, ports: [...context.memory.ports, entry]};
+	}
+
+	return undefined;
 }
 
 function syncLater(context: CorednsContext): void {
@@ -176,7 +186,8 @@ function restart(context: CorednsContext, text: string): void {
 	if (health?.lameduckMs) context.log(`[INFO] plugin/health: Going into lameduck mode for ${health.lameduckMs / 1000}s`, 'stdout');
 	const {refused: _, ...rest} = context.memory;
 	context.memory = {...rest, corefile: text};
-	openPorts(context);
+	const taken = openPorts(context);
+	if (taken) context.log(`[ERROR] Restart failed: Listen: ${taken}`, 'stdout');
 	context.log(`[INFO] plugin/reload: Running configuration SHA512 = ${corefileHash(text)}`, 'stdout');
 	context.log('[INFO] Reloading complete', 'stdout');
 }

@@ -12,6 +12,8 @@ export interface CorednsMemory {
 	/** Whether the API has been read. */
 	readonly synced: boolean;
 	readonly waits: number;
+	/** `udp 53`, `tcp 9153`: its own. */
+	readonly ports: readonly string[];
 	/** True once the ports are open. */
 	readonly listening?: boolean;
 	/** Answers so far by result, for /metrics. */

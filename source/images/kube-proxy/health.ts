@@ -13,12 +13,32 @@ const plain = {'Content-Type': 'text/plain; charset=utf-8', 'X-Content-Type-Opti
 const json = {'Content-Type': 'application/json', 'X-Content-Type-Options': 'nosniff'};
 
 export function openHealthPorts(context: ProxyContext): void {
-	context.listen('tcp', '127.0.0.1', metricsPort);
-	context.listen('tcp', '*', healthzPort);
+	const {log} = proxyOf(context);
+	const metrics = listen(context, '127.0.0.1', metricsPort);
+	if (metrics)
+		log.error('server.go:496', 'Unhandled Error', `starting metrics server failed: listen tcp 127.0.0.1:${metricsPort}: bind: ${metrics}`);
+	const healthz = listen(context, '*', healthzPort);
+	const address = `0.0.0.0:${healthzPort}`;
+	if (healthz)
+		log.error(
+			'server.go:463',
+			'Healthz server failed',
+			`failed to start proxy healthz on ${address}: listen tcp ${address}: bind: ${healthz}`,
+		);
+}
+
+/** Why the port cannot be had; undefined when it can. A taken port does not stop the proxy. */
+function listen(context: ProxyContext, address: string, port: number): string | undefined {
+	try {
+		context.listen('tcp', address, port);
+		return undefined;
+	} catch (error) {
+		return (error as Error).message;
+	}
 }
 
 /** Opens and closes `healthCheckNodePort`s (pkg/proxy/healthcheck/service_health.go). */
-export function listenHealthChecks({context}: Proxier, changes: readonly PortChange[]): void {
+export function listenHealthChecks({context, log}: Proxier, changes: readonly PortChange[]): void {
 	const ports = {...context.memory.healthPorts};
 	for (const {before, after} of changes) {
 		const service = (after ?? before)!.port.service;
@@ -27,8 +47,10 @@ export function listenHealthChecks({context}: Proxier, changes: readonly PortCha
 		if (ports[service]) context.machine.stack.sockets.close('tcp', '*', ports[service]);
 		delete ports[service];
 		if (wanted === 0) continue;
-		ports[service] = wanted;
-		context.listen('tcp', '*', wanted);
+		const taken = listen(context, '*', wanted);
+		if (taken)
+			log.error('service_health.go:171', 'Failed to start healthcheck', `listen tcp :${wanted}: bind: ${taken}`, {service, port: wanted});
+		else ports[service] = wanted;
 	}
 
 	remember(context, {healthPorts: ports});
