@@ -1,7 +1,7 @@
 import {equal} from '../../source/api/plain.js';
 import {type Cluster, createCluster} from '../../source/cluster/cluster.js';
 import {parseDocuments} from '../../source/commands/kubectl/resource/yaml-read.js';
-import {runKubectl} from '../../test/kubectl/kubectl.js';
+import {runKubectl} from '../../test/helpers/run-kubectl.js';
 import {type Line, type Result, tally} from './case.js';
 
 const folder = '/tmp/generators';

@@ -2,7 +2,7 @@ import {readdirSync, readFileSync} from 'node:fs';
 import test from 'ava';
 import {createCluster} from '../../source/cluster/cluster.js';
 import {createPlayer} from '../../source/lab/player.js';
-import {normaliser} from './normalise.js';
+import {normaliser} from '../helpers/normalise-session.js';
 
 /** Steps that a real v1.33 cluster was given, and what it printed. */
 const folder = new URL('../data/oracle/', import.meta.url);

@@ -1,7 +1,7 @@
 import test from 'ava';
 import {createCluster} from '../../source/cluster/cluster.js';
 import kubectl from '../../source/commands/kubectl/kubectl.js';
-import {runKubectl} from './kubectl.js';
+import {runKubectl} from '../helpers/run-kubectl.js';
 
 const empty = () => createCluster({profile: 'empty'});
 
