@@ -111,4 +111,6 @@ function commonStart(first: string, second: string): string {
 }
 
 const quote = (text: string, typed: string) =>
-	/^["']/.test(typed) || /^\$/.test(text) ? text : typed + text.slice(typed.length).replaceAll(/[ \t"'()&;|<>*?$`\\]/g, '\\$&');
+	/^["']/.test(typed) || /^\$/.test(text)
+		? text
+		: text.slice(0, typed.length) + text.slice(typed.length).replaceAll(/[ \t"'()&;|<>*?$`\\]/g, '\\$&');

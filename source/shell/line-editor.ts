@@ -1,4 +1,4 @@
-import {type Edit, insert, killBack, killForward, move, replaceAll, transpose} from './line-edits.js';
+import {type Edit, insert, killBack, killForward, move, placeOf, replaceAll, transpose} from './line-edits.js';
 
 /** The line being typed. Plain data: every key makes a new one. */
 export interface Line {
@@ -45,12 +45,13 @@ type Binding = (line: Line, history: readonly string[]) => {line: Line; action?:
 const edit =
 	(change: Edit): Binding =>
 	line => ({line: change(line)});
+const eraseBack: Edit = line => replaceAll(line, placeOf(line, 'left'), line.cursor, '');
 const act =
 	(action: LineAction): Binding =>
 	line => ({line: {...line, last: undefined}, action});
 
 const endOrDelete: Binding = line =>
-	line.text === '' ? {line, action: 'end'} : {line: replaceAll(line, line.cursor, line.cursor + 1, '')};
+	line.text === '' ? {line, action: 'end'} : {line: replaceAll(line, line.cursor, placeOf(line, 'right'), '')};
 const up: Binding = (line, history) => ({line: recall(line, history, -1)});
 const down: Binding = (line, history) => ({line: recall(line, history, 1)});
 const search: Binding = line => ({line: {...line, search: {query: ''}}});
@@ -86,10 +87,10 @@ const bindings: Readonly<Record<string, Binding>> = {
 	'ctrl-left': edit(line => move(line, 'wordLeft')),
 	'alt-f': edit(line => move(line, 'wordRight')),
 	'ctrl-right': edit(line => move(line, 'wordRight')),
-	backspace: edit(line => replaceAll(line, line.cursor - 1, line.cursor, '')),
-	'ctrl-h': edit(line => replaceAll(line, line.cursor - 1, line.cursor, '')),
-	delete: edit(line => replaceAll(line, line.cursor - 1, line.cursor, '')),
-	forwardDelete: edit(line => replaceAll(line, line.cursor, line.cursor + 1, '')),
+	backspace: edit(eraseBack),
+	'ctrl-h': edit(eraseBack),
+	delete: edit(eraseBack),
+	forwardDelete: edit(line => replaceAll(line, line.cursor, placeOf(line, 'right'), '')),
 	'ctrl-k': edit(line => killForward(line, 'lineEnd')),
 	'ctrl-u': edit(line => killBack(line, 'lineStart')),
 	'ctrl-w': edit(line => killBack(line, 'blankLeft')),

@@ -17,15 +17,15 @@ export function replaceAll(line: Line, start: number, end: number, text: string)
 
 export const insert = (line: Line, text: string): Line => replaceAll(line, line.cursor, line.cursor, text);
 
-export const move = (line: Line, to: Place): Line => ({...line, cursor: place(line, to), last: undefined});
+export const move = (line: Line, to: Place): Line => ({...line, cursor: placeOf(line, to), last: undefined});
 
 /** Cuts to a place; cuts in a row become one. */
 export function killForward(line: Line, to: Place): Line {
-	const end = place(line, to);
+	const end = placeOf(line, to);
 	return cut(line, line.cursor, end === line.cursor && line.text[end] === '\n' ? end + 1 : end, (old, text) => old + text);
 }
 
-export const killBack = (line: Line, to: Place): Line => cut(line, place(line, to), line.cursor, (old, text) => text + old);
+export const killBack = (line: Line, to: Place): Line => cut(line, placeOf(line, to), line.cursor, (old, text) => text + old);
 
 function cut(line: Line, start: number, end: number, join: (old: string, text: string) => string): Line {
 	if (start >= end) return line;
@@ -44,7 +44,7 @@ export function transpose(line: Line): Line {
 
 const isWord = (character: string | undefined) => character !== undefined && /[\p{L}\p{N}]/u.test(character);
 
-function place({text, cursor}: Line, to: Place): number {
+export function placeOf({text, cursor}: Line, to: Place): number {
 	const lineStart = text.lastIndexOf('\n', cursor - 1) + 1;
 	const newline = text.indexOf('\n', cursor);
 	const lineEnd = newline < 0 ? text.length : newline;

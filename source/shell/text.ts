@@ -2,7 +2,7 @@ import type {Script} from './ast.js';
 import {processStatus, runScript} from './interpreter.js';
 import {parsePlain} from './plain.js';
 import type {Shell} from './shell.js';
-import {Exit} from './signals.js';
+import {Exit, LimitReached} from './signals.js';
 import {err, type Streams} from './streams.js';
 import {syntaxError} from './syntax-error.js';
 import {SyntaxFault} from './toolbox.js';
@@ -52,12 +52,12 @@ export async function runLines(shell: Shell, text: string, streams: Streams): Pr
 export async function parse(shell: Shell, text: string): Promise<Script> {
 	const plain = parsePlain(text);
 	if (plain) return plain;
-	if (text.length > textMax) throw new SyntaxFault({line: 1, column: 1, token: 'a line that is too long'});
+	if (text.length > textMax) throw new LimitReached(`a command is longer than ${textMax} characters`);
 	return (await shell.services.toolbox()).parse(text);
 }
 
-/** Longer texts are refused; the parser needs some twenty times this in memory. */
-const textMax = 16 * 2 ** 20;
+/** The parser takes no more. */
+const textMax = 1_000_000;
 
 async function longestGoodStart(shell: Shell, lines: readonly string[], badLine: number): Promise<number> {
 	for (let end = Math.min(badLine - 1, lines.length); end > 0; end--) {

@@ -88,8 +88,11 @@ function weakPrompt(line: string): Prompt | undefined {
 const hostOf = (name: string) => (/^[A-Za-z0-9][A-Za-z0-9.-]*$/.test(name) ? name : '');
 
 /** A text whose first line that is neither blank nor a remark is a weak prompt was pasted; a script has bare commands. */
-const looksPasted = (lines: readonly string[]) =>
-	weakPrompt(lines.find(line => line.trim() !== '' && !/^#(?!\s*(?:kubectl|docker)\b)/.test(line)) ?? '') !== undefined;
+const bareCommand = /^(?:kubectl|docker|yum|dnf|systemctl|ssh|curl|cat|vim?|cd|ls|echo|for|if|while|set)\b/;
+const looksPasted = (lines: readonly string[]) => {
+	if (!lines.some(line => line.startsWith('$ '))) return !lines.some(line => bareCommand.test(line));
+	return weakPrompt(lines.find(line => line.trim() !== '' && !/^#(?!\s*(?:kubectl|docker)\b)/.test(line)) ?? '') !== undefined;
+};
 
 const heredocOf = (text: string) => /<<-?\s*(['"]?)([\w.-]+)\1/.exec(text)?.[2];
 const endsInBackslash = (text: string) => /(?:^|[^\\])(?:\\\\)*\\$/.test(text);

@@ -1,5 +1,5 @@
 import test from 'ava';
-import {fakeSession} from './fake-machine.js';
+import {fakeSession} from '../helpers/fake-machine.js';
 
 /** A text, and what it prints in a fresh shell: as bash 5.1 does. Errors stand behind `2>&1` where they matter. */
 const rows: ReadonlyArray<readonly [text: string, stdout: string, exitCode?: number]> = [

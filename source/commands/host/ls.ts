@@ -54,14 +54,15 @@ export default {
 				(stat.type === 'folder' && !args.has('d') ? folders : files).push({name: word, path, stat});
 			} catch (error) {
 				if (!(error instanceof FileError)) throw error;
-				io.err(`ls: cannot access '${word}': ${error.message}\n`);
-				status = 2;
+				const busybox = io.machine.files.exists('/bin/busybox');
+				io.err(busybox ? `ls: ${word}: ${error.message}\n` : `ls: cannot access '${word}': ${error.message}\n`);
+				status = busybox ? 1 : 2;
 			}
 		}
 
-		show(io, args, sort(args, files));
+		show(io, args, sort(io, args, files));
 		const many = words.length > 1 || args.has('R');
-		for (const [index, folder] of sort(args, folders).entries()) listFolder(io, args, folder, many, index > 0 || files.length > 0);
+		for (const [index, folder] of sort(io, args, folders).entries()) listFolder(io, args, folder, many, index > 0 || files.length > 0);
 		return status;
 	},
 } satisfies Command<Machine>;
@@ -88,7 +89,7 @@ function listFolder(io: Io<Machine>, args: Arguments, folder: Entry, titled: boo
 
 	if (args.has('a'))
 		entries.unshift({...folder, name: '.'}, {...folder, name: '..', path: folder.path.slice(0, Math.max(1, folder.path.lastIndexOf('/')))});
-	const sorted = sort(args, entries);
+	const sorted = sort(io, args, entries);
 	if (args.has('l') || args.has('s')) io.out(`total ${sorted.reduce((sum, {stat}) => sum + blocks(stat), 0)}\n`);
 	show(io, args, sorted);
 	if (!args.has('R')) return;
@@ -100,11 +101,13 @@ function listFolder(io: Io<Machine>, args: Arguments, folder: Entry, titled: boo
 
 const blocks = ({type, size}: FileStat) => (type === 'folder' || type === 'symlink' || type === 'device' ? 0 : Math.ceil(size / 4096) * 4);
 
-function sort(args: Arguments, entries: readonly Entry[]): Entry[] {
+function sort({env}: Io<Machine>, args: Arguments, entries: readonly Entry[]): Entry[] {
 	const order = [...entries];
+	// Containers have no locale: their order is that of the bytes.
+	const plain = !/\w/.test(env['LC_ALL'] ?? env['LC_COLLATE'] ?? env['LANG'] ?? '');
 	// The collation of en_US.UTF-8 looks past case and punctuation first.
 	const key = (name: string) => (name === '.' ? '\u0000' : name === '..' ? '\u0001' : name.replaceAll(/[^\p{L}\p{N}]/gu, '').toLowerCase());
-	const byName = (a: Entry, b: Entry) => compare(key(a.name), key(b.name)) || compare(b.name, a.name);
+	const byName = (a: Entry, b: Entry) => (plain ? compare(a.name, b.name) : compare(key(a.name), key(b.name)) || compare(b.name, a.name));
 	if (!args.has('U'))
 		order.sort((a, b) => (args.has('t') ? b.stat.mtimeMs - a.stat.mtimeMs : args.has('S') ? b.stat.size - a.stat.size : 0) || byName(a, b));
 	if (args.has('group-directories-first')) order.sort((a, b) => Number(b.stat.type === 'folder') - Number(a.stat.type === 'folder'));
@@ -147,7 +150,7 @@ function long(io: Io<Machine>, args: Arguments, entries: readonly Entry[], name:
 		const target = stat.type === 'symlink' ? ` -> ${io.machine.files.readlink(path)}` : '';
 		const links = stat.type === 'folder' ? 2 + folderCount(io.machine, path) : 1;
 		return [
-			modeText(stat),
+			modeText(stat, io.machine.kind === 'host'),
 			String(links),
 			...(args.has('g') ? [] : [owner(stat.uid)]),
 			...(args.has('o') || args.has('G') ? [] : [group(stat.gid)]),
@@ -174,14 +177,14 @@ function folderCount({files}: Machine, path: string): number {
 	}
 }
 
-export function modeText({type, mode}: FileStat): string {
+export function modeText({type, mode}: FileStat, labelled = true): string {
 	const kind = {file: '-', folder: 'd', symlink: 'l', device: 'c'}[type];
 	const bits = [...'rwxrwxrwx'].map((letter, index) => ((mode >> (8 - index)) & 1 ? letter : '-'));
 	if (mode & 0o1000) bits[8] = bits[8] === 'x' ? 't' : 'T';
 	if (mode & 0o2000) bits[5] = bits[5] === 'x' ? 's' : 'S';
 	if (mode & 0o4000) bits[2] = bits[2] === 'x' ? 's' : 'S';
 	// The dot says that SELinux labels exist.
-	return `${kind}${bits.join('')}.`;
+	return `${kind}${bits.join('')}${labelled ? '.' : ''}`;
 }
 
 /** `1.2K`, `15M`: one decimal below ten, rounded up. */

@@ -1,3 +1,4 @@
+import {fromBytes, toBytes} from '../stream.js';
 import {out} from '../streams.js';
 import type {Builtin} from './builtin.js';
 
@@ -27,17 +28,22 @@ export function unescapeText(text: string): {text: string; stop: boolean} {
 		const number = /^(?:0([0-7]{1,3})|x([\da-fA-F]{1,2})|u([\da-fA-F]{1,4})|U([\da-fA-F]{1,8}))/.exec(rest);
 		if (number) {
 			const code = number[1] === undefined ? Number.parseInt(number[2] ?? number[3] ?? number[4]!, 16) : Number.parseInt(number[1], 8);
-			result += String.fromCodePoint(Math.min(code, 0x10ffff));
+			// Bytes travel as lone surrogates until they make a character together.
+			const isByte = number[3] === undefined && number[4] === undefined && code > 127;
+			result += isByte ? String.fromCharCode(0xdc00 + (code & 255)) : String.fromCodePoint(Math.min(code, 0x10ffff));
 			at += number[0].length;
-		} else if (rest[0] === 'c') return {text: result, stop: true};
+		} else if (rest[0] === 'c') return {text: joinBytes(result), stop: true};
 		else if (rest[0] !== undefined && Object.hasOwn(simple, rest[0])) {
 			result += simple[rest[0]];
 			at++;
 		} else result += '\\';
 	}
 
-	return {text: result, stop: false};
+	return {text: joinBytes(result), stop: false};
 }
+
+/** Escaped bytes that make up a character become that character. */
+export const joinBytes = (text: string): string => (/[\udc80-\udcff]/.test(text) ? fromBytes(toBytes(text)) : text);
 
 export default [
 	{

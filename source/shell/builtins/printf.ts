@@ -2,7 +2,7 @@ import type {Scope} from '../scope.js';
 import {out} from '../streams.js';
 import {quoteWord} from '../variables.js';
 import {type Builtin, complain} from './builtin.js';
-import {unescapeText} from './echo.js';
+import {joinBytes, unescapeText} from './echo.js';
 
 interface Formatted {
 	text: string;
@@ -122,8 +122,9 @@ export default [
 				if (taken === 0) break;
 				left = left.slice(taken);
 			} while (left.length > 0 && !result.stop);
-			if (variable === undefined) out(scope.streams, result.text);
-			else scope.shell.variables.set(variable, result.text);
+			const text = joinBytes(result.text);
+			if (variable === undefined) out(scope.streams, text);
+			else scope.shell.variables.set(variable, text);
 			return result.status;
 		},
 	},

@@ -10,7 +10,7 @@ import {createSim} from '../../source/sim/sim.js';
 
 export function fakeMachine(name = 'k8s-master'): ShellMachine {
 	const world = createSim('shell');
-	const bringsCommands = new Set(['kubectl', 'iputils', 'curl', 'vim-enhanced', 'jq', 'tree']);
+	const bringsCommands = new Set(['kubectl', 'iputils', 'curl', 'vim-enhanced', 'jq', 'tree', 'procps-ng']);
 	return {
 		name,
 		hostname: name,

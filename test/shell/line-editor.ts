@@ -1,0 +1,68 @@
+import test from 'ava';
+import {editLine, emptyLine, type Key, type Line, searchPrompt} from '../../source/shell/line-editor.js';
+
+/** `abc` types; `<ctrl-a>`, `<left>` and so on are keys. The cursor is shown as `|`. */
+function type(keys: string, history: readonly string[] = [], from: Line = emptyLine) {
+	let line = from;
+	let action: string | undefined;
+	for (const [, named, text] of keys.matchAll(/<([a-zA-Z_-]+)>|([^<]+)/g)) {
+		const ctrl = named?.startsWith('ctrl-');
+		const meta = named?.startsWith('alt-');
+		const key: Key = named === undefined ? {text} : {name: named.replace(/^(ctrl|alt)-/, ''), ctrl, meta};
+		({line, action} = editLine(line, key, history));
+	}
+
+	return {line, action, shown: `${line.text.slice(0, line.cursor)}|${line.text.slice(line.cursor)}`};
+}
+
+const rows: ReadonlyArray<readonly [keys: string, shown: string]> = [
+	['abc', 'abc|'],
+	['abc<left>x', 'abx|c'],
+	['abc<ctrl-a>x<ctrl-e>y', 'xabcy|'],
+	['abc<ctrl-b><ctrl-b><ctrl-f>x', 'abx|c'],
+	['one two<ctrl-w>', 'one |'],
+	['one two<alt-b>x', 'one x|two'],
+	['one two<ctrl-a><alt-f>x', 'onex| two'],
+	['one two<ctrl-a><alt-d>', '| two'],
+	['a/b-c<alt-backspace>', 'a/b-|'],
+	['abc<ctrl-u>', '|'],
+	['abc<left><ctrl-k>', 'ab|'],
+	['one two<ctrl-w>x<ctrl-y>', 'one xtwo|'],
+	['a b c<ctrl-w><ctrl-w><ctrl-y>', 'a b c|'],
+	['abc<ctrl-a><ctrl-d>', '|bc'],
+	['abc<backspace><ctrl-h>', 'a|'],
+	['abc<ctrl-t>', 'acb|'],
+	['abc<ctrl-w><ctrl-_>', 'abc|'],
+	['ab<ctrl-u>cd<ctrl-u><ctrl-y><alt-y>', 'ab|'],
+	['l1\nl2<up>x', 'l1x|\nl2'],
+	['日本<left>x', '日x|本'],
+	['😀a<left><backspace>', '|a'],
+];
+
+for (const [keys, shown] of rows) test(keys, t => t.is(type(keys).shown, shown));
+
+test('history: up and down, with the new line kept', t => {
+	const history = ['first', 'second'];
+	t.is(type('new<up>', history).shown, 'second|');
+	t.is(type('new<up><up><up>', history).shown, 'first|');
+	t.is(type('new<up><up><down><down>', history).shown, 'new|');
+});
+
+test('ctrl-r finds older and older lines', t => {
+	const history = ['kubectl get pods', 'ls', 'kubectl get svc'];
+	const found = type('<ctrl-r>get', history);
+	t.is(found.shown, 'kubectl |get svc');
+	t.is(searchPrompt(found.line), "(reverse-i-search)`get': ");
+	t.is(type('<ctrl-r>get<ctrl-r>', history).shown, 'kubectl |get pods');
+	t.is(type('<ctrl-r>pods<ctrl-e>x', history).shown, 'kubectl get podsx|');
+	t.is(type('<ctrl-r>get<return>', history).action, 'submit');
+});
+
+test('what the screen is asked to do', t => {
+	t.is(type('a<return>').action, 'submit');
+	t.is(type('a<ctrl-c>').action, 'interrupt');
+	t.is(type('<ctrl-d>').action, 'end');
+	t.is(type('a<ctrl-d>').action, undefined);
+	t.is(type('a<tab>').action, 'complete');
+	t.is(type('<ctrl-l>').action, 'clear');
+});

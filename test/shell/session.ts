@@ -1,0 +1,238 @@
+import test from 'ava';
+import fc from 'fast-check';
+import host from '../../source/commands/host/index.js';
+import {parsePlain} from '../../source/shell/plain.js';
+import {createLiveTime} from '../../source/shell/time.js';
+import {createSim} from '../../source/sim/sim.js';
+import {fakeKubectl, fakeMachine, fakeSession} from '../helpers/fake-machine.js';
+
+const screen = () => {
+	const shown: string[] = [];
+	return {shown, terminal: {columns: 80, rows: 24, sink: (text: string) => void shown.push(text)}};
+};
+
+test('what a line sets is there for the next: variables, arrays, functions, aliases, options, cwd, $?', async t => {
+	const session = fakeSession();
+	for (const line of [
+		'a=1 b=(x "y z")',
+		'declare -A m=([k]=v)',
+		'f() {\n  echo "f $1"\n}',
+		'alias k=kubectl',
+		'cd /etc',
+		'set -o pipefail',
+		'false',
+	])
+		await session.run(line);
+	t.is(
+		(await session.run('echo $? $a "${b[1]}" ${m[k]} $(f q) $PWD; k top; false | true; echo $?')).stdout,
+		'1 1 y z v f q /etc\nkubectl top\n1\n',
+	);
+});
+
+test('a session is plain data and goes on from where it was saved', async t => {
+	const session = fakeSession();
+	await session.run('cd /tmp; x=1; export y=2; b=(p q); f() { echo "f$x"; }; alias k=kubectl; set -u');
+	const saved = JSON.parse(JSON.stringify(session.save()));
+	const other = fakeSession();
+	other.restore(saved);
+	t.is(other.prompt(), '[root@k8s-master tmp]# ');
+	t.is((await other.run('f; echo $y "${b[@]}"; k get; echo $none')).stdout, 'f1\n2 p q\nkubectl get\n');
+	t.deepEqual(other.history.entries.slice(0, 1), session.history.entries.slice(0, 1));
+});
+
+test('the prompt follows the folder, and PS1', async t => {
+	const session = fakeSession();
+	t.is(session.prompt(), '[root@k8s-master ~]# ');
+	await session.run('cd /etc/kubernetes 2>/dev/null || cd /etc');
+	t.regex(session.prompt(), /^\[root@k8s-master \w+\]# $/);
+	await session.run("PS1='\\u@\\h:\\w\\$ '");
+	t.is(session.prompt(), 'root@k8s-master:/etc# ');
+	t.is(session.prompt('PS2'), '> ');
+});
+
+test('whether a command goes on after this line', async t => {
+	const session = fakeSession();
+	const open = [
+		'echo "a',
+		"echo 'a",
+		'cat <<EOF',
+		'cat <<EOF\nx',
+		'a &&',
+		'a |',
+		'a \\',
+		'for i in 1',
+		'while true; do',
+		'if x; then',
+		'case x in',
+		'f() {',
+		'(a',
+		'{ a',
+		'echo $(a',
+		'x=(a',
+		'[[ a',
+		'until x',
+		'echo `a',
+		'cat <<A <<B\nx\nA',
+		'do_it() {\n  x',
+	];
+	const closed = [
+		'echo',
+		'echo a;',
+		'a & b',
+		'fi',
+		'a;;',
+		'echo )',
+		'cat <<EOF\nx\nEOF',
+		'for i in 1; do x; done',
+		'echo "a\nb"',
+		'echo a # |',
+		"echo 'a\\'",
+		'kubectl get pods -o jsonpath="{.items}"',
+	];
+	for (const text of open) t.true(await session.needsMore(text), text);
+	for (const text of closed) t.false(await session.needsMore(text), text);
+});
+
+test('the fast path makes the very tree that the parser makes', async t => {
+	const {parse} = await fakeSession().shell.services.toolbox();
+	// Quotes around a text without anything special are one thing to the parser, with them or without.
+	const isSafe = (value: any) => /^[\w@%+=:,./-]*$/.test(value);
+	const unquoted = (value: any) => {
+		if (value?.type === 'SingleQuoted' && isSafe(value.value)) return {type: 'Literal', value: value.value};
+		const only = value?.type === 'DoubleQuoted' && value.parts.length === 1 ? value.parts[0] : undefined;
+		return only?.type === 'Literal' && isSafe(only.value) ? only : value;
+	};
+	const plain = (tree: unknown) =>
+		JSON.parse(
+			JSON.stringify(tree, (key, value) => (key === 'sourceText' || key === 'timed' || key === 'timePosix' ? undefined : unquoted(value))),
+		);
+	const word = fc.oneof(
+		fc.stringMatching(/^[A-Za-z0-9_@%+=:,./-]{1,12}$/),
+		fc.stringMatching(/^'[^'\n]{0,8}'$/),
+		fc.stringMatching(/^"[ -~]{0,8}"$/),
+		fc.constantFrom('if', '#', '-', '--', 'a=b', '{', '~', '*', '$x', '|', '>f', '"a"b', 'in', '1>', '[a]', '{a,b}', '=a', '!', 'a#b'),
+	);
+	let taken = 0;
+	fc.assert(
+		fc.property(fc.array(word, {minLength: 1, maxLength: 6}), words => {
+			const text = words.join(' ');
+			const fast = parsePlain(text);
+			if (!fast) return;
+			taken++;
+			t.deepEqual(plain(fast), plain(parse(text)), text);
+		}),
+		{numRuns: 4000, seed: 7},
+	);
+	t.true(taken > 100, String(taken));
+});
+
+test('ctrl-c ends a busy loop, a sleep and a command of ours; the session lives on', async t => {
+	const world = createSim('live');
+	const {shown, terminal} = screen();
+	const session = fakeSession({time: createLiveTime(world.clock), terminal});
+	for (const line of [
+		'while true; do :; done',
+		'sleep 1000',
+		'kubectl wait',
+		'for ((;;)); do sleep 1; done',
+		'watch date',
+		'yes | cat > /dev/null',
+	]) {
+		const running = session.run(line);
+		await new Promise(resolve => setTimeout(resolve, 30));
+		session.interrupt();
+		t.is((await running).exitCode, 130, line);
+	}
+
+	t.is(shown.filter(text => text === '^C\n').length, 6);
+	t.is((await session.run('echo fine')).stdout, 'fine\n');
+});
+
+test('live: a job wakes when the clock has come to its time, and its end is told', async t => {
+	const world = createSim('live');
+	const {shown, terminal} = screen();
+	const session = fakeSession({time: createLiveTime(world.clock), terminal});
+	await session.run('(sleep 2; echo from the job) &');
+	t.regex((await session.run('jobs')).stdout, /^\[1\]\+ {2}Running {17}\(sleep 2; echo from the job\) &\n$/);
+	world.clock.advance(2000);
+	await new Promise(resolve => setTimeout(resolve, 5));
+	t.true(shown.includes('from the job\n'));
+	await session.run('true');
+	t.regex(shown.join(''), /\[1\]\+ {2}Done/);
+});
+
+test('output comes as it is made, in the order in which it is made', async t => {
+	const {shown, terminal} = screen();
+	await fakeSession({terminal}).run('for i in 1 2; do echo $i; nosuch; kubectl get; done');
+	t.deepEqual(shown, [
+		'1\n',
+		'-bash: nosuch: command not found\n',
+		'kubectl get\n',
+		'2\n',
+		'-bash: nosuch: command not found\n',
+		'kubectl get\n',
+	]);
+});
+
+test('history: !!, !n, !prefix, !$, ^a^b; what is not there is refused', async t => {
+	const {terminal} = screen();
+	const session = fakeSession({terminal});
+	await session.run('kubectl get pods');
+	await session.run('echo one two');
+	t.is((await session.run('!!')).stdout, 'echo one two\none two\n');
+	t.is((await session.run('!kub')).stdout.split('\n')[0], 'kubectl get pods');
+	t.is((await session.run('^pods^nodes')).stdout, 'kubectl get nodes\nkubectl get nodes\n');
+	t.is((await session.run('echo !$')).stdout, 'echo nodes\nnodes\n');
+	t.is((await session.run('echo \'!!\' "a!"')).stdout, '!! a!\n');
+	t.is((await session.run('!zzz')).stderr, '-bash: !zzz: event not found\n');
+	t.regex((await session.run('history 2')).stdout, /^ {4}\d {2}echo .*\n {4}\d {2}history 2\n$/);
+});
+
+test('a runaway line ends with a sentence, and a huge one loses nothing', async t => {
+	const session = fakeSession();
+	const endless = await session.run('f() { f; }; f');
+	t.regex(endless.stderr, /maximum function nesting level exceeded/);
+	t.is((await session.run('echo {1..1000000}')).exitCode, 1);
+	const long = await session.run(`echo ${'x'.repeat(900_000)}`);
+	t.is(long.stdout.length, 900_001);
+	t.regex((await session.run(`echo ${'x'.repeat(10_000_000)}`)).stderr, /longer than 1000000 characters/);
+	t.is((await session.run(`cat > big <<'EOF'\n${'a line of text\n'.repeat(60_000)}EOF\nwc -l < big`)).stdout, '60000\n');
+	const bomb = await session.run('x=aaaaaaaaaa; for i in 1 2 3 4 5 6 7 8 9; do x=$x$x$x$x$x$x$x$x; done; echo ${#x}');
+	t.is(bomb.exitCode, 125);
+	t.is((await session.run('echo alive')).stdout, 'alive\n');
+});
+
+test('a terminal can be asked for lines, and answers in its own time', async t => {
+	const {terminal} = screen();
+	const answers = ['first', 'second'];
+	const session = fakeSession({terminal: {...terminal, readLine: async () => answers.shift()}});
+	t.is((await session.run('read a; read -p "name? " b; echo "$a-$b"; read c || echo end')).stdout, 'first-second\nend\n');
+});
+
+test('the editor writes what it was left with, once', async t => {
+	const {terminal} = screen();
+	const session = fakeSession({commands: [fakeKubectl, ...host], terminal: {...terminal, edit: async ({text}) => `${text}more\n`}});
+	t.is((await session.run('echo a > f; vim f; cat f')).stdout, 'a\nmore\n');
+	t.is((await fakeSession().run('echo a > f; vim f; cat f')).stdout, 'a\n');
+});
+
+test('files of a machine are seen by every tool alike', async t => {
+	const session = fakeSession();
+	await session.run('mkdir -p a/b; echo hi > a/b/f; cp -r a c; mv c d; ln -s d/b/f l; chmod 600 l');
+	t.is(
+		(await session.run('cat l; find d -type f; ls -l d/b | tail -1 | cut -c1-10; wc -c < l; rm -r a d; ls')).stdout,
+		'hi\nd/b/f\n-rw-------\n3\nl\n',
+	);
+	t.is(
+		(
+			await session.run(
+				'printf "\\xff\\xfe\\xe4\\xb8\\xad" > bin; base64 bin; cat bin | gzip -c | gunzip -c | base64; printf "\\xe4\\xb8\\xad"',
+			)
+		).stdout,
+		'//7kuK0=\n//7kuK0=\n中',
+	);
+});
+
+test('every machine keeps its own files', t => {
+	t.false(fakeMachine('a').files === fakeMachine('b').files);
+});
