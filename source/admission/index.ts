@@ -13,6 +13,8 @@ import serviceAccount from './service-account.js';
 import serviceAddress from './service-address/service-address.js';
 import storageObjectInUseProtection from './storage-object-in-use-protection.js';
 import taintNodesByCondition from './taint-nodes-by-condition.js';
+import mutatingAdmissionWebhook from './webhook/mutating-admission-webhook.js';
+import validatingAdmissionWebhook from './webhook/validating-admission-webhook.js';
 
 /** Admission plug-ins, in the order kube-apiserver runs them. */
 const admission: readonly Admission[] = [
@@ -28,7 +30,9 @@ const admission: readonly Admission[] = [
 	persistentVolumeClaimResize,
 	runtimeClass,
 	defaultIngressClass,
+	mutatingAdmissionWebhook,
 	serviceAddress,
+	validatingAdmissionWebhook,
 	resourceQuota,
 ];
 

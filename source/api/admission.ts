@@ -22,6 +22,26 @@ export interface Admission {
 	validate?(request: AdmissionRequest): void;
 }
 
+/** One call to a webhook, as the cluster carries it to whatever serves it. */
+export interface WebhookCall {
+	/** Of the webhook, e.g. `validate.nginx.ingress.kubernetes.io`. */
+	readonly name: string;
+	readonly clientConfig: any;
+	readonly timeoutSeconds: number;
+	/** admission.k8s.io/v1 AdmissionRequest. */
+	readonly request: any;
+}
+
+/** What came back: a verdict, or why none did (`dial tcp 10.96.3.4:443: connect: connection refused`). */
+export type WebhookAnswer =
+	| {
+			readonly allowed: boolean;
+			readonly status?: {code?: number; reason?: string; message?: string};
+			readonly warnings?: readonly string[];
+			readonly patch?: readonly any[];
+	  }
+	| {readonly error: string};
+
 export interface AdmissionRequest {
 	readonly operation: 'create' | 'update' | 'delete' | 'connect';
 	/** `groupResource`. */
@@ -39,5 +59,7 @@ export interface AdmissionRequest {
 	readonly sim: Sim;
 	/** Flags of the running kube-apiserver, e.g. `service-node-port-range`. */
 	readonly flags: Readonly<Record<string, string>>;
+	/** Absent where nobody can carry calls. */
+	callWebhook?(call: WebhookCall): WebhookAnswer;
 	warn(text: string): void;
 }

@@ -1,5 +1,5 @@
 import type {Sim} from '../sim/sim.js';
-import type {Admission} from './admission.js';
+import type {Admission, AdmissionRequest} from './admission.js';
 import type {Authorizer} from './authorizer.js';
 import {clientOf} from './client-of.js';
 import {type Core, homeOf} from './core.js';
@@ -17,6 +17,8 @@ export interface ApiServerSettings {
 	readonly admission: readonly Admission[];
 	/** As on kube-apiserver's command line, without the dashes: `service-cluster-ip-range`. */
 	readonly flags: Readonly<Record<string, string>>;
+	/** Carries admission webhooks to what serves them. */
+	readonly callWebhook?: AdmissionRequest['callWebhook'];
 	/** Absent: everybody may do everything. */
 	readonly authorizer?: Authorizer;
 }
@@ -31,7 +33,7 @@ function keepDefined({sim, store, registry, reader}: Core): void {
 }
 
 /** kube-apiserver and etcd in one: all state lives in `sim.state`. */
-export function createApiServer(sim: Sim, {kinds, admission, flags, authorizer}: ApiServerSettings): ApiServer {
+export function createApiServer(sim: Sim, {kinds, admission, flags, authorizer, callWebhook}: ApiServerSettings): ApiServer {
 	const store = new Store(sim);
 	const registry = new KindRegistry(kinds);
 	const reader = createReader(store, registry);
@@ -42,6 +44,7 @@ export function createApiServer(sim: Sim, {kinds, admission, flags, authorizer}:
 		admission,
 		authorizer,
 		flags,
+		...(callWebhook && {callWebhook}),
 		reader,
 		uids: sim.random.fork('api/uid'),
 		names: sim.random.fork('api/names'),

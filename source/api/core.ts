@@ -17,6 +17,7 @@ export interface Core {
 	readonly admission: readonly Admission[];
 	readonly authorizer: Authorizer | undefined;
 	readonly flags: Readonly<Record<string, string>>;
+	readonly callWebhook?: AdmissionRequest['callWebhook'];
 	readonly reader: Reader;
 	/** Dice for uids and for generated names. */
 	readonly uids: Random;
@@ -88,6 +89,7 @@ export function runAdmission(core: Core, call: Call, phase: Phase, {operation, k
 		dryRun: call.dryRun,
 		sim: core.sim,
 		flags: core.flags,
+		...(core.callWebhook && {callWebhook: core.callWebhook}),
 		warn: call.warn,
 	};
 	for (const plugin of plugins) plugin[phase]!(request);
