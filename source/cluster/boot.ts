@@ -50,7 +50,7 @@ export function boot(
 	const hosts = new Map<string, Host>();
 	const kubelets = new Map<string, Kubelet>();
 	let api: ApiServer | undefined;
-	const world = createWorld({sim, network, hosts, kubelets, api: () => api!});
+	const world = createWorld({sim, network, topology, hosts, kubelets, api: () => api!});
 	const master = topology.nodes[0]!.name;
 	const runs = (program: string) =>
 		network.hasPower(master) &&

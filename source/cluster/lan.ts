@@ -4,16 +4,19 @@ import type {Topology} from './topology.js';
 /** Name of the shared Ethernet segment. */
 export const segment = 'lan';
 
-/** Gives every host its loopback, its card on the segment, its address and its default route. */
+/** Every host of the topology. */
 export function plugIn(network: Network, topology: Topology): void {
-	const {lan, nodes, outside} = topology;
-	for (const {name, address} of [...nodes, ...outside]) {
-		const stack = network.namespace(name);
-		stack.links.add({name: 'eth0', type: 'ethernet', mac: macOf(address), mtu: 1500, up: true, carrier: true, segment});
-		stack.links.addAddress('eth0', {address, prefix: lan.prefix, broadcast: broadcastOf(lan.cidr), scope: 'global'});
-		stack.routes.add({destination: '0.0.0.0/0', via: lan.gateway, dev: 'eth0', protocol: 'static', metric: 100});
-		stack.setSysctl('net.ipv4.ip_forward', '1');
-	}
+	for (const {name} of [...topology.nodes, ...topology.outside]) plugInHost(network, topology, name);
+}
+
+/** Gives a host its loopback, its card on the segment, its address and its default route, as its boot scripts do. */
+export function plugInHost(network: Network, {lan, nodes, outside}: Topology, name: string): void {
+	const {address} = [...nodes, ...outside].find(host => host.name === name)!;
+	const stack = network.namespace(name);
+	stack.links.add({name: 'eth0', type: 'ethernet', mac: macOf(address), mtu: 1500, up: true, carrier: true, segment});
+	stack.links.addAddress('eth0', {address, prefix: lan.prefix, broadcast: broadcastOf(lan.cidr), scope: 'global'});
+	stack.routes.add({destination: '0.0.0.0/0', via: lan.gateway, dev: 'eth0', protocol: 'static', metric: 100});
+	stack.setSysctl('net.ipv4.ip_forward', '1');
 }
 
 /** VMware's prefix, then the address: unique on the segment, and the same in every world. */

@@ -1,14 +1,17 @@
 import type {ApiServer} from '../api/server.js';
+import {kubeletChains} from '../images/kube-proxy/kubelet-chains.js';
 import type {Network} from '../net/network.js';
 import type {Host} from '../node/host.js';
 import type {Kubelet} from '../node/kubelet/kubelet.js';
 import type {World} from '../node/world.js';
 import type {Sim} from '../sim/sim.js';
-import {segment} from './lan.js';
+import {plugInHost, segment} from './lan.js';
+import type {Topology} from './topology.js';
 
 export interface WorldParts {
 	readonly sim: Sim;
 	readonly network: Network;
+	readonly topology: Topology;
 	/** Filled by `boot.ts`, in the order of the topology. */
 	readonly hosts: ReadonlyMap<string, Host>;
 	readonly kubelets: ReadonlyMap<string, Kubelet>;
@@ -16,12 +19,21 @@ export interface WorldParts {
 }
 
 /** What machines see of one another. */
-export function createWorld({sim, network, hosts, kubelets, api}: WorldParts): World {
+export function createWorld({sim, network, topology, hosts, kubelets, api}: WorldParts): World {
 	const off = sim.state.table<true>('cluster/powered-off');
 	const find = (name: string): Host => {
 		const host = hosts.get(name);
 		if (!host) throw new Error(`there is no host ${name}`);
 		return host;
+	};
+
+	/** What the kernel held is gone: links, rules, connections, processes. What is on disk starts again. */
+	const powerUp = ({machine: {name, units}}: Host) => {
+		kubelets.get(name)?.restart();
+		network.reset(name);
+		plugInHost(network, topology, name);
+		if (kubelets.has(name)) kubeletChains(network.namespace(name));
+		for (const unit of units.list()) if (unit.activeState === 'active' && unit.argv) units.restart(unit.name);
 	};
 
 	return {
@@ -51,7 +63,7 @@ export function createWorld({sim, network, hosts, kubelets, api}: WorldParts): W
 			if (on) off.delete(name);
 			else off.set(name, true);
 			network.setPower(name, on);
-			if (on) kubelets.get(name)?.restart();
+			if (on) powerUp(find(name));
 		},
 		// Components keep their connection to the API server open: what stands is probed.
 		apiReachable: (from, address, port) => from.stack.reach(address, port),

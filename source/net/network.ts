@@ -12,6 +12,8 @@ export interface Network {
 	namespace(name: string): Namespace;
 	/** Forgets all that a namespace held. */
 	remove(name: string): void;
+	/** As a machine that starts again: nothing the kernel held is left, and views of the namespace stay good. */
+	reset(name: string): void;
 	/** Names who answers for listeners that name this handler. Register once, at construction. */
 	onService(handler: string, serve: ServiceHandler): void;
 	/** See `Netstack.announce`. */
@@ -79,18 +81,23 @@ export function createNetwork(sim: Sim): Network {
 		handler: name => handlers.get(name),
 	});
 
+	const reset = (name: string) => {
+		const {links} = namespace(name);
+		for (const link of links.list()) if (link.peer) links.remove(link.name);
+		for (const [key, plug] of [...plugs().entries()]) if (plug.namespace === name) plugs().delete(key);
+		speakers.forget(each => each.namespace === name);
+		unpowered().delete(name);
+		sim.state.drop(`net/${name}/`);
+		generation.value++;
+	};
+
 	return {
 		namespace,
 		remove(name) {
-			const {links} = namespace(name);
-			for (const link of links.list()) if (link.peer) links.remove(link.name);
-			for (const [key, plug] of [...plugs().entries()]) if (plug.namespace === name) plugs().delete(key);
-			speakers.forget(each => each.namespace === name);
-			unpowered().delete(name);
+			reset(name);
 			spaces.delete(name);
-			sim.state.drop(`net/${name}/`);
-			generation.value++;
 		},
+		reset,
 		onService: (handler, serve) => void handlers.set(handler, serve),
 		announce: speakers.announce,
 		withdraw: speakers.withdraw,
