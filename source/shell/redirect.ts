@@ -83,8 +83,11 @@ function open({shell}: Scope, operator: string, word: string, streams: Map<numbe
 
 		return operator === '<>' ? {...fileSource(machine.files, path), ...fileSink(machine.files, path)} : fileSink(machine.files, path);
 	} catch (error) {
-		if (error instanceof FileError) throw new ShellError(`${word}: ${error.message}`);
-		throw error;
+		if (!(error instanceof FileError)) throw error;
+		if (shell.dialect.name === 'bash') throw new ShellError(`${word}: ${error.message}`);
+		// ash and dash say what they were about to do, and shorten the commonest reason.
+		const missing = error.code === 'ENOENT' ? (operator === '<' ? 'no such file' : 'nonexistent directory') : error.message;
+		throw new ShellError(operator === '<' ? `can't open ${word}: ${missing}` : `can't create ${word}: ${missing}`);
 	}
 }
 

@@ -26,7 +26,9 @@ function fileTool(
 					act(io, io.path(word), args, word);
 				} catch (error) {
 					if (!(error instanceof FileError)) throw error;
-					io.err(`${name}: ${failure.replace('%', () => word)}: ${error.message}\n`);
+					// BusyBox names the file and says no more.
+					const what = io.machine.files.exists('/bin/busybox') ? word : failure.replace('%', () => word);
+					io.err(`${name}: ${what}: ${error.message}\n`);
 					status = 1;
 				}
 			}

@@ -94,7 +94,8 @@ function tokenise(text: string, file: string): Token[] {
 	for (const [whole, double, single] of text.matchAll(pattern)) {
 		if (whole === '"' || whole === "'") throw new ConfigurationError(`unexpected end of file, expecting closing quote in ${file}:${line}`);
 		const quoted = double ?? single;
-		if (quoted !== undefined) tokens.push({text: quoted.replace(/\\(["'\\ntr])/g, (_, char: string) => escapes[char] ?? char), quoted: true, line});
+		if (quoted !== undefined)
+			tokens.push({text: quoted.replace(/\\(["'\\ntr])/g, (_, char: string) => escapes[char] ?? char), quoted: true, line});
 		else if (!/^[\s#]/.test(whole)) tokens.push({text: whole, quoted: false, line});
 		for (const char of whole) if (char === '\n') line++;
 	}
