@@ -1,4 +1,4 @@
-import type {ExecRequest} from './command.js';
+import type {ExecRequest, ExecResult} from './command.js';
 import {runExternal} from './external.js';
 import {createScope, processStatus} from './interpreter.js';
 import {createProcess} from './login.js';
@@ -6,6 +6,7 @@ import type {ShellMachine} from './machine.js';
 import type {Services} from './services.js';
 import type {Shell} from './shell.js';
 import {LimitReached} from './signals.js';
+import {capture, textSource} from './stream.js';
 import {input, type Streams} from './streams.js';
 import {runText} from './text.js';
 
@@ -39,4 +40,16 @@ export async function runRequest(
 	} catch (error) {
 		return processStatus(error, shell, streams);
 	}
+}
+
+/** The same, with what it printed. */
+export async function collectRequest(services: Services, from: Shell, request: ExecRequest, stdin: string): Promise<ExecResult> {
+	const [stdout, stderr] = [capture(), capture()];
+	const streams: Streams = new Map([
+		[0, textSource(stdin)],
+		[1, stdout],
+		[2, stderr],
+	]);
+	const exitCode = await runRequest(services, from, request, streams);
+	return {stdout: stdout.text(), stderr: stderr.text(), exitCode};
 }

@@ -2,7 +2,8 @@ import type {Random} from '../sim/random.js';
 import type {Command, ExecRequest} from './command.js';
 import {type Completion, complete} from './complete.js';
 import {needsMore, splitCommands} from './complete-lines.js';
-import {runRequest} from './execute.js';
+import {createConsole} from './console.js';
+import {collectRequest, runRequest} from './execute.js';
 import {expandHistory, type History, remember} from './history.js';
 import {createJobs} from './jobs.js';
 import {createProcess} from './login.js';
@@ -13,7 +14,6 @@ import {type SavedShell, restoreShell, saveShell} from './saved.js';
 import type {Services} from './services.js';
 import type {Shell} from './shell.js';
 import {Exit, Interrupted, LimitReached, ShellError, statusInterrupted} from './signals.js';
-import {capture, type Capture, nullStream, type Stream, textSource} from './stream.js';
 import type {Streams} from './streams.js';
 import {input} from './streams.js';
 import type {Terminal} from './terminal.js';
@@ -98,33 +98,10 @@ export function createSession(options: SessionOptions): Session {
 	let spent = 0;
 	let closed = false;
 	let controller: AbortController | undefined;
-	let printed: {stdout: Capture; stderr: Capture} = {stdout: capture(), stderr: capture()};
 	let onEntered: (() => void) | undefined;
 
-	const sink = (stream: 'stdout' | 'stderr'): Stream => ({
-		terminal: terminal !== undefined,
-		write(text) {
-			printed[stream].write!(text);
-			terminal?.sink(text, stream);
-		},
-	});
-	const keyboard: Stream = terminal
-		? {...nullStream, terminal: true, readLine: signal => readTyped(signal), readKey: signal => typed(terminal.readKey, signal)}
-		: {...nullStream};
-	const streams: Streams = new Map([
-		[0, keyboard],
-		[1, sink('stdout')],
-		[2, sink('stderr')],
-	]);
-	/** While the learner thinks, the shell is not running: virtual time belongs to the pump. */
-	const typed = <T>(read: ((signal?: AbortSignal) => Promise<T | undefined>) | undefined, signal?: AbortSignal): Promise<T | undefined> =>
-		read
-			? time.suspend<T | undefined>(resume => void read(signal).then(resume, () => resume(undefined)), signal)
-			: Promise.resolve(undefined);
-	const readTyped = async (signal?: AbortSignal) => {
-		const line = await typed(terminal?.readLine, signal);
-		return line === undefined ? undefined : `${line}\n`;
-	};
+	const screen = createConsole(time, terminal);
+	const {streams, keyboard} = screen;
 
 	const services: Services = {
 		command: name => byName.get(name),
@@ -141,12 +118,7 @@ export function createSession(options: SessionOptions): Session {
 			if (++spent > commandsMax) throw new LimitReached(`this line ran more than ${commandsMax} commands`);
 		},
 		execute: (from, request, given, signal) => runRequest(services, from, request, given, signal),
-		async collect(from, request, stdin, cwd) {
-			const [stdout, stderr] = [capture(), capture()];
-			const given = new Map(streams).set(0, textSource(stdin)).set(1, stdout).set(2, stderr);
-			const exitCode = await runRequest(services, from, {...request, cwd}, given);
-			return {stdout: stdout.text(), stderr: stderr.text(), exitCode};
-		},
+		collect: (from, request, stdin, cwd) => collectRequest(services, from, {...request, cwd}, stdin),
 		enter,
 		edit,
 	};
@@ -175,7 +147,7 @@ export function createSession(options: SessionOptions): Session {
 	async function edit(shell: Shell, path: string, signal?: AbortSignal) {
 		const {files} = shell.machine;
 		const text = files.exists(path) ? files.readText(path) : '';
-		const saved = await typed(async abort => terminal?.edit?.({path, text, machine: shell.machine.name}, abort), signal);
+		const saved = await screen.ask(async abort => terminal?.edit?.({path, text, machine: shell.machine.name}, abort), signal);
 		if (saved !== undefined && (saved !== text || !files.exists(path))) files.write(path, saved);
 	}
 
@@ -263,7 +235,7 @@ export function createSession(options: SessionOptions): Session {
 		controller = own;
 		signal?.addEventListener('abort', () => own.abort(), {once: true});
 		if (signal?.aborted) own.abort();
-		printed = {stdout: capture(), stderr: capture()};
+		screen.begin();
 		spent = 0;
 		time.enter('foreground');
 		try {
@@ -282,7 +254,7 @@ export function createSession(options: SessionOptions): Session {
 			time.leave('foreground');
 		}
 
-		return {stdout: printed.stdout.text(), stderr: printed.stderr.text(), exitCode: top().shell.status};
+		return {...screen.printed(), exitCode: top().shell.status};
 	}
 
 	/** Before a prompt, bash tells which jobs have ended. */

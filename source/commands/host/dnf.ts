@@ -1,7 +1,7 @@
 import type {Machine} from '../../node/machine.js';
 import {nevra, type Package, type Packages} from '../../os/packages.js';
 import type {Command, Io, Run} from '../../shell/command.js';
-import {notSimulated, parseArguments} from './arguments.js';
+import {type ArgumentSpec, notSimulated, parseArguments} from './arguments.js';
 import {downloads, outcome, rule, size, transaction, transactionTable} from './dnf-text.js';
 import {strftime} from './strftime.js';
 
@@ -268,35 +268,54 @@ function usage(io: Io<Machine>, verb: string): number {
 	return 1;
 }
 
+/** Commands that dnf has and the simulation lacks. */
+const others = [
+	'group',
+	'groupinstall',
+	'module',
+	'history',
+	'downgrade',
+	'reinstall',
+	'autoremove',
+	'config-manager',
+	'repoquery',
+	'check-update',
+	'distro-sync',
+	'download',
+	'deplist',
+];
+
+const options: ArgumentSpec = {
+	flags: 'yqvbChx46',
+	values: 'cde',
+	long: {
+		assumeyes: '=y',
+		assumeno: 'flag',
+		quiet: '=q',
+		nogpgcheck: 'flag',
+		enablerepo: 'value',
+		disablerepo: 'value',
+		setopt: 'value',
+		'skip-broken': 'flag',
+		best: 'flag',
+		nobest: 'flag',
+		allowerasing: 'flag',
+		version: 'flag',
+		help: '=h',
+		installed: 'flag',
+		available: 'flag',
+		disableexcludes: 'value',
+		refresh: 'flag',
+		showduplicates: 'flag',
+	},
+};
+
 export default {
 	name: 'dnf',
 	aliases: ['yum'],
 	summary: 'install packages',
 	*run(io) {
-		const args = parseArguments(io.argv.slice(1), {
-			flags: 'yqvbChx46',
-			values: 'cde',
-			long: {
-				assumeyes: '=y',
-				assumeno: 'flag',
-				quiet: '=q',
-				nogpgcheck: 'flag',
-				enablerepo: 'value',
-				disablerepo: 'value',
-				setopt: 'value',
-				'skip-broken': 'flag',
-				best: 'flag',
-				nobest: 'flag',
-				allowerasing: 'flag',
-				version: 'flag',
-				help: '=h',
-				installed: 'flag',
-				available: 'flag',
-				disableexcludes: 'value',
-				refresh: 'flag',
-				showduplicates: 'flag',
-			},
-		});
+		const args = parseArguments(io.argv.slice(1), options);
 		const [verb, ...names] = args.operands;
 		const {packages} = io.machine;
 		if (args.problem) {
@@ -319,24 +338,7 @@ export default {
 		}
 
 		if (!act) {
-			if (
-				[
-					'group',
-					'groupinstall',
-					'module',
-					'history',
-					'downgrade',
-					'reinstall',
-					'autoremove',
-					'config-manager',
-					'repoquery',
-					'check-update',
-					'distro-sync',
-					'download',
-					'deplist',
-				].includes(verb)
-			)
-				return notSimulated(io, `${io.argv[0]} ${verb}`);
+			if (others.includes(verb)) return notSimulated(io, `${io.argv[0]} ${verb}`);
 			io.err(
 				`No such command: ${verb}. Please use /usr/bin/${io.argv[0]} --help\nIt could be a DNF plugin command, try: "dnf install 'dnf-command(${verb})'"\n`,
 			);

@@ -1,7 +1,7 @@
 import type {Machine} from '../../node/machine.js';
 import type {JournalEntry} from '../../os/journal.js';
 import type {Command, Io} from '../../shell/command.js';
-import {parseArguments} from './arguments.js';
+import {type ArgumentSpec, type Arguments, parseArguments} from './arguments.js';
 import {strftime, syslogTime} from './strftime.js';
 
 const priorities = ['emerg', 'alert', 'crit', 'err', 'warning', 'notice', 'info', 'debug'];
@@ -42,35 +42,53 @@ function instant(text: string, now: number): number | undefined {
 	return time ? now - (now % 86_400_000) + (Number(time[1]) * 3600 + Number(time[2]) * 60 + Number(time[3] ?? 0)) * 1000 : undefined;
 }
 
+/** Which entries the options ask for. */
+function filter(args: Arguments, since: number, until: number): (entry: JournalEntry) => boolean {
+	const units = args.all('u').map(name => (/\.\w+$/.test(name) ? name : `${name}.service`));
+	const level = args.value('p');
+	const priority = level === undefined ? 7 : /^\d$/.test(level) ? Number(level) : priorities.indexOf(level);
+	return entry =>
+		(units.length === 0 ||
+			units.includes(entry.unit) ||
+			(entry.identifier === 'systemd' && units.some(unit => entry.text.includes(unit)))) &&
+		(!args.has('k') || entry.identifier === 'kernel') &&
+		(args.value('t') === undefined || entry.identifier === args.value('t')) &&
+		entry.priority <= priority &&
+		entry.atMs >= since &&
+		entry.atMs <= until;
+}
+
+const options: ArgumentSpec = {
+	flags: 'fexralqkm',
+	values: 'unopStbUg',
+	long: {
+		unit: '=u',
+		follow: '=f',
+		lines: '=n',
+		since: '=S',
+		until: '=U',
+		'no-pager': 'flag',
+		reverse: '=r',
+		output: '=o',
+		priority: '=p',
+		dmesg: '=k',
+		boot: 'flag',
+		'pager-end': '=e',
+		catalog: '=x',
+		identifier: '=t',
+		grep: '=g',
+		all: '=a',
+		quiet: '=q',
+		utc: 'flag',
+		'disk-usage': 'flag',
+	},
+};
+
 export default {
 	name: 'journalctl',
 	summary: 'read the system journal',
 	*run(io) {
-		const args = parseArguments(io.argv.slice(1), {
-			flags: 'fexralqkm',
-			values: 'unopStbUg',
-			long: {
-				unit: '=u',
-				follow: '=f',
-				lines: '=n',
-				since: '=S',
-				until: '=U',
-				'no-pager': 'flag',
-				reverse: '=r',
-				output: '=o',
-				priority: '=p',
-				dmesg: '=k',
-				boot: 'flag',
-				'pager-end': '=e',
-				catalog: '=x',
-				identifier: '=t',
-				grep: '=g',
-				all: '=a',
-				quiet: '=q',
-				utc: 'flag',
-				'disk-usage': 'flag',
-			},
-		});
+		const args = parseArguments(io.argv.slice(1), options);
 		if (args.problem && !/ -- 'b'/.test(args.problem)) {
 			io.err(`journalctl: ${args.problem}\n`);
 			return 1;
@@ -90,18 +108,7 @@ export default {
 			return 1;
 		}
 
-		const units = args.all('u').map(name => (/\.\w+$/.test(name) ? name : `${name}.service`));
-		const level = args.value('p');
-		const priority = level === undefined ? 7 : /^\d$/.test(level) ? Number(level) : priorities.indexOf(level);
-		const wanted = (entry: JournalEntry) =>
-			(units.length === 0 ||
-				units.includes(entry.unit) ||
-				(entry.identifier === 'systemd' && units.some(unit => entry.text.includes(unit)))) &&
-			(!args.has('k') || entry.identifier === 'kernel') &&
-			(args.value('t') === undefined || entry.identifier === args.value('t')) &&
-			entry.priority <= priority &&
-			entry.atMs >= since &&
-			entry.atMs <= until;
+		const wanted = filter(args, since, until);
 		let entries = journal.entries().filter(wanted);
 		const count = args.value('n') ?? (args.has('f') ? '10' : undefined);
 		if (count !== undefined && count !== 'all') entries = entries.slice(-Number(count));

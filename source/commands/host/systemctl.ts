@@ -1,7 +1,7 @@
 import type {Machine} from '../../node/machine.js';
 import type {Unit, Units} from '../../os/units.js';
 import type {Command, Io, Run} from '../../shell/command.js';
-import {notSimulated, parseArguments} from './arguments.js';
+import {type ArgumentSpec, notSimulated, parseArguments} from './arguments.js';
 import {visibleProcesses} from './ps.js';
 import {strftime, syslogTime} from './strftime.js';
 
@@ -237,29 +237,50 @@ const verbs: Readonly<Record<string, Verb>> = {
 	},
 };
 
+/** Verbs that systemctl has and the simulation lacks. */
+const others = [
+	'show',
+	'edit',
+	'kill',
+	'isolate',
+	'set-property',
+	'list-timers',
+	'list-sockets',
+	'list-dependencies',
+	'list-jobs',
+	'set-default',
+	'show-environment',
+	'suspend',
+	'rescue',
+	'clean',
+	'freeze',
+];
+
+const options: ArgumentSpec = {
+	flags: 'alqfr',
+	values: 'tnpo',
+	long: {
+		all: 'flag',
+		now: 'flag',
+		quiet: 'flag',
+		full: 'flag',
+		force: '=f',
+		failed: 'flag',
+		'no-pager': 'flag',
+		'no-legend': 'flag',
+		system: 'flag',
+		'no-block': 'flag',
+		type: '=t',
+		state: 'value',
+		lines: '=n',
+		property: '=p',
+		value: 'flag',
+		output: '=o',
+	},
+};
+
 function* run(io: Io<Machine>): Run {
-	const args = parseArguments(io.argv.slice(1), {
-		flags: 'alqfr',
-		values: 'tnpo',
-		long: {
-			all: 'flag',
-			now: 'flag',
-			quiet: 'flag',
-			full: 'flag',
-			force: '=f',
-			failed: 'flag',
-			'no-pager': 'flag',
-			'no-legend': 'flag',
-			system: 'flag',
-			'no-block': 'flag',
-			type: '=t',
-			state: 'value',
-			lines: '=n',
-			property: '=p',
-			value: 'flag',
-			output: '=o',
-		},
-	});
+	const args = parseArguments(io.argv.slice(1), options);
 	if (args.problem) {
 		io.err(`systemctl: ${args.problem}\n`);
 		return 1;
@@ -276,24 +297,7 @@ function* run(io: Io<Machine>): Run {
 		return ((yield {exec: {argv: [`/usr/sbin/${verb}`], stream: true}}) as {exitCode: number}).exitCode;
 	const act = Object.hasOwn(verbs, verb) ? verbs[verb]! : undefined;
 	if (!act) {
-		const real = [
-			'show',
-			'edit',
-			'kill',
-			'isolate',
-			'set-property',
-			'list-timers',
-			'list-sockets',
-			'list-dependencies',
-			'list-jobs',
-			'set-default',
-			'show-environment',
-			'suspend',
-			'rescue',
-			'clean',
-			'freeze',
-		];
-		if (real.includes(verb)) return notSimulated(io, `systemctl ${verb}`);
+		if (others.includes(verb)) return notSimulated(io, `systemctl ${verb}`);
 		io.err(`Unknown command verb ${verb}.\n`);
 		return 1;
 	}
