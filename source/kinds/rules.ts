@@ -168,6 +168,9 @@ export function notMoreThan100Percent(field: string, value: number | string | un
 	return Number(value.slice(0, -1)) > 100 ? [invalid(field, goIntOrString(value), 'must not be greater than 100%')] : [];
 }
 
+/** Go prints an address of the server's own memory here. */
+export const goPointer = '0xc000a1b2c0';
+
 export const goStrings = (list: readonly string[] | undefined, type = '[]string') =>
 	goText(list === undefined || list === null ? `${type}(nil)` : `${type}{${list.map(item => JSON.stringify(item)).join(', ')}}`);
 

@@ -1,7 +1,7 @@
 import {goText} from '../../api/field-error.js';
 import {type Errors, invalid, nonNegative, notSupported, required} from '../errors.js';
 import {validateTemplate} from '../pod/validate.js';
-import {goIntOrString, goSelector, isPercent, labelSelector, nonNegativeIntOrPercent, notMoreThan100Percent} from '../rules.js';
+import {goPointer, goIntOrString, goSelector, isPercent, labelSelector, nonNegativeIntOrPercent, notMoreThan100Percent} from '../rules.js';
 import {alwaysRestarts, immutable, isEmpty, noDeadline, templateMatches} from '../workload.js';
 
 /** Models ValidateDaemonSetSpec in pkg/apis/apps/validation. */
@@ -23,7 +23,9 @@ function updateStrategy({type, rollingUpdate}: any): Errors {
 	const field = 'spec.updateStrategy';
 	if (type === 'OnDelete') return [];
 	if (type !== 'RollingUpdate') {
-		const shown = goText(`apps.DaemonSetUpdateStrategy{Type:${JSON.stringify(type)}, RollingUpdate:(*apps.RollingUpdateDaemonSet)(nil)}`);
+		const shown = goText(
+			`apps.DaemonSetUpdateStrategy{Type:${JSON.stringify(type)}, RollingUpdate:(*apps.RollingUpdateDaemonSet)(${rollingUpdate ? goPointer : 'nil'})}`,
+		);
 		return [notSupported(field, shown, ['RollingUpdate', 'OnDelete'])];
 	}
 

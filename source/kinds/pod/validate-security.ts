@@ -1,4 +1,5 @@
 import {goText} from '../../api/field-error.js';
+import {goPointer} from '../rules.js';
 import {type Errors, forbidden, invalid, items, notSupported, required} from '../errors.js';
 
 const idMax = 2 ** 31 - 1;
@@ -18,16 +19,13 @@ export function validateSecurityContext(field: string, context: any): Errors {
 		errors.push(notSupported(`${field}.procMount`, context.procMount, ['Default', 'Unmasked']));
 	if (context.allowPrivilegeEscalation === false) {
 		if (context.privileged)
-			errors.push(invalid(field, goText(pointer), 'cannot set `allowPrivilegeEscalation` to false and `privileged` to true'));
+			errors.push(invalid(field, goText(goPointer), 'cannot set `allowPrivilegeEscalation` to false and `privileged` to true'));
 		if (context.capabilities?.add?.includes('CAP_SYS_ADMIN'))
-			errors.push(invalid(field, goText(pointer), 'cannot set `allowPrivilegeEscalation` to false and `capabilities.Add` CAP_SYS_ADMIN'));
+			errors.push(invalid(field, goText(goPointer), 'cannot set `allowPrivilegeEscalation` to false and `capabilities.Add` CAP_SYS_ADMIN'));
 	}
 
 	return errors;
 }
-
-/** The server prints an address of its own memory here. */
-const pointer = '0xc000a1b2c0';
 
 function seccomp(field: string, profile: any): Errors {
 	if (!profile) return [];

@@ -2,7 +2,7 @@ import {goText} from '../../api/field-error.js';
 import {copy, equal} from '../../api/plain.js';
 import {type Errors, forbidden, invalid, nonNegative, required} from '../errors.js';
 import {validateTemplate} from '../pod/validate.js';
-import {goSelector} from '../rules.js';
+import {goPointer, goSelector} from '../rules.js';
 import {alwaysRestarts, isConvertible, noDeadline, selectorAndTemplate, templateMatches} from '../workload.js';
 
 const mayChange =
@@ -51,14 +51,14 @@ function updateStrategy({type, rollingUpdate}: any): Errors {
 	const field = 'spec.updateStrategy';
 	if (!type) return [required(field)];
 	if (type === 'OnDelete')
-		return rollingUpdate
-			? [invalid(`${field}.rollingUpdate`, goText('0xc000a1b2c0'), "only allowed for updateStrategy 'RollingUpdate'")]
-			: [];
+		return rollingUpdate ? [invalid(`${field}.rollingUpdate`, goText(goPointer), "only allowed for updateStrategy 'RollingUpdate'")] : [];
 	if (type !== 'RollingUpdate')
 		return [
 			invalid(
 				field,
-				goText(`apps.StatefulSetUpdateStrategy{Type:${JSON.stringify(type)}, RollingUpdate:(*apps.RollingUpdateStatefulSetStrategy)(nil)}`),
+				goText(
+					`apps.StatefulSetUpdateStrategy{Type:${JSON.stringify(type)}, RollingUpdate:(*apps.RollingUpdateStatefulSetStrategy)(${rollingUpdate ? goPointer : 'nil'})}`,
+				),
 				"must be 'RollingUpdate' or 'OnDelete'",
 			),
 		];
