@@ -32,6 +32,8 @@ export class AppStore {
 	#snapshot: AppSnapshot;
 	#run: LabRun | undefined;
 	#stopRun: (() => void) | undefined;
+	/** The chunk of input that is being read. */
+	#heard = '';
 	readonly #listeners = new Set<() => void>();
 
 	constructor(ports: AppPorts, language: Language, size: AppSnapshot['size']) {
@@ -72,8 +74,14 @@ export class AppStore {
 		this.#change({});
 	}
 
-	readonly press = (input: string, key: Key): void => {
+	readonly hear = (chunk: string): void => {
+		this.#heard = chunk;
+	};
+
+	readonly press = (input: string, given: Key): void => {
 		const {state} = this.#snapshot;
+		// Ink drops an Escape that comes in one piece with what follows it, as `Esc :wq` from quick fingers does.
+		const key = input && !given.meta && this.#heard === `\u001b${input}` ? {...given, meta: true} : given;
 		const name = keyName(input, key);
 		const owner = state.screen === 'lab' ? this.#run?.keyboard : undefined;
 		const binding = findBinding(owner ?? state.screen, name);

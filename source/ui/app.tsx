@@ -1,5 +1,5 @@
-import {Box, Text, useCursor, useInput} from 'ink';
-import {useSyncExternalStore} from 'react';
+import {Box, Text, useCursor, useInput, useStdin} from 'ink';
+import {useEffect, useSyncExternalStore} from 'react';
 import {shellRows, smallestScreen} from './layout.js';
 import type {AppStore} from './app-store.js';
 import {clockText} from './run-view.js';
@@ -17,6 +17,7 @@ export function App({store}: {readonly store: AppStore}) {
 	const {state, size, run} = snapshot;
 	const {columns} = size;
 	const rows = size.rows - 1;
+	useRawInput(store.hear);
 	useInput(store.press);
 	useCursor().setCursorPosition(cursorOf(store));
 	if (columns < smallestScreen.columns || size.rows < smallestScreen.rows) {
@@ -32,6 +33,15 @@ export function App({store}: {readonly store: AppStore}) {
 			)}
 		</Box>
 	);
+}
+
+/** The bytes themselves, before ink reads keys from them; registered first, so heard first. */
+function useRawInput(hear: (chunk: string) => void) {
+	const {internal_eventEmitter: input} = useStdin();
+	useEffect(() => {
+		input?.on('input', hear);
+		return () => void input?.off('input', hear);
+	}, [input, hear]);
 }
 
 function Page({store, columns, rows}: {readonly store: AppStore; readonly columns: number; readonly rows: number}) {
