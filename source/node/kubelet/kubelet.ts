@@ -13,6 +13,7 @@ import {relist} from './container-work.js';
 import {type KubeletContext, podEvent} from './context.js';
 import {kubeletActor} from './daemon.js';
 import {hookEnds} from './hooks.js';
+import {journal} from './journal.js';
 import {heartbeat, register, renewLease} from './node-status.js';
 import {defineEtc} from './pod-etc.js';
 import {writeStatus} from './pod-status.js';
@@ -180,6 +181,10 @@ function createContext({sim, api, world, host, namespaces, registries, cluster}:
 /** The process has just begun: it reads its manifests, asks the API for its pods, and introduces itself. */
 function start(context: KubeletContext, accept: (pod: KubeObject) => void): void {
 	const {sim, actor, api, node, records} = context;
+	journal(context, 'I', 'server.go:491', `"Kubelet version" kubeletVersion="${context.cluster.version}"`);
+	journal(context, 'I', 'kubelet.go:446', '"Attempting to sync node with API server"');
+	journal(context, 'I', 'kubelet.go:347', '"Adding static pod path" path="/etc/kubernetes/manifests"');
+	journal(context, 'I', 'server.go:180', '"Starting to listen" address="0.0.0.0" port=10250');
 	sim.clock.schedule(0, actor, 'manifests');
 	sim.clock.schedule(0, actor, 'register');
 	sim.clock.schedule(0, actor, 'peers');

@@ -5,6 +5,7 @@ import {rfc3339} from '../../api/time.js';
 import {digest} from '../digest.js';
 import {manifestFolder} from '../kubeadm/manifests.js';
 import type {KubeletContext} from './context.js';
+import {journal} from './journal.js';
 import type {PodRecord} from './record.js';
 
 /** The kubelet notices a change of its manifest folder after this long (inotify, then a debounce). */
@@ -86,17 +87,9 @@ function readPod(context: KubeletContext, path: string, text: string): KubeObjec
 	return wrong.length > 0 ? `invalid pod: [${wrong.map(each => `${each.field}: ${each.detail}`).join(', ')}]` : pod;
 }
 
-function complain({host, sim}: KubeletContext, path: string, why: string): void {
-	const pid = host.machine.units.get('kubelet')?.mainPid ?? 0;
-	const text = `E${klogTime(sim.clock.now())} ${String(pid).padStart(7)} file.go:187] "Could not process manifest file" err="${why}" path="${path}"`;
-	host.machine.journal.write({unit: 'kubelet.service', identifier: 'kubelet', pid, text, priority: 3});
+function complain(context: KubeletContext, path: string, why: string): void {
+	journal(context, 'E', 'file.go:187', `"Could not process manifest file" err="${why}" path="${path}"`);
 }
-
-/** `1121 10:16:16.353940` */
-export const klogTime = (ms: number): string => {
-	const text = rfc3339(ms);
-	return `${text.slice(5, 7)}${text.slice(8, 10)} ${text.slice(11, 19)}.${String(ms % 1000).padStart(3, '0')}000`;
-};
 
 /** The API's picture of a static pod: made when it is missing, made anew when it shows another one. */
 export function ensureMirror(context: KubeletContext, record: PodRecord): void {

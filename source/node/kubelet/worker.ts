@@ -3,6 +3,7 @@ import {awaitApi} from './await-api.js';
 import {rowOf, runInit, startApps} from './container-start.js';
 import {type KubeletContext, podEvent} from './context.js';
 import {finishHook, finishKill, finishPullWork, finishStart, killMarked, workIsDone} from './container-work.js';
+import {journalFailure} from './journal.js';
 import {podStatus, writeStatus} from './pod-status.js';
 import {setUpVolumes} from './pod-volumes.js';
 import type {PodRecord} from './record.js';
@@ -65,6 +66,7 @@ function plan(context: KubeletContext, record: PodRecord): void {
 		context.put({...record, again: false});
 		sim.clock.schedule(0, actor, key);
 	} else if (record.erred) {
+		journalFailure(context, record);
 		// Waiting for what only repeats itself does not keep the world from settling.
 		sim.clock.reschedule(backoffPeriodMs + random.int(backoffPeriodMs / 2), actor, `retry ${record.uid}`, {periodic: true});
 	} else {
