@@ -21,7 +21,12 @@ export function run(lines: readonly Line[]): Result {
 			errors = [(error as Error).message];
 		}
 
-		if (expect.accepted !== (errors.length === 0)) return `${expect.accepted ? 'refused' : 'accepted'} ${errors.join(' || ')} ${JSON.stringify(given.object).slice(0, 600)}`;
-		return expect.errorCount === undefined || expect.errorCount === errors.length || `${errors.length} errors, not ${expect.errorCount}: ${errors.join(' || ')}`;
+		if (expect.accepted !== (errors.length === 0))
+			return `${expect.accepted ? 'refused' : 'accepted'} ${errors.join(' || ')} ${JSON.stringify(given.object).slice(0, 600)}`;
+		return (
+			expect.errorCount === undefined ||
+			expect.errorCount === errors.length ||
+			`${errors.length} errors, not ${expect.errorCount}: ${errors.join(' || ')}`
+		);
 	});
 }

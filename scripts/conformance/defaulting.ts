@@ -5,14 +5,18 @@ import {kindOf} from './types.js';
 
 /** What the versioned defaults make of an object. */
 export function run(lines: readonly Line[]): Result {
-	return tally(lines, ({given, expected}) => {
-		const kind = kindOf(given.object);
-		if (!kind) return `no kind ${given.object.kind}`;
-		const draft = decodeQuietly(kind, copy(given.object));
-		kind.defaults?.(draft);
-		const [found, wanted] = [tidy(draft), tidy(expected.object)];
-		return equal(found, wanted) || `${JSON.stringify(found)}\n    not ${JSON.stringify(wanted)}`;
-	}, idOf);
+	return tally(
+		lines,
+		({given, expected}) => {
+			const kind = kindOf(given.object);
+			if (!kind) return `no kind ${given.object.kind}`;
+			const draft = decodeQuietly(kind, copy(given.object));
+			kind.defaults?.(draft);
+			const [found, wanted] = [tidy(draft), tidy(expected.object)];
+			return equal(found, wanted) || `${JSON.stringify(found)}\n    not ${JSON.stringify(wanted)}`;
+		},
+		idOf,
+	);
 }
 
 /** Nulls and empty maps do not count. */

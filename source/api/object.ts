@@ -3,7 +3,7 @@ export interface KubeObject {
 	apiVersion: string;
 	kind: string;
 	metadata: ObjectMeta;
-	// biome-ignore lint/suspicious/noExplicitAny: the fields of a kind are checked against its schema, not by this type
+	/** The fields of a kind are checked against its schema, not by this type. */
 	[field: string]: any;
 }
 
