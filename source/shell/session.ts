@@ -3,15 +3,14 @@ import type {Command, ExecRequest} from './command.js';
 import {type Completion, complete} from './complete.js';
 import {needsMore, splitCommands} from './complete-lines.js';
 import {createConsole} from './console.js';
-import {collectRequest, runRequest} from './execute.js';
+import {createServices} from './create-services.js';
+import {runRequest} from './execute.js';
 import {expandHistory, type History, remember} from './history.js';
-import {createJobs} from './jobs.js';
 import {createProcess} from './login.js';
 import {findExecutable, type ShellMachine} from './machine.js';
 import {parsePlain} from './plain.js';
 import {promptText} from './prompt.js';
 import {type SavedShell, restoreShell, saveShell} from './saved.js';
-import type {Services} from './services.js';
 import type {Shell} from './shell.js';
 import {Exit, Interrupted, LimitReached, ShellError, statusInterrupted} from './signals.js';
 import type {Streams} from './streams.js';
@@ -19,7 +18,6 @@ import {input} from './streams.js';
 import type {Terminal} from './terminal.js';
 import {runLines, runText} from './text.js';
 import type {Time} from './time.js';
-import type {Toolbox} from './toolbox.js';
 
 export interface SessionOptions {
 	readonly machine: ShellMachine;
@@ -82,20 +80,10 @@ interface Frame {
 	line?: Promise<{exit?: number}>;
 }
 
-/** Commands that one line may run. */
-const commandsMax = 300_000;
-
 export function createSession(options: SessionOptions): Session {
 	const {time, terminal} = options;
-	const byName = new Map(
-		options.commands.flatMap(command => [command.name, ...(command.aliases ?? [])].map(name => [name, command] as const)),
-	);
 	const history: History = {entries: [], first: 1};
 	let frames: Frame[] = [];
-	let toolbox: Promise<Toolbox> | undefined;
-	let loaded: Toolbox | undefined;
-	let pid = 2210;
-	let spent = 0;
 	let closed = false;
 	let controller: AbortController | undefined;
 	let onEntered: (() => void) | undefined;
@@ -103,25 +91,7 @@ export function createSession(options: SessionOptions): Session {
 	const screen = createConsole(time, terminal);
 	const {streams, keyboard} = screen;
 
-	const services: Services = {
-		command: name => byName.get(name),
-		commandNames: () => [...byName.keys()],
-		time,
-		random: options.random,
-		history,
-		terminal,
-		jobs: createJobs(time, statement => loaded?.writeStatement(statement) ?? ''),
-		toolbox: () => (toolbox ??= import('./just-bash.js').then(module => (loaded = module.createToolbox([...byName.keys()])))),
-		breathe: options.breathe ?? (() => new Promise(resolve => setImmediate(resolve))),
-		nextPid: () => ++pid,
-		spend() {
-			if (++spent > commandsMax) throw new LimitReached(`this line ran more than ${commandsMax} commands`);
-		},
-		execute: (from, request, given, signal) => runRequest(services, from, request, given, signal),
-		collect: (from, request, stdin, cwd) => collectRequest(services, from, {...request, cwd}, stdin),
-		enter,
-		edit,
-	};
+	const services = createServices(options, history, {enter, edit});
 
 	async function enter(request: ExecRequest, from: Shell, given: Streams): Promise<number> {
 		if (request.line !== undefined || request.argv !== undefined || input(given) !== keyboard)
@@ -236,7 +206,7 @@ export function createSession(options: SessionOptions): Session {
 		signal?.addEventListener('abort', () => own.abort(), {once: true});
 		if (signal?.aborted) own.abort();
 		screen.begin();
-		spent = 0;
+		services.renew();
 		time.enter('foreground');
 		try {
 			const commands = text.includes('\n') && !parsePlain(text) ? splitCommands(text, (await services.toolbox()).parse) : [text];
@@ -293,7 +263,7 @@ export function createSession(options: SessionOptions): Session {
 			return controller !== undefined;
 		},
 		history,
-		complete: (text, cursor) => complete(top().shell, text, cursor, name => byName.get(name)),
+		complete: (text, cursor) => complete(top().shell, text, cursor, name => services.command(name)),
 		save: () => ({shells: frames.map(frame => saveShell(frame.shell)), history: {...history}}),
 		restore(saved) {
 			const shells = saved.shells.flatMap((each, index) => {

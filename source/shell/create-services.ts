@@ -1,0 +1,47 @@
+import {collectRequest, runRequest} from './execute.js';
+import type {History} from './history.js';
+import {createJobs} from './jobs.js';
+import type {Services} from './services.js';
+import type {SessionOptions} from './session.js';
+import {LimitReached} from './signals.js';
+import type {Toolbox} from './toolbox.js';
+
+/** Commands that one line may run. */
+const commandsMax = 300_000;
+/** Pids of shells begin here: above those of a machine that has just been started. */
+const firstPid = 2210;
+
+/** What the shells of a session share; `renew` is called before each line. */
+export function createServices(
+	{commands, time, random, terminal, breathe}: SessionOptions,
+	history: History,
+	own: Pick<Services, 'enter' | 'edit'>,
+): Services & {renew(): void} {
+	const byName = new Map(commands.flatMap(command => [command.name, ...(command.aliases ?? [])].map(name => [name, command] as const)));
+	let toolbox: Promise<Toolbox> | undefined;
+	let loaded: Toolbox | undefined;
+	let pid = firstPid;
+	let spent = 0;
+	const services: Services & {renew(): void} = {
+		...own,
+		command: name => byName.get(name),
+		commandNames: () => [...byName.keys()],
+		time,
+		random,
+		history,
+		terminal,
+		jobs: createJobs(time, statement => loaded?.writeStatement(statement) ?? ''),
+		toolbox: () => (toolbox ??= import('./just-bash.js').then(module => (loaded = module.createToolbox([...byName.keys()])))),
+		breathe: breathe ?? (() => new Promise(resolve => setImmediate(resolve))),
+		nextPid: () => ++pid,
+		renew() {
+			spent = 0;
+		},
+		spend() {
+			if (++spent > commandsMax) throw new LimitReached(`this line ran more than ${commandsMax} commands`);
+		},
+		execute: (from, request, given, signal) => runRequest(services, from, request, given, signal),
+		collect: (from, request, stdin, cwd) => collectRequest(services, from, {...request, cwd}, stdin),
+	};
+	return services;
+}
