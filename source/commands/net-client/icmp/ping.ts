@@ -31,7 +31,7 @@ function* iputils(io: Io<Machine>): Run {
 
 	const address = found.addresses[0]!;
 	const name = found.canonical;
-	if (isUnroutable(io.machine.stack.ping(address, {sequence: 0, ttl: 1}))) {
+	if (!io.machine.stack.routes.lookup(address)) {
 		io.err('ping: connect: Network is unreachable\n');
 		return 2;
 	}
@@ -40,8 +40,6 @@ function* iputils(io: Io<Machine>): Run {
 	const from = options.numeric || name === address ? undefined : ((yield* nameOf(io.machine, address)) ?? name);
 	return yield* series(io, options, {name, address, from});
 }
-
-const isUnroutable = ({outcome}: Ping) => outcome.kind === 'unreachable' && outcome.code === 'no-route';
 
 /** Texts of ICMP errors (iputils ping_common.c). */
 const errorTexts: Readonly<Record<string, string>> = {
