@@ -34,7 +34,7 @@ export default {
 	readsLines: true,
 	*run(io) {
 		// `head -5` is the old way to write `head -n 5`.
-		const words = io.argv.slice(1).flatMap(word => (/^-\d+$/.test(word) ? ['-n', word.slice(1)] : [word]));
+		const words = io.argv.slice(1).flatMap((word, index) => (index === 0 && /^-\d+$/.test(word) ? ['-n', word.slice(1)] : [word]));
 		const args = parseArguments(words, {flags: 'qvz', values: 'nc', long: {lines: '=n', bytes: '=c', quiet: '=q', verbose: '=v'}});
 		if (args.problem) return refuse(io, args.problem);
 		const wrong = ['n', 'c'].find(name => args.has(name) && !/^[-+]?\d+$/.test(args.value(name)!));

@@ -1,0 +1,115 @@
+import test from 'ava';
+import {fakeHostSession} from '../helpers/fake-hosts.js';
+
+test('yum: not there before, the table, there after, again, never heard of', async t => {
+	const session = fakeHostSession();
+	t.is((await session.run('ipvsadm -Ln')).stderr, '-bash: ipvsadm: command not found\n');
+	const typo = await session.run('yum install ipvsadm –y');
+	t.is(typo.stderr, 'Error: Unable to find a match: –y\n');
+	t.is(typo.exitCode, 1);
+	const asked = await session.run('dnf install ipvsadm');
+	t.regex(asked.stdout, /Is this ok \[y\/N\]: \nOperation aborted\.\n$/);
+	t.is(asked.exitCode, 1);
+	const done = await session.run('yum install -y ipvsadm');
+	t.regex(done.stdout, /Installing:\n ipvsadm +x86_64 +1\.31-6\.el9 +appstream +52 k\n\nTransaction Summary\n=+\nInstall {2}1 Package\n/);
+	t.regex(done.stdout, /\nInstalled:\n {2}ipvsadm-1\.31-6\.el9\.x86_64 +\n\nComplete!\n$/);
+	t.regex((await session.run('ipvsadm -Ln')).stdout, /^IP Virtual Server version/);
+	t.regex(
+		(await session.run('yum install -y ipvsadm')).stdout,
+		/Package ipvsadm-1\.31-6\.el9\.x86_64 is already installed\.\nDependencies resolved\.\nNothing to do\.\nComplete!\n$/,
+	);
+	t.is((await session.run('rpm -q ipvsadm bind-utils')).stdout, 'ipvsadm-1.31-6.el9.x86_64\npackage bind-utils is not installed\n');
+	t.regex((await session.run('dnf remove -y ipvsadm')).stdout, /\nRemoved:\n {2}ipvsadm/);
+	t.is((await session.run('ipvsadm')).exitCode, 127);
+});
+
+test('ssh: a command, its status and input; a shell on top; names nobody has', async t => {
+	const session = fakeHostSession({terminal: {columns: 80, rows: 24, sink() {}}});
+	t.is((await session.run('ssh k8s-node1 hostname')).stdout, 'k8s-node1\n');
+	t.is((await session.run('ssh root@172.25.254.10 "exit 7"')).exitCode, 7);
+	t.is((await session.run('echo hi | ssh k8s-node1 cat')).stdout, 'hi\n');
+	t.is((await session.run('ssh nosuch true')).stderr, 'ssh: Could not resolve hostname nosuch: Name or service not known\n');
+	await session.run('ssh k8s-node1');
+	t.is(session.prompt(), '[root@k8s-node1 ~]# ');
+	t.is((await session.run('echo there > note; cat note')).stdout, 'there\n');
+	t.regex((await session.run('exit')).stdout, /Connection to k8s-node1 closed\.\n/);
+	t.is(session.prompt(), '[root@k8s-master ~]# ');
+	t.is((await session.run('ls note')).exitCode, 2);
+	t.is((await session.run('scp k8s-node1:note . && cat note')).stdout.split('\n').at(-2), 'there');
+	t.is((await session.run('for n in k8s-master k8s-node1; do ssh $n hostname; done < /dev/null')).stdout, 'k8s-master\nk8s-node1\n');
+});
+
+test('a text that enters a shell goes on in it', async t => {
+	const session = fakeHostSession({terminal: {columns: 80, rows: 24, sink() {}}});
+	const {stdout} = await session.run('ssh k8s-node1\nhostname\nexit\nhostname');
+	t.deepEqual(
+		stdout.split('\n').filter(line => /^k8s/.test(line)),
+		['k8s-node1', 'k8s-master'],
+	);
+	t.is(session.depth, 0);
+	t.false(session.closed);
+	await session.run('exit 4');
+	t.true(session.closed);
+});
+
+test('systemctl and the journal', async t => {
+	const session = fakeHostSession();
+	t.is(
+		(await session.run('systemctl is-active sshd; systemctl stop sshd; systemctl is-active sshd; echo $?')).stdout,
+		'active\ninactive\n3\n',
+	);
+	t.is((await session.run('ssh k8s-master true')).stderr, 'ssh: connect to host k8s-master port 22: Connection refused\n');
+	t.is((await session.run('systemctl start nosuch')).stderr, 'Failed to start nosuch.service: Unit nosuch.service not found.\n');
+	t.regex(
+		(await session.run('systemctl status sshd')).stdout,
+		/^○ sshd\.service - OpenSSH server daemon\n {5}Loaded: loaded .*\n {5}Active: inactive \(dead\) since /,
+	);
+	t.regex(
+		(await session.run('journalctl -u sshd --no-pager | tail -1')).stdout,
+		/^Nov 21 02:00:00 k8s-master systemd\[1\]: Stopped OpenSSH server daemon\.\n$/,
+	);
+	t.is((await session.run('systemctl restart sshd && systemctl is-active sshd')).stdout, 'active\n');
+	t.is((await session.run('systemctl disable crond')).stderr, 'Removed "/etc/systemd/system/multi-user.target.wants/crond.service".\n');
+});
+
+/** A line and what it prints. */
+const rows: ReadonlyArray<readonly [line: string, stdout: string | RegExp, exitCode?: number]> = [
+	['hostname; uname -r; whoami; id -u; nproc', /^k8s-master\n5\.14\.0-\S+\nroot\n0\n2\n$/],
+	[
+		'date; sleep 61; date +%s; date -d @0 +%F; date -u -d "2026-01-02 03:04:05" +%H%M',
+		'Sat Nov 21 02:00:00 AM UTC 2026\n1795226461\n1970-01-01\n0304\n',
+	],
+	['ps -ef | head -2', /^UID +PID +PPID +C STIME TTY +TIME CMD\nroot +1 +0 +0 \d\d:\d\d \? +00:00:00 \/usr\/lib\/systemd\/systemd/],
+	['ps aux | grep -c sshd', /^[1-9]\n$/],
+	['ps -o pid,comm -p 1', '    PID COMMAND\n      1 systemd\n'],
+	['pgrep -x sshd', '829\n'],
+	['top -bn1 | head -1', /^top - 02:00:00 up 3 min, {2}1 user, {2}load average: /],
+	['uptime', /^ 02:00:00 up 3 min, {2}1 user/],
+	['free -m | head -2', /^ +total +used +free +shared {2}buff\/cache +available\nMem: +\d+/],
+	['df -h /', /^Filesystem +Size {2}Used Avail Use% Mounted on\n\/dev\/mapper\/rhel-root +50G/],
+	['mkdir d; touch d/b d/a; ls d; ls -l d | tail -1', 'a\nb\n-rw-r--r--. 1 root root 0 Nov 21 02:00 b\n'],
+	['ls /nosuch', '', 2],
+	['which kubectl ls', /^\/usr\/bin\/ls\n$/, 1],
+	['seq 1 4 | xargs -n2 echo; echo a b | xargs -I{} echo "<{}>"; printf "x\\n" | xargs -t echo 2>/dev/null', '1 2\n3 4\n<a b>\nx\n'],
+	['env -i A=1 env; A=2 printenv A', /^A=1\n(?:PWD=\/root\n)?2\n$/],
+	['timeout 2 sleep 10; echo $?; timeout 10 true; echo $?', '124\n0\n'],
+	['watch -n 2 -t date +%S', '00\n02\n04\n'],
+	['sudo hostname; nohup echo hi', 'k8s-master\nhi\n'],
+	['cd $(mktemp -d) && pwd | grep -c ^/tmp/tmp', '1\n'],
+	['install -m 600 /etc/hosts h && stat -c %a h', '600\n'],
+	['useradd bob; id bob', 'uid=1000(bob) gid=1000(bob) groups=1000(bob)\n'],
+	['head -2 /etc/passwd | cut -d: -f1; seq 20 | head -n -18', 'root\nbin\n1\n2\n'],
+	['man ls', '', 127],
+	['lsblk', '', 125],
+	['docker ps -a --no-such', /^/, 125],
+	['script -qec "echo in" /dev/null', 'in\n'],
+];
+
+for (const [line, stdout, exitCode = 0] of rows) {
+	test(line, async t => {
+		const result = await fakeHostSession().run(line);
+		if (typeof stdout === 'string') t.is(result.stdout, stdout, result.stderr);
+		else t.regex(result.stdout, stdout, result.stderr);
+		t.is(result.exitCode, exitCode, result.stderr);
+	});
+}
