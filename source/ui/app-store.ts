@@ -32,6 +32,8 @@ export class AppStore {
 	#snapshot: AppSnapshot;
 	#run: LabRun | undefined;
 	#stopRun: (() => void) | undefined;
+	/** What was typed while the lab was still starting. */
+	#early: Array<() => void> = [];
 	/** The chunk of input that is being read. */
 	#heard = '';
 	readonly #listeners = new Set<() => void>();
@@ -61,6 +63,7 @@ export class AppStore {
 	/** Shows at once that it starts; the lab follows as soon as it is read and its cluster stands. */
 	async open(id: string): Promise<void> {
 		this.#closeRun();
+		this.#early = [];
 		this.do({type: 'lab'});
 		const run = await this.ports.openLab(id);
 		// Gone back to the list meanwhile.
@@ -71,6 +74,7 @@ export class AppStore {
 		this.#run = run;
 		this.#fitRun();
 		this.#stopRun = run.subscribe(() => this.#change({}));
+		for (const press of this.#early.splice(0)) press();
 		this.#change({});
 	}
 
@@ -88,7 +92,8 @@ export class AppStore {
 		if (binding) this.#deed(binding.does, name);
 		else if (state.screen === 'lab') {
 			if (state.shellScroll > 0) this.do({type: 'scroll-shell', by: -state.shellScroll, max: 0});
-			this.#run?.press(name, input, key);
+			if (this.#run) this.#run.press(name, input, key);
+			else this.#early.push(() => this.#run?.press(name, input, key));
 		}
 	};
 
