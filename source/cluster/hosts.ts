@@ -30,7 +30,10 @@ export interface HostsParts {
 export function createHosts(parts: HostsParts): void {
 	const {sim, world, network, topology, hosts, kubelets, api} = parts;
 	const namespaces = namespacesOf(network);
-	const registries = createRegistries(sim, images, {nameServer: topology.lan.gateway});
+	const registries = createRegistries(sim, images, {
+		nameServer: topology.lan.gateway,
+		unreachable: registry => registryDown(network, topology, registry),
+	});
 	const programs = programsOf(images);
 	const preloaded = preloadedImages(registries);
 	const clientOf = (namespace: string, account: string) => api.client(serviceAccount(namespace, account));
@@ -72,6 +75,12 @@ function hostSpecs(topology: Topology): HostSpec[] {
 		})),
 		...outside.map(({name, address}) => ({...common, name, address, role: 'outside' as const})),
 	];
+}
+
+/** Why a registry on the segment cannot be asked: its machine is off. */
+function registryDown(network: Network, {outside}: Topology, registry: string): string | undefined {
+	const host = outside.find(({aliases}) => aliases.includes(registry));
+	return host && !network.hasPower(host.name) ? `dial tcp ${host.address}:443: connect: no route to host` : undefined;
 }
 
 /** Namespaces by name, as a node's runtime asks for them. */
