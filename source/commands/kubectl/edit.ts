@@ -32,6 +32,7 @@ const edit: Verb = {
 		['windows-line-endings', 'bool', 'false'],
 	],
 	*run(call) {
+		if (call.flags.string('output') !== '') printerFor(call.session, call.flags, {formats: ['json', 'yaml'], only: true});
 		const selection = yield* select(call, {fetch: true, latest: true, allowEmpty: true});
 		throwAll(selection.errors);
 		if (selection.targets.length === 0) throw failure('edit cancelled, no objects found');

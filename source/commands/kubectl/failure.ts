@@ -67,7 +67,11 @@ export const flattened = (prefix: string, error: unknown): Failure => failure(pr
 
 /** Text for stderr and the exit status. */
 export function explain(error: Error): {text: string; exitCode: number} {
-	if (error instanceof Failures) return {text: error.list.map(one => `${standardMessage(one) ?? one.message}\n`).join(''), exitCode: 1};
+	if (error instanceof Failures) {
+		const texts = error.list.map(one => `${standardMessage(one) ?? one.message}\n`);
+		return {text: [...new Set(texts)].join(''), exitCode: 1};
+	}
+
 	if (error instanceof Failure && error.silent) return {text: '', exitCode: error.exitCode};
 	const status = statusOf(error);
 	const text = status?.reason === 'Invalid' ? invalidText(status) : checkErrText(error);

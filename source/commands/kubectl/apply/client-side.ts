@@ -46,7 +46,8 @@ export function* applyClientSide(call: Call, target: Target, dryRun: DryRun, del
 
 	const patched = yield* patchWithRetries(call, target, desired, current, dryRun, deletion);
 	if (patched.deleting) session.err(`Warning: Detected changes to resource ${target.name} which is currently being deleted.\n`);
-	return {operation: patched.changed ? 'configured' : 'unchanged', object: patched.object};
+	// A client dry run does not look whether anything would change.
+	return {operation: patched.changed || dryRun === 'client' ? 'configured' : 'unchanged', object: patched.object};
 }
 
 function findCurrent(call: Call, target: Target): KubeObject | undefined {

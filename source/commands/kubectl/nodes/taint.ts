@@ -39,7 +39,7 @@ const taint: Verb = {
 			const node = target.object!;
 			if (node.kind !== 'Node') throw failure(`invalid resource type ${target.kind.plural}, only node types are supported`);
 			const before: Taint[] = node['spec'].taints ?? [];
-			const operation = operationFor(before, add, remove);
+			const operation = operationFor(flags.bool('overwrite'), add, remove);
 			if (!flags.bool('overwrite')) checkTaken(node, before, add);
 			const missing = remove.filter(one => !before.some(other => matches(other, one)));
 			if (missing.length > 0)
@@ -104,11 +104,9 @@ function parse(spec: string, isRemoval: boolean, path: string): Taint {
 	return {key, ...(value !== undefined && value !== '' && !isRemoval && {value}), effect};
 }
 
-function operationFor(before: readonly Taint[], add: readonly Taint[], remove: readonly Taint[]): string {
-	const overwrites = add.some(one => before.some(other => other.key === one.key && other.effect === one.effect));
-	if (overwrites) return 'modified';
-	if (remove.length > 0 && add.length === 0) return 'untainted';
-	return remove.length > 0 ? 'modified' : 'tainted';
+function operationFor(overwrite: boolean, add: readonly Taint[], remove: readonly Taint[]): string {
+	if (overwrite || (add.length > 0 && remove.length > 0)) return 'modified';
+	return add.length > 0 ? 'tainted' : 'untainted';
 }
 
 function checkTaken({metadata}: KubeObject, before: readonly Taint[], add: readonly Taint[]): void {

@@ -22,6 +22,8 @@ export interface PrinterOptions {
 	/** Said after the name when no format is asked for: `created`. */
 	readonly operation?: string;
 	readonly formats?: readonly string[];
+	/** No other format is known. */
+	readonly only?: boolean;
 }
 
 const templateFormats = ['go-template', 'go-template-file', 'jsonpath', 'jsonpath-as-json', 'jsonpath-file', 'template', 'templatefile'];
@@ -32,6 +34,7 @@ const tableFormats = ['custom-columns', 'custom-columns-file', 'wide'];
 export function printerFor(session: Session, flags: Values, options: PrinterOptions = {}): Printer | undefined {
 	const {format, argument} = splitFormat(flags);
 	if (format === '') return undefined;
+	if (options.only && !options.formats?.includes(format)) throw unknownFormat(flags, options);
 	const showManaged = flags.has('show-managed-fields') && flags.bool('show-managed-fields');
 	const clean = (object: unknown) => (showManaged ? object : withoutManagedFields(object));
 	if (format === 'json') return {print: (object, {typed = false} = {}) => `${toJson(clean(object), !typed)}\n`};
@@ -39,8 +42,12 @@ export function printerFor(session: Session, flags: Values, options: PrinterOpti
 	if (format === 'name') return {print: printNames};
 	if (templateFormats.includes(format)) return templatePrinter(session, flags, format, argument);
 	if (options.table && format.startsWith('custom-columns')) return columnsPrinter(session, flags, format, argument);
+	throw unknownFormat(flags, options);
+}
+
+function unknownFormat(flags: Values, options: PrinterOptions): Failure {
 	const allowed = [...(options.formats ?? objectFormats), ...(options.table ? tableFormats : [])].sort();
-	throw failure(
+	return failure(
 		`unable to match a printer suitable for the output format "${flags.string('output')}", allowed formats are: ${allowed.join(',')}`,
 	);
 }
@@ -140,18 +147,18 @@ function jsonPathPrinter(template: string, asJson: boolean, allowMissingKeys: bo
 	};
 }
 
-function readTemplate(session: Session, name: string): string {
+function readTemplate(session: Session, name: string, what = '--template'): string {
 	try {
 		return session.machine.files.readText(session.io.path(name));
 	} catch (error) {
-		if (error instanceof FileError) throw failure(`error reading --template ${name}, open ${name}: ${error.message.toLowerCase()}`);
+		if (error instanceof FileError) throw failure(`error reading ${what} ${name}, open ${name}: ${error.message.toLowerCase()}`);
 		throw error;
 	}
 }
 
 function columnsPrinter(session: Session, flags: Values, format: string, argument: string | undefined): Printer {
 	const columns =
-		format === 'custom-columns-file' ? customColumnsFile(readTemplate(session, argument ?? '')) : customColumns(argument ?? '');
+		format === 'custom-columns-file' ? customColumnsFile(readTemplate(session, argument ?? '', 'template')) : customColumns(argument ?? '');
 	const noHeaders = flags.has('no-headers') && flags.bool('no-headers');
 	return {
 		print(object) {

@@ -1,5 +1,6 @@
 import type {KubeObject} from '../../../api/object.js';
 import {copy, equal} from '../../../api/plain.js';
+import {describePodTemplate} from '../../../kinds/describe/pod-template.js';
 import {failure} from '../failure.js';
 import type {DryRun} from '../resource/dry-run.js';
 import type {Target} from '../resource/target.js';
@@ -38,7 +39,8 @@ function undoDeployment(session: Session, target: Target, toRevision: number, dr
 	const template = copy(revision.template);
 	delete template.metadata?.labels?.['pod-template-hash'];
 	if (equal(template, object['spec'].template)) return `skipped rollback (current template already matches revision ${toRevision})`;
-	if (dryRun === 'client') return rolledBack;
+	// A client dry run shows what would come back.
+	if (dryRun === 'client') return describePodTemplate(revision.template, revision.changeCause);
 	// The annotations that describe the old revision come along, those that only its ReplicaSet has do not.
 	const skipped = [
 		'kubectl.kubernetes.io/last-applied-configuration',
@@ -66,7 +68,7 @@ function undoController(session: Session, target: Target, toRevision: number, dr
 	const {$patch: _, ...template} = wanted;
 	if (equal(template, object['spec'].template))
 		return `skipped rollback (current template already matches revision ${toRevision || revision.number})`;
-	if (dryRun === 'client') return rolledBack;
+	if (dryRun === 'client') return describePodTemplate(template, revision.changeCause);
 	const patch = copy(revision.object['data']) as KubeObject;
 	const cause = revision.object.metadata.annotations?.[changeCauseAnnotation];
 	session.patch(

@@ -53,7 +53,13 @@ export const env: Verb = {
 			const found = [...(spec.containers ?? []), ...(spec.initContainers ?? [])].filter(container =>
 				nameMatches(flags.string('containers'), container.name),
 			);
-			if (found.length === 0) return;
+			if (found.length === 0) {
+				call.session.err(
+					`Warning: ${draft.kind}/${target.name} does not have any containers matching ${JSON.stringify(flags.string('containers'))}\n`,
+				);
+				return;
+			}
+
 			for (const container of found) {
 				checkOverwrite(flags.bool('overwrite'), container.env ?? [], changes.set);
 				const now = updated(container.env ?? [], [...changes.set, ...sourced], changes.remove);
