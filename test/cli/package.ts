@@ -5,7 +5,8 @@ import path from 'node:path';
 import test from 'ava';
 import {root} from '../helpers/source-files.js';
 
-const run = (cwd: string, file: string, ...argv: string[]) => execFileSync(file, argv, {cwd, encoding: 'utf8', shell: process.platform === 'win32', stdio: ['ignore', 'pipe', 'pipe']});
+const run = (cwd: string, file: string, ...argv: string[]) =>
+	execFileSync(file, argv, {cwd, encoding: 'utf8', shell: process.platform === 'win32', stdio: ['ignore', 'pipe', 'pipe']});
 
 test('the package installs elsewhere, without dependencies, and runs there', t => {
 	const base = mkdtempSync(path.join(tmpdir(), 'kubelab-test-'));
@@ -14,7 +15,8 @@ test('the package installs elsewhere, without dependencies, and runs there', t =
 	mkdirSync(staging);
 	mkdirSync(elsewhere);
 	run(root, process.execPath, 'scripts/build.mjs', path.join(staging, 'dist'));
-	for (const name of ['package.json', 'labs', 'LICENSE', 'README.md']) cpSync(path.join(root, name), path.join(staging, name), {recursive: true});
+	for (const name of ['package.json', 'labs', 'LICENSE', 'README.md'])
+		cpSync(path.join(root, name), path.join(staging, name), {recursive: true});
 	const tarball = run(staging, 'npm', 'pack', '--ignore-scripts', '--silent').trim().split('\n').at(-1)!;
 	writeFileSync(path.join(elsewhere, 'package.json'), '{"private": true}');
 	run(elsewhere, 'npm', 'install', '--offline', '--no-audit', '--no-fund', '--silent', path.join(staging, tarball));
@@ -22,6 +24,9 @@ test('the package installs elsewhere, without dependencies, and runs there', t =
 	const bin = path.join(elsewhere, 'node_modules/kubelab/dist/cli.js');
 	t.is(run(elsewhere, process.execPath, bin, 'sh', '--profile', 'empty', '-c', 'echo $((40+2))'), '42\n');
 	t.regex(run(elsewhere, process.execPath, bin, 'list'), /ipvs-switch/);
-	t.deepEqual(Object.keys(JSON.parse(readFileSync(path.join(elsewhere, 'package-lock.json'), 'utf8')).packages), ['', 'node_modules/kubelab']);
+	t.deepEqual(Object.keys(JSON.parse(readFileSync(path.join(elsewhere, 'package-lock.json'), 'utf8')).packages), [
+		'',
+		'node_modules/kubelab',
+	]);
 	t.regex(readFileSync(path.join(elsewhere, 'node_modules/kubelab/dist/NOTICE'), 'utf8'), /^ink-table \d/m);
 });
