@@ -1,7 +1,7 @@
 // Bundles the program and every package it needs into dist/, so that it starts fast and installs without dependencies.
 //   node scripts/build.mjs [OUT_FOLDER]
 import {execFileSync} from 'node:child_process';
-import {chmod, mkdir, rename, rm, writeFile} from 'node:fs/promises';
+import {chmod, copyFile, mkdir, rename, rm, writeFile} from 'node:fs/promises';
 import {createRequire} from 'node:module';
 import path from 'node:path';
 import process from 'node:process';
@@ -49,6 +49,7 @@ const result = await build({
 	metafile: true,
 	chunkNames: 'chunks/[name]-[hash]',
 });
+await copyFile(path.join(root, 'generated', 'schema-docs.json'), path.join(out, 'schema-docs.json'));
 await bundleParser();
 await saveWorlds();
 await writeFile(path.join(out, 'cli.js'), bin);
