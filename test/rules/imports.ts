@@ -10,7 +10,7 @@ const rows = [
 	['admission', 'controllers', 'node'],
 	['images', 'commands'],
 	['cluster'],
-	['checks'],
+	['checks', 'serve', 'trace'],
 	['lab'],
 	['ui'],
 	['cli'],
