@@ -43,7 +43,8 @@ export async function runProgram(scope: Scope, words: readonly string[], path: s
 			return ran.exitCode;
 		}
 
-		if (head === '' || head.startsWith('\u007fELF')) throw new ShellError(`kubelab: not simulated: ${tool}`, 125);
+		if (head === '' || head.startsWith('\u007fELF'))
+			throw new ShellError(`kubelab: not simulated: ${[tool, ...words.slice(1, 2)].join(' ')}`, 125);
 	}
 
 	return runScriptFile(scope, words, path, head);

@@ -46,7 +46,7 @@ export function processStatus(error: unknown, shell: Shell, streams: Streams): n
 	if (error instanceof BrokenPipe) return statusBrokenPipe;
 	if (error instanceof LoopJump) return 0;
 	if (error instanceof ShellError) {
-		err(streams, `${shell.prefix}${error.message}\n`);
+		err(streams, shell.complaint(error.message));
 		return error.status;
 	}
 
@@ -212,7 +212,7 @@ export async function runCommand(command: Command, scope: Scope): Promise<number
 	} catch (error) {
 		// A complaint about one command ends that command; about the language itself, the script.
 		if (!(error instanceof ShellError) || error.fatal) throw error;
-		err(scope.streams, `${shell.prefix}${error.message}\n`);
+		err(scope.streams, shell.complaint(error.message));
 		return error.status;
 	}
 }

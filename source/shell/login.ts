@@ -9,7 +9,13 @@ export function dialectOf(machine: ShellMachine, shell: string | undefined): Dia
 	const name = (shell ?? 'sh').split('/').at(-1)!;
 	if (name === 'bash') return bash;
 	if (isFile(machine, '/bin/busybox')) return busybox;
-	return isFile(machine, '/bin/dash') || isFile(machine, '/etc/debian_version') ? dash : bash;
+	return isDebian(machine) ? dash : bash;
+}
+
+/** Debian and Ubuntu: `sh` is dash, and bash shows who and where. */
+function isDebian(machine: ShellMachine): boolean {
+	if (isFile(machine, '/bin/dash') || isFile(machine, '/etc/debian_version')) return true;
+	return isFile(machine, '/etc/os-release') && /^ID(?:_LIKE)?=.*(?:debian|ubuntu)/m.test(machine.files.readText('/etc/os-release'));
 }
 
 export interface ProcessOptions {
@@ -90,5 +96,5 @@ function promptTemplate(machine: ShellMachine, dialect: Dialect): string {
 	if (machine.kind === 'host') return '[\\u@\\h \\W]\\$ ';
 	if (dialect === busybox) return '\\w \\$ ';
 	if (dialect === dash) return '\\$ ';
-	return isFile(machine, '/etc/debian_version') ? '\\u@\\h:\\w\\$ ' : '\\s-\\v\\$ ';
+	return isDebian(machine) ? '\\u@\\h:\\w\\$ ' : '\\s-\\v\\$ ';
 }

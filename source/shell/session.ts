@@ -175,7 +175,7 @@ export function createSession(options: SessionOptions): Session {
 		}
 
 		if (error instanceof ShellError) {
-			say(`${shell.prefix}${error.message}`);
+			streams.get(2)!.write!(shell.complaint(error.message));
 			return error.status;
 		}
 

@@ -82,6 +82,11 @@ export class Shell {
 		return this.dialect.prefix(this);
 	}
 
+	/** A line of complaint. What is not simulated is said by kubelab, not by the shell. */
+	complaint(message: string): string {
+		return `${message.startsWith('kubelab: ') ? '' : this.prefix}${message}\n`;
+	}
+
 	#inherit(parent: Shell) {
 		this.folders = parent.folders;
 		this.mask = parent.mask;

@@ -17,7 +17,8 @@ const leave = (name: 'exit' | 'logout'): Builtin => ({
 	keepsAssignments: true,
 	run(scope, args) {
 		const {shell} = scope;
-		if (shell.interactive && !shell.subshell && shell.services.terminal) err(scope.streams, shell.name === '-bash' ? 'logout\n' : 'exit\n');
+		if (shell.interactive && !shell.subshell && shell.services.terminal && shell.dialect.name === 'bash')
+			err(scope.streams, shell.name === '-bash' ? 'logout\n' : 'exit\n');
 		if (args[0] !== undefined && !/^-?\d+$/.test(args[0])) {
 			complain(scope, name, `${args[0]}: numeric argument required`);
 			throw new Exit(2);
