@@ -22,6 +22,8 @@ export const rhelPackages: readonly Package[] = [...networkPackages, ...systemPa
 
 /** On every host from the start. */
 export const preinstalled: readonly string[] = [
+	// The machines of the recordings had it.
+	...['jq', 'oniguruma'],
 	...[
 		'iproute',
 		'iproute-tc',
