@@ -4,6 +4,9 @@ import type {Scope} from './scope.js';
 import {capture, type Stream, textSource} from './stream.js';
 import {input, type Streams} from './streams.js';
 
+/** What a program takes on a real machine; played live, real time does it. Without it the second of two commands on a line met a world that had not moved. */
+const commandMs = 20;
+
 /** Runs a command of ours: it is a generator, and what it yields is what it waits for. */
 export async function drive(command: Command, words: readonly string[], scope: Scope): Promise<number> {
 	const {shell} = scope;
@@ -18,6 +21,7 @@ export async function drive(command: Command, words: readonly string[], scope: S
 			output.flush();
 			if (done) {
 				finished = true;
+				if (shell.services.time.headless) await shell.services.time.sleep(commandMs, shell.signal);
 				return value;
 			}
 
