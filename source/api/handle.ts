@@ -93,6 +93,7 @@ const verbs: Record<ApiRequest['verb'], (routed: Routed) => Answer> = {
 		return {code: 200, body: managed(core, kind, core.reader.get(resourceName(kind), namespace, name))};
 	},
 	list: ({core, kind, namespace, request}) => ({code: 200, body: listOf(core, kind, namespace, request)}),
+	watch: routed => verbs.list(routed),
 	create({core, kind, namespace, name, request, call}) {
 		if (request.subresource) return {code: 201, body: act(core, call, kind, namespace, name, request.subresource, request.body)};
 		const object = decode(kind, request.body, call);

@@ -13,7 +13,8 @@ export interface User {
 
 /** One request as the HTTP layer would see it after routing. kubectl and `kubelab serve` both end here. */
 export interface ApiRequest {
-	readonly verb: 'get' | 'list' | 'create' | 'update' | 'patch' | 'delete' | 'deletecollection';
+	/** `watch` is authorised as such and answers like `list`: with what is there. */
+	readonly verb: 'get' | 'list' | 'watch' | 'create' | 'update' | 'patch' | 'delete' | 'deletecollection';
 	readonly group: string;
 	readonly version: string;
 	/** Plural. */

@@ -11,7 +11,7 @@ const rows = [
 	['images', 'commands'],
 	['cluster'],
 	['checks', 'serve', 'trace'],
-	['lab'],
+	['lab', 'serve'],
 	['ui'],
 	['cli'],
 ];

@@ -7,9 +7,10 @@ import home from './home.js';
 import lab from './lab.js';
 import {later} from './later.js';
 import list from './list.js';
+import serve from './serve.js';
 import sh from './sh.js';
 import start from './start.js';
 
 /** In the order of the help. */
-const commands: readonly CliCommand[] = [home, start, demo, list, sh, check, exportCommand, lab, doctor, ...later];
+const commands: readonly CliCommand[] = [home, start, demo, list, sh, check, exportCommand, serve, lab, doctor, ...later];
 export default commands;

@@ -5,7 +5,6 @@ const planned = {
 	grade: 'marks a whole folder of answers; until then call "kubelab check" for each file',
 	import: 'carries progress to another machine; "kubelab check" reads what "export" wrote',
 	trace: 'shows the path of a packet hop by hop; until then see "iptables-save -c" and "ipvsadm -Ln" in the shell',
-	serve: 'serves the API to a real kubectl; until then type kubectl in "kubelab sh"',
 };
 
 export const later: readonly CliCommand[] = Object.entries(planned).map(([name, what]) => ({

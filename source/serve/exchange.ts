@@ -1,0 +1,40 @@
+import type {IncomingMessage, ServerResponse} from 'node:http';
+import type {Cluster} from '../cluster/cluster.js';
+import type {ApiResponse, User} from '../api/server.js';
+import type {Time} from '../shell/time.js';
+import type {Users} from './users.js';
+
+/** What every request is answered from. */
+export interface Serving {
+	readonly cluster: Cluster;
+	readonly users: Users;
+	/** Virtual time, moved by whoever started the server. */
+	readonly time: Time;
+	/** `127.0.0.1:6443` */
+	readonly address: () => string;
+	/** Runs something once, so much virtual time later, unless it is called off. */
+	after(ms: number, run: () => void): () => void;
+	/** Requests that stay open, to be ended when the server closes. */
+	readonly open: Set<() => void>;
+}
+
+/** One request, authenticated. */
+export interface Exchange {
+	readonly serving: Serving;
+	readonly message: IncomingMessage;
+	readonly response: ServerResponse;
+	readonly path: string;
+	readonly query: URLSearchParams;
+	readonly user: User;
+}
+
+export const flag = (query: URLSearchParams, name: string): boolean => ['', 'true', '1'].includes(query.get(name) ?? 'false');
+
+/** Who shows up in managedFields when nobody says so: the program's name. Models apiserver/pkg/endpoints/handlers/create.go managerOrUserAgent. */
+export const managerOf = (message: IncomingMessage): string =>
+	(message.headers['user-agent'] ?? 'unknown')
+		.split('/')[0]!
+		.replace(/[^\u0020-\u007e]/g, '')
+		.slice(0, 128) || 'unknown';
+
+export const isRefused = (answer: ApiResponse): boolean => answer.code >= 400;

@@ -1,0 +1,97 @@
+import {badRequest, methodNotAllowed} from '../api/errors.js';
+import type {ApiRequest, ApiResponse} from '../api/server.js';
+import {ApiError} from '../api/status.js';
+import {send} from './answer.js';
+import {readBody, readObject, readPatch} from './body.js';
+import {type Exchange, flag, managerOf} from './exchange.js';
+import {type Accepted, mediaTypeOf, patchTypes} from './media.js';
+import type {ResourcePath} from './path.js';
+import {partial} from './partial.js';
+import {connect} from './streams/connect.js';
+import {sendLog} from './streams/log.js';
+import {watch} from './watch.js';
+
+/** A request for objects: its verb, body and form of answer. */
+export async function serveResource(exchange: Exchange, path: ResourcePath, accepted: Accepted): Promise<void> {
+	const {message, response, serving} = exchange;
+	const {api} = serving.cluster;
+	const verb = verbOf(exchange, path);
+	if (verb === 'connect') return connect(exchange, path);
+	const base = requestOf(exchange, path, accepted);
+	if (verb === 'watch') return watch(exchange, {...base, verb}, accepted);
+	const request: ApiRequest = {...base, verb, ...(await bodyOf(exchange, path, verb))};
+	if (verb === 'get' && path.subresource === 'log') return sendLog(exchange, request);
+	const answer = api.handle(request);
+	if (path.subresource === 'token' && answer.code < 300) serving.users.issued(answer.body.status.token);
+	send(response, answer.code, message.method === 'HEAD' ? '' : shaped(answer, accepted), {accepted, warnings: answer.warnings});
+}
+
+const shaped = ({code, body}: ApiResponse, {as}: Accepted): unknown =>
+	code < 300 && as?.startsWith('PartialObjectMetadata') ? partial(body) : body;
+
+/** Subresources that are talked to rather than read. */
+const connected = new Set(['exec', 'attach', 'portforward', 'proxy']);
+
+type Verb = ApiRequest['verb'] | 'connect';
+
+function verbOf({message, query}: Exchange, {name, subresource, watch: old}: ResourcePath): Verb {
+	if (subresource && connected.has(subresource)) return 'connect';
+	switch (message.method) {
+		case 'GET':
+		case 'HEAD':
+			return old || (!name && flag(query, 'watch')) ? 'watch' : name ? 'get' : 'list';
+		case 'POST':
+			if (name && !subresource) throw methodNotAllowed();
+			return 'create';
+		case 'PUT':
+			return 'update';
+		case 'PATCH':
+			return 'patch';
+		case 'DELETE':
+			if (subresource) throw methodNotAllowed();
+			return name ? 'delete' : 'deletecollection';
+		default:
+			throw methodNotAllowed();
+	}
+}
+
+function requestOf({query, user, message}: Exchange, path: ResourcePath, accepted: Accepted): Omit<ApiRequest, 'verb'> {
+	const {group, version, resource, namespace, name, subresource} = path;
+	const given: Record<string, string> = Object.fromEntries(query);
+	const manager = given['fieldManager'] || (patchTypeOf(message.headers['content-type']) === 'apply' ? '' : managerOf(message));
+	return {
+		group,
+		version,
+		resource,
+		...(namespace && {namespace}),
+		...(name && {name}),
+		...(subresource && {subresource}),
+		query: {...given, fieldManager: manager},
+		user,
+		...(accepted.as === 'Table' && {as: 'Table' as const}),
+	};
+}
+
+const patchTypeOf = (header: string | undefined): ApiRequest['patchType'] | undefined => {
+	const media = mediaTypeOf(header);
+	return Object.hasOwn(patchTypes, media) ? patchTypes[media as keyof typeof patchTypes] : undefined;
+};
+
+async function bodyOf(exchange: Exchange, path: ResourcePath, verb: Verb): Promise<Pick<ApiRequest, 'body' | 'patchType'>> {
+	if (verb === 'get' || verb === 'list') return {};
+	const {message, serving} = exchange;
+	const kind = serving.cluster.api.kinds().find(each => each.plural === path.resource && each.group === path.group)?.kind ?? '';
+	const contentType = message.headers['content-type'];
+	const text = await readBody(message);
+	if (verb === 'patch') {
+		const patchType = patchTypeOf(contentType);
+		if (!patchType) throw new ApiError(415, 'UnsupportedMediaType', '415: Unsupported Media Type', {});
+		return {patchType, body: readPatch(text, patchType)};
+	}
+
+	const isDelete = verb === 'delete' || verb === 'deletecollection';
+	if (isDelete && text === '') return {};
+	const body = readObject(text, contentType, isDelete ? 'DeleteOptions' : kind);
+	if (isDelete && (typeof body !== 'object' || body === null || Array.isArray(body))) throw badRequest('expect a DeleteOptions object');
+	return {body};
+}

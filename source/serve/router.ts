@@ -1,0 +1,73 @@
+import type {IncomingMessage, ServerResponse} from 'node:http';
+import {methodNotAllowed} from '../api/errors.js';
+import type {User} from '../api/server.js';
+import {ApiError} from '../api/status.js';
+import {send, sendText} from './answer.js';
+import {discovery} from './discovery.js';
+import type {Exchange, Serving} from './exchange.js';
+import {health, paths} from './health.js';
+import {readAccept} from './media.js';
+import {serveOpenApi} from './openapi/serve.js';
+import {parseResourcePath} from './path.js';
+import {serveResource} from './resources.js';
+import {versionInfo} from '../commands/kubectl/raw.js';
+
+/** One request: who asks, what for, and whether it may be had in a form that the client takes. */
+export async function answer(serving: Serving, message: IncomingMessage, response: ServerResponse): Promise<void> {
+	const {pathname: path, searchParams: query} = urlOf(message);
+	response.setHeader('audit-id', serving.cluster.sim.random.fork('serve/audit').uuid());
+	const user = serving.users.authenticate(message.headers);
+	const exchange: Exchange = {serving, message, response, path, query, user};
+	const resource = parseResourcePath(path);
+	if (!resource) return serveOther(exchange);
+	const {api} = serving.cluster;
+	if (!api.kinds().some(({group, version}) => group === resource.group && version === resource.version)) return sendMissing(exchange);
+	const accepted = readAccept(message.headers.accept);
+	if (!accepted) throw notAcceptable();
+	await serveResource(exchange, resource, accepted);
+}
+
+export function urlOf({url = '/'}: IncomingMessage): URL {
+	try {
+		return new URL(url.startsWith('/') ? `https://localhost${url}` : url);
+	} catch {
+		throw new ApiError(400, 'BadRequest', 'the path of the request cannot be read');
+	}
+}
+
+function sendMissing({response, serving, user, path, message}: Exchange): void {
+	if (!serving.users.mayGet(user, path, verbOf(message))) throw refusal(user, verbOf(message), path);
+	sendText(response, 404, '404 page not found\n');
+}
+
+/** Paths that are none of a resource: discovery, health, the version, the schema. */
+function serveOther(exchange: Exchange): void {
+	const {serving, message, response, path, query, user} = exchange;
+	const verb = verbOf(message);
+	if (!serving.users.mayGet(user, path, verb)) throw refusal(user, verb, path);
+	const text = health(path, query);
+	if (verb !== 'get') throw methodNotAllowed();
+	if (text !== undefined) return void sendText(response, 200, text);
+	if (path === '/version' || path === '/version/') return void send(response, 200, versionInfo);
+	if (path === '/') return void send(response, 200, {paths: paths(serving.cluster.api.kinds())});
+	if (serveOpenApi(exchange)) return;
+	const accepted = readAccept(message.headers.accept);
+	const found = discovery(serving.cluster.api, path.replace(/(.)\/$/, '$1'), accepted ?? {type: 'json'}, serving.address());
+	if (!found) return void sendText(response, 404, '404 page not found\n');
+	if (!accepted) throw notAcceptable();
+	send(response, 200, found.body, {...(found.type ? {type: found.type} : {accepted})});
+}
+
+const verbs: Readonly<Record<string, string>> = {GET: 'get', HEAD: 'get', POST: 'post', PUT: 'put', PATCH: 'patch', DELETE: 'delete'};
+const verbOf = ({method = 'GET'}: IncomingMessage) => verbs[method] ?? method.toLowerCase();
+
+const refusal = (user: User, verb: string, path: string) =>
+	new ApiError(403, 'Forbidden', `forbidden: User "${user.name}" cannot ${verb} path "${path}"`, {});
+
+const notAcceptable = () =>
+	new ApiError(
+		406,
+		'NotAcceptable',
+		'406: Not Acceptable\n\nAvailable representations: application/json, application/yaml, application/vnd.kubernetes.protobuf, application/json;stream=watch, application/vnd.kubernetes.protobuf;stream=watch',
+		{},
+	);

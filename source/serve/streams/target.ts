@@ -1,0 +1,53 @@
+import {badRequest, internalError} from '../../api/errors.js';
+import type {KubeObject} from '../../api/object.js';
+import type {ApiRequest} from '../../api/server.js';
+import {ApiError, type Status} from '../../api/status.js';
+import type {Container} from '../../node/runtime.js';
+import type {Machine} from '../../node/machine.js';
+import type {Serving} from '../exchange.js';
+
+/** The object behind a subresource, if this user may have it. */
+export function authorised(serving: Serving, request: ApiRequest): KubeObject {
+	const answer = serving.cluster.api.handle({...request, verb: 'get'});
+	if (answer.code < 300) return answer.body;
+	const {code, reason, message, details} = answer.body as Status;
+	throw new ApiError(code, reason, message, details);
+}
+
+const containersOf = (pod: KubeObject): string[] =>
+	['containers', 'initContainers', 'ephemeralContainers'].flatMap(list => (pod['spec'][list] ?? []).map(({name}: {name: string}) => name));
+
+/** The container that is meant: the named one, or the only one. */
+export function containerNamed(pod: KubeObject, name: string | null): string {
+	const {containers = [], initContainers = []} = pod['spec'];
+	if (name) {
+		if (!containersOf(pod).includes(name)) throw badRequest(`container ${name} is not valid for pod ${pod.metadata.name}`);
+		return name;
+	}
+
+	if (containers.length === 1 && initContainers.length === 0) return containers[0].name;
+	if (containers.length === 1) return containers[0].name;
+	const names = containers.map((one: {name: string}) => one.name).join(' ');
+	const inits =
+		initContainers.length > 0 ? ` or one of the init containers: [${initContainers.map((one: {name: string}) => one.name).join(' ')}]` : '';
+	throw badRequest(`a container name must be specified for pod ${pod.metadata.name}, choose one of: [${names}]${inits}`);
+}
+
+export function machineOf({cluster}: Serving, pod: KubeObject, container: string): Machine {
+	if (!pod['spec'].nodeName) throw badRequest(`pod ${pod.metadata.name} does not have a host assigned`);
+	const machine = cluster.container(pod.metadata.uid!, container);
+	if (!machine) throw internalError(`unable to upgrade connection: container not found (${JSON.stringify(container)})`);
+	return machine;
+}
+
+/** The newest run of a container on its node, or with `previous` the one before. */
+export function runOf({cluster}: Serving, pod: KubeObject, container: string, previous = false): Container | undefined {
+	const node = pod['spec'].nodeName as string | undefined;
+	if (!node || !cluster.host(node)) return undefined;
+	const runs = cluster
+		.runtime(node)
+		.containers()
+		.filter(one => one.podUid === pod.metadata.uid && one.name === container)
+		.sort((a, b) => b.attempt - a.attempt);
+	return previous ? runs[1] : runs[0];
+}
