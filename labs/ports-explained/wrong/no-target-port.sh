@@ -1,0 +1,5 @@
+# targetPort left out: it becomes 80, where nobody listens.
+# misses: api
+kubectl create service nodeport mysvc --tcp 8080:80 --node-port 30001
+kubectl set selector svc mysvc app=web
+kubectl expose deployment api --port 80
