@@ -1,4 +1,5 @@
 import type {KubeObject} from '../../api/object.js';
+import {kubeletConfiguration} from '../../node/kubeadm/node-files.js';
 import {apiServerEndpoint, type Topology} from '../topology.js';
 
 /** The ConfigMaps in which kubeadm keeps how the cluster was made. */
@@ -38,31 +39,6 @@ networking:
   serviceSubnet: ${topology.serviceCidr}
 proxy: {}
 scheduler: {}
-`;
-
-const kubeletConfiguration = (topology: Topology) => `apiVersion: kubelet.config.k8s.io/v1beta1
-authentication:
-  anonymous:
-    enabled: false
-  webhook:
-    cacheTTL: 0s
-    enabled: true
-  x509:
-    clientCAFile: /etc/kubernetes/pki/ca.crt
-authorization:
-  mode: Webhook
-  webhook:
-    cacheAuthorizedTTL: 0s
-    cacheUnauthorizedTTL: 0s
-cgroupDriver: systemd
-clusterDNS:
-- ${topology.clusterDns}
-clusterDomain: ${topology.clusterDomain}
-healthzBindAddress: 127.0.0.1
-healthzPort: 10248
-kind: KubeletConfiguration
-rotateCertificates: true
-staticPodPath: /etc/kubernetes/manifests
 `;
 
 const clusterInfo = (topology: Topology) => `apiVersion: v1

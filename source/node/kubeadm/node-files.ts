@@ -100,7 +100,10 @@ users:
 `;
 }
 
-const kubeletConfiguration = (cluster: ClusterSpec) => `apiVersion: kubelet.config.k8s.io/v1beta1
+/** /var/lib/kubelet/config.yaml, and what the ConfigMap kubelet-config keeps. */
+export const kubeletConfiguration = (
+	cluster: Pick<ClusterSpec, 'clusterDns' | 'clusterDomain'>,
+) => `apiVersion: kubelet.config.k8s.io/v1beta1
 authentication:
   anonymous:
     enabled: false

@@ -1,3 +1,5 @@
+import {type Cursor, type Predicate, readExpression} from '../expression.js';
+
 export interface Shown {
 	readonly protocol: 'tcp' | 'udp';
 	readonly state: string;
@@ -7,7 +9,7 @@ export interface Shown {
 	readonly process: string;
 }
 
-export type Filter = (socket: Shown) => boolean;
+export type Filter = Predicate<Shown>;
 
 const stateNames: Readonly<Record<string, readonly string[]>> = {
 	established: ['ESTAB'],
@@ -30,61 +32,31 @@ const stateNames: Readonly<Record<string, readonly string[]>> = {
 export const statesOf = (name: string): readonly string[] | undefined => stateNames[name];
 
 /** Reads `sport = :8080 and dst 10.0.0.1`; undefined when it holds something that is not understood. */
-export function readFilter(words: readonly string[], portNumber: (name: string) => number | undefined): Filter | undefined {
-	const tokens = words
-		.join(' ')
-		.replace(/([()])/g, ' $1 ')
-		.trim()
-		.split(/\s+/)
-		.filter(Boolean);
-	let at = 0;
-	const either = (): Filter | undefined => {
-		let left = both();
-		while (left && (tokens[at] === 'or' || tokens[at] === '||')) {
-			at++;
-			const [one, other]: [Filter, Filter | undefined] = [left, both()];
-			left = other && (socket => one(socket) || other(socket));
-		}
-		return left;
-	};
-	const both = (): Filter | undefined => {
-		let left = single();
-		while (left && at < tokens.length && tokens[at] !== 'or' && tokens[at] !== '||' && tokens[at] !== ')') {
-			if (tokens[at] === 'and' || tokens[at] === '&&') at++;
-			const [one, other]: [Filter, Filter | undefined] = [left, single()];
-			left = other && (socket => one(socket) && other(socket));
-		}
-		return left;
-	};
-	const single = (): Filter | undefined => {
-		const word = tokens[at++];
-		if (word === '(') {
-			const inner = either();
-			return tokens[at++] === ')' ? inner : undefined;
-		}
-		if (word === 'not' || word === '!') {
-			const inner = single();
-			return inner && (socket => !inner(socket));
-		}
-		if (word === 'sport' || word === 'dport') return portTest(word === 'sport' ? 'local' : 'peer');
-		if (word === 'src' || word === 'dst') return addressTest(word === 'src' ? 'local' : 'peer');
-		return undefined;
-	};
-	const portTest = (side: 'local' | 'peer'): Filter | undefined => {
-		const operator = tokens[at]?.startsWith(':') ? '=' : tokens[at++];
-		const value = portNumber((tokens[at++] ?? '').replace(/^.*:/, ''));
-		const compare = comparisons[operator ?? ''];
-		return compare && value !== undefined ? socket => compare(Number(socket[side].port), value) : undefined;
-	};
-	const addressTest = (side: 'local' | 'peer'): Filter | undefined => {
-		if (tokens[at] === '=' || tokens[at] === '==') at++;
-		const [address = '', port] = (tokens[at++] ?? '').split(':');
-		return socket =>
-			(address === '' || address === '*' || socket[side].address === address) &&
-			(port === undefined || port === '*' || socket[side].port === port);
-	};
-	const filter = tokens.length === 0 ? () => true : either();
-	return at >= tokens.length ? filter : undefined;
+export const readFilter = (words: readonly string[], portNumber: (name: string) => number | undefined): Filter | undefined =>
+	readExpression<Shown>(words, {
+		implicitAnd: true,
+		term(word, cursor) {
+			if (word === 'sport' || word === 'dport') return portTest(word === 'sport' ? 'local' : 'peer', cursor, portNumber);
+			if (word === 'src' || word === 'dst') return addressTest(word === 'src' ? 'local' : 'peer', cursor);
+			return undefined;
+		},
+	});
+
+type Side = 'local' | 'peer';
+
+function portTest(side: Side, cursor: Cursor, portNumber: (name: string) => number | undefined): Filter | undefined {
+	const operator = cursor.peek()?.startsWith(':') ? '=' : cursor.take();
+	const value = portNumber((cursor.take() ?? '').replace(/^.*:/, ''));
+	const compare = comparisons[operator ?? ''];
+	return compare && value !== undefined ? socket => compare(Number(socket[side].port), value) : undefined;
+}
+
+function addressTest(side: Side, cursor: Cursor): Filter {
+	if (cursor.peek() === '=' || cursor.peek() === '==') cursor.take();
+	const [address = '', port] = (cursor.take() ?? '').split(':');
+	return socket =>
+		(address === '' || address === '*' || socket[side].address === address) &&
+		(port === undefined || port === '*' || socket[side].port === port);
 }
 
 const comparisons: Readonly<Record<string, (a: number, b: number) => boolean>> = {

@@ -1,7 +1,8 @@
 import {inPrefix, parseIpv4, parsePrefix} from '../../../net/address.js';
 import type {Packet} from '../../../net/packet.js';
+import {type Predicate, readExpression} from '../expression.js';
 
-export type PacketFilter = (packet: Packet) => boolean;
+export type PacketFilter = Predicate<Packet>;
 
 type Side = 'src' | 'dst' | 'any';
 
@@ -9,54 +10,19 @@ const onSide = (side: Side, source: boolean, destination: boolean) =>
 	side === 'src' ? source : side === 'dst' ? destination : source || destination;
 
 /** A pcap expression: `tcp and port 80 and not src host 10.0.0.1`. Undefined when it holds something that is not understood. */
-export function readPacketFilter(words: readonly string[]): PacketFilter | undefined {
-	const tokens = words
-		.join(' ')
-		.replace(/([()])/g, ' $1 ')
-		.trim()
-		.split(/\s+/)
-		.filter(Boolean);
-	let at = 0;
-	const either = (): PacketFilter | undefined => {
-		let left = both();
-		while (left && (tokens[at] === 'or' || tokens[at] === '||')) {
-			at++;
-			const [one, other]: [PacketFilter, PacketFilter | undefined] = [left, both()];
-			left = other && (packet => one(packet) || other(packet));
-		}
-		return left;
-	};
-	const both = (): PacketFilter | undefined => {
-		let left = single();
-		while (left && (tokens[at] === 'and' || tokens[at] === '&&')) {
-			at++;
-			const [one, other]: [PacketFilter, PacketFilter | undefined] = [left, single()];
-			left = other && (packet => one(packet) && other(packet));
-		}
-		return left;
-	};
-	const single = (): PacketFilter | undefined => {
-		const word = tokens[at++];
-		if (word === '(') {
-			const inner = either();
-			return tokens[at++] === ')' ? inner : undefined;
-		}
-		if (word === 'not' || word === '!') {
-			const inner = single();
-			return inner && (packet => !inner(packet));
-		}
-		if (word === 'tcp' || word === 'udp' || word === 'icmp') {
-			const rest = tokens[at] === 'port' || tokens[at] === 'src' || tokens[at] === 'dst' ? single() : () => true;
-			return rest && (packet => packet.protocol === word && rest(packet));
-		}
-		if (word === 'ip') return () => true;
-		const side: Side = word === 'src' || word === 'dst' ? word : 'any';
-		const kind = side === 'any' ? word : ['host', 'port', 'net'].includes(tokens[at] ?? '') ? tokens[at++] : 'host';
-		return primitive(kind, side, tokens[at++]);
-	};
-	const filter = tokens.length === 0 ? () => true : either();
-	return at >= tokens.length ? filter : undefined;
-}
+export const readPacketFilter = (words: readonly string[]): PacketFilter | undefined =>
+	readExpression<Packet>(words, {
+		term(word, cursor, again) {
+			if (word === 'tcp' || word === 'udp' || word === 'icmp') {
+				const rest = ['port', 'src', 'dst'].includes(cursor.peek() ?? '') ? again() : () => true;
+				return rest && (packet => packet.protocol === word && rest(packet));
+			}
+			if (word === 'ip') return () => true;
+			const side: Side = word === 'src' || word === 'dst' ? word : 'any';
+			const kind = side === 'any' ? word : ['host', 'port', 'net'].includes(cursor.peek() ?? '') ? cursor.take() : 'host';
+			return primitive(kind, side, cursor.take());
+		},
+	});
 
 function primitive(kind: string | undefined, side: Side, value: string | undefined): PacketFilter | undefined {
 	if (value === undefined) return undefined;
