@@ -10,6 +10,8 @@ export interface CliCommand {
 	readonly options: Readonly<Record<string, CliOption>>;
 	/** How many plain words it takes. */
 	readonly words: {readonly min: number; readonly max: number};
+	/** Words from the first plain one on belong to another tool and are handed over untouched, its options included. */
+	readonly verbatim?: boolean;
 	/** The exit status. Heavy parts (ink, the labs, the cluster) are imported inside, so that the program starts at once. */
 	run(words: readonly string[], options: CliOptions, host: Host): Promise<number>;
 }

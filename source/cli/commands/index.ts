@@ -10,7 +10,8 @@ import list from './list.js';
 import serve from './serve.js';
 import sh from './sh.js';
 import start from './start.js';
+import trace from './trace.js';
 
 /** In the order of the help. */
-const commands: readonly CliCommand[] = [home, start, demo, list, sh, check, exportCommand, serve, lab, doctor, ...later];
+const commands: readonly CliCommand[] = [home, start, demo, list, sh, check, exportCommand, serve, trace, lab, doctor, ...later];
 export default commands;

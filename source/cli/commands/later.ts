@@ -4,7 +4,6 @@ import {type CliCommand, usageError} from '../command.js';
 const planned = {
 	grade: 'marks a whole folder of answers; until then call "kubelab check" for each file',
 	import: 'carries progress to another machine; "kubelab check" reads what "export" wrote',
-	trace: 'shows the path of a packet hop by hop; until then see "iptables-save -c" and "ipvsadm -Ln" in the shell',
 };
 
 export const later: readonly CliCommand[] = Object.entries(planned).map(([name, what]) => ({

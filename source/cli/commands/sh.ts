@@ -45,7 +45,7 @@ function checkOptions(file: string | undefined, options: CliOptions) {
 	if (options['json'] && options['steps'] === undefined) throw usageError('--json belongs to --steps: kubelab sh --steps FILE --json');
 }
 
-async function world({lab, profile, seed}: CliOptions): Promise<Cluster> {
+export async function world({lab, profile, seed}: CliOptions): Promise<Cluster> {
 	const {defaultSeed, startLab} = await import('../../lab/start.js');
 	const {createCluster} = await import('../../cluster/cluster.js');
 	const {loadSavedWorlds} = await import('../saved-worlds.js');

@@ -1,0 +1,68 @@
+import {keyOf} from '../api/object.js';
+import type {Journey} from './journey.js';
+import type {Owners} from './owners.js';
+import type {Verdict} from './trace.js';
+import type {Case} from './verdict.js';
+
+/** Nothing refused the packet in so many words: it went where nobody takes it, or never left. */
+export function lostWords(asked: Case, by: string): Verdict {
+	const {call, where, request, owners} = asked;
+	const {outcome} = call;
+	const kind = outcome.kind === 'refused' ? 'refused' : outcome.kind === 'unreachable' ? 'unreachable' : 'timeout';
+	if (!request && outcome.kind === 'unreachable')
+		return {kind: 'not-sent', sentence: `${named(by, owners) || `no route to ${call.destination}`}`};
+	const untouched = untranslated(asked);
+	if (untouched) return {...untouched, kind};
+	const reason = named(by, owners) || 'nothing answered';
+	const power = darkHost(request, owners);
+	const start = kind === 'timeout' ? 'timeout: ' : kind === 'refused' ? 'refused: ' : '';
+	return {kind, sentence: `${start}${reason}${power && `; ${power}`}${request ? '' : ` (${owners.label(where)} sent nothing)`}`};
+}
+
+/** A service address that no table knew: it went out as if it were any host. */
+function untranslated({call, request, owners}: Case): Omit<Verdict, 'kind'> | undefined {
+	if (!request || request.hops.some(hop => hop.hook === 'IPVS' || hop.verdict === 'translated')) return undefined;
+	const found = owners.serviceAt(call.destination, call.port, call.protocol);
+	const asNodePort = found?.field.endsWith('.nodePort');
+	if (!found) return undefined;
+	const key = keyOf(found.service);
+	const node = owners.nodeOf(request.hops.findLast(hop => hop.chain)?.where ?? request.hops[0]!.where);
+	const object = {kind: 'Service', name: key, field: found.field, text: `Service ${key}, ${found.field}`};
+	if (!found.port) {
+		const ports: any[] = found.service['spec'].ports ?? [];
+		const listed = ports.map(each => `${each.port}/${(each.protocol ?? 'TCP').toLowerCase()}`).join(', ');
+		return {
+			sentence: `${call.destination} is ${found.field} of Service ${key}, which has no port ${call.port}/${call.protocol}, only ${listed}: no rule of ${node} knows it`,
+			object,
+		};
+	}
+	const what = asNodePort ? `${call.port} is a node port` : `${call.destination}:${call.port} is an address`;
+	return {
+		sentence: `${what} of Service ${key}, but no rule of ${node} translates it${proxyWords(node, owners)}`,
+		object,
+	};
+}
+
+/** Whether the node's kube-proxy is there to write rules at all. */
+function proxyWords(node: string, owners: Owners): string {
+	const nodeObject = owners.world.api.reader.find('nodes', undefined, node);
+	if (!nodeObject) return `: ${node} is no node of the cluster`;
+	const runs =
+		owners.world.isUp(node) &&
+		owners.world
+			.host(node)
+			?.processes.list()
+			.some(({argv}) => argv[0]?.endsWith('kube-proxy'));
+	return runs ? '' : ': kube-proxy does not run there';
+}
+
+function darkHost(request: Journey | undefined, owners: Owners): string {
+	const addresses = request?.hops.flatMap(hop => /next hop (\S+)/.exec(hop.note ?? '')?.slice(1) ?? []) ?? [];
+	const host = owners.world
+		.hosts()
+		.find(each => !owners.world.isUp(each.name) && addresses.some(address => each.stack.hasAddress(address)));
+	return host ? `${host.name} is switched off` : '';
+}
+
+/** `pod/<uid>` in the network's own words becomes the pod's name. */
+const named = (by: string, owners: Owners): string => by.replace(/pod\/[0-9a-f-]{36}/g, where => owners.label(where));

@@ -1,0 +1,46 @@
+import type {Machine} from '../node/machine.js';
+import type {Command, Io} from '../shell/command.js';
+import {comparedText} from './columns.js';
+import {compareModes} from './compare.js';
+import {readTraceOptions, type TraceOptions} from './options.js';
+import {TraceError, traceRequest} from './request.js';
+import {traceText} from './text.js';
+
+const usage = `Usage: kubelab trace [--json] [-v] [--from HOST|POD] COMMAND
+       kubelab trace --compare iptables,ipvs [--from HOST|POD] COMMAND
+
+COMMAND is a URL, or curl, wget, ping, nc, telnet, dig, nslookup or host with their words.
+`;
+
+/** `kubelab trace ...` typed in the simulated shell; the request is sent from the machine it is typed on. */
+export const kubelab: Command<Machine> = {
+	name: 'kubelab',
+	summary: 'show the way of a request hop by hop (kubelab trace)',
+	path: '/usr/local/bin/kubelab',
+	*run(io) {
+		const [, word, ...argv] = io.argv;
+		if (word !== 'trace' || argv.length === 0 || argv[0] === '--help' || argv[0] === '-h') {
+			io.err(usage);
+			return word === 'trace' && argv.length > 0 ? 0 : 2;
+		}
+		try {
+			return run(io, readTraceOptions(argv));
+		} catch (error) {
+			if (!(error instanceof TraceError)) throw error;
+			io.err(`kubelab trace: ${error.message}\n`);
+			return 2;
+		}
+	},
+};
+
+function run({machine, columns, out}: Io<Machine>, {json, verbose, from = machine.name, compare, words}: TraceOptions): number {
+	const request = {from, words};
+	if (compare) {
+		const compared = compareModes(machine.world, request, compare);
+		out(json ? `${JSON.stringify(compared, undefined, 2)}\n` : comparedText(compared, columns, verbose));
+		return 0;
+	}
+	const trace = traceRequest(machine.world, request);
+	out(json ? `${JSON.stringify(trace, undefined, 2)}\n` : traceText(trace, {columns, verbose}));
+	return trace.verdict.kind === 'answered' ? 0 : 1;
+}

@@ -1,0 +1,106 @@
+import {keyOf} from '../api/object.js';
+import {decodeDns} from '../net/dns-message.js';
+import type {Hop} from '../net/trace.js';
+import type {Call} from './call.js';
+import {explain} from './explain.js';
+import type {Journey} from './journey.js';
+import {lostWords} from './lost.js';
+import type {Owners} from './owners.js';
+import {ruleVerdict} from './rule-verdict.js';
+import {whyNoEndpoints} from './no-endpoints.js';
+import type {Verdict} from './trace.js';
+
+export interface Case {
+	readonly call: Call;
+	/** Namespace that asked. */
+	readonly where: string;
+	readonly request: Journey | undefined;
+	readonly reply: Journey | undefined;
+	readonly owners: Owners;
+}
+
+/** One sentence that says what decided, with the rule and the object behind it. */
+export function verdictOf(asked: Case): Verdict {
+	const {outcome} = asked.call;
+	if (outcome.kind === 'connected') return answered(asked);
+	if (outcome.kind === 'reset') return {kind: 'reset', sentence: 'the connection was reset'};
+	if (outcome.kind === 'ttl-exceeded') return {kind: 'unreachable', sentence: `the packet went in a circle and died at ${outcome.from}`};
+	const by = outcome.by ?? '';
+	return ruleVerdict(asked, by) ?? noRealServer(asked) ?? nothingListens(asked) ?? noNeighbour(asked) ?? lostWords(asked, by);
+}
+
+/** Where the request arrived at a socket. */
+export const arrivalOf = (request: Journey | undefined): Hop | undefined => request?.hops.findLast(hop => hop.hook === 'SOCKET');
+
+/** `pod default/web-1 on k8s-node1`, `nginx on reg`. */
+export function whoAt({where, before}: Hop, owners: Owners): string {
+	const protocol = before.protocol === 'udp' ? 'udp' : 'tcp';
+	const who =
+		before.protocol === 'icmp' ? owners.label(where) : owners.listener(where, protocol, before.destination, before.destinationPort);
+	const node = owners.nodeOf(where);
+	return who === node ? who : `${who} on ${node}`;
+}
+
+function answered(asked: Case): Verdict {
+	const {call, owners, request} = asked;
+	const arrival = arrivalOf(request);
+	const who = arrival ? whoAt(arrival, owners) : call.destination;
+	if (call.protocol === 'icmp') return {kind: 'answered', sentence: `answered by ${who}`};
+	const dns = call.port === 53 && call.protocol === 'udp' ? decodeDns(call.received) : undefined;
+	if (dns) {
+		const addresses = dns.answers.filter(record => record.type === dns.question.type).map(record => record.data);
+		const found = dns.rcode === 'NOERROR' && addresses.length > 0;
+		const words = found ? addresses.join(', ') : dns.rcode === 'NOERROR' ? `no ${dns.question.type} record` : dns.rcode;
+		return {kind: found ? 'answered' : 'no-name', sentence: `${dns.question.name} ${dns.question.type}: ${words}, said ${who}`};
+	}
+	if (call.end === 'timeout') return {kind: 'timeout', sentence: `timeout: ${who} took the connection and does not answer`};
+	if (call.end === 'reset') return {kind: 'reset', sentence: `${who} took the connection and reset it`};
+	const status = /^HTTP\/\S+ (\d{3})/.exec(call.received)?.[1];
+	if (status) return {kind: 'answered', sentence: `answered ${status} by ${who}`};
+	return {kind: 'answered', sentence: `${call.received === '' ? 'connected to' : 'answered by'} ${who}`};
+}
+
+/** IPVS had a virtual server, and nobody behind it. */
+function noRealServer({request, owners}: Case): Verdict | undefined {
+	const hop = request?.hops.find(each => each.hook === 'IPVS' && each.verdict === 'no destination available');
+	if (!hop) return undefined;
+	const object = explain(hop, owners);
+	const found = owners.serviceAt(hop.before.destination, hop.before.destinationPort, hop.before.protocol);
+	const who = found ? `Service ${keyOf(found.service)} has no ready endpoints` : `virtual server ${hop.text} has no real server`;
+	const why = found ? whyNoEndpoints(found.service, found.port, owners) : '';
+	return {
+		kind: 'refused',
+		sentence: `refused: ${who}${why && `: ${why}`} (IPVS ${hop.text}, no real server on ${hop.where})`,
+		...(object && {object}),
+	};
+}
+
+function nothingListens({request, owners, call}: Case): Verdict | undefined {
+	const refusal = request?.hops.findLast(hop => hop.hook === 'SOCKET' || hop.hook === 'ICMP');
+	const by =
+		refusal?.hook === 'SOCKET' && refusal.verdict === 'refused' ? refusal.note : /: (nothing listens .*)/.exec(refusal?.note ?? '')?.[1];
+	if (!refusal || by === undefined) return undefined;
+	const {before, where} = refusal;
+	const who = owners.label(where);
+	const node = owners.nodeOf(where);
+	const place = who === node ? node : `${who} on ${node}`;
+	const target = before.destination === call.destination ? undefined : owners.serviceAt(call.destination, call.port, call.protocol);
+	const key = target && keyOf(target.service);
+	const field = target && `spec.ports[${target.index}].targetPort`;
+	const hint = target ? `; ${field} of Service ${key} leads there` : '';
+	return {
+		kind: 'refused',
+		sentence: `refused: nothing listens on port ${before.destinationPort} of ${place}${hint}`,
+		...(target && {object: {kind: 'Service', name: key!, field: field!, text: `Service ${key}, ${field}`}}),
+	};
+}
+
+function noNeighbour({request, call, where, owners}: Case): Verdict | undefined {
+	const hop = request?.hops.findLast(each => each.hook === 'ARP');
+	if (hop?.verdict !== 'no answer') return undefined;
+	const held = owners.world.hosts().find(host => host.stack.hasAddress(hop.note!) && !owners.world.isUp(host.name));
+	const why = held ? `: ${held.name} is switched off` : '';
+	const asked = hop.note === call.destination ? '' : ` (on the way to ${call.destination})`;
+	const from = hop.where === where ? '' : ` on ${owners.label(hop.where)}`;
+	return {kind: 'unreachable', sentence: `nobody answers ARP for ${hop.note}${from}${asked}${why}`};
+}
