@@ -8,7 +8,7 @@ import {mediaTypeOf} from './media.js';
 /** As kube-apiserver's --max-mutating-requests... limit on one object: 3 MiB. */
 const bytesMax = 3 * 2 ** 20;
 
-export async function readBody(message: IncomingMessage): Promise<string> {
+export async function readBody(message: IncomingMessage): Promise<Buffer> {
 	const chunks: Buffer[] = [];
 	let length = 0;
 	for await (const chunk of message as AsyncIterable<Buffer>) {
@@ -17,12 +17,14 @@ export async function readBody(message: IncomingMessage): Promise<string> {
 		chunks.push(chunk);
 	}
 
-	return Buffer.concat(chunks).toString('utf8');
+	return Buffer.concat(chunks);
 }
 
 /** The object that a POST, PUT or DELETE carries. `kind` is what the path asks for. */
-export function readObject(text: string, contentType: string | undefined, kind: string): unknown {
+export async function readObject(bytes: Buffer, contentType: string | undefined, kind: string): Promise<unknown> {
 	const media = mediaTypeOf(contentType);
+	if (media === 'application/vnd.kubernetes.protobuf') return readProtobuf(bytes, kind);
+	const text = bytes.toString('utf8');
 	if (media === 'application/yaml') return readYaml(text, kind);
 	if (media !== '' && media !== 'application/json')
 		throw new ApiError(
@@ -38,6 +40,19 @@ export function readObject(text: string, contentType: string | undefined, kind: 
 }
 
 const unrecognized = (kind: string, why: string) => badRequest(`the object provided is unrecognized (must be of type ${kind}): ${why}`);
+
+/** Only typed clients send it; what it takes to read it is loaded when the first one does. */
+async function readProtobuf(bytes: Buffer, kind: string): Promise<unknown> {
+	const [{decodeProtobuf}, {default: numbers}] = await Promise.all([
+		import('./protobuf/decode.js'),
+		import('./protobuf/numbers.json', {with: {type: 'json'}}),
+	]);
+	try {
+		return decodeProtobuf(bytes, numbers);
+	} catch (error) {
+		throw unrecognized(kind, (error as Error).message);
+	}
+}
 
 function readYaml(text: string, kind: string): unknown {
 	try {

@@ -82,16 +82,16 @@ async function bodyOf(exchange: Exchange, path: ResourcePath, verb: Verb): Promi
 	const {message, serving} = exchange;
 	const kind = serving.cluster.api.kinds().find(each => each.plural === path.resource && each.group === path.group)?.kind ?? '';
 	const contentType = message.headers['content-type'];
-	const text = await readBody(message);
+	const bytes = await readBody(message);
 	if (verb === 'patch') {
 		const patchType = patchTypeOf(contentType);
 		if (!patchType) throw new ApiError(415, 'UnsupportedMediaType', '415: Unsupported Media Type', {});
-		return {patchType, body: readPatch(text, patchType)};
+		return {patchType, body: readPatch(bytes.toString('utf8'), patchType)};
 	}
 
 	const isDelete = verb === 'delete' || verb === 'deletecollection';
-	if (isDelete && text === '') return {};
-	const body = readObject(text, contentType, isDelete ? 'DeleteOptions' : kind);
+	if (isDelete && bytes.length === 0) return {};
+	const body = await readObject(bytes, contentType, isDelete ? 'DeleteOptions' : kind);
 	if (isDelete && (typeof body !== 'object' || body === null || Array.isArray(body))) throw badRequest('expect a DeleteOptions object');
 	return {body};
 }

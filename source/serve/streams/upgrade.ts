@@ -32,14 +32,18 @@ const withChannels =
 	socket =>
 		run(createChannels(socket, protocol));
 
-const sockets = new WebSocketServer({noServer: true, maxPayload: messageBytesMax, handleProtocols: ([first]) => first ?? false});
+const sockets = new WebSocketServer({noServer: true, maxPayload: messageBytesMax});
+/** The package refuses the slash in a protocol's name, so it is not shown the header and the answer's is added here. */
+const chosen = new WeakMap<IncomingMessage, string>();
+sockets.on('headers', (headers, message) => headers.push(`Sec-WebSocket-Protocol: ${chosen.get(message)}`));
 
 /** A request to go on in another protocol. Refusals are sent as the plain HTTP answers that they would be otherwise. */
 export function upgrade(serving: Serving, message: IncomingMessage, socket: Duplex, head: Buffer): void {
 	socket.on('error', () => socket.destroy());
 	try {
 		const {session, protocol} = openSession(serving, message);
-		message.headers['sec-websocket-protocol'] = protocol;
+		delete message.headers['sec-websocket-protocol'];
+		chosen.set(message, protocol);
 		sockets.handleUpgrade(message, socket, head, client => {
 			const end = () => client.terminate();
 			serving.open.add(end);
