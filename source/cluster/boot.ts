@@ -1,6 +1,7 @@
 import type {ApiServer} from '../api/server.js';
 import {controllerManager, controllersWithoutNodes, kubeScheduler, standInKubelets} from '../controllers/index.js';
 import {createNetwork, type Network} from '../net/network.js';
+import {documents} from '../images/internet/documents.js';
 import {plugInternet} from '../images/internet/internet.js';
 import {kubeletChains} from '../images/kube-proxy/kubelet-chains.js';
 import type {Host} from '../node/host.js';
@@ -21,6 +22,7 @@ import {macOf, plugIn, segment} from './lan.js';
 import type {Profile} from './profiles.js';
 import {standInNode} from './stand-in-node.js';
 import {threeNodes, type Topology} from './topology.js';
+import {webhookCaller} from './webhook-calls.js';
 import {createWorld} from './world.js';
 
 export interface Booted {
@@ -46,7 +48,8 @@ export function boot(
 ): Booted {
 	const network = createNetwork(sim);
 	plugIn(network, topology);
-	plugInternet(network, sim, {gateway: topology.lan.gateway, prefix: topology.lan.prefix, segment, mac: macOf(topology.lan.gateway)});
+	const {gateway, prefix} = topology.lan;
+	plugInternet(network, sim, {gateway, prefix, segment, mac: macOf(gateway), documents});
 	const hosts = new Map<string, Host>();
 	const kubelets = new Map<string, Kubelet>();
 	let api: ApiServer | undefined;
@@ -68,6 +71,10 @@ export function boot(
 		apiUp,
 		controllersUp: () => !real || runs('kube-controller-manager'),
 		schedulerUp: () => !real || runs('kube-scheduler'),
+		callWebhook: webhookCaller(
+			() => api!,
+			() => network.namespace(master),
+		),
 	});
 	api = plane.api;
 	createHosts({sim, world, network, topology, hosts, kubelets, withKubelets: real, api});

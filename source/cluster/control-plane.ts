@@ -1,4 +1,4 @@
-import type {Admission} from '../api/admission.js';
+import type {Admission, WebhookAnswer, WebhookCall} from '../api/admission.js';
 import {createApiServer} from '../api/api-server.js';
 import type {ApiServer} from '../api/server.js';
 import admission from '../admission/index.js';
@@ -24,12 +24,14 @@ export interface ControlPlaneParts {
 	readonly apiUp: () => boolean;
 	readonly controllersUp: () => boolean;
 	readonly schedulerUp: () => boolean;
+	/** Carries calls to admission webhooks. */
+	readonly callWebhook: (call: WebhookCall) => WebhookAnswer;
 }
 
 /** The API server with its loops around it. */
 export function createControlPlane(parts: ControlPlaneParts): ControlPlane {
-	const {sim, flags, apiUp} = parts;
-	const api = createApiServer(sim, {kinds, admission: admission as readonly Admission[], flags, authorizer});
+	const {sim, flags, apiUp, callWebhook} = parts;
+	const api = createApiServer(sim, {kinds, admission: admission as readonly Admission[], flags, authorizer, callWebhook});
 	const loops = startControllers({
 		api,
 		sim,

@@ -17,6 +17,7 @@ import kubeControllerManager from './control-plane/kube-controller-manager.js';
 import kubeScheduler from './control-plane/kube-scheduler.js';
 import coredns from './coredns/image.js';
 import kubeProxy from './kube-proxy/image.js';
+import {metallbController, metallbSpeaker} from './metallb/images.js';
 import nginx from './nginx/image.js';
 import pause from './pause.js';
 
@@ -32,6 +33,9 @@ const images: readonly Image[] = [
 	coredns,
 	calicoNode,
 	calicoControllers,
+	// Add-ons.
+	metallbController,
+	metallbSpeaker,
 	// Servers.
 	nginx,
 	httpd,

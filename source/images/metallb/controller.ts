@@ -1,0 +1,187 @@
+import type {WatchEvent} from '../../api/client.js';
+import type {KubeObject} from '../../api/object.js';
+import {equal} from '../../api/plain.js';
+import {ApiError} from '../../api/status.js';
+import type {Program, ProgramContext} from '../../node/program.js';
+import {createAllocator, type Allocation, type Allocator} from './allocator.js';
+import {type Dialect, universeTf, withPool} from './annotations.js';
+import {readResources, resourceNames} from './configuration.js';
+import {converge} from './converge.js';
+import {MetalLbError} from './family.js';
+import {type LogFields, logLine} from './log.js';
+import {type Applied, apiTrouble, configurationFrom, flag, ownNamespace, recorderOf, slim} from './memory.js';
+import {memberlistSecret, provideCertificate} from './secrets.js';
+import {serveWebhook} from './webhook.js';
+
+export interface ControllerMemory {
+	readonly namespace: string;
+	readonly loadBalancerClass: string;
+	/** Absent until the first configuration was read. */
+	readonly applied?: Applied;
+	readonly allocations: Readonly<Record<string, Allocation>>;
+	/** PEM of the webhook's certificate, once there is one. */
+	readonly certificate?: string;
+}
+
+export type ControllerContext = ProgramContext<ControllerMemory>;
+
+const retryMs = 1000;
+const version = {version: '0.14.8', commit: '90fb5c2', branch: 'heads/v0.14.8', goversion: 'gc / go1.22.4 / amd64'};
+
+/** MetalLB's controller: gives addresses to services, and judges MetalLB's own objects as an admission webhook. */
+export const controller: Program = {
+	name: 'metallb-controller',
+	watches: ['services', resourceNames.pools, resourceNames.namespaces],
+	start(context) {
+		const {argv} = context;
+		const namespace = ownNamespace(context);
+		context.memory = {namespace, loadBalancerClass: flag(argv, 'lb-class', ''), allocations: {}} satisfies ControllerMemory;
+		logLine(context, 'main.go:178', 'info', {
+			...version,
+			msg: `MetalLB controller starting (commit ${version.commit}, branch ${version.branch})`,
+		});
+		context.listen('tcp', '*', Number(flag(argv, 'port', '7472')));
+		context.wake(0, 'certificate');
+		context.wake(0, 'config');
+	},
+	changed(context, event) {
+		const {object} = event;
+		if (object.kind === 'Service') context.wake(0, `service ${object.metadata.namespace}/${object.metadata.name}`);
+		else if (object.kind === 'IPAddressPool' ? object.metadata.namespace === context.memory?.namespace : relabelled(event))
+			context.wake(0, 'config');
+	},
+	wake(context, key) {
+		const trouble = apiTrouble(context);
+		const retry = () => context.wake(retryMs, key, {periodic: true});
+		if (trouble !== undefined) {
+			logLine(context, 'reflector.go:547', 'error', {op: key.split(' ')[0], error: trouble, msg: 'failed to reach the API server'});
+			retry();
+			return;
+		}
+
+		try {
+			run(context, key);
+		} catch (error) {
+			if (!(error instanceof ApiError)) throw error;
+			logLine(context, 'service_controller.go:64', 'error', {
+				controller: 'ServiceReconciler',
+				error: error.message,
+				msg: 'failed to update',
+			});
+			retry();
+		}
+	},
+	serve: serveWebhook,
+};
+
+const relabelled = ({type, object, old}: WatchEvent): boolean =>
+	type !== 'MODIFIED' || !equal(object.metadata.labels, old?.metadata.labels);
+
+function run(context: ControllerContext, key: string): void {
+	const [task, name] = key.split(' ');
+	if (task === 'certificate') provideCertificate(context);
+	else if (task === 'listen') context.listen('tcp', '*', 9443);
+	else if (task === 'config') applyConfiguration(context);
+	else if (reconcile(context, name!)) reconcileAll(context);
+}
+
+/** A configuration that does not fit together is not taken over: the one before stays. */
+function applyConfiguration(context: ControllerContext): void {
+	const {namespace, applied: before} = context.memory;
+	if (!before) memberlistSecret(context);
+	const applied = slim({...readResources(context.client!, namespace), l2Advertisements: [], bgpAdvertisements: []});
+	if (before && equal(before, applied)) return;
+	try {
+		configurationFrom(applied);
+	} catch (error) {
+		if (!(error instanceof MetalLbError)) throw error;
+		logLine(context, 'pool_controller.go:61', 'error', {
+			controller: 'PoolReconciler',
+			error: error.message,
+			msg: 'failed to parse the configuration',
+		});
+		return;
+	}
+
+	context.memory = {...context.memory, applied};
+	logLine(context, 'pool_controller.go:82', 'info', {controller: 'PoolReconciler', event: 'config reloaded', msg: 'configuration changed'});
+	reconcileAll(context);
+}
+
+/** One pass finds room that a later service gave up: then another follows. */
+function reconcileAll(context: ControllerContext): void {
+	const names = context.client!.list('services').map(({metadata}) => `${metadata.namespace}/${metadata.name}`);
+	for (let again = true, pass = 0; again && pass < 3; pass++) {
+		again = false;
+		for (const name of names) again = reconcile(context, name) || again;
+	}
+}
+
+/** True when others may find room now. */
+function reconcile(context: ControllerContext, key: string): boolean {
+	const {applied, allocations, loadBalancerClass} = context.memory;
+	if (!applied) return false;
+	const [namespace = '', name = ''] = key.split('/');
+	const service = context.client!.find<KubeObject>('services', namespace, name);
+	const {pools} = configurationFrom(applied);
+	const allocator = createAllocator(pools, allocations);
+	const held = allocations[key];
+	const foreign = (service?.['spec'].loadBalancerClass ?? '') !== loadBalancerClass;
+	if (!service || foreign) {
+		if (!held) return false;
+		allocator.unassign(key);
+		context.memory = {...context.memory, allocations: allocator.all};
+		log(context, key, 'info', {event: 'serviceDeleted', msg: 'service deleted'});
+		return true;
+	}
+
+	if (service['spec'].type !== 'LoadBalancer' && !held && !service['status']?.loadBalancer?.ingress?.length) return false;
+	const status = settleService(context, service, allocator, pools.length === 0, universeTf);
+	context.memory = {...context.memory, allocations: allocator.all};
+	if (status) {
+		context.client!.updateStatus(status);
+		log(context, key, 'info', {event: 'serviceUpdated', msg: 'updated service object'});
+	}
+
+	const now = allocator.allocation(key);
+	const sharingChanged = held !== undefined && (held.sharingKey !== now?.sharingKey || held.backendKey !== now?.backendKey);
+	return sharingChanged || (held !== undefined && held.ips.join() !== now?.ips.join());
+}
+
+/** The service as it is to be written; undefined when nothing changes. */
+export function settleService(
+	context: ControllerContext,
+	service: KubeObject,
+	allocator: Allocator,
+	noPools: boolean,
+	dialect: Dialect,
+): KubeObject | undefined {
+	const {namespace, name} = service.metadata;
+	const record = recorderOf(context, 'metallb-controller');
+	const converged = converge(service, {
+		dialect,
+		allocator,
+		noPools,
+		event: (type, reason, message) => record(service, type, reason, message),
+		log: (level, fields) => log(context, `${namespace}/${name}`, level, fields),
+	});
+	return converged.keep ? undefined : written(service, converged.ips, converged.pool, dialect);
+}
+
+export function written(service: KubeObject, ips: readonly string[], pool: string | undefined, dialect: Dialect): KubeObject | undefined {
+	const {annotations: before} = service.metadata;
+	const annotations = withPool(dialect, before, pool);
+	const ingress = ips.map(ip => ({ip}));
+	const old: any[] = service['status']?.loadBalancer?.ingress ?? [];
+	const same = JSON.stringify(old.map(({ip, hostname}) => [ip, hostname])) === JSON.stringify(ips.map(ip => [ip, undefined]));
+	if (same && equal(annotations, before ?? {})) return undefined;
+	const {annotations: _, ...metadata} = service.metadata;
+	return {
+		...service,
+		metadata: {...metadata, ...(Object.keys(annotations).length > 0 && {annotations})},
+		status: {...service['status'], loadBalancer: ingress.length > 0 ? {ingress} : {}},
+	};
+}
+
+const log = (context: ControllerContext, key: string, level: 'info' | 'error', fields: LogFields): void =>
+	logLine(context, 'service_controller.go:64', level, {controller: 'ServiceReconciler', service: key, ...fields});

@@ -1,0 +1,24 @@
+import type {ProgramContext} from '../../node/program.js';
+import {rfc3339} from '../../api/time.js';
+
+export type LogFields = Readonly<Record<string, unknown>>;
+
+/** go-kit's JSON logger: one object a line, its keys sorted. */
+export function logLine(
+	context: Pick<ProgramContext, 'log' | 'machine'>,
+	caller: string,
+	level: 'info' | 'error' | 'warn',
+	fields: LogFields,
+): void {
+	const line: Record<string, unknown> = {...fields, caller, level, ts: rfc3339(context.machine.sim.clock.now())};
+	context.log(
+		JSON.stringify(
+			Object.fromEntries(
+				Object.keys(line)
+					.sort()
+					.map(key => [key, line[key]]),
+			),
+		),
+		'stdout',
+	);
+}

@@ -1,0 +1,67 @@
+import type {KubeObject} from '../../api/object.js';
+import {createRecorder, type RecordEvent} from '../../api/event-recorder.js';
+import type {ProgramContext} from '../../node/program.js';
+import {type Configuration, configurationOf, type Resources} from './configuration.js';
+
+/** The part of a configuration's objects that matters, as it was when it was last taken over. */
+export type Applied = Resources;
+
+const derived = new WeakMap<Applied, Configuration>();
+
+/** Worked out once for each set of objects. */
+export function configurationFrom(applied: Applied): Configuration {
+	const known = derived.get(applied) ?? configurationOf(applied);
+	derived.set(applied, known);
+	return known;
+}
+
+/** Status and bookkeeping left out: a heartbeat of a node is no new configuration. */
+export function slim({pools, l2Advertisements, bgpAdvertisements, namespaces, nodes}: Resources): Applied {
+	const whole = ({apiVersion, kind, metadata, ...rest}: KubeObject) => ({
+		apiVersion,
+		kind,
+		metadata: named(metadata),
+		spec: rest['spec'] ?? {},
+	});
+	const labelled = ({apiVersion, kind, metadata}: KubeObject) => ({apiVersion, kind, metadata: named(metadata)});
+	const selecting = pools.some(({spec}: any) => spec?.serviceAllocation?.namespaceSelectors?.length);
+	return {
+		pools: pools.map(whole),
+		l2Advertisements: l2Advertisements.map(whole),
+		bgpAdvertisements: bgpAdvertisements.map(whole),
+		namespaces: selecting ? namespaces.map(labelled) : [],
+		nodes: l2Advertisements.length > 0 ? nodes.map(labelled) : [],
+	};
+}
+
+const named = ({name, namespace, labels}: KubeObject['metadata']) => ({name, ...(namespace && {namespace}), ...(labels && {labels})});
+
+export function recorderOf({client, machine}: ProgramContext, component: string, host?: string): RecordEvent {
+	return createRecorder({client: client!, sim: machine.sim, component, ...(host && {host})});
+}
+
+/** Command line flags: `--port=7472`. */
+export function flag(argv: readonly string[], name: string, otherwise: string): string {
+	const found = argv.find(word => word.replace(/^--?/, '').startsWith(`${name}=`));
+	return found === undefined ? otherwise : found.slice(found.indexOf('=') + 1);
+}
+
+/** The pod's namespace, as the mounted service account tells it. */
+export function ownNamespace({machine}: ProgramContext): string {
+	const path = '/var/run/secrets/kubernetes.io/serviceaccount/namespace';
+	return machine.files.exists(path) ? machine.files.readText(path).trim() : 'metallb-system';
+}
+
+const dialErrors: Readonly<Record<string, string>> = {
+	refused: 'connect: connection refused',
+	timeout: 'i/o timeout',
+	unreachable: 'connect: no route to host',
+};
+
+/** What stands between the process and the API server; undefined when nothing does. */
+export function apiTrouble({machine, env}: ProgramContext): string | undefined {
+	const [host, port] = [env['KUBERNETES_SERVICE_HOST'], Number(env['KUBERNETES_SERVICE_PORT'] ?? 443)];
+	if (!host) return undefined;
+	const {kind} = machine.world.apiReachable(machine, host, port);
+	return kind === 'connected' ? undefined : `dial tcp ${host}:${port}: ${dialErrors[kind] ?? 'i/o timeout'}`;
+}

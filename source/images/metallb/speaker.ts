@@ -1,0 +1,198 @@
+import type {WatchEvent} from '../../api/client.js';
+import type {KubeObject} from '../../api/object.js';
+import {equal} from '../../api/plain.js';
+import {ApiError} from '../../api/status.js';
+import type {ServiceAnswer, ServiceRequest} from '../../net/socket.js';
+import type {Program, ProgramContext} from '../../node/program.js';
+import {announceService, withdrawService} from './announce.js';
+import {readResources, resourceNames} from './configuration.js';
+import {MetalLbError} from './family.js';
+import {logLine} from './log.js';
+import {hear, joinMembers, leaveMembers, liveNodes, memberPort, type Member, probeMembers} from './member-list.js';
+import {type Applied, apiTrouble, configurationFrom, flag, ownNamespace, slim} from './memory.js';
+import {metricsAnswer} from './metrics.js';
+
+/** What this node says about one service. */
+export interface Announced {
+	readonly ips: readonly string[];
+	/** Devices that answer for them. */
+	readonly devices: readonly string[];
+}
+
+export interface SpeakerMemory {
+	readonly namespace: string;
+	readonly node: string;
+	readonly address: string;
+	readonly members: Readonly<Record<string, Member>>;
+	readonly applied?: Applied;
+	/** By service key. */
+	readonly announced: Readonly<Record<string, Announced>>;
+}
+
+export type SpeakerContext = ProgramContext<SpeakerMemory>;
+
+const retryMs = 1000;
+const slices = 'endpointslices.discovery.k8s.io';
+const version = {version: '0.14.8', commit: '90fb5c2', branch: 'heads/v0.14.8', goversion: 'gc / go1.22.4 / amd64'};
+
+/** MetalLB's speaker on one node: answers ARP for the addresses that it is elected to speak for. */
+export const speaker: Program = {
+	name: 'metallb-speaker',
+	watches: [
+		'services',
+		slices,
+		'nodes',
+		resourceNames.pools,
+		resourceNames.l2Advertisements,
+		resourceNames.bgpAdvertisements,
+		'bgppeers.metallb.io',
+	],
+	start(context) {
+		const {argv, env, machine} = context;
+		const node = env['METALLB_NODE_NAME'] ?? '';
+		logLine(context, 'main.go:96', 'info', {
+			...version,
+			msg: `MetalLB speaker starting (commit ${version.commit}, branch ${version.branch})`,
+		});
+		const key = `${env['METALLB_ML_SECRET_KEY_PATH']}/secretkey`;
+		const missing = node === '' ? 'must specify --node-name or METALLB_NODE_NAME' : `open ${key}: no such file or directory`;
+		if (node === '' || (env['METALLB_ML_SECRET_KEY_PATH'] && !machine.files.exists(key))) {
+			logLine(context, 'main.go:112', 'error', {
+				op: 'startup',
+				error: missing,
+				msg: node === '' ? 'missing configuration' : 'failed to read memberlist secret key file',
+			});
+			context.exit(1);
+			return;
+		}
+
+		const address = env['METALLB_ML_BIND_ADDR'] ?? env['METALLB_HOST'] ?? '';
+		context.memory = {namespace: ownNamespace(context), node, address, members: {}, announced: {}} satisfies SpeakerMemory;
+		context.listen('tcp', address || '*', Number(flag(argv, 'port', '7472')));
+		context.listen('tcp', address || '*', memberPort);
+		context.listen('udp', address || '*', memberPort);
+		context.wake(0, 'join');
+		context.wake(0, 'config');
+	},
+	changed(context, event) {
+		const key = context.memory && wakeUpFor(context, event);
+		if (key) context.wake(0, key);
+	},
+	wake(context, key) {
+		if (key === 'probe') {
+			if (probeMembers(context)) context.wake(0, 'all');
+			return;
+		}
+
+		const trouble = apiTrouble(context);
+		const retry = () => context.wake(retryMs, key, {periodic: true});
+		if (trouble !== undefined) {
+			logLine(context, 'reflector.go:547', 'error', {op: key.split(' ')[0], error: trouble, msg: 'failed to reach the API server'});
+			retry();
+			return;
+		}
+
+		try {
+			run(context, key);
+		} catch (error) {
+			if (!(error instanceof ApiError)) throw error;
+			logLine(context, 'service_controller.go:64', 'error', {
+				controller: 'ServiceReconciler',
+				error: error.message,
+				msg: 'failed to update',
+			});
+			retry();
+		}
+	},
+	serve(context, request): ServiceAnswer {
+		return request.local.port === memberPort
+			? answerMember(context, request)
+			: metricsAnswer(request.bytes, context.machine.sim.clock.now(), 0);
+	},
+	signal(context, signal) {
+		if (signal === 'SIGHUP') return;
+		logLine(context, 'main.go:121', 'info', {op: 'shutdown', msg: 'starting shutdown'});
+		if (context.memory) leaveMembers(context);
+		context.exit(0);
+	},
+};
+
+function answerMember(context: SpeakerContext, {bytes}: ServiceRequest): ServiceAnswer {
+	if (bytes === '') return {bytes: '', end: 'open'};
+	if (hear(context, bytes)) context.wake(0, 'all');
+	return {bytes: 'ack'};
+}
+
+/** What a change in the API means: one service, the configuration, or every service. */
+function wakeUpFor({machine, memory}: SpeakerContext, {type, object, old}: WatchEvent): string | undefined {
+	const {namespace, name, labels} = object.metadata;
+	if (object.kind === 'Service')
+		return object['spec'].type === 'LoadBalancer' || memory.announced[`${namespace}/${name}`] ? `service ${namespace}/${name}` : undefined;
+	if (object.kind === 'EndpointSlice') {
+		const service = labels?.['kubernetes.io/service-name'];
+		const found = service && machine.world.api.reader.find<KubeObject>('services', namespace, service);
+		return found && found['spec'].type === 'LoadBalancer' ? `service ${namespace}/${service}` : undefined;
+	}
+
+	if (object.kind === 'Node') return type !== 'MODIFIED' || !equal(labels, old?.metadata.labels) ? 'config' : undefined;
+	return namespace === memory.namespace ? 'config' : undefined;
+}
+
+function run(context: SpeakerContext, key: string): void {
+	const [task, name] = key.split(' ');
+	if (task === 'join') joinMembers(context);
+	else if (task === 'config') applyConfiguration(context);
+	else if (task === 'all') reconcileAll(context);
+	else reconcile(context, name!);
+}
+
+function applyConfiguration(context: SpeakerContext): void {
+	const {memory, machine, client} = context;
+	const applied = slim(readResources(client!, memory.namespace));
+	if (client!.list('bgppeers.metallb.io', {namespace: memory.namespace}).length > 0) machine.sim.notes.notSimulated('MetalLB BGP sessions');
+	if (memory.applied && equal(memory.applied, applied)) {
+		reconcileAll(context);
+		return;
+	}
+
+	try {
+		configurationFrom(applied);
+	} catch (error) {
+		if (!(error instanceof MetalLbError)) throw error;
+		logLine(context, 'config_controller.go:158', 'error', {
+			controller: 'ConfigReconciler',
+			error: error.message,
+			msg: 'failed to parse the configuration',
+		});
+		return;
+	}
+
+	context.memory = {...memory, applied};
+	logLine(context, 'config_controller.go:189', 'info', {
+		controller: 'ConfigReconciler',
+		event: 'config reloaded',
+		msg: 'configuration changed',
+	});
+	reconcileAll(context);
+}
+
+function reconcileAll(context: SpeakerContext): void {
+	const balancers = context.client!.list('services').filter(({spec}: any) => spec.type === 'LoadBalancer');
+	const keys = balancers.map(({metadata}) => `${metadata.namespace}/${metadata.name}`);
+	for (const key of new Set([...Object.keys(context.memory.announced), ...keys])) reconcile(context, key);
+}
+
+function reconcile(context: SpeakerContext, key: string): void {
+	if (!context.memory.applied) return;
+	const [namespace = '', name = ''] = key.split('/');
+	const service = context.client!.find<KubeObject>('services', namespace, name);
+	if (!service) withdrawService(context, key, 'serviceDeleted');
+	else if (service['spec'].type !== 'LoadBalancer') withdrawService(context, key, 'notLoadBalancer');
+	else if ((service['spec'].loadBalancerClass ?? '') === flag(context.argv, 'lb-class', ''))
+		announceService(context, key, service, {
+			slices: context.client!.list(slices, {namespace, labelSelector: `kubernetes.io/service-name=${name}`}),
+			nodes: context.client!.list('nodes'),
+			speakers: liveNodes(context),
+			ignoreExclusion: context.argv.includes('--ignore-exclude-lb'),
+		});
+}
