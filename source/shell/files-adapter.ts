@@ -45,7 +45,11 @@ export function adaptFiles(files: Files, faults: Array<{path: string; text: stri
 		appendFile: (path, content, options) =>
 			guard(path, 'open', () => files.write(path, encode(content, options) ?? asText(content), {append: true})),
 		exists: async path => files.exists(path) || phantoms.has(path),
-		stat: path => guard(path, 'stat', () => describe(phantoms.has(path) && !files.exists(path) ? phantom : files.stat(path))),
+		// Its `cp` and `mv` refuse to write over a file unless they can tell that it is another one.
+		stat: path =>
+			guard(path, 'stat', () =>
+				phantoms.has(path) && !files.exists(path) ? describe(phantom) : {...describe(files.stat(path)), identity: files.realpath(path)},
+			),
 		lstat: path => guard(path, 'lstat', () => describe(files.lstat(path))),
 		mkdir: (path, options) => guard(path, 'mkdir', () => files.makeFolder(path, {recursive: options?.recursive})),
 		readdir: path => guard(path, 'scandir', () => files.list(path)),
