@@ -11,7 +11,7 @@ import describe from './describe/describe.js';
 import diff from './diff.js';
 import edit from './edit.js';
 import events from './events.js';
-import explain from './explain.js';
+import explain from './explain/explain.js';
 import get from './get/get.js';
 import {annotate, label} from './label.js';
 import {cordon, uncordon} from './nodes/cordon.js';
