@@ -53,9 +53,8 @@ function explainNoPolicyPassed({chain = '', where, before}: Hop, direction: Dire
 	const pod = podOfLink(chain.slice(8), where, owners);
 	const own = pod ? policiesOf(pod, direction, owners) : [];
 	const other = direction === 'ingress' ? before.source : before.destination;
-	const words = `no ${direction} rule allows ${direction === 'ingress' ? 'from' : 'to'} ${owners.holder(other) ?? other}${
-		before.destinationPort ? ` to port ${before.protocol} ${before.destinationPort}` : ''
-	}`;
+	const what = before.destinationPort ? `${before.destinationPort}/${before.protocol}` : before.protocol;
+	const words = `no ${direction} rule allows ${what} ${direction === 'ingress' ? 'from' : 'to'} ${owners.holder(other) ?? other}`;
 	if (own.length === 0) return {text: `Calico: ${words}`};
 	return objectOrigin('NetworkPolicy', own.map(policy => policy.key).join(', '), `spec.${direction}`, words);
 }

@@ -33,7 +33,12 @@ export function explainSetRule({text = '', before}: Hop, owners: Owners): Origin
 	if (!found) return {text: `kube-proxy: ${meaning}, in set ${set}`};
 	const key = keyOf(found.service);
 	const ports = (found.service['spec'].ports ?? []).map((port: any) => port.port).join(', ');
-	if (text.includes('-j REJECT'))
-		return objectOrigin('Service', key, found.field, `it has no port ${before.destinationPort}, only ${ports}`);
+	if (text.includes('-j REJECT')) {
+		const why =
+			before.protocol === 'icmp'
+				? `what is for none of its ports (${ports}) is rejected, a ping too`
+				: `it has no port ${before.destinationPort}, only ${ports}`;
+		return objectOrigin('Service', key, found.field, why);
+	}
 	return objectOrigin('Service', key, found.field, `${meaning}, in set ${set}`);
 }

@@ -2,6 +2,7 @@ import {keyOf} from '../api/object.js';
 import type {Journey} from './journey.js';
 import type {Owners} from './owners.js';
 import type {Verdict} from './trace.js';
+import {proxyWords} from './proxy-words.js';
 import type {Case} from './verdict.js';
 
 /** Nothing refused the packet in so many words: it went where nobody takes it, or never left. */
@@ -12,7 +13,7 @@ export function lostWords(asked: Case, by: string): Verdict {
 	if (!request && outcome.kind === 'unreachable')
 		return {kind: 'not-sent', sentence: `${named(by, owners) || `no route to ${call.destination}`}`};
 	const untouched = untranslated(asked);
-	if (untouched) return {...untouched, kind};
+	if (untouched) return {...untouched, kind, sentence: `${kind}: ${untouched.sentence}`};
 	const reason = named(by, owners) || 'nothing answered';
 	const power = darkHost(request, owners);
 	const start = kind === 'timeout' ? 'timeout: ' : kind === 'refused' ? 'refused: ' : '';
@@ -23,37 +24,19 @@ export function lostWords(asked: Case, by: string): Verdict {
 function untranslated({call, request, owners}: Case): Omit<Verdict, 'kind'> | undefined {
 	if (!request || request.hops.some(hop => hop.hook === 'IPVS' || hop.verdict === 'translated')) return undefined;
 	const found = owners.serviceAt(call.destination, call.port, call.protocol);
-	const asNodePort = found?.field.endsWith('.nodePort');
 	if (!found) return undefined;
 	const key = keyOf(found.service);
-	const node = owners.nodeOf(request.hops.findLast(hop => hop.chain)?.where ?? request.hops[0]!.where);
 	const object = {kind: 'Service', name: key, field: found.field, text: `Service ${key}, ${found.field}`};
+	const isOf = `${call.destination} is ${found.field} of Service ${key}`;
+	if (call.protocol === 'icmp') return {sentence: `${isOf}: it stands in rules for its ports only, so nobody answers a ping`, object};
+	const node = owners.nodeOf(request.hops.findLast(hop => hop.chain)?.where ?? request.hops[0]!.where);
 	if (!found.port) {
 		const ports: any[] = found.service['spec'].ports ?? [];
 		const listed = ports.map(each => `${each.port}/${(each.protocol ?? 'TCP').toLowerCase()}`).join(', ');
-		return {
-			sentence: `${call.destination} is ${found.field} of Service ${key}, which has no port ${call.port}/${call.protocol}, only ${listed}: no rule of ${node} knows it`,
-			object,
-		};
+		return {sentence: `${isOf}, which has no port ${call.port}/${call.protocol}, only ${listed}: no rule of ${node} knows it`, object};
 	}
-	const what = asNodePort ? `${call.port} is a node port` : `${call.destination}:${call.port} is an address`;
-	return {
-		sentence: `${what} of Service ${key}, but no rule of ${node} translates it${proxyWords(node, owners)}`,
-		object,
-	};
-}
-
-/** Whether the node's kube-proxy is there to write rules at all. */
-function proxyWords(node: string, owners: Owners): string {
-	const nodeObject = owners.world.api.reader.find('nodes', undefined, node);
-	if (!nodeObject) return `: ${node} is no node of the cluster`;
-	const runs =
-		owners.world.isUp(node) &&
-		owners.world
-			.host(node)
-			?.processes.list()
-			.some(({argv}) => argv[0]?.endsWith('kube-proxy'));
-	return runs ? '' : ': kube-proxy does not run there';
+	const what = found.field.endsWith('.nodePort') ? `${call.port} is a node port` : `${call.destination}:${call.port} is an address`;
+	return {sentence: `${what} of Service ${key}, but no rule of ${node} translates it${proxyWords(node, owners)}`, object};
 }
 
 function darkHost(request: Journey | undefined, owners: Owners): string {
@@ -65,4 +48,7 @@ function darkHost(request: Journey | undefined, owners: Owners): string {
 }
 
 /** `pod/<uid>` in the network's own words becomes the pod's name. */
-const named = (by: string, owners: Owners): string => by.replace(/pod\/[0-9a-f-]{36}/g, where => owners.label(where));
+const named = (by: string, owners: Owners): string =>
+	by
+		.replace(/pod\/[0-9a-f-]{36}/g, where => owners.label(where))
+		.replace(/^(\S+): route blackhole (\S+)$/, 'no pod of $1 has this address (blackhole $2)');

@@ -20,4 +20,10 @@ export function whyNoEndpoints(service: KubeObject, port: ServicePort | undefine
 	return '';
 }
 
+/** Ready endpoints that the EndpointSlices of a Service list. */
+export const readyEndpoints = (key: string, owners: Owners): number =>
+	owners
+		.slices(key)
+		.reduce((sum, slice) => sum + (slice['endpoints'] ?? []).filter((each: any) => each.conditions?.ready !== false).length, 0);
+
 const isReady = ({status}: KubeObject) => (status?.conditions ?? []).some((each: any) => each.type === 'Ready' && each.status === 'True');

@@ -116,9 +116,10 @@ export function addressField({spec, status}: KubeObject, address: string): strin
 function whoListens(world: World, label: string, where: string, protocol: 'tcp' | 'udp', address: string, port: number): string {
 	if (where.startsWith('pod/')) return label;
 	const host = world.host(where);
-	const listening = host?.stack.sockets.listeners().filter(each => each.protocol === protocol && each.port === port) ?? [];
+	if (!host) return 'a server';
+	const listening = host.stack.sockets.listeners().filter(each => each.protocol === protocol && each.port === port);
 	const listener = listening.find(each => each.address === address) ?? listening[0];
-	const container = host?.processes.get(listener?.process.pid ?? -1)?.container;
+	const container = host.processes.get(listener?.process.pid ?? -1)?.container;
 	const found = container ? world.runtime(where).container(container) : undefined;
 	return found ? `pod ${found.podNamespace}/${found.podName}` : (listener?.process.name ?? 'the kernel');
 }

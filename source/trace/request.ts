@@ -66,6 +66,7 @@ function commandOf(words: readonly string[]): {command: Command<Machine>; argv: 
 function placeOf(world: World, from: string | undefined): {machine: Machine; label: string} {
 	if (from === undefined) return hostPlace(world.hosts()[0]!);
 	const host = world.host(from);
+	if (host && !world.isUp(from)) throw new TraceError(`${from} is switched off`);
 	if (host) return hostPlace(host);
 	const pod = findPod(world, from);
 	const container = pod['spec'].containers[0].name as string;

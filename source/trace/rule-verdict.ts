@@ -1,8 +1,9 @@
 import type {Hop} from '../net/trace.js';
 import {explain} from './explain.js';
-import {whyNoEndpoints} from './no-endpoints.js';
+import {readyEndpoints, whyNoEndpoints} from './no-endpoints.js';
 import type {Origin} from './origin.js';
 import type {Owners} from './owners.js';
+import {proxyWords} from './proxy-words.js';
 import type {Verdict} from './trace.js';
 import type {Case} from './verdict.js';
 
@@ -13,7 +14,8 @@ export function ruleVerdict({call, request, reply, owners}: Case, by: string): V
 	const back = reply?.hops.includes(hop) ? 'the answer was ' : '';
 	const refused = hop.verdict === 'REJECT';
 	const kind = refused ? 'refused' : 'dropped';
-	const {where, table = '', chain = '', rule, text} = hop;
+	const {table = '', chain = '', rule, text} = hop;
+	const where = owners.label(hop.where);
 	const place = rule === undefined ? `policy of ${table} ${chain} on ${where}` : `${table} ${chain} rule ${rule} on ${where}`;
 	const object = explain(hop, owners);
 	return {
@@ -45,6 +47,9 @@ function serviceWords({text = '', before, where}: Hop, object: Origin, owners: O
 	const service = owners.service(object.name!);
 	const name = `Service ${object.name}`;
 	if (text.includes('has no endpoints')) {
+		const ready = readyEndpoints(object.name!, owners);
+		if (ready > 0)
+			return `this rule says that ${name} has no endpoints, though ${ready} ${ready === 1 ? 'is' : 'are'} ready${proxyWords(where, owners)}`;
 		const port = service && owners.serviceAt(before.destination, before.destinationPort, before.protocol)?.port;
 		const why = service ? whyNoEndpoints(service, port, owners) : '';
 		return `${name} has no ready endpoints${why && `: ${why}`}`;

@@ -5,9 +5,11 @@ import type {Call} from './call.js';
 import {explain} from './explain.js';
 import type {Journey} from './journey.js';
 import {lostWords} from './lost.js';
+import {objectOrigin} from './origin.js';
 import type {Owners} from './owners.js';
+import {proxyWords} from './proxy-words.js';
 import {ruleVerdict} from './rule-verdict.js';
-import {whyNoEndpoints} from './no-endpoints.js';
+import {readyEndpoints, whyNoEndpoints} from './no-endpoints.js';
 import type {Verdict} from './trace.js';
 
 export interface Case {
@@ -45,19 +47,21 @@ function answered(asked: Case): Verdict {
 	const {call, owners, request} = asked;
 	const arrival = arrivalOf(request);
 	const who = arrival ? whoAt(arrival, owners) : call.destination;
-	if (call.protocol === 'icmp') return {kind: 'answered', sentence: `answered by ${who}`};
+	const pod = /^pod (\S+)/.exec(who)?.[1];
+	const by = pod ? {object: objectOrigin('Pod', pod, '')} : {};
+	if (call.protocol === 'icmp') return {kind: 'answered', sentence: `answered by ${who}`, ...by};
 	const dns = call.port === 53 && call.protocol === 'udp' ? decodeDns(call.received) : undefined;
 	if (dns) {
 		const addresses = dns.answers.filter(record => record.type === dns.question.type).map(record => record.data);
 		const found = dns.rcode === 'NOERROR' && addresses.length > 0;
 		const words = found ? addresses.join(', ') : dns.rcode === 'NOERROR' ? `no ${dns.question.type} record` : dns.rcode;
-		return {kind: found ? 'answered' : 'no-name', sentence: `${dns.question.name} ${dns.question.type}: ${words}, said ${who}`};
+		return {kind: found ? 'answered' : 'no-name', sentence: `${dns.question.name} ${dns.question.type}: ${words}, said ${who}`, ...by};
 	}
-	if (call.end === 'timeout') return {kind: 'timeout', sentence: `timeout: ${who} took the connection and does not answer`};
-	if (call.end === 'reset') return {kind: 'reset', sentence: `${who} took the connection and reset it`};
+	if (call.end === 'timeout') return {kind: 'timeout', sentence: `timeout: ${who} took the connection and does not answer`, ...by};
+	if (call.end === 'reset') return {kind: 'reset', sentence: `${who} took the connection and reset it`, ...by};
 	const status = /^HTTP\/\S+ (\d{3})/.exec(call.received)?.[1];
-	if (status) return {kind: 'answered', sentence: `answered ${status} by ${who}`};
-	return {kind: 'answered', sentence: `${call.received === '' ? 'connected to' : 'answered by'} ${who}`};
+	if (status) return {kind: 'answered', sentence: `answered ${status} by ${who}`, ...by};
+	return {kind: 'answered', sentence: `${call.received === '' ? 'connected to' : 'answered by'} ${who}`, ...by};
 }
 
 /** IPVS had a virtual server, and nobody behind it. */
@@ -66,8 +70,13 @@ function noRealServer({request, owners}: Case): Verdict | undefined {
 	if (!hop) return undefined;
 	const object = explain(hop, owners);
 	const found = owners.serviceAt(hop.before.destination, hop.before.destinationPort, hop.before.protocol);
-	const who = found ? `Service ${keyOf(found.service)} has no ready endpoints` : `virtual server ${hop.text} has no real server`;
-	const why = found ? whyNoEndpoints(found.service, found.port, owners) : '';
+	const ready = found ? readyEndpoints(keyOf(found.service), owners) : 0;
+	const who = !found
+		? `virtual server ${hop.text} has no real server`
+		: ready > 0
+			? `Service ${keyOf(found.service)} has ${ready} ready endpoint${ready === 1 ? '' : 's'}, but none stands behind its virtual server${proxyWords(hop.where, owners)}`
+			: `Service ${keyOf(found.service)} has no ready endpoints`;
+	const why = found && ready === 0 ? whyNoEndpoints(found.service, found.port, owners) : '';
 	return {
 		kind: 'refused',
 		sentence: `refused: ${who}${why && `: ${why}`} (IPVS ${hop.text}, no real server on ${hop.where})`,
@@ -84,10 +93,12 @@ function nothingListens({request, owners, call}: Case): Verdict | undefined {
 	const who = owners.label(where);
 	const node = owners.nodeOf(where);
 	const place = who === node ? node : `${who} on ${node}`;
-	const target = before.destination === call.destination ? undefined : owners.serviceAt(call.destination, call.port, call.protocol);
+	const target = owners.serviceAt(call.destination, call.port, call.protocol);
 	const key = target && keyOf(target.service);
-	const field = target && `spec.ports[${target.index}].targetPort`;
-	const hint = target ? `; ${field} of Service ${key} leads there` : '';
+	const untouched = before.destination === call.destination && before.destinationPort === call.port;
+	const field = target && (untouched ? target.field : `spec.ports[${target.index}].targetPort`);
+	const missing = `; it is ${field} of Service ${key}, but nothing on ${node} leads on from there${proxyWords(node, owners)}`;
+	const hint = !target ? '' : untouched ? missing : `; ${field} of Service ${key} leads there`;
 	return {
 		kind: 'refused',
 		sentence: `refused: nothing listens on port ${before.destinationPort} of ${place}${hint}`,
@@ -100,7 +111,8 @@ function noNeighbour({request, call, where, owners}: Case): Verdict | undefined 
 	if (hop?.verdict !== 'no answer') return undefined;
 	const held = owners.world.hosts().find(host => host.stack.hasAddress(hop.note!) && !owners.world.isUp(host.name));
 	const why = held ? `: ${held.name} is switched off` : '';
-	const asked = hop.note === call.destination ? '' : ` (on the way to ${call.destination})`;
+	const goal = request!.last.destination;
+	const asked = hop.note === call.destination ? '' : ` (on the way to ${owners.holder(goal) ?? goal})`;
 	const from = hop.where === where ? '' : ` on ${owners.label(hop.where)}`;
 	return {kind: 'unreachable', sentence: `nobody answers ARP for ${hop.note}${from}${asked}${why}`};
 }
