@@ -10,13 +10,22 @@ const signals = [
 	...'SEGV STKFLT STOP SYS TERM TRAP TSTP TTIN TTOU URG USR1 USR2 VTALRM WINCH XCPU XFSZ'.split(' '),
 ].map(name => `SIG${name}`);
 
-const types = readTypes();
-const docs = {};
+const {types, aliasDocs} = readTypes();
+/** Values on the wire that have a type, and so a description, of their own. */
+const docs = {
+	time: {'': aliasDocs.get('meta.v1.Time')},
+	microtime: {'': aliasDocs.get('meta.v1.MicroTime')},
+	quantity: {'': aliasDocs.get('resource.Quantity')},
+	intstr: {
+		'': 'IntOrString is a type that can hold an int32 or a string.  When used in JSON or YAML marshalling and unmarshalling, it produces or consumes the inner type.  This allows you to have, for example, a JSON field that can accept a name or number.',
+	},
+};
+const enumDocs = readEnumDocs(readFileSync(new URL('enum-docs.txt', import.meta.url), 'utf8'));
 const schema = {};
 overlay(types, readFileSync(new URL('overlay.txt', import.meta.url), 'utf8'));
 for (const [name, type] of [...types].sort(([a], [b]) => (a < b ? -1 : 1))) {
 	docs[name] = {'': type.doc ?? ''};
-	for (const [field, {doc}] of type.fields) docs[name][field] = doc ?? '';
+	for (const [field, {doc, enum: values}] of type.fields) docs[name][field] = (doc ?? '') + valuesOf(`${name}.${field}`, values);
 	schema[name] = (type.atomic ? '@' : '') + [...type.fields].map(printField).join(';');
 }
 
@@ -68,4 +77,24 @@ function printField([name, field]) {
 	if (field.patch) parts.push(`p=${field.patch}`);
 	if (field.enum) parts.push(`e=${field.enum}`);
 	return parts.join(' ');
+}
+
+function readEnumDocs(text) {
+	const sets = new Map();
+	let words;
+	for (const line of text.split('\n').filter(line => line && !line.startsWith('#'))) {
+		if (!line.startsWith('\t')) sets.set(line, (words = new Map()));
+		else words.set(line.trim().split(' ', 1)[0], line.trim().slice(line.trim().indexOf(' ')));
+	}
+
+	return sets;
+}
+
+function valuesOf(field, values) {
+	const words = values && (enumDocs.get(field) ?? enumDocs.get(values));
+	if (!words) return '';
+	return `\n\nPossible enum values:\n${values
+		.split('|')
+		.map(value => ` - \`"${value}"\`${words.get(value) ?? ''}`)
+		.join('\n')}`;
 }

@@ -49,17 +49,18 @@ const scalars = {
 	'apiextensions.v1.JSONSchemaPropsOrStringArray': 'any',
 };
 
-/** `{type: {doc, fields: Map(name -> {type, required, doc})}}`, types named `core.v1.Service`. */
+/** `types`: Map(name -> {doc, fields: Map(name -> {type, required, doc})}), named `core.v1.Service`; `aliasDocs`: those of plain values. */
 export function readTypes() {
 	const root = dirname(createRequire(import.meta.url).resolve('kubernetes-types/package.json'));
 	const types = new Map();
-	for (const module of modules) readModule(readFileSync(join(root, `${module}.d.ts`), 'utf8'), module, types);
-	return types;
+	const aliasDocs = new Map();
+	for (const module of modules) readModule(readFileSync(join(root, `${module}.d.ts`), 'utf8'), module, types, aliasDocs);
+	return {types, aliasDocs};
 }
 
 const prefixOf = module => module.replace('api/resource', 'resource').replace('/', '.');
 
-function readModule(text, module, types) {
+function readModule(text, module, types, aliasDocs) {
 	const names = importedNames(text, module);
 	const local = prefixOf(module);
 	for (const [, , name] of text.matchAll(/^export (interface|type) (\w+)/gm)) names.set(name, `${local}.${name}`);
@@ -80,6 +81,8 @@ function readModule(text, module, types) {
 			continue;
 		}
 
+		const alias = /^export type (\w+)/.exec(line);
+		if (alias) aliasDocs.set(`${local}.${alias[1]}`, doc);
 		const opened = /^export interface (\w+)/.exec(line);
 		if (opened) {
 			type = {doc, fields: new Map()};
