@@ -53,10 +53,6 @@ test('options that exclude each other are refused', async t => {
 	await refuses(t, ['start', 'ipvs-switch'], 2, /needs a terminal/);
 });
 
-test('what this version lacks is said, not pretended', async t => {
-	await refuses(t, ['serve'], 2, /"kubelab serve" is not part of this version/);
-});
-
 test('help names every command, and each command its options', async t => {
 	const {stdout, exitCode} = await runCli(['--help']);
 	t.is(exitCode, 0);
@@ -66,10 +62,13 @@ test('help names every command, and each command its options', async t => {
 });
 
 test('list prints a table, or JSON and nothing else', async t => {
-	t.regex((await runCli(['list'])).stdout, /^LAB .*\nipvs-switch +beginner +15 min +- +Switch kube-proxy to IPVS\n/);
+	t.regex((await runCli(['list'])).stdout, /^LAB .*\n(?:.*\n)*ipvs-switch +beginner +15 min +- +Switch kube-proxy to IPVS\n/);
 	t.regex((await runCli(['list', '--lang', 'zh'])).stdout, /切换到 IPVS/);
-	const [first] = JSON.parse((await runCli(['list', '--json'])).stdout);
-	t.deepEqual(first, {id: 'ipvs-switch', title: 'Switch kube-proxy to IPVS', level: 'beginner', minutes: 15, best: 0, max: 100});
+	const labs: Array<{id: string}> = JSON.parse((await runCli(['list', '--json'])).stdout);
+	t.deepEqual(
+		labs.find(lab => lab.id === 'ipvs-switch'),
+		{id: 'ipvs-switch', title: 'Switch kube-proxy to IPVS', level: 'beginner', minutes: 15, best: 0, max: 100},
+	);
 });
 
 test('progress that is damaged is a fresh start', async t => {
