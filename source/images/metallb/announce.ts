@@ -134,3 +134,9 @@ function writeStatus(context: SpeakerContext, {metadata}: KubeObject, devices: r
 	const status = {node: memory.node, serviceName: name, serviceNamespace: namespace, interfaces: devices.map(device => ({name: device}))};
 	client!.updateStatus({...object, status});
 }
+
+/** What an earlier speaker of this node left behind when the node lost its power. */
+export function dropStaleStatuses({client, memory}: SpeakerContext): void {
+	const left = client!.list(statuses, {namespace: memory.namespace, labelSelector: `${labels.node}=${memory.node}`});
+	for (const {metadata} of left) client!.delete(statuses, memory.namespace, metadata.name);
+}

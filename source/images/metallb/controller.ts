@@ -4,13 +4,15 @@ import {equal} from '../../api/plain.js';
 import {ApiError} from '../../api/status.js';
 import type {Program, ProgramContext} from '../../node/program.js';
 import {createAllocator, type Allocation, type Allocator} from './allocator.js';
-import {type Dialect, universeTf, withPool} from './annotations.js';
+import {type Dialect, universeTf} from './annotations.js';
 import {readResources, resourceNames} from './configuration.js';
 import {converge} from './converge.js';
 import {MetalLbError} from './family.js';
 import {type LogFields, logLine} from './log.js';
+import {listenOrExit} from './listen.js';
 import {type Applied, apiTrouble, configurationFrom, flag, ownNamespace, recorderOf, slim} from './memory.js';
 import {memberlistSecret, provideCertificate} from './secrets.js';
+import {written} from './status.js';
 import {serveWebhook} from './webhook.js';
 
 export interface ControllerMemory {
@@ -26,10 +28,12 @@ export interface ControllerMemory {
 export type ControllerContext = ProgramContext<ControllerMemory>;
 
 const retryMs = 1000;
+/** Until the process has read its caches. */
+const startMs = 500;
 const version = {version: '0.14.8', commit: '90fb5c2', branch: 'heads/v0.14.8', goversion: 'gc / go1.22.4 / amd64'};
 
 /** MetalLB's controller: gives addresses to services, and judges MetalLB's own objects as an admission webhook. */
-export const controller: Program = {
+export const controllerSpeaking = (dialect: Dialect): Program => ({
 	name: 'metallb-controller',
 	watches: ['services', resourceNames.pools, resourceNames.namespaces],
 	start(context) {
@@ -40,9 +44,9 @@ export const controller: Program = {
 			...version,
 			msg: `MetalLB controller starting (commit ${version.commit}, branch ${version.branch})`,
 		});
-		context.listen('tcp', '*', Number(flag(argv, 'port', '7472')));
-		context.wake(0, 'certificate');
-		context.wake(0, 'config');
+		if (!listenOrExit(context, '*', Number(flag(argv, 'port', '7472')))) return;
+		context.wake(startMs, 'certificate');
+		context.wake(startMs, 'config');
 	},
 	changed(context, event) {
 		const {object} = event;
@@ -60,7 +64,7 @@ export const controller: Program = {
 		}
 
 		try {
-			run(context, key);
+			run(context, key, dialect);
 		} catch (error) {
 			if (!(error instanceof ApiError)) throw error;
 			logLine(context, 'service_controller.go:64', 'error', {
@@ -72,21 +76,23 @@ export const controller: Program = {
 		}
 	},
 	serve: serveWebhook,
-};
+});
+
+export const controller = controllerSpeaking(universeTf);
 
 const relabelled = ({type, object, old}: WatchEvent): boolean =>
 	type !== 'MODIFIED' || !equal(object.metadata.labels, old?.metadata.labels);
 
-function run(context: ControllerContext, key: string): void {
+function run(context: ControllerContext, key: string, dialect: Dialect): void {
 	const [task, name] = key.split(' ');
 	if (task === 'certificate') provideCertificate(context);
-	else if (task === 'listen') context.listen('tcp', '*', 9443);
-	else if (task === 'config') applyConfiguration(context);
-	else if (reconcile(context, name!)) reconcileAll(context);
+	else if (task === 'listen') listenOrExit(context, '*', 9443);
+	else if (task === 'config') applyConfiguration(context, dialect);
+	else if (reconcile(context, name!, dialect)) reconcileAll(context, dialect);
 }
 
 /** A configuration that does not fit together is not taken over: the one before stays. */
-function applyConfiguration(context: ControllerContext): void {
+function applyConfiguration(context: ControllerContext, dialect: Dialect): void {
 	const {namespace, applied: before} = context.memory;
 	if (!before) memberlistSecret(context);
 	const applied = slim({...readResources(context.client!, namespace), l2Advertisements: [], bgpAdvertisements: []});
@@ -105,20 +111,20 @@ function applyConfiguration(context: ControllerContext): void {
 
 	context.memory = {...context.memory, applied};
 	logLine(context, 'pool_controller.go:82', 'info', {controller: 'PoolReconciler', event: 'config reloaded', msg: 'configuration changed'});
-	reconcileAll(context);
+	reconcileAll(context, dialect);
 }
 
 /** One pass finds room that a later service gave up: then another follows. */
-function reconcileAll(context: ControllerContext): void {
+function reconcileAll(context: ControllerContext, dialect: Dialect): void {
 	const names = context.client!.list('services').map(({metadata}) => `${metadata.namespace}/${metadata.name}`);
 	for (let again = true, pass = 0; again && pass < 3; pass++) {
 		again = false;
-		for (const name of names) again = reconcile(context, name) || again;
+		for (const name of names) again = reconcile(context, name, dialect) || again;
 	}
 }
 
 /** True when others may find room now. */
-function reconcile(context: ControllerContext, key: string): boolean {
+function reconcile(context: ControllerContext, key: string, dialect: Dialect): boolean {
 	const {applied, allocations, loadBalancerClass} = context.memory;
 	if (!applied) return false;
 	const [namespace = '', name = ''] = key.split('/');
@@ -136,7 +142,7 @@ function reconcile(context: ControllerContext, key: string): boolean {
 	}
 
 	if (service['spec'].type !== 'LoadBalancer' && !held && !service['status']?.loadBalancer?.ingress?.length) return false;
-	const status = settleService(context, service, allocator, pools.length === 0, universeTf);
+	const status = settleService(context, service, allocator, pools.length === 0, dialect);
 	context.memory = {...context.memory, allocations: allocator.all};
 	if (status) {
 		context.client!.updateStatus(status);
@@ -149,7 +155,7 @@ function reconcile(context: ControllerContext, key: string): boolean {
 }
 
 /** The service as it is to be written; undefined when nothing changes. */
-export function settleService(
+function settleService(
 	context: ControllerContext,
 	service: KubeObject,
 	allocator: Allocator,
@@ -166,21 +172,6 @@ export function settleService(
 		log: (level, fields) => log(context, `${namespace}/${name}`, level, fields),
 	});
 	return converged.keep ? undefined : written(service, converged.ips, converged.pool, dialect);
-}
-
-export function written(service: KubeObject, ips: readonly string[], pool: string | undefined, dialect: Dialect): KubeObject | undefined {
-	const {annotations: before} = service.metadata;
-	const annotations = withPool(dialect, before, pool);
-	const ingress = ips.map(ip => ({ip}));
-	const old: any[] = service['status']?.loadBalancer?.ingress ?? [];
-	const same = JSON.stringify(old.map(({ip, hostname}) => [ip, hostname])) === JSON.stringify(ips.map(ip => [ip, undefined]));
-	if (same && equal(annotations, before ?? {})) return undefined;
-	const {annotations: _, ...metadata} = service.metadata;
-	return {
-		...service,
-		metadata: {...metadata, ...(Object.keys(annotations).length > 0 && {annotations})},
-		status: {...service['status'], loadBalancer: ingress.length > 0 ? {ingress} : {}},
-	};
 }
 
 const log = (context: ControllerContext, key: string, level: 'info' | 'error', fields: LogFields): void =>

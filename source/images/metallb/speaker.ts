@@ -4,9 +4,10 @@ import {equal} from '../../api/plain.js';
 import {ApiError} from '../../api/status.js';
 import type {ServiceAnswer, ServiceRequest} from '../../net/socket.js';
 import type {Program, ProgramContext} from '../../node/program.js';
-import {announceService, withdrawService} from './announce.js';
+import {announceService, dropStaleStatuses, withdrawService} from './announce.js';
 import {readResources, resourceNames} from './configuration.js';
 import {MetalLbError} from './family.js';
+import {listenOrExit} from './listen.js';
 import {logLine} from './log.js';
 import {hear, joinMembers, leaveMembers, liveNodes, memberPort, type Member, probeMembers} from './member-list.js';
 import {type Applied, apiTrouble, configurationFrom, flag, ownNamespace, slim} from './memory.js';
@@ -32,6 +33,8 @@ export interface SpeakerMemory {
 export type SpeakerContext = ProgramContext<SpeakerMemory>;
 
 const retryMs = 1000;
+/** Until the process has read its caches. */
+const startMs = 500;
 const slices = 'endpointslices.discovery.k8s.io';
 const version = {version: '0.14.8', commit: '90fb5c2', branch: 'heads/v0.14.8', goversion: 'gc / go1.22.4 / amd64'};
 
@@ -68,11 +71,11 @@ export const speaker: Program = {
 
 		const address = env['METALLB_ML_BIND_ADDR'] ?? env['METALLB_HOST'] ?? '';
 		context.memory = {namespace: ownNamespace(context), node, address, members: {}, announced: {}} satisfies SpeakerMemory;
-		context.listen('tcp', address || '*', Number(flag(argv, 'port', '7472')));
-		context.listen('tcp', address || '*', memberPort);
+		if (!listenOrExit(context, address || '*', Number(flag(argv, 'port', '7472')))) return;
+		if (!listenOrExit(context, address || '*', memberPort)) return;
 		context.listen('udp', address || '*', memberPort);
-		context.wake(0, 'join');
-		context.wake(0, 'config');
+		context.wake(startMs, 'join');
+		context.wake(startMs, 'config');
 	},
 	changed(context, event) {
 		const key = context.memory && wakeUpFor(context, event);
@@ -168,6 +171,7 @@ function applyConfiguration(context: SpeakerContext): void {
 	}
 
 	context.memory = {...memory, applied};
+	if (!memory.applied) dropStaleStatuses(context);
 	logLine(context, 'config_controller.go:189', 'info', {
 		controller: 'ConfigReconciler',
 		event: 'config reloaded',
