@@ -1,0 +1,32 @@
+# As in the text, without the slips.
+ssh reg dnf install -y httpd
+ssh reg "echo hello from reg > /var/www/html/index.html"
+ssh reg systemctl enable --now httpd
+cat > all.yml <<EOF
+apiVersion: v1
+kind: Service
+metadata: {name: legacy}
+spec:
+  ports: [{port: 6666, targetPort: 80}]
+---
+apiVersion: v1
+kind: Endpoints
+metadata: {name: legacy}
+subsets:
+  - addresses: [{ip: 172.25.254.250}]
+    ports: [{port: 80}]
+---
+apiVersion: v1
+kind: Service
+metadata: {name: modern}
+spec:
+  ports: [{port: 80}]
+---
+apiVersion: discovery.k8s.io/v1
+kind: EndpointSlice
+metadata: {name: modern-1, labels: {kubernetes.io/service-name: modern}}
+addressType: IPv4
+ports: [{port: 80}]
+endpoints: [{addresses: [172.25.254.250]}]
+EOF
+kubectl apply -f all.yml
