@@ -20,13 +20,16 @@ export function journeysOf(hops: readonly Hop[]): Journey[] {
 			latest?.hops.push(hop);
 			continue;
 		}
-		const known = bySignature.get(signature(hop.before));
+		const known = latest?.last === hop.before ? latest : bySignature.get(signature(hop.before));
 		const journey = known && !beginsAnew(known, hop) ? known : {hops: [], first: hop.before, last: hop.before};
 		if (journey !== known) journeys.push(journey);
 		journey.hops.push(hop);
-		if (hop.after) bySignature.delete(signature(journey.last));
-		journey.last = hop.after ?? hop.before;
-		bySignature.set(signature(journey.last), journey);
+		const now = hop.after ?? hop.before;
+		if (now !== journey.last || journey !== known) {
+			if (hop.after) bySignature.delete(signature(journey.last));
+			bySignature.set(signature(now), journey);
+			journey.last = now;
+		}
 		latest = journey;
 	}
 	return journeys;

@@ -15,8 +15,24 @@ export function traceText(trace: Trace, options: TextOptions): string {
 		...wrap(`${trace.request}, from ${trace.from}`, '', options.columns),
 		...wrap(`=> ${trace.verdict.sentence}`, '   ', options.columns),
 	];
-	for (const each of trace.conversations) lines.push('', ...conversationLines(each, options, '', trace.verdict.sentence));
+	for (const [conversation, times] of withoutRetries(trace.conversations)) {
+		lines.push('', ...conversationLines(conversation, options, '', trace.verdict.sentence));
+		if (times > 1) lines.push(`asked ${times} times, with the same result`);
+	}
 	return `${lines.join('\n')}\n`;
+}
+
+/** A question that is asked again and fares no better is told once. */
+function withoutRetries(conversations: readonly Conversation[]): Array<[Conversation, number]> {
+	const groups: Array<[Conversation, number]> = [];
+	for (const each of conversations) {
+		const [last] = groups.at(-1) ?? [];
+		const again =
+			last && last.destination === each.destination && last.asks === each.asks && last.verdict.sentence === each.verdict.sentence;
+		if (again) groups.at(-1)![1]++;
+		else groups.push([each, 1]);
+	}
+	return groups;
 }
 
 function conversationLines(conversation: Conversation, options: TextOptions, indent = '', said = ''): string[] {
@@ -38,7 +54,7 @@ function pathLines(steps: readonly Step[], verdict: Verdict, options: TextOption
 	let where = '';
 	let idle: Idle | undefined;
 	const flush = () => {
-		if (idle && !options.back) lines.push(`${indent}    ${idleText(idle)}`);
+		if (idle && idle.rules > 0 && !options.back) lines.push(`${indent}    ${idleText(idle)}`);
 		idle = undefined;
 	};
 	for (const step of steps) {
@@ -67,8 +83,7 @@ interface Idle {
 	rules: number;
 }
 
-const idleText = ({hook, tables, rules}: Idle) =>
-	`${hook} ${[...tables].join(', ')}: ${rules === 0 ? 'no rules' : `${rules} rule${rules === 1 ? '' : 's'}, none decided`}`;
+const idleText = ({hook, tables, rules}: Idle) => `${hook} ${[...tables].join(', ')}: ${rules} rule${rules === 1 ? '' : 's'}, none decided`;
 
 function stepLines(step: Step, verdict: Verdict, columns: number, indent: string): string[] {
 	const more = `${indent}  `;
@@ -105,7 +120,7 @@ function headline(step: Step): string {
 		case 'CONNTRACK':
 			return 'conntrack: belongs to a connection that was translated';
 		case 'IPVS':
-			return text ? `IPVS ${text}: ${verdict}` : `IPVS: ${verdict}`;
+			return text ? `IPVS ${text}${/\d$/.test(verdict) ? ' chose' : ':'} ${verdict}` : `IPVS: ${verdict}`;
 		case 'SOCKET':
 			return `socket: ${verdict}${note ? `, ${note}` : ''}`;
 		default:

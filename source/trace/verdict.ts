@@ -57,6 +57,10 @@ function answered(asked: Case): Verdict {
 		const words = found ? addresses.join(', ') : dns.rcode === 'NOERROR' ? `no ${dns.question.type} record` : dns.rcode;
 		return {kind: found ? 'answered' : 'no-name', sentence: `${dns.question.name} ${dns.question.type}: ${words}, said ${who}`, ...by};
 	}
+	if (call.end === 'timeout') {
+		const lost = ruleVerdict(asked, call.lastDrop);
+		if (lost) return {...lost, sentence: `${who} took the connection, but what followed was ${lost.sentence}`};
+	}
 	if (call.end === 'timeout') return {kind: 'timeout', sentence: `timeout: ${who} took the connection and does not answer`, ...by};
 	if (call.end === 'reset') return {kind: 'reset', sentence: `${who} took the connection and reset it`, ...by};
 	const status = /^HTTP\/\S+ (\d{3})/.exec(call.received)?.[1];

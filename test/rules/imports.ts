@@ -11,7 +11,7 @@ const rows = [
 	['images', 'commands'],
 	['cluster'],
 	['trace'],
-	['checks', 'serve'],
+	['checks'],
 	['lab', 'serve'],
 	['ui'],
 	['cli'],

@@ -194,6 +194,41 @@ test(
 );
 
 test(
+	'the handshake passes, and what follows is dropped',
+	verdict,
+	{
+		type: [podOn('one', 'k8s-node1'), 'ssh k8s-node1 iptables -I FORWARD -p tcp --dport 80 -m conntrack --ctstate ESTABLISHED -j DROP'],
+		ask: 'http://IP(one)',
+	},
+	{
+		kind: 'dropped',
+		says: /^pod default\/one on k8s-node1 took the connection, but what followed was dropped by filter FORWARD rule 1 on k8s-node1, written by hand/,
+		rule: {where: 'k8s-node1', table: 'filter', chain: /^FORWARD$/},
+	},
+);
+
+test(
+	'a load balancer that does not list the client',
+	verdict,
+	{
+		type: [
+			podOn('one', 'k8s-node1'),
+			'kubectl expose pod one --port=80 --type=LoadBalancer --name=web',
+			'kubectl patch svc web -p \'{"spec":{"loadBalancerSourceRanges":["192.0.2.0/24"]}}\'',
+			'kubectl patch svc web --subresource=status -p \'{"status":{"loadBalancer":{"ingress":[{"ip":"172.25.254.77"}]}}}\'',
+			'ip route add 172.25.254.77 via 172.25.254.10',
+		],
+		ask: 'http://172.25.254.77',
+	},
+	{
+		kind: 'dropped',
+		says: /^dropped: Service default\/web does not list 172\.25\.254\.100 in spec\.loadBalancerSourceRanges \(filter KUBE-PROXY-FIREWALL rule \d+ on k8s-master\)$/,
+		rule: {table: 'filter', chain: /^KUBE-PROXY-FIREWALL$/},
+		object: [...web, 'spec.loadBalancerSourceRanges'],
+	},
+);
+
+test(
 	'no route',
 	verdict,
 	{type: ['ip route del default'], ask: 'http://8.8.8.8'},

@@ -21,7 +21,7 @@ test('the text names the verdict first, then each rule with its number, its text
 		/^ {4}nat KUBE-SERVICES rule \d+ \(\d rules did not match\)\n {6}-d 10\.\S+\/32 -p tcp -m tcp --dport 80 -j KUBE-SVC-\w+\n {6}\[Service default\/web, spec\.clusterIP: port 80\]$/m,
 	);
 	t.regex(text, /^ {6}10\.244\.\d\.\d+:\d+ > 10\.\d+\.\d+\.\d+:80\n {6}becomes 10\.244\.\d\.\d+:\d+ > 10\.244\.\d\.\d+:80$/m);
-	t.regex(text, /^ {4}FORWARD mangle: no rules$/m);
+	t.regex(text, /^ {4}PREROUTING mangle, nat: \d rules, none decided$/m);
 	t.true(widest(text) <= 80, text);
 });
 
