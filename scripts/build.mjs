@@ -7,7 +7,7 @@ import path from 'node:path';
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
-import {inkForCommonJs, onlyWhatWeUse, parserOnDemand} from './bundle-plugins.mjs';
+import {inkForCommonJs, loadLess, onlyWhatWeUse, parserOnDemand} from './bundle-plugins.mjs';
 import {notices} from './notices.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -38,7 +38,9 @@ const shared = {
 	define: {'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"'},
 	// CommonJS packages ask for node's own modules with `require`, which an ES module does not have.
 	banner: {js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);"},
-	plugins: [onlyWhatWeUse, inkForCommonJs, parserOnDemand],
+	// One way to measure text: wrap-ansi would bring an older one with it.
+	alias: {'string-width': path.join(root, 'node_modules/string-width/index.js')},
+	plugins: [onlyWhatWeUse, inkForCommonJs, loadLess, parserOnDemand],
 	logLevel: 'warning',
 };
 const result = await build({

@@ -1,7 +1,6 @@
 import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
-import {execa} from 'execa';
 
 export interface EditRequest {
 	readonly path: string;
@@ -19,6 +18,7 @@ export async function editInOwnEditor(
 	try {
 		writeFileSync(file, text, {mode: 0o600});
 		const [command = 'vi', ...words] = (env['KUBE_EDITOR'] || env['VISUAL'] || env['EDITOR'] || 'vi').split(' ').filter(Boolean);
+		const {execa} = await import('execa');
 		const result = await execa(command, [...words, file], {stdio: 'inherit', reject: false});
 		return result.failed ? undefined : readFileSync(file, 'utf8');
 	} finally {
