@@ -2,6 +2,7 @@ import {type Call, type Core, homeOf, runAdmission, type Writing} from './core.j
 import {alreadyExists, badRequest, invalid, plainError} from './errors.js';
 import type {FieldError} from './field-error.js';
 import type {Kind} from './kind.js';
+import {fieldsOf} from './field-set.js';
 import {recordCreate} from './managed-fields.js';
 import {type KubeObject, keyOf} from './object.js';
 import {dropEmpty, validateMeta} from './object-meta.js';
@@ -25,6 +26,8 @@ export function create(core: Core, call: Call, kind: Kind, namespace: string | u
 	const generated = fillSystemFields(core, home, draft);
 	home.prepareForCreate?.(draft);
 	const prepared = {...writing, name: draft.metadata.name};
+	// Addresses and ports that the server gives out belong to nobody.
+	const sent = home.allocates ? fieldsOf(home, {...draft, status: undefined}) : undefined;
 	runAdmission(core, call, 'prepare', prepared);
 	refuse(home, draft, [...validateMeta(home, draft), ...(home.validate?.(draft) ?? [])]);
 	for (const text of home.warnings?.(draft) ?? []) call.warn(text);
@@ -36,7 +39,7 @@ export function create(core: Core, call: Call, kind: Kind, namespace: string | u
 	if (taken()) throw alreadyExists(home, draft.metadata.name);
 	if (call.dryRun) return draft;
 	const stored = core.store.put(resource, draft, undefined);
-	recordCreate(core, call, home, stored);
+	recordCreate(core, call, home, stored, sent);
 	return kind.storedAs ? kind.storedAs.fromStored(stored) : stored;
 }
 

@@ -137,6 +137,12 @@ function collectItems(into: Mutable, list: any[], old: any, compare: boolean, {t
 		const step = keyStep(keys, value);
 		const match = before.find(other => keyStep(keys, other) === step);
 		if (compare && equal(value, match)) continue;
+		// An atomic item (an ownerReference) is owned as a whole.
+		if (item?.shape === 'struct' && structSchema(item.name)?.atomic) {
+			into[step] = {};
+			continue;
+		}
+
 		const inner: Mutable = match === undefined ? {'.': {}} : {};
 		for (const key of Object.keys(value))
 			collect(inner, `f:${key}`, value[key], match?.[key], compare && match !== undefined, fieldType(item, key));

@@ -7,7 +7,7 @@ import {badRequest, internalError, methodNotAllowed, unknownResource} from './er
 import {apiVersionOf, type Kind} from './kind.js';
 import {mergePatch} from './merge-patch.js';
 import {jsonPatch} from './json-patch.js';
-import {managedFieldsOf} from './managed-fields.js';
+import {entry, managedFieldsOf, printManagers} from './managed-fields.js';
 import type {KubeObject} from './object.js';
 import {patch} from './patch.js';
 import {pageOf, readToken} from './pages.js';
@@ -97,11 +97,10 @@ const verbs: Record<ApiRequest['verb'], (routed: Routed) => Answer> = {
 	create({core, kind, namespace, name, request, call}) {
 		if (request.subresource) return {code: 201, body: act(core, call, kind, namespace, name, request.subresource, request.body)};
 		const object = decode(kind, request.body, call);
-		if (kind.actions?.['create']) return {code: 201, body: act(core, call, kind, namespace, name, 'create', object)};
-		return {
-			code: 201,
-			body: managed(core, kind, create(core, call, kind, kind.namespaced ? (namespace ?? object.metadata?.namespace) : undefined, object)),
-		};
+		if (kind.actions?.['create'])
+			return {code: 201, body: reviewed(core, call, kind, object, act(core, call, kind, namespace, name, 'create', object))};
+		const created = create(core, call, kind, kind.namespaced ? (namespace ?? object.metadata?.namespace) : undefined, object);
+		return {code: 201, body: call.dryRun ? wouldBeManaged(core, call, kind, created) : managed(core, kind, created)};
 	},
 	update({core, kind, namespace, name, request, call}) {
 		if (request.subresource === 'scale') return {code: 200, body: updateScale(core, call, kind, namespace, name, () => request.body)};
@@ -141,7 +140,7 @@ const verbs: Record<ApiRequest['verb'], (routed: Routed) => Answer> = {
 	},
 	delete({core, kind, namespace, name, request, call}) {
 		const {object, gone} = remove(core, call, kind, namespace, name, deleteOptions(request));
-		if (!gone || returnsDeleted.has(kind.plural)) return {code: 200, body: object};
+		if (!gone || returnsDeleted.has(kind.plural)) return {code: 200, body: managed(core, kind, object)};
 		const details = {name, ...(kind.group && {group: kind.group}), kind: kind.plural, uid: object.metadata.uid};
 		return {code: 200, body: {kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', details}};
 	},
@@ -182,6 +181,18 @@ function managed(core: Core, kind: Kind, object: KubeObject): KubeObject {
 	const home = kind.storedAs ? core.registry.resource(homeOf(kind))! : kind;
 	const managedFields = managedFieldsOf(core, home, object);
 	return managedFields.length > 0 ? {...object, metadata: {...object.metadata, managedFields: managedFields as unknown[]}} : object;
+}
+
+/** A dry run keeps nothing, but tells who would own what. */
+const wouldBeManaged = (core: Core, call: Call, kind: Kind, object: KubeObject): KubeObject => ({
+	...object,
+	metadata: {...object.metadata, managedFields: printManagers(kind, object, [entry(core, call, kind)]) as unknown[]},
+});
+
+/** What is answered and never stored has its fields owned all the same. */
+function reviewed(core: Core, call: Call, kind: Kind, asked: KubeObject, answer: any) {
+	const managedFields = printManagers(kind, asked, [entry(core, call, kind)]);
+	return managedFields.length > 0 && answer?.metadata ? {...answer, metadata: {...answer.metadata, managedFields}} : answer;
 }
 
 const listBody = (core: Core, kind: Kind, items: readonly KubeObject[], meta: Record<string, unknown> = {}) => ({

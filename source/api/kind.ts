@@ -35,6 +35,8 @@ export interface Kind<T extends KubeObject = any> {
 	readonly nameRule?: (name: string) => string[];
 	/** Another version of a resource: the plural and group its objects are stored under, with the way there and back. */
 	readonly storedAs?: {readonly resource: string; toStored(object: T): KubeObject; fromStored(object: KubeObject): T};
+	/** Admission fills in what the server gives out (a Service's addresses and node ports). */
+	readonly allocates?: boolean;
 	/** Where the scale subresource finds its numbers. */
 	readonly scale?: {readonly specReplicas: string; readonly statusReplicas: string; readonly labelSelector?: string};
 	/** What POST on a subresource does; `create` for kinds that are answered and never stored (reviews, Binding). */
@@ -62,6 +64,8 @@ export interface Kind<T extends KubeObject = any> {
 	validate?(object: T, old?: T): FieldError[];
 	/** Likewise for a write to the status subresource. */
 	validateStatus?(object: T, old: T): FieldError[];
+	/** Subresources that are a part of the object, with rules of their own: what a write may touch, and what is wrong with it. */
+	readonly parts?: Readonly<Record<string, {prepare(draft: T, old: T): void; validate(object: T, old: T): FieldError[]}>>;
 	/** What the server says in `Warning:` headers without refusing. */
 	warnings?(object: T, old?: T): string[];
 

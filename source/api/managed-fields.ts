@@ -14,6 +14,7 @@ export interface Manager {
 	readonly operation: 'Apply' | 'Update';
 	readonly subresource?: string;
 	readonly apiVersion: string;
+	/** Empty for the scale subresource, which tells none. */
 	readonly time: string;
 	readonly fields?: FieldSet;
 }
@@ -28,8 +29,9 @@ export function setManagers(core: Core, kind: Kind, key: string, managers: reado
 	else tableOf(core, kind).delete(key);
 }
 
-export function recordCreate(core: Core, call: Call, kind: Kind, object: KubeObject): void {
-	setManagers(core, kind, keyOf(object), [entry(core, call, kind)]);
+/** `sent`: what of it the client asked for, when the server has added to that. */
+export function recordCreate(core: Core, call: Call, kind: Kind, object: KubeObject, sent?: FieldSet): void {
+	setManagers(core, kind, keyOf(object), [{...entry(core, call, kind), ...(sent && {fields: sent})}]);
 }
 
 export function forgetManaged(core: Core, kind: Kind, object: KubeObject): void {
@@ -80,13 +82,17 @@ export const entry = (core: Core, call: Call, kind: Kind, operation: Manager['op
 	operation,
 	...(call.subresource && {subresource: call.subresource}),
 	apiVersion: apiVersionOf(kind),
-	time: rfc3339(core.sim.clock.now()),
+	time: call.subresource === 'scale' ? '' : rfc3339(core.sim.clock.now()),
 });
 
 /** metadata.managedFields as the server shows it: Apply before Update, then by time. */
 export function managedFieldsOf(core: Core, kind: Kind, object: KubeObject): readonly unknown[] {
-	const rank = (manager: Manager) => `${manager.operation === 'Apply' ? 0 : 1}${manager.time}${manager.manager}`;
-	return managersOf(core, kind, keyOf(object))
+	return printManagers(kind, object, managersOf(core, kind, keyOf(object)));
+}
+
+export function printManagers(kind: Kind, object: KubeObject, managers: readonly Manager[]): readonly unknown[] {
+	const rank = (manager: Manager) => `${manager.operation === 'Apply' ? 0 : 1}${manager.time || 0} ${manager.manager}`;
+	return managers
 		.map(manager => ({manager, fields: explicitFields(kind, manager, object)}))
 		.filter(({fields}) => Object.keys(fields).length > 0)
 		.sort((a, b) => (rank(a.manager) < rank(b.manager) ? -1 : 1))
@@ -94,7 +100,7 @@ export function managedFieldsOf(core: Core, kind: Kind, object: KubeObject): rea
 			manager: manager.manager,
 			operation: manager.operation,
 			apiVersion: manager.apiVersion,
-			time: manager.time,
+			...(manager.time && {time: manager.time}),
 			fieldsType: 'FieldsV1',
 			fieldsV1: fields,
 			...(manager.subresource && {subresource: manager.subresource}),

@@ -31,8 +31,14 @@ function withHashes(kinds: readonly Kind[], body: any): object {
 const isStored = (kind: Kind | undefined): boolean => kind !== undefined && (kind.verbs?.includes('create') ?? true);
 const storedForm = (kinds: readonly Kind[], kind: Kind): Kind =>
 	(kind.storedAs && kinds.find(each => (each.group ? `${each.plural}.${each.group}` : each.plural) === kind.storedAs!.resource)) ?? kind;
+/** v1.33 still keeps these in their beta form. */
+const keptAs: Readonly<Record<string, string>> = {IPAddress: 'v1beta1', ServiceCIDR: 'v1beta1'};
 const hashOf = ({group, version, kind}: Kind): string =>
-	createHash('sha256').update(`${group}/${version}/${kind}`).digest().subarray(0, 8).toString('base64');
+	createHash('sha256')
+		.update(`${group}/${keptAs[kind] ?? version}/${kind}`)
+		.digest()
+		.subarray(0, 8)
+		.toString('base64');
 
 function groupDiscovery(kinds: readonly Kind[], core: boolean): object {
 	const names = core ? [''] : (discover(kinds, '/apis', '') as {groups: Array<{name: string}>}).groups.map(({name}) => name);

@@ -1,4 +1,5 @@
 import {badRequest, methodNotAllowed} from '../api/errors.js';
+import type {KubeObject} from '../api/object.js';
 import type {ApiRequest, ApiResponse} from '../api/server.js';
 import {ApiError} from '../api/status.js';
 import {send} from './answer.js';
@@ -23,11 +24,21 @@ export async function serveResource(exchange: Exchange, path: ResourcePath, acce
 	if (verb === 'get' && path.subresource === 'log') return sendLog(exchange, request);
 	const answer = api.handle(request);
 	if (path.subresource === 'token' && answer.code < 300) serving.users.issued(answer.body.status.token);
-	send(response, answer.code, message.method === 'HEAD' ? '' : shaped(answer, accepted), {accepted, warnings: answer.warnings});
+	const isCustom = kindOf(exchange, path)?.customSchema !== undefined;
+	send(response, answer.code, message.method === 'HEAD' ? '' : shaped(answer, accepted, isCustom), {accepted, warnings: answer.warnings});
 }
 
-const shaped = ({code, body}: ApiResponse, {as}: Accepted): unknown =>
-	code < 300 && as?.startsWith('PartialObjectMetadata') ? partial(body) : body;
+function shaped({code, body}: ApiResponse, {as}: Accepted, isCustom: boolean): unknown {
+	if (code >= 300) return body;
+	if (as?.startsWith('PartialObjectMetadata')) return partial(body);
+	return Array.isArray(body?.items) && !isCustom ? {...body, items: body.items.map(withoutType)} : body;
+}
+
+/** In the list of a built-in kind, the list's type says it all. */
+const withoutType = ({apiVersion: _, kind: __, ...object}: KubeObject) => object;
+
+const kindOf = ({serving}: Exchange, {group, resource}: ResourcePath) =>
+	serving.cluster.api.kinds().find(each => each.plural === resource && each.group === group);
 
 /** Subresources that are talked to rather than read. */
 const connected = new Set(['exec', 'attach', 'portforward', 'proxy']);
@@ -79,8 +90,8 @@ const patchTypeOf = (header: string | undefined): ApiRequest['patchType'] | unde
 
 async function bodyOf(exchange: Exchange, path: ResourcePath, verb: Verb): Promise<Pick<ApiRequest, 'body' | 'patchType'>> {
 	if (verb === 'get' || verb === 'list') return {};
-	const {message, serving} = exchange;
-	const kind = serving.cluster.api.kinds().find(each => each.plural === path.resource && each.group === path.group)?.kind ?? '';
+	const {message} = exchange;
+	const kind = kindOf(exchange, path)?.kind ?? '';
 	const contentType = message.headers['content-type'];
 	const bytes = await readBody(message);
 	if (verb === 'patch') {

@@ -87,6 +87,7 @@ async function guarded(serving: Serving, message: IncomingMessage, response: Ser
 		const known = error instanceof ApiError ? error : internalError((error as Error).message);
 		if (response.headersSent) response.destroy();
 		else send(response, known.status.code, known.status);
-		if (!message.complete) message.destroy();
+		// The rest of a body that nobody wants is not waited for.
+		if (!message.complete) response.once('finish', () => message.destroy());
 	}
 }

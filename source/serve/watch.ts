@@ -12,6 +12,7 @@ import type {Accepted} from './media.js';
 import {partial} from './partial.js';
 
 const bookmarkEveryMs = 60_000;
+const lastBookmarkMs = 2000;
 const timeoutSecondsDefault = 1800;
 
 /** A list that goes on: what is there or what happened since, then each change as it comes. Models apiserver/pkg/endpoints/handlers/watch.go. */
@@ -154,19 +155,29 @@ function keepOpen({serving, response, query}: Exchange, kind: Kind, stream: Stre
 			bookmarkLater();
 		});
 	};
-	if (flag(query, 'allowWatchBookmarks')) bookmarkLater();
 	const end = () => {
 		flush();
 		response.end();
 	};
 	const seconds = Number(query.get('timeoutSeconds') ?? 0) || timeoutSecondsDefault;
 	const stopTimeout = serving.after(seconds * 1000, end);
+	let stopLast = () => {};
+	if (flag(query, 'allowWatchBookmarks')) {
+		bookmarkLater();
+		// The last one comes shortly before the end, so that the client can go on from there.
+		stopLast = serving.after(Math.max(0, seconds * 1000 - lastBookmarkMs), () => {
+			flush();
+			stream.bookmark();
+		});
+	}
+
 	serving.open.add(end);
 	response.once('close', () => {
 		serving.open.delete(end);
 		clearImmediate(waiting);
 		stopWatching();
 		stopBookmarks();
+		stopLast();
 		stopTimeout();
 	});
 }

@@ -18,6 +18,7 @@ export default {
 	categories: ['all'],
 	namespaced: true,
 	subresources: ['status', 'proxy'],
+	allocates: true,
 	schema: 'core.v1.Service',
 	nameRule: isLabel1035,
 	selectableFields: {'spec.clusterIP': service => service.spec?.clusterIP ?? '', 'spec.type': service => service.spec?.type ?? ''},
