@@ -46,8 +46,14 @@ const needChain = (edit: Edit, table: TableName, name: string): EditedChain => {
 	return chain;
 };
 
-/** The rules that -A, -I, -R, -D and -C name. */
-const readRules = (base: RuleBase, {rule}: CommandWords) => readRuleWords(rule, base.family);
+const natDrop = () => usageError('\nThe "nat" table is not intended for filtering, the use of DROP is therefore inhibited.\n\n');
+
+/** The rules that -A, -I, -R, -D and -C name. nat sees the first packet of a connection only, so iptables lets nobody drop there. */
+function readRules(base: RuleBase, {rule, table}: CommandWords) {
+	const read = readRuleWords(rule, base.family);
+	if (table === 'nat' && read.specs.some(spec => spec.parsed.target?.name === 'DROP')) throw natDrop();
+	return read;
+}
 
 function change(step: (edit: Edit, words: CommandWords, base: RuleBase, setExists: SetExists) => void): Action {
 	return (base, words, setExists) => {
@@ -129,6 +135,7 @@ const actions: Readonly<Record<string, Action>> = {
 		}
 	}),
 	policy: change((edit, {table, chain, argument}) => {
+		if (table === 'nat' && argument === 'DROP') throw natDrop();
 		if (!builtinChains[table].includes(chain)) throw new IptablesError('Bad built-in chain name.', 1);
 		if (argument !== 'ACCEPT' && argument !== 'DROP') throw new IptablesError("Bad policy name. Run `dmesg' for more information.", 1);
 		needChain(edit, table, chain).policy = argument;

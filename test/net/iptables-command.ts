@@ -157,3 +157,16 @@ test('a comment may look like an option', t => {
 	t.is(run('iptables -A INPUT -m comment --comment "-foo" -jDROP').text, '');
 	t.is(run('iptables -S INPUT').text, '-P INPUT ACCEPT\n-A INPUT -m comment --comment -foo -j DROP\n');
 });
+
+test('nobody drops in the nat table', t => {
+	const {stack, run} = machine();
+	const says =
+		"iptables v1.8.9 (nf_tables): \nThe \"nat\" table is not intended for filtering, the use of DROP is therefore inhibited.\n\n\nTry `iptables -h' or 'iptables --help' for more information.\n";
+	for (const line of [
+		'iptables -t nat -A OUTPUT -p tcp -j DROP',
+		'iptables -t nat -I PREROUTING -j DROP',
+		'iptables -t nat -P PREROUTING DROP',
+	])
+		t.deepEqual(run(line), {text: says, exitCode: 2}, line);
+	t.is(stack.iptables.table('nat')?.chains.flatMap(chain => chain.rules).length ?? 0, 0);
+});
