@@ -47,7 +47,7 @@ export function announceService(
 	const devices = announcingDevices(context, devicesFor(configuration, pool.name, memory.node));
 	const before = memory.announced[key];
 	if (before && before.ips.join() !== ips.join()) silent('loadBalancerIPChanged');
-	const record = recorderOf(context, 'metallb-speaker', memory.node);
+	const record = recorderOf(context, 'metallb-speaker');
 	if (devices.length === 0) {
 		for (const ip of ips)
 			record(
@@ -67,7 +67,7 @@ export function announceService(
 		msg: 'service has IP, announcing',
 	});
 	record(service, 'Normal', 'nodeAssigned', `announcing from node "${memory.node}" with protocol "layer2"`);
-	writeStatus(context, service, devices);
+	if (devices.length > 0) writeStatus(context, service, devices);
 }
 
 /** Services that share an address keep it answered until the last of them is silent. */

@@ -13,7 +13,9 @@ export interface Member {
 	readonly sinceMs: number;
 }
 
-type Message = 'join' | 'ping' | 'leave';
+type Message = 'join' | 'ping' | 'leave' | 'dead';
+/** How many others are asked in a round, besides those under suspicion: in a large cluster somebody else asks the rest. */
+const probesARound = 3;
 
 /** Finds the other speakers by their pods, and greets them. */
 export function joinMembers(context: SpeakerContext): void {
@@ -36,8 +38,13 @@ export function joinMembers(context: SpeakerContext): void {
 }
 
 /** One datagram to another speaker; true when it answers. */
-function say({machine, memory}: SpeakerContext, address: string, message: Message): boolean {
-	const {payload} = machine.stack.exchange(address, memberPort, `${message} ${memory.node} ${memory.address}`);
+function say(
+	{machine, memory}: SpeakerContext,
+	address: string,
+	message: Message,
+	{node, address: about}: {readonly node: string; readonly address: string} = memory,
+): boolean {
+	const {payload} = machine.stack.exchange(address, memberPort, `${message} ${node} ${about}`);
 	return payload === 'ack';
 }
 
@@ -45,6 +52,11 @@ function say({machine, memory}: SpeakerContext, address: string, message: Messag
 export function hear(context: SpeakerContext, bytes: string): boolean {
 	const [message, node = '', address = ''] = bytes.split(' ');
 	const known = context.memory.members[node];
+	if (message === 'dead') {
+		if (known?.state === 'alive') mark(context, node, {...known, state: 'suspect'}, -suspicionMs);
+		return false;
+	}
+
 	if (message === 'leave') return known !== undefined && mark(context, node, {...known, state: 'dead'});
 	return known?.state !== 'alive' && node !== '' && mark(context, node, {address, state: 'alive'});
 }
@@ -53,26 +65,37 @@ export function leaveMembers(context: SpeakerContext): void {
 	for (const {address, state} of Object.values(context.memory.members)) if (state !== 'dead') say(context, address, 'leave');
 }
 
-/** Each second every other member is asked; true when the list changed. */
+/** Asks some of the others, and all who are suspected; true when the list changed. */
 export function probeMembers(context: SpeakerContext): boolean {
 	context.wake(probeMs, 'probe', {periodic: true});
 	const now = context.machine.sim.clock.now();
 	let changed = false;
-	for (const [node, member] of Object.entries(context.memory.members)) {
+	for (const [node, member] of dueMembers(context, Math.floor(now / probeMs))) {
 		const answers = say(context, member.address, 'ping');
-		if (answers && member.state !== 'alive') changed = mark(context, node, {...member, state: 'alive'}) || changed;
+		if (answers && member.state !== 'alive') changed = mark(context, node, {...member, state: 'alive'});
 		else if (!answers && member.state === 'alive') mark(context, node, {...member, state: 'suspect'});
-		else if (!answers && member.state === 'suspect' && now - member.sinceMs >= suspicionMs)
-			changed = mark(context, node, {...member, state: 'dead'}) || changed;
+		else if (!answers && member.state === 'suspect' && now - member.sinceMs >= suspicionMs) {
+			changed = mark(context, node, {...member, state: 'dead'});
+			for (const other of Object.values(context.memory.members))
+				if (other.state === 'alive') say(context, other.address, 'dead', {node, address: member.address});
+		}
 	}
 
 	return changed;
 }
 
-function mark(context: SpeakerContext, node: string, member: Omit<Member, 'sinceMs'>): true {
-	const sinceMs = context.machine.sim.clock.now();
+function dueMembers({memory: {members}}: SpeakerContext, round: number): Array<[string, Member]> {
+	const all = Object.entries(members);
+	const turn = (index: number) => (index + all.length - ((round * probesARound) % all.length)) % all.length < probesARound;
+	return all.filter(([, {state}], index) => state === 'suspect' || turn(index));
+}
+
+function mark(context: SpeakerContext, node: string, member: Omit<Member, 'sinceMs'>, shiftMs = 0): true {
+	const before = context.memory.members[node];
+	const sinceMs = context.machine.sim.clock.now() + shiftMs;
 	context.memory = {...context.memory, members: {...context.memory.members, [node]: {...member, sinceMs}}};
-	if (member.state === 'suspect') return true;
+	// Suspicion, and that it was unfounded, are not worth a line.
+	if (member.state === 'suspect' || (member.state === 'alive' && before?.state === 'suspect')) return true;
 	const type = member.state === 'alive' ? 'NodeJoin' : 'NodeLeave';
 	logLine(context, 'speakerlist.go:310', 'info', {
 		'node addr': member.address,

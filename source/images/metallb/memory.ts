@@ -36,10 +36,10 @@ export function slim({pools, l2Advertisements, bgpAdvertisements, namespaces, no
 
 const named = ({name, namespace, labels}: KubeObject['metadata']) => ({name, ...(namespace && {namespace}), ...(labels && {labels})});
 
-export function recorderOf({api, client, machine}: ProgramContext, component: string, host?: string): RecordEvent {
+export function recorderOf({api, client, machine}: ProgramContext, component: string): RecordEvent {
 	// client-go patches an event unseen; the recorder looks first, which the service accounts may not.
 	const writer = api ? {...client!, find: api.reader.find} : client!;
-	return createRecorder({client: writer, sim: machine.sim, component, ...(host && {host})});
+	return createRecorder({client: writer, sim: machine.sim, component});
 }
 
 /** Command line flags: `--port=7472`. */

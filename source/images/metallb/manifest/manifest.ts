@@ -7,7 +7,8 @@ import {workloads} from './workloads.js';
 
 const level = 'pod-security.kubernetes.io';
 
-const objects: readonly object[] = [
+/** In the order in which they are applied. */
+export const metallbObjects: readonly object[] = [
 	{
 		apiVersion: 'v1',
 		kind: 'Namespace',
@@ -32,6 +33,8 @@ let text: string | undefined;
 
 /** `metallb-native.yaml`: the objects of MetalLB v0.14.8, as one would download them. */
 export function metallbNative(): string {
-	text ??= objects.map(object => stringify(object, {indentSeq: false, lineWidth: 0, aliasDuplicateObjects: false})).join('---\n');
+	text ??= metallbObjects
+		.map(object => stringify(object, {indentSeq: false, lineWidth: 0, aliasDuplicateObjects: false, sortMapEntries: true}))
+		.join('---\n');
 	return text;
 }

@@ -8,7 +8,7 @@ export const list = (description: string, items: Schema): Schema => ({descriptio
 export const strings = (description: string): Schema => list(description, {type: 'string'});
 
 export const object = (description: string, properties: Readonly<Record<string, Schema>>, required: readonly string[] = []): Schema => ({
-	description,
+	...(description !== '' && {description}),
 	type: 'object',
 	...(Object.keys(properties).length > 0 && {properties}),
 	...(required.length > 0 && {required}),
