@@ -1,8 +1,9 @@
 import type {Command} from '../shell/command.js';
+import crypto from './crypto/index.js';
 import host from './host/index.js';
 import kubectl from './kubectl/kubectl.js';
 import netAdmin from './net-admin/index.js';
 import netClient from './net-client/index.js';
 
 /** Every command, in the order in which lists show them. */
-export const commands: readonly Command[] = [kubectl, ...netAdmin, ...netClient, ...host];
+export const commands: readonly Command[] = [kubectl, ...netAdmin, ...netClient, ...crypto, ...host];

@@ -6,6 +6,7 @@ import type {Call} from '../verb.js';
 import {withHash} from './append-hash.js';
 import {type Entries, isUtf8, readFile, readSources, sourceFlags} from './config-sources.js';
 import {type Generator, meta} from './generator.js';
+import {loadX509KeyPair} from '../../../tls/key-pair.js';
 
 const hashed = (call: Call, object: KubeObject): KubeObject => (call.flags.bool('append-hash') ? withHash(object) : object);
 const sorted = (entries: Entries) => [...entries].sort(([a], [b]) => (a < b ? -1 : 1));
@@ -64,8 +65,8 @@ export const tlsSecret: Generator = {
 		if (key === '' || cert === '') throw failure('key and cert must be specified');
 		const certText = readFile(call, cert);
 		const keyText = readFile(call, key);
-		checkPem(certText, 'certificate', /-----BEGIN CERTIFICATE-----/);
-		checkPem(keyText, 'key', /-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----/);
+		const {error} = loadX509KeyPair(certText, keyText);
+		if (error) throw failure(error);
 		return hashed(
 			call,
 			secret(
@@ -79,25 +80,6 @@ export const tlsSecret: Generator = {
 		);
 	},
 };
-
-/** crypto/tls.X509KeyPair refuses what is no PEM block. */
-function checkPem(text: string, what: string, pattern: RegExp): void {
-	if (pattern.test(text)) return;
-	const other = /-----BEGIN ([^-]+)-----/.exec(text);
-	if (other && what === 'certificate')
-		throw failure(
-			/PRIVATE KEY/.test(other[1]!)
-				? 'tls: failed to find certificate PEM data in certificate input, but did find a private key; PEM inputs may have been switched'
-				: `tls: failed to find "CERTIFICATE" PEM block in certificate input after skipping PEM blocks of the following types: [${other[1]}]`,
-		);
-	if (other)
-		throw failure(
-			/CERTIFICATE/.test(other[1]!)
-				? 'tls: found a certificate rather than a key in the PEM for the private key'
-				: `tls: failed to find PEM block with type ending in "PRIVATE KEY" in key input after skipping PEM blocks of the following types: [${other[1]}]`,
-		);
-	throw failure(`tls: failed to find any PEM data in ${what} input`);
-}
 
 export const dockerRegistrySecret: Generator = {
 	name: 'docker-registry',
