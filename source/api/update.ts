@@ -34,7 +34,9 @@ export function update(
 	keepSystemFields(home, draft, old);
 	if (call.subresource === 'status') onlyStatus(home, draft, old);
 	else if (call.subresource !== 'binding') withoutStatus(home, draft, old);
-	if (call.subresource !== 'status' && call.subresource !== 'finalize') home.prepareForUpdate?.(draft, old);
+	const part = call.subresource ? home.parts?.[call.subresource] : undefined;
+	if (part) part.prepare(draft, old);
+	else if (call.subresource !== 'status' && call.subresource !== 'finalize') home.prepareForUpdate?.(draft, old);
 	if (call.subresource !== 'status') countGeneration(home, draft, old);
 	if (equal(draft, old)) return kind.storedAs ? kind.storedAs.fromStored(old) : old;
 	if (call.subresource !== 'status') runAdmission(core, call, 'prepare', writing);
@@ -102,7 +104,9 @@ function check(call: Call, kind: Kind, draft: KubeObject, old: KubeObject): void
 	const metaErrors = validateMetaUpdate(draft, old);
 	// Only the server's own actions write these two, and they may change what users may not.
 	if (call.subresource === 'binding' || call.subresource === 'finalize') return;
-	const errors = call.subresource === 'status' ? kind.validateStatus?.(draft, old) : kind.validate?.(draft, old);
+	const part = call.subresource ? kind.parts?.[call.subresource] : undefined;
+	const own = part ?? {validate: call.subresource === 'status' ? kind.validateStatus : kind.validate};
+	const errors = own.validate?.(draft, old);
 	refuse(kind, draft, [...metaErrors, ...(errors ?? [])]);
 	if (call.subresource !== 'status') for (const text of kind.warnings?.(draft, old) ?? []) call.warn(text);
 }

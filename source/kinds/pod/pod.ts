@@ -2,6 +2,7 @@ import type {Kind} from '../../api/kind.js';
 import {binding} from './binding.js';
 import {podColumns, podRowConditions} from './columns.js';
 import {defaultPod} from './defaults.js';
+import {keepAllButEphemeral, validateEphemeralContainers} from './ephemeral-containers.js';
 import {eviction} from './eviction.js';
 import {qosClass} from './qos.js';
 import {validatePod} from './validate.js';
@@ -43,6 +44,7 @@ export default {
 	},
 	actions: {binding, eviction},
 	validate: (pod, old) => (old ? validatePodUpdate(pod, old) : validatePod(pod)),
+	parts: {ephemeralcontainers: {prepare: keepAllButEphemeral, validate: validateEphemeralContainers}},
 	warnings: podWarnings,
 	columns: podColumns,
 	rowConditions: podRowConditions,

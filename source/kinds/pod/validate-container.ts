@@ -30,7 +30,7 @@ export function validateContainers(field: string, containers: readonly any[], vo
 	if (!containers?.length) return [required(field)];
 	const names = new Set<string>();
 	const errors = items(field, containers, (container, path) => {
-		const found = common(path, container, volumes);
+		const found = validateContainer(path, container, volumes);
 		if (names.has(container.name)) found.push(duplicate(`${path}.name`, container.name));
 		names.add(container.name);
 		found.push(...validateProbes(path, container));
@@ -43,7 +43,7 @@ export function validateContainers(field: string, containers: readonly any[], vo
 export function validateInitContainers(field: string, init: readonly any[] | undefined, regular: readonly any[], volumes: Volumes): Errors {
 	const names = new Set<string>(regular.map(({name}) => name));
 	return items(field, init, (container, path) => {
-		const found = common(path, container, volumes);
+		const found = validateContainer(path, container, volumes);
 		if (container.name && names.has(container.name)) found.push(duplicate(`${path}.name`, container.name));
 		names.add(container.name);
 		const sidecar = container.restartPolicy === 'Always';
@@ -56,7 +56,7 @@ export function validateInitContainers(field: string, init: readonly any[] | und
 	});
 }
 
-function common(path: string, container: any, volumes: Volumes): Errors {
+export function validateContainer(path: string, container: any, volumes: Volumes): Errors {
 	const errors: Errors = container.name ? label1123(`${path}.name`, container.name) : [required(`${path}.name`)];
 	const image: string = container.image ?? '';
 	if (image.trim() !== image) errors.push(invalid(`${path}.image`, image, 'must not have leading or trailing whitespace'));

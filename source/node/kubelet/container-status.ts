@@ -6,7 +6,7 @@ import {type ContainerState, type PodRecord, type SpecContainer, stateOf} from '
 
 /** One entry of `status.containerStatuses`. Models kubelet_pods.go convertToAPIContainerStatuses. */
 export function containerStatus(context: KubeletContext, record: PodRecord, container: SpecContainer, initialising: boolean): any {
-	const {spec} = container;
+	const {spec, kind} = container;
 	const state = stateOf(record, spec.name);
 	const row = state.id ? context.containerd.row(state.id) : undefined;
 	const last = state.lastId ? context.containerd.row(state.lastId) : undefined;
@@ -22,10 +22,10 @@ export function containerStatus(context: KubeletContext, record: PodRecord, cont
 		imageID: row?.imageId && reference && !('error' in reference) ? `${row.manifest.repository}@${row.imageId}` : '',
 		lastState,
 		name: spec.name,
-		ready: running && state.ready === true,
+		ready: running && state.ready === true && kind !== 'ephemeral',
 		restartCount: state.restarts,
 		...(running && resourcesOf(spec)),
-		started: running && state.started === true,
+		...(kind !== 'ephemeral' && {started: running && state.started === true}),
 		state: shown.waiting ? {waiting: shown.waiting} : shown.running ? {running: shown.running} : {terminated: shown.terminated},
 		...(mountStatuses(spec).length > 0 && {volumeMounts: mountStatuses(spec)}),
 	};

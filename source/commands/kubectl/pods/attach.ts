@@ -60,7 +60,8 @@ export function* attachTo(call: Call, pod: KubeObject, container: string, option
 	const tty = options.tty && session.io.stdinIsTerminal;
 	if (options.tty && !tty) session.err('Unable to use a TTY - input is not a terminal or the right kind of file\n');
 	if (!options.quiet) session.err("If you don't see a command prompt, try pressing enter.\n");
-	const spec = pod['spec'].containers.find((one: {name: string}) => one.name === container) ?? {};
+	const spec =
+		[...pod['spec'].containers, ...(pod['spec'].ephemeralContainers ?? [])].find((one: {name: string}) => one.name === container) ?? {};
 	const argv: string[] = [...(spec.command ?? []), ...(spec.args ?? [])];
 	const processes = machine.processes.list().filter(process => process.container === machine.container);
 	const main = argv.length > 0 ? argv : (processes[0]?.argv ?? []);

@@ -77,13 +77,11 @@ function* addContainer(call: Call, pod: KubeObject, command: readonly string[]):
 		);
 	if (!flags.string('container') && !flags.bool('quiet')) session.out(`Defaulting debug container name to ${name}.\n`);
 	const container = {...debugContainer(call, name, command), ...(target && {targetContainerName: target})};
-	try {
-		session.patch(kind, namespace, podName, 'strategic', {spec: {ephemeralContainers: [container]}}, {}, 'ephemeralcontainers');
-	} catch (error) {
-		if (/pod updates may not change fields/.test((error as Error).message)) throw notSimulated('ephemeral containers');
-		throw error;
-	}
-
+	// The patch between two lists that differ in a repeated name only is empty, as the real kubectl makes it.
+	const names: string[] = (pod['spec'].ephemeralContainers ?? []).map((one: {name: string}) => one.name);
+	const order = [...names, name].map(each => ({name: each}));
+	const added = names.includes(name) ? {} : {spec: {'$setElementOrder/ephemeralContainers': order, ephemeralContainers: [container]}};
+	session.patch(kind, namespace, podName, 'strategic', added, {}, 'ephemeralcontainers');
 	yield* attachWhenRunning(call, {pod, container: name});
 }
 
