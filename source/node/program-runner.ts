@@ -55,6 +55,10 @@ const signalNumbers: Readonly<Record<string, number>> = {
 	SIGTERM: 15,
 };
 
+const segmentationFault = 139;
+
+const noAnswer: ReturnType<ServiceHandler> = {bytes: '', end: 'reset'};
+
 export function createProgramRunner(parts: ProgramRunnerParts): ProgramRunner {
 	const {sim, host, processes} = parts;
 	const actor = `program/${host}`;
@@ -72,7 +76,18 @@ export function createProgramRunner(parts: ProgramRunnerParts): ProgramRunner {
 		const process = processes.get(pid);
 		const program = process && parts.programs.get(process.program);
 		const its = program && context(pid);
-		if (program && its) work(program, its);
+		if (!program || !its) return;
+		try {
+			work(program, its);
+		} catch (error) {
+			crash(pid, program.name, error);
+		}
+	};
+
+	/** A defect of a program must not end the learner's session: it dies as by a segmentation fault, and the defect is counted. */
+	const crash = (pid: number, name: string, error: unknown) => {
+		sim.notes.notSimulated(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+		runner.end(pid, segmentationFault);
 	};
 
 	const runner: ProgramRunner = {
@@ -98,7 +113,13 @@ export function createProgramRunner(parts: ProgramRunnerParts): ProgramRunner {
 			const process = processes.get(pid);
 			const program = process && parts.programs.get(process.program);
 			const its = program?.serve && context(pid);
-			return its ? program.serve!(its, request) : {bytes: '', end: 'reset'};
+			if (!its) return noAnswer;
+			try {
+				return program.serve!(its, request);
+			} catch (error) {
+				crash(pid, program.name, error);
+				return noAnswer;
+			}
 		},
 		context,
 	};

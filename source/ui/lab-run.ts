@@ -113,7 +113,8 @@ export function createLabRun({lab, seed, demo = false, breathe, wait, onMarks, o
 			} else if (text.trim()) {
 				edits = [];
 				const atMs = cluster.sim.clock.uptime();
-				await player.session.run(text);
+				// A defect of ours is said where it happened; the session goes on.
+				await player.session.run(text).catch(error => print(`kubelab: ${text}: ${error instanceof Error ? error.message : error}\n`));
 				steps.push({run: text, atMs, ...(edits.length > 0 && {edits})});
 				onRecord(steps);
 			}
