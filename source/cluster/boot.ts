@@ -1,9 +1,11 @@
+import type {KubeObject} from '../api/object.js';
 import type {ApiServer} from '../api/server.js';
 import {controllerManager, controllersWithoutNodes, kubeScheduler, standInKubelets} from '../controllers/index.js';
 import {createNetwork, type Network} from '../net/network.js';
 import {documents} from '../images/internet/documents.js';
 import {plugInternet} from '../images/internet/internet.js';
 import {kubeletChains} from '../images/kube-proxy/kubelet-chains.js';
+import {metallbObjects} from '../images/metallb/manifest/manifest.js';
 import type {Host} from '../node/host.js';
 import type {Kubelet} from '../node/kubelet/kubelet.js';
 import type {World} from '../node/world.js';
@@ -116,7 +118,12 @@ function startNodes({sim, api, network, kubelets, apiUp}: Parts, profile: Profil
 	for (const addon of profile.addons) for (const object of addons[addon](topology)) admin.create(object);
 }
 
-const addons = {'kube-proxy': kubeProxyObjects, coredns: corednsObjects, calico: calicoObjects};
+const addons = {
+	'kube-proxy': kubeProxyObjects,
+	coredns: corednsObjects,
+	calico: calicoObjects,
+	metallb: () => metallbObjects as readonly KubeObject[],
+};
 const apiServerUser = {name: 'system:apiserver', groups: ['system:masters']};
 
 /** What kube-apiserver writes at its first start. */

@@ -4,12 +4,18 @@ export interface Profile {
 	readonly summary: string;
 	/** Real kubelets with real containers, or stand-ins that call every pod running. */
 	readonly kubelets: 'real' | 'stand-in';
-	/** What kubeadm and the network plug-in put into kube-system. */
-	readonly addons: ReadonlyArray<'kube-proxy' | 'coredns' | 'calico'>;
+	/** What kubeadm and the network plug-in put into kube-system, and what an administrator applied after them. */
+	readonly addons: ReadonlyArray<'kube-proxy' | 'coredns' | 'calico' | 'metallb'>;
 }
 
 export const profiles: readonly Profile[] = [
 	{name: 'base', summary: 'a kubeadm cluster of three nodes', kubelets: 'real', addons: ['kube-proxy', 'coredns', 'calico']},
+	{
+		name: 'metallb',
+		summary: 'base with MetalLB, and no pool yet',
+		kubelets: 'real',
+		addons: ['kube-proxy', 'coredns', 'calico', 'metallb'],
+	},
 	{name: 'empty', summary: 'API, controllers and stand-in kubelets; nothing in kube-system', kubelets: 'stand-in', addons: []},
 ];
 
