@@ -15,8 +15,12 @@ export function traceText(trace: Trace, options: TextOptions): string {
 		...wrap(`${trace.request}, from ${trace.from}`, '', options.columns),
 		...wrap(`=> ${trace.verdict.sentence}`, '   ', options.columns),
 	];
+	let wasBrief = false;
 	for (const [conversation, times] of withoutRetries(trace.conversations)) {
-		lines.push('', ...conversationLines(conversation, options, '', trace.verdict.sentence));
+		const brief = isBrief(conversation, options);
+		if (!brief || !wasBrief) lines.push('');
+		wasBrief = brief;
+		lines.push(...conversationLines(conversation, options, '', trace.verdict.sentence));
 		if (times > 1) lines.push(`asked ${times} times, with the same result`);
 	}
 	return `${lines.join('\n')}\n`;
@@ -35,12 +39,14 @@ function withoutRetries(conversations: readonly Conversation[]): Array<[Conversa
 	return groups;
 }
 
+/** A name that was found, or is not there, needs no way shown. */
+const isBrief = (conversation: Conversation, {verbose}: TextOptions) =>
+	isLookup(conversation) && ['answered', 'no-name'].includes(conversation.verdict.kind) && !verbose;
+
 function conversationLines(conversation: Conversation, options: TextOptions, indent = '', said = ''): string[] {
 	const {protocol, source, destination, verdict, hops, reply, nested} = conversation;
 	const title = `${indent}${protocol} ${source} > ${destination}${indent && `, asked by ${conversation.from}`}`;
-	// A name that was found, or is not there, needs no way shown.
-	const brief = isLookup(conversation) && ['answered', 'no-name'].includes(verdict.kind) && !options.verbose;
-	if (brief) return wrap(`${indent}DNS ${destination}  ${verdict.sentence}`, `${indent}    `, options.columns);
+	if (isBrief(conversation, options)) return wrap(`${indent}DNS ${destination}  ${verdict.sentence}`, `${indent}    `, options.columns);
 	const lines = wrap(title, `${indent}  `, options.columns);
 	if (verdict.sentence !== said) lines.push(...wrap(`${indent}=> ${verdict.sentence}`, `${indent}   `, options.columns));
 	lines.push(...pathLines(hops, verdict, options, indent));
@@ -99,7 +105,7 @@ function stepLines(step: Step, verdict: Verdict, columns: number, indent: string
 
 /** A jump that leads to the rules of an object, and stands for none itself. */
 const isPlumbing = ({verdict, origin}: Step) =>
-	origin?.kind === undefined && /^(KUBE|cali|CNI)-/.test(verdict) && !verdict.startsWith('KUBE-MARK');
+	verdict.startsWith('cali-pri-') || (origin?.kind === undefined && /^(KUBE|cali|CNI)-/.test(verdict) && !verdict.startsWith('KUBE-MARK'));
 
 const decided = ({table, chain, rule, verdict, where}: Step, {rule: by}: Verdict) =>
 	by !== undefined && by.where === where && by.table === table && by.chain === chain && by.rule === rule && /^(DROP|REJECT)$/.test(verdict);

@@ -81,6 +81,27 @@ test('who is not there cannot ask', async t => {
 		t.is(ask(cluster, {from, ask: 'http://10.96.0.1'}).from, 'pod default/cli');
 });
 
+test('what a server asked others meanwhile is nested in its conversation', async t => {
+	const cluster = await build([client]);
+	const trace = ask(cluster, {from: 'cli', ask: 'http://www.baidu.com'});
+	const lookup = trace.conversations.find(each => each.asks === 'www.baidu.com. A')!;
+	t.is(lookup.nested.length, 1);
+	t.regex(lookup.nested[0]!.from, /^pod kube-system\/coredns-/);
+	t.is(lookup.nested[0]!.asks, lookup.asks);
+	t.is(lookup.nested[0]!.verdict.kind, 'answered');
+	t.regex(
+		traceText(trace, {columns: 80, verbose: true}),
+		/^ {2}\| udp 10\.244\.\S+ > 172\.25\.254\.2:53, asked by pod kube-system\/coredns-/m,
+	);
+});
+
+test('a question that is asked again and fares no better is told once', async t => {
+	const cluster = await build([client, 'kubectl -n kube-system scale deployment coredns --replicas=0']);
+	const trace = ask(cluster, {from: 'cli', ask: 'http://kubernetes'});
+	t.is(trace.conversations.length, 2);
+	t.regex(traceText(trace, {columns: 80}), /\nasked 2 times, with the same result\n$/);
+});
+
 test('lines break between words', t => {
 	t.deepEqual(wrap('  one two three', '    ', 9), ['  one two', '    three']);
 	t.deepEqual(wrap('verylongword', '', 4), ['verylongword']);
