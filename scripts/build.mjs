@@ -46,7 +46,7 @@ const shared = {
 const result = await build({
 	...shared,
 	absWorkingDir: root,
-	entryPoints: {main: 'source/cli/main.ts'},
+	entryPoints: {main: 'source/cli/main.ts', 'class-worker': 'source/cli/class/worker.ts'},
 	outdir: out,
 	metafile: true,
 	chunkNames: 'chunks/[name]-[hash]',

@@ -3,6 +3,7 @@ import check from './check.js';
 import demo from './demo.js';
 import doctor from './doctor.js';
 import exportCommand from './export.js';
+import grade from './grade.js';
 import home from './home.js';
 import lab from './lab.js';
 import {later} from './later.js';
@@ -13,5 +14,5 @@ import start from './start.js';
 import trace from './trace.js';
 
 /** In the order of the help. */
-const commands: readonly CliCommand[] = [home, start, demo, list, sh, check, exportCommand, serve, trace, lab, doctor, ...later];
+const commands: readonly CliCommand[] = [home, start, demo, list, sh, check, grade, exportCommand, serve, trace, lab, doctor, ...later];
 export default commands;

@@ -2,7 +2,6 @@ import {type CliCommand, usageError} from '../command.js';
 
 /** Commands of the plan that this version has not got. They say so, and never pretend. */
 const planned = {
-	grade: 'marks a whole folder of answers; until then call "kubelab check" for each file',
 	import: 'carries progress to another machine; "kubelab check" reads what "export" wrote',
 };
 

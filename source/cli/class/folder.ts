@@ -1,0 +1,80 @@
+import {readdirSync, readFileSync, statSync} from 'node:fs';
+import path from 'node:path';
+import {AnswersError} from '../../lab/answers.js';
+import {byText} from '../../lab/class/class-report.js';
+import {readZip} from './zip.js';
+
+/** A file of a class, still unread. */
+export interface ClassFile {
+	/** Below the folder or archive of the class, with `/`. */
+	readonly file: string;
+	/** Throws an `AnswersError` that says why it cannot be read. */
+	read(): Uint8Array;
+}
+
+/** Far more than any answer; what is larger is not even opened. */
+const fileBytesMax = 8 * 2 ** 20;
+const archiveBytesMax = 256 * 2 ** 20;
+const filesMax = 20_000;
+const depthMax = 8;
+
+/** What file managers and archivers leave behind. */
+const litter = /(?:^|\/)(?:\.[^/]*|__MACOSX(?:\/.*)?|Thumbs\.db|desktop\.ini)$/i;
+
+/** Every file of a folder or of a zip, in the order of their paths. A zip inside counts as a folder. Links are not followed. */
+export function readClass(source: string): ClassFile[] {
+	const isFolder = statSync(source).isDirectory();
+	const files = isFolder ? filesOfFolder(source, '', 0) : filesOfZip('', limited(source, archiveBytesMax));
+	const kept = files.filter(({file}) => !litter.test(file) && !file.includes('__MACOSX/'));
+	if (kept.length > filesMax) throw new AnswersError(`it holds more than ${filesMax} files`);
+	return kept.sort((a, b) => byText(a.file, b.file));
+}
+
+function filesOfFolder(root: string, below: string, depth: number): ClassFile[] {
+	return readdirSync(path.join(root, below), {withFileTypes: true}).flatMap((entry): ClassFile[] => {
+		const file = below ? `${below}/${entry.name}` : entry.name;
+		const at = path.join(root, file);
+		if (litter.test(file)) return [];
+		if (entry.isDirectory()) return depth < depthMax ? filesOfFolder(root, file, depth + 1) : [refuse(file, 'its folder lies too deep')];
+		if (!entry.isFile()) return [refuse(file, entry.isSymbolicLink() ? 'it is a link' : 'it is not a file')];
+		return /\.zip$/i.test(file) ? zipInside(file, () => limited(at, archiveBytesMax)) : [{file, read: () => limited(at, fileBytesMax)}];
+	});
+}
+
+/** Students pack what they hand in. What is wrong with one archive is said of that archive alone. */
+function zipInside(file: string, read: () => Uint8Array): ClassFile[] {
+	try {
+		const files = filesOfZip(`${file}/`, read());
+		return files.length > 0 ? files : [refuse(file, 'it is an empty archive')];
+	} catch (error) {
+		if (error instanceof AnswersError) return [refuse(file, error.message)];
+		throw error;
+	}
+}
+
+const filesOfZip = (prefix: string, bytes: Uint8Array): ClassFile[] =>
+	readZip(bytes).flatMap(entry => {
+		const file = `${prefix}${entry.name}`;
+		if (entry.size > fileBytesMax) return [refuse(file, tooLarge(entry.size))];
+		return prefix === '' && /\.zip$/i.test(file) ? zipInside(file, () => entry.read()) : [{file, read: () => entry.read()}];
+	});
+
+const refuse = (file: string, reason: string): ClassFile => ({
+	file,
+	read() {
+		throw new AnswersError(reason);
+	},
+});
+
+const tooLarge = (size: number) => `it has ${size} bytes; at most ${fileBytesMax} are read`;
+
+function limited(file: string, max: number): Uint8Array {
+	try {
+		const {size} = statSync(file);
+		if (size > max) throw new AnswersError(`it has ${size} bytes; at most ${max} are read`);
+		return readFileSync(file);
+	} catch (error) {
+		if (error instanceof AnswersError) throw error;
+		throw new AnswersError(`it cannot be read (${(error as NodeJS.ErrnoException).code ?? (error as Error).message})`);
+	}
+}

@@ -1,0 +1,100 @@
+import {Worker} from 'node:worker_threads';
+import {type Job, type JobResult, ready} from './job.js';
+
+export interface PoolOptions {
+	/** How many threads. */
+	readonly threads: number;
+	/** Real seconds that one file may take. */
+	readonly limitSeconds: number;
+	/** Makes the job of one place; what it throws is the caller's mistake. A `JobResult` needs no thread. */
+	readonly job: (index: number) => Job | JobResult;
+	readonly onResult: (index: number) => void;
+}
+
+const memoryMegabytes = 1024;
+
+/** Does `count` jobs on all threads. The results are in the order of the jobs, whoever was first. A thread that hangs or dies is replaced. */
+export async function runPool(count: number, {threads, limitSeconds, job, onResult}: PoolOptions): Promise<JobResult[]> {
+	const results: JobResult[] = [];
+	let next = 0;
+	const serve = async () => {
+		let thread: Thread | undefined;
+		while (next < count) {
+			const index = next++;
+			const asked = job(index);
+			if ('bytes' in asked) {
+				thread ??= await startThread();
+				results[index] = await thread.run(asked, limitSeconds);
+				if (!thread.alive) thread = undefined;
+			} else results[index] = asked;
+			onResult(index);
+		}
+		await thread?.stop();
+	};
+	await Promise.all(Array.from({length: Math.min(threads, count)}, serve));
+	return results;
+}
+
+interface Thread {
+	readonly alive: boolean;
+	run(job: Job, limitSeconds: number): Promise<JobResult>;
+	stop(): Promise<unknown>;
+}
+
+async function startThread(): Promise<Thread> {
+	const worker = startWorker();
+	let alive = true;
+	await new Promise((resolve, reject) => {
+		worker.once('message', message => (message === ready ? resolve(message) : reject(new Error(String(message)))));
+		worker.once('error', reject);
+	});
+	quiet(worker);
+	return {
+		get alive() {
+			return alive;
+		},
+		stop: () => worker.terminate(),
+		run: (job, limitSeconds) =>
+			new Promise(resolve => {
+				const end = (result: JobResult) => {
+					clearTimeout(timer);
+					quiet(worker);
+					// Whoever dies late, while it is being ended, is not listened to any more, but must not end the program.
+					if (!alive) worker.on('error', () => {});
+					resolve(result);
+				};
+				const lose = (reason: string) => {
+					alive = false;
+					void worker.terminate();
+					end({reason});
+				};
+				const timer = setTimeout(() => lose(`it did not end within ${limitSeconds} seconds`), limitSeconds * 1000);
+				worker.once('message', end);
+				worker.once('error', error => lose(causeOf(error as NodeJS.ErrnoException)));
+				worker.once('exit', () => lose('its thread ended'));
+				worker.postMessage(job);
+			}),
+	};
+}
+
+/** Only these: `removeAllListeners()` would also cut the thread's own wires. */
+function quiet(worker: Worker) {
+	for (const event of ['message', 'error', 'exit']) worker.removeAllListeners(event);
+}
+
+const causeOf = (error: NodeJS.ErrnoException) =>
+	error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+		? `it takes more than ${memoryMegabytes} MiB of memory`
+		: `the simulation failed: ${error.message}`;
+
+/** In the package: `class-worker.js` beside `main.js`. In the repository: the source, through tsx, which a thread does not inherit. */
+function startWorker(): Worker {
+	const limits = {resourceLimits: {maxOldGenerationSizeMb: memoryMegabytes}, stdout: true, stderr: true};
+	if (import.meta.url.endsWith('.ts')) {
+		const [loader, source] = [import.meta.resolve('tsx/esm/api'), new URL('./worker.ts', import.meta.url).href];
+		const load = `import(${JSON.stringify(loader)}).then(({register}) => (register(), import(${JSON.stringify(source)})))`;
+		return new Worker(load, {...limits, eval: true});
+	}
+	const folder = /\/chunks\/[^/]*$/.test(import.meta.url) ? '../' : './';
+	return new Worker(new URL(`${folder}class-worker.js`, import.meta.url), limits);
+}

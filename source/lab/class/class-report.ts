@@ -1,0 +1,42 @@
+import type {Report} from '../grade.js';
+
+/** What `kubelab grade --json` prints, and `--merge` reads: one shard, or the whole class. */
+export interface ClassReport {
+	readonly kubelab: 1;
+	readonly form: 'class';
+	/** Which parts of the class it holds, in order, and of how many. */
+	readonly shards: readonly number[];
+	readonly shardCount: number;
+	/** In the order of their files. */
+	readonly submissions: readonly Submission[];
+}
+
+export interface Submission {
+	/** Path below the folder of the class, with `/`. Absent files of a roster have a path of their own: `roster:ID`. */
+	readonly file: string;
+	readonly student: Student;
+	/** `absent`: on the roster, but no file names this student. */
+	readonly status: 'marked' | 'unmarked' | 'absent';
+	/** Why it has no mark. */
+	readonly reason?: string;
+	readonly report?: Report;
+}
+
+export interface Student {
+	readonly name: string;
+	/** From a roster. */
+	readonly id?: string;
+}
+
+export type Marked = Submission & {readonly report: Report};
+
+export const isMarked = (submission: Submission): submission is Marked => submission.report !== undefined;
+
+/** By code points, so that the order is the same on every machine. */
+export const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+export const percentOf = ({score, max}: {readonly score: number; readonly max: number}): number =>
+	max === 0 ? 0 : Math.round((100 * score) / max);
+
+export const labsOf = (submissions: readonly Submission[]): string[] =>
+	[...new Set(submissions.filter(isMarked).map(({report}) => report.lab))].sort(byText);

@@ -1,0 +1,44 @@
+import type {ObjectiveMark} from '../judge.js';
+import {byText, isMarked, labsOf, type Submission} from './class-report.js';
+
+/** How a class did in one objective. */
+export interface ObjectiveStatistics {
+	readonly lab: string;
+	readonly id: string;
+	readonly title: string;
+	readonly passed: number;
+	readonly count: number;
+	/** Why it was missed, the most frequent reason first. */
+	readonly mistakes: ReadonlyArray<{readonly reason: string; readonly count: number}>;
+}
+
+const mistakesShown = 5;
+
+/** Of every objective of every lab, in the order of the labs' own lists. */
+export function objectiveStatistics(submissions: readonly Submission[]): ObjectiveStatistics[] {
+	const marked = submissions.filter(isMarked);
+	return labsOf(submissions).flatMap(lab => {
+		const reports = marked.map(({report}) => report).filter(report => report.lab === lab);
+		return reports[0]!.objectives.map(({id, title}, index) => {
+			const marks = reports.map(report => report.objectives[index]).filter(mark => mark?.id === id) as ObjectiveMark[];
+			const missed = marks.filter(mark => !mark.passed);
+			return {lab, id, title, passed: marks.length - missed.length, count: marks.length, mistakes: frequent(missed)};
+		});
+	});
+}
+
+function frequent(missed: readonly ObjectiveMark[]) {
+	const counts = new Map<string, number>();
+	for (const {reason} of missed) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+	return [...counts]
+		.map(([reason, count]) => ({reason, count}))
+		.sort((a, b) => b.count - a.count || byText(a.reason, b.reason))
+		.slice(0, mistakesShown);
+}
+
+/** Marks by tens of per cent: eleven counts, the last for full marks alone. */
+export function distribution(percents: readonly number[]): number[] {
+	const counts = Array.from({length: 11}, () => 0);
+	for (const percent of percents) counts[Math.floor(percent / 10)]!++;
+	return counts;
+}
