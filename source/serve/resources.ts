@@ -23,6 +23,7 @@ export async function serveResource(exchange: Exchange, path: ResourcePath, acce
 	const request: ApiRequest = {...base, verb, ...(await bodyOf(exchange, path, verb))};
 	if (verb === 'get' && path.subresource === 'log') return sendLog(exchange, request);
 	const answer = api.handle(request);
+	if (verb === 'delete') setImmediate(() => react(serving));
 	if (path.subresource === 'token' && answer.code < 300) serving.users.issued(answer.body.status.token);
 	const isCustom = kindOf(exchange, path)?.customSchema !== undefined;
 	send(response, answer.code, message.method === 'HEAD' ? '' : shaped(answer, accepted, isCustom), {accepted, warnings: answer.warnings});
@@ -36,6 +37,13 @@ function shaped({code, body}: ApiResponse, {as}: Accepted, isCustom: boolean): u
 
 /** In the list of a built-in kind, the list's type says it all. */
 const withoutType = ({apiVersion: _, kind: __, ...object}: KubeObject) => object;
+
+/** What hangs on a deleted object goes within milliseconds, not at the next tick of whoever moves the clock. */
+const reactionMs = 10;
+
+function react({time, cluster}: Exchange['serving']): void {
+	if (time.sleepers === 0) cluster.advance(reactionMs);
+}
 
 const kindOf = ({serving}: Exchange, {group, resource}: ResourcePath) =>
 	serving.cluster.api.kinds().find(each => each.plural === resource && each.group === group);

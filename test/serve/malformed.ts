@@ -59,7 +59,7 @@ const bodies = fc.oneof(
 
 const query = fc.constantFrom(
 	'',
-	'?watch=true&timeoutSeconds=0&resourceVersion=x',
+	'?watch=true&timeoutSeconds=1&resourceVersion=x',
 	'?limit=-1',
 	'?limit=1&continue=%00',
 	'?labelSelector=%28',
@@ -73,7 +73,7 @@ const query = fc.constantFrom(
 test('malformed requests are refused with a Status and harm nothing', async t => {
 	const {endpoint, cluster} = await startEndpoint();
 	// Watches among them end with virtual time.
-	const pump = setInterval(() => cluster.advance(1_800_000), 20);
+	const pump = setInterval(() => cluster.advance(1000), 20);
 	await fc.assert(
 		fc.asyncProperty(
 			fc.constantFrom('GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'HEAD'),

@@ -93,6 +93,7 @@ const waitedAfter = new Set(['create deployment', 'json patch', 'status patch ig
 
 test('every exchange with a v1.33 API server, replayed', async t => {
 	const world = await startEndpoint();
+	t.teardown(() => world.endpoint.close());
 	const renamed = new Map<string, string>();
 	const missed: string[] = [];
 	let watching: ReturnType<typeof replay> | undefined;
@@ -121,7 +122,6 @@ test('every exchange with a v1.33 API server, replayed', async t => {
 		t.log(`${name}: ${answer.status} ${JSON.stringify(headersOf(answer.headers))}\n${difference(ours, theirs)}`);
 	}
 
-	await world.endpoint.close();
 	t.true(
 		exchanges.length - missed.length >= floor,
 		`${exchanges.length - missed.length} of ${exchanges.length}: missed ${missed.join(', ')}`,
