@@ -11,7 +11,7 @@ import {languageFrom} from './language.js';
 import {readProgress, withBest, writeProgress} from './progress.js';
 import {startPump} from './pump.js';
 import {loadSavedWorlds} from './saved-worlds.js';
-import {saveSession} from './sessions.js';
+import {saveSession, stepsOfLast} from './sessions.js';
 
 export interface ScreenOptions {
 	readonly lab?: string | boolean | undefined;
@@ -51,6 +51,7 @@ export async function openScreen(options: ScreenOptions, host: Host): Promise<nu
 					lab: chosen,
 					seed,
 					...(options.demo && {demo: true}),
+					before: stepsOfLast(host, chosen.id, seed),
 					breathe: () => new Promise(setImmediate),
 					wait: ms => new Promise(resolve => void setTimeout(resolve, ms)),
 					onRecord: steps => void saveSession(host, {kubelab: 1, lab: chosen.id, seed, steps}),

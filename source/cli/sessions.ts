@@ -1,6 +1,6 @@
 import {readdirSync, readFileSync, statSync} from 'node:fs';
 import path from 'node:path';
-import type {Bundle} from '../lab/answers.js';
+import {type AnswerStep, type Bundle, readAnswers} from '../lab/answers.js';
 import {userFolder, writeAtomic} from './folders.js';
 import type {Host} from './host.js';
 
@@ -25,5 +25,15 @@ export function lastSession(host: Host, lab?: string): string | undefined {
 		return newest && readFileSync(newest, 'utf8');
 	} catch {
 		return undefined;
+	}
+}
+
+/** What was typed in a lab last time, to go on from; nothing when it began from another seed or the file is damaged. */
+export function stepsOfLast(host: Host, lab: string, seed: string): readonly AnswerStep[] {
+	try {
+		const answers = readAnswers(lastSession(host, lab) ?? '');
+		return answers.form === 'bundle' && answers.lab === lab && answers.seed === seed ? answers.steps : [];
+	} catch {
+		return [];
 	}
 }

@@ -14,6 +14,8 @@ export interface AnswerStep {
 	readonly run: string;
 	/** Virtual milliseconds since the lab began at which it was typed; absent: as soon as the world is at rest. */
 	readonly atMs?: number;
+	/** Virtual milliseconds that it ran; a longer one was stopped by its learner. */
+	readonly forMs?: number;
 	readonly edits?: readonly string[];
 	/** The machine whose prompt it was typed at, where a transcript names one. */
 	readonly host?: string;

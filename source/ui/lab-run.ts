@@ -10,6 +10,7 @@ import {createPromptLine, type PromptLine} from './prompt-line.js';
 import {createChanges} from './run-changes.js';
 import {createTables, stampOf} from './run-tables.js';
 import {createLiveMarks} from './run-marks.js';
+import {replay} from './replay.js';
 import type {RunView} from './run-view.js';
 import {append, emptyScrollback, endPage, type Scrollback} from './scrollback.js';
 import {demoLines} from './demo.js';
@@ -36,6 +37,8 @@ export interface LabRunOptions {
 	readonly seed: string;
 	/** Types the lab's solution by itself. */
 	readonly demo?: boolean;
+	/** What was typed last time, offered to go on from. */
+	readonly before?: readonly AnswerStep[];
 	readonly breathe: () => Promise<void>;
 	/** Real time, for the pace of a demo. */
 	readonly wait: (ms: number) => Promise<void>;
@@ -49,7 +52,7 @@ const marksEveryMs = 500;
 
 const warmUpMs = 300;
 
-export function createLabRun({lab, seed, demo = false, breathe, wait, onMarks, onRecord}: LabRunOptions): LabRun {
+export function createLabRun({lab, seed, demo = false, before = [], breathe, wait, onMarks, onRecord}: LabRunOptions): LabRun {
 	const cluster = startLab(lab, seed);
 	const listeners = new Set<() => void>();
 	const size = {columns: 80, rows: 24, shellRows: 24};
@@ -60,6 +63,8 @@ export function createLabRun({lab, seed, demo = false, breathe, wait, onMarks, o
 	let editor: Editor | undefined;
 	const steps: AnswerStep[] = [];
 	let edits: string[] = [];
+	/** While a session is typed once more: the editors' texts, in order; nobody sits at the keyboard. */
+	let replayed: string[] | undefined;
 	let paused = false;
 	let closed = false;
 	let sinceMarksMs = marksEveryMs;
@@ -86,26 +91,46 @@ export function createLabRun({lab, seed, demo = false, breathe, wait, onMarks, o
 				return size.shellRows;
 			},
 			sink: print,
-			readLine: signal => line.readLine(signal),
-			readKey: signal => line.readKey(signal),
-			edit: (request, signal) =>
-				new Promise(resolve => {
-					const finish = (text: string | undefined) => {
-						editor = undefined;
-						if (text !== undefined) edits.push(text);
-						changed();
-						resolve(text);
-					};
-					signal?.addEventListener('abort', () => finish(undefined), {once: true});
-					editor = createEditor({...request, rc: vimrcOf(cluster, request.machine)}, editorSize(size), {finish, changed});
-					changed();
-				}),
+			readLine: async signal => (replayed ? undefined : line.readLine(signal)),
+			readKey: async signal => (replayed ? undefined : line.readKey(signal)),
+			edit: async (request, signal) =>
+				replayed
+					? replayed.shift()
+					: new Promise(resolve => {
+							const finish = (text: string | undefined) => {
+								editor = undefined;
+								if (text !== undefined) edits.push(text);
+								changed();
+								resolve(text);
+							};
+							signal?.addEventListener('abort', () => finish(undefined), {once: true});
+							editor = createEditor({...request, rc: vimrcOf(cluster, request.machine)}, editorSize(size), {finish, changed});
+							changed();
+						}),
 		},
 	});
 	line.attach(player.session);
 
+	/** Asks whether to go on from where the lab was left, and does. */
+	const resume = async () => {
+		print(`kubelab: the ${before.length} commands of last time were kept. Go on from there? [Y/n] `);
+		const answer = await line.readLine();
+		if (answer === undefined || /^\s*n/i.test(answer)) return;
+		replayed = [];
+		const {clock} = cluster.sim;
+		const onStep = (step: AnswerStep) => {
+			replayed = [...(step.edits ?? [])];
+			steps.push(step);
+			print(`${player.session.prompt()}${step.run}\n`);
+		};
+		await replay(before, {player, uptime: () => clock.uptime(), breathe, stopped: () => closed, onStep}).finally(
+			() => (replayed = undefined),
+		);
+	};
+
 	/** One line after the other is taken from the prompt and run, until the login shell ends. */
 	const serve = async () => {
+		if (before.length > 0 && !demo) await resume();
 		while (!closed) {
 			const text = await line.readCommand();
 			if (text === undefined) {
@@ -115,8 +140,8 @@ export function createLabRun({lab, seed, demo = false, breathe, wait, onMarks, o
 				const atMs = cluster.sim.clock.uptime();
 				// A defect of ours is said where it happened; the session goes on.
 				await player.session.run(text).catch(error => print(`kubelab: ${text}: ${error instanceof Error ? error.message : error}\n`));
-				steps.push({run: text, atMs, ...(edits.length > 0 && {edits})});
-				onRecord(steps);
+				steps.push({run: text, atMs, forMs: cluster.sim.clock.uptime() - atMs, ...(edits.length > 0 && {edits})});
+				if (!demo) onRecord(steps);
 			}
 			scrollback = endPage(scrollback);
 			sinceMarksMs = marksEveryMs;
@@ -171,7 +196,7 @@ export function createLabRun({lab, seed, demo = false, breathe, wait, onMarks, o
 			else line.press(name, input);
 		},
 		async advance(ms) {
-			if (closed) return;
+			if (closed || replayed) return;
 			const {version} = cluster.sim.state;
 			const second = Math.floor(cluster.sim.clock.uptime() / 1000);
 			if (!paused) await player.time.advance(ms);

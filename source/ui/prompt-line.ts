@@ -36,6 +36,8 @@ const byName = new Map(commands.flatMap(command => [command.name, ...(command.al
 /** Keys typed while a command runs wait here, as in a terminal; a paste beyond this is cut. */
 const typeAheadMax = 20_000;
 
+const partNames: Readonly<Record<string, string>> = {'\t': 'tab', '\u0003': 'ctrl-c'};
+
 export function createPromptLine({print, changed, columns}: PromptPorts): PromptLine {
 	let session: Session;
 	let line: Line = emptyLine;
@@ -112,9 +114,9 @@ export function createPromptLine({print, changed, columns}: PromptPorts): Prompt
 
 	function press(name: string, input: string) {
 		// Type-ahead and pastes arrive as one chunk, line ends included.
-		if (input.length > 1 && /[\r\n\t]/.test(input)) {
-			const parts = input.slice(0, typeAheadMax).match(/\r\n?|\n|\t|[^\r\n\t]+/g) ?? [];
-			for (const part of parts) press(part === '\t' ? 'tab' : /^[\r\n]/.test(part) ? 'return' : part, part);
+		if (input.length > 1 && /[\r\n\t\u0003]/.test(input)) {
+			const parts = input.slice(0, typeAheadMax).match(/\r\n?|[\n\t\u0003]|[^\r\n\t\u0003]+/g) ?? [];
+			for (const part of parts) press(partNames[part] ?? (/^[\r\n]/.test(part) ? 'return' : part), part);
 			return;
 		}
 		if (name === 'ctrl-c') return act('interrupt');

@@ -65,3 +65,23 @@ test.serial('whatever ends it, the terminal is given back', async t => {
 	await terminal.exit();
 	t.false(terminal.alternate);
 });
+
+test.serial('a lab goes on where it was left, a killed process included', async t => {
+	const first = openTerminal(t, ['start', 'ipvs-switch'], {columns: 100, rows: 30});
+	await first.shows(/\[root@k8s-master ~\]#/);
+	first.type('cd /tmp; x=kept; echo hello > note; echo written\r');
+	await first.shows(/^written$/m);
+	first.type('while true; do sleep 1; done\r');
+	await first.shows(/ctrl-c stops it[\s\S]*# while true/);
+	first.type('\u0003');
+	await first.shows(/\^C\n(.*\n)*\[root@k8s-master tmp\]# *$/m);
+	first.kill('SIGKILL');
+	await first.exit();
+
+	const second = openTerminal(t, ['start', 'ipvs-switch'], {columns: 100, rows: 30, env: {KUBELAB_HOME: first.home}});
+	await second.shows(/the 2 commands of last time were kept. Go on from there\? \[Y\/n\]/);
+	second.type('\r');
+	await second.shows(/\^C\n(.*\n)*\[root@k8s-master tmp\]# *$/m);
+	second.type('echo $x $(cat note)\r');
+	await second.shows(/^kept hello$/m);
+});
