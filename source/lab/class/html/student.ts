@@ -11,7 +11,7 @@ export function studentHtml({student, file, status, report, reason = ''}: Submis
 	const mark = report ? `${percentOf(report)} %` : status === 'absent' ? 'absent' : 'no mark';
 	const tone = report?.passed ? 'good' : report ? '' : 'bad';
 	const id = student.id ? ` <span class="dim">${textHtml(student.id)}</span>` : '';
-	const where = status === 'absent' ? '' : textHtml(file);
+	const where = report ? textHtml(file) : textHtml(status === 'absent' ? reason : `${file}: ${reason}`);
 	const summary = `<summary><span class="mark ${tone}">${mark}</span><span class="name">${textHtml(student.name)}${id}</span><span class="dim">${where}</span></summary>`;
 	const inside = report ? reportHtml(report) : `<p class="bad">${textHtml(reason)}</p>`;
 	return `<details>${summary}<div class="inside">${inside}</div></details>`;

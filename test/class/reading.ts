@@ -1,0 +1,121 @@
+import {deflateRawSync} from 'node:zlib';
+import test from 'ava';
+import {readZip} from '../../source/cli/class/zip.js';
+import {classCsv, readCsv} from '../../source/lab/class/csv.js';
+import {decode} from '../../source/lab/class/decode.js';
+import {mergeReports, missingShards, shardOf} from '../../source/lab/class/merge.js';
+import {shingles} from '../../source/lab/class/similarity.js';
+import {absentStudents, nameStudents, readRoster} from '../../source/lab/class/students.js';
+import {zipOf} from '../helpers/zip-of.js';
+
+const bytesOf = (text: string) => new TextEncoder().encode(text);
+const utf16 = (text: string) => new Uint8Array(Buffer.from(text, 'utf16le'));
+
+test('text is read in the encodings that editors in China and on Windows save', t => {
+	t.is(decode(bytesOf('\ufeffkubectl get svc # 服务\n')), 'kubectl get svc # 服务\n');
+	t.is(decode(Uint8Array.from([...bytesOf('# '), 0xb7, 0xfe, 0xce, 0xf1, 10])), '# 服务\n');
+	t.is(decode(Uint8Array.from([0xff, 0xfe, ...utf16('# 服务\n')])), '# 服务\n');
+	t.is(decode(utf16('kubectl get pods\n')), 'kubectl get pods\n');
+});
+
+for (const [what, bytes, reason] of [
+	['nothing', new Uint8Array(), /^it is empty$/],
+	['blank lines', bytesOf(' \n\n'), /^it is empty$/],
+	['a PDF', bytesOf('%PDF-1.7\n...'), /^it is a PDF, not text/],
+	['a Word document', bytesOf('PK\u0003\u0004...'), /^it is a Word/],
+	['noise', Uint8Array.from({length: 999}, (_, index) => (index * 7919) % 251), /^it is not text$/],
+] as const)
+	test(`${what} is no answer`, t => {
+		t.regex(t.throws(() => decode(bytes))!.message, reason);
+	});
+
+test('a zip is read, with names in the code page of Chinese Windows', t => {
+	const entries = readZip(zipOf([{name: Uint8Array.from([0xd5, 0xc5, 0xc8, 0xfd, ...bytesOf('.sh')]), content: 'ls\n'}]));
+	t.deepEqual(
+		entries.map(entry => [entry.name, Buffer.from(entry.read()).toString()]),
+		[['张三.sh', 'ls\n']],
+	);
+});
+
+test('a zip whose paths lead out of it is refused', t => {
+	for (const name of ['../../etc/cron.d/x', '/etc/passwd', 'C:\\x.sh', 'a/../../b'])
+		t.regex(t.throws(() => readZip(zipOf([{name: bytesOf(name), content: 'x'}])))!.message, /leads out of the archive/);
+});
+
+test('a zip bomb is refused, whether it says its size or lies about it', t => {
+	const honest = zipOf([{name: bytesOf('a'), content: 'x', claims: 2 ** 30}]);
+	t.regex(t.throws(() => readZip(honest))!.message, /refused as a zip bomb/);
+	const liar = readZip(zipOf([{name: bytesOf('a'), content: '\0'.repeat(5_000_000), claims: 100}]));
+	t.regex(t.throws(() => liar[0]!.read())!.message, /larger than the archive says/);
+	t.true(deflateRawSync('\0'.repeat(5_000_000)).length < 10_000);
+});
+
+test('a zip that is cut off is refused', t => {
+	const whole = zipOf([{name: bytesOf('a.sh'), content: 'kubectl get pods\n'}]);
+	for (let length = 0; length < whole.length; length += 3)
+		t.throws(() => readZip(whole.subarray(0, length)), {message: /damaged zip/}, `cut at ${length}`);
+});
+
+test('names come from the roster, from Moodle, from a folder of one file, from the file', t => {
+	const roster = readRoster('学号;姓名\r\n12;李雷\r\n120;韩梅梅\r\n7;王五\r\n');
+	const files = ['120.sh', '12_ipvs-switch.sh', '张三_1024_assignsubmission_file_/answer.sh', 'team/a.sh', 'team/b.sh', 'x/zhang-wei.txt'];
+	const students = nameStudents(files, roster, ['ipvs-switch']);
+	t.deepEqual(
+		files.map(file => students.get(file)!.name),
+		['韩梅梅', '李雷', '张三', 'a', 'b', 'x'],
+	);
+	t.deepEqual(
+		absentStudents(roster, students.values()).map(each => each.name),
+		['王五'],
+	);
+	t.throws(() => readRoster('a,b\n1,2\n'), {message: /no column "name"/});
+});
+
+test('CSV: quotes, separators and line ends come back as they were; formulas are text', t => {
+	t.deepEqual(readCsv('\ufeffa,b\r\n"x ""y"", z","two\nlines"\r\n'), [
+		['a', 'b'],
+		['x "y", z', 'two\nlines'],
+	]);
+	t.throws(() => readCsv('a,b\n"open,1\n'), {message: /quotation mark/});
+	const submission = (name: string) => ({file: 'f', student: {name}, status: 'unmarked' as const, reason: 'r'});
+	const csv = classCsv({
+		kubelab: 1,
+		form: 'class',
+		shards: [1],
+		shardCount: 1,
+		submissions: ['=cmd()', '+1', '-1', '@x', '张三'].map(submission),
+	});
+	t.true(csv.startsWith('\ufeff'));
+	t.deepEqual(
+		readCsv(csv)
+			.slice(1)
+			.map(row => row[0]),
+		["'=cmd()", "'+1", "'-1", "'@x", '张三'],
+	);
+	t.true(csv.split('\n').every(line => line === '' || line.endsWith('\r')));
+});
+
+test('shards hold everything once, and join to the whole', t => {
+	const files = ['a', 'b', 'c', 'd', 'e'];
+	const part = (shard: number) => ({
+		kubelab: 1 as const,
+		form: 'class' as const,
+		shards: [shard],
+		shardCount: 2,
+		submissions: shardOf(files, shard, 2).map(file => ({file, student: {name: file}, status: 'unmarked' as const})),
+	});
+	const whole = mergeReports([part(2), part(1)]);
+	t.deepEqual(
+		whole.submissions.map(each => each.file),
+		files,
+	);
+	t.deepEqual(missingShards(whole), []);
+	t.deepEqual(missingShards(mergeReports([part(2)])), [1]);
+	t.throws(() => mergeReports([part(1), part(1)]), {message: /shard 1 of 2 is there twice/});
+});
+
+test('renaming everything hides nothing from the comparison', t => {
+	const typed = (name: string) => [`kubectl create deployment ${name} --image=myapp:v1`, `kubectl expose deployment ${name} --port 80`];
+	t.deepEqual(shingles(typed('web')), shingles(typed('shop')));
+	t.notDeepEqual(shingles(typed('web')), shingles([...typed('web')].reverse()));
+});
