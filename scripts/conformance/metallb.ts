@@ -163,6 +163,7 @@ function announcement(): any[] {
 		memory: {
 			node: 'node1',
 			announced: {},
+			excluded: [],
 			applied: {...resourcesOf([...pool('1.2.3.0/24'), advertisement]), nodes: [node]},
 		},
 		pid: 1,

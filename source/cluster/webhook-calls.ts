@@ -85,7 +85,16 @@ function verdict(bytes: string): WebhookAnswer {
 	const status = Number(/^HTTP\/1\.[01] (\d{3})/.exec(bytes)?.[1] ?? 0);
 	const body = Buffer.from(bytes.slice(bytes.indexOf('\r\n\r\n') + 4), 'latin1').toString('utf8');
 	if (status !== 200) return {error: `an error on the server ("${body.trim()}") has prevented the request from succeeding`};
-	const {response} = JSON.parse(body);
-	const {allowed, status: said, warnings, patch} = response;
-	return {allowed, ...(said && {status: said}), ...(warnings && {warnings}), ...(patch && {patch: JSON.parse(base64Text(patch))})};
+	try {
+		const {allowed, status: said, warnings, patch} = JSON.parse(body).response;
+		return {
+			allowed: allowed === true,
+			...(said && {status: said}),
+			...(warnings && {warnings}),
+			...(patch && {patch: JSON.parse(base64Text(patch))}),
+		};
+	} catch {
+		const found = body === '' ? 'unexpected end of JSON input' : `invalid character '${body[0]}' looking for beginning of value`;
+		return {error: `couldn't get version/kind; json parse error: ${found}`};
+	}
 }

@@ -1,4 +1,3 @@
-import {parse} from 'yaml';
 import type {KubeObject} from '../../api/object.js';
 import {socketOwner} from '../../node/program-runner.js';
 import {type Candidates, devicesFor, electedNode} from './election.js';
@@ -8,7 +7,6 @@ import {poolWith} from './pool.js';
 import type {SpeakerContext} from './speaker.js';
 
 const statuses = 'servicel2statuses.metallb.io';
-const exclusionFile = '/etc/metallb/excludel2.yaml';
 
 /** Speaks for a service's addresses if this node is the one to do it, else falls silent. */
 export function announceService(
@@ -100,10 +98,8 @@ function speak(context: SpeakerContext, key: string, said: {ips: readonly string
 }
 
 /** Devices that are up and can speak ARP, without those that the ConfigMap `metallb-excludel2` leaves out. */
-function announcingDevices({machine}: SpeakerContext, wanted: readonly string[] | undefined): string[] {
-	const text = machine.files.exists(exclusionFile) ? machine.files.readText(exclusionFile) : '';
-	const patterns: readonly string[] = parse(text)?.announcedInterfacesToExclude ?? [];
-	const excluded = patterns.map(pattern => new RegExp(pattern));
+function announcingDevices({machine, memory}: SpeakerContext, wanted: readonly string[] | undefined): string[] {
+	const excluded = memory.excluded.map(pattern => new RegExp(pattern));
 	return machine.stack.links
 		.list()
 		.filter(({name, up, noArp, type}) => up && !noArp && type !== 'loopback' && !excluded.some(pattern => pattern.test(name)))

@@ -1,3 +1,4 @@
+import {parse} from 'yaml';
 import type {WatchEvent} from '../../api/client.js';
 import type {KubeObject} from '../../api/object.js';
 import {equal} from '../../api/plain.js';
@@ -26,12 +27,15 @@ export interface SpeakerMemory {
 	readonly address: string;
 	readonly members: Readonly<Record<string, Member>>;
 	readonly applied?: Applied;
+	/** Names of devices that never announce, as patterns. */
+	readonly excluded: readonly string[];
 	/** By service key. */
 	readonly announced: Readonly<Record<string, Announced>>;
 }
 
 export type SpeakerContext = ProgramContext<SpeakerMemory>;
 
+const exclusionFile = '/etc/metallb/excludel2.yaml';
 const retryMs = 1000;
 /** Until the process has read its caches. */
 const startMs = 500;
@@ -69,8 +73,10 @@ export const speaker: Program = {
 			return;
 		}
 
+		const excluded = excludedDevices(context);
+		if (!excluded) return;
 		const address = env['METALLB_ML_BIND_ADDR'] ?? env['METALLB_HOST'] ?? '';
-		context.memory = {namespace: ownNamespace(context), node, address, members: {}, announced: {}} satisfies SpeakerMemory;
+		context.memory = {namespace: ownNamespace(context), node, address, excluded, members: {}, announced: {}} satisfies SpeakerMemory;
 		if (!listenOrExit(context, address || '*', Number(flag(argv, 'port', '7472')))) return;
 		if (!listenOrExit(context, address || '*', memberPort)) return;
 		context.listen('udp', address || '*', memberPort);
@@ -119,6 +125,25 @@ export const speaker: Program = {
 		context.exit(0);
 	},
 };
+
+/** What the ConfigMap `metallb-excludel2` says; one that cannot be read ends the process. */
+function excludedDevices(context: SpeakerContext): readonly string[] | undefined {
+	const {files} = context.machine;
+	try {
+		const patterns: unknown = files.exists(exclusionFile) ? parse(files.readText(exclusionFile))?.announcedInterfacesToExclude : undefined;
+		const list = Array.isArray(patterns) ? patterns.map(String) : [];
+		for (const pattern of list) new RegExp(pattern);
+		return list;
+	} catch (error) {
+		logLine(context, 'main.go:139', 'error', {
+			op: 'startup',
+			error: (error as Error).message,
+			msg: 'failed to parse announcedInterfacesToExclude from configMap',
+		});
+		context.exit(1);
+		return undefined;
+	}
+}
 
 function answerMember(context: SpeakerContext, {bytes}: ServiceRequest): ServiceAnswer {
 	if (bytes === '') return {bytes: '', end: 'open'};
