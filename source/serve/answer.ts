@@ -16,6 +16,11 @@ export function sendText(response: ServerResponse, code: number, text: string): 
 	response.end(body);
 }
 
+export function sendBytes(response: ServerResponse, body: Uint8Array, type: string): void {
+	response.writeHead(200, {...common, 'content-type': type, 'content-length': body.length});
+	response.end(body);
+}
+
 export interface Sending {
 	readonly accepted?: Accepted;
 	readonly warnings?: readonly string[];

@@ -49,7 +49,7 @@ export function documentV3(kinds: readonly Kind[], name: string): object | undef
 }
 
 /** `/openapi/v2`: everything in one document. */
-export function documentV2(kinds: readonly Kind[]): object {
+export function documentV2(kinds: readonly Kind[]) {
 	return {
 		swagger: '2.0',
 		info,

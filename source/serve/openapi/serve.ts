@@ -1,14 +1,15 @@
-import {ApiError} from '../../api/status.js';
-import {send, sendText} from '../answer.js';
+import {send, sendBytes, sendText} from '../answer.js';
 import type {Exchange} from '../exchange.js';
 import {documentV2, documentV3, index} from './documents.js';
+import {encodeDocument, protobufAsked, protobufType} from './protobuf.js';
 
 /** Answers `/openapi/...`; false for any other path. The long documents are only made when somebody asks. */
 export function serveOpenApi({path, serving, response, message}: Exchange): boolean {
 	const kinds = serving.cluster.api.kinds();
 	if (path === '/openapi/v2') {
-		if (onlyProtobuf(message.headers.accept)) throw new ApiError(406, 'NotAcceptable', 'only application/json is served here', {});
-		send(response, 200, documentV2(kinds));
+		const document = documentV2(kinds);
+		if (message.headers.accept?.includes(protobufAsked)) sendBytes(response, encodeDocument(document), protobufType);
+		else send(response, 200, document);
 		return true;
 	}
 
@@ -24,5 +25,3 @@ export function serveOpenApi({path, serving, response, message}: Exchange): bool
 	send(response, 200, document);
 	return true;
 }
-
-const onlyProtobuf = (accept = '') => accept.includes('protobuf') && !/application\/json|\*\/\*|application\/\*/.test(accept);
