@@ -7,6 +7,7 @@ import namespaceLifecycle from './namespace-lifecycle.js';
 import persistentVolumeClaimResize from './persistent-volume-claim-resize.js';
 import podSecurity from './pod-security/pod-security.js';
 import priority from './priority.js';
+import rbacEscalation from './rbac/escalation.js';
 import resourceQuota from './resource-quota.js';
 import runtimeClass from './runtime-class.js';
 import serviceAccount from './service-account.js';
@@ -31,6 +32,7 @@ const admission: readonly Admission[] = [
 	runtimeClass,
 	defaultIngressClass,
 	mutatingAdmissionWebhook,
+	rbacEscalation,
 	serviceAddress,
 	validatingAdmissionWebhook,
 	resourceQuota,

@@ -3,6 +3,9 @@ import test from 'ava';
 import {createCluster} from '../../source/cluster/cluster.js';
 import {createPlayer} from '../../source/lab/player.js';
 import {normaliser} from '../helpers/normalise-session.js';
+import {provideSchemaDocs} from '../../source/api/schema-docs.js';
+
+provideSchemaDocs(() => JSON.parse(readFileSync(new URL('../../generated/schema-docs.json', import.meta.url), 'utf8')));
 
 /** Steps that a real v1.33 cluster was given, and what it printed. */
 const folder = new URL('../data/oracle/', import.meta.url);

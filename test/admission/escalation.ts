@@ -1,0 +1,22 @@
+import test from 'ava';
+import {createCluster} from '../../source/cluster/cluster.js';
+import {runKubectl} from '../helpers/run-kubectl.js';
+
+test('nobody grants more than they have', t => {
+	const cluster = createCluster({profile: 'empty'});
+	const say = (line: string) => runKubectl(cluster, line);
+	say('kubectl create clusterrole maker --verb=create,get --resource=roles,rolebindings');
+	say('kubectl create rolebinding maker --clusterrole=maker --user=bob');
+	t.is(
+		say('kubectl --as=bob create role r --verb=get,list --resource=secrets,deployments.apps').stderr,
+		'error: failed to create role: roles.rbac.authorization.k8s.io "r" is forbidden: user "bob" (groups=["system:authenticated"]) is attempting to grant RBAC permissions not currently held:\n{APIGroups:[""], Resources:["secrets"], Verbs:["get" "list"]}\n{APIGroups:["apps"], Resources:["deployments"], Verbs:["get" "list"]}\n',
+	);
+	t.is(say('kubectl --as=bob create role r --verb=get --resource=roles').exitCode, 0);
+	t.regex(
+		say('kubectl --as=bob create rolebinding b --clusterrole=view --user=bob').stderr,
+		/^error: failed to create rolebinding: .*not currently held:$/m,
+	);
+	say('kubectl create clusterrole binder --verb=bind --resource=clusterroles --resource-name=view');
+	say('kubectl create clusterrolebinding binder --clusterrole=binder --user=bob');
+	t.is(say('kubectl --as=bob create rolebinding b --clusterrole=view --user=bob').exitCode, 0);
+});
