@@ -1,4 +1,5 @@
-import {createHash, timingSafeEqual} from 'node:crypto';
+import {createHash} from 'node:crypto';
+import {matchesBcrypt} from './bcrypt.js';
 
 const alphabet = './0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
@@ -70,10 +71,9 @@ export const shaPassword = (password: string): string => `{SHA}${createHash('sha
 /** Whether a password is that of an entry of an htpasswd file; undefined: a kind of hash that is not known here. */
 export function matchesPassword(password: string, entry: string): boolean | undefined {
 	const [, kind, salt = ''] = entry.split('$');
-	if (entry.startsWith('{SHA}')) return equal(entry, shaPassword(password));
-	if (kind === '1' || kind === 'apr1') return equal(entry, md5Crypt(password, salt, kind));
-	if (kind === '5' || kind === '6') return salt.startsWith('rounds=') ? undefined : equal(entry, shaCrypt(password, salt, kind));
-	return kind === undefined || kind === '' ? equal(entry, password) : undefined;
+	if (entry.startsWith('{SHA}')) return entry === shaPassword(password);
+	if (kind === '1' || kind === 'apr1') return entry === md5Crypt(password, salt, kind);
+	if (kind === '5' || kind === '6') return salt.startsWith('rounds=') ? undefined : entry === shaCrypt(password, salt, kind);
+	if (kind?.startsWith('2')) return matchesBcrypt(password, entry);
+	return kind === undefined || kind === '' ? entry === password : undefined;
 }
-
-const equal = (a: string, b: string) => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));

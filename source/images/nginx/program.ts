@@ -1,6 +1,8 @@
 import type {Program, ProgramContext} from '../../node/program.js';
 import {httpDate, parseHttpRequest, sendAnswer} from '../http/answer.js';
 import {toWire} from '../http/bytes.js';
+import {sealTls} from '../../net/tls.js';
+import {checkCertificates, open, plainHttp} from './secure.js';
 import {ConfigurationError, notSimulated, readConfiguration} from './configuration.js';
 import {answerRequest, errorTime, type Exchange, special} from './request.js';
 import {findServer, type Server, type ServerTable, serverTable} from './server-table.js';
@@ -17,9 +19,12 @@ export const nginx: Program = {
 		if (context.machine.container) entrypointLines(context);
 		load(context, true);
 	},
-	serve(context, {bytes, peer, local}) {
-		const request = parseHttpRequest(bytes);
+	serve(context, {bytes: received, peer, local}) {
 		const table = current(context);
+		const opened = open(context.machine.files, table, local, received);
+		if ('hello' in opened) return {bytes: opened.hello, delayMs: 1, end: opened.hello === '' ? 'closed' : 'open'};
+		const {bytes, seal, plainOnSecure} = opened;
+		const request = plainOnSecure ? undefined : parseHttpRequest(bytes);
 		const software = `nginx/${versionOf(context)}`;
 		const server = findServer(table, local.address, local.port, (request?.headers['host'] ?? '').split(':')[0]!);
 		const fallback: Server = {listens: [], names: [], directives: [], locations: []};
@@ -30,9 +35,10 @@ export const nginx: Program = {
 			software,
 			client: peer.address,
 			port: local.port,
+			secure: seal === sealTls,
 			request: request ?? {method: 'GET', path: '/', query: '', headers: {connection: 'close'}, body: ''},
 		};
-		const answer = request ? answerRequest(exchange) : special(exchange, 400, []);
+		const answer = request ? answerRequest(exchange) : plainOnSecure ? plainHttp(special(exchange, 400, [])) : special(exchange, 400, []);
 		const line = /^[^\r\n]*/.exec(bytes)?.[0] ?? '';
 		const {headers} = exchange.request;
 		const size = request?.method === 'HEAD' ? 0 : toWire(answer.body).length;
@@ -46,7 +52,8 @@ export const nginx: Program = {
 			`"${headers['x-forwarded-for'] ?? '-'}"`,
 		];
 		if (!off) context.log(`${peer.address} - - [${accessTime(context)}] ${fields.join(' ')}`);
-		return sendAnswer(request, answer);
+		const sent = sendAnswer(request, answer);
+		return {...sent, bytes: seal(sent.bytes)};
 	},
 	signal(context, signal) {
 		if (signal === 'SIGHUP') return load(context, false);
@@ -71,7 +78,7 @@ function nginxTool(context: ProgramContext): boolean {
 	if (argv.includes('-v') || argv.includes('-V')) return end(0, `nginx version: nginx/${versionOf(context)}`);
 	if (argv.includes('-t')) {
 		try {
-			readConfiguration(machine.files, configurationPath);
+			checkCertificates(machine.files, serverTable(readConfiguration(machine.files, configurationPath)));
 			return end(
 				0,
 				`nginx: the configuration file ${configurationPath} syntax is ok\nnginx: configuration file ${configurationPath} test is successful`,
@@ -114,6 +121,7 @@ function load(context: ProgramContext<Memory | undefined>, first: boolean): void
 		for (const name of new Set(notSimulated(directives))) machine.sim.notes.notSimulated(`nginx directive ${name}`);
 		const table = serverTable(directives);
 		const wanted = [...new Set(table.servers.flatMap(server => server.listens.map(each => `${each.address}:${each.port}`)))];
+		checkCertificates(machine.files, table);
 		const before = context.memory?.ports ?? [];
 		context.memory = {directives, ports: wanted};
 		for (const place of wanted) {

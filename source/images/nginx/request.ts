@@ -15,6 +15,8 @@ export interface Exchange {
 	readonly software: string;
 	readonly client: string;
 	readonly port: number;
+	/** It came over TLS. */
+	readonly secure?: boolean;
 }
 
 const internalRedirectsMax = 10;
@@ -199,7 +201,9 @@ export function special(exchange: Exchange, status: number, levels: Levels): Htt
 
 function redirect(exchange: Exchange, status: number, target: string, levels: Levels): HttpAnswer {
 	const answer = special(exchange, status, levels);
-	const absolute = target.startsWith('/') ? `http://${exchange.request.headers['host'] ?? 'localhost'}${target}` : target;
+	const absolute = target.startsWith('/')
+		? `${exchange.secure ? 'https' : 'http'}://${exchange.request.headers['host'] ?? 'localhost'}${target}`
+		: target;
 	return {...answer, headers: [...answer.headers.slice(0, -1), ['Location', absolute], answer.headers.at(-1)!]};
 }
 
@@ -223,7 +227,7 @@ export function variables(exchange: Exchange, text: string): string {
 		uri: request.path,
 		args: request.query,
 		request_method: request.method,
-		scheme: 'http',
+		scheme: exchange.secure ? 'https' : 'http',
 		server_port: String(port),
 		server_addr: '',
 		server_name: exchange.server.names[0] ?? '',

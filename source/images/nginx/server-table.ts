@@ -10,7 +10,7 @@ export interface Location {
 }
 
 export interface Server {
-	readonly listens: ReadonlyArray<{readonly address: string; readonly port: number; readonly isDefault: boolean}>;
+	readonly listens: ReadonlyArray<{readonly address: string; readonly port: number; readonly isDefault: boolean; readonly ssl?: boolean}>;
 	readonly names: readonly string[];
 	readonly directives: readonly Directive[];
 	readonly locations: readonly Location[];
@@ -40,6 +40,7 @@ function serverOf(block: readonly Directive[]): Server {
 				{
 					address: match?.[1] && match[1] !== '*' ? match[1] : match ? '0.0.0.0' : text,
 					port: Number(match?.[2] ?? 80),
+					...(args.includes('ssl') && {ssl: true}),
 					isDefault: args.includes('default_server') || args.includes('default'),
 				},
 			];

@@ -14,7 +14,8 @@ export class CurlError extends Error {
 const advice =
 	'\nMore details here: https://curl.se/docs/sslcerts.html\n\ncurl failed to verify the legitimacy of the server and therefore could not\nestablish a secure connection to it. To learn more about this situation and\nhow to fix it, please visit the web page mentioned above.';
 
-export function tlsError({failure, certificate}: TlsFailure, host: string, port: number): CurlError {
+export function tlsError({failure, certificate, problem}: TlsFailure, host: string, port: number): CurlError {
+	if (problem) return new CurlError(60, `SSL certificate problem: ${problem}${advice}`);
 	switch (failure) {
 		case 'wrong-version':
 			return new CurlError(35, 'OpenSSL/3.0.17: error:0A00010B:SSL routines::wrong version number');
@@ -29,6 +30,8 @@ export function tlsError({failure, certificate}: TlsFailure, host: string, port:
 		case 'expired':
 			return new CurlError(60, `SSL certificate problem: certificate has expired${advice}`);
 		default:
+			if (certificate?.pem && certificate.names.length > 0)
+				return new CurlError(60, `SSL: no alternative certificate subject name matches target host name '${host}'${advice}`);
 			return new CurlError(
 				60,
 				`SSL: certificate subject name '${certificate?.subject}' does not match target host name '${host}'${advice}`,

@@ -2,6 +2,9 @@ import type {Connection} from '../../../net/netstack.js';
 import type {Machine} from '../../../node/machine.js';
 import type {Effect} from '../../../shell/command.js';
 import {rfc3339} from '../../../api/time.js';
+import {certificatesIn} from '../../../tls/certificate.js';
+import {nameForCurl} from '../../../tls/name.js';
+import {timeText} from '../../../tls/text.js';
 import {type Channel, plainChannel, systemTrust, tlsChannel} from '../http/channel.js';
 import {type HttpResponse, type HttpUrl, parseHttpResponse} from '../http/message.js';
 import {resolve} from '../resolve/resolve.js';
@@ -161,11 +164,22 @@ function openChannel(machine: Machine, url: HttpUrl, connection: Connection, opt
 	}
 
 	report.note('SSL connection using TLSv1.3 / TLS_AES_256_GCM_SHA384');
-	if (channel.certificate) {
-		report.note('Server certificate:');
-		report.note(` subject: CN=${channel.certificate.subject}`);
-		report.note(` issuer: CN=${channel.certificate.issuer}`);
-	}
-
+	noteCertificate(channel, report);
 	return channel;
+}
+
+function noteCertificate({certificate, verified}: Channel, report: Reporter): void {
+	if (!certificate) return;
+	const [leaf] = certificatesIn(certificate.pem ?? '');
+	report.note('Server certificate:');
+	report.note(` subject: ${leaf ? nameForCurl(leaf.subject) : `CN=${certificate.subject}`}`);
+	if (leaf)
+		for (const [title, at] of [
+			['start', leaf.notBefore],
+			['expire', leaf.notAfter],
+		] as const)
+			report.note(` ${title} date: ${timeText(at)}`);
+	report.note(` issuer: ${leaf ? nameForCurl(leaf.issuer) : `CN=${certificate.issuer}`}`);
+	if (verified !== undefined)
+		report.note(verified === 'ok.' ? ' SSL certificate verify ok.' : ` SSL certificate verify result: ${verified}`);
 }

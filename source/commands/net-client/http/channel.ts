@@ -1,6 +1,8 @@
 import {clientHello, openTls, publicCa, readServerHello, sealTls, type TlsCertificate} from '../../../net/tls.js';
 import type {Connection} from '../../../net/netstack.js';
 import type {Files} from '../../../os/files.js';
+import {certificatesIn} from '../../../tls/certificate.js';
+import {isForHost, verifyChain} from '../../../tls/verify.js';
 
 type Exchange = ReturnType<Connection['exchange']>;
 
@@ -9,12 +11,16 @@ export interface Channel {
 	exchange(bytes: string): Exchange;
 	close(): void;
 	readonly certificate?: TlsCertificate;
+	/** What verification said, also when nobody minded. */
+	readonly verified?: string;
 }
 
 /** Why a TLS handshake failed. */
 export type TlsFailure = {
 	readonly failure: 'wrong-version' | 'reset' | 'closed' | 'self-signed' | 'unknown-ca' | 'name' | 'expired';
 	readonly certificate?: TlsCertificate;
+	/** openssl's words for it, of a certificate that was really checked. */
+	readonly problem?: string;
 };
 
 export interface TlsOptions {
@@ -40,10 +46,12 @@ export function tlsChannel(connection: Connection, options: TlsOptions): Channel
 		return {failure: answer.end === 'reset' ? 'reset' : 'closed'};
 	}
 
-	const failure = options.insecure ? undefined : distrust(certificate, options);
-	if (failure) return {failure, certificate};
+	const doubt = distrust(certificate, options);
+	if (doubt && !options.insecure) return {...doubt, certificate};
+	const verified = doubt ? doubt.problem && `${doubt.problem} (${doubt.code}), continuing anyway.` : 'ok.';
 	return {
 		certificate,
+		...(verified !== undefined && {verified}),
 		close: () => connection.close(),
 		exchange(bytes) {
 			const sealed = connection.exchange(sealTls(bytes));
@@ -52,13 +60,25 @@ export function tlsChannel(connection: Connection, options: TlsOptions): Channel
 	};
 }
 
-function distrust(certificate: TlsCertificate, {serverName, trusted, now}: TlsOptions): TlsFailure['failure'] | undefined {
+type Doubt = Pick<TlsFailure, 'failure' | 'problem'> & {readonly code?: number};
+
+/** A certificate with bytes of its own is verified; one of the simulated internet is only told by its facts. */
+function distrust(certificate: TlsCertificate, {serverName, trusted, now}: TlsOptions): Doubt | undefined {
+	const [leaf, ...others] = certificatesIn(certificate.pem ?? '');
+	if (leaf) {
+		const {distrust: why} = verifyChain(leaf, others, certificatesIn(trusted), Date.parse(now));
+		if (why) return {failure: failureOf[why.code] ?? 'unknown-ca', problem: why.text, code: why.code};
+		return isForHost(leaf, serverName) ? undefined : {failure: 'name'};
+	}
+
 	const known = [certificate.pem, certificate.issuerPem].some(pem => pem && trusted.includes(pem.trim()));
-	if (!known) return certificate.subject === certificate.issuer ? 'self-signed' : 'unknown-ca';
-	if (certificate.notAfter < now) return 'expired';
+	if (!known) return {failure: certificate.subject === certificate.issuer ? 'self-signed' : 'unknown-ca'};
+	if (certificate.notAfter < now) return {failure: 'expired'};
 	const names = certificate.names.length > 0 ? certificate.names : [certificate.subject];
-	return names.some(name => nameMatches(name, serverName)) ? undefined : 'name';
+	return names.some(name => nameMatches(name, serverName)) ? undefined : {failure: 'name'};
 }
+
+const failureOf: Readonly<Record<number, TlsFailure['failure']>> = {10: 'expired', 18: 'self-signed', 19: 'self-signed'};
 
 function nameMatches(pattern: string, name: string): boolean {
 	if (pattern.toLowerCase() === name.toLowerCase()) return true;

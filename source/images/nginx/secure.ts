@@ -1,0 +1,78 @@
+import {isTls, openTls, readClientHello, sealTls, serverHello} from '../../net/tls.js';
+import type {Files} from '../../os/files.js';
+import {certificateFacts} from '../../tls/facts.js';
+import {loadX509KeyPair} from '../../tls/key-pair.js';
+import {type HttpAnswer, lengthOf} from '../http/answer.js';
+import {ConfigurationError} from './configuration.js';
+import {findServer, type ServerTable, setting} from './server-table.js';
+
+/** `listen ... ssl`. */
+const isSecure = ({servers}: ServerTable, port: number): boolean =>
+	servers.some(server => server.listens.some(each => each.port === port && each.ssl));
+
+const absent = (path: string) =>
+	`BIO_new_file() failed (SSL: error:80000002:system library::No such file or directory:calling fopen(${path}, r) error:10000080:BIO routines::no such file)`;
+
+/** Reads every certificate with its key, as nginx does at start and reload. */
+export function checkCertificates(files: Files, table: ServerTable): void {
+	for (const {listens, directives} of table.servers) {
+		if (!listens.some(each => each.ssl)) continue;
+		const find = (name: string) => setting(name, directives, table.http)?.args[0];
+		const [certificate, key] = [find('ssl_certificate'), find('ssl_certificate_key')];
+		const at = directives.find(each => each.name === 'listen');
+		for (const [name, path] of [
+			['ssl_certificate', certificate],
+			['ssl_certificate_key', key],
+		] as const)
+			if (path === undefined)
+				throw new ConfigurationError(`no "${name}" is defined for the "listen ... ssl" directive in ${at?.file}:${at?.line}`);
+		if (!files.exists(absolute(certificate!)))
+			throw new ConfigurationError(`cannot load certificate "${absolute(certificate!)}": ${absent(absolute(certificate!))}`);
+		if (!files.exists(absolute(key!)))
+			throw new ConfigurationError(`cannot load certificate key "${absolute(key!)}": ${absent(absolute(key!))}`);
+		const text = files.readText(absolute(certificate!));
+		if (!certificateFacts(text))
+			throw new ConfigurationError(
+				`cannot load certificate "${absolute(certificate!)}": PEM_read_bio_X509_AUX() failed (SSL: error:0480006C:PEM routines::no start line:Expecting: TRUSTED CERTIFICATE)`,
+			);
+		const {error} = loadX509KeyPair(text, files.readText(absolute(key!)));
+		if (error)
+			throw new ConfigurationError(
+				error.includes('does not match')
+					? `SSL_CTX_use_PrivateKey("${absolute(key!)}") failed (SSL: error:05800074:x509 certificate routines::key values mismatch)`
+					: `cannot load certificate key "${absolute(key!)}": PEM_read_bio_PrivateKey() failed (SSL: error:1E08010C:DECODER routines::unsupported:No supported data to decode. Input type: PEM)`,
+			);
+	}
+}
+
+const absolute = (path: string) => (path.startsWith('/') ? path : `/etc/nginx/${path}`);
+
+/** What the bytes on a port mean: a handshake to answer, a request (with `seal` for its answer), or plain HTTP where TLS is spoken. */
+export type Opened =
+	| {readonly hello: string}
+	| {readonly bytes: string; readonly seal: (bytes: string) => string; readonly plainOnSecure: boolean};
+
+export function open(files: Files, table: ServerTable, local: {readonly address: string; readonly port: number}, bytes: string): Opened {
+	const plain = (text: string) => text;
+	if (!isSecure(table, local.port) || bytes === '') return {bytes, seal: plain, plainOnSecure: false};
+	const hello = readClientHello(bytes);
+	if (!hello) {
+		const inner = isTls(bytes) ? openTls(bytes) : undefined;
+		return inner === undefined ? {bytes, seal: plain, plainOnSecure: true} : {bytes: inner, seal: sealTls, plainOnSecure: false};
+	}
+
+	const server = findServer(table, local.address, local.port, hello.serverName);
+	const path = absolute(setting('ssl_certificate', server?.directives ?? [], table.http)?.args[0] ?? '');
+	const facts = files.exists(path) ? certificateFacts(files.readText(path)) : undefined;
+	return {hello: facts ? serverHello(facts) : ''};
+}
+
+const plainText = 'The plain HTTP request was sent to HTTPS port';
+
+/** The page of nginx's own status 497. */
+export function plainHttp(answer: HttpAnswer): HttpAnswer {
+	const body = answer.body
+		.replace('<title>400 Bad Request', `<title>400 ${plainText}`)
+		.replace('</h1></center>\r\n', `</h1></center>\r\n<center>${plainText}</center>\r\n`);
+	return {...answer, body, headers: answer.headers.map(([name, value]) => [name, name === 'Content-Length' ? lengthOf(body) : value])};
+}

@@ -1,0 +1,31 @@
+import {certificatesIn} from './certificate.js';
+import {alternativeNames} from './extensions.js';
+import {commonName} from './name.js';
+
+/** What a server shows of its certificate in the handshake (`net/tls.ts`): facts for a glance, and the chain as PEM for verification. */
+export interface CertificateFacts {
+	readonly subject: string;
+	readonly issuer: string;
+	readonly names: readonly string[];
+	/** RFC 3339. */
+	readonly notBefore: string;
+	readonly notAfter: string;
+	readonly pem: string;
+}
+
+const rfc3339 = (ms: number) => new Date(ms).toISOString().replace(/\.\d+/, '');
+
+/** Undefined when the text holds no certificate. */
+export function certificateFacts(pem: string): CertificateFacts | undefined {
+	const [leaf] = certificatesIn(pem);
+	if (!leaf) return undefined;
+	const names = alternativeNames(leaf.extensions);
+	return {
+		subject: commonName(leaf.subject) ?? '',
+		issuer: commonName(leaf.issuer) ?? '',
+		names: names ? [...names.dns, ...names.addresses] : [],
+		notBefore: rfc3339(leaf.notBefore),
+		notAfter: rfc3339(leaf.notAfter),
+		pem,
+	};
+}
