@@ -2,4 +2,3 @@
 kubectl get deployment web -o yaml > web.yaml
 sed -i 's/index1.html/index.html/' web.yaml
 kubectl replace -f web.yaml
-kubectl rollout status deployment web
