@@ -1,4 +1,5 @@
 import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
 import type {KubeObject} from '../../source/api/object.js';
 import {CorefileError} from '../../source/images/coredns/corefile.js';
 import {endpointHostname} from '../../source/images/coredns/kubernetes/objects.js';
@@ -12,11 +13,9 @@ import {createSim} from '../../source/sim/sim.js';
 import {type Line, type Result, tally} from './case.js';
 import {clientAddress, fixtureReader, mirrored, populated, serverAddress} from './dns-fixtures.js';
 
-const fixtures = new URL('../../../shared/conformance/dns.fixtures.json', import.meta.url);
-
-/** CoreDNS: what its Corefile means and what it answers for the objects of a fixture. */
-export function run(lines: readonly Line[]): Result {
-	const worlds = JSON.parse(readFileSync(fixtures, 'utf8'));
+/** CoreDNS: what its Corefile means and what it answers for the objects of a fixture, which lies beside the cases. */
+export function run(lines: readonly Line[], folder: string): Result {
+	const worlds = JSON.parse(readFileSync(join(folder, 'dns.fixtures.json'), 'utf8'));
 	return tally(lines, line => {
 		if (line['kind'] === 'corefile') return judgeCorefile(line);
 		if (line['kind'] === 'endpointHostname') return judgeHostname(line);

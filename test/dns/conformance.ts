@@ -1,4 +1,5 @@
 import {existsSync, readFileSync} from 'node:fs';
+import {fileURLToPath} from 'node:url';
 import test from 'ava';
 import {run as dns} from '../../scripts/conformance/dns.js';
 import {run as netpol} from '../../scripts/conformance/netpol.js';
@@ -16,7 +17,10 @@ for (const [family, run] of Object.entries({dns, netpol, services})) {
 		}
 
 		const lines = readFileSync(file, 'utf8').trim().split('\n');
-		const {failed, reasons} = run(lines.map(line => JSON.parse(line)));
+		const {failed, reasons} = run(
+			lines.map(line => JSON.parse(line)),
+			fileURLToPath(folder),
+		);
 		t.deepEqual(
 			failed.map((id, i) => `${id}: ${reasons[i]}`),
 			[],
