@@ -164,23 +164,25 @@ export function createLabRun({lab, seed, demo = false, before = [], breathe, wai
 			changed();
 		}
 	};
-	const look = (): RunView => ({
-		lab,
-		world: cluster,
-		tables,
-		stamp: stampOf(cluster),
-		scrollback,
-		prompt: line.prompt(),
-		input: line.input(),
-		candidates: [],
-		busy: line.busy(),
-		marks: marks.current(),
-		uptimeSeconds: Math.floor(cluster.sim.clock.uptime() / 1000),
-		commands: steps.length,
-		changed: changes.rows(),
-		...(editor && {editor: editor.view()}),
-		note: '',
-	});
+	const look = (): RunView => {
+		return {
+			lab,
+			world: cluster,
+			tables,
+			stamp: stampOf(cluster),
+			scrollback,
+			prompt: line.prompt(),
+			input: line.input(),
+			candidates: [],
+			busy: line.busy(),
+			marks: marks.current(),
+			uptimeSeconds: Math.floor(cluster.sim.clock.uptime() / 1000),
+			commands: steps.length,
+			changed: changes.rows(),
+			...(editor && {editor: editor.view()}),
+			note: '',
+		};
+	};
 	return {
 		view: () => (view ??= look()),
 		subscribe(listener) {
