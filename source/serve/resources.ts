@@ -2,8 +2,10 @@ import {badRequest, methodNotAllowed} from '../api/errors.js';
 import type {KubeObject} from '../api/object.js';
 import type {ApiRequest, ApiResponse} from '../api/server.js';
 import {ApiError} from '../api/status.js';
+import type {Table} from '../api/table.js';
 import {send} from './answer.js';
 import {readBody, readObject, readPatch} from './body.js';
+import {columnDescriptions} from './column-descriptions.js';
 import {type Exchange, flag, managerOf} from './exchange.js';
 import {type Accepted, mediaTypeOf, patchTypes} from './media.js';
 import type {ResourcePath} from './path.js';
@@ -26,14 +28,24 @@ export async function serveResource(exchange: Exchange, path: ResourcePath, acce
 	if (verb === 'delete') setImmediate(() => react(serving));
 	if (path.subresource === 'token' && answer.code < 300) serving.users.issued(answer.body.status.token);
 	const isCustom = kindOf(exchange, path)?.customSchema !== undefined;
-	send(response, answer.code, message.method === 'HEAD' ? '' : shaped(answer, accepted, isCustom), {accepted, warnings: answer.warnings});
+	send(response, answer.code, message.method === 'HEAD' ? '' : shaped(answer, accepted, path, isCustom), {
+		accepted,
+		warnings: answer.warnings,
+	});
 }
 
-function shaped({code, body}: ApiResponse, {as}: Accepted, isCustom: boolean): unknown {
+function shaped({code, body}: ApiResponse, {as}: Accepted, {resource}: ResourcePath, isCustom: boolean): unknown {
 	if (code >= 300) return body;
+	if (body?.kind === 'Table') return described(body, columnDescriptions[resource] ?? {});
 	if (as?.startsWith('PartialObjectMetadata')) return partial(body);
 	return Array.isArray(body?.items) && !isCustom ? {...body, items: body.items.map(withoutType)} : body;
 }
+
+const described = (table: Table, texts: Readonly<Record<string, string>>): Table => ({
+	...table,
+	columnDefinitions: table.columnDefinitions.map(column => ({...column, description: texts[column.name] ?? column.description})),
+	rows: table.rows.map(row => ('object' in row ? row : {...row, object: null})),
+});
 
 /** In the list of a built-in kind, the list's type says it all. */
 const withoutType = ({apiVersion: _, kind: __, ...object}: KubeObject) => object;

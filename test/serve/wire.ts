@@ -17,8 +17,12 @@ const exchanges: Exchange[] = readFileSync(new URL('../data/api/wire.jsonl', imp
 	.split('\n')
 	.map(line => JSON.parse(line));
 
-/** It must not get worse. */
-const floor = 70;
+/**
+ * It must not get worse. What is missed: states in the middle of a rollout ("scale put", "status patch ignored spec", "delete foreground"); a body
+ * that the recorder had changed ("get for update"); managedFields of what admission adds to pods and in tables (the lists of pods), and of
+ * TokenRequest; endpoints without their last-change-trigger-time annotation.
+ */
+const floor = 72;
 
 const uid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
