@@ -20,3 +20,17 @@ test('nobody grants more than they have', t => {
 	say('kubectl create clusterrolebinding binder --clusterrole=binder --user=bob');
 	t.is(say('kubectl --as=bob create rolebinding b --clusterrole=view --user=bob').exitCode, 0);
 });
+
+test('nobody takes another name without leave', t => {
+	const cluster = createCluster({profile: 'empty'});
+	const say = (line: string) => runKubectl(cluster, line);
+	say('kubectl create sa s1');
+	say('kubectl create rolebinding rb --clusterrole=edit --serviceaccount=default:s1');
+	const token = say('kubectl create token s1').stdout.trim();
+	say(`kubectl config set-credentials s1 --token=${token}`);
+	t.is(say('kubectl --user=s1 --as=system:serviceaccount:default:s1 get pods').exitCode, 0);
+	t.is(
+		say('kubectl --user=s1 --as=al get pods').stderr,
+		'Error from server (Forbidden): users "al" is forbidden: User "system:serviceaccount:default:s1" cannot impersonate resource "users" in API group "" at the cluster scope\n',
+	);
+});

@@ -5,6 +5,7 @@ import type {ApiRequest, ApiServer, User} from '../../api/server.js';
 import type {Machine} from '../../node/machine.js';
 import type {Io} from '../../shell/command.js';
 import {type Access, findAccess} from './config/access.js';
+import {checkImpersonation} from './config/impersonation.js';
 import {reach} from './config/reach.js';
 import {exit} from './failure.js';
 import type {Values} from './flags/values.js';
@@ -17,6 +18,7 @@ export class Session {
 	readonly flags: Values;
 	#access: Access | undefined;
 	#reached = false;
+	#impersonates = false;
 	readonly #warned = new Set<string>();
 
 	constructor(io: Io<Machine>, flags: Values) {
@@ -84,6 +86,9 @@ export class Session {
 
 	/** Throws the server's refusal as an `ApiError`. */
 	request(request: Omit<ApiRequest, 'user' | 'query'> & {query?: Query}): any {
+		const {impersonator} = this.access;
+		if (impersonator && !this.#impersonates) checkImpersonation(this.api, impersonator, this.user, this.flags.list('as-group'));
+		this.#impersonates = true;
 		const answer = this.api.handle({query: {}, ...request, user: this.user});
 		for (const text of answer.warnings) this.warn(text);
 		if (answer.code >= 400) throw apiError(answer.body as Status, answer.code);

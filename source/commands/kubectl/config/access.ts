@@ -25,6 +25,8 @@ export interface Access {
 	readonly context: ContextEntry;
 	readonly server: string;
 	readonly user: User;
+	/** Who asks to be `user`, with `--as`. */
+	readonly impersonator?: User;
 	readonly namespace: string;
 }
 
@@ -73,12 +75,12 @@ export function findAccess(place: Place, flags: Values): Access {
 	const user = findUser(config, userName);
 	if (flags.global('user') && !user) throw failure(`auth info "${userName}" does not exist`);
 	const inCluster = !context && !flags.global('server') ? inClusterAccess(place, config) : undefined;
-	if (inCluster) return inCluster;
+	if (inCluster) return {...inCluster, ...asOther(inCluster.user, flags)};
 	return {
 		config,
 		context: context ?? {},
 		server: serverOf(cluster, flags),
-		user: impersonated(identityOf(place, user, userName, flags), flags),
+		...asOther(identityOf(place, user, userName, flags), flags),
 		namespace: context?.namespace || 'default',
 	};
 }
@@ -142,6 +144,8 @@ function fileText(place: Place, path: string | undefined): string {
 	const full = absolute(place, path);
 	return place.machine.files.exists(full) ? place.machine.files.readText(full) : '';
 }
+
+const asOther = (user: User, flags: Values) => ({user: impersonated(user, flags), ...(flags.global('as') && {impersonator: user})});
 
 function impersonated(user: User, flags: Values): User {
 	const name = flags.global('as');
