@@ -179,7 +179,7 @@ function* follow(
 		const request = buildRequest(url, options, body, jar.header(url), asGet);
 		run.facts = {...run.facts, url: canonical(text), method: request.method, scheme: url.scheme, redirects};
 		screen.begin();
-		const done: Transfer = yield* transfer(machine, url, request, options, startedMs, screen);
+		const done: Transfer = yield* transfer(machine, url, request, {...options, path: io.path}, startedMs, screen);
 		const {response, connection, times} = done;
 		jar.keep(url, response);
 		const location = headerOf(response, 'location');

@@ -10,6 +10,8 @@ export interface CurlOptions {
 	readonly flags: ReadonlySet<string>;
 	/** The last value of each option that takes one, by long name. */
 	readonly values: ReadonlyMap<string, string>;
+	/** Where a file name leads from the working folder. */
+	path?(name: string): string;
 }
 
 /** `short`, whether it takes a value, and whether we have it. */

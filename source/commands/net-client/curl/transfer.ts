@@ -145,7 +145,8 @@ export function connectErrors(outcome: Connection['outcome']): string {
 function openChannel(machine: Machine, url: HttpUrl, connection: Connection, options: CurlOptions, report: Reporter): Channel {
 	if (url.scheme !== 'https') return plainChannel(connection);
 	const cacert = options.values.get('cacert');
-	if (cacert !== undefined && !machine.files.exists(cacert)) {
+	const trustFile = cacert && (options.path?.(cacert) ?? cacert);
+	if (trustFile && !machine.files.exists(trustFile)) {
 		throw new CurlError(77, `error setting certificate verify locations:  CAfile: ${cacert} CApath: none`);
 	}
 
@@ -153,7 +154,7 @@ function openChannel(machine: Machine, url: HttpUrl, connection: Connection, opt
 	const channel = tlsChannel(connection, {
 		serverName: url.host,
 		insecure: options.flags.has('insecure'),
-		trusted: cacert === undefined ? systemTrust(machine.files) : machine.files.readText(cacert),
+		trusted: trustFile ? machine.files.readText(trustFile) : systemTrust(machine.files),
 		now: rfc3339(machine.sim.clock.now()),
 	});
 	if ('failure' in channel) {
