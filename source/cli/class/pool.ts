@@ -12,6 +12,8 @@ export interface PoolOptions {
 }
 
 const memoryMegabytes = 1024;
+/** An answer takes a fraction of this. */
+const slowMs = 4000;
 
 /** Does `count` jobs on all threads. The results are in the order of the jobs, whoever was first. A thread that hangs or dies is replaced. */
 export async function runPool(count: number, {threads, limitSeconds, job, onResult}: PoolOptions): Promise<JobResult[]> {
@@ -23,9 +25,16 @@ export async function runPool(count: number, {threads, limitSeconds, job, onResu
 			const index = next++;
 			const asked = job(index);
 			if ('bytes' in asked) {
+				const fresh = thread === undefined;
 				thread ??= await startThread();
-				results[index] = await thread.run(asked, limitSeconds);
-				if (!thread.alive) thread = undefined;
+				let result = await thread.run(asked, limitSeconds);
+				// What one student left running must not cost the next one's mark.
+				if (!thread.alive && !fresh) result = await (thread = await startThread()).run(asked, limitSeconds);
+				results[index] = result;
+				if (thread.worn) {
+					await thread.stop();
+					thread = undefined;
+				}
 			} else results[index] = asked;
 			onResult(index);
 		}
@@ -37,6 +46,8 @@ export async function runPool(count: number, {threads, limitSeconds, job, onResu
 
 interface Thread {
 	readonly alive: boolean;
+	/** Dead, or a job took so long that it may have left something running. */
+	readonly worn: boolean;
 	run(job: Job, limitSeconds: number): Promise<JobResult>;
 	stop(): Promise<unknown>;
 }
@@ -44,6 +55,7 @@ interface Thread {
 async function startThread(): Promise<Thread> {
 	const worker = startWorker();
 	let alive = true;
+	let slow = false;
 	await new Promise((resolve, reject) => {
 		worker.once('message', message => (message === ready ? resolve(message) : reject(new Error(String(message)))));
 		worker.once('error', reject);
@@ -53,11 +65,16 @@ async function startThread(): Promise<Thread> {
 		get alive() {
 			return alive;
 		},
+		get worn() {
+			return !alive || slow;
+		},
 		stop: () => worker.terminate(),
 		run: (job, limitSeconds) =>
 			new Promise(resolve => {
+				const began = performance.now();
 				const end = (result: JobResult) => {
 					clearTimeout(timer);
+					slow ||= performance.now() - began > slowMs;
 					quiet(worker);
 					// Whoever dies late, while it is being ended, is not listened to any more, but must not end the program.
 					if (!alive) worker.on('error', () => {});
