@@ -1,5 +1,6 @@
 import type {Cluster} from '../cluster/cluster.js';
 import {commands} from '../commands/index.js';
+import {kubelab} from '../trace/shell-command.js';
 import {splitCommands} from '../shell/complete-lines.js';
 import {createSession, type RunResult, type Session} from '../shell/session.js';
 import type {Terminal} from '../shell/terminal.js';
@@ -37,7 +38,7 @@ export function createPlayer(cluster: Cluster, {terminal, pace = 'headless', hos
 	const machine = (host === undefined ? undefined : cluster.host(host)) ?? cluster.hosts()[0]!;
 	const session = createSession({
 		machine,
-		commands,
+		commands: [...commands, kubelab],
 		time,
 		random: random.fork('shell'),
 		...(terminal && {terminal}),

@@ -110,6 +110,8 @@ const entries: BaseEntries = {
 	'/var/tmp': folder(0o1777),
 	'/var/www/html': folder(),
 	...commandFiles('/usr/bin', words(binCommands)),
+	// Not of the distribution: what a lab adds to its hosts.
+	...commandFiles('/usr/local/bin', ['kubelab']),
 	...commandFiles('/usr/sbin', words(sbinCommands)),
 };
 
