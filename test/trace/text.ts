@@ -89,10 +89,7 @@ test('what a server asked others meanwhile is nested in its conversation', async
 	t.regex(lookup.nested[0]!.from, /^pod kube-system\/coredns-/);
 	t.is(lookup.nested[0]!.asks, lookup.asks);
 	t.is(lookup.nested[0]!.verdict.kind, 'answered');
-	t.regex(
-		traceText(trace, {columns: 80, verbose: true}),
-		/^ {2}\| udp 10\.244\.\S+ > 172\.25\.254\.2:53, asked by pod$/m,
-	);
+	t.regex(traceText(trace, {columns: 80, verbose: true}), /^ {2}\| udp 10\.244\.\S+ > 172\.25\.254\.2:53, asked by pod$/m);
 });
 
 test('a question that is asked again and fares no better is told once', async t => {
