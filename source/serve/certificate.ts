@@ -1,5 +1,5 @@
 import {createHash, generateKeyPairSync, type KeyObject, sign} from 'node:crypto';
-import {bits, boolean, der, integer, objectId, octets, plainTagged, sequence, set, tagged, time, utf8} from './der.js';
+import {bits, boolean, der, integer, objectId, octets, plainTagged, sequence, set, tagged, tags, text, time} from '../tls/der.js';
 
 /** A certificate authority of our own and a server certificate that it signed, both PEM. */
 export interface Certificates {
@@ -40,8 +40,8 @@ function signed({issuer, name, key, from, to, extensions}: Parts): Uint8Array {
 	const serial = createHash('sha256').update(publicKey).digest().subarray(0, 8);
 	serial[0]! |= 0x40;
 	const body = sequence(
-		tagged(0, integer(Uint8Array.of(2))),
-		integer(serial),
+		tagged(0, integer(2n)),
+		integer(serial.readBigUInt64BE()),
 		ecdsaWithSha256,
 		subject(issuer.name),
 		sequence(time(from), time(to)),
@@ -52,7 +52,7 @@ function signed({issuer, name, key, from, to, extensions}: Parts): Uint8Array {
 	return sequence(body, ecdsaWithSha256, bits(sign('sha256', body, issuer.key)));
 }
 
-const subject = (name: string) => sequence(set(sequence(objectId('2.5.4.3'), utf8(name))));
+const subject = (name: string) => sequence(set(sequence(objectId('2.5.4.3'), text(tags.utf8, name))));
 
 const extension = (id: string, critical: boolean, value: Uint8Array) =>
 	sequence(objectId(id), ...(critical ? [boolean(true)] : []), octets(value));

@@ -2,8 +2,8 @@ import {randomBytes} from 'node:crypto';
 import {writeFileSync} from 'node:fs';
 import process from 'node:process';
 import {type CliCommand, type CliOptions, exitStatus, inputError, usageError} from '../command.js';
+import {openWorld} from '../open-world.js';
 import {startPump} from '../pump.js';
-import type {Cluster} from '../../cluster/cluster.js';
 
 const command: CliCommand = {
 	name: 'serve',
@@ -23,7 +23,7 @@ const command: CliCommand = {
 		const token = typeof options['token'] === 'string' ? options['token'] : randomBytes(24).toString('hex');
 		if (!/^[\x21-\x7e]+$/.test(token)) throw usageError('--token takes printable ASCII without blanks.');
 		const file = typeof options['kubeconfig'] === 'string' ? options['kubeconfig'] : 'kubelab.kubeconfig';
-		const cluster = await clusterFrom(options);
+		const cluster = await openWorld(options);
 		const {serve} = await import('../../serve/server.js');
 		const endpoint = await listening(() => serve(cluster, {port, token, nowMs: Date.now()}), port);
 		writeKubeconfig(file, endpoint.kubeconfig);
@@ -41,27 +41,6 @@ function portFrom(text: CliOptions[string]): number {
 	const port = text === undefined ? 6443 : Number(text);
 	if (!Number.isInteger(port) || port < 0 || port > 65_535) throw usageError(`"--port ${text}" is not a port from 0 to 65535.`);
 	return port;
-}
-
-async function clusterFrom({lab, profile, seed}: CliOptions): Promise<Cluster> {
-	if (lab !== undefined && profile !== undefined)
-		throw usageError('write --lab or --profile, not both: a lab says which cluster it starts from.');
-	const {defaultSeed, startLab} = await import('../../lab/start.js');
-	const {createCluster} = await import('../../cluster/cluster.js');
-	const {loadSavedWorlds} = await import('../saved-worlds.js');
-	const given = typeof seed === 'string' ? seed : defaultSeed;
-	loadSavedWorlds();
-	if (typeof lab === 'string') {
-		const {findLab} = await import('../lab-files.js');
-		return startLab(await findLab(lab), given);
-	}
-
-	try {
-		return createCluster({profile: typeof profile === 'string' ? profile : 'base', seed: given});
-	} catch (error) {
-		if (error instanceof RangeError) throw usageError(`${error.message}.`);
-		throw error;
-	}
 }
 
 async function listening<T>(start: () => Promise<T>, port: number): Promise<T> {

@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs';
 import {type CliCommand, type CliOptions, inputError, usageError} from '../command.js';
 import type {Host} from '../host.js';
-import type {Cluster} from '../../cluster/cluster.js';
+import {checkOneStart, openWorld} from '../open-world.js';
 
 const command: CliCommand = {
 	name: 'sh',
@@ -22,7 +22,7 @@ const command: CliCommand = {
 		if (typeof options['steps'] === 'string') {
 			const {runSteps} = await import('../steps.js');
 			return runSteps(
-				await world(options),
+				await openWorld(options),
 				await stepLines(options['steps'], host),
 				{json: Boolean(options['json']), settle: !options['no-settle']},
 				host,
@@ -32,40 +32,21 @@ const command: CliCommand = {
 		if (file !== undefined && file !== '-') return runText(readText(file), options, host);
 		if (file === '-' || !host.stdinIsTerminal) return runText(new TextDecoder().decode(await host.readStdin()), options, host);
 		const {talk} = await import('../talk.js');
-		return talk(await world(options), {settle: !options['no-settle']}, host);
+		return talk(await openWorld(options), {settle: !options['no-settle']}, host);
 	},
 };
 export default command;
 
 function checkOptions(file: string | undefined, options: CliOptions) {
-	if (options['lab'] !== undefined && options['profile'] !== undefined)
-		throw usageError('write --lab or --profile, not both: a lab says which cluster it starts from.');
+	checkOneStart(options);
 	if ([file, options['command'], options['steps']].filter(each => each !== undefined).length > 1)
 		throw usageError('write one of -c COMMAND, --steps FILE and a script FILE.');
 	if (options['json'] && options['steps'] === undefined) throw usageError('--json belongs to --steps: kubelab sh --steps FILE --json');
 }
 
-export async function world({lab, profile, seed}: CliOptions): Promise<Cluster> {
-	const {defaultSeed, startLab} = await import('../../lab/start.js');
-	const {createCluster} = await import('../../cluster/cluster.js');
-	const {loadSavedWorlds} = await import('../saved-worlds.js');
-	const given = typeof seed === 'string' ? seed : defaultSeed;
-	loadSavedWorlds();
-	if (typeof lab === 'string') {
-		const {findLab} = await import('../lab-files.js');
-		return startLab(await findLab(lab), given);
-	}
-	try {
-		return createCluster({profile: typeof profile === 'string' ? profile : 'base', seed: given});
-	} catch (error) {
-		if (error instanceof RangeError) throw usageError(`${error.message}.`);
-		throw error;
-	}
-}
-
 /** A script: runs to its end, its output as it comes, its exit status ours. */
 async function runText(text: string, options: CliOptions, host: Host): Promise<number> {
-	const cluster = await world(options);
+	const cluster = await openWorld(options);
 	const {createPlayer} = await import('../../lab/player.js');
 	const player = createPlayer(cluster, {breathe: () => new Promise(setImmediate)});
 	let status = 0;

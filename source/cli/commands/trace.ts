@@ -1,7 +1,8 @@
 import type {Cluster} from '../../cluster/cluster.js';
 import {type CliCommand, type CliOptions, exitStatus, usageError} from '../command.js';
 import type {Host} from '../host.js';
-import {readText, world} from './sh.js';
+import {openWorld} from '../open-world.js';
+import {readText} from './sh.js';
 
 const command: CliCommand = {
 	name: 'trace',
@@ -20,9 +21,7 @@ const command: CliCommand = {
 	words: {min: 1, max: 200},
 	verbatim: true,
 	async run(words, options, host) {
-		if (options['lab'] !== undefined && options['profile'] !== undefined)
-			throw usageError('write --lab or --profile, not both: a lab says which cluster it starts from.');
-		const cluster = await world(options);
+		const cluster = await openWorld(options);
 		if (typeof options['after'] === 'string') await runBefore(cluster, readText(options['after']));
 		try {
 			await show(cluster, words, options, host);
