@@ -1,10 +1,10 @@
 import type {Network} from '../net/network.js';
 import type {World} from '../node/world.js';
-import type {Sim} from '../sim/sim.js';
 import {createSim} from '../sim/sim.js';
 import type {Snapshot} from '../sim/state.js';
-import {boot} from './boot.js';
+import {firstStart} from './first-start.js';
 import {goldenImage, keepGoldenImage} from './golden-image.js';
+import {type Joined, joinWorld} from './join.js';
 import {findProfile} from './profiles.js';
 import type {Topology} from './topology.js';
 
@@ -53,8 +53,7 @@ export function createCluster({profile = 'base', seed = defaultSeed, topology, f
 	}
 
 	const sim = createSim(seed);
-	const {world, network, topology: used} = boot(sim, findProfile(profile), {topology, fresh: false});
-	const cluster = join(sim, world, network, used);
+	const cluster = clusterOf(joinWorld(sim, findProfile(profile), topology));
 	cluster.restore(kept);
 	if (!from) sim.random.reseed(seed);
 	return cluster;
@@ -62,15 +61,15 @@ export function createCluster({profile = 'base', seed = defaultSeed, topology, f
 
 /** Boots for real, from nothing to Ready. */
 export function bootCluster(profile = 'base', topology?: Topology): Cluster {
-	const sim = createSim(bootSeed);
-	const {world, network, topology: used} = boot(sim, findProfile(profile), {topology, fresh: true});
-	const cluster = join(sim, world, network, used);
+	const known = findProfile(profile);
+	const joined = joinWorld(createSim(bootSeed), known, topology);
+	firstStart(joined, known);
+	const cluster = clusterOf(joined);
 	cluster.settle();
 	return cluster;
 }
 
-function join(sim: Sim, world: World, network: Network, topology: Topology): Cluster {
-	const {clock, state} = sim;
+function clusterOf({sim: {clock, state}, world, network, topology}: Joined): Cluster {
 	return {
 		...world,
 		topology,
