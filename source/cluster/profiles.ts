@@ -1,4 +1,4 @@
-/** What a world starts with. Data; `boot.ts` makes it so. */
+/** What a world starts with. Data; `first-start.ts` makes it so. */
 export interface Profile {
 	readonly name: string;
 	readonly summary: string;

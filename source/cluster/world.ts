@@ -12,7 +12,7 @@ export interface WorldParts {
 	readonly sim: Sim;
 	readonly network: Network;
 	readonly topology: Topology;
-	/** Filled by `boot.ts`, in the order of the topology. */
+	/** Filled by `hosts.ts`, in the order of the topology. */
 	readonly hosts: ReadonlyMap<string, Host>;
 	readonly kubelets: ReadonlyMap<string, Kubelet>;
 	api(): ApiServer;
