@@ -11,7 +11,7 @@ export interface LocationSettings {
 	/** CIDRs; empty: no rule. */
 	readonly denylist: readonly string[];
 	readonly allowlist: readonly string[];
-	readonly proxy: Proxy;
+	readonly proxy: ProxySettings;
 	readonly proxySsl?: ProxySsl;
 	readonly usePortInRedirects: boolean;
 	readonly upstreamVhost: string;
@@ -112,7 +112,7 @@ export interface Rewrite {
 	readonly appRoot: string;
 }
 
-export interface Proxy {
+export interface ProxySettings {
 	/** As nginx writes sizes: `1m`, `0` means any. */
 	readonly bodySize: string;
 	/** Seconds. */

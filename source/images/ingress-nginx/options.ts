@@ -1,4 +1,4 @@
-import type {ExternalAuth, Proxy} from './location-settings.js';
+import type {ExternalAuth, ProxySettings} from './location-settings.js';
 
 /** Keys of the ConfigMap that change what a client, an upstream or a log sees (internal/ingress/controller/config/config.go), in camel case. */
 export interface Options {
@@ -78,7 +78,7 @@ export interface Options {
 	readonly maxWorkerConnections: number;
 	readonly workerShutdownTimeout: string;
 	/** proxy-body-size and its kin: defaults of every location. */
-	readonly proxy: Proxy;
+	readonly proxy: ProxySettings;
 	/** global-auth-*; absent without global-auth-url. */
 	readonly globalExternalAuth?: ExternalAuth;
 	readonly mainSnippet: string;
