@@ -1,6 +1,6 @@
 import type {OutgoingHttpHeaders, ServerResponse} from 'node:http';
 import {toYaml} from '../commands/kubectl/output/yaml-print.js';
-import type {Accepted} from './media.js';
+import type {Accepted} from '../api/http/media.js';
 
 /** Headers of every answer. */
 export const common: OutgoingHttpHeaders = {'cache-control': 'no-cache, private'};

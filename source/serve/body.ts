@@ -2,8 +2,8 @@ import type {IncomingMessage} from 'node:http';
 import {parse as parseYaml} from 'yaml';
 import {badRequest} from '../api/errors.js';
 import {ApiError} from '../api/status.js';
-import {parseJson, summary} from './json-text.js';
-import {mediaTypeOf} from './media.js';
+import {parseJson, summary} from '../api/http/json-text.js';
+import {mediaTypeOf} from '../api/http/media.js';
 
 /** As kube-apiserver's --max-mutating-requests... limit on one object: 3 MiB. */
 const bytesMax = 3 * 2 ** 20;

@@ -28,13 +28,4 @@ export interface Exchange {
 	readonly user: User;
 }
 
-export const flag = (query: URLSearchParams, name: string): boolean => ['', 'true', '1'].includes(query.get(name) ?? 'false');
-
-/** Who shows up in managedFields when nobody says so: the program's name. Models apiserver/pkg/endpoints/handlers/create.go managerOrUserAgent. */
-export const managerOf = (message: IncomingMessage): string =>
-	(message.headers['user-agent'] ?? 'unknown')
-		.split('/')[0]!
-		.replace(/[^\u0020-\u007e]/g, '')
-		.slice(0, 128) || 'unknown';
-
 export const isRefused = (answer: ApiResponse): boolean => answer.code >= 400;

@@ -1,15 +1,12 @@
-import {badRequest, methodNotAllowed} from '../api/errors.js';
-import type {KubeObject} from '../api/object.js';
-import type {ApiRequest, ApiResponse} from '../api/server.js';
+import {badRequest} from '../api/errors.js';
+import type {ApiRequest} from '../api/server.js';
 import {ApiError} from '../api/status.js';
-import type {Table} from '../api/table.js';
 import {send} from './answer.js';
 import {readBody, readObject, readPatch} from './body.js';
-import {columnDescriptions} from './column-descriptions.js';
-import {type Exchange, flag, managerOf} from './exchange.js';
-import {type Accepted, mediaTypeOf, patchTypes} from './media.js';
-import type {ResourcePath} from './path.js';
-import {partial} from './partial.js';
+import type {Exchange} from './exchange.js';
+import type {Accepted} from '../api/http/media.js';
+import {apiRequestOf, type HttpVerb, httpVerbOf, patchTypeOf, type RequestHead, shaped} from '../api/http/request.js';
+import type {ResourcePath} from '../api/http/path.js';
 import {connect} from './streams/connect.js';
 import {sendLog} from './streams/log.js';
 import {watch} from './watch.js';
@@ -18,9 +15,10 @@ import {watch} from './watch.js';
 export async function serveResource(exchange: Exchange, path: ResourcePath, accepted: Accepted): Promise<void> {
 	const {message, response, serving} = exchange;
 	const {api} = serving.cluster;
-	const verb = verbOf(exchange, path);
+	const head = headOf(exchange);
+	const verb = httpVerbOf(head, path);
 	if (verb === 'connect') return connect(exchange, path);
-	const base = requestOf(exchange, path, accepted);
+	const base = apiRequestOf(head, path, accepted);
 	if (verb === 'watch') return watch(exchange, {...base, verb}, accepted);
 	const request: ApiRequest = {...base, verb, ...(await bodyOf(exchange, path, verb))};
 	if (verb === 'get' && path.subresource === 'log') return sendLog(exchange, request);
@@ -34,21 +32,7 @@ export async function serveResource(exchange: Exchange, path: ResourcePath, acce
 	});
 }
 
-function shaped({code, body}: ApiResponse, {as}: Accepted, {resource}: ResourcePath, isCustom: boolean): unknown {
-	if (code >= 300) return body;
-	if (body?.kind === 'Table') return described(body, columnDescriptions[resource] ?? {});
-	if (as?.startsWith('PartialObjectMetadata')) return partial(body);
-	return Array.isArray(body?.items) && !isCustom ? {...body, items: body.items.map(withoutType)} : body;
-}
-
-const described = (table: Table, texts: Readonly<Record<string, string>>): Table => ({
-	...table,
-	columnDefinitions: table.columnDefinitions.map(column => ({...column, description: texts[column.name] ?? column.description})),
-	rows: table.rows.map(row => ('object' in row ? row : {...row, object: null})),
-});
-
-/** In the list of a built-in kind, the list's type says it all. */
-const withoutType = ({apiVersion: _, kind: __, ...object}: KubeObject) => object;
+const headOf = ({message: {method = 'GET', headers}, query, user}: Exchange): RequestHead => ({method, headers, query, user});
 
 /** What hangs on a deleted object goes within milliseconds, not at the next tick of whoever moves the clock. */
 const reactionMs = 10;
@@ -60,55 +44,7 @@ function react({time, cluster}: Exchange['serving']): void {
 const kindOf = ({serving}: Exchange, {group, resource}: ResourcePath) =>
 	serving.cluster.api.kinds().find(each => each.plural === resource && each.group === group);
 
-/** Subresources that are talked to rather than read. */
-const connected = new Set(['exec', 'attach', 'portforward', 'proxy']);
-
-type Verb = ApiRequest['verb'] | 'connect';
-
-function verbOf({message, query}: Exchange, {name, subresource, watch: old}: ResourcePath): Verb {
-	if (subresource && connected.has(subresource)) return 'connect';
-	switch (message.method) {
-		case 'GET':
-		case 'HEAD':
-			return old || (!name && flag(query, 'watch')) ? 'watch' : name ? 'get' : 'list';
-		case 'POST':
-			if (name && !subresource) throw methodNotAllowed();
-			return 'create';
-		case 'PUT':
-			return 'update';
-		case 'PATCH':
-			return 'patch';
-		case 'DELETE':
-			if (subresource) throw methodNotAllowed();
-			return name ? 'delete' : 'deletecollection';
-		default:
-			throw methodNotAllowed();
-	}
-}
-
-function requestOf({query, user, message}: Exchange, path: ResourcePath, accepted: Accepted): Omit<ApiRequest, 'verb'> {
-	const {group, version, resource, namespace, name, subresource} = path;
-	const given: Record<string, string> = Object.fromEntries(query);
-	const manager = given['fieldManager'] || (patchTypeOf(message.headers['content-type']) === 'apply' ? '' : managerOf(message));
-	return {
-		group,
-		version,
-		resource,
-		...(namespace && {namespace}),
-		...(name && {name}),
-		...(subresource && {subresource}),
-		query: {...given, fieldManager: manager},
-		user,
-		...(accepted.as === 'Table' && {as: 'Table' as const}),
-	};
-}
-
-const patchTypeOf = (header: string | undefined): ApiRequest['patchType'] | undefined => {
-	const media = mediaTypeOf(header);
-	return Object.hasOwn(patchTypes, media) ? patchTypes[media as keyof typeof patchTypes] : undefined;
-};
-
-async function bodyOf(exchange: Exchange, path: ResourcePath, verb: Verb): Promise<Pick<ApiRequest, 'body' | 'patchType'>> {
+async function bodyOf(exchange: Exchange, path: ResourcePath, verb: HttpVerb): Promise<Pick<ApiRequest, 'body' | 'patchType'>> {
 	if (verb === 'get' || verb === 'list') return {};
 	const {message} = exchange;
 	const kind = kindOf(exchange, path)?.kind ?? '';

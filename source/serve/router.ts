@@ -3,14 +3,14 @@ import {methodNotAllowed} from '../api/errors.js';
 import type {User} from '../api/server.js';
 import {ApiError} from '../api/status.js';
 import {send, sendText} from './answer.js';
-import {discovery} from './discovery.js';
+import {discovery} from '../api/http/discovery.js';
 import type {Exchange, Serving} from './exchange.js';
-import {health, paths} from './health.js';
-import {readAccept} from './media.js';
+import {health, paths} from '../api/http/health.js';
+import {readAccept} from '../api/http/media.js';
 import {serveOpenApi} from './openapi/serve.js';
-import {parseResourcePath} from './path.js';
+import {parseResourcePath} from '../api/http/path.js';
 import {serveResource} from './resources.js';
-import {versionInfo} from '../commands/kubectl/raw.js';
+import {versionInfo} from '../api/http/version.js';
 
 /** One request: who asks, what for, and whether it may be had in a form that the client takes. */
 export async function answer(serving: Serving, message: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -7,9 +7,10 @@ import type {ApiRequest} from '../api/server.js';
 import {ApiError} from '../api/status.js';
 import {tableOf} from '../api/table.js';
 import {common, send, setWarnings} from './answer.js';
-import {type Exchange, flag, isRefused} from './exchange.js';
-import type {Accepted} from './media.js';
-import {partial} from './partial.js';
+import {flag} from '../api/http/request.js';
+import {type Exchange, isRefused} from './exchange.js';
+import type {Accepted} from '../api/http/media.js';
+import {partial} from '../api/http/partial.js';
 
 const bookmarkEveryMs = 60_000;
 const lastBookmarkMs = 2000;

@@ -1,7 +1,7 @@
+import {versionInfo} from '../../api/http/version.js';
 import {failure} from './failure.js';
 import {toJson} from './output/json-print.js';
 import {toYaml} from './output/yaml-print.js';
-import {versionInfo} from './raw.js';
 import type {Verb} from './verb.js';
 
 const kustomizeVersion = 'v5.6.0';

@@ -1,6 +1,7 @@
 import {badRequest} from '../../api/errors.js';
 import type {KubeObject} from '../../api/object.js';
-import {flag, type Serving} from '../exchange.js';
+import {flag} from '../../api/http/request.js';
+import type {Serving} from '../exchange.js';
 import type {Channels} from './channels.js';
 import {run} from './exec.js';
 import {talk} from './talk.js';

@@ -1,7 +1,7 @@
 import {badRequest} from '../../api/errors.js';
 import {ApiError} from '../../api/status.js';
 import type {Exchange} from '../exchange.js';
-import type {ResourcePath} from '../path.js';
+import type {ResourcePath} from '../../api/http/path.js';
 import {authorised} from './target.js';
 
 /** A plain request for something that is talked to: whoever may have it is told how to ask. */

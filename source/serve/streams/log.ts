@@ -4,7 +4,8 @@ import type {ApiRequest} from '../../api/server.js';
 import {parseRfc3339, rfc3339} from '../../api/time.js';
 import type {LogLine} from '../../node/runtime.js';
 import {common} from '../answer.js';
-import {type Exchange, flag, type Serving} from '../exchange.js';
+import {flag} from '../../api/http/request.js';
+import type {Exchange, Serving} from '../exchange.js';
 import {authorised, containerNamed, runOf} from './target.js';
 
 const lookEveryMs = 100;

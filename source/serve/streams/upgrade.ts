@@ -5,7 +5,7 @@ import {badRequest, internalError, unknownResource} from '../../api/errors.js';
 import type {KubeObject} from '../../api/object.js';
 import {ApiError} from '../../api/status.js';
 import type {Serving} from '../exchange.js';
-import {parseResourcePath} from '../path.js';
+import {parseResourcePath} from '../../api/http/path.js';
 import {urlOf} from '../router.js';
 import {attachTo} from './attach.js';
 import {createChannels} from './channels.js';

@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto';
-import {discover, type Resource, resourcesOf} from '../api/discovery.js';
-import {apiVersionOf, type Kind} from '../api/kind.js';
-import type {ApiServer} from '../api/server.js';
+import {discover, type Resource, resourcesOf} from '../discovery.js';
+import {apiVersionOf, type Kind} from '../kind.js';
+import type {ApiServer} from '../server.js';
 import type {Accepted} from './media.js';
 
 const aggregated = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';

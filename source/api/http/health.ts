@@ -1,5 +1,5 @@
-import {discover} from '../api/discovery.js';
-import type {Kind} from '../api/kind.js';
+import {discover} from '../discovery.js';
+import type {Kind} from '../kind.js';
 
 /** What kube-apiserver checks of itself, in its order. All is well as long as anybody is there to answer. */
 const checks = [
