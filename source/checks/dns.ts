@@ -5,7 +5,8 @@ import type {Machine} from '../node/machine.js';
 import {type Check, type Finding, together} from './check.js';
 import {findPlaces, type Place, type Places, places} from './places.js';
 import {withoutWaiting} from './resolve.js';
-import {integer, list, object, optional, required, text} from './shape.js';
+import {type Count, countFits, countShape, countText} from './count.js';
+import {list, object, optional, required, text} from './shape.js';
 
 interface Params {
 	readonly from: Places;
@@ -13,7 +14,7 @@ interface Params {
 	readonly type?: string;
 	readonly server?: string;
 	readonly answers?: readonly string[];
-	readonly count?: number;
+	readonly count?: Count;
 	readonly rcode?: string;
 }
 
@@ -26,7 +27,7 @@ const check: Check<Params> = {
 		type: optional(text('A when absent', {oneOf: ['A', 'AAAA', 'CNAME', 'SRV', 'PTR', 'TXT', 'NS', 'SOA']})),
 		server: optional(text("address to ask; the machine's own servers when absent")),
 		answers: optional(list('data that the answer must hold, e.g. addresses', text('data of one record'), 1)),
-		count: optional(integer('how many records of that type', 0)),
+		count: optional(countShape('how many records of that type')),
 		rcode: optional(text('NOERROR when absent', {oneOf: ['NOERROR', 'NXDOMAIN', 'SERVFAIL', 'REFUSED']})),
 	}),
 	run: (params, {world}) => together(findPlaces(world, params.from).map(place => askFrom(place, params))),
@@ -46,7 +47,7 @@ function askFrom({label, machine, prefix}: Place, params: Params): Finding {
 		(params.answers ?? []).every(each => data.includes(each)) &&
 		(params.count === undefined
 			? params.rcode !== undefined || params.answers !== undefined || data.length > 0
-			: data.length === params.count);
+			: countFits(data.length, params.count));
 	return {
 		passed,
 		found: `${label}: ${name} ${type} gives ${reply.rcode}${data.length > 0 ? ` ${data.join(', ')}` : ', no records'}`,
@@ -70,6 +71,6 @@ function ask(machine: Machine, name: string, type: string, server: string | unde
 }
 
 function expectation({rcode, answers, count}: Params): string {
-	const parts = [rcode, answers?.join(', '), count !== undefined && `${count} records`].filter(Boolean);
+	const parts = [rcode, answers?.join(', '), count !== undefined && `${countText(count)} records`].filter(Boolean);
 	return parts.join(', ') || 'an answer';
 }

@@ -2,7 +2,7 @@ import {isObject, shown} from './validate.js';
 
 /**
  * Where `actual` differs from the partial object `wanted`; undefined when everything in `wanted` is there. Objects may hold more;
- * a list is matched when each wanted entry fits some entry of its own.
+ * a list is matched when each wanted entry fits some entry of its own, and `null` by a key that is not there.
  */
 export function difference(actual: unknown, wanted: unknown, path = ''): string | undefined {
 	if (isObject(wanted)) {
@@ -14,6 +14,7 @@ export function difference(actual: unknown, wanted: unknown, path = ''): string 
 		return undefined;
 	}
 	if (Array.isArray(wanted)) return listDifference(actual, wanted, path);
+	if (wanted === null) return actual === undefined || actual === null ? undefined : `${path || 'it'} is there (${shown(actual)})`;
 	return actual === wanted ? undefined : `${path || 'it'} is ${shown(actual)}`;
 }
 

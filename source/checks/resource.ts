@@ -3,8 +3,9 @@ import {groupResource} from '../api/kind.js';
 import type {KubeObject} from '../api/object.js';
 import type {World} from '../node/world.js';
 import type {Check, Finding} from './check.js';
+import {type Count, countFits, countShape, countText} from './count.js';
 import {difference} from './match.js';
-import {anything, either, flag, integer, list, map, object, optional, required, text} from './shape.js';
+import {anything, flag, list, map, object, optional, required, text} from './shape.js';
 
 interface Params {
 	readonly kind: string;
@@ -14,7 +15,7 @@ interface Params {
 	readonly match?: unknown;
 	readonly yaml?: {readonly at: readonly string[]; readonly match: unknown};
 	readonly condition?: {readonly type: string; readonly status?: string};
-	readonly count?: number | {readonly min?: number; readonly max?: number};
+	readonly count?: Count;
 	readonly absent?: boolean;
 }
 
@@ -39,13 +40,7 @@ const check: Check<Params> = {
 				status: optional(text('True when absent', {oneOf: ['True', 'False', 'Unknown']})),
 			}),
 		),
-		count: optional(
-			either(
-				'how many',
-				integer('exactly so many', 0),
-				object('limits', {min: optional(integer('at least', 0)), max: optional(integer('at most', 0))}),
-			),
-		),
+		count: optional(countShape('how many')),
 		absent: optional(flag('true when none may exist')),
 	}),
 	run: (params, {world}) => judge(params, world),
@@ -99,8 +94,7 @@ function wrongCondition(candidate: KubeObject, condition: Params['condition']): 
 
 function enough(fitting: number, {absent, count}: Params): boolean {
 	if (absent) return fitting === 0;
-	if (typeof count === 'number') return fitting === count;
-	return fitting >= (count?.min ?? 1) && fitting <= (count?.max ?? Number.POSITIVE_INFINITY);
+	return count === undefined ? fitting > 0 : countFits(fitting, count);
 }
 
 function foundText(
@@ -120,7 +114,7 @@ function expectation(params: Params, what: string): string {
 		params.match !== undefined && JSON.stringify(params.match),
 		params.yaml && `${JSON.stringify(params.yaml.match)} in ${params.yaml.at.join('.')}`,
 		params.condition && `condition ${params.condition.type}=${params.condition.status ?? 'True'}`,
-		params.count !== undefined && `${typeof params.count === 'number' ? params.count : JSON.stringify(params.count)} of them`,
+		params.count !== undefined && `${countText(params.count)} of them`,
 	].filter(Boolean);
 	return parts.length > 0 ? parts.join(', ') : `${what} to exist`;
 }

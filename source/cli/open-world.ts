@@ -10,7 +10,8 @@ export function checkOneStart({lab, profile}: CliOptions): void {
 /** The world that `--lab`, `--profile` and `--seed` name. The simulation is loaded here, not when the program starts. */
 export async function openWorld({lab, profile, seed}: CliOptions): Promise<Cluster> {
 	checkOneStart({lab, profile});
-	const {defaultSeed, startLab} = await import('../lab/start.js');
+	const {defaultSeed} = await import('../lab/seed.js');
+	const {startLab} = await import('../lab/start.js');
 	const {createCluster} = await import('../cluster/cluster.js');
 	const {loadSavedWorlds} = await import('./saved-worlds.js');
 	const given = typeof seed === 'string' ? seed : defaultSeed;

@@ -46,7 +46,8 @@ export async function openScreen(options: ScreenOptions, host: Host): Promise<nu
 			// The simulation is larger than the list of labs: it is loaded when a lab is opened.
 			async openLab(id) {
 				const {createLabRun} = await import('../ui/lab-run.js');
-				const chosen = await findLab(id);
+				const {variantOf} = await import('../lab/variant.js');
+				const chosen = variantOf(await findLab(id), seed);
 				return createLabRun({
 					lab: chosen,
 					seed,

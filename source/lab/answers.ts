@@ -1,4 +1,5 @@
 import {isObject} from '../checks/validate.js';
+import type {OpenedHints} from './lab.js';
 import {extractCommands} from '../shell/transcript.js';
 
 /** What a learner hands in: commands in order, and for each editor that opened, the text that was saved. */
@@ -8,6 +9,8 @@ export interface Answers {
 	/** From a bundle. */
 	readonly lab?: string;
 	readonly seed?: string;
+	readonly hints?: OpenedHints;
+	readonly from?: string;
 }
 
 export interface AnswerStep {
@@ -17,6 +20,8 @@ export interface AnswerStep {
 	/** Virtual milliseconds that it ran; a longer one was stopped by its learner. */
 	readonly forMs?: number;
 	readonly edits?: readonly string[];
+	/** What the world was once it had run (`world-hash.ts`): replay must come to the same. */
+	readonly hash?: string;
 	/** The machine whose prompt it was typed at, where a transcript names one. */
 	readonly host?: string;
 	/** Typed in a shell inside a container: meaningless when that shell was never entered. */
@@ -29,6 +34,10 @@ export interface Bundle {
 	readonly lab: string;
 	readonly seed: string;
 	readonly steps: readonly AnswerStep[];
+	/** How many hints of each objective were opened. */
+	readonly hints?: OpenedHints;
+	/** The checkpoint it began at; absent: the start of the lab. */
+	readonly from?: string;
 }
 
 /** Text far beyond any answer is refused before it is looked at. */
@@ -55,23 +64,27 @@ export function readAnswers(text: string): Answers {
 
 function readBundle(text: string): Answers {
 	const bundle = parse(text);
-	const isStep = (step: unknown) =>
-		isObject(step) &&
-		typeof step['run'] === 'string' &&
-		(step['edits'] === undefined || (Array.isArray(step['edits']) && step['edits'].every(edit => typeof edit === 'string')));
-	if (
-		!isObject(bundle) ||
-		bundle['kubelab'] !== 1 ||
-		typeof bundle['lab'] !== 'string' ||
-		typeof bundle['seed'] !== 'string' ||
-		!Array.isArray(bundle['steps']) ||
-		!bundle['steps'].every(isStep)
-	) {
-		throw new AnswersError('it looks like a bundle of "kubelab export", but its fields are damaged');
-	}
-	const {lab, seed, steps} = bundle as unknown as Bundle;
-	return {form: 'bundle', lab, seed, steps};
+	if (!isBundle(bundle)) throw new AnswersError('it looks like a bundle of "kubelab export", but its fields are damaged');
+	const {lab, seed, steps, hints, from} = bundle;
+	return {form: 'bundle', lab, seed, steps, ...(hints && {hints}), ...(from && {from})};
 }
+
+const isBundle = (value: unknown): value is Bundle =>
+	isObject(value) &&
+	value['kubelab'] === 1 &&
+	typeof value['lab'] === 'string' &&
+	typeof value['seed'] === 'string' &&
+	Array.isArray(value['steps']) &&
+	value['steps'].every(isStep) &&
+	['undefined', 'string'].includes(typeof value['from']) &&
+	(value['hints'] === undefined || (isObject(value['hints']) && Object.values(value['hints']).every(Number.isSafeInteger)));
+
+const isStep = (step: unknown): step is AnswerStep =>
+	isObject(step) &&
+	typeof step['run'] === 'string' &&
+	['undefined', 'string'].includes(typeof step['hash']) &&
+	(step['atMs'] === undefined || Number.isFinite(step['atMs'])) &&
+	(step['edits'] === undefined || (Array.isArray(step['edits']) && step['edits'].every(edit => typeof edit === 'string')));
 
 function parse(text: string): unknown {
 	try {

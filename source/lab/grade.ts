@@ -2,9 +2,11 @@ import type {Cluster} from '../cluster/cluster.js';
 import type {ExecResult} from '../shell/command.js';
 import type {Answers, AnswerStep} from './answers.js';
 import {judge, type Marks, type ObjectiveMark} from './judge.js';
-import type {Lab} from './lab.js';
+import type {Lab, OpenedHints} from './lab.js';
 import {createPlayer, type Player, type PlayerOptions} from './player.js';
-import {defaultSeed, startLab} from './start.js';
+import {defaultSeed} from './seed.js';
+import {startLab} from './start.js';
+import {variantOf} from './variant.js';
 
 /** What `kubelab check --json` prints. */
 export interface Report {
@@ -39,8 +41,9 @@ export interface GradeOptions {
 }
 
 /** Replays the answers in a fresh cluster and marks what came of them. */
-export async function grade(lab: Lab, answers: Answers, options: GradeOptions = {}): Promise<Report> {
+export async function grade(of: Lab, answers: Answers, options: GradeOptions = {}): Promise<Report> {
 	const seed = options.seed ?? answers.seed ?? defaultSeed;
+	const lab = variantOf(of, seed);
 	const cluster = startLab(lab, seed);
 	const edits: string[] = [];
 	let output = '';
@@ -67,7 +70,7 @@ export async function grade(lab: Lab, answers: Answers, options: GradeOptions = 
 	}
 
 	await terminals.first.settle();
-	const marks = await judgeNow(lab, cluster);
+	const marks = await judgeNow(lab, cluster, answers.hints);
 	options.onEnd?.(cluster);
 	return {lab: lab.id, seed, ...marks, notSimulated: cluster.sim.notes.list(), commands: timeline.length, timeline};
 }
@@ -97,8 +100,8 @@ function createTerminals(cluster: Cluster, options: PlayerOptions) {
 const needsTerminal = (answers: Answers, {onStep}: GradeOptions) => answers.form !== 'script' || onStep !== undefined;
 
 /** Marks the cluster as it stands. Commands that checks want run get a shell of their own. */
-export async function judgeNow(lab: Lab, cluster: Cluster): Promise<Marks> {
-	const judging = judge(lab, cluster);
+export async function judgeNow(lab: Lab, cluster: Cluster, opened?: OpenedHints): Promise<Marks> {
+	const judging = judge(lab, cluster, opened);
 	let answer: ExecResult | undefined;
 	for (;;) {
 		const {done, value} = judging.next(answer as ExecResult);

@@ -2,7 +2,7 @@ import {type CheckRun, type CommandLine, type Finding, reasonOf, together} from 
 import {runEntry} from '../checks/entry.js';
 import type {World} from '../node/world.js';
 import type {ExecResult} from '../shell/command.js';
-import type {Lab, Objective} from './lab.js';
+import type {Lab, Objective, OpenedHints} from './lab.js';
 
 export interface Marks {
 	readonly score: number;
@@ -21,6 +21,8 @@ export interface ObjectiveMark {
 	readonly reason: string;
 	/** It holds, but earns nothing yet because no other objective is met. */
 	readonly waiting: boolean;
+	/** Points that opened hints cost, if any. */
+	readonly hintCost?: number;
 	readonly checks: readonly CheckMark[];
 }
 
@@ -29,7 +31,7 @@ export interface CheckMark extends Finding {
 }
 
 /** Marks the world as it is. The world is put back after each objective, so that no check sees another's packets. */
-export function* judge(lab: Lab, world: World): Generator<CommandLine, Marks, ExecResult> {
+export function* judge(lab: Lab, world: World, opened: OpenedHints = {}): Generator<CommandLine, Marks, ExecResult> {
 	const {state} = world.sim;
 	const before = state.snapshot();
 	const held: Array<{objective: Objective; checks: CheckMark[]}> = [];
@@ -45,10 +47,10 @@ export function* judge(lab: Lab, world: World): Generator<CommandLine, Marks, Ex
 	}
 
 	const earned = held.some(({objective, checks}) => !objective.keep && checks.every(check => check.passed));
-	return sum(held.map(({objective, checks}) => mark(objective, checks, earned)));
+	return sum(held.map(({objective, checks}) => mark(objective, checks, earned, opened[objective.id] ?? 0)));
 }
 
-function mark(objective: Objective, checks: readonly CheckMark[], earned: boolean): ObjectiveMark {
+function mark(objective: Objective, checks: readonly CheckMark[], earned: boolean, opened: number): ObjectiveMark {
 	const holds = checks.every(check => check.passed);
 	const waiting = holds && objective.keep && !earned;
 	const passed = holds && !waiting;
@@ -57,14 +59,16 @@ function mark(objective: Objective, checks: readonly CheckMark[], earned: boolea
 		: holds
 			? ''
 			: reasonOf(together(checks.filter(check => !check.passed)));
+	const hintCost = objective.hints.slice(0, Math.max(0, opened)).reduce((total, {cost}) => total + cost, 0);
 	return {
 		id: objective.id,
 		title: objective.title.en,
-		points: passed ? objective.points : 0,
+		points: passed ? Math.max(0, objective.points - hintCost) : 0,
 		max: objective.points,
 		passed,
 		reason,
 		waiting,
+		...(hintCost > 0 && {hintCost}),
 		checks,
 	};
 }

@@ -4,10 +4,9 @@ import {ApiError} from '../api/status.js';
 import type {Cluster} from '../cluster/cluster.js';
 import type {Snapshot} from '../sim/state.js';
 import type {Lab} from './lab.js';
+import {defaultSeed} from './seed.js';
+import {variantOf} from './variant.js';
 import {createCluster} from '../cluster/cluster.js';
-
-/** The seed of a lab that was not given one: everybody sees the same pod names. */
-export const defaultSeed = 'kubelab';
 
 /** Who sets the stage: the administrator of kubeadm's admin.conf. */
 const administrator = {name: 'kubernetes-admin', groups: ['kubeadm:cluster-admins', 'system:masters', 'system:authenticated']};
@@ -17,7 +16,8 @@ const started = new WeakMap<Lab, Map<string, Snapshot>>();
 const startedMax = 4;
 
 /** A cluster as the lab wants it: booted, its objects applied, its files placed, at rest. Throws a `SetupError` when the lab is at fault. */
-export function startLab(lab: Lab, seed: string = defaultSeed): Cluster {
+export function startLab(of: Lab, seed: string = defaultSeed): Cluster {
+	const lab = variantOf(of, seed);
 	const cluster = createCluster({profile: lab.cluster, seed});
 	const ready = started.get(lab)?.get(seed);
 	if (ready) {
@@ -37,8 +37,12 @@ export function startLab(lab: Lab, seed: string = defaultSeed): Cluster {
 		if (folder) host.files.makeFolder(folder, {recursive: true});
 		host.files.write(path, content, mode ? {mode: Number.parseInt(mode, 8)} : {});
 	}
-	for (const {name, text} of lab.setup) applyAll(cluster, name, text);
 	cluster.settle();
+	// Each file finds what the one before it made: a namespace its service account, a webhook its pods.
+	for (const {name, text} of lab.setup) {
+		applyAll(cluster, name, text);
+		cluster.settle();
+	}
 	const kept = started.get(lab) ?? new Map<string, Snapshot>();
 	if (kept.size < startedMax) kept.set(seed, cluster.snapshot());
 	started.set(lab, kept);
