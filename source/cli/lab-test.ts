@@ -1,22 +1,61 @@
+import {availableParallelism} from 'node:os';
 import path from 'node:path';
-import {proofs} from '../lab/proofs.js';
+import type {ProofJob, ProofResult} from './class/job.js';
+import {runPool} from './class/pool.js';
 import {exitStatus} from './command.js';
 import type {Host} from './host.js';
-import {findLab} from './lab-files.js';
 
-/** Proves a lab: nothing done earns nothing, every solution earns all, every wrong answer misses exactly what it names. */
-export async function testLabs(folders: readonly string[], json: boolean, host: Host): Promise<number> {
-	let failed = 0;
-	for (const folder of folders) {
-		const lab = await findLab(path.resolve(folder));
-		for (const {name, fault} of await proofs(lab)) {
-			if (fault) failed++;
-			await host.out(
-				json
-					? `${JSON.stringify({lab: lab.id, case: name, passed: !fault, ...(fault && {fault})})}\n`
-					: `${fault ? '✗' : '✓'} ${lab.id}: ${name}${fault ? `: ${fault}` : ''}\n`,
-			);
-		}
-	}
-	return failed > 0 ? exitStatus.missed : exitStatus.done;
+export interface LabTestOptions {
+	readonly json: boolean;
+	/** Slips in the solutions are tried, too. */
+	readonly mutants: boolean;
+	readonly threads?: number;
+	readonly limitSeconds?: number;
 }
+
+/** A lab that takes longer is cut off: its solution hangs, or it is far too large. */
+const limitSecondsDefault = 120;
+/** Part of the slips that must lose marks, in per cent. */
+const mutationMin = 95;
+
+/** Proves labs on all cores: each is played with all it brings, and with slips in its solutions. */
+export async function testLabs(folders: readonly string[], options: LabTestOptions, host: Host): Promise<number> {
+	const {mutants, threads = availableParallelism(), limitSeconds = limitSecondsDefault} = options;
+	const began = performance.now();
+	const results = await runPool<ProofJob, ProofResult>(folders.length, {
+		threads,
+		limitSeconds,
+		job: index => ({prove: path.resolve(folders[index]!), mutants}),
+		onResult() {},
+	});
+	const named = results.map((result, index) => ({folder: folders[index]!, result}));
+	for (const each of named) await host.out(options.json ? `${JSON.stringify({folder: each.folder, ...each.result})}\n` : labText(each));
+	const {tried, survived} = mutationOf(results);
+	const failed = results.filter(result => 'reason' in result || result.proofs.some(proof => proof.fault)).length;
+	if (!options.json) {
+		const seconds = Math.round((performance.now() - began) / 1000);
+		const slips = mutants ? `; ${tried - survived} of ${tried} slips in solutions lose marks (${percent(tried, survived)} %)` : '';
+		await host.out(`${folders.length} labs, ${failed} with faults${slips}; ${seconds} s\n`);
+	}
+	return failed > 0 || percent(tried, survived) < mutationMin ? exitStatus.missed : exitStatus.done;
+}
+
+function labText({folder, result}: {readonly folder: string; readonly result: ProofResult}): string {
+	if ('reason' in result) return `✗ ${folder}: ${result.reason}\n`;
+	const {lab, proofs, mutation} = result;
+	const faults = proofs.filter(proof => proof.fault).map(({name, fault}) => `✗ ${lab}: ${name}: ${fault}\n`);
+	const survivors = mutation.survived.map(each => `  ${lab}: still full marks: ${each}\n`);
+	const slips = mutation.tried > 0 ? `, ${mutation.tried - mutation.survived.length} of ${mutation.tried} slips lose marks` : '';
+	const sum = `${faults.length > 0 ? '✗' : '✓'} ${lab}: ${proofs.length - faults.length} of ${proofs.length} proofs hold${slips}\n`;
+	return [...faults, ...survivors, sum].join('');
+}
+
+function mutationOf(results: readonly ProofResult[]) {
+	const all = results.flatMap(result => ('reason' in result ? [] : [result.mutation]));
+	return {
+		tried: all.reduce((sum, each) => sum + each.tried, 0),
+		survived: all.reduce((sum, each) => sum + each.survived.length, 0),
+	};
+}
+
+const percent = (tried: number, survived: number) => (tried === 0 ? 100 : Math.floor((1000 * (tried - survived)) / tried) / 10);

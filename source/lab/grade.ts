@@ -88,7 +88,9 @@ function createTerminals(cluster: Cluster, options: PlayerOptions) {
 		at(host: string | undefined): Player {
 			const fits = (player: Player) => !player.session.closed && player.session.machine.hostname === host;
 			if (host === undefined || fits(last) || !cluster.host(host)) return last;
-			const player = fits(first) ? first : (others.get(host) ?? createPlayer(cluster, {...options, host, time: first.time}));
+			const player = fits(first)
+				? first
+				: (others.get(host) ?? createPlayer(cluster, {...options, host, time: first.time, timeline: first.timeline}));
 			if (player !== first) others.set(host, player);
 			last = player;
 			return player;

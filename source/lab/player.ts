@@ -5,11 +5,17 @@ import {splitCommands} from '../shell/complete-lines.js';
 import {createSession, type RunResult, type Session} from '../shell/session.js';
 import type {Terminal} from '../shell/terminal.js';
 import {createHeadlessTime, createLiveTime, type Time} from '../shell/time.js';
+import {labCommand} from '../timeline/lab-command.js';
+import type {LabWord} from '../timeline/lab-word.js';
+import {createTimeline, type Timeline} from '../timeline/timeline.js';
+import {timelineWords} from '../timeline/words.js';
 
 /** A shell on the host where learners sit, and the time it waits in. */
 export interface Player {
 	readonly session: Session;
 	readonly time: Time;
+	/** What was typed, and the way back. */
+	readonly timeline: Timeline;
 	/** Runs one command; then the world comes to rest. */
 	play(command: string): Promise<RunResult>;
 	/** The commands of a script, in order: each is run, then the world comes to rest. */
@@ -26,6 +32,10 @@ export interface PlayerOptions {
 	readonly host?: string;
 	/** Shares the clock with another player: two terminals of one cluster. */
 	readonly time?: Time;
+	/** Shares the history, too. */
+	readonly timeline?: Timeline;
+	/** What `lab` can do beside travelling through time. */
+	readonly words?: readonly LabWord[];
 	/** Lets the event loop turn in a busy loop, so that it can be interrupted. */
 	readonly breathe?: () => Promise<void>;
 }
@@ -36,14 +46,18 @@ export function createPlayer(cluster: Cluster, {terminal, pace = 'headless', hos
 	const {clock, random} = cluster.sim;
 	const time = given.time ?? (pace === 'live' ? createLiveTime(clock) : createHeadlessTime(clock));
 	const machine = (host === undefined ? undefined : cluster.host(host)) ?? cluster.hosts()[0]!;
-	const session = createSession({
-		machine,
-		commands: [...commands, kubelab],
-		time,
-		random: random.fork('shell'),
-		...(terminal && {terminal}),
-		...(breathe && {breathe}),
-	});
+	const timeline = given.timeline ?? createTimeline(cluster);
+	const session = timeline.attach(
+		createSession({
+			machine,
+			commands: [...commands, kubelab, labCommand([...(given.words ?? []), ...timelineWords(timeline)])],
+			time,
+			random: random.fork('shell'),
+			...(terminal && {terminal}),
+			...(breathe && {breathe}),
+			findMachine: name => findMachine(cluster, name),
+		}),
+	);
 	const settle = async () => {
 		const endMs = clock.now() + settleMaxMs;
 		for (;;) {
@@ -60,6 +74,7 @@ export function createPlayer(cluster: Cluster, {terminal, pace = 'headless', hos
 	return {
 		session,
 		time,
+		timeline,
 		settle,
 		async play(command) {
 			const result = await session.run(command);
@@ -73,4 +88,10 @@ export function createPlayer(cluster: Cluster, {terminal, pace = 'headless', hos
 			return splitCommands(script, parse).filter(command => !/^\s*(#[^\n]*)?$/.test(command));
 		},
 	};
+}
+
+/** A host by its name, or a container by its pod's uid and its own name: where a shell was entered. */
+function findMachine(cluster: Cluster, name: string) {
+	const slash = name.indexOf('/');
+	return slash < 0 ? cluster.host(name) : cluster.container(name.slice(0, slash), name.slice(slash + 1));
 }

@@ -1,7 +1,14 @@
 import {AnswersError, readAnswers} from './answers.js';
+import {drawnSeeds} from './drawn-seeds.js';
 import {grade, type Report} from './grade.js';
 import type {Lab} from './lab.js';
-import {SetupError} from './start.js';
+import {mutantsOf} from './mutants.js';
+import {createPlayer} from './player.js';
+import {defaultSeed} from './seed.js';
+import {significant} from './significant.js';
+import {SetupError, startLab} from './start.js';
+import {textProofs} from './text-proofs.js';
+import {variantOf} from './variant.js';
 
 export interface Proof {
 	readonly name: string;
@@ -9,22 +16,82 @@ export interface Proof {
 	readonly fault?: string;
 }
 
-/** Plays everything a lab brings: doing nothing earns nothing, every solution earns all, every wrong answer misses exactly what it names. */
-export async function proofs(lab: Lab): Promise<Proof[]> {
-	const all: Proof[] = [await prove('doing nothing earns nothing', () => run(lab, ''), nothingEarned)];
-	for (const {name, text} of lab.solutions) all.push(await prove(`${name} earns everything`, () => run(lab, text), everythingEarned));
-	for (const {name, text, misses} of lab.wrong)
+/** What slips in its solutions cost: each must lose marks, unless the cluster ends up as it would have without it. */
+export interface Mutation {
+	readonly tried: number;
+	readonly survived: readonly string[];
+}
+
+export interface LabProofs {
+	readonly proofs: readonly Proof[];
+	readonly mutation: Mutation;
+}
+
+export interface ProofOptions {
+	readonly mutants?: boolean;
+}
+
+/**
+ * Plays everything a lab brings: doing nothing earns nothing, every solution earns all, every wrong answer misses exactly what it
+ * names, and no slip in a solution goes unseen. A lab that draws from the seed is played with seeds that draw everything once.
+ */
+export async function proveLab(lab: Lab, {mutants = true}: ProofOptions = {}): Promise<LabProofs> {
+	const proofs: Proof[] = textProofs(lab);
+	let tried = 0;
+	const survived: string[] = [];
+	for (const seed of drawnSeeds(lab)) {
+		const label = seed === defaultSeed ? '' : ` (seed ${seed})`;
+		const variant = variantOf(lab, seed);
+		const played = await proofsOf(variant, seed);
+		proofs.push(...played.map(each => ({...each, name: `${each.name}${label}`})));
+		if (!mutants || played.some(each => each.fault)) continue;
+		for (const {name, text} of variant.solutions) {
+			const mutation = await mutate(variant, seed, text);
+			tried += mutation.tried;
+			survived.push(...mutation.survived.map(each => `${name}: ${each}${label}`));
+		}
+	}
+	return {proofs, mutation: {tried, survived}};
+}
+
+async function proofsOf(lab: Lab, seed: string): Promise<Proof[]> {
+	const play = (text: string) => grade(lab, readAnswers(text), {seed});
+	const all: Proof[] = [await prove('doing nothing earns nothing', () => play(''), nothingEarned)];
+	for (const {name, text} of lab.solutions) all.push(await prove(`${name} earns everything`, () => play(text), everythingEarned));
+	for (const {name, text, misses} of lab.wrong) {
+		// A wrong answer to a task that was not drawn is none.
+		if (misses.length === 0) continue;
 		all.push(
 			await prove(
 				`${name} misses ${misses.join(', ')}`,
-				() => run(lab, text),
+				() => play(text),
 				report => missesExactly(report, misses),
 			),
 		);
+	}
 	return all;
 }
 
-const run = (lab: Lab, text: string) => grade(lab, readAnswers(text));
+async function mutate(lab: Lab, seed: string, solution: string): Promise<Mutation> {
+	const commands = await createPlayer(startLab(lab, seed)).commandsOf(solution);
+	const ended = async (text: string) => {
+		let world = '';
+		const report = await grade(lab, readAnswers(text), {seed, onEnd: cluster => (world = significant(cluster.snapshot()))});
+		return {world, report};
+	};
+	const {world} = await ended(solution);
+	let tried = 0;
+	const survived: string[] = [];
+	for (const {name, text} of mutantsOf(lab, solution, commands)) {
+		const {report, world: other} = await ended(text);
+		if (!report.passed) tried++;
+		else if (other !== world) {
+			tried++;
+			survived.push(name);
+		}
+	}
+	return {tried, survived};
+}
 
 async function prove(name: string, play: () => Promise<Report>, faultOf: (report: Report) => string | undefined): Promise<Proof> {
 	try {

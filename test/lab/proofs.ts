@@ -1,13 +1,14 @@
 import test from 'ava';
 import {findLab, readCourse} from '../../source/cli/lab-files.js';
-import {proofs} from '../../source/lab/proofs.js';
+import {proveLab} from '../../source/lab/proofs.js';
 
 const {labs} = await readCourse();
 
 for (const id of labs) {
 	test(`the lab ${id} is solvable, and cannot be passed by less`, async t => {
-		const all = await proofs(await findLab(id));
-		t.true(all.length >= 3);
-		for (const {name, fault} of all) t.is(fault, undefined, name);
+		// Slips in the solutions are tried by `kubelab lab test`: they take minutes.
+		const {proofs} = await proveLab(await findLab(id), {mutants: false});
+		t.true(proofs.length >= 8);
+		for (const {name, fault} of proofs) t.is(fault, undefined, name);
 	});
 }

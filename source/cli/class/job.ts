@@ -1,6 +1,7 @@
 import type {Report} from '../../lab/grade.js';
+import type {LabProofs} from '../../lab/proofs.js';
 
-/** What a worker is asked for: one file. */
+/** What a worker is asked for: to mark one file. */
 export interface Job {
 	readonly bytes: Uint8Array;
 	/** Said by whoever grades; the file must not say otherwise. */
@@ -10,7 +11,14 @@ export interface Job {
 	readonly seed?: string;
 }
 
+/** Or to prove a lab: the folder it lies in. */
+export interface ProofJob {
+	readonly prove: string;
+	readonly mutants: boolean;
+}
+
 export type JobResult = {readonly report: Report} | {readonly reason: string};
+export type ProofResult = (LabProofs & {readonly lab: string}) | {readonly reason: string};
 
 /** Sent once by a worker when it has loaded the simulation. */
 export const ready = 'ready';

@@ -1,13 +1,15 @@
 import {Worker} from 'node:worker_threads';
-import {type Job, type JobResult, ready} from './job.js';
+import {type Job, type JobResult, type ProofJob, type ProofResult, ready} from './job.js';
 
-export interface PoolOptions {
+type Refusal = {readonly reason: string};
+
+export interface PoolOptions<Asked, Result> {
 	/** How many threads. */
 	readonly threads: number;
 	/** Real seconds that one file may take. */
 	readonly limitSeconds: number;
-	/** Makes the job of one place; what it throws is the caller's mistake. A `JobResult` needs no thread. */
-	readonly job: (index: number) => Job | JobResult;
+	/** Makes the job of one place; what it throws is the caller's mistake. A refusal needs no thread. */
+	readonly job: (index: number) => Asked | Result;
 	readonly onResult: (index: number) => void;
 }
 
@@ -16,26 +18,29 @@ const memoryMegabytes = 1024;
 const slowMs = 4000;
 
 /** Does `count` jobs on all threads. The results are in the order of the jobs, whoever was first. A thread that hangs or dies is replaced. */
-export async function runPool(count: number, {threads, limitSeconds, job, onResult}: PoolOptions): Promise<JobResult[]> {
-	const results: JobResult[] = [];
+export async function runPool<Asked extends Job | ProofJob, Result extends JobResult | ProofResult>(
+	count: number,
+	{threads, limitSeconds, job, onResult}: PoolOptions<Asked, Result>,
+): Promise<Result[]> {
+	const results: Result[] = [];
 	let next = 0;
 	const serve = async () => {
 		let thread: Thread | undefined;
 		while (next < count) {
 			const index = next++;
 			const asked = job(index);
-			if ('bytes' in asked) {
+			if ('bytes' in asked || 'prove' in asked) {
 				const fresh = thread === undefined;
 				thread ??= await startThread();
 				let result = await thread.run(asked, limitSeconds);
 				// What one student left running must not cost the next one's mark.
 				if (!thread.alive && !fresh) result = await (thread = await startThread()).run(asked, limitSeconds);
-				results[index] = result;
+				results[index] = result as Result;
 				if (thread.worn) {
 					await thread.stop();
 					thread = undefined;
 				}
-			} else results[index] = asked;
+			} else results[index] = asked as Result;
 			onResult(index);
 		}
 		await thread?.stop();
@@ -48,7 +53,7 @@ interface Thread {
 	readonly alive: boolean;
 	/** Dead, or a job took so long that it may have left something running. */
 	readonly worn: boolean;
-	run(job: Job, limitSeconds: number): Promise<JobResult>;
+	run(job: Job | ProofJob, limitSeconds: number): Promise<JobResult | ProofResult>;
 	stop(): Promise<unknown>;
 }
 
@@ -72,7 +77,7 @@ async function startThread(): Promise<Thread> {
 		run: (job, limitSeconds) =>
 			new Promise(resolve => {
 				const began = performance.now();
-				const end = (result: JobResult) => {
+				const end = (result: JobResult | ProofResult | Refusal) => {
 					clearTimeout(timer);
 					slow ||= performance.now() - began > slowMs;
 					quiet(worker);

@@ -7,12 +7,14 @@ import {SetupError} from '../../lab/start.js';
 import {CliError} from '../command.js';
 import {findLab} from '../lab-files.js';
 import {loadSavedWorlds} from '../saved-worlds.js';
-import {type Job, type JobResult, ready} from './job.js';
+import {type Job, type JobResult, type ProofJob, type ProofResult, ready} from './job.js';
 
-// The entry of a worker thread: marks one file after the other.
+// The entry of a worker thread: marks one file, or proves one lab, after the other.
 loadSavedWorlds();
 const labs = new Map<string, Promise<Lab>>();
-parentPort!.on('message', async (job: Job) => parentPort!.postMessage(await markOne(job)));
+parentPort!.on('message', async (job: Job | ProofJob) =>
+	parentPort!.postMessage('prove' in job ? await proveOne(job) : await markOne(job)),
+);
 parentPort!.postMessage(ready);
 
 async function markOne({bytes, lab: asked, labInPath, seed}: Job): Promise<JobResult> {
@@ -21,6 +23,16 @@ async function markOne({bytes, lab: asked, labInPath, seed}: Job): Promise<JobRe
 		const answers = readAnswers(text);
 		const lab = await labOf(asked, answers, text, labInPath);
 		return {report: await grade(lab, answers, {...(seed !== undefined && {seed}), breathe: () => new Promise(setImmediate)})};
+	} catch (error) {
+		return {reason: reasonOf(error as Error)};
+	}
+}
+
+async function proveOne({prove, mutants}: ProofJob): Promise<ProofResult> {
+	try {
+		const {proveLab} = await import('../../lab/proofs.js');
+		const lab = await findLab(prove);
+		return {lab: lab.id, ...(await proveLab(lab, {mutants}))};
 	} catch (error) {
 		return {reason: reasonOf(error as Error)};
 	}

@@ -8,7 +8,11 @@ const command: CliCommand = {
 	name: 'lab',
 	summary: 'Author labs: validate, test, schema',
 	usage: 'lab validate|test [PATH...] | lab schema',
-	options: {json: {type: 'boolean', help: 'one JSON object a line, nothing else'}},
+	options: {
+		json: {type: 'boolean', help: 'one JSON object a line, nothing else'},
+		'no-mutants': {type: 'boolean', help: 'test: do not try slips in the solutions'},
+		threads: {type: 'string', value: 'N', help: 'test: how many threads (default: one a core)'},
+	},
 	words: {min: 1, max: 100},
 	async run([verb = '', ...paths], options, host) {
 		switch (verb) {
@@ -16,7 +20,15 @@ const command: CliCommand = {
 				return validateLabs(await foldersOf(paths), Boolean(options['json']), host);
 			case 'test': {
 				const {testLabs} = await import('../lab-test.js');
-				return testLabs(await foldersOf(paths), Boolean(options['json']), host);
+				return testLabs(
+					await foldersOf(paths),
+					{
+						json: Boolean(options['json']),
+						mutants: !options['no-mutants'],
+						...(options['threads'] !== undefined && {threads: Number(options['threads'])}),
+					},
+					host,
+				);
 			}
 			case 'schema': {
 				const {labJsonSchema} = await import('../../lab/json-schema.js');
