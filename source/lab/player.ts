@@ -9,6 +9,7 @@ import {labCommand} from '../timeline/lab-command.js';
 import type {LabWord} from '../timeline/lab-word.js';
 import {createTimeline, type Timeline} from '../timeline/timeline.js';
 import {timelineWords} from '../timeline/words.js';
+import {recorded} from './recorded.js';
 
 /** A shell on the host where learners sit, and the time it waits in. */
 export interface Player {
@@ -47,7 +48,7 @@ export function createPlayer(cluster: Cluster, {terminal, pace = 'headless', hos
 	const time = given.time ?? (pace === 'live' ? createLiveTime(clock) : createHeadlessTime(clock));
 	const machine = (host === undefined ? undefined : cluster.host(host)) ?? cluster.hosts()[0]!;
 	const timeline = given.timeline ?? createTimeline(cluster);
-	const session = timeline.attach(
+	const session = recorded(
 		createSession({
 			machine,
 			commands: [...commands, kubelab, labCommand([...(given.words ?? []), ...timelineWords(timeline)])],
@@ -57,6 +58,7 @@ export function createPlayer(cluster: Cluster, {terminal, pace = 'headless', hos
 			...(breathe && {breathe}),
 			findMachine: name => findMachine(cluster, name),
 		}),
+		timeline,
 	);
 	const settle = async () => {
 		const endMs = clock.now() + settleMaxMs;

@@ -13,6 +13,8 @@ export interface Command<M = any> {
 	readonly path?: string;
 	/** It reads its input with `{read: 'line'}`: in a pipe it need not wait until all has come. */
 	readonly readsLines?: boolean;
+	/** Takes no virtual time: it is no program of the simulated machine. */
+	readonly instant?: boolean;
 	run(io: Io<M>): Run;
 	/** Candidates for the word under the cursor; absent: file names. */
 	complete?(words: readonly string[], io: Pick<Io<M>, 'machine' | 'cwd' | 'env'>): readonly string[];

@@ -11,18 +11,24 @@ const commandsMax = 300_000;
 /** Pids of shells begin here: above those of a machine that has just been started. */
 const firstPid = 2210;
 
+interface OwnServices extends Services {
+	renew(): void;
+	lastPid(): number;
+	setLastPid(last: number): void;
+}
+
 /** What the shells of a session share; `renew` is called before each line. */
 export function createServices(
 	{commands, time, random, terminal, breathe}: SessionOptions,
 	history: History,
 	own: Pick<Services, 'enter' | 'edit'>,
-): Services & {renew(): void} {
+): OwnServices {
 	const byName = new Map(commands.flatMap(command => [command.name, ...(command.aliases ?? [])].map(name => [name, command] as const)));
 	let toolbox: Promise<Toolbox> | undefined;
 	let loaded: Toolbox | undefined;
 	let pid = firstPid;
 	let spent = 0;
-	const services: Services & {renew(): void} = {
+	const services: OwnServices = {
 		...own,
 		command: name => byName.get(name),
 		commandNames: () => [...byName.keys()],
@@ -34,6 +40,10 @@ export function createServices(
 		toolbox: () => (toolbox ??= import('./just-bash.js').then(module => (loaded = module.createToolbox([...byName.keys()])))),
 		breathe: breathe ?? (() => new Promise(resolve => setImmediate(resolve))),
 		nextPid: () => ++pid,
+		lastPid: () => pid,
+		setLastPid(last) {
+			pid = last;
+		},
 		renew() {
 			spent = 0;
 		},

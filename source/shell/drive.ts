@@ -21,7 +21,7 @@ export async function drive(command: Command, words: readonly string[], scope: S
 			output.flush();
 			if (done) {
 				finished = true;
-				if (shell.services.time.headless) await shell.services.time.sleep(commandMs, shell.signal);
+				if (shell.services.time.headless && !command.instant) await shell.services.time.sleep(commandMs, shell.signal);
 				return value;
 			}
 

@@ -26,6 +26,8 @@ export interface Jobs {
 	/** `[1]+  Done                    sleep 5`, then forgotten when it has ended. */
 	describe(job: Job): string;
 	forgetEnded(): void;
+	/** Ends all and forgets them: the world in which they ran is gone. */
+	abandon(): void;
 	textOf(statement: Statement): string;
 }
 
@@ -79,6 +81,10 @@ export function createJobs(time: Time, write: (statement: Statement) => string):
 		},
 		forgetEnded() {
 			jobs = jobs.filter(job => job.state === 'running');
+		},
+		abandon() {
+			for (const job of jobs) job.controller.abort();
+			jobs = [];
 		},
 		textOf: write,
 	};

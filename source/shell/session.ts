@@ -70,6 +70,8 @@ export interface Session {
 export interface SavedSession {
 	readonly shells: readonly SavedShell[];
 	readonly history: History;
+	/** The last pid given to a shell. */
+	readonly pid: number;
 }
 
 interface Frame {
@@ -241,6 +243,22 @@ export function createSession(options: SessionOptions): Session {
 		createProcess({services, machine, name: machine.kind === 'host' ? '-bash' : 'sh', interactive: true});
 	frames = [{shell: login(options.machine)}];
 
+	/** Shells that stand where they stood become what they were, also for a line that runs in them; the others start anew. */
+	function restoreFrames(saved: readonly SavedShell[]): Frame[] {
+		const same = saved.length === frames.length;
+		const restored = saved.flatMap((each, index) => {
+			const frame = frames[index];
+			if (same && frame?.shell.machine.name === each.machine && frame.shell.name === each.name) {
+				restoreShell(frame.shell, each);
+				return [frame];
+			}
+			const machine = index === 0 ? options.machine : options.findMachine?.(each.machine);
+			if (!machine) return [];
+			return [{shell: restoreShell(createProcess({services, machine, name: each.name, shell: each.name, interactive: true}), each)}];
+		});
+		return restored.length > 0 ? restored : [{shell: login(options.machine)}];
+	}
+
 	return {
 		run,
 		prompt: name => promptText(top().shell, name),
@@ -264,16 +282,11 @@ export function createSession(options: SessionOptions): Session {
 		},
 		history,
 		complete: (text, cursor) => complete(top().shell, text, cursor, name => services.command(name)),
-		save: () => ({shells: frames.map(frame => saveShell(frame.shell)), history: {...history}}),
+		save: () => ({shells: frames.map(frame => saveShell(frame.shell)), history: {...history}, pid: services.lastPid()}),
 		restore(saved) {
-			const shells = saved.shells.flatMap((each, index) => {
-				const machine = index === 0 ? options.machine : options.findMachine?.(each.machine);
-				return machine
-					? [restoreShell(createProcess({services, machine, name: each.name, shell: each.name, interactive: true}), each)]
-					: [];
-			});
-			frames = shells.length > 0 ? shells.map(shell => ({shell})) : [{shell: login(options.machine)}];
+			frames = restoreFrames(saved.shells);
 			Object.assign(history, saved.history);
+			services.setLastPid(saved.pid);
 			closed = false;
 		},
 		canRun: name => findExecutable(top().shell.machine, name, top().shell.path, top().shell.cwd) !== undefined,

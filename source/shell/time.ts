@@ -117,7 +117,8 @@ function createTime(clock: Clock, headless: boolean, state?: State): Time {
 			const key = String(++lastKey);
 			const register = (resume: () => void) => {
 				sleepers.set(key, {at: clock.now() + ms, resume});
-				clock.schedule(ms, actor, key, {periodic: true});
+				// A key of a world that was put back may still be due.
+				clock.reschedule(ms, actor, key, {periodic: true});
 			};
 			return time.suspend<void>(
 				resume => register(() => resume()),

@@ -12,6 +12,7 @@ const rows = [
 	['cluster'],
 	['trace'],
 	['checks'],
+	['timeline'],
 	['lab', 'serve'],
 	['ui'],
 	['cli'],
