@@ -1,18 +1,19 @@
 import type {WatchEvent} from '../../api/client.js';
 import type {KubeObject} from '../../api/object.js';
 import {equal} from '../../api/plain.js';
-import {ApiError} from '../../api/status.js';
 import type {Program, ProgramContext} from '../../node/program.js';
 import {createAllocator, type Allocation, type Allocator} from './allocator.js';
+import {type Adopter, adopt} from './adopt.js';
 import {type Dialect, universeTf} from './annotations.js';
 import {readResources, resourceNames} from './configuration.js';
 import {converge} from './converge.js';
-import {MetalLbError} from './family.js';
 import {type LogFields, logLine} from './log.js';
 import {listenOrExit} from './listen.js';
-import {type Applied, apiTrouble, configurationFrom, flag, ownNamespace, recorderOf, slim} from './memory.js';
+import {type Applied, configurationFrom, flag, ownNamespace, recorderOf, slim} from './memory.js';
+import {retrying} from './retry.js';
 import {memberlistSecret, provideCertificate} from './secrets.js';
 import {written} from './status.js';
+import {greet, startMs} from './start.js';
 import {serveWebhook} from './webhook.js';
 
 export interface ControllerMemory {
@@ -27,11 +28,6 @@ export interface ControllerMemory {
 
 export type ControllerContext = ProgramContext<ControllerMemory>;
 
-const retryMs = 1000;
-/** Until the process has read its caches. */
-const startMs = 500;
-const version = {version: '0.14.8', commit: '90fb5c2', branch: 'heads/v0.14.8', goversion: 'gc / go1.22.4 / amd64'};
-
 /** MetalLB's controller: gives addresses to services, and judges MetalLB's own objects as an admission webhook. */
 export const controllerSpeaking = (dialect: Dialect): Program => ({
 	name: 'metallb-controller',
@@ -40,10 +36,7 @@ export const controllerSpeaking = (dialect: Dialect): Program => ({
 		const {argv} = context;
 		const namespace = ownNamespace(context);
 		context.memory = {namespace, loadBalancerClass: flag(argv, 'lb-class', ''), allocations: {}} satisfies ControllerMemory;
-		logLine(context, 'main.go:178', 'info', {
-			...version,
-			msg: `MetalLB controller starting (commit ${version.commit}, branch ${version.branch})`,
-		});
+		greet(context, 'main.go:178', 'controller');
 		if (!listenOrExit(context, '*', Number(flag(argv, 'port', '7472')))) return;
 		context.wake(startMs, 'certificate');
 		context.wake(startMs, 'config');
@@ -55,25 +48,7 @@ export const controllerSpeaking = (dialect: Dialect): Program => ({
 			context.wake(0, 'config');
 	},
 	wake(context, key) {
-		const trouble = apiTrouble(context);
-		const retry = () => context.wake(retryMs, key, {periodic: true});
-		if (trouble !== undefined) {
-			logLine(context, 'reflector.go:547', 'error', {op: key.split(' ')[0], error: trouble, msg: 'failed to reach the API server'});
-			retry();
-			return;
-		}
-
-		try {
-			run(context, key, dialect);
-		} catch (error) {
-			if (!(error instanceof ApiError)) throw error;
-			logLine(context, 'service_controller.go:64', 'error', {
-				controller: 'ServiceReconciler',
-				error: error.message,
-				msg: 'failed to update',
-			});
-			retry();
-		}
+		retrying(context, key, () => run(context, key, dialect));
 	},
 	serve: serveWebhook,
 });
@@ -91,27 +66,14 @@ function run(context: ControllerContext, key: string, dialect: Dialect): void {
 	else if (reconcile(context, name!, dialect)) reconcileAll(context, dialect);
 }
 
-/** A configuration that does not fit together is not taken over: the one before stays. */
+const adopter: Adopter = {controller: 'PoolReconciler', callers: ['pool_controller.go:61', 'pool_controller.go:82']};
+
 function applyConfiguration(context: ControllerContext, dialect: Dialect): void {
 	const {namespace, applied: before} = context.memory;
 	if (!before) memberlistSecret(context);
 	const applied = slim({...readResources(context.client!, namespace), l2Advertisements: [], bgpAdvertisements: []});
 	if (before && equal(before, applied)) return;
-	try {
-		configurationFrom(applied);
-	} catch (error) {
-		if (!(error instanceof MetalLbError)) throw error;
-		logLine(context, 'pool_controller.go:61', 'error', {
-			controller: 'PoolReconciler',
-			error: error.message,
-			msg: 'failed to parse the configuration',
-		});
-		return;
-	}
-
-	context.memory = {...context.memory, applied};
-	logLine(context, 'pool_controller.go:82', 'info', {controller: 'PoolReconciler', event: 'config reloaded', msg: 'configuration changed'});
-	reconcileAll(context, dialect);
+	if (adopt(context, applied, adopter)) reconcileAll(context, dialect);
 }
 
 /** One pass finds room that a later service gave up: then another follows. */

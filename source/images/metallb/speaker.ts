@@ -2,17 +2,18 @@ import {parse} from 'yaml';
 import type {WatchEvent} from '../../api/client.js';
 import type {KubeObject} from '../../api/object.js';
 import {equal} from '../../api/plain.js';
-import {ApiError} from '../../api/status.js';
 import type {ServiceAnswer, ServiceRequest} from '../../net/socket.js';
 import type {Program, ProgramContext} from '../../node/program.js';
+import {type Adopter, adopt} from './adopt.js';
 import {announceService, dropStaleStatuses, withdrawService} from './announce.js';
 import {readResources, resourceNames} from './configuration.js';
-import {MetalLbError} from './family.js';
 import {listenOrExit} from './listen.js';
 import {logLine} from './log.js';
 import {hear, joinMembers, leaveMembers, liveNodes, memberPort, type Member, probeMembers} from './member-list.js';
-import {type Applied, apiTrouble, configurationFrom, flag, ownNamespace, slim} from './memory.js';
+import {type Applied, flag, ownNamespace, slim} from './memory.js';
 import {metricsAnswer} from './metrics.js';
+import {retrying} from './retry.js';
+import {greet, startMs} from './start.js';
 
 /** What this node says about one service. */
 export interface Announced {
@@ -36,11 +37,7 @@ export interface SpeakerMemory {
 export type SpeakerContext = ProgramContext<SpeakerMemory>;
 
 const exclusionFile = '/etc/metallb/excludel2.yaml';
-const retryMs = 1000;
-/** Until the process has read its caches. */
-const startMs = 500;
 const slices = 'endpointslices.discovery.k8s.io';
-const version = {version: '0.14.8', commit: '90fb5c2', branch: 'heads/v0.14.8', goversion: 'gc / go1.22.4 / amd64'};
 
 /** MetalLB's speaker on one node: answers ARP for the addresses that it is elected to speak for. */
 export const speaker: Program = {
@@ -57,10 +54,7 @@ export const speaker: Program = {
 	start(context) {
 		const {argv, env, machine} = context;
 		const node = env['METALLB_NODE_NAME'] ?? '';
-		logLine(context, 'main.go:96', 'info', {
-			...version,
-			msg: `MetalLB speaker starting (commit ${version.commit}, branch ${version.branch})`,
-		});
+		greet(context, 'main.go:96', 'speaker');
 		const key = `${env['METALLB_ML_SECRET_KEY_PATH']}/secretkey`;
 		const missing = node === '' ? 'must specify --node-name or METALLB_NODE_NAME' : `open ${key}: no such file or directory`;
 		if (node === '' || (env['METALLB_ML_SECRET_KEY_PATH'] && !machine.files.exists(key))) {
@@ -93,25 +87,7 @@ export const speaker: Program = {
 			return;
 		}
 
-		const trouble = apiTrouble(context);
-		const retry = () => context.wake(retryMs, key, {periodic: true});
-		if (trouble !== undefined) {
-			logLine(context, 'reflector.go:547', 'error', {op: key.split(' ')[0], error: trouble, msg: 'failed to reach the API server'});
-			retry();
-			return;
-		}
-
-		try {
-			run(context, key);
-		} catch (error) {
-			if (!(error instanceof ApiError)) throw error;
-			logLine(context, 'service_controller.go:64', 'error', {
-				controller: 'ServiceReconciler',
-				error: error.message,
-				msg: 'failed to update',
-			});
-			retry();
-		}
+		retrying(context, key, () => run(context, key));
 	},
 	serve(context, request): ServiceAnswer {
 		return request.local.port === memberPort
@@ -174,6 +150,8 @@ function run(context: SpeakerContext, key: string): void {
 	else reconcile(context, name!);
 }
 
+const adopter: Adopter = {controller: 'ConfigReconciler', callers: ['config_controller.go:158', 'config_controller.go:189']};
+
 function applyConfiguration(context: SpeakerContext): void {
 	const {memory, machine, client} = context;
 	const applied = slim(readResources(client!, memory.namespace));
@@ -183,25 +161,8 @@ function applyConfiguration(context: SpeakerContext): void {
 		return;
 	}
 
-	try {
-		configurationFrom(applied);
-	} catch (error) {
-		if (!(error instanceof MetalLbError)) throw error;
-		logLine(context, 'config_controller.go:158', 'error', {
-			controller: 'ConfigReconciler',
-			error: error.message,
-			msg: 'failed to parse the configuration',
-		});
-		return;
-	}
-
-	context.memory = {...memory, applied};
+	if (!adopt(context, applied, adopter)) return;
 	if (!memory.applied) dropStaleStatuses(context);
-	logLine(context, 'config_controller.go:189', 'info', {
-		controller: 'ConfigReconciler',
-		event: 'config reloaded',
-		msg: 'configuration changed',
-	});
 	reconcileAll(context);
 }
 
