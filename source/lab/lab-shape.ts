@@ -45,6 +45,12 @@ const placedFile = object('a file on a host', {
 	path: required(text('absolute path', {pattern: /^\//, patternHelp: 'an absolute path such as /root/web.yaml'})),
 	content: optional(text('its text', {maxLength: 100_000})),
 	from: optional(text('a file of the lab folder to copy instead')),
+	edit: optional(
+		object('a change of a file that is there', {
+			find: required(text('what stands there')),
+			with: required(text('what shall stand there')),
+		}),
+	),
 	when,
 	mode: optional(text('octal mode', {pattern: /^0?[0-7]{3}$/, patternHelp: 'an octal mode such as "755"'})),
 });

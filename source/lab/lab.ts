@@ -52,6 +52,8 @@ export interface PlacedFile {
 	readonly on: string;
 	readonly path: string;
 	readonly content: string;
+	/** Changes a file that is there instead: every `find` becomes `with`. */
+	readonly edit?: {readonly find: string; readonly with: string};
 	readonly mode?: string;
 }
 

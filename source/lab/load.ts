@@ -45,7 +45,8 @@ function assemble(raw: RawLab, files: LabFiles): Lab {
 		variables: raw.variables ?? {},
 		faults: raw.faults ?? [],
 		checkpoints: raw.checkpoints ?? [],
-		files: (raw.files ?? []).map(({on, path, mode, content, from, when}) => ({
+		files: (raw.files ?? []).map(({on, path, mode, content, from, when, edit}) => ({
+			...(edit && {edit}),
 			...(when && {when}),
 			on,
 			path,

@@ -76,10 +76,10 @@ function checkpointProblems(raw: RawLab, files: LabFiles, yaml: YamlText): Probl
 function missingFiles(raw: RawLab, files: LabFiles, folder: string, yaml: YamlText): Problem[] {
 	const texts = languages.map(language => `${language}.md`).filter(name => !files.get(name)?.trim());
 	const needed = [...texts, ...(files.has('solution.sh') ? [] : ['solution.sh'])];
-	const copied = (raw.files ?? []).flatMap(({content, from}, index) => {
+	const copied = (raw.files ?? []).flatMap(({content, from, edit}, index) => {
 		const path = ['files', index];
-		if ((content === undefined) === (from === undefined))
-			return [yaml.locate({path, message: 'write either "content" or "from", one of the two'})];
+		if ([content, from, edit].filter(each => each !== undefined).length !== 1)
+			return [yaml.locate({path, message: 'write "content", "from" or "edit", one of the three'})];
 		return from !== undefined && !files.has(from)
 			? [yaml.locate({path: [...path, 'from'], message: `there is no file "${from}" in the lab folder`})]
 			: [];

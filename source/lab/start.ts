@@ -1,9 +1,11 @@
 import {parseAllDocuments} from 'yaml';
+import type {Client} from '../api/client.js';
+import {groupResource} from '../api/kind.js';
 import type {KubeObject} from '../api/object.js';
 import {ApiError} from '../api/status.js';
 import type {Cluster} from '../cluster/cluster.js';
 import type {Snapshot} from '../sim/state.js';
-import type {Lab} from './lab.js';
+import type {Lab, PlacedFile} from './lab.js';
 import {defaultSeed} from './seed.js';
 import {variantOf} from './variant.js';
 import {createCluster} from '../cluster/cluster.js';
@@ -24,19 +26,7 @@ export function startLab(of: Lab, seed: string = defaultSeed): Cluster {
 		cluster.restore(ready);
 		return cluster;
 	}
-	for (const {on, path, content, mode} of lab.files) {
-		const host = cluster.host(on);
-		if (!host)
-			throw new SetupError(
-				`files: there is no host "${on}" in this cluster; there are ${cluster
-					.hosts()
-					.map(each => each.name)
-					.join(', ')}`,
-			);
-		const folder = path.slice(0, path.lastIndexOf('/'));
-		if (folder) host.files.makeFolder(folder, {recursive: true});
-		host.files.write(path, content, mode ? {mode: Number.parseInt(mode, 8)} : {});
-	}
+	for (const file of lab.files) place(cluster, file);
 	cluster.settle();
 	// Each file finds what the one before it made: a namespace its service account, a webhook its pods.
 	for (const {name, text} of lab.setup) {
@@ -53,18 +43,47 @@ export class SetupError extends Error {
 	override readonly name = 'SetupError';
 }
 
+function place(cluster: Cluster, {on, path, content, mode, edit}: PlacedFile) {
+	const host = cluster.host(on);
+	if (!host) {
+		const hosts = cluster.hosts().map(each => each.name);
+		throw new SetupError(`files: there is no host "${on}" in this cluster; there are ${hosts.join(', ')}`);
+	}
+	const folder = path.slice(0, path.lastIndexOf('/'));
+	if (edit) {
+		const before = host.files.exists(path) ? host.files.readText(path) : '';
+		if (!before.includes(edit.find)) throw new SetupError(`files: ${path} on ${on} does not hold "${edit.find}"`);
+		host.files.write(
+			path,
+			before.replaceAll(edit.find, () => edit.with),
+		);
+		return;
+	}
+	if (folder) host.files.makeFolder(folder, {recursive: true});
+	host.files.write(path, content, mode ? {mode: Number.parseInt(mode, 8)} : {});
+}
+
 function applyAll(cluster: Cluster, name: string, text: string) {
 	const client = cluster.api.client(administrator, {fieldManager: 'kubectl'});
 	for (const document of parseAllDocuments(text)) {
 		const object: KubeObject | null = document.toJS();
 		if (!object) continue;
 		try {
-			client.create(withNamespace(cluster, object));
+			put(cluster, client, withNamespace(cluster, object));
 		} catch (error) {
 			if (error instanceof ApiError) throw new SetupError(`${name}: ${object.kind} ${object.metadata?.name}: ${error.message}`);
 			throw error;
 		}
 	}
+}
+
+/** What the cluster already has, such as a ConfigMap of kube-system, is changed by a merge patch. */
+function put(cluster: Cluster, client: Client, object: KubeObject) {
+	const kind = cluster.api.kindOf(object.apiVersion, object.kind);
+	const {namespace, name} = object.metadata;
+	const resource = kind && groupResource(kind);
+	if (!resource || !name || !client.find(resource, namespace, name)) client.create(object);
+	else client.patch(resource, namespace, name, 'merge', object);
 }
 
 function withNamespace(cluster: Cluster, object: KubeObject): KubeObject {
