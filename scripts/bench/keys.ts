@@ -1,58 +1,92 @@
 import {EventEmitter} from 'node:events';
-import {render} from 'ink';
-import {createElement} from 'react';
+import {render, Text, useInput} from 'ink';
+import {createElement, useState} from 'react';
 import {findLab} from '../../source/cli/lab-files.js';
 import type {Lab} from '../../source/lab/lab.js';
-import {App} from '../../source/ui/app.js';
 import {AppStore} from '../../source/ui/app-store.js';
+import {createFrames} from '../../source/ui/frame.js';
+import {createKeyReader} from '../../source/ui/key-reader.js';
+import {createPainter} from '../../source/ui/painter.js';
 import {createLabRun} from '../../source/ui/lab-run.js';
 import {type Bench, type Figure, median, percentile, round} from './bench.js';
 
 const presses = 150;
-/** A fast typist: ink draws at most every 33 ms, which is waited out so that each key has a frame of its own. */
+/** A fast typist; a bare ink application draws at most every 33 ms, which is waited out so that each key has a frame of its own. */
 const pauseMs = 45;
+const size = {columns: 120, rows: 40};
 
-/** From a key press in the shell pane to the frame that shows it, with the pods table beside it. */
+/** From a key press in the shell pane to the bytes that show it, with the pods table beside it and the cluster running. */
 const bench: Bench = {
 	name: 'keys',
 	async run() {
 		const lab = await findLab('ipvs-switch');
+		const bare = median(await typingInInk());
 		return [
-			...figures('key-to-frame', await typing(lab, 0)),
-			...figures('key-to-frame-10000-pods', await typing({...lab, cluster: 'empty'}, 10_000)),
+			...figures('key-to-frame', await typing(lab, 0), bare),
+			...figures('key-to-frame-10000-pods', await typing({...lab, cluster: 'empty'}, 10_000), bare),
 		];
 	},
 };
 export default bench;
 
-const figures = (name: string, taken: readonly number[]): Figure[] => [
-	{name: `${name}-median`, value: round(median(taken)), unit: 'ms'},
+const figures = (name: string, taken: readonly number[], bare: number): Figure[] => [
+	{
+		name: `${name}-median`,
+		value: round(median(taken)),
+		unit: 'ms',
+		peer: `one line of bare Ink ${round(bare)} ms`,
+		ratio: round(median(taken) / bare),
+	},
 	{name: `${name}-p99`, value: round(percentile(taken, 0.99)), unit: 'ms', budget: 16},
 ];
 
+const wait = (ms: number) => new Promise<void>(resolve => void setTimeout(resolve, ms));
+
 async function typing(lab: Lab, morePods: number): Promise<number[]> {
-	const wait = (ms: number) => new Promise<void>(resolve => void setTimeout(resolve, ms));
-	const stdout = new Screen();
-	const stdin = new Keyboard();
+	const ports = {chapters: [], best: () => ({})};
 	const store = new AppStore(
 		{
-			chapters: [],
-			best: () => ({}),
+			...ports,
 			keepLanguage() {},
 			leave() {},
 			openLab: async () => createLabRun({lab, seed: 'bench', breathe: () => wait(0), wait, onMarks() {}, onRecord() {}}),
 		},
 		'en',
-		{columns: stdout.columns, rows: stdout.rows},
+		size,
 	);
 	await store.open(lab.id);
 	addPods(store, morePods);
-	const app = render(createElement(App, {store}), {
-		stdout: stdout as never,
-		stdin: stdin as never,
-		exitOnCtrlC: false,
-		patchConsole: false,
-	});
+	const reader = createKeyReader();
+	const painter = createPainter();
+	const frameOf = createFrames(ports);
+	let bytes = painter.paint(frameOf(store.get())).length;
+	await wait(300);
+	const taken: number[] = [];
+	for (let each = 0; each < presses; each++) {
+		const start = performance.now();
+		for (const key of reader.read(String.fromCharCode(97 + (each % 26)))) store.press(key);
+		bytes += painter.paint(frameOf(store.get())).length;
+		taken.push(performance.now() - start);
+		await store.run!.advance(pauseMs);
+		bytes += painter.paint(frameOf(store.get())).length;
+		await wait(0);
+	}
+
+	store.close();
+	if (bytes === 0) throw new Error('nothing was drawn');
+	return taken.slice(20);
+}
+
+/** The same keys, shown by an application of one line. */
+async function typingInInk(): Promise<number[]> {
+	const stdout = new Screen();
+	const stdin = new Keyboard();
+	const Line = () => {
+		const [text, setText] = useState('');
+		useInput(input => setText(before => before + input));
+		return createElement(Text, {}, `this is a prompt and it shows what was typed: ${text}`);
+	};
+	const app = render(createElement(Line), {stdout: stdout as never, stdin: stdin as never, exitOnCtrlC: false, patchConsole: false});
 	await wait(300);
 	const taken: number[] = [];
 	for (let each = 0; each < presses; each++) {
@@ -65,7 +99,6 @@ async function typing(lab: Lab, morePods: number): Promise<number[]> {
 	}
 
 	app.unmount();
-	store.close();
 	return taken.slice(20);
 }
 
@@ -83,8 +116,8 @@ function addPods(store: AppStore, count: number) {
 }
 
 class Screen extends EventEmitter {
-	readonly columns = 120;
-	readonly rows = 40;
+	readonly columns = size.columns;
+	readonly rows = size.rows;
 	readonly isTTY = true;
 	#waiting: (() => void) | undefined;
 

@@ -1,17 +1,18 @@
 import process from 'node:process';
-import {render} from 'ink';
-import {createElement} from 'react';
-import {App} from '../ui/app.js';
-import {AppStore} from '../ui/app-store.js';
+import {type AppSnapshot, AppStore} from '../ui/app-store.js';
+import {createFrames} from '../ui/frame.js';
+import {createPainter, type Frame} from '../ui/painter.js';
 import {exitStatus, usageError} from './command.js';
 import {editInOwnEditor} from './own-editor.js';
 import type {Host} from './host.js';
 import {findLab, readCourse, readLabCard} from './lab-files.js';
 import {languageFrom} from './language.js';
+import {createPace} from './pace.js';
 import {readProgress, withBest, writeProgress} from './progress.js';
 import {startPump} from './pump.js';
 import {loadSavedWorlds} from './saved-worlds.js';
 import {saveSession, stepsOfLast} from './sessions.js';
+import {createTty, type Tty} from './tty.js';
 
 export interface ScreenOptions {
 	readonly lab?: string | boolean | undefined;
@@ -39,10 +40,13 @@ export async function openScreen(options: ScreenOptions, host: Host): Promise<nu
 		progress = next;
 		return writeProgress(host, next);
 	};
+	const ports = {
+		chapters,
+		best: () => progress.labs,
+	};
 	const store = new AppStore(
 		{
-			chapters,
-			best: () => progress.labs,
+			...ports,
 			// The simulation is larger than the list of labs: it is loaded when a lab is opened.
 			async openLab(id) {
 				const {createLabRun} = await import('../ui/lab-run.js');
@@ -77,9 +81,10 @@ export async function openScreen(options: ScreenOptions, host: Host): Promise<nu
 	const stopPump = startPump(() => store.run, speed);
 	if (lab !== undefined) store.open(lab).catch(fail);
 	else setTimeout(() => void import('../ui/lab-run.js'), readAheadMs);
+	const tty = createTty();
 	try {
 		for (;;) {
-			await show(store, end => (close = end));
+			await show(store, tty, createFrames(ports), end => (close = end));
 			if (left instanceof Error) throw left;
 			if (left === 'quit') return exitStatus.done;
 			left = 'quit';
@@ -92,6 +97,31 @@ export async function openScreen(options: ScreenOptions, host: Host): Promise<nu
 	}
 }
 
+/** Between two frames that no key asked for, in milliseconds. */
+const frameMs = 33;
+
+/** Draws until the application asks to leave: at once what a key changed, what the cluster does not more often than eyes can follow. */
+async function show(store: AppStore, tty: Tty, frameOf: (snapshot: AppSnapshot) => Frame, onStart: (close: () => void) => void) {
+	const painter = createPainter();
+	const paint = () => tty.write(painter.paint(frameOf(store.get())));
+	const pace = createPace(paint, frameMs);
+	const stop = store.subscribe(pace.soon);
+	try {
+		await new Promise<void>(resolve => {
+			onStart(resolve);
+			tty.take(key => {
+				store.press(key);
+				pace.now();
+			});
+			paint();
+		});
+	} finally {
+		stop();
+		pace.stop();
+		tty.give();
+	}
+}
+
 async function readChapters() {
 	const {chapters} = await readCourse();
 	return chapters.map(chapter => ({title: chapter.title, labs: chapter.labs.flatMap(id => readLabCard(id) ?? [])}));
@@ -101,34 +131,4 @@ function speedFrom(text: string | boolean | undefined): number {
 	const speed = text === undefined ? 1 : Number(text);
 	if (!(speed > 0 && speed <= 100)) throw usageError(`"--speed ${text}" is not a number from 0.1 to 100.`);
 	return speed;
-}
-
-const enterAlternate = '\u001b[?1049h\u001b[H';
-/** Leaves the alternate screen, shows the cursor, drops colours: what a terminal needs after anything. */
-const restoreTerminal = '\u001b[0m\u001b[?25h\u001b[?1049l';
-
-/** Draws until the application asks to leave. However it ends, a crash included, the terminal is given back as it was. */
-async function show(store: AppStore, onStart: (close: () => void) => void): Promise<void> {
-	const restore = () => {
-		if (process.stdin.isTTY) process.stdin.setRawMode?.(false);
-		process.stdout.write(restoreTerminal);
-	};
-	const onSignal = () => {
-		restore();
-		process.exit(143);
-	};
-	process.stdout.write(enterAlternate);
-	process.once('exit', restore);
-	process.once('SIGTERM', onSignal);
-	process.once('SIGHUP', onSignal);
-	try {
-		const app = render(createElement(App, {store}), {exitOnCtrlC: false, patchConsole: false});
-		onStart(() => app.unmount());
-		await app.waitUntilExit();
-	} finally {
-		process.off('exit', restore);
-		process.off('SIGTERM', onSignal);
-		process.off('SIGHUP', onSignal);
-		process.stdout.write(restoreTerminal);
-	}
 }

@@ -1,4 +1,16 @@
-import {type Edit, insert, killBack, killForward, move, placeOf, replaceAll, transpose} from './line-edits.js';
+import {
+	changeWord,
+	type Edit,
+	insert,
+	killBack,
+	killForward,
+	move,
+	placeOf,
+	replaceAll,
+	squeeze,
+	transpose,
+	transposeWords,
+} from './line-edits.js';
 
 /** The line being typed. Plain data: every key makes a new one. */
 export interface Line {
@@ -14,7 +26,9 @@ export interface Line {
 	/** ctrl-r: what is searched, and which entry was found. */
 	readonly search?: {readonly query: string; readonly at?: number};
 	/** The last key was a kill: the next one adds to it. Or a yank: alt-y may replace it. */
-	readonly last?: 'kill' | 'yank' | 'complete';
+	readonly last?: 'kill' | 'yank' | 'type' | 'argument' | 'quote';
+	/** alt-. pressed again: which entry its last word came from, and how long the word is. */
+	readonly argument?: {readonly at: number; readonly length: number};
 	readonly undo: readonly {text: string; cursor: number}[];
 }
 
@@ -22,11 +36,10 @@ export interface Line {
 export type LineAction = 'submit' | 'interrupt' | 'end' | 'complete' | 'clear' | undefined;
 
 export interface Key {
-	/** A printable text (also a whole paste), or a name: `return`, `left`, `backspace`, `tab` ... */
-	readonly name?: string;
+	/** `a`, `return`, `ctrl-a`, `alt-backspace`, `paste`. */
+	readonly name: string;
+	/** What it writes: a character, or a whole paste. */
 	readonly text?: string;
-	readonly ctrl?: boolean;
-	readonly meta?: boolean;
 }
 
 export const emptyLine: Line = {text: '', cursor: 0, kills: [], undo: []};
@@ -34,12 +47,22 @@ export const emptyLine: Line = {text: '', cursor: 0, kills: [], undo: []};
 /** One key on the line. Pure: readline's emacs mode, as far as fingers know it. */
 export function editLine(line: Line, key: Key, history: readonly string[]): {line: Line; action?: LineAction} {
 	if (line.search) return searchKey(line, key, history);
-	const name = `${key.ctrl ? 'ctrl-' : ''}${key.meta ? 'alt-' : ''}${key.name ?? key.text ?? ''}`;
-	const binding = bindings[name];
-	if (binding && Object.hasOwn(bindings, name)) return binding(line, history);
-	if (key.text !== undefined && !key.ctrl && !key.meta) return {line: insert(line, key.text.replaceAll(/\r\n?/g, '\n'))};
-	return {line};
+	if (line.last === 'quote') return {line: insert(line, key.text || (quoted[key.name] ?? ''))};
+	const binding = bindings[key.name];
+	if (binding && Object.hasOwn(bindings, key.name)) return binding(line, history);
+	const text = key.name === 'paste' ? key.text!.replaceAll(/\r\n?/g, '\n').replace(/\n$/, '') : key.text;
+	return text && !key.name.startsWith('alt-') ? {line: type(line, text)} : {line};
 }
+
+/** Letters typed in a row are undone as one. */
+function type(line: Line, text: string): Line {
+	const next = insert(line, text);
+	const joins = line.last === 'type' && /^\S$/u.test(text);
+	return {...next, undo: joins ? line.undo : next.undo, last: 'type'};
+}
+
+/** ctrl-v: the key itself. */
+const quoted: Readonly<Record<string, string>> = {tab: '\t', return: '\n', escape: '\u001b'};
 
 type Binding = (line: Line, history: readonly string[]) => {line: Line; action?: LineAction};
 const edit =
@@ -54,7 +77,19 @@ const endOrDelete: Binding = line =>
 	line.text === '' ? {line, action: 'end'} : {line: replaceAll(line, line.cursor, placeOf(line, 'right'), '')};
 const up: Binding = (line, history) => ({line: recall(line, history, -1)});
 const down: Binding = (line, history) => ({line: recall(line, history, 1)});
-const search: Binding = line => ({line: {...line, search: {query: ''}}});
+const search: Binding = line => ({line: {...line, search: {query: ''}, ...(line.historyAt === undefined && {draft: line.text})}});
+/** The last word of the command before; again: of the one before that. */
+const lastArgument: Binding = (line, history) => {
+	const again = line.last === 'argument' && line.argument;
+	const at = (again ? again.at : history.length) - 1;
+	const word = history[at]?.trim().split(/\s+/).at(-1);
+	if (word === undefined) return {line};
+	const start = again ? line.cursor - again.length : line.cursor;
+	return {line: {...replaceAll(line, start, line.cursor, word), last: 'argument', argument: {at, length: word.length}}};
+};
+const ends =
+	(first: boolean): Binding =>
+	(line, history) => ({line: recallAt(line, history, first ? 0 : history.length)});
 const undo: Binding = line => {
 	const last = line.undo.at(-1);
 	return {line: last ? {...line, ...last, undo: line.undo.slice(0, -1)} : line};
@@ -86,18 +121,33 @@ const bindings: Readonly<Record<string, Binding>> = {
 	'alt-b': edit(line => move(line, 'wordLeft')),
 	'ctrl-left': edit(line => move(line, 'wordLeft')),
 	'alt-f': edit(line => move(line, 'wordRight')),
+	'alt-left': edit(line => move(line, 'wordLeft')),
+	'alt-right': edit(line => move(line, 'wordRight')),
 	'ctrl-right': edit(line => move(line, 'wordRight')),
 	backspace: edit(eraseBack),
 	'ctrl-h': edit(eraseBack),
-	delete: edit(eraseBack),
-	forwardDelete: edit(line => replaceAll(line, line.cursor, placeOf(line, 'right'), '')),
+	delete: edit(line => replaceAll(line, line.cursor, placeOf(line, 'right'), '')),
 	'ctrl-k': edit(line => killForward(line, 'lineEnd')),
 	'ctrl-u': edit(line => killBack(line, 'lineStart')),
 	'ctrl-w': edit(line => killBack(line, 'blankLeft')),
 	'alt-backspace': edit(line => killBack(line, 'wordLeft')),
-	'alt-delete': edit(line => killBack(line, 'wordLeft')),
+	'ctrl-backspace': edit(line => killBack(line, 'wordLeft')),
 	'alt-d': edit(line => killForward(line, 'wordRight')),
+	'ctrl-delete': edit(line => killForward(line, 'wordRight')),
+	'alt-u': edit(line => changeWord(line, text => text.toUpperCase())),
+	'alt-l': edit(line => changeWord(line, text => text.toLowerCase())),
+	'alt-c': edit(line => changeWord(line, text => text.replace(/[\p{L}\p{N}]/u, letter => letter.toUpperCase()))),
+	'alt-t': edit(transposeWords),
+	'alt-\\': edit(squeeze),
 	'ctrl-t': edit(transpose),
+	'alt-.': lastArgument,
+	'alt-_': lastArgument,
+	'alt-<': ends(true),
+	'alt->': ends(false),
+	'alt-#': line => ({line: replaceAll({...line, cursor: 0}, 0, 0, '#'), action: 'submit'}),
+	'alt-r': line => ({line: line.undo[0] ? {...line, ...line.undo[0], undo: []} : line}),
+	'alt-return': edit(line => insert(line, '\n')),
+	'ctrl-v': line => ({line: {...line, last: 'quote'}}),
 	'ctrl-y': yank,
 	'alt-y': yankPop,
 	'ctrl-_': undo,
@@ -114,6 +164,10 @@ function recall(line: Line, history: readonly string[], step: -1 | 1): Line {
 	if (row.cursor !== line.cursor) return row;
 	const at = (line.historyAt ?? history.length) + step;
 	if (at < 0 || at > history.length || (line.historyAt === undefined && step > 0)) return line;
+	return recallAt(line, history, at);
+}
+
+function recallAt(line: Line, history: readonly string[], at: number): Line {
 	const draft = line.historyAt === undefined ? line.text : (line.draft ?? '');
 	const text = at === history.length ? draft : history[at]!;
 	return {...line, text, cursor: text.length, historyAt: at === history.length ? undefined : at, draft, last: undefined};
@@ -127,10 +181,11 @@ function searchKey(line: Line, key: Key, history: readonly string[]): {line: Lin
 		if (entry === undefined) return {...line, search: {query: text, at}};
 		return {...line, text: entry, cursor: entry.indexOf(text), search: {query: text, at: found}};
 	};
-	if (key.ctrl && key.name === 'r') return {line: find(query, at ?? history.length)};
-	if (key.ctrl && (key.name === 'g' || key.name === 'c')) return {line: {...line, text: line.draft ?? '', cursor: 0, search: undefined}};
-	if (key.name === 'backspace' || key.name === 'delete') return {line: find(query.slice(0, -1), history.length)};
-	if (key.text !== undefined && !key.ctrl && !key.meta) return {line: find(query + key.text, (at ?? history.length - 1) + 1)};
+	if (key.name === 'ctrl-r') return {line: find(query, at ?? history.length)};
+	if (key.name === 'ctrl-g' || key.name === 'ctrl-c') return {line: {...line, text: line.draft ?? '', cursor: 0, search: undefined}};
+	if (key.name === 'backspace' || key.name === 'ctrl-h') return {line: find(query.slice(0, -1), history.length)};
+	if (key.text && !key.name.startsWith('alt-')) return {line: find(query + key.text, (at ?? history.length - 1) + 1)};
+	if (key.name === 'escape') return {line: {...line, search: undefined}};
 	// Any other key takes what was found and acts on it.
 	return editLine({...line, search: undefined}, key, history);
 }

@@ -42,6 +42,30 @@ export function transpose(line: Line): Line {
 	return replaceAll(line, at - 1, at + 1, line.text[at]! + line.text[at - 1]!);
 }
 
+/** alt-t: swaps the word at the cursor with the one before it. */
+export function transposeWords(line: Line): Line {
+	const end = placeOf(line, 'wordRight');
+	const start = placeOf({...line, cursor: end}, 'wordLeft');
+	const before = placeOf({...line, cursor: start}, 'wordLeft');
+	const beforeEnd = placeOf({...line, cursor: before}, 'wordRight');
+	if (beforeEnd > start || before === start) return line;
+	const {text} = line;
+	return replaceAll(line, before, end, text.slice(start, end) + text.slice(beforeEnd, start) + text.slice(before, beforeEnd));
+}
+
+/** alt-u, alt-l, alt-c: from the cursor to the end of the word. */
+export function changeWord(line: Line, change: (text: string) => string): Line {
+	const end = placeOf(line, 'wordRight');
+	return replaceAll(line, line.cursor, end, change(line.text.slice(line.cursor, end)));
+}
+
+/** alt-\\: no blanks around the cursor. */
+export function squeeze(line: Line): Line {
+	const before = /[ \t]*$/.exec(line.text.slice(0, line.cursor))![0].length;
+	const after = /^[ \t]*/.exec(line.text.slice(line.cursor))![0].length;
+	return replaceAll(line, line.cursor - before, line.cursor + after, '');
+}
+
 const isWord = (character: string | undefined) => character !== undefined && /[\p{L}\p{N}]/u.test(character);
 
 export function placeOf({text, cursor}: Line, to: Place): number {

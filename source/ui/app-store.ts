@@ -1,8 +1,8 @@
-import type {Key} from 'ink';
 import type {LabCard} from '../lab/card.js';
 import type {Language} from '../lab/lab.js';
 import {type AppAction, type AppState, firstPanel, initialState, reduce} from './app-state.js';
-import {type Deed, findBinding, keyName} from './keymap.js';
+import {type Deed, findBinding} from './keymap.js';
+import type {KeyPress} from './key-reader.js';
 import type {LabRun} from './lab-run.js';
 import type {RunView} from './run-view.js';
 import {layoutOf, shellRows} from './layout.js';
@@ -26,16 +26,14 @@ export interface AppSnapshot {
 	readonly run?: RunView;
 }
 
-/** Lives outside React, so that the screen can be taken down for an editor and put up again with all that it showed. */
+/** All that the screen shows, and what the keys do to it. The screen can be taken down for an editor and put up again. */
 export class AppStore {
 	readonly ports: AppPorts;
 	#snapshot: AppSnapshot;
 	#run: LabRun | undefined;
 	#stopRun: (() => void) | undefined;
 	/** What was typed while the lab was still starting. */
-	#early: Array<() => void> = [];
-	/** The chunk of input that is being read. */
-	#heard = '';
+	#early: KeyPress[] = [];
 	readonly #listeners = new Set<() => void>();
 
 	constructor(ports: AppPorts, language: Language, size: AppSnapshot['size']) {
@@ -74,28 +72,21 @@ export class AppStore {
 		this.#run = run;
 		this.#fitRun();
 		this.#stopRun = run.subscribe(() => this.#change({}));
-		for (const press of this.#early.splice(0)) press();
+		for (const key of this.#early.splice(0)) this.press(key);
 		this.#change({});
 	}
 
-	readonly hear = (chunk: string): void => {
-		this.#heard = chunk;
-	};
-
-	readonly press = (input: string, given: Key): void => {
+	press(key: KeyPress): void {
 		const {state} = this.#snapshot;
-		// Ink drops an Escape that comes in one piece with what follows it, as `Esc :wq` from quick fingers does.
-		const key = input && !given.meta && this.#heard === `\u001b${input}` ? {...given, meta: true} : given;
-		const name = keyName(input, key);
 		const owner = state.screen === 'lab' ? this.#run?.keyboard : undefined;
-		const binding = findBinding(owner ?? state.screen, name);
-		if (binding) this.#deed(binding.does, name);
+		const binding = findBinding(owner ?? state.screen, key.name);
+		if (binding) this.#deed(binding.does, key.name);
 		else if (state.screen === 'lab') {
 			if (state.shellScroll > 0) this.do({type: 'scroll-shell', by: -state.shellScroll, max: 0});
-			if (this.#run) this.#run.press(name, input, key);
-			else this.#early.push(() => this.#run?.press(name, input, key));
+			if (this.#run) this.#run.press(key);
+			else this.#early.push(key);
 		}
-	};
+	}
 
 	do(action: AppAction): void {
 		const state = reduce(this.#snapshot.state, action);

@@ -18,7 +18,7 @@ export async function demoLines(lab: Lab, line: PromptLine, wait: (ms: number) =
 		}
 		await wait(beforeEnterMs);
 		if (stopped()) return;
-		line.press('return', '\r');
+		line.press({name: 'return', text: ''});
 		await wait(afterMs);
 	}
 }

@@ -1,13 +1,13 @@
-import type {Key} from 'ink';
 import {openVi, textOf, type Vi} from '../shell/vi/state.js';
 import {renderVi} from '../shell/vi/render.js';
-import {pasteVi, pressVi, resizeVi, typeVi} from '../shell/vi/vi.js';
+import {pasteVi, pressVi, resizeVi} from '../shell/vi/vi.js';
+import type {KeyPress} from './key-reader.js';
 import type {EditorView} from './run-view.js';
 
 /** The editor that a command opened, as the screen needs it. */
 export interface Editor {
 	view(): EditorView;
-	press(name: string, input: string, key: Key): void;
+	press(key: KeyPress): void;
 	resize(size: EditorSize): void;
 	/** What is being edited, as it stands. */
 	request(): {path: string; text: string};
@@ -44,7 +44,7 @@ export function createEditor({path, text, rc}: EditRequest, given: EditorSize, {
 	};
 	return {
 		view: () => renderVi(vi, size.columns, size.rows),
-		press: (name, input, key) => set(pressKey(vi, name, input, key)),
+		press: key => set(pressKey(vi, key)),
 		resize(next) {
 			size = next;
 			vi = resizeVi(vi, size.rows);
@@ -58,8 +58,7 @@ const named: Readonly<Record<string, string>> = {
 	return: '<CR>',
 	escape: '<Esc>',
 	backspace: '<BS>',
-	// Ink names both Backspace and Delete `delete`; fingers mean the first.
-	delete: '<BS>',
+	delete: '<Del>',
 	tab: '<Tab>',
 	left: '<Left>',
 	right: '<Right>',
@@ -71,18 +70,12 @@ const named: Readonly<Record<string, string>> = {
 	pageDown: '<PageDown>',
 };
 
-function pressKey(vi: Vi, name: string, input: string, key: Key): Vi {
+function pressKey(vi: Vi, {name, text}: KeyPress): Vi {
+	if (name === 'paste') return pasteVi(vi, text);
+	// Escape and the key after it, typed fast, arrive as one: `Esc :wq` is what fingers do.
+	if (name.startsWith('alt-')) return pressKey(pressVi(vi, '<Esc>'), {name: name.slice(4), text});
 	const special = named[name];
 	if (special) return pressVi(vi, special);
 	if (/^ctrl-[a-z[\]]$/.test(name)) return pressVi(vi, `<C-${name.slice(5)}>`);
-	// Escape and the key after it, typed fast, arrive as one: `Esc :wq` is what fingers do.
-	const text = key.meta ? `\u001b${input}` : input;
-	return text.split(/(\u001b)/).reduce((state, part) => (part === '\u001b' ? pressVi(state, '<Esc>') : typeText(state, part)), vi);
-}
-
-function typeText(vi: Vi, text: string): Vi {
-	if (text === '') return vi;
-	if ([...text].length === 1) return pressVi(vi, text);
-	// A chunk that ends a command line (`:wq` and Enter at once) is typed, not pasted.
-	return vi.mode === 'insert' || vi.mode === 'replace' ? pasteVi(vi, text) : typeVi(vi, text.replaceAll('<', '<lt>'));
+	return text ? pressVi(vi, text) : vi;
 }

@@ -1,4 +1,3 @@
-import type {Key} from 'ink';
 import type {AppState} from './app-state.js';
 import type {Word} from './words.js';
 
@@ -66,18 +65,3 @@ export const bindingsOf = (screen: Context): readonly Binding[] => bindings.filt
 
 export const findBinding = (screen: Context, name: string): Binding | undefined =>
 	bindingsOf(screen).find(binding => binding.keys.includes(name));
-
-const named = ['return', 'escape', 'tab', 'pageUp', 'pageDown', 'home', 'end', 'delete', 'backspace'] as const;
-const arrows = {upArrow: 'up', downArrow: 'down', leftArrow: 'left', rightArrow: 'right'} as const;
-
-/** One name for a key as ink reports it: `ctrl-t`, `alt-1`, `shift-up`, `pageUp`, `a`. */
-export function keyName(input: string, key: Key): string {
-	const arrow = (Object.keys(arrows) as Array<keyof typeof arrows>).find(each => key[each]);
-	const name = arrow ? arrows[arrow] : (named.find(each => key[each]) ?? input);
-	// Ink reports a lone Escape with meta set.
-	const alt = key.meta && name !== 'escape' ? 'alt-' : '';
-	const shift = key.shift && (arrow || name === 'tab') ? 'shift-' : '';
-	// Without a name of its own, ctrl-] comes as the control character itself.
-	const control = name.length === 1 && name.charCodeAt(0) < 0x20;
-	return `${alt}${key.ctrl || control ? 'ctrl-' : ''}${shift}${control ? String.fromCharCode(name.charCodeAt(0) + 0x40).toLowerCase() : name}`;
-}

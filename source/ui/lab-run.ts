@@ -1,4 +1,3 @@
-import type {Key} from 'ink';
 import type {Cluster} from '../cluster/cluster.js';
 import type {AnswerStep} from '../lab/answers.js';
 import type {Marks} from '../lab/judge.js';
@@ -11,6 +10,7 @@ import {createChanges} from './run-changes.js';
 import {createTables, stampOf} from './run-tables.js';
 import {createLiveMarks} from './run-marks.js';
 import {replay} from './replay.js';
+import type {KeyPress} from './key-reader.js';
 import type {RunView} from './run-view.js';
 import {append, emptyScrollback, endPage, type Scrollback} from './scrollback.js';
 import {demoLines} from './demo.js';
@@ -21,7 +21,7 @@ export interface LabRun {
 	subscribe(listener: () => void): () => void;
 	/** An editor, or a command that reads single keys, owns the whole keyboard but for the way out. */
 	readonly keyboard: 'editor' | 'keys' | undefined;
-	press(name: string, input: string, key: Key): void;
+	press(key: KeyPress): void;
 	/** Called by the pump: so much virtual time has passed. */
 	advance(ms: number): Promise<void>;
 	pause(paused: boolean): void;
@@ -193,9 +193,9 @@ export function createLabRun({lab, seed, demo = false, before = [], breathe, wai
 			if (editor) return 'editor';
 			return line.wantsKey() ? 'keys' : undefined;
 		},
-		press(name, input, key) {
-			if (editor) editor.press(name, input, key);
-			else line.press(name, input);
+		press(key) {
+			if (editor) editor.press(key);
+			else line.press(key);
 		},
 		async advance(ms) {
 			if (closed || replayed) return;
@@ -230,8 +230,8 @@ export function createLabRun({lab, seed, demo = false, before = [], breathe, wai
 	};
 }
 
-/** The bar above, the help line and the row that stays free below. */
-const editorSize = ({columns, rows}: {columns: number; rows: number}) => ({columns, rows: Math.max(2, rows - 3)});
+/** The bar above and the help line below. */
+const editorSize = ({columns, rows}: {columns: number; rows: number}) => ({columns, rows: Math.max(2, rows - 2)});
 
 function vimrcOf(cluster: Cluster, machine: string): string {
 	const host = cluster.host(machine);

@@ -16,12 +16,9 @@ export interface Layout {
 /** Smaller than this nothing useful fits. */
 export const smallestScreen = {columns: 40, rows: 12};
 
-/** Ink clears the whole screen at every frame once the last row is used; so it stays empty. */
-const rowsOf = (rows: number) => rows - 1;
-
-export function layoutOf(columns: number, terminalRows: number, {zoomed, goals}: {zoomed: boolean; goals: number}): Layout {
+export function layoutOf(columns: number, rows: number, {zoomed, goals}: {zoomed: boolean; goals: number}): Layout {
 	// Bar, tab line, shell title, help line.
-	const free = rowsOf(terminalRows) - 4;
+	const free = rows - 4;
 	const wide = columns >= 100 && free >= 20;
 	const shell = zoomed ? free : Math.max(5, Math.round(free * (wide ? 0.38 : 0.52)));
 	const pane = Math.max(0, free - shell);

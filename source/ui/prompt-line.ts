@@ -2,6 +2,7 @@ import {commands} from '../commands/index.js';
 import {complete} from '../shell/complete.js';
 import {editLine, emptyLine, type Line, searchPrompt} from '../shell/line-editor.js';
 import type {Session} from '../shell/session.js';
+import type {KeyPress} from './key-reader.js';
 import {widthOf} from './width.js';
 
 /** The keyboard of the shell pane: lines for the shell, or for a command that asks. */
@@ -11,8 +12,7 @@ export interface PromptLine {
 	readCommand(): Promise<string | undefined>;
 	readLine(signal?: AbortSignal): Promise<string | undefined>;
 	readKey(signal?: AbortSignal): Promise<string | undefined>;
-	/** One key, or a chunk of pasted text with line ends in it. */
-	press(name: string, input: string): void;
+	press(key: KeyPress): void;
 	/** Text typed by a demo. */
 	type(text: string): void;
 	/** Waits for the shell: nothing runs and the prompt is shown. */
@@ -36,15 +36,13 @@ const byName = new Map(commands.flatMap(command => [command.name, ...(command.al
 /** Keys typed while a command runs wait here, as in a terminal; a paste beyond this is cut. */
 const typeAheadMax = 20_000;
 
-const partNames: Readonly<Record<string, string>> = {'\t': 'tab', '\u0003': 'ctrl-c'};
-
 export function createPromptLine({print, changed, columns}: PromptPorts): PromptLine {
 	let session: Session;
 	let line: Line = emptyLine;
 	let reader: Reader | undefined;
 	/** Lines of a command that is not complete yet. */
 	let begun: string[] = [];
-	let ahead: Array<{name: string; input: string}> = [];
+	let ahead: KeyPress[] = [];
 	let tabs = 0;
 	/** A line was entered, and whether it goes on is being found out: the parser may still be loading. */
 	let deciding = false;
@@ -67,7 +65,7 @@ export function createPromptLine({print, changed, columns}: PromptPorts): Prompt
 			changed();
 			const typed = ahead;
 			ahead = [];
-			for (const {name, input} of typed) press(name, input);
+			for (const key of typed) press(key);
 		});
 
 	async function submit(): Promise<void> {
@@ -112,24 +110,24 @@ export function createPromptLine({print, changed, columns}: PromptPorts): Prompt
 		} else if (candidates.length > 1 && tabs++ > 0) print(`${promptNow()}${line.text}\n${inColumns(candidates, columns())}`);
 	}
 
-	function press(name: string, input: string) {
-		// Type-ahead and pastes arrive as one chunk, line ends included.
-		if (input.length > 1 && /[\r\n\t\u0003]/.test(input)) {
-			const parts = input.slice(0, typeAheadMax).match(/\r\n?|[\n\t\u0003]|[^\r\n\t\u0003]+/g) ?? [];
-			for (const part of parts) press(partNames[part] ?? (/^[\r\n]/.test(part) ? 'return' : part), part);
-			return;
-		}
-		if (name === 'ctrl-c') return act('interrupt');
+	function press(key: KeyPress) {
+		if (key.name === 'ctrl-c') return act('interrupt');
 		if (!reader) {
-			if (ahead.length < typeAheadMax) ahead.push({name, input});
+			if (ahead.length < typeAheadMax) ahead.push(key);
 			return;
 		}
-		if (reader.kind === 'key') return reader.give(keyText(name, input));
+		if (reader.kind === 'key') return reader.give(keyText(key));
+		// Only the shell's own line may hold line ends; a command that reads is given one line after the other.
+		if (key.name === 'paste' && reader.kind === 'line') return pasteLines(key.text);
 		const history = reader.kind === 'command' ? session.history.entries : [];
-		const result = editLine(line, toKey(name, input), history);
+		const result = editLine(line, key, history);
 		if (result.action !== 'complete') tabs = 0;
 		line = result.line;
 		act(result.action);
+	}
+
+	function pasteLines(text: string) {
+		for (const letter of text.slice(0, typeAheadMax)) press(letter === '\n' ? {name: 'return', text: ''} : {name: letter, text: letter});
 	}
 
 	function act(action: ReturnType<typeof editLine>['action']) {
@@ -150,7 +148,7 @@ export function createPromptLine({print, changed, columns}: PromptPorts): Prompt
 		readKey: signal => wait('key', signal),
 		press,
 		type(text) {
-			line = editLine(line, {text}, []).line;
+			line = editLine(line, {name: text, text}, []).line;
 			changed();
 		},
 		get free() {
@@ -163,19 +161,8 @@ export function createPromptLine({print, changed, columns}: PromptPorts): Prompt
 	};
 }
 
-/** Names as ink-free parts: `ctrl-left` is a key called left with ctrl. */
-function toKey(name: string, input: string) {
-	const [, mods = '', bare = name] = /^((?:ctrl-|alt-|shift-)*)(.+)$/su.exec(name) ?? [];
-	const named = bare.length > 1 && bare !== input;
-	return {
-		...(named || mods.includes('ctrl-') || mods.includes('alt-') ? {name: bare} : {text: input}),
-		ctrl: mods.includes('ctrl-'),
-		meta: mods.includes('alt-'),
-	};
-}
-
 /** What a command that reads single keys is given. */
-const keyText = (name: string, input: string) => (name === 'return' ? '\n' : name === 'escape' ? '\u001b' : input || name);
+const keyText = ({name, text}: KeyPress) => (name === 'return' ? '\n' : name === 'escape' ? '\u001b' : text || name);
 
 /** Candidates as bash lists them. */
 function inColumns(candidates: readonly string[], width: number): string {

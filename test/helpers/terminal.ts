@@ -27,6 +27,9 @@ export interface TerminalOptions {
 	readonly env?: Readonly<Record<string, string>>;
 }
 
+/** Nothing here takes a second, but the machine may be doing much else; a test that passes does not wait. */
+const waitMs = 60_000;
+
 /** kubelab in a real pseudo-terminal, its output drawn by a real terminal emulator. */
 export function openTerminal(
 	t: ExecutionContext,
@@ -63,7 +66,7 @@ export function openTerminal(
 			child.resize(nextColumns, nextRows);
 		},
 		kill: signal => child.kill(signal),
-		async shows(form, timeoutMs = 20_000) {
+		async shows(form, timeoutMs = waitMs) {
 			const end = performance.now() + timeoutMs;
 			while (!form.test(screen())) {
 				if (performance.now() > end || exitCode !== undefined) {
@@ -75,9 +78,11 @@ export function openTerminal(
 			t.pass();
 		},
 		async exit() {
-			const end = performance.now() + 10_000;
+			const end = performance.now() + waitMs;
 			while (exitCode === undefined && performance.now() < end) await delay(30);
+			// Its last bytes may come after the news of its end.
 			await delay(200);
+			await new Promise<void>(resolve => term.write('', resolve));
 			return exitCode ?? -1;
 		},
 		get alternate() {

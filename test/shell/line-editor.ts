@@ -6,10 +6,8 @@ function type(keys: string, history: readonly string[] = [], from: Line = emptyL
 	let line = from;
 	let action: string | undefined;
 	for (const [, named, text] of keys.matchAll(/<([a-zA-Z_-]+)>|([^<]+)/g)) {
-		const ctrl = named?.startsWith('ctrl-');
-		const meta = named?.startsWith('alt-');
-		const key: Key = named === undefined ? {text} : {name: named.replace(/^(ctrl|alt)-/, ''), ctrl, meta};
-		({line, action} = editLine(line, key, history));
+		const pressed: Key[] = named === undefined ? [...text!].map(letter => ({name: letter, text: letter})) : [{name: named}];
+		for (const key of pressed) ({line, action} = editLine(line, key, history));
 	}
 
 	return {line, action, shown: `${line.text.slice(0, line.cursor)}|${line.text.slice(line.cursor)}`};

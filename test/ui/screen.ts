@@ -23,6 +23,14 @@ test.serial('the list of labs opens a lab, and the shell answers', async t => {
 	t.false(terminal.alternate);
 });
 
+test.serial('what is typed before the first frame is not lost', async t => {
+	const terminal = openTerminal(t, [], {columns: 80, rows: 24});
+	// The terminal is not raw yet, so Enter comes as a line feed; letters stay in its line buffer.
+	terminal.type('\r');
+	terminal.type('echo $((6*7))\r');
+	await terminal.shows(/^42$/m);
+});
+
 test.serial('panes are chosen by number, in both languages, at any size', async t => {
 	const terminal = openTerminal(t, ['start', 'ipvs-switch'], {columns: 80, rows: 24});
 	await terminal.shows(/A Service has an address/);

@@ -1,5 +1,4 @@
 import {Text} from 'ink';
-import {memo} from 'react';
 import type {ObjectiveMark} from '../../lab/judge.js';
 import type {Lab, Language} from '../../lab/lab.js';
 import {theme} from '../theme.js';
@@ -19,7 +18,7 @@ export interface GoalsProps {
 }
 
 /** Objectives with a tick or the reason why not. */
-export const GoalsView = memo(function GoalsView({lab, marks, language, columns, rows, scroll = 0, reasons}: GoalsProps) {
+export function GoalsView({lab, marks, language, columns, rows, scroll = 0, reasons}: GoalsProps) {
 	const lines = goalLines({lab, marks, language, columns, rows, reasons});
 	return (
 		<Pane columns={columns} rows={rows}>
@@ -31,7 +30,7 @@ export const GoalsView = memo(function GoalsView({lab, marks, language, columns,
 			))}
 		</Pane>
 	);
-});
+}
 
 export function goalLines({lab, marks, language, columns, reasons}: GoalsProps) {
 	return lab.objectives.flatMap(objective => {

@@ -1,16 +1,12 @@
-import {memo} from 'react';
 import type {Language} from '../../lab/lab.js';
 import {PanelTable} from '../panel-table.js';
 import panels from '../panels/index.js';
 import type {Tables} from '../run-tables.js';
 import {say} from '../words.js';
-import {Guard} from './guard.js';
 import {Pane} from './lines.js';
 
 export interface TablePaneProps {
 	readonly tables: Tables;
-	/** Moves when the tables may have: drawing is skipped while it stands still, so that typing costs no table. */
-	readonly stamp: string;
 	readonly panel: number;
 	readonly host: string;
 	readonly changed: ReadonlySet<string>;
@@ -21,20 +17,18 @@ export interface TablePaneProps {
 }
 
 /** One panel in the room it has. */
-export const TablePane = memo(function TablePane({tables, panel, host, changed, language, columns, rows, scroll}: TablePaneProps) {
+export function TablePane({tables, panel, host, changed, language, columns, rows, scroll}: TablePaneProps) {
 	return (
 		<Pane columns={columns} rows={rows}>
-			<Guard language={language} again={`${panel} ${host}`}>
-				<PanelTable
-					columns={panels[panel]!.columns}
-					read={() => tables(panel, host)}
-					changed={changed}
-					width={columns}
-					height={rows}
-					offset={scroll}
-					empty={say(language, 'nothingHere')}
-				/>
-			</Guard>
+			<PanelTable
+				columns={panels[panel]!.columns}
+				read={() => tables(panel, host)}
+				changed={changed}
+				width={columns}
+				height={rows}
+				offset={scroll}
+				empty={say(language, 'nothingHere')}
+			/>
 		</Pane>
 	);
-});
+}

@@ -1,5 +1,4 @@
 import {Text} from 'ink';
-import {memo} from 'react';
 import type {Language} from '../../lab/lab.js';
 import {firstPanel, viewCount} from '../app-state.js';
 import panels from '../panels/index.js';
@@ -18,7 +17,7 @@ export interface TabsProps {
 }
 
 /** `1 Task  2 Goals  3 Pods ...`, the chosen one marked. Where there is no room, only numbers and the chosen title. */
-export const Tabs = memo(function Tabs({language, view, host, columns}: TabsProps) {
+export function Tabs({language, view, host, columns}: TabsProps) {
 	const labels = Array.from({length: viewCount}, (_, index) => ` ${index + 1} ${labelOf(index, language, host)} `);
 	const short = labels.reduce((sum, label) => sum + widthOf(label), 0) > columns;
 	return (
@@ -30,7 +29,7 @@ export const Tabs = memo(function Tabs({language, view, host, columns}: TabsProp
 			))}
 		</Text>
 	);
-});
+}
 
 function labelOf(view: number, language: Language, host: string): string {
 	const title = say(language, titleOf(view));

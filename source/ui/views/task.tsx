@@ -1,11 +1,10 @@
 import {Text} from 'ink';
-import {memo} from 'react';
 import {renderMarkdown} from '../markdown.js';
 import {theme} from '../theme.js';
 import {Pane, StyledLines} from './lines.js';
 
 /** The task text, from `scroll` on. */
-export const TaskView = memo(function TaskView({
+export function TaskView({
 	source,
 	columns,
 	rows,
@@ -24,7 +23,7 @@ export const TaskView = memo(function TaskView({
 			{more && <Text {...theme.dim}>{' ▼ shift-↓'}</Text>}
 		</Pane>
 	);
-});
+}
 
 const cache = new Map<string, ReturnType<typeof renderMarkdown>>();
 

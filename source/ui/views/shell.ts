@@ -1,7 +1,5 @@
-import {Text} from 'ink';
 import {cut, type Scrollback, visibleRows} from '../scrollback.js';
 import {widthOf} from '../width.js';
-import {Pane} from './lines.js';
 
 export interface ShellProps {
 	readonly scrollback: Scrollback;
@@ -12,19 +10,8 @@ export interface ShellProps {
 	readonly scrolled: number;
 }
 
-export function ShellView({scrollback, line, columns, rows, scrolled}: ShellProps) {
-	const shown = visibleRows(scrollback, scrollback.open + line, columns, rows, scrolled);
-	return (
-		<Pane columns={columns} rows={rows}>
-			{shown.map((row, index) => (
-				// biome-ignore lint/suspicious/noArrayIndexKey: a row is its place on the screen
-				<Text key={index} wrap="truncate-end">
-					{row || ' '}
-				</Text>
-			))}
-		</Pane>
-	);
-}
+export const shellLines = ({scrollback, line, columns, rows, scrolled}: ShellProps): string[] =>
+	visibleRows(scrollback, scrollback.open + line, columns, rows, scrolled);
 
 /** Where the cursor stands inside the view, `before` being all of the last line in front of it. */
 export function cursorPlace({scrollback, line, columns, rows}: Omit<ShellProps, 'scrolled'>, before: string): {x: number; y: number} {
