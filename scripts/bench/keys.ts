@@ -49,7 +49,7 @@ async function typing(lab: Lab, morePods: number): Promise<number[]> {
 			...ports,
 			keepLanguage() {},
 			leave() {},
-			openLab: async () => createLabRun({lab, seed: 'bench', breathe: () => wait(0), wait, onMarks() {}, onRecord() {}}),
+			openLab: async () => createLabRun({lab, seed: 'bench', breathe: () => wait(0), wait, onMarks() {}, onRecord: () => undefined}),
 		},
 		'en',
 		size,

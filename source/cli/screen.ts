@@ -11,7 +11,7 @@ import {createPace} from './pace.js';
 import {readProgress, withBest, writeProgress} from './progress.js';
 import {startPump} from './pump.js';
 import {loadSavedWorlds} from './saved-worlds.js';
-import {saveSession, stepsOfLast} from './sessions.js';
+import {openSession} from './sessions.js';
 import {createTty, type Tty} from './tty.js';
 
 export interface ScreenOptions {
@@ -52,14 +52,15 @@ export async function openScreen(options: ScreenOptions, host: Host): Promise<nu
 				const {createLabRun} = await import('../ui/lab-run.js');
 				const {variantOf} = await import('../lab/variant.js');
 				const chosen = variantOf(await findLab(id), seed);
+				const kept = options.demo ? undefined : openSession(host, chosen.id, seed);
 				return createLabRun({
 					lab: chosen,
 					seed,
 					...(options.demo && {demo: true}),
-					before: stepsOfLast(host, chosen.id, seed),
+					...(kept && {before: kept.steps, notice: kept.notice, onClose: kept.close}),
 					breathe: () => new Promise(setImmediate),
 					wait: ms => new Promise(resolve => void setTimeout(resolve, ms)),
-					onRecord: steps => void saveSession(host, {kubelab: 1, lab: chosen.id, seed, steps}),
+					onRecord: steps => kept?.record(steps),
 					onMarks: ({score, max}) => keep(withBest(progress, chosen.id, score, max)),
 				});
 			},

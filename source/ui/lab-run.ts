@@ -44,7 +44,10 @@ export interface LabRunOptions {
 	readonly wait: (ms: number) => Promise<void>;
 	readonly onMarks: (marks: Marks) => void;
 	/** All that was typed so far, after each command: enough to play it again. */
-	readonly onRecord: (steps: readonly AnswerStep[]) => void;
+	readonly onRecord: (steps: readonly AnswerStep[]) => string | undefined;
+	/** What the learner should know before the first line. */
+	readonly notice?: string | undefined;
+	readonly onClose?: () => void;
 }
 
 /** Marking a cluster costs more than drawing it: not more often than this, in virtual milliseconds of the pump. */
@@ -52,7 +55,18 @@ const marksEveryMs = 500;
 
 const warmUpMs = 300;
 
-export function createLabRun({lab, seed, demo = false, before = [], breathe, wait, onMarks, onRecord}: LabRunOptions): LabRun {
+export function createLabRun({
+	lab,
+	seed,
+	demo = false,
+	before = [],
+	breathe,
+	wait,
+	onMarks,
+	onRecord,
+	notice,
+	onClose,
+}: LabRunOptions): LabRun {
 	const cluster = startLab(lab, seed);
 	const listeners = new Set<() => void>();
 	const size = {columns: 80, rows: 24, shellRows: 24};
@@ -111,6 +125,8 @@ export function createLabRun({lab, seed, demo = false, before = [], breathe, wai
 	});
 	line.attach(player.session);
 
+	const tell = (what: string | undefined) => what !== undefined && print(`kubelab: ${what}\n`);
+
 	/** Asks whether to go on from where the lab was left, and does. */
 	const resume = async () => {
 		print(`kubelab: the ${before.length} commands of last time were kept. Go on from there? [Y/n] `);
@@ -130,6 +146,7 @@ export function createLabRun({lab, seed, demo = false, before = [], breathe, wai
 
 	/** One line after the other is taken from the prompt and run, until the login shell ends. */
 	const serve = async () => {
+		tell(notice);
 		if (before.length > 0 && !demo) await resume();
 		while (!closed) {
 			const text = await line.readCommand();
@@ -140,8 +157,14 @@ export function createLabRun({lab, seed, demo = false, before = [], breathe, wai
 				const atMs = cluster.sim.clock.uptime();
 				// A defect of ours is said where it happened; the session goes on.
 				await player.session.run(text).catch(error => print(`kubelab: ${text}: ${error instanceof Error ? error.message : error}\n`));
-				steps.push({run: text, atMs, forMs: cluster.sim.clock.uptime() - atMs, ...(edits.length > 0 && {edits})});
-				if (!demo) onRecord(steps);
+				steps.push({
+					run: text,
+					atMs,
+					forMs: Math.max(0, cluster.sim.clock.uptime() - atMs),
+					...(edits.length > 0 && {edits}),
+					hash: player.timeline.hash(),
+				});
+				if (!demo) tell(onRecord(steps));
 			}
 			scrollback = endPage(scrollback);
 			sinceMarksMs = marksEveryMs;
@@ -224,6 +247,7 @@ export function createLabRun({lab, seed, demo = false, before = [], breathe, wai
 		},
 		close() {
 			closed = true;
+			onClose?.();
 			player.session.interrupt();
 			listeners.clear();
 		},
