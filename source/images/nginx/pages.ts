@@ -1,11 +1,41 @@
 import type {BaseEntries} from '../../os/base-tree.js';
 import {statusTexts} from '../http/answer.js';
 
-const titles: Readonly<Record<number, string>> = {...statusTexts, 302: 'Found', 405: 'Not Allowed', 408: 'Request Time-out'};
+/** Where nginx's words are not those of `statusTexts`; further ones that only it says. */
+const lines: Readonly<Record<number, string>> = {
+	...statusTexts,
+	402: 'Payment Required',
+	406: 'Not Acceptable',
+	409: 'Conflict',
+	410: 'Gone',
+	411: 'Length Required',
+	412: 'Precondition Failed',
+	415: 'Unsupported Media Type',
+	421: 'Misdirected Request',
+	505: 'HTTP Version Not Supported',
+	507: 'Insufficient Storage',
+};
+const titles: Readonly<Record<number, string>> = {...lines, 302: 'Found', 401: 'Authorization Required'};
 
-/** The pages nginx makes itself (ngx_http_special_response.c), CRLF line ends; `server` is `nginx` or `nginx/1.27.5`. */
-export const specialPage = (status: number, server: string): string =>
-	`<html>\r\n<head><title>${status} ${titles[status]}</title></head>\r\n<body>\r\n<center><h1>${status} ${titles[status]}</h1></center>\r\n<hr><center>${server}</center>\r\n</body>\r\n</html>\r\n`;
+/** `404 Not Found`; a status that nginx has no words for stands alone. */
+export const statusLine = (status: number, reason?: string): string => `${status} ${reason ?? lines[status] ?? ''}`;
+
+const padding = '<!-- a padding to disable MSIE and Chrome friendly error page -->\r\n'.repeat(6);
+
+/**
+ * The pages nginx makes itself (ngx_http_special_response.c), CRLF line ends; `server` is `nginx` or `nginx/1.27.5`. `note` is the text of
+ * nginx's own statuses 494 to 497, which are shown as 400.
+ */
+export function specialPage(
+	status: number,
+	server: string,
+	{agent = '', note}: {readonly agent?: string; readonly note?: string | undefined} = {},
+): string {
+	const title = `${status} ${titles[status] ?? ''}`;
+	const middle = note === undefined ? '' : `<center>${note}</center>\r\n`;
+	const end = status >= 400 && /MSIE |Chrome\//.test(agent) ? padding : '';
+	return `<html>\r\n<head><title>${note === undefined ? title : `${status} ${note}`}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n${middle}<hr><center>${server}</center>\r\n</body>\r\n</html>\r\n${end}`;
+}
 
 export const welcomePage = `<!DOCTYPE html>
 <html>

@@ -1,0 +1,31 @@
+export interface LocationPattern {
+	readonly modifier: '=' | '^~' | '~' | '~*' | '' | '@';
+	readonly path: string;
+	readonly pattern?: RegExp;
+	readonly locations?: readonly LocationPattern[];
+}
+
+/** Models ngx_http_core_find_location: exact, longest prefix, then the first regular expression unless `^~`. */
+export function findLocation<L extends LocationPattern>(locations: readonly L[], path: string): L | undefined {
+	const exact = locations.find(each => each.modifier === '=' && each.path === path);
+	if (exact) return exact;
+	let longest: L | undefined;
+	for (const each of locations) {
+		if ((each.modifier !== '' && each.modifier !== '^~') || !path.startsWith(each.path)) continue;
+		if (!longest || each.path.length > longest.path.length) longest = each;
+	}
+
+	if (longest?.modifier === '^~') return longest;
+	const nested = longest?.locations && findLocation(longest.locations as readonly L[], path);
+	return locations.find(each => each.pattern?.test(path)) ?? nested ?? longest;
+}
+
+/** A pattern that this engine cannot read matches nothing. `(?i)` in front is PCRE's way to ignore case. */
+export function safePattern(text: string, ignoreCase: boolean): RegExp {
+	const inline = text.startsWith('(?i)');
+	try {
+		return new RegExp(inline ? text.slice(4) : text, ignoreCase || inline ? 'i' : '');
+	} catch {
+		return /$^/;
+	}
+}
