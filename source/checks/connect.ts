@@ -1,6 +1,6 @@
 import type {Check, Finding} from './check.js';
 import {together} from './check.js';
-import {describeOutcome, type Fetched, fetchFrom} from './fetch.js';
+import {describeOutcome, type Fetched, fetchFrom, isRefused} from './fetch.js';
 import {findPlaces, type Place, type Places, places} from './places.js';
 import {resolve} from './resolve.js';
 import {flag, integer, map, object, optional, required, text} from './shape.js';
@@ -62,7 +62,7 @@ function fromPlace({label, machine, prefix}: Place, to: Address, params: Params)
 
 function wrong(fetched: Fetched, params: Params, http: boolean): string | undefined {
 	const seen = outcomeText(fetched);
-	if (params.refused) return fetched.outcome.kind === 'refused' ? undefined : seen;
+	if (params.refused) return isRefused(fetched.outcome) ? undefined : seen;
 	if (params.timeout) return fetched.outcome.kind === 'timeout' ? undefined : seen;
 	if (fetched.outcome.kind !== 'connected' || fetched.tls) return seen;
 	if (!http) return undefined;

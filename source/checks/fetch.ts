@@ -1,4 +1,4 @@
-import {plainChannel, systemTrust, tlsChannel} from '../commands/net-client/http/channel.js';
+import {plainChannel, tlsChannel} from '../commands/net-client/http/channel.js';
 import {headerOf, parseHttpResponse, toText} from '../commands/net-client/http/message.js';
 import type {Outcome} from '../net/outcome.js';
 import type {Machine} from '../node/machine.js';
@@ -20,6 +20,8 @@ export interface Fetch {
 	readonly path: string;
 	/** Host header, and the name asked for in TLS. */
 	readonly host: string;
+	/** False: only the connection counts. */
+	readonly http?: boolean;
 	/** Any certificate will do: a check that cares looks at the subject. */
 	readonly tls?: boolean;
 }
@@ -27,10 +29,10 @@ export interface Fetch {
 const noHeaders = () => undefined;
 
 /** One HTTP request over a connection of the machine's own network. */
-export function fetchFrom(machine: Machine, {address, port, path, host, tls = false}: Fetch): Fetched {
+export function fetchFrom(machine: Machine, {address, port, path, host, http = true, tls = false}: Fetch): Fetched {
 	const connection = machine.stack.connect(address, port);
-	if (connection.outcome.kind !== 'connected') return {outcome: connection.outcome, header: noHeaders};
-	const trust = {serverName: host, insecure: true, trusted: tls ? systemTrust(machine.files) : '', now: ''};
+	if (connection.outcome.kind !== 'connected' || !http) return {outcome: connection.outcome, header: noHeaders};
+	const trust = {serverName: host, insecure: true, trusted: '', nowMs: machine.sim.clock.now()};
 	const channel = tls ? tlsChannel(connection, trust) : plainChannel(connection);
 	if ('failure' in channel) return {outcome: connection.outcome, tls: channel.failure, header: noHeaders};
 	const answer = channel.exchange(
@@ -44,10 +46,14 @@ export function fetchFrom(machine: Machine, {address, port, path, host, tls = fa
 		outcome: connection.outcome,
 		...(response && {status: response.status}),
 		body: toText(response?.body ?? answer.bytes),
-		...(channel.certificate && {subject: channel.certificate.subject}),
+		...(channel.hello && {subject: channel.hello.subject}),
 		header: name => response && headerOf(response, name),
 	};
 }
+
+/** A closed port answers with a reset, a rule's REJECT with an ICMP message: curl says "Connection refused" to both. */
+export const isRefused = (outcome: Outcome): boolean =>
+	outcome.kind === 'refused' || (outcome.kind === 'unreachable' && outcome.code === 'port');
 
 /** What came of it, as a learner would say it. */
 export function describeOutcome(outcome: Outcome): string {

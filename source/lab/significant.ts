@@ -1,3 +1,4 @@
+import {isObject} from '../checks/validate.js';
 import type {Snapshot} from '../sim/state.js';
 
 /** Tables that hold what somebody decided; the rest follows from it, or is a trace of looking around. */
@@ -38,5 +39,9 @@ export function significant({tables}: Snapshot): string {
 function rowText(key: string, row: any): string[] {
 	// What has an owner was made by a controller, from what the owner says.
 	if (row?.metadata?.ownerReferences?.length > 0 || fleeting.test(key)) return [];
-	return [`${key} ${JSON.stringify(row, (field, value) => (noise.has(field) ? undefined : value))}`];
+	return [`${key} ${JSON.stringify(row, (field, value) => (noise.has(field) ? undefined : inOrder(value)))}`];
 }
+
+/** The order in which fields were written decides nothing. */
+const inOrder = (value: unknown) =>
+	isObject(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value;
