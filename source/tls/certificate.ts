@@ -1,23 +1,9 @@
-import {createHash, createPublicKey, type KeyObject, sign, verify} from 'node:crypto';
-import {
-	bits,
-	type Bytes,
-	inside,
-	integer,
-	nothing,
-	objectId,
-	read,
-	readInteger,
-	readObjectId,
-	readTime,
-	sequence,
-	tagged,
-	time,
-	type Value,
-} from './der.js';
+import {createHash, createPublicKey, type KeyObject, verify} from 'node:crypto';
+import {bits, type Bytes, inside, integer, read, readInteger, readObjectId, readTime, sequence, tagged, time, type Value} from './der.js';
 import {type Extension, encodeExtensions, readExtensions} from './extensions.js';
 import {encodeName, type Name, readName} from './name.js';
 import {pemBlocks} from './pem.js';
+import {signatureAlgorithm, signBytes} from './sign.js';
 
 export interface Certificate {
 	readonly bytes: Bytes;
@@ -87,14 +73,8 @@ export interface CertificateDraft {
 	readonly extensions: readonly Extension[];
 }
 
-/** Which signature a key makes; ECDSA needs a random number that would not be ours. */
-export function signatureAlgorithm(digest: string): Bytes {
-	const id = {sha1: 5, sha256: 11, sha384: 12, sha512: 13}[digest] ?? 11;
-	return sequence(objectId(`1.2.840.113549.1.1.${id}`), nothing);
-}
-
 export function signCertificate(draft: CertificateDraft, key: KeyObject, digest = 'sha256'): Bytes {
-	const algorithm = signatureAlgorithm(digest);
+	const algorithm = signatureAlgorithm(key, digest);
 	const body = sequence(
 		...(draft.extensions.length > 0 ? [tagged(0, integer(2n))] : []),
 		integer(draft.serial),
@@ -105,7 +85,7 @@ export function signCertificate(draft: CertificateDraft, key: KeyObject, digest 
 		draft.publicKey,
 		...(draft.extensions.length > 0 ? [tagged(3, encodeExtensions(draft.extensions))] : []),
 	);
-	return sequence(body, algorithm, bits(sign(digest, body, key)));
+	return sequence(body, algorithm, bits(signBytes(key, digest, body)));
 }
 
 const digests: Readonly<Record<string, string | null>> = {

@@ -13,10 +13,22 @@ export interface CertificateFacts {
 	readonly pem: string;
 }
 
-const rfc3339 = (ms: number) => new Date(ms).toISOString().replace(/\.\d+/, '');
+export const rfc3339 = (ms: number) => new Date(ms).toISOString().replace(/\.\d+/, '');
+
+/** A server shows the same certificate again and again. */
+const known = new Map<string, CertificateFacts>();
+const knownMax = 64;
 
 /** Undefined when the text holds no certificate. */
 export function certificateFacts(pem: string): CertificateFacts | undefined {
+	const kept = known.get(pem);
+	if (kept) return kept;
+	const facts = readFacts(pem);
+	if (facts && known.size < knownMax) known.set(pem, facts);
+	return facts;
+}
+
+function readFacts(pem: string): CertificateFacts | undefined {
 	const [leaf] = certificatesIn(pem);
 	if (!leaf) return undefined;
 	const names = alternativeNames(leaf.extensions);

@@ -1,8 +1,9 @@
-import {type KeyObject, sign} from 'node:crypto';
-import {type Certificate, signatureAlgorithm} from './certificate.js';
+import type {KeyObject} from 'node:crypto';
+import type {Certificate} from './certificate.js';
 import {bits, type Bytes, inside, integer, objectId, read, readInteger, readObjectId, sequence, set, tagged} from './der.js';
 import {encodeExtensions, type Extension, readExtensions} from './extensions.js';
 import {encodeName, type Name, nameText, readName} from './name.js';
+import {signatureAlgorithm, signBytes} from './sign.js';
 import {extensionsText, publicKeyText, signatureText} from './text.js';
 
 /** A PKCS #10 certificate request. */
@@ -16,7 +17,7 @@ const extensionRequest = '1.2.840.113549.1.9.14';
 export function signRequest(subject: Name, publicKey: Bytes, extensions: readonly Extension[], key: KeyObject, digest = 'sha256'): Bytes {
 	const wanted = extensions.length > 0 ? [sequence(objectId(extensionRequest), set(encodeExtensions(extensions)))] : [];
 	const body = sequence(integer(0n), encodeName(subject), publicKey, tagged(0, ...wanted));
-	return sequence(body, signatureAlgorithm(digest), bits(sign(digest, body, key)));
+	return sequence(body, signatureAlgorithm(key, digest), bits(signBytes(key, digest, body)));
 }
 
 export function readRequest(bytes: Bytes): CertificateRequest {

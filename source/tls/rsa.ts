@@ -15,11 +15,12 @@ export function generateRsa(size: number, draw: Draw): RsaKey {
 	for (;;) {
 		const p = primeOf(Math.ceil(size / 2), draw);
 		const q = primeOf(Math.floor(size / 2), draw);
-		if (p !== q) return p > q ? keyOf(p, q) : keyOf(q, p);
+		if (p !== q) return rsaOfPrimes(p, q);
 	}
 }
 
-function keyOf(p: bigint, q: bigint): RsaKey {
+export function rsaOfPrimes(one: bigint, other: bigint): RsaKey {
+	const [p, q] = one > other ? [one, other] : [other, one];
 	// Carmichael's function, as FIPS 186-4 has it.
 	const d = inverse(exponent, ((p - 1n) * (q - 1n)) / greatestCommonDivisor(p - 1n, q - 1n));
 	return [p * q, exponent, d, p, q, d % (p - 1n), d % (q - 1n), inverse(q, p)];

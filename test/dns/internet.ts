@@ -21,7 +21,8 @@ test('known hosts answer over HTTP and HTTPS, with a certificate that is trusted
 	t.regex(runCommand(curl, machine, ['curl', '-sI', 'www.baidu.com'], {tty: false}).stdout, /^HTTP\/1\.1 200 OK\r\nServer: BWS\/1\.1\r\n/);
 	t.regex(runCommand(curl, machine, ['curl', '-s', 'https://www.baidu.com']).stdout, /<title>百度一下，你就知道<\/title>/);
 	const byAddress = runCommand(curl, machine, ['curl', '-sS', '--resolve', 'wrong.example:443:110.242.68.66', 'https://wrong.example/']);
-	t.is(byAddress.exitCode, 0);
+	t.is(byAddress.exitCode, 60);
+	t.regex(byAddress.stderr, /^curl: \(60\) SSL: no alternative certificate subject name matches target host name 'wrong\.example'\n/);
 });
 
 test('documents are served at their usual URL', t => {

@@ -1,6 +1,8 @@
 import type {Image} from '../../node/image.js';
 import type {Program, ProgramContext} from '../../node/program.js';
-import {parseHttpRequest, textAnswer} from '../http/answer.js';
+import {serveTls, type TlsServer} from '../../node/tls-server.js';
+import {selfSignedPair} from '../../tls/self-signed.js';
+import {type HttpAnswer, type HttpRequest, httpDate, lengthOf, parseHttpRequest, sendAnswer, textAnswer} from '../http/answer.js';
 import {klog} from '../kube-proxy/klog.js';
 
 export interface DaemonSpec {
@@ -11,8 +13,10 @@ export interface DaemonSpec {
 	readonly startMs?: number;
 	/** What it says when it starts. */
 	readonly lines: ReadonlyArray<readonly [where: string, message: string]>;
-	/** Paths that answer `ok`. */
-	readonly healthPaths: readonly string[];
+	/** What it serves with, and whose clients it asks for. */
+	tls(context: ProgramContext): Omit<TlsServer, 'nowMs'>;
+	/** A request inside TLS; `client`: PEM of the certificate that the client showed. */
+	answer(context: ProgramContext, request: HttpRequest, client: string | undefined): HttpAnswer;
 	/** Why it cannot start with this command line. */
 	refuse?(argv: readonly string[]): string | undefined;
 }
@@ -27,6 +31,7 @@ export function controlPlaneDaemon(spec: DaemonSpec): Program {
 		start(context) {
 			const error = spec.refuse?.(context.argv);
 			if (error) return fail(context, error);
+			context.memory = {startedMs: context.machine.sim.clock.now()};
 			const log = klog(context, 1);
 			for (const [where, message] of spec.lines) log.info(where, message);
 			context.wake(spec.startMs ?? 400, 'listen');
@@ -39,26 +44,69 @@ export function controlPlaneDaemon(spec: DaemonSpec): Program {
 			}
 		},
 		serve(context, {bytes}) {
-			const request = parseHttpRequest(bytes);
 			const nowMs = context.machine.sim.clock.now();
-			if (request && spec.healthPaths.includes(request.path)) return textAnswer(request, nowMs, 'ok');
-			const forbidden = {
-				kind: 'Status',
-				apiVersion: 'v1',
-				metadata: {},
-				status: 'Failure',
-				message: `forbidden: User "system:anonymous" cannot get path "${request?.path ?? '/'}"`,
-				reason: 'Forbidden',
-				details: {},
-				code: 403,
-			};
-			return textAnswer(request, nowMs, JSON.stringify(forbidden, null, 2), 403, 'application/json');
+			return serveTls(bytes, {...spec.tls(context), nowMs}, (inner, client) => {
+				const request = parseHttpRequest(inner);
+				return request ? sendAnswer(request, spec.answer(context, request, client)) : textAnswer(request, nowMs, '400 Bad Request', 400);
+			});
 		},
 		signal(context, signal) {
 			if (signal === 'SIGTERM' || signal === 'SIGINT') context.exit(0);
 		},
 	};
 }
+
+/** A file that the command line names, as the process sees it; empty when it is not there. */
+export function fileOf({machine: {files}, argv}: ProgramContext, flag: string): string {
+	const path = flagOf(argv, flag);
+	return path && files.exists(path) ? files.readText(path) : '';
+}
+
+/** TLS of kube-controller-manager and kube-scheduler: a certificate for localhost that is made at each start. */
+export function ownTls(context: ProgramContext): Omit<TlsServer, 'nowMs'> {
+	return {
+		certificate: fileOf(context, 'tls-cert-file') || inMemory(context.memory?.startedMs ?? 0),
+		clientAuthorities: fileOf(context, 'client-ca-file'),
+		clients: 'wanted',
+	};
+}
+
+const made = new Map<number, string>();
+function inMemory(startedMs: number): string {
+	let text = made.get(startedMs);
+	if (text === undefined) made.set(startedMs, (text = selfSignedPair('localhost', ['127.0.0.1'], 'self-signed', startedMs).certificate));
+	return text;
+}
+
+/** Health is for everybody (--authorization-always-allow-paths); what else there is needs a user that these programs ask the API server about. */
+export function healthOnly(paths: readonly string[]): DaemonSpec['answer'] {
+	return ({machine: {sim}}, {path}) => {
+		const isHealth = paths.includes(path);
+		const body = isHealth ? 'ok' : JSON.stringify(forbidden(path), null, 2);
+		return {
+			status: isHealth ? 200 : 403,
+			headers: [
+				['Cache-Control', 'no-cache, private'],
+				['Content-Type', isHealth ? 'text/plain; charset=utf-8' : 'application/json'],
+				['X-Content-Type-Options', 'nosniff'],
+				['Date', httpDate(sim.clock.now())],
+				['Content-Length', lengthOf(body)],
+			],
+			body,
+		};
+	};
+}
+
+const forbidden = (path: string) => ({
+	kind: 'Status',
+	apiVersion: 'v1',
+	metadata: {},
+	status: 'Failure',
+	message: `forbidden: User "system:anonymous" cannot get path "${path}"`,
+	reason: 'Forbidden',
+	details: {},
+	code: 403,
+});
 
 function fail(context: ProgramContext, error: string): void {
 	context.log(`Error: ${error}`, 'stderr');

@@ -1,7 +1,8 @@
 import type {Program} from '../../node/program.js';
 import {rfc3339} from '../../api/time.js';
 import {parseHttpRequest, textAnswer} from '../http/answer.js';
-import {controlPlaneImage, flagOf} from './daemon.js';
+import {serveTls} from '../../node/tls-server.js';
+import {controlPlaneImage, fileOf, flagOf} from './daemon.js';
 
 /** etcd logs in JSON; what it keeps is the API server's store. */
 const etcd: Program = {
@@ -23,16 +24,43 @@ const etcd: Program = {
 		say('ready to serve client requests');
 		say('serving client traffic securely', {address: '127.0.0.1:2379'});
 	},
-	serve(context, {bytes}) {
-		const request = parseHttpRequest(bytes);
-		const healthy = request && ['/livez', '/readyz', '/health'].includes(request.path);
+	serve(context, {bytes, local}) {
 		const nowMs = context.machine.sim.clock.now();
-		if (!healthy) return textAnswer(request, nowMs, '404 page not found\n', 404);
-		return textAnswer(request, nowMs, request.path === '/health' ? '{"health":"true","reason":""}' : 'ok\n');
+		const isMetrics = flagOf(context.argv, 'listen-metrics-urls')?.endsWith(`:${local.port}`);
+		if (isMetrics) return answer(bytes, nowMs);
+		const isPeer = flagOf(context.argv, 'listen-peer-urls')?.endsWith(`:${local.port}`);
+		const prefix = isPeer ? 'peer-' : '';
+		return serveTls(
+			bytes,
+			{
+				certificate: fileOf(context, `${prefix}cert-file`),
+				clientAuthorities: fileOf(context, `${prefix}trusted-ca-file`),
+				clients: flagOf(context.argv, `${prefix}client-cert-auth`) === 'true' ? 'required' : 'wanted',
+				nowMs,
+			},
+			inner => answer(inner, nowMs),
+		);
 	},
 	signal(context, signal) {
 		if (signal === 'SIGTERM' || signal === 'SIGINT') context.exit(0);
 	},
 };
+
+const versions = '{"etcdserver":"3.5.21","etcdcluster":"3.5.0"}';
+
+function answer(bytes: string, nowMs: number) {
+	const request = parseHttpRequest(bytes);
+	switch (request?.path) {
+		case '/health':
+			return textAnswer(request, nowMs, '{"health":"true","reason":""}');
+		case '/livez':
+		case '/readyz':
+			return textAnswer(request, nowMs, 'ok\n');
+		case '/version':
+			return textAnswer(request, nowMs, versions, 200, 'application/json');
+		default:
+			return textAnswer(request, nowMs, '404 page not found\n', 404);
+	}
+}
 
 export default controlPlaneImage(etcd, 'registry.k8s.io/etcd', {'3.5.21-0': 58_938_593});

@@ -1,5 +1,11 @@
-import {controlPlaneDaemon, controlPlaneImage, flagOf} from './daemon.js';
+import type {ProgramContext} from '../../node/program.js';
+import {ApiError} from '../../api/status.js';
+import type {HttpAnswer, HttpRequest} from '../http/answer.js';
+import {controlPlaneDaemon, controlPlaneImage, fileOf, flagOf} from './daemon.js';
 import {unknownFlag} from './flags.js';
+import {answerApi} from './rest/answer.js';
+import {authenticate} from './rest/authenticate.js';
+import {answerOf} from './rest/print.js';
 
 /** `30000-32767`, or the error that kube-apiserver ends with. */
 function wrongPortRange(text: string | undefined): string | undefined {
@@ -12,13 +18,37 @@ function wrongPortRange(text: string | undefined): string | undefined {
 	return from > to ? invalid(`end port cannot be less than start port: ${text}`) : undefined;
 }
 
+/** Who asks, then what for. */
+function answer(context: ProgramContext, request: HttpRequest, certificate: string | undefined): HttpAnswer {
+	const {api, argv} = context;
+	const shown = {request, api: api!};
+	try {
+		const user = authenticate(api!, {
+			headers: request.headers,
+			certificate,
+			authorities: fileOf(context, 'client-ca-file'),
+			allowsAnonymous: flagOf(argv, 'anonymous-auth') !== 'false',
+		});
+		const head = {method: request.method, query: new URLSearchParams(request.query), headers: request.headers, user};
+		return answerApi({...shown, head, user, address: `${flagOf(argv, 'advertise-address')}:${flagOf(argv, 'secure-port') ?? 6443}`});
+	} catch (error) {
+		if (!(error instanceof ApiError)) throw error;
+		return answerOf(shown, error.status.code, error.status);
+	}
+}
+
 export default controlPlaneImage(
 	controlPlaneDaemon({
 		name: 'kube-apiserver',
 		// Post-start hooks, and filling its caches from etcd.
 		startMs: 2600,
 		ports: argv => [{port: Number(flagOf(argv, 'secure-port') ?? 6443), address: '*'}],
-		healthPaths: ['/livez', '/readyz', '/healthz'],
+		tls: context => ({
+			certificate: fileOf(context, 'tls-cert-file'),
+			clientAuthorities: fileOf(context, 'client-ca-file'),
+			clients: 'wanted',
+		}),
+		answer,
 		lines: [
 			['options.go:249', 'external host was not specified, using the advertise address'],
 			['server.go:147', 'Version: v1.33.1'],

@@ -1,11 +1,12 @@
-import {controlPlaneDaemon, controlPlaneImage, flagOf} from './daemon.js';
+import {controlPlaneDaemon, controlPlaneImage, flagOf, healthOnly, ownTls} from './daemon.js';
 import {unknownFlag} from './flags.js';
 
 export default controlPlaneImage(
 	controlPlaneDaemon({
 		name: 'kube-controller-manager',
 		ports: argv => [{port: Number(flagOf(argv, 'secure-port') ?? 10257), address: flagOf(argv, 'bind-address') ?? '*'}],
-		healthPaths: ['/healthz', '/livez', '/readyz'],
+		tls: ownTls,
+		answer: healthOnly(['/healthz', '/livez', '/readyz']),
 		lines: [
 			['serving.go:386', 'Generated self-signed cert in-memory'],
 			['controllermanager.go:188', 'Starting'],

@@ -1,11 +1,12 @@
-import {controlPlaneDaemon, controlPlaneImage, flagOf} from './daemon.js';
+import {controlPlaneDaemon, controlPlaneImage, flagOf, healthOnly, ownTls} from './daemon.js';
 import {unknownFlag} from './flags.js';
 
 export default controlPlaneImage(
 	controlPlaneDaemon({
 		name: 'kube-scheduler',
 		ports: argv => [{port: Number(flagOf(argv, 'secure-port') ?? 10259), address: flagOf(argv, 'bind-address') ?? '*'}],
-		healthPaths: ['/healthz', '/livez', '/readyz'],
+		tls: ownTls,
+		answer: healthOnly(['/healthz', '/livez', '/readyz']),
 		lines: [
 			['serving.go:386', 'Generated self-signed cert in-memory'],
 			['server.go:171', 'Starting Kubernetes Scheduler'],

@@ -1,7 +1,9 @@
 import {type DnsMessage, decodeDns, encodeDns} from '../../net/dns-message.js';
 import type {Network} from '../../net/network.js';
 import type {ServiceAnswer, ServiceRequest} from '../../net/socket.js';
-import {isTls, openTls, publicCa, readClientHello, sealTls, serverHello} from '../../net/tls.js';
+import {isTls, openTls, readClientHello, sealTls, serverHello} from '../../net/tls.js';
+import {certificateFacts} from '../../tls/facts.js';
+import {publicCertificate} from '../../tls/public-authority.js';
 import type {Sim} from '../../sim/sim.js';
 import {httpAnswer, parseHttpRequest} from '../kube-proxy/http.js';
 import {type InternetHost, internetHosts, publicResolvers} from './hosts.js';
@@ -47,13 +49,7 @@ function serve(request: ServiceRequest, nowMs: number, options: InternetOptions)
 	if (request.bytes === '') return {bytes: '', end: 'open'};
 	if (request.local.port === 80) return {bytes: page(request, request.bytes, nowMs, options, 'http')};
 	const hello = readClientHello(request.bytes);
-	if (hello) {
-		const dates = {notBefore: '2026-01-01T00:00:00Z', notAfter: '2027-01-01T00:00:00Z'};
-		return {
-			bytes: serverHello({subject: hello.serverName, issuer: publicCa.name, names: [hello.serverName], issuerPem: publicCa.pem, ...dates}),
-		};
-	}
-
+	if (hello) return {bytes: serverHello(certificateFacts(publicCertificate(namesOf(request, hello.serverName)))!)};
 	const plain = isTls(request.bytes) ? openTls(request.bytes) : undefined;
 	if (plain === undefined)
 		return {
@@ -62,6 +58,10 @@ function serve(request: ServiceRequest, nowMs: number, options: InternetOptions)
 		};
 	return {bytes: sealTls(page(request, plain, nowMs, options, 'https'))};
 }
+
+/** Each site has one certificate, for all its names, whatever it is asked for. */
+const namesOf = (request: ServiceRequest, name: string): readonly string[] =>
+	internetHosts.find(each => each.addresses.includes(request.local.address))?.names ?? [name];
 
 const hostNamed = (name: string): InternetHost | undefined => internetHosts.find(host => host.names.includes(name.toLowerCase()));
 

@@ -1,16 +1,17 @@
 import type {BaseEntries} from '../../os/base-tree.js';
-import {digest} from '../digest.js';
 import type {ClusterSpec, HostSpec} from '../host-spec.js';
+import {calicoKubeconfig, componentKubeconfig, kubeletKubeconfig} from './kubeconfig.js';
 import {manifestFolder, staticPodFiles} from './manifests.js';
+import {authorityPair, kubeadmPair, kubeletClientPem, kubeletServingPair, tokenKeyPair} from './pki.js';
 
 /** What `kubeadm init` or `kubeadm join` leaves on a node. */
 export function kubeadmFiles(spec: HostSpec, cluster: ClusterSpec): BaseEntries {
 	const common: BaseEntries = {
 		[manifestFolder]: {folder: true},
-		'/etc/kubernetes/kubelet.conf': {make: () => kubeconfig(cluster, `system:node:${spec.name}`, 'default-auth'), mode: 0o600},
-		'/etc/kubernetes/pki/ca.crt': certificate('ca'),
+		'/etc/kubernetes/kubelet.conf': {make: () => kubeletKubeconfig(spec, cluster), mode: 0o600},
+		[`${pki}/ca.crt`]: {make: () => authorityPair('ca').certificate},
 		'/etc/cni/net.d/10-calico.conflist': cniConfiguration,
-		'/etc/cni/net.d/calico-kubeconfig': {make: () => kubeconfig(cluster, 'calico', 'calico'), mode: 0o600},
+		'/etc/cni/net.d/calico-kubeconfig': {make: () => calicoKubeconfig(cluster), mode: 0o600},
 		'/etc/crictl.yaml': 'runtime-endpoint: unix:///run/containerd/containerd.sock\n',
 		'/etc/containerd/config.toml': containerdConfiguration,
 		'/etc/sysconfig/kubelet': 'KUBELET_EXTRA_ARGS=\n',
@@ -20,85 +21,69 @@ export function kubeadmFiles(spec: HostSpec, cluster: ClusterSpec): BaseEntries 
 		'/var/lib/kubelet/config.yaml': kubeletConfiguration(cluster),
 		'/var/lib/kubelet/kubeadm-flags.env':
 			'KUBELET_KUBEADM_ARGS="--container-runtime-endpoint=unix:///var/run/containerd/containerd.sock --pod-infra-container-image=registry.k8s.io/pause:3.10"\n',
-		'/var/lib/kubelet/pki/kubelet.crt': certificate(spec.name),
+		...kubeletPki(spec.name),
 		'/var/log/containers': {folder: true},
 		'/var/log/pods': {folder: true},
 	};
 	if (spec.role !== 'control-plane') return common;
-	const admin = () => kubeconfig(cluster, 'kubernetes-admin', 'kubernetes-admin');
-	const names = [
-		'apiserver',
-		'apiserver-etcd-client',
-		'apiserver-kubelet-client',
-		'front-proxy-ca',
-		'front-proxy-client',
-		'etcd/ca',
-		'etcd/server',
-		'etcd/peer',
-		'etcd/healthcheck-client',
-	];
 	return {
 		...common,
 		...staticPodFiles(spec, cluster),
-		'/etc/kubernetes/admin.conf': {make: admin, mode: 0o600},
-		'/etc/kubernetes/super-admin.conf': {make: admin, mode: 0o600},
-		'/etc/kubernetes/controller-manager.conf': {
-			text: kubeconfig(cluster, 'system:kube-controller-manager', 'system:kube-controller-manager'),
-			mode: 0o600,
-		},
-		'/etc/kubernetes/scheduler.conf': {make: () => kubeconfig(cluster, 'system:kube-scheduler', 'system:kube-scheduler'), mode: 0o600},
-		'/etc/kubernetes/pki/ca.key': privateKey('ca'),
-		'/etc/kubernetes/pki/sa.key': privateKey('sa'),
-		'/etc/kubernetes/pki/sa.pub': {make: () => pem('PUBLIC KEY', 'sa'), mode: 0o600},
-		...Object.fromEntries(
-			names.flatMap(name => [
-				[`/etc/kubernetes/pki/${name}.crt`, certificate(name)],
-				[`/etc/kubernetes/pki/${name}.key`, privateKey(name)],
-			]),
-		),
-		'/root/.kube/config': {make: admin, mode: 0o600},
+		...controlPlaneKubeconfigs(spec, cluster),
+		...controlPlanePki(spec, cluster),
 		'/var/lib/etcd': {folder: true, mode: 0o700},
 	};
 }
 
-/** Text of the right shape; nothing in the world reads it but people. */
-function pem(kind: string, name: string): string {
-	const body = Array.from({length: 12}, (_, i) => digest(`${name}/${i}`))
-		.join('')
-		.slice(0, 64 * 10);
-	return `-----BEGIN ${kind}-----\nMII${body
-		.slice(3)
-		.match(/.{1,64}/g)!
-		.join('\n')}\n-----END ${kind}-----\n`;
+const pki = '/etc/kubernetes/pki';
+const authorities = ['ca', 'etcd/ca', 'front-proxy-ca'] as const;
+const pairs = [
+	'apiserver',
+	'apiserver-etcd-client',
+	'apiserver-kubelet-client',
+	'front-proxy-client',
+	'etcd/server',
+	'etcd/peer',
+	'etcd/healthcheck-client',
+] as const;
+
+function controlPlanePki(spec: HostSpec, cluster: ClusterSpec): BaseEntries {
+	const makers = [
+		...authorities.map(name => [name, () => authorityPair(name)] as const),
+		...pairs.map(name => [name, () => kubeadmPair(name, spec, cluster)] as const),
+	];
+	return {
+		...Object.fromEntries(
+			makers.flatMap(([name, make]) => [
+				[`${pki}/${name}.crt`, {make: () => make().certificate}],
+				[`${pki}/${name}.key`, {make: () => make().key, mode: 0o600}],
+			]),
+		),
+		[`${pki}/sa.key`]: {make: () => tokenKeyPair().private, mode: 0o600},
+		[`${pki}/sa.pub`]: {make: () => tokenKeyPair().public, mode: 0o600},
+	};
 }
 
-const certificate = (name: string) => ({make: () => pem('CERTIFICATE', name)});
-const privateKey = (name: string) => ({make: () => pem('RSA PRIVATE KEY', name), mode: 0o600});
-const embedded = (name: string) => `LS0tLS1CRUdJTi${digest(name)}${digest(`${name}+`)}LS0tLS0K`;
-
-function kubeconfig(cluster: ClusterSpec, user: string, entry: string): string {
-	const context = entry === 'kubernetes-admin' ? 'kubernetes-admin@kubernetes' : `${user}@kubernetes`;
-	return `apiVersion: v1
-clusters:
-- cluster:
-    certificate-authority-data: ${embedded('ca')}
-    server: https://${cluster.apiServer}
-  name: kubernetes
-contexts:
-- context:
-    cluster: kubernetes
-    user: ${user}
-  name: ${context}
-current-context: ${context}
-kind: Config
-preferences: {}
-users:
-- name: ${user}
-  user:
-    client-certificate-data: ${embedded(user)}
-    client-key-data: ${embedded(`${user}.key`)}
-`;
+function controlPlaneKubeconfigs(spec: HostSpec, cluster: ClusterSpec): BaseEntries {
+	const file = (user: string) => ({make: () => componentKubeconfig(user, spec, cluster), mode: 0o600});
+	return {
+		'/etc/kubernetes/admin.conf': file('kubernetes-admin'),
+		'/etc/kubernetes/super-admin.conf': file('kubernetes-super-admin'),
+		'/etc/kubernetes/controller-manager.conf': file('system:kube-controller-manager'),
+		'/etc/kubernetes/scheduler.conf': file('system:kube-scheduler'),
+		'/root/.kube/config': file('kubernetes-admin'),
+	};
 }
+
+/** Client certificates are named after their day, and the link says which is in use. */
+const clientFile = '/var/lib/kubelet/pki/kubelet-client-2026-11-21-02-00-00.pem';
+
+const kubeletPki = (node: string): BaseEntries => ({
+	[clientFile]: {make: () => kubeletClientPem(node), mode: 0o600},
+	'/var/lib/kubelet/pki/kubelet-client-current.pem': {symlink: clientFile},
+	'/var/lib/kubelet/pki/kubelet.crt': {make: () => kubeletServingPair(node).certificate},
+	'/var/lib/kubelet/pki/kubelet.key': {make: () => kubeletServingPair(node).key, mode: 0o600},
+});
 
 /** /var/lib/kubelet/config.yaml, and what the ConfigMap kubelet-config keeps. */
 export const kubeletConfiguration = (

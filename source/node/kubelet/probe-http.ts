@@ -1,3 +1,5 @@
+import type {Connection} from '../../net/netstack.js';
+import {clientHello, openTls, readAlert, readServerHello, sealTls} from '../../net/tls.js';
 import type {KubeletContext} from './context.js';
 
 export interface HttpProbe {
@@ -36,11 +38,27 @@ export function probeHttp({host: {machine}}: KubeletContext, probe: HttpProbe): 
 	const own = probe.headers.find(header => header.name.toLowerCase() === 'host')?.value;
 	const more = probe.headers.filter(header => header.name.toLowerCase() !== 'host').map(header => `${header.name}: ${header.value}\r\n`);
 	const request = `GET ${path} HTTP/1.1\r\nHost: ${own ?? `${probe.host}:${probe.port}`}\r\nUser-Agent: ${probe.agent}\r\nAccept: */*\r\n${more.join('')}Connection: close\r\n\r\n`;
-	const answer = connection.exchange(request);
+	const answer = exchange(connection, probe, request);
 	connection.close();
+	if ('problem' in answer) return error(answer.problem, 0);
 	if (answer.end === 'timeout' || answer.delayMs > probe.timeoutMs) return tooLate();
 	const status = /^HTTP\/1\.[01] (\d{3})/.exec(answer.bytes)?.[1];
 	if (!status)
 		return error(answer.bytes === '' ? 'EOF' : 'net/http: HTTP/1.x transport connection broken: malformed HTTP response', answer.delayMs);
 	return {kind: 'answer', status: Number(status), body: answer.bytes.slice(answer.bytes.indexOf('\r\n\r\n') + 4), tookMs: answer.delayMs};
+}
+
+/** Over HTTPS any certificate will do: a probe does not verify it. */
+function exchange(
+	connection: Connection,
+	{scheme, host}: HttpProbe,
+	request: string,
+): ReturnType<Connection['exchange']> | {problem: string} {
+	if (scheme.toUpperCase() !== 'HTTPS') return connection.exchange(request);
+	const hello = connection.exchange(clientHello({serverName: host, protocols: ['http/1.1']}));
+	if (hello.bytes === '' || hello.end === 'timeout') return hello;
+	if (readAlert(hello.bytes)) return {problem: 'remote error: tls: handshake failure'};
+	if (!readServerHello(hello.bytes)) return {problem: 'http: server gave HTTP response to HTTPS client'};
+	const answer = connection.exchange(sealTls(request));
+	return {...answer, bytes: openTls(answer.bytes) ?? ''};
 }

@@ -3,7 +3,8 @@ import type {Io} from '../../../shell/command.js';
 import type {User} from '../../../api/server.js';
 import {failure, Failure, rawFailure} from '../failure.js';
 import type {Values} from '../flags/values.js';
-import {base64Bytes, userOfCertificate, userOfToken, utf8} from './identity.js';
+import {clientIdentity} from '../../../tls/client-identity.js';
+import {base64Bytes, userOfToken, utf8} from './identity.js';
 import {
 	type ClusterEntry,
 	type ContextEntry,
@@ -80,7 +81,7 @@ export function findAccess(place: Place, flags: Values): Access {
 		config,
 		context: context ?? {},
 		server: serverOf(cluster, flags),
-		...asOther(identityOf(place, user, userName, flags), flags),
+		...asOther(identityOf(place, user, flags), flags),
 		namespace: context?.namespace || 'default',
 	};
 }
@@ -110,7 +111,7 @@ const anonymous: User = {name: 'system:anonymous', groups: ['system:unauthentica
 const authenticated = (user: User): User =>
 	user === anonymous ? user : {...user, groups: [...new Set([...user.groups, 'system:authenticated'])]};
 
-function identityOf(place: Place, user: UserEntry | undefined, name: string, flags: Values): User {
+function identityOf(place: Place, user: UserEntry | undefined, flags: Values): User {
 	const token = flags.global('token') || user?.token || fileText(place, user?.tokenFile).trim();
 	if (token) {
 		const known = userOfToken(token);
@@ -121,12 +122,17 @@ function identityOf(place: Place, user: UserEntry | undefined, name: string, fla
 	const data = user?.['client-certificate-data'];
 	const pem =
 		fileText(place, flags.global('client-certificate')) || (data ? utf8(base64Bytes(data)) : fileText(place, user?.['client-certificate']));
-	const known = pem ? userOfCertificate(pem) : undefined;
-	if (known) return authenticated(known);
-	// A kubeconfig whose credentials are stand-ins is trusted by the name that kubeadm gives its administrator.
-	if (pem && name.startsWith('kubernetes-admin'))
-		return {name: 'kubernetes-admin', groups: ['kubeadm:cluster-admins', 'system:masters', 'system:authenticated']};
-	return anonymous;
+	if (!pem) return anonymous;
+	const known = clientIdentity(pem, clientAuthorities(place), place.machine.sim.clock.now());
+	if (!known) throw new Failure('', {status: unauthorized, exitCode: 1});
+	return authenticated(known);
+}
+
+/** Whose certificates the API server takes: its --client-ca-file. */
+function clientAuthorities({machine: {world}}: Place): string {
+	const master = world.hosts().find(({files}) => files.exists('/etc/kubernetes/pki/apiserver.crt'));
+	const path = '/etc/kubernetes/pki/ca.crt';
+	return master?.files.exists(path) ? master.files.readText(path) : '';
 }
 
 const unauthorized = {

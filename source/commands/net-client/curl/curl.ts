@@ -59,6 +59,8 @@ const curl: Command<Machine> = {
 
 		const lacking = options.urls.find(url => otherSchemes.some(scheme => url.toLowerCase().startsWith(`${scheme}://`)));
 		if (lacking) return refuse(io, `curl ${lacking.split('/')[0]}//`);
+		// Over plain HTTP it would ask for an upgrade.
+		if (options.flags.has('http2') && options.urls.some(url => !/^https:/i.test(url))) return refuse(io, 'curl --http2');
 		return yield* fetchAll(io, options);
 	},
 };

@@ -1,3 +1,4 @@
+import {type Alert, alerts} from '../../../net/tls.js';
 import type {TlsFailure} from '../http/channel.js';
 
 /** A failed transfer: exit status and the text after `curl: (N) `. */
@@ -14,9 +15,11 @@ export class CurlError extends Error {
 const advice =
 	'\nMore details here: https://curl.se/docs/sslcerts.html\n\ncurl failed to verify the legitimacy of the server and therefore could not\nestablish a secure connection to it. To learn more about this situation and\nhow to fix it, please visit the web page mentioned above.';
 
-export function tlsError({failure, certificate, problem}: TlsFailure, host: string, port: number): CurlError {
+export function tlsError({failure, hello, problem, alert}: TlsFailure, host: string, port: number): CurlError {
 	if (problem) return new CurlError(60, `SSL certificate problem: ${problem}${advice}`);
 	switch (failure) {
+		case 'alert':
+			return new CurlError(35, `OpenSSL/3.0.17: ${alertText(alert!)}`);
 		case 'wrong-version':
 			return new CurlError(35, 'OpenSSL/3.0.17: error:0A00010B:SSL routines::wrong version number');
 		case 'reset':
@@ -30,11 +33,14 @@ export function tlsError({failure, certificate, problem}: TlsFailure, host: stri
 		case 'expired':
 			return new CurlError(60, `SSL certificate problem: certificate has expired${advice}`);
 		default:
-			if (certificate?.pem && certificate.names.length > 0)
+			if (hello && hello.names.length > 0)
 				return new CurlError(60, `SSL: no alternative certificate subject name matches target host name '${host}'${advice}`);
-			return new CurlError(
-				60,
-				`SSL: certificate subject name '${certificate?.subject}' does not match target host name '${host}'${advice}`,
-			);
+			return new CurlError(60, `SSL: certificate subject name '${hello?.subject}' does not match target host name '${host}'${advice}`);
 	}
+}
+
+/** `error:0A00045C:SSL routines::tlsv13 alert certificate required`: the reason is 1000 and the alert's number. */
+export function alertText(alert: Alert): string {
+	const [number, text] = alerts[alert];
+	return `error:0A${(1000 + number).toString(16).toUpperCase().padStart(6, '0')}:SSL routines::${text}`;
 }

@@ -7,6 +7,7 @@ export interface CurlOptions {
 	/** `-d` and its kin, joined with `&`; undefined: no body. */
 	readonly data: ReadonlyArray<{readonly kind: string; readonly value: string}>;
 	readonly resolve: readonly string[];
+	readonly connectTo: readonly string[];
 	readonly flags: ReadonlySet<string>;
 	/** The last value of each option that takes one, by long name. */
 	readonly values: ReadonlyMap<string, string>;
@@ -36,7 +37,7 @@ const rows: Readonly<Record<string, Row>> = {
 	json: {value: true},
 	'dump-header': {short: 'D', value: true},
 	referer: {short: 'e', value: true},
-	cert: {short: 'E', value: true, lacking: true},
+	cert: {short: 'E', value: true},
 	fail: {short: 'f'},
 	'fail-with-body': {},
 	form: {short: 'F', value: true, lacking: true},
@@ -74,7 +75,7 @@ const rows: Readonly<Record<string, Row>> = {
 	parallel: {short: 'Z', lacking: true},
 	'http1.0': {short: '0'},
 	'http1.1': {},
-	http2: {lacking: true},
+	http2: {},
 	'http2-prior-knowledge': {lacking: true},
 	http3: {lacking: true},
 	tlsv1: {short: '1'},
@@ -86,10 +87,26 @@ const rows: Readonly<Record<string, Row>> = {
 	'no-progress-meter': {},
 	'connect-timeout': {value: true},
 	resolve: {value: true},
-	'connect-to': {value: true, lacking: true},
+	'connect-to': {value: true},
 	cacert: {value: true},
-	capath: {value: true, lacking: true},
-	key: {value: true, lacking: true},
+	capath: {value: true},
+	key: {value: true},
+	'cert-type': {value: true, lacking: true},
+	'key-type': {value: true, lacking: true},
+	pass: {value: true, lacking: true},
+	'tls-max': {value: true},
+	'tlsv1.0': {},
+	'tlsv1.1': {},
+	ciphers: {value: true, lacking: true},
+	'tls13-ciphers': {value: true, lacking: true},
+	alpn: {},
+	'no-alpn': {lacking: true},
+	'no-sessionid': {},
+	'ssl-reqd': {},
+	'ssl-no-revoke': {},
+	crlfile: {value: true, lacking: true},
+	pinnedpubkey: {value: true, lacking: true},
+	'cert-status': {lacking: true},
 	retry: {value: true},
 	'retry-delay': {value: true},
 	'retry-max-time': {value: true, lacking: true},
@@ -135,6 +152,7 @@ export function parseOptions(words: readonly string[]): Parsed {
 	const headers: string[] = [];
 	const data: Array<{kind: string; value: string}> = [];
 	const resolve: string[] = [];
+	const connectTo: string[] = [];
 	const flags = new Set<string>();
 	const values = new Map<string, string>();
 	const take = (name: string, value: string) => {
@@ -142,6 +160,7 @@ export function parseOptions(words: readonly string[]): Parsed {
 		else if (name === 'output') outputs.push({path: value});
 		else if (name === 'header') headers.push(value);
 		else if (name === 'resolve') resolve.push(value);
+		else if (name === 'connect-to') connectTo.push(value);
 		else if (dataOptions.includes(name)) data.push({kind: name, value});
 		else values.set(name, value);
 	};
@@ -170,7 +189,7 @@ export function parseOptions(words: readonly string[]): Parsed {
 		}
 	}
 
-	return {options: {urls, outputs, headers, data, resolve, flags, values}};
+	return {options: {urls, outputs, headers, data, resolve, connectTo, flags, values}};
 }
 
 interface Piece {

@@ -10,6 +10,7 @@ import type {CurlRequest} from './request.js';
 export interface Screen {
 	begin(): void;
 	note(text: string): void;
+	data(direction: 'in' | 'out', length: number): void;
 	sent(request: CurlRequest): void;
 	received(response: HttpResponse): void;
 	closed(url: HttpUrl, response: HttpResponse): void;
@@ -25,6 +26,8 @@ export function createScreen(io: Io<Machine>, options: CurlOptions, toFile: bool
 	const {flags} = options;
 	const verbose = flags.has('verbose');
 	const silent = flags.has('silent');
+	/** Data that no terminal shows is counted. */
+	const shadows = verbose && (toFile || !io.stdoutIsTerminal);
 	const meter = !silent && !flags.has('no-progress-meter') && (toFile || !io.stdoutIsTerminal);
 	const startedMs = io.machine.sim.clock.now();
 	const random = io.machine.sim.random.fork(`curl/${io.machine.name}`);
@@ -38,6 +41,9 @@ export function createScreen(io: Io<Machine>, options: CurlOptions, toFile: bool
 			io.err(meterTitle + meterLine(noProgress));
 		},
 		note: text => verbose && io.err(`* ${text}\n`),
+		data(direction, length) {
+			if (shadows) io.err(`${direction === 'in' ? '{' : '}'} [${length} bytes data]\n`);
+		},
 		sent(request) {
 			if (verbose) for (const line of [...request.lines, '']) io.err(`> ${line}\r\n`);
 		},
@@ -45,7 +51,7 @@ export function createScreen(io: Io<Machine>, options: CurlOptions, toFile: bool
 			if (!verbose) return;
 			for (const line of response.head.replace(/\r\n$/, '').split('\r\n').slice(0, -1)) io.err(`< ${line}\r\n`);
 			io.err('< \r\n');
-			if (meter && response.body !== '') io.err(`{ [${response.body.length} bytes data]\n`);
+			if (shadows && response.body !== '') io.err(`{ [${response.body.length} bytes data]\n`);
 		},
 		closed(url) {
 			if (verbose) pending = `* Connection #0 to host ${url.host} left intact\n`;

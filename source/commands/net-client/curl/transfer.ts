@@ -1,16 +1,14 @@
 import type {Connection} from '../../../net/netstack.js';
 import type {Machine} from '../../../node/machine.js';
 import type {Effect} from '../../../shell/command.js';
-import {rfc3339} from '../../../api/time.js';
-import {certificatesIn} from '../../../tls/certificate.js';
-import {nameForCurl} from '../../../tls/name.js';
-import {timeText} from '../../../tls/text.js';
-import {type Channel, plainChannel, systemTrust, tlsChannel} from '../http/channel.js';
+import {type Channel, plainChannel} from '../http/channel.js';
 import {type HttpResponse, type HttpUrl, parseHttpResponse} from '../http/message.js';
 import {resolve} from '../resolve/resolve.js';
-import {CurlError, tlsError} from './errors.js';
+import {alertText, CurlError} from './errors.js';
+import {asHttp2, noteHttp2} from './http2.js';
 import type {CurlOptions} from './options.js';
 import type {CurlRequest} from './request.js';
+import {openSecure} from './secure.js';
 
 export interface Transfer {
 	readonly response: HttpResponse;
@@ -27,6 +25,8 @@ export interface Transfer {
 /** What happens on the way, for `-v`. */
 export interface Reporter {
 	note(text: string): void;
+	/** So many bytes that are not shown. */
+	data(direction: 'in' | 'out', length: number): void;
 	sent(request: CurlRequest): void;
 	received(response: HttpResponse): void;
 }
@@ -48,15 +48,22 @@ export function* transfer(
 	const microseconds = random.fork(`curl/${machine.name}`);
 	const spent = (least: number) => (clock.now() - startedMs) / 1000 + (least + microseconds.int(200)) / 1e6;
 	const limitMs = secondsMs(options.values.get('max-time'));
-	const address = yield* addressOf(machine, url, options);
+	const place = connectPlace(url, options, report);
+	const address = yield* addressOf(machine, place, options, report);
 	const namelookup = spent(20);
-	const connection = yield* connect(machine, url, address, options, startedMs, limitMs, report);
+	const connection = yield* connect(machine, place, address, options, startedMs, limitMs, report);
 	const connectedAt = spent(240);
-	report.note(`Connected to ${url.host} (${address}) port ${url.port} (#0)`);
-	const channel = openChannel(machine, url, connection, options, report);
-	const appconnect = url.scheme === 'https' ? spent(2600) : 0;
-	report.sent(request);
+	report.note(`Connected to ${place.host} (${address}) port ${place.port} (#0)`);
+	const secure = url.scheme === 'https' ? openSecure(machine, url, connection, options, report) : undefined;
+	const channel: Channel = secure ?? plainChannel(connection);
+	const appconnect = secure ? spent(2600) : 0;
+	if (secure?.isHttp2) noteHttp2(report, url, request, microseconds);
+	else if (secure) report.note('using HTTP/1.1');
+	if (secure) report.data('out', 5);
+	report.sent(secure?.isHttp2 ? asHttp2.request(request) : request);
 	const answer = channel.exchange(request.bytes);
+	if (secure) secure.noteTickets();
+	if (answer.alert) throw new CurlError(56, `OpenSSL SSL_read: ${alertText(answer.alert)}, errno 0`);
 	const leftMs = limitMs === undefined ? Number.POSITIVE_INFINITY : startedMs + limitMs - clock.now();
 	if (answer.delayMs > leftMs || (answer.end === 'timeout' && answer.bytes === '')) {
 		if (leftMs === Number.POSITIVE_INFINITY) yield {sleepMs: 3_600_000};
@@ -72,7 +79,8 @@ export function* transfer(
 			: new CurlError(52, 'Empty reply from server');
 	}
 
-	const response = parseHttpResponse(answer.bytes, request.method === 'HEAD');
+	const plain = parseHttpResponse(answer.bytes, request.method === 'HEAD');
+	const response = plain && secure?.isHttp2 ? asHttp2.response(plain, secure.hello?.library === 'go') : plain;
 	if (!response) throw new CurlError(1, 'Received HTTP/0.9 when not allowed');
 	report.received(response);
 	const times = {namelookup, connect: connectedAt, appconnect, starttransfer: spent(700), total: spent(900)};
@@ -83,11 +91,27 @@ export function* transfer(
 export const secondsMs = (text: string | undefined): number | undefined =>
 	text === undefined ? undefined : Math.round(Number(text) * 1000);
 
-function* addressOf(machine: Machine, url: HttpUrl, options: CurlOptions): Generator<Effect, string, unknown> {
+/** `--connect-to HOST1:PORT1:HOST2:PORT2`; what is left empty is any, or the same. */
+function connectPlace(url: HttpUrl, {connectTo}: CurlOptions, report: Reporter): HttpUrl {
+	for (const entry of connectTo) {
+		const [host = '', port = '', other = '', otherPort = ''] = entry.split(':');
+		if ((host && host.toLowerCase() !== url.host.toLowerCase()) || (port && Number(port) !== url.port)) continue;
+		if (other) report.note(`Connecting to hostname: ${other}`);
+		if (otherPort) report.note(`Connecting to port: ${otherPort}`);
+		return {...url, host: other || url.host, port: Number(otherPort) || url.port};
+	}
+
+	return url;
+}
+
+function* addressOf(machine: Machine, url: HttpUrl, options: CurlOptions, report: Reporter): Generator<Effect, string, unknown> {
 	for (const entry of options.resolve) {
 		const [host, port, address] = entry.replace(/^\+/, '').split(':');
-		if (address && (host === '*' || host!.toLowerCase() === url.host.toLowerCase()) && Number(port) === url.port)
-			return address.split(',')[0]!;
+		if (!address || Number(port) !== url.port) continue;
+		report.note(`Added ${host}:${port}:${address} to DNS cache`);
+		if (host !== '*' && host!.toLowerCase() !== url.host.toLowerCase()) continue;
+		report.note(`Hostname ${url.host} was found in DNS cache`);
+		return address.split(',')[0]!;
 	}
 
 	const found = yield* resolve(machine, url.host);
@@ -140,47 +164,4 @@ export function connectErrors(outcome: Connection['outcome']): string {
 	}
 
 	return outcome.kind === 'reset' ? 'Connection reset by peer' : 'No route to host';
-}
-
-function openChannel(machine: Machine, url: HttpUrl, connection: Connection, options: CurlOptions, report: Reporter): Channel {
-	if (url.scheme !== 'https') return plainChannel(connection);
-	const cacert = options.values.get('cacert');
-	const trustFile = cacert && (options.path?.(cacert) ?? cacert);
-	if (trustFile && !machine.files.exists(trustFile)) {
-		throw new CurlError(77, `error setting certificate verify locations:  CAfile: ${cacert} CApath: none`);
-	}
-
-	report.note('ALPN: offers h2,http/1.1');
-	const channel = tlsChannel(connection, {
-		serverName: url.host,
-		insecure: options.flags.has('insecure'),
-		trusted: trustFile ? machine.files.readText(trustFile) : systemTrust(machine.files),
-		now: rfc3339(machine.sim.clock.now()),
-	});
-	if ('failure' in channel) {
-		const error = tlsError(channel, url.host, url.port);
-		report.note(error.message.split('\n')[0]!);
-		report.note('Closing connection 0');
-		throw error;
-	}
-
-	report.note('SSL connection using TLSv1.3 / TLS_AES_256_GCM_SHA384');
-	noteCertificate(channel, report);
-	return channel;
-}
-
-function noteCertificate({certificate, verified}: Channel, report: Reporter): void {
-	if (!certificate) return;
-	const [leaf] = certificatesIn(certificate.pem ?? '');
-	report.note('Server certificate:');
-	report.note(` subject: ${leaf ? nameForCurl(leaf.subject) : `CN=${certificate.subject}`}`);
-	if (leaf)
-		for (const [title, at] of [
-			['start', leaf.notBefore],
-			['expire', leaf.notAfter],
-		] as const)
-			report.note(` ${title} date: ${timeText(at)}`);
-	report.note(` issuer: ${leaf ? nameForCurl(leaf.issuer) : `CN=${certificate.issuer}`}`);
-	if (verified !== undefined)
-		report.note(verified === 'ok.' ? ' SSL certificate verify ok.' : ` SSL certificate verify result: ${verified}`);
 }

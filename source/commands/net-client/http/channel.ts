@@ -1,25 +1,27 @@
-import {clientHello, openTls, publicCa, readServerHello, sealTls, type TlsCertificate} from '../../../net/tls.js';
+import {type Alert, clientHello, openTls, readAlert, readServerHello, sealTls, type ServerHello} from '../../../net/tls.js';
 import type {Connection} from '../../../net/netstack.js';
 import type {Files} from '../../../os/files.js';
 import {certificatesIn} from '../../../tls/certificate.js';
+import {bundlePath, publicBundle} from '../../../tls/public-authority.js';
 import {isForHost, verifyChain} from '../../../tls/verify.js';
 
 type Exchange = ReturnType<Connection['exchange']>;
 
 /** A connection to talk HTTP over, plain or with TLS. */
 export interface Channel {
-	exchange(bytes: string): Exchange;
+	exchange(bytes: string): Exchange & {readonly alert?: Alert};
 	close(): void;
-	readonly certificate?: TlsCertificate;
+	readonly hello?: ServerHello;
 	/** What verification said, also when nobody minded. */
 	readonly verified?: string;
 }
 
 /** Why a TLS handshake failed. */
 export type TlsFailure = {
-	readonly failure: 'wrong-version' | 'reset' | 'closed' | 'self-signed' | 'unknown-ca' | 'name' | 'expired';
-	readonly certificate?: TlsCertificate;
-	/** openssl's words for it, of a certificate that was really checked. */
+	readonly failure: 'wrong-version' | 'reset' | 'closed' | 'alert' | 'self-signed' | 'unknown-ca' | 'name' | 'expired';
+	readonly hello?: ServerHello;
+	readonly alert?: Alert;
+	/** openssl's words for it. */
 	readonly problem?: string;
 };
 
@@ -29,8 +31,12 @@ export interface TlsOptions {
 	readonly insecure: boolean;
 	/** PEM text that is trusted. */
 	readonly trusted: string;
-	/** RFC 3339, for the certificate's dates. */
-	readonly now: string;
+	/** For the certificate's dates. */
+	readonly nowMs: number;
+	/** PEM of the client's own certificate, shown to a server that asks for one. */
+	readonly certificate?: string;
+	/** ALPN. */
+	readonly protocols?: readonly string[];
 }
 
 export function plainChannel(connection: Connection): Channel {
@@ -39,57 +45,46 @@ export function plainChannel(connection: Connection): Channel {
 
 /** The handshake, then each exchange sealed. */
 export function tlsChannel(connection: Connection, options: TlsOptions): Channel | TlsFailure {
-	const answer = connection.exchange(clientHello({serverName: options.serverName}));
-	const certificate = readServerHello(answer.bytes);
-	if (!certificate) {
+	const {serverName, protocols} = options;
+	const answer = connection.exchange(clientHello({serverName, ...(protocols && {protocols})}));
+	const hello = readServerHello(answer.bytes);
+	if (!hello) {
+		const alert = readAlert(answer.bytes);
+		if (alert) return {failure: 'alert', alert};
 		if (answer.bytes !== '') return {failure: 'wrong-version'};
 		return {failure: answer.end === 'reset' ? 'reset' : 'closed'};
 	}
 
-	const doubt = distrust(certificate, options);
-	if (doubt && !options.insecure) return {...doubt, certificate};
+	const doubt = distrust(hello, options);
+	if (doubt && !options.insecure) return {...doubt, hello};
 	const verified = doubt ? doubt.problem && `${doubt.problem} (${doubt.code}), continuing anyway.` : 'ok.';
+	const own = hello.clientAuthorities === undefined ? undefined : options.certificate;
 	return {
-		certificate,
+		hello,
 		...(verified !== undefined && {verified}),
 		close: () => connection.close(),
 		exchange(bytes) {
-			const sealed = connection.exchange(sealTls(bytes));
-			return {...sealed, bytes: openTls(sealed.bytes) ?? sealed.bytes};
+			const sealed = connection.exchange(sealTls(bytes, own));
+			const alert = readAlert(sealed.bytes);
+			return {...sealed, bytes: alert ? '' : (openTls(sealed.bytes) ?? sealed.bytes), ...(alert && {alert})};
 		},
 	};
 }
 
 type Doubt = Pick<TlsFailure, 'failure' | 'problem'> & {readonly code?: number};
 
-/** A certificate with bytes of its own is verified; one of the simulated internet is only told by its facts. */
-function distrust(certificate: TlsCertificate, {serverName, trusted, now}: TlsOptions): Doubt | undefined {
-	const [leaf, ...others] = certificatesIn(certificate.pem ?? '');
-	if (leaf) {
-		const {distrust: why} = verifyChain(leaf, others, certificatesIn(trusted), Date.parse(now));
-		if (why) return {failure: failureOf[why.code] ?? 'unknown-ca', problem: why.text, code: why.code};
-		return isForHost(leaf, serverName) ? undefined : {failure: 'name'};
-	}
-
-	const known = [certificate.pem, certificate.issuerPem].some(pem => pem && trusted.includes(pem.trim()));
-	if (!known) return {failure: certificate.subject === certificate.issuer ? 'self-signed' : 'unknown-ca'};
-	if (certificate.notAfter < now) return {failure: 'expired'};
-	const names = certificate.names.length > 0 ? certificate.names : [certificate.subject];
-	return names.some(name => nameMatches(name, serverName)) ? undefined : {failure: 'name'};
+function distrust({pem}: ServerHello, {serverName, trusted, nowMs}: TlsOptions): Doubt | undefined {
+	const [leaf, ...others] = certificatesIn(pem ?? '');
+	if (!leaf) return {failure: 'unknown-ca', problem: 'unable to get local issuer certificate', code: 20};
+	const {distrust: why} = verifyChain(leaf, others, certificatesIn(trusted), nowMs);
+	if (why) return {failure: failureOf[why.code] ?? 'unknown-ca', problem: why.text, code: why.code};
+	return isForHost(leaf, serverName) ? undefined : {failure: 'name'};
 }
 
 const failureOf: Readonly<Record<number, TlsFailure['failure']>> = {10: 'expired', 18: 'self-signed', 19: 'self-signed'};
 
-function nameMatches(pattern: string, name: string): boolean {
-	if (pattern.toLowerCase() === name.toLowerCase()) return true;
-	return (
-		pattern.startsWith('*.') && name.includes('.') && name.slice(name.indexOf('.') + 1).toLowerCase() === pattern.slice(2).toLowerCase()
-	);
-}
-
-/** Certificates that the system trusts. */
+/** Certificates that the system trusts; an image whose bundle is not on its disk has that of its library. */
 export function systemTrust(files: Files): string {
-	const bundles = ['/etc/pki/tls/certs/ca-bundle.crt', '/etc/ssl/certs/ca-certificates.crt'];
-	const found = bundles.filter(path => files.exists(path)).map(path => files.readText(path));
-	return [publicCa.pem, ...found].join('\n');
+	const path = bundlePath(each => files.exists(each));
+	return path === undefined ? publicBundle() : files.readText(path);
 }

@@ -1,4 +1,3 @@
-import {rfc3339} from '../../../api/time.js';
 import type {Connection} from '../../../net/netstack.js';
 import type {Machine} from '../../../node/machine.js';
 import type {Effect} from '../../../shell/command.js';
@@ -43,10 +42,10 @@ export function* request(
 	connection: Connection,
 	{url, method, headers, body, timeoutMs, insecure}: Request,
 ): Generator<Effect, Fetched, unknown> {
-	const now = rfc3339(machine.sim.clock.now());
+	const nowMs = machine.sim.clock.now();
 	const channel =
 		url.scheme === 'https'
-			? tlsChannel(connection, {serverName: url.host, insecure, trusted: systemTrust(machine.files), now})
+			? tlsChannel(connection, {serverName: url.host, insecure, trusted: systemTrust(machine.files), nowMs})
 			: plainChannel(connection);
 	if ('failure' in channel) return {failed: 'tls', tls: channel};
 	const answer = channel.exchange(`${method} ${url.path} HTTP/1.1\r\n${headers.join('\r\n')}\r\n\r\n${body ?? ''}`);

@@ -153,7 +153,7 @@ function failedAttempt(
 		return {retry: true};
 	}
 
-	const issuer = done.tls.certificate?.issuer ?? '';
+	const issuer = done.tls.hello?.issuer ?? '';
 	io.err(`ERROR: cannot verify ${url.host}'s certificate, issued by ‘CN=${issuer}’:\n  Self-signed certificate encountered.\n`);
 	io.err(`To connect to ${url.host} insecurely, use \`--no-check-certificate'.\n`);
 	return {status: tlsFailure};

@@ -1,0 +1,51 @@
+import {parse as parseYaml} from 'yaml';
+import {badRequest} from '../errors.js';
+import {ApiError} from '../status.js';
+import {parseJson, summary} from './json-text.js';
+import {mediaTypeOf} from './media.js';
+
+/** The object that a POST, PUT or DELETE carries, as text. `kind` is what the path asks for. */
+export function readObjectText(text: string, contentType: string | undefined, kind: string): unknown {
+	const media = mediaTypeOf(contentType);
+	if (media === 'application/yaml') return readYaml(text, kind);
+	if (media !== '' && media !== 'application/json')
+		throw new ApiError(
+			415,
+			'UnsupportedMediaType',
+			'the body of the request was in an unknown format - accepted media types include: application/json, application/yaml, application/vnd.kubernetes.protobuf',
+		);
+	try {
+		return parseJson(text);
+	} catch (error) {
+		throw unrecognized(kind, `couldn't get version/kind; json parse error: ${(error as Error).message} (${summary(text)})`);
+	}
+}
+
+export const unrecognized = (kind: string, why: string) =>
+	badRequest(`the object provided is unrecognized (must be of type ${kind}): ${why}`);
+
+function readYaml(text: string, kind: string): unknown {
+	try {
+		// Once more through JSON: no aliases, no special keys, no YAML types that JSON lacks.
+		return parseJson(JSON.stringify(parseYaml(text, {maxAliasCount: 100, logLevel: 'silent'}) ?? null));
+	} catch (error) {
+		throw unrecognized(kind, `yaml: ${(error as Error).message.split('\n')[0]}`);
+	}
+}
+
+/** The patch that a PATCH carries; only an applied configuration may be YAML. */
+export function readPatch(text: string, type: string): unknown {
+	if (type === 'apply') {
+		try {
+			return parseJson(JSON.stringify(parseYaml(text, {maxAliasCount: 100, logLevel: 'silent'}) ?? null));
+		} catch (error) {
+			throw badRequest(`error decoding YAML: ${(error as Error).message.split('\n')[0]}`);
+		}
+	}
+
+	try {
+		return parseJson(text);
+	} catch (error) {
+		throw badRequest(`error decoding patch: ${(error as Error).message}`);
+	}
+}

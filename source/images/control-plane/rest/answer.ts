@@ -1,0 +1,74 @@
+import {methodNotAllowed} from '../../../api/errors.js';
+import {discovery} from '../../../api/http/discovery.js';
+import {health, paths} from '../../../api/http/health.js';
+import {type Accepted, readAccept} from '../../../api/http/media.js';
+import {parseResourcePath} from '../../../api/http/path.js';
+import type {RequestHead} from '../../../api/http/request.js';
+import {versionInfo} from '../../../api/http/version.js';
+import type {ApiServer, User} from '../../../api/server.js';
+import {ApiError} from '../../../api/status.js';
+import type {HttpAnswer, HttpRequest} from '../../http/answer.js';
+import {isAllowed} from './authenticate.js';
+import {answerOf, type Shown, textOf} from './print.js';
+import {serveResource} from './resource.js';
+
+/** One request to the API server, read and authenticated. */
+export interface Asked {
+	readonly api: ApiServer;
+	readonly request: HttpRequest;
+	readonly head: RequestHead;
+	readonly user: User;
+	/** `172.25.254.100:6443`, for discovery. */
+	readonly address: string;
+}
+
+/** Answers as kube-apiserver's handler chain does: paths of resources, then the others. Models what `serve/router.ts` does for a socket. */
+export function answerApi(asked: Asked): HttpAnswer {
+	const shown: Shown = {request: asked.request, api: asked.api};
+	try {
+		return route(asked, shown);
+	} catch (error) {
+		if (!(error instanceof ApiError)) throw error;
+		return answerOf(shown, error.status.code, error.status);
+	}
+}
+
+function route(asked: Asked, shown: Shown): HttpAnswer {
+	const {api, request, head, user} = asked;
+	const {path} = request;
+	const resource = parseResourcePath(path);
+	const isServed = resource && api.kinds().some(({group, version}) => group === resource.group && version === resource.version);
+	if (resource && isServed) {
+		const accepted = readAccept(request.headers['accept']);
+		if (!accepted) throw notAcceptable();
+		return serveResource(asked, resource, accepted);
+	}
+
+	const verb = verbs[request.method] ?? request.method.toLowerCase();
+	if (!isAllowed(api, user, {nonResourceAttributes: {path, verb}}))
+		throw new ApiError(403, 'Forbidden', `forbidden: User "${user.name}" cannot ${verb} path "${path}"`, {});
+	if (resource) return textOf(shown, 404, '404 page not found\n');
+	const text = health(path, head.query);
+	if (verb !== 'get') throw methodNotAllowed();
+	if (text !== undefined) return textOf(shown, 200, text);
+	return other(asked, shown, readAccept(request.headers['accept']) ?? {type: 'json'});
+}
+
+function other({api, request: {path}, address}: Asked, shown: Shown, accepted: Accepted): HttpAnswer {
+	if (path === '/version' || path === '/version/') return answerOf(shown, 200, versionInfo);
+	if (path === '/') return answerOf(shown, 200, {paths: paths(api.kinds())});
+	const found = discovery(api, path.replace(/(.)\/$/, '$1'), accepted, address);
+	if (found) return answerOf(shown, 200, found.body);
+	if (/^\/(?:metrics|openapi|logs|debug)/.test(path)) api.sim.notes.notSimulated(`kube-apiserver ${path} over HTTP`);
+	return textOf(shown, 404, '404 page not found\n');
+}
+
+const verbs: Readonly<Record<string, string>> = {GET: 'get', HEAD: 'get', POST: 'post', PUT: 'put', PATCH: 'patch', DELETE: 'delete'};
+
+const notAcceptable = () =>
+	new ApiError(
+		406,
+		'NotAcceptable',
+		'only the following media types are accepted: application/json, application/yaml, application/vnd.kubernetes.protobuf',
+		{},
+	);
