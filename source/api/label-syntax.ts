@@ -113,3 +113,25 @@ export function isPathSegment(value: string): string[] {
 	if (value === '.' || value === '..') return [`may not be '${value}'`];
 	return ['/', '%'].filter(char => value.includes(char)).map(char => `may not contain '${char}'`);
 }
+
+/** A variable of a container; anything printable the server takes, kubectl only this. Models validation.IsEnvVarName. */
+export function isEnvVarName(value: string): string[] {
+	const errors: string[] = [];
+	if (!/^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(value))
+		errors.push(
+			regexError(
+				"a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or '.', and must not start with a digit",
+				'[-._a-zA-Z][-._a-zA-Z0-9]*',
+				'my.env-name',
+				'MY_ENV.NAME',
+				'MyEnvName1',
+			),
+		);
+	return [...errors, ...isRelativeSegment(value)];
+}
+
+/** A key that is mounted as a file, or a name that could be taken for a way up. */
+function isRelativeSegment(value: string): string[] {
+	if (value === '.' || value === '..') return [`must not be '${value}'`];
+	return value.startsWith('..') ? ["must not start with '..'"] : [];
+}

@@ -1,4 +1,5 @@
 import type {KubeObject} from '../../api/object.js';
+import {isLabelValue} from '../../api/label-syntax.js';
 import {copy, equal} from '../../api/plain.js';
 import type {Run} from '../../shell/command.js';
 import {failure} from './failure.js';
@@ -120,6 +121,7 @@ function changesOf(pairs: readonly string[], marker: Marker): Changes {
 	const remove: string[] = [];
 	for (const pair of pairs) {
 		const equals = pair.indexOf('=');
+		if (marker.word === 'label' && pair.split('=').length > 2) throw failure(`invalid label spec: ${pair}`);
 		if (equals !== -1) set[pair.slice(0, equals)] = pair.slice(equals + 1);
 		else remove.push(pair.slice(0, -1));
 	}
@@ -132,18 +134,13 @@ function changesOf(pairs: readonly string[], marker: Marker): Changes {
 	return {set, remove};
 }
 
-const labelValue = /^(?:[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/;
 const qualified =
 	/^(?:[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*\/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
 
 function checkLabels({set}: Changes): void {
 	for (const [key, value] of Object.entries(set)) {
-		if (labelValue.test(value) && value.length <= 63) continue;
-		const problem =
-			value.length > 63
-				? 'must be no more than 63 bytes'
-				: "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')";
-		throw failure(`invalid label value: "${key}=${value}": ${problem}`);
+		const problems = isLabelValue(value);
+		if (problems.length > 0) throw failure(`invalid label value: "${key}=${value}": ${problems.join(';')}`);
 	}
 }
 

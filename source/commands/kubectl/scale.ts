@@ -36,8 +36,11 @@ const scale: Verb = {
 		const selection = yield* select(call, {fetch: true, latest: true, allowEmpty: flags.bool('all')});
 		if (flags.string('resource-version') && selection.targets.length > 1)
 			throw failure('cannot use --resource-version with multiple resources');
-		if (selection.targets.length === 0 && selection.errors.length > 0)
-			throw failure(`no objects passed to scale ${aggregateText(selection.errors.map(error => error.message))}`);
+		if (selection.targets.length === 0) {
+			const why = selection.errors.length > 0 ? ` ${aggregateText(selection.errors.map(error => error.message))}` : '';
+			throw failure(`no objects passed to scale${why}`);
+		}
+
 		yield* visit(selection, function* (target) {
 			if (dryRun !== 'client') scaleOne(call, target, replicas, dryRun === 'server');
 			if (flags.durationMs('timeout') > 0 && dryRun === 'none') yield* waitForScale(call, target, replicas);

@@ -15,7 +15,7 @@ export function validatePriorityClass({metadata, value = 0, preemptionPolicy}: a
 		);
 	else if (!metadata.name?.startsWith(systemPrefix) && value > userMax)
 		errors.push(forbidden('value', `maximum allowed value of a user defined priority is ${userMax}`));
-	const policies = ['Never', 'PreemptLowerPriority'];
+	const policies = ['PreemptLowerPriority', 'Never'];
 	if (preemptionPolicy !== undefined && !policies.includes(preemptionPolicy))
 		errors.push(notSupported('preemptionPolicy', preemptionPolicy, policies));
 	if (old && value !== (old.value ?? 0)) errors.push(forbidden('value', 'may not be changed in an update.'));

@@ -1,5 +1,6 @@
 import type {KubeObject} from '../../../api/object.js';
 import {failure} from '../failure.js';
+import {goTypeOf} from '../resource/pod-template.js';
 import {kindFor} from '../resource/arguments.js';
 import type {Call} from '../verb.js';
 import {commandFrom, type Generator, meta} from './generator.js';
@@ -42,7 +43,7 @@ function jobFromCronJob(call: Call, name: string, from: string): KubeObject {
 	const [type = '', cronJobName = ''] = from.includes('/') ? from.split('/') : ['cronjob', from];
 	const kind = kindFor(call.session, type);
 	const cronJob = call.session.get<KubeObject>(kind, call.session.namespace, cronJobName);
-	if (cronJob.kind !== 'CronJob') throw failure('from must be an existing cronjob');
+	if (cronJob.kind !== 'CronJob') throw failure(`unknown object type ${goTypeOf(cronJob)}`);
 	const template = cronJob['spec'].jobTemplate;
 	return {
 		kind: 'Job',

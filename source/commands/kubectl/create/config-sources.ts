@@ -1,3 +1,4 @@
+import {isEnvVarName} from '../../../api/label-syntax.js';
 import {FileError} from '../../../os/files.js';
 import {utf8} from '../config/identity.js';
 import {failure} from '../failure.js';
@@ -68,8 +69,6 @@ function addFile(call: Call, source: string, add: (key: string, value: Uint8Arra
 	}
 }
 
-const envName = /^[-._a-zA-Z][-._a-zA-Z0-9]*$/;
-
 function addEnvFile(call: Call, path: string, add: (key: string, value: Uint8Array) => void): void {
 	const {files} = call.session.machine;
 	const full = call.session.io.path(path);
@@ -78,12 +77,8 @@ function addEnvFile(call: Call, path: string, add: (key: string, value: Uint8Arr
 	for (const line of envLines(readFile(call, path))) {
 		const equals = line.indexOf('=');
 		const key = equals === -1 ? line : line.slice(0, equals);
-		if (!envName.test(key)) {
-			throw failure(
-				`"${key}" is not a valid key name: a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or '.', and must not start with a digit (e.g. 'my.env-name',  or 'MY_ENV.NAME',  or 'MyEnvName1', regex used for validation is '[-._a-zA-Z][-._a-zA-Z0-9]*')`,
-			);
-		}
-
+		const problems = isEnvVarName(key);
+		if (problems.length > 0) throw failure(`"${key}" is not a valid key name: ${problems.join(';')}`);
 		const value = equals === -1 ? (call.session.io.env[key] ?? '') : line.slice(equals + 1);
 		add(key, new TextEncoder().encode(value));
 	}

@@ -18,11 +18,11 @@ import {clusterIp, externalName, loadBalancer, nodePort} from './service.js';
 import {namespace, podDisruptionBudget, priorityClass, quota, serviceAccount} from './small.js';
 import {token} from './token.js';
 
-const group = (name: string, aliases: readonly string[], summary: string, verbs: readonly Verb[]): Verb => ({
+const group = (name: string, aliases: readonly string[], summary: string, verbs: readonly Verb[], usage = '[flags]'): Verb => ({
 	name,
 	aliases,
 	summary,
-	usage: `create ${name} [flags]`,
+	usage: `create ${name} ${usage}`,
 	flags: [],
 	verbs,
 });
@@ -61,6 +61,7 @@ const create: Verb = {
 			[],
 			'Create a secret using a specified subcommand',
 			[dockerRegistrySecret, genericSecret, tlsSecret].map(generatorVerb),
+			'(docker-registry | generic | tls)',
 		),
 		group(
 			'service',

@@ -1,4 +1,4 @@
-import {failure} from '../failure.js';
+import {failure, rawFailure} from '../failure.js';
 import type {Flag} from '../flags/flag.js';
 import type {Call} from '../verb.js';
 import {type Generator, meta} from './generator.js';
@@ -56,7 +56,7 @@ function resourcesOf(call: Call): AskedResource[] {
 		const kind = call.session.api.findKind(type);
 		if (!kind) {
 			if (type.includes('*')) return {group: '', resource: text};
-			throw failure(`the server doesn't have a resource type "${type.split('.')[0]}"`);
+			throw rawFailure(`the server doesn't have a resource type "${type.split('.')[0]}"`);
 		}
 
 		return {group: kind.group, resource: subresource ? `${kind.plural}/${subresource}` : kind.plural};
@@ -85,7 +85,6 @@ export const role: Generator = {
 	usage: 'role NAME --verb=verb --resource=resource.group/subresource [--resource-name=resourcename] [--dry-run=server|client|none]',
 	flags: roleFlags,
 	resource: 'roles.rbac.authorization.k8s.io',
-	failure: 'failed to create role: ',
 	make(call, name) {
 		const verbs = verbsOf(call);
 		if (verbs.length === 0) throw failure('at least one verb must be specified');
@@ -102,14 +101,13 @@ export const clusterRole: Generator = {
 	usage: 'clusterrole NAME --verb=verb --resource=resource.group [--resource-name=resourcename] [--dry-run=server|client|none]',
 	flags: [...roleFlags, ['aggregation-rule', 'strings', ''], ['non-resource-url', 'strings', '']],
 	resource: 'clusterroles.rbac.authorization.k8s.io',
-	failure: 'failed to create clusterrole: ',
 	make(call, name) {
 		const verbs = verbsOf(call);
 		const urls = call.flags.list('non-resource-url');
 		const aggregation = call.flags.list('aggregation-rule');
 		if (aggregation.length > 0) {
 			if (verbs.length + urls.length + call.flags.list('resource').length > 0)
-				throw failure('aggregation rule must be specified without nonResourceURLs, resources or resourceNames');
+				throw failure('aggregation rule must be specified without nonResourceURLs, verbs, resources or resourceNames');
 			const matchLabels = Object.fromEntries(aggregation.map(pair => pair.split('=') as [string, string]));
 			return {kind: 'ClusterRole', apiVersion, metadata: meta(name), aggregationRule: {clusterRoleSelectors: [{matchLabels}]}, rules: null};
 		}
@@ -118,7 +116,11 @@ export const clusterRole: Generator = {
 		const resources = resourcesOf(call);
 		if (resources.length === 0 && urls.length === 0) throw failure('one of resource or nonResourceURL must be specified');
 		if (resources.length > 0) warnAboutVerbs(call, verbs, resourceVerbs, 'resource');
-		else warnAboutVerbs(call, verbs, nonResourceVerbs, 'non-resource');
+		const strange = urls.length > 0 ? verbs.find(verb => !nonResourceVerbs.has(verb)) : undefined;
+		if (strange !== undefined) throw failure(`invalid verb: '${strange}' for nonResourceURL`);
+		if (urls.some(url => !url.startsWith('/'))) throw failure('nonResourceURL should start with /');
+		if (urls.some(url => url.slice(0, -1).includes('*')))
+			throw failure(`nonResourceURL only supports wildcard matches when '*' is at the end`);
 		const urlRules = urls.length > 0 ? [{verbs, nonResourceURLs: urls}] : [];
 		return {kind: 'ClusterRole', apiVersion, metadata: meta(name), rules: [...rules(call, verbs, resources), ...urlRules]};
 	},

@@ -1,3 +1,4 @@
+import {isSubdomain1123} from '../../../api/label-syntax.js';
 import {failure} from '../failure.js';
 import type {Flag} from '../flags/flag.js';
 import type {Call} from '../verb.js';
@@ -112,5 +113,9 @@ export const externalName: Generator = {
 	required: ['external-name'],
 	resource: 'services',
 	failure: 'failed to create ExternalName service: ',
-	make: (call, name) => service(name, 'ExternalName', portsOf(call, false), {externalName: call.flags.string('external-name')}),
+	make(call, name) {
+		const external = call.flags.string('external-name');
+		if (isSubdomain1123(external).length > 0) throw failure(`invalid service external name ${external}`);
+		return service(name, 'ExternalName', portsOf(call, false), {externalName: external});
+	},
 };

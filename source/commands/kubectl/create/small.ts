@@ -84,6 +84,8 @@ export const podDisruptionBudget: Generator = {
 		if (selector === '') throw failure('a selector must be specified');
 		if (max === '' && min === '') throw failure('one of min-available or max-unavailable must be specified');
 		if (max !== '' && min !== '') throw failure('min-available and max-unavailable cannot be both specified');
+		checkAmount('min-available', min);
+		checkAmount('max-unavailable', max);
 		return {
 			kind: 'PodDisruptionBudget',
 			apiVersion: 'policy/v1',
@@ -97,6 +99,10 @@ export const podDisruptionBudget: Generator = {
 		};
 	},
 };
+
+function checkAmount(flag: string, text: string): void {
+	if (text !== '' && !/^[0-9]+%?$/.test(text)) throw failure(`invalid format specified for ${flag}`);
+}
 
 export const intOrString = (text: string): number | string => (/^[-+]?\d+$/.test(text) ? Number(text) : text);
 

@@ -1,3 +1,4 @@
+import {parseLabelSelector} from '../../../api/label-selector.js';
 import {controllerOf, type KubeObject} from '../../../api/object.js';
 import {exit, failure, hasReason} from '../failure.js';
 import {chunkFlag, dryRunFlag, selectorFlag} from '../flags/flag.js';
@@ -35,6 +36,7 @@ const drain: Verb = {
 				'Flag --delete-local-data has been deprecated, This option is deprecated and will be deleted. Use --delete-emptydir-data.\n',
 			);
 		const suffix = dryRun === 'none' ? '' : dryRun === 'client' ? ' (dry run)' : ' (server dry run)';
+		checkPodSelector(flags.string('pod-selector'));
 		const nodes = nodesOf(call, 'drain');
 		for (const node of nodes)
 			session.out(`${nameWithKind(node.kind, node.name)} ${setUnschedulable(session, node, true, dryRun)}${suffix}\n`);
@@ -60,6 +62,14 @@ const drain: Verb = {
 };
 
 export default drain;
+
+function checkPodSelector(text: string): void {
+	try {
+		parseLabelSelector(text);
+	} catch {
+		throw failure('--pod-selector=<pod_selector> must be a valid label selector');
+	}
+}
 
 class DrainFailure extends Error {
 	readonly lines: readonly string[];

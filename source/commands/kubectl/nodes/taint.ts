@@ -1,4 +1,5 @@
 import type {KubeObject} from '../../../api/object.js';
+import {isLabelValue, isQualifiedName} from '../../../api/label-syntax.js';
 import {failure, usageFailure} from '../failure.js';
 import {allFlag, dryRunFlag, managerFlag, printFlags, selectorFlag, validateFlag} from '../flags/flag.js';
 import {reportFor} from '../output/report.js';
@@ -33,7 +34,8 @@ const taint: Verb = {
 		const {flags, session} = call;
 		const {resources, add, remove} = readArguments(call);
 		const dryRun = dryRunOf(flags);
-		const report = reportFor(call, dryRun);
+		// It tells of a dry run only in the object it prints.
+		const report = reportFor(call, 'none');
 		const selection = yield* select(call, {args: resources, fetch: true, allowEmpty: flags.bool('all')});
 		yield* visit(selection, function* (target) {
 			const node = target.object!;
@@ -92,15 +94,34 @@ function readArguments(call: Call): {resources: string[]; add: Taint[]; remove: 
 		(isRemoval ? remove : add).push(parse(isRemoval ? spec.slice(0, -1) : spec, isRemoval, path));
 	}
 
+	check(add, remove, path);
 	return {resources, add, remove};
 }
 
+/** No taint twice, none both set and removed (kubectl/pkg/cmd/taint/utils.go). */
+function check(add: readonly Taint[], remove: readonly Taint[], path: string): void {
+	const twice = add.find((one, index) => add.slice(0, index).some(other => other.key === one.key && other.effect === one.effect));
+	if (twice)
+		throw usageFailure(path, `duplicated taints with the same key and effect: {${twice.key} ${twice.value ?? ''} ${twice.effect} <nil>}`);
+	const both = remove.filter(one => add.some(other => matches(other, one)));
+	if (both.length > 0) {
+		const shown = both.map(({key, effect}) => `${key}=${effect && `:${effect}`}`).join(', ');
+		throw failure(`can not both modify and remove the following taint(s) in the same command: ${shown}`);
+	}
+}
+
 function parse(spec: string, isRemoval: boolean, path: string): Taint {
-	const [pair = '', effect = '', ...more] = spec.split(':');
-	const [key = '', value, ...others] = pair.split('=');
-	if (more.length > 0 || others.length > 0 || key === '' || (!isRemoval && effect === ''))
-		throw usageFailure(path, `invalid taint spec: ${spec}`);
-	if (effect !== '' && !effects.includes(effect)) throw usageFailure(path, `invalid taint effect: ${effect}, unsupported taint effect`);
+	const parts = spec.split(':');
+	const [pair = '', effect = ''] = parts;
+	// Without an effect the whole text is the key.
+	const pieces = parts.length === 1 ? [spec] : pair.split('=');
+	const [key = '', value] = pieces;
+	if (parts.length > 2 || pieces.length > 2) throw usageFailure(path, `invalid taint spec: ${spec}`);
+	if (parts.length === 2 && !effects.includes(effect))
+		throw usageFailure(path, `invalid taint effect: ${effect}, unsupported taint effect`);
+	const problems = [...isQualifiedName(key), ...(value ? isLabelValue(value) : [])];
+	if (problems.length > 0) throw usageFailure(path, `invalid taint spec: ${spec}, ${problems.join('; ')}`);
+	if (!isRemoval && effect === '') throw usageFailure(path, `invalid taint spec: ${spec}`);
 	return {key, ...(value !== undefined && value !== '' && !isRemoval && {value}), effect};
 }
 

@@ -61,6 +61,8 @@ function* download(url: string): Steps<Source> {
 	const answer: ExecResult = yield {exec: {argv: ['curl', '-sS', '-L', '-w', '\n%{http_code}', url]}};
 	if (answer.exitCode !== 0) {
 		const host = /^https?:\/\/([^/]+)/.exec(url)![1];
+		if (answer.exitCode === 7)
+			throw new Failure(`The connection to the server ${host} was refused - did you specify the right host or port?`, {raw: true});
 		throw new Failure(
 			`Unable to connect to the server: dial tcp: ${/resolve host/.test(answer.stderr) ? `lookup ${host}: no such host` : answer.stderr.trim().replace(/^curl: \(\d+\) /, '')}`,
 			{raw: true},
@@ -109,7 +111,8 @@ function documentsOf({name, text}: Source): unknown[] {
 	if (trimmed.startsWith('{')) {
 		try {
 			return [JSON.parse(trimmed)];
-		} catch {
+		} catch (error) {
+			if (/^Unexpected end of JSON/.test((error as Error).message)) throw failure(`error parsing ${name}: unexpected EOF`);
 			// Several JSON values, or YAML in flow style: the YAML reader knows both.
 		}
 	}
@@ -161,7 +164,23 @@ function decode(document: unknown, source: string): KubeObject {
 		);
 	if (!object.kind) throw failure(`unable to decode "${source}": Object 'Kind' is missing in '${toJsonLine(document)}'`);
 	if (!object.apiVersion) throw failure(`unable to decode "${source}": Object 'apiVersion' is missing in '${toJsonLine(document)}'`);
+	checkNames(object, source);
 	return object;
+}
+
+/** What names an object must be text before kubectl can ask for it; the server says the rest. */
+function checkNames({metadata}: KubeObject, source: string): void {
+	const jsonType = (value: unknown) =>
+		Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value === 'object' ? 'object' : typeof value;
+	const unfit = (field: string, value: unknown, type: string) =>
+		failure(`unable to decode "${source}": json: cannot unmarshal ${jsonType(value)} into Go struct field ${field} of type ${type}`);
+	if (metadata === undefined || metadata === null) return;
+	if (typeof metadata !== 'object' || Array.isArray(metadata)) throw unfit('.metadata', metadata, 'v1.ObjectMeta');
+	for (const field of ['name', 'generateName', 'namespace', 'selfLink', 'uid', 'resourceVersion'] as const) {
+		const value: unknown = (metadata as unknown as Record<string, unknown>)[field];
+		if (value !== undefined && value !== null && typeof value !== 'string')
+			throw unfit(`ObjectMeta.metadata.${field}`, value, field === 'uid' ? 'types.UID' : 'string');
+	}
 }
 
 function kindOfObject(session: Session, object: KubeObject, source: string): Kind {

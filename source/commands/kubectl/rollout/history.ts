@@ -48,13 +48,16 @@ function controllerRevisions(session: Session, owner: KubeObject): Revision[] {
 }
 
 const kinds = ['Deployment', 'DaemonSet', 'StatefulSet'];
+/** kubectl knows these, only to say that they have none (kubectl/pkg/apps/kind_visitor.go). */
+const withoutHistory = ['Pod', 'ReplicationController', 'ReplicaSet.apps', 'Job.batch', 'CronJob.batch'];
 
 /** Only these three have a history. */
 export function checkHistory(object: KubeObject, what: 'history' | 'rollbacker'): void {
 	if (kinds.includes(object.kind)) return;
 	const slash = object.apiVersion.indexOf('/');
 	const group = slash === -1 ? '' : object.apiVersion.slice(0, slash);
-	throw failure(
-		`error retrieving ${what} for "${object.kind}${group ? `.${group}` : ''}", no visitor method exists for {${group} ${object.kind}}`,
-	);
+	const name = group ? `${object.kind}.${group}` : object.kind;
+	if (withoutHistory.includes(name))
+		throw failure(`no ${what === 'history' ? 'history viewer' : what} has been implemented for ${JSON.stringify(name)}`);
+	throw failure(`error retrieving ${what} for "${name}", no visitor method exists for {${group} ${object.kind}}`);
 }

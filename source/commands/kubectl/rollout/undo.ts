@@ -17,7 +17,7 @@ export function undo(session: Session, target: Target, toRevision: number, dryRu
 		: undoController(session, target, toRevision, dryRun);
 }
 
-function chosen(revisions: readonly Revision[], toRevision: number): Revision {
+function chosen(revisions: readonly Revision[], toRevision: number, none: string): Revision {
 	if (toRevision > 0) {
 		const found = revisions.find(revision => revision.number === toRevision);
 		if (!found) throw failure(`unable to find specified revision ${toRevision} in history`);
@@ -25,7 +25,7 @@ function chosen(revisions: readonly Revision[], toRevision: number): Revision {
 	}
 
 	const before = revisions.at(-2);
-	if (!before) throw failure('no last revision to roll back to');
+	if (!before) throw failure(none);
 	return before;
 }
 
@@ -33,14 +33,14 @@ const rolledBack = 'rolled back';
 
 function undoDeployment(session: Session, target: Target, toRevision: number, dryRun: DryRun): string {
 	const object = target.object!;
-	const revision = chosen(revisionsOf(session, object), toRevision);
+	const revision = chosen(revisionsOf(session, object), toRevision, `no rollout history found for deployment "${object.metadata.name}"`);
+	// A client dry run shows what would come back.
+	if (dryRun === 'client') return describePodTemplate(revision.template, revision.changeCause);
 	if (object['spec'].paused)
 		throw failure("you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again");
 	const template = copy(revision.template);
 	delete template.metadata?.labels?.['pod-template-hash'];
 	if (equal(template, object['spec'].template)) return `skipped rollback (current template already matches revision ${toRevision})`;
-	// A client dry run shows what would come back.
-	if (dryRun === 'client') return describePodTemplate(revision.template, revision.changeCause);
 	// The annotations that describe the old revision come along, those that only its ReplicaSet has do not.
 	const skipped = [
 		'kubectl.kubernetes.io/last-applied-configuration',
@@ -63,7 +63,7 @@ function undoDeployment(session: Session, target: Target, toRevision: number, dr
 function undoController(session: Session, target: Target, toRevision: number, dryRun: DryRun): string {
 	const object = target.object!;
 	const revisions = revisionsOf(session, object);
-	const revision = chosen(revisions, toRevision);
+	const revision = chosen(revisions, toRevision, 'no last revision to roll back to');
 	const wanted = revision.template as Record<string, unknown>;
 	const {$patch: _, ...template} = wanted;
 	if (equal(template, object['spec'].template))

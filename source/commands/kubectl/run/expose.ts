@@ -68,10 +68,10 @@ function serviceFor(call: Call, {object, kind, name: ownName}: Target): KubeObje
 	const {flags} = call;
 	const source = object!;
 	const name = flags.string('name') || (ownName.length > 63 ? ownName.slice(0, 63) : ownName);
-	const selector = flags.string('selector') ? pairsOf(flags.string('selector'), 'selector') : selectorOf(kind, source);
+	const selector = flags.string('selector') ? pairsOf(flags.string('selector')) : selectorOf(kind, source);
 	const ports = flags.string('port') ? flags.string('port').split(',') : portsOf(kind, source).map(String);
 	if (ports.length === 0) throw failure("couldn't find port via --port flag or introspection");
-	const labels = flags.string('labels') ? pairsOf(flags.string('labels'), 'label') : source.metadata.labels;
+	const labels = flags.string('labels') ? pairsOf(flags.string('labels')) : source.metadata.labels;
 	const type = flags.string('type');
 	const externalIp = flags.string('external-ip');
 	return {
@@ -117,11 +117,11 @@ function servicePorts(call: Call, ports: readonly string[], protocols: ReadonlyM
 	return rows.map(row => ({...row, targetPort: row.port}));
 }
 
-function pairsOf(text: string, what: string): Record<string, string> {
+function pairsOf(text: string): Record<string, string> {
 	return Object.fromEntries(
 		text.split(',').map(pair => {
 			const equals = pair.indexOf('=');
-			if (equals === -1) throw failure(what === 'selector' ? `unexpected selector: ${pair}` : `unexpected label spec: ${pair}`);
+			if (equals === -1) throw failure(`unexpected label spec: ${pair}`);
 			return [pair.slice(0, equals), pair.slice(equals + 1)];
 		}),
 	);

@@ -72,7 +72,8 @@ export function* setAll(
 				...(dryRun === 'server' && {dryRun: 'All'}),
 			});
 		} catch (error) {
-			throw flattened(`failed to patch ${what}: `, error);
+			// `set resources` leaves the colon out.
+			throw flattened(`failed to patch ${what}${what.endsWith(' ') ? '' : ': '}`, error);
 		}
 
 		if (changed) report.done(target, operation, changed);

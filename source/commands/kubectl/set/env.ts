@@ -1,12 +1,13 @@
 import type {KubeObject} from '../../../api/object.js';
+import {isEnvVarName} from '../../../api/label-syntax.js';
 import {failure} from '../failure.js';
-import type {Steps} from '../resource/files.js';
 import {kindFor} from '../resource/arguments.js';
-import {select, visit} from '../resource/select.js';
+import type {Target} from '../resource/target.js';
+import type {Session} from '../session.js';
 import type {Call, Verb} from '../verb.js';
 import {resourcesAndPairs, setAll, setFlags, specToChange} from './change-all.js';
 import {nameMatches} from './resources.js';
-import {describeEnvSource} from '../../../kinds/describe/env-source.js';
+import {listEnv} from './list-env.js';
 
 interface EnvVar {
 	name: string;
@@ -31,24 +32,20 @@ export const env: Verb = {
 	],
 	*run(call) {
 		const {flags} = call;
-		const {resources, pairs} = resourcesAndPairs(
-			call.args,
-			word => word.includes('=') || (word.endsWith('-') && word !== '-'),
-			'environment variable',
-		);
+		const {resources, pairs} = resourcesAndPairs(call.args, word => word.includes('=') || word.endsWith('-'), 'environment variable');
 		const hasFiles = flags.list('filename').length > 0 || flags.string('kustomize') !== '';
 		if (resources.length === 0 && !hasFiles)
 			throw failure('one or more resources must be specified as <resource> <name> or <resource>/<name>');
 		if (flags.bool('list')) {
-			yield* listAll(call, resources);
+			yield* listEnv(call, resources);
 			return 0;
 		}
 
-		const changes = parse([...flags.list('env'), ...pairs]);
+		const changes = parse([...flags.list('env'), ...pairs], call.session.io.stdin);
 		const sourced = flags.string('from') === '' ? [] : fromObject(call);
-		if (changes.set.length === 0 && changes.remove.length === 0 && sourced.length === 0)
-			throw failure('at least one environment variable must be provided');
-		yield* setAll(call, resources, 'env updated', (draft, target) => {
+		const prefix = flags.string('prefix');
+		const set = [...changes.set, ...sourced].map(one => ({...one, name: prefix + one.name}));
+		const edit = (draft: KubeObject, target: Target) => {
 			const spec = specToChange(draft, target, flags.bool('local'));
 			const found = [...(spec.containers ?? []), ...(spec.initContainers ?? [])].filter(container =>
 				nameMatches(flags.string('containers'), container.name),
@@ -61,42 +58,49 @@ export const env: Verb = {
 			}
 
 			for (const container of found) {
-				checkOverwrite(flags.bool('overwrite'), container.env ?? [], changes.set);
-				const now = updated(container.env ?? [], [...changes.set, ...sourced], changes.remove);
+				if (!flags.bool('overwrite')) checkOverwrite(target, container.env ?? [], set);
+				const now = updated(container.env ?? [], set, changes.remove);
 				if (now.length > 0) container.env = now;
 				else delete container.env;
 			}
-		});
+		};
+		yield* setAll(call, resources, 'env updated', edit, 'env update to pod template');
 		return 0;
 	},
 };
 
-function parse(texts: readonly string[]): {set: EnvVar[]; remove: string[]} {
+/** `KEY=value`, `KEY-`, and `-` for lines of them on stdin (kubectl/pkg/cmd/set/env/env_parse.go). */
+function parse(texts: readonly string[], stdin: string): {set: EnvVar[]; remove: string[]} {
 	const set: EnvVar[] = [];
 	const remove: string[] = [];
 	for (const text of texts) {
 		const equals = text.indexOf('=');
-		if (equals > 0) set.push({name: text.slice(0, equals), value: text.slice(equals + 1)});
-		else if (text.endsWith('-')) remove.push(text.slice(0, -1));
-		else
-			throw failure(
-				`environment variables must be of the form key=value: ${text}`.replace(
-					'environment variables must be of the form key=value: ',
-					'unknown argument: ',
-				),
+		if (text === '-')
+			set.push(
+				...parse(
+					stdin.split('\n').filter(line => line.includes('=') && !line.startsWith('#')),
+					'',
+				).set,
 			);
+		else if (equals !== -1) set.push(named(text.slice(0, equals), text.slice(equals + 1)));
+		else if (text.endsWith('-')) remove.push(text.slice(0, -1));
+		else throw failure(`unknown environment variable: ${text}`);
 	}
 
+	if (remove.some(name => set.some(one => one.name === name)))
+		throw failure('can not both modify and remove the same environment variable in the same command');
 	return {set, remove};
 }
 
-function checkOverwrite(overwrite: boolean, present: readonly EnvVar[], set: readonly EnvVar[]): void {
-	if (overwrite) return;
-	const taken = set.find(({name}) => present.some(one => one.name === name));
-	if (taken)
-		throw failure(
-			`'${taken.name}' already has a value (${present.find(one => one.name === taken.name)!.value ?? ''}), and --overwrite is false`,
-		);
+function named(name: string, value: string): EnvVar {
+	const problems = isEnvVarName(name);
+	if (problems.length > 0) throw failure(`${JSON.stringify(name)} is not a valid key name: ${problems.join(', ')}`);
+	return {name, value};
+}
+
+function checkOverwrite({kind, name}: Target, present: readonly EnvVar[], set: readonly EnvVar[]): void {
+	const taken = present.find(one => set.some(other => other.name === one.name));
+	if (taken) throw failure(`${kind.plural}/${name} '${taken.name}' already has a value (${taken.value ?? ''}), and --overwrite is false`);
 }
 
 function updated(present: readonly EnvVar[], set: readonly EnvVar[], remove: readonly string[]): EnvVar[] {
@@ -124,18 +128,12 @@ function fromObject(call: Call): EnvVar[] {
 	return Object.keys(object['data'] ?? {})
 		.sort()
 		.filter(key => keys.length === 0 || keys.includes(key))
-		.map(key => ({name: flags.string('prefix') + key.toUpperCase().replace(/[^A-Z0-9_]/g, '_'), valueFrom: {[field]: {name, key}}}));
+		.map(key => ({name: nameFor(session, key), valueFrom: {[field]: {name, key}}}));
 }
 
-function* listAll(call: Call, resources: readonly string[]): Steps<void> {
-	const {session, flags} = call;
-	const selection = yield* select(call, {args: resources, fetch: true, latest: true, allowEmpty: flags.bool('all')});
-	yield* visit(selection, function* (target) {
-		const spec = specToChange(target.object!, target);
-		for (const container of spec.containers.filter((one: {name: string}) => nameMatches(flags.string('containers'), one.name))) {
-			session.out(`# ${target.kind.kind} ${target.name}, container ${container.name}\n`);
-			for (const one of container.env ?? [])
-				session.out(one.valueFrom ? `# ${one.name} from ${describeEnvSource(one.valueFrom)}\n` : `${one.name}=${one.value ?? ''}\n`);
-		}
-	});
+/** A variable's name is in capitals; kubectl says so when it had to change the key. */
+function nameFor(session: Session, key: string): string {
+	const name = key.replace(/[^a-zA-Z0-9_]/g, '_').toUpperCase();
+	if (name !== key) session.err(`Warning: key ${key} transferred to ${name}\n`);
+	return name;
 }

@@ -36,7 +36,7 @@ export const resources: Verb = {
 					container.resources = now;
 				}
 			},
-			'resources update to pod template',
+			'resources update to pod template ',
 		);
 		return 0;
 	},

@@ -20,7 +20,8 @@ export const selector: Verb = {
 			'selector updated',
 			(draft, {kind}) => {
 				if (draft.kind !== 'Service') throw failure(`setting a selector is only supported for Services`);
-				if (parsed.matchExpressions) throw failure(`couldn't convert expression to map-based selector format: ${expression}`);
+				if (parsed.matchExpressions)
+					throw failure(`match expression ${goExpressions(parsed.matchExpressions)} not supported on this object`);
 				if (flags.string('resource-version')) draft.metadata.resourceVersion = flags.string('resource-version');
 				draft['spec'].selector = parsed.matchLabels ?? {};
 				void kind;
@@ -30,6 +31,10 @@ export const selector: Verb = {
 		return 0;
 	},
 };
+
+/** As Go prints a []metav1.LabelSelectorRequirement with %v. */
+const goExpressions = (list: readonly any[]): string =>
+	`[${list.map(({key, operator, values = []}) => `{${key} ${operator} [${values.join(' ')}]}`).join(' ')}]`;
 
 export const serviceAccount: Verb = {
 	name: 'serviceaccount',
