@@ -21,6 +21,7 @@ export function firstStart(joined: Joined, profile: Profile): void {
 	// What pods trust (ConfigMap kube-root-ca.crt) is what kubeadm put on the control plane's disk.
 	const authority = world.host(topology.nodes[0]!.name)!.files.readText('/etc/kubernetes/pki/ca.crt');
 	sim.state.cell('cluster/ca-certificate', '').set(authority);
+	for (const host of joined.hosts.values()) host.boot();
 	bootstrap(world.api, topology);
 	if (profile.kubelets === 'real') startNodes(joined, profile);
 	else standIn(world.api, network, topology);

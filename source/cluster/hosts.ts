@@ -8,7 +8,6 @@ import type {HostSpec} from '../node/host-spec.js';
 import {createKubelet, type Kubelet} from '../node/kubelet/kubelet.js';
 import type {Namespaces} from '../node/namespaces.js';
 import {ownerOf, programHandler} from '../node/program-runner.js';
-import {createRegistries} from '../node/registry.js';
 import type {World} from '../node/world.js';
 import type {Sim} from '../sim/sim.js';
 import {apiServerEndpoint, type Topology} from './topology.js';
@@ -30,10 +29,7 @@ export interface HostsParts {
 export function createHosts(parts: HostsParts): void {
 	const {sim, world, network, topology, hosts, kubelets, api} = parts;
 	const namespaces = namespacesOf(network);
-	const registries = createRegistries(sim, images, {
-		nameServer: topology.lan.gateway,
-		unreachable: registry => registryDown(network, topology, registry),
-	});
+	const {registries} = world;
 	const programs = programsOf(images);
 	const preloaded = preloadedImages(registries);
 	const clientOf = (namespace: string, account: string) => api.client(serviceAccount(namespace, account));
@@ -75,12 +71,6 @@ function hostSpecs(topology: Topology): HostSpec[] {
 		})),
 		...outside.map(({name, address}) => ({...common, name, address, role: 'outside' as const})),
 	];
-}
-
-/** Why a registry on the segment cannot be asked: its machine is off. */
-function registryDown(network: Network, {outside}: Topology, registry: string): string | undefined {
-	const host = outside.find(({aliases}) => aliases.includes(registry));
-	return host && !network.hasPower(host.name) ? `dial tcp ${host.address}:443: connect: no route to host` : undefined;
 }
 
 /** Namespaces by name, as a node's runtime asks for them. */

@@ -1,10 +1,12 @@
 import type {ApiServer} from '../api/server.js';
 import {controllerManager, controllersWithoutNodes, kubeScheduler, standInKubelets} from '../controllers/index.js';
 import {createNetwork, type Network} from '../net/network.js';
+import images from '../images/index.js';
 import {documents} from '../images/internet/documents.js';
 import {plugInternet} from '../images/internet/internet.js';
 import type {Host} from '../node/host.js';
 import type {Kubelet} from '../node/kubelet/kubelet.js';
+import {createRegistries} from '../node/registry/registries.js';
 import type {World} from '../node/world.js';
 import type {Sim} from '../sim/sim.js';
 import {createControlPlane} from './control-plane.js';
@@ -21,6 +23,7 @@ export interface Joined {
 	readonly world: World;
 	readonly network: Network;
 	readonly topology: Topology;
+	readonly hosts: ReadonlyMap<string, Host>;
 	/** By node; none where the profile has stand-ins. */
 	readonly kubelets: ReadonlyMap<string, Kubelet>;
 	/** Whether kube-apiserver listens. */
@@ -45,7 +48,8 @@ export function joinWorld(sim: Sim, profile: Profile, topology: Topology = three
 	const hosts = new Map<string, Host>();
 	const kubelets = new Map<string, Kubelet>();
 	let api: ApiServer | undefined;
-	const world = createWorld({sim, network, topology, hosts, kubelets, api: () => api!});
+	const registries = createRegistries(sim, images, {nameServer: gateway});
+	const world = createWorld({sim, network, topology, hosts, kubelets, registries, api: () => api!});
 	const master = topology.nodes[0]!.name;
 	const runs = (program: string) =>
 		network.hasPower(master) &&
@@ -71,7 +75,7 @@ export function joinWorld(sim: Sim, profile: Profile, topology: Topology = three
 	api = plane.api;
 	createHosts({sim, world, network, topology, hosts, kubelets, withKubelets: real, api});
 	if (!real) network.onService('stand-in', () => ({bytes: '', end: 'closed'}));
-	return {sim, world, network, topology, kubelets, apiUp};
+	return {sim, world, network, topology, hosts, kubelets, apiUp};
 }
 
 const listens = (network: Network, host: string, port: number): boolean =>

@@ -3,6 +3,7 @@ import {kubeletChains} from '../images/kube-proxy/kubelet-chains.js';
 import type {Network} from '../net/network.js';
 import type {Host} from '../node/host.js';
 import type {Kubelet} from '../node/kubelet/kubelet.js';
+import type {Registries} from '../node/registry/registries.js';
 import type {World} from '../node/world.js';
 import type {Sim} from '../sim/sim.js';
 import {plugInHost, segment} from './lan.js';
@@ -15,11 +16,12 @@ export interface WorldParts {
 	/** Filled by `hosts.ts`, in the order of the topology. */
 	readonly hosts: ReadonlyMap<string, Host>;
 	readonly kubelets: ReadonlyMap<string, Kubelet>;
+	readonly registries: Registries;
 	api(): ApiServer;
 }
 
 /** What machines see of one another. */
-export function createWorld({sim, network, topology, hosts, kubelets, api}: WorldParts): World {
+export function createWorld({sim, network, topology, hosts, kubelets, registries, api}: WorldParts): World {
 	const off = sim.state.table<true>('cluster/powered-off');
 	const find = (name: string): Host => {
 		const host = hosts.get(name);
@@ -38,6 +40,7 @@ export function createWorld({sim, network, topology, hosts, kubelets, api}: Worl
 
 	return {
 		sim,
+		registries,
 		get api() {
 			return api();
 		},

@@ -20,6 +20,7 @@ import kubeProxy from './kube-proxy/image.js';
 import {metallbController, metallbSpeaker} from './metallb/images.js';
 import nginx from './nginx/image.js';
 import pause from './pause.js';
+import {registry} from './registry/registry.js';
 
 /** Every image that a registry of this world serves. */
 const images: readonly Image[] = [
@@ -47,6 +48,7 @@ const images: readonly Image[] = [
 	whoami,
 	redis,
 	mysql,
+	registry,
 	// Tools and shells.
 	busybox,
 	busyboxplus,

@@ -1,14 +1,20 @@
 import type {Image} from '../node/image.js';
 import {parseReference} from '../node/image-reference.js';
+import {dockerDaemon} from '../node/engine/daemon.js';
+import {dockerProxy} from '../node/engine/proxy.js';
 import {kubeletDaemon} from '../node/kubelet/daemon.js';
 import type {Program} from '../node/program.js';
-import type {Registries, ResolvedImage} from '../node/registry.js';
+import type {Registries, ResolvedImage} from '../node/registry/registries.js';
+import {harbor} from './registry/harbor.js';
 import {script} from './script/program.js';
 
 /** Every program that a process of this world may run, by name. */
 export function programsOf(images: readonly Image[]): ReadonlyMap<string, Program> {
 	const all = [
 		kubeletDaemon,
+		dockerDaemon,
+		dockerProxy,
+		harbor,
 		script,
 		...images.flatMap(image => [...(image.program ? [image.program] : []), ...Object.values(image.binaries ?? {})]),
 	];

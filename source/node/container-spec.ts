@@ -1,5 +1,5 @@
 import type {MountEntry} from '../os/mount-table.js';
-import type {Manifest} from './registry.js';
+import type {Manifest} from './registry/registries.js';
 import type {Container} from './runtime.js';
 
 /** What the kubelet asks containerd for. */

@@ -11,7 +11,7 @@ import {createContainerMachines} from './container-machine.js';
 import {createImages, type ImageRow} from './node-images.js';
 import type {Namespaces} from './namespaces.js';
 import type {ProgramRunner} from './program-runner.js';
-import type {ResolvedImage, Registries} from './registry.js';
+import type {ResolvedImage, Registries} from './registry/registries.js';
 import type {Runtime} from './runtime.js';
 import {createSandboxes} from './sandbox.js';
 import type {World} from './world.js';
@@ -21,13 +21,18 @@ export interface Containerd extends Runtime {
 	sandboxes(): readonly SandboxRow[];
 	sandbox(id: string): SandboxRow | undefined;
 	runSandbox(sandbox: Omit<SandboxRow, 'id' | 'createdMs' | 'state' | 'shimPid' | 'pausePid'>): SandboxRow;
+	/** A place for a container that holds its network open by itself: Docker's have no pause process. */
+	bareSandbox(sandbox: Omit<SandboxRow, 'id' | 'createdMs' | 'state' | 'shimPid' | 'pausePid'>): string;
 	updateSandbox(id: string, change: Partial<SandboxRow>): void;
 	removeSandbox(id: string): void;
 	/** The image, if it is on this node. */
 	image(reference: string): ResolvedImage | undefined;
 	addImage(reference: string, image: ResolvedImage): void;
 	removeImage(reference: string): void;
-	create(spec: ContainerSpec): ContainerRow;
+	/** `namespace`: containerd's own, `k8s.io` when not said. */
+	create(spec: ContainerSpec, options?: {namespace?: string; id?: string}): ContainerRow;
+	/** An id that no container has. */
+	freshId(): string;
 	/** Undefined when it runs, else runc's words. */
 	start(id: string): string | undefined;
 	/** Sends a signal to the first process. */
@@ -100,7 +105,7 @@ export function createContainerd(parts: ContainerdParts): Containerd {
 	const programOf = (id: string, argv: readonly string[]) => {
 		const resolved = registries.lookup(row(id).manifest);
 		const name = baseName(unwrap(argv)[0] ?? '');
-		return (resolved && programNames(resolved.image, resolved.variant).get(name)) ?? scriptProgram;
+		return (resolved && programNames(resolved).get(name)) ?? scriptProgram;
 	};
 
 	const startProcess = (id: string, argv: readonly string[], ppid: number, memory?: unknown) => {
@@ -163,10 +168,10 @@ export function createContainerd(parts: ContainerdParts): Containerd {
 		},
 		logs: logs.read,
 		writeLog: logs.write,
-		create(spec) {
-			const id = newId();
+		freshId: newId,
+		create(spec, {namespace = 'k8s.io', id = newId()} = {}) {
 			const image = registries.lookup(spec.manifest);
-			const created: ContainerRow = {...spec, id, imageId: image?.digest ?? '', state: 'created', createdMs: sim.clock.now()};
+			const created: ContainerRow = {...spec, id, namespace, imageId: image?.digest ?? '', state: 'created', createdMs: sim.clock.now()};
 			rows.set(id, created);
 			return created;
 		},

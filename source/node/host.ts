@@ -7,12 +7,14 @@ import {createPackages} from '../os/packages.js';
 import type {Process, Processes} from '../os/process.js';
 import {createProcesses} from '../os/processes.js';
 import {baseUnits} from '../os/rhel/base-units.js';
-import {preinstalled, preinstalledOnNodes, preinstalledOutside, rhelPackages} from '../os/rhel/packages.js';
+import {preinstalled, preinstalledOnControlPlane, preinstalledOnNodes, preinstalledOutside, rhelPackages} from '../os/rhel/packages.js';
 import {bornProcesses, firstFreePid} from '../os/rhel/processes.js';
 import {createUnits, type UnitFile} from '../os/units.js';
 import {createVolumes, type Volumes} from '../os/volumes.js';
 import {epochMs, type Sim} from '../sim/sim.js';
 import {type Containerd, createContainerd} from './containerd.js';
+import {createEngine} from './engine/engine.js';
+import {bornDockerUnits} from './engine/units.js';
 import type {ExecNow} from './exec-now.js';
 import {hostTree} from './host-files.js';
 import {cpusOf, type HostSpec, memoryKibOf} from './host-spec.js';
@@ -21,7 +23,8 @@ import type {Namespaces} from './namespaces.js';
 import {createProc} from './proc.js';
 import type {Program} from './program.js';
 import {createProgramRunner, type ProgramRunner} from './program-runner.js';
-import type {Registries, ResolvedImage} from './registry.js';
+import type {Registries, ResolvedImage} from './registry/registries.js';
+import {harborUnit, isRegistryHost} from './registry/unit.js';
 import type {World} from './world.js';
 
 /** A running machine and what drives it. */
@@ -31,6 +34,8 @@ export interface Host {
 	readonly containerd: Containerd;
 	readonly runner: ProgramRunner;
 	readonly volumes: Volumes;
+	/** Starts what systemd has started before the world begins; the kubelet has a `boot` of its own. */
+	boot(): void;
 	/** Called with the path of every file of the host's own disk that is written or removed. */
 	onFileChange(handler: (path: string) => void): void;
 }
@@ -58,7 +63,11 @@ export function createHost(parts: HostParts, spec: HostSpec): Host {
 	const {sim, world, namespaces} = parts;
 	const {name} = spec;
 	const stack = namespaces.get(name) ?? namespaces.create(name);
-	const present = [...preinstalled, ...(spec.cluster ? preinstalledOnNodes : preinstalledOutside)];
+	const present = [
+		...preinstalled,
+		...(spec.cluster ? preinstalledOnNodes : preinstalledOutside),
+		...(spec.role === 'control-plane' ? preinstalledOnControlPlane : []),
+	];
 	const base = hostTree(
 		spec,
 		rhelPackages.filter(item => present.includes(item.name)),
@@ -71,9 +80,18 @@ export function createHost(parts: HostParts, spec: HostSpec): Host {
 	const files = createFiles(sim, name, base, {changed, volumes, mounts: [{path: '/proc', mount: {type: 'proc', source: ''}}]});
 	const packages = createPackages(sim, name, rhelPackages, present, () => files);
 	let brought: {by: readonly UnitFile[]; all: readonly UnitFile[]} | undefined;
+	const born = new Set(packages.units().map(unit => unit.name));
 	const unitFiles = (): readonly UnitFile[] => {
 		const by = packages.units();
-		if (brought?.by !== by) brought = {by, all: [...baseUnits, ...by]};
+		if (brought?.by !== by)
+			brought = {
+				by,
+				all: [
+					...baseUnits,
+					...by.map(unit => (born.has(unit.name) ? bornDockerUnits(spec, unit) : unit)),
+					...(isRegistryHost(spec) ? [harborUnit] : []),
+				],
+			};
 		return brought.all;
 	};
 	const processes = createProcesses(sim, name, bornProcesses(unitFiles(), bootedMs), firstFreePid);
@@ -95,7 +113,7 @@ export function createHost(parts: HostParts, spec: HostSpec): Host {
 			runner.end(pid, 0);
 		},
 	});
-	const machine = {
+	const machine: Host['machine'] = {
 		name,
 		hostname: name,
 		kind: 'host' as const,
@@ -112,6 +130,9 @@ export function createHost(parts: HostParts, spec: HostSpec): Host {
 		units,
 		packages,
 		journal,
+		get engine() {
+			return packages.isInstalled('docker-ce') ? engine : undefined;
+		},
 	};
 	const containerd: Containerd = createContainerd({...parts, node: name, processes, volumes, runner: () => runner});
 	const runner: ProgramRunner = createProgramRunner({
@@ -141,6 +162,17 @@ export function createHost(parts: HostParts, spec: HostSpec): Host {
 			containerd.processEnded(process, exitCode);
 		},
 	});
+	const engine = createEngine({
+		...parts,
+		host: name,
+		machine,
+		containerd,
+		processes,
+		volumes,
+		nameServer: spec.nameServer,
+		bootedMs,
+		runner: () => runner,
+	});
 	const containerMachine = (id: string) => {
 		const row = containerd.containers().find(each => each.state === 'running' && `${each.podUid}/${each.name}` === id);
 		return row && containerd.machine(row.id);
@@ -149,7 +181,10 @@ export function createHost(parts: HostParts, spec: HostSpec): Host {
 		createProc(() => ({machine: (id && containerMachine(id)) || machine, cpus: cpusOf(spec), memoryKib: memoryKibOf(spec), bootedMs})),
 	);
 	volumes.define('hostpath', () => createOverlay(sim, `os/files/${name}`, base, changed));
-	return {spec, machine, containerd, runner, volumes, onFileChange: handler => void fileHandlers.push(handler)};
+	const boot = () => {
+		for (const {program, mainPid} of units.list()) if (program && program !== 'kubelet' && mainPid) runner.launch(mainPid);
+	};
+	return {spec, machine, containerd, runner, volumes, boot, onFileChange: handler => void fileHandlers.push(handler)};
 }
 
 /** What a hook prints is for the kubelet, not for the log. */

@@ -1,19 +1,24 @@
 import {type BaseEntries, type BaseEntry, createBaseTree} from '../os/base-tree.js';
 import type {Layer} from '../os/layer.js';
-import type {Image, ImageVariant} from './image.js';
-import type {ResolvedImage} from './registry.js';
+import type {ImageVariant} from './image.js';
+import {emptyTree, stackLayers} from './registry/built-image.js';
+import type {ResolvedImage} from './registry/registries.js';
 
 const trees = new Map<string, Layer>();
 
 /** The root file system of an image: made once, shared by all its containers. */
 export function imageTree(resolved: ResolvedImage): Layer {
 	const known = trees.get(resolved.digest);
-	if (known && treeOf.get(known) === resolved.variant) return known;
-	const tree = createBaseTree({...skeleton, ...executables(resolved), ...resolved.variant.files});
+	if (known && (resolved.built || treeOf.get(known) === resolved.variant)) return known;
+	const tree = resolved.built
+		? stackLayers(resolved.base ? imageTree(resolved.base) : emptyTree(), resolved.layers ?? [])
+		: catalogueTree(resolved);
 	trees.set(resolved.digest, tree);
 	treeOf.set(tree, resolved.variant);
 	return tree;
 }
+
+const catalogueTree = (resolved: ResolvedImage) => createBaseTree({...skeleton, ...executables(resolved), ...resolved.variant.files});
 
 const treeOf = new WeakMap<Layer, ImageVariant>();
 
@@ -37,7 +42,10 @@ export function defaultExecutable({entrypoint, command}: ImageVariant): string |
 }
 
 /** Names of executables that are programs rather than commands. */
-export function programNames(image: Image, variant: ImageVariant): ReadonlyMap<string, string> {
+export function programNames(resolved: ResolvedImage): ReadonlyMap<string, string> {
+	const {image, variant, built, base} = resolved;
+	// What was built runs what its base brought.
+	if (built) return base ? programNames(base) : new Map();
 	const names = new Map<string, string>();
 	if (image.program) {
 		names.set(image.program.name, image.program.name);
@@ -51,14 +59,15 @@ export function programNames(image: Image, variant: ImageVariant): ReadonlyMap<s
 
 export const shells: readonly string[] = ['sh', 'bash', 'ash', 'dash'];
 
-function executables({image, variant}: ResolvedImage): BaseEntries {
+function executables(resolved: ResolvedImage): BaseEntries {
+	const {image, variant} = resolved;
 	const entries: Record<string, BaseEntry> = {};
 	for (const tool of image.tools) entries[tool.startsWith('/') ? tool : `/bin/${tool}`] = executable(tool);
 	const own = [
 		variant.entrypoint[0],
 		variant.entrypoint.length === 0 || wrappers.includes(baseName(variant.entrypoint[0]!)) ? variant.command[0] : undefined,
 	];
-	for (const word of [...own, ...programNames(image, variant).keys()]) {
+	for (const word of [...own, ...programNames(resolved).keys()]) {
 		if (!word || image.tools.includes(word)) continue;
 		if (word.startsWith('/')) entries[word] = executable(word);
 		else if (!image.tools.some(tool => baseName(tool) === word)) entries[`/usr/local/bin/${word}`] = executable(word);

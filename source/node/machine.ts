@@ -5,6 +5,7 @@ import type {Packages} from '../os/packages.js';
 import type {Processes} from '../os/process.js';
 import type {Units} from '../os/units.js';
 import type {Sim} from '../sim/sim.js';
+import type {Engine} from './engine/engine.js';
 import type {World} from './world.js';
 
 /** Something with a shell: a host (`k8s-master`, `k8s-node1`, `reg`), or one container on it. What commands run on. */
@@ -34,6 +35,8 @@ export interface Machine {
 	runProgram?(argv: readonly string[]): {readonly stdout: string; readonly stderr: string; readonly exitCode: number} | undefined;
 	/** Of a host only. */
 	readonly units?: Units;
+	/** Docker, where its package is installed. */
+	readonly engine?: Engine;
 	readonly packages?: Packages;
 	readonly journal?: Journal;
 }

@@ -1,20 +1,22 @@
 import type {Table} from '../sim/state.js';
 import type {Containerd, ContainerdParts} from './containerd.js';
 import {parseReference} from './image-reference.js';
-import {type Manifest, pullError, type ResolvedImage} from './registry.js';
+import {type Manifest, manifestOf, pullError, type ResolvedImage} from './registry/registries.js';
 import type {NodeImage} from './runtime.js';
 
 /** An image that was pulled, or the mark that one from the node's disk was removed. */
 export type ImageRow = Manifest | {readonly removed: true};
 
-type Images = Pick<Containerd, 'images' | 'image' | 'addImage' | 'removeImage' | 'pull' | 'tag' | 'push' | 'untag'>;
+type Images = Pick<Containerd, 'images' | 'image' | 'addImage' | 'removeImage' | 'pull' | 'tag' | 'untag'>;
 
 /** The images on one node: those from its disk, and those pulled since. */
-export function createImages({registries, preloaded}: ContainerdParts, rows: Table<ImageRow>): Images {
+export function createImages({registries, preloaded, world, node}: ContainerdParts, rows: Table<ImageRow>): Images {
 	const fullName = (text: string) => {
 		const reference = parseReference(text);
 		return 'error' in reference ? text : reference.name;
 	};
+
+	const machine = () => world.host(node)!;
 
 	const find = (name: string) => {
 		const row = rows.get(name);
@@ -22,7 +24,7 @@ export function createImages({registries, preloaded}: ContainerdParts, rows: Tab
 		return 'removed' in row ? undefined : registries.lookup(row);
 	};
 
-	const add = (reference: string, {image, tag}: ResolvedImage) => rows.set(fullName(reference), {repository: image.repository, tag});
+	const add = (reference: string, resolved: ResolvedImage) => rows.set(fullName(reference), manifestOf(resolved));
 	const remove = (reference: string) => {
 		const name = fullName(reference);
 		if (preloaded.has(name)) rows.set(name, {removed: true});
@@ -40,10 +42,10 @@ export function createImages({registries, preloaded}: ContainerdParts, rows: Tab
 		},
 		addImage: add,
 		removeImage: remove,
-		pull(text) {
+		pull(text, credentials) {
 			const reference = parseReference(text);
 			if ('error' in reference) return {error: reference.error};
-			const found = registries.resolve(reference);
+			const found = registries.resolve(reference, {machine: machine(), credentials});
 			if ('code' in found) return {error: pullError(reference, found)};
 			add(text, found);
 			return {
@@ -54,11 +56,6 @@ export function createImages({registries, preloaded}: ContainerdParts, rows: Tab
 		tag(source, target) {
 			const found = find(fullName(source));
 			if (found) add(target, found);
-			return found !== undefined;
-		},
-		push(reference) {
-			const found = find(fullName(reference));
-			if (found) registries.push(reference, {repository: found.image.repository, tag: found.tag});
 			return found !== undefined;
 		},
 		untag(reference) {

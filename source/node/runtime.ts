@@ -1,4 +1,5 @@
 import type {Machine} from './machine.js';
+import type {Credentials} from './registry/client.js';
 
 /** containerd on one node: images, containers and their programs. The kubelet drives it; crictl, ctr and exec look into it. */
 export interface Runtime {
@@ -7,11 +8,9 @@ export interface Runtime {
 	container(id: string): Container | undefined;
 	images(): readonly NodeImage[];
 	/** What `docker pull` and `crictl pull` do at once; `tookMs` is how long it takes. */
-	pull(reference: string): {readonly image: NodeImage; readonly tookMs: number} | {readonly error: string};
+	pull(reference: string, credentials?: readonly Credentials[]): {readonly image: NodeImage; readonly tookMs: number} | {readonly error: string};
 	/** Gives an image of this node another name; false when there is no such image. */
 	tag(source: string, target: string): boolean;
-	/** Puts an image of this node into the registry that its name says; false when there is no such image. */
-	push(reference: string): boolean;
 	/** Takes a name away; false when there was none. */
 	untag(reference: string): boolean;
 	/** The machine view of a running container. */
@@ -41,6 +40,8 @@ export interface Runtime {
 export interface Container {
 	/** 64 hex digits. */
 	readonly id: string;
+	/** containerd's: `k8s.io`, or `moby` for Docker's. */
+	readonly namespace: string;
 	readonly podUid: string;
 	readonly podNamespace: string;
 	readonly podName: string;

@@ -2,7 +2,7 @@ import type {Table} from '../sim/state.js';
 import type {Containerd, ContainerdParts} from './containerd.js';
 import type {SandboxRow} from './container-spec.js';
 
-type Sandboxes = Pick<Containerd, 'sandboxes' | 'sandbox' | 'runSandbox' | 'updateSandbox' | 'removeSandbox'>;
+type Sandboxes = Pick<Containerd, 'sandboxes' | 'sandbox' | 'runSandbox' | 'bareSandbox' | 'updateSandbox' | 'removeSandbox'>;
 
 /** Pod sandboxes: a pause process under a shim, and the network namespace that it holds open. */
 export function createSandboxes({sim, processes}: ContainerdParts, rows: Table<SandboxRow>, newId: () => string): Sandboxes {
@@ -25,11 +25,15 @@ export function createSandboxes({sim, processes}: ContainerdParts, rows: Table<S
 			rows.set(id, row);
 			return row;
 		},
+		bareSandbox(sandbox) {
+			const id = newId();
+			rows.set(id, {...sandbox, id, createdMs: sim.clock.now(), state: 'notready', shimPid: 0, pausePid: 0});
+			return id;
+		},
 		removeSandbox(id) {
 			const row = rows.get(id);
 			if (!row) return;
-			processes.end(row.pausePid);
-			processes.end(row.shimPid);
+			for (const pid of [row.pausePid, row.shimPid]) if (pid > 0) processes.end(pid);
 			rows.delete(id);
 		},
 	};

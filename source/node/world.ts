@@ -1,12 +1,15 @@
 import type {ApiServer} from '../api/server.js';
 import type {Sim} from '../sim/sim.js';
 import type {Machine} from './machine.js';
+import type {Registries} from './registry/registries.js';
 import type {Runtime} from './runtime.js';
 
 /** What a machine can reach beyond itself. `cluster/` builds it; commands and programs only see this. */
 export interface World {
 	readonly sim: Sim;
 	readonly api: ApiServer;
+	/** All that is or was ever put into an image registry. */
+	readonly registries: Registries;
 	/** Hosts in the order of the topology. */
 	hosts(): readonly Machine[];
 	host(name: string): Machine | undefined;

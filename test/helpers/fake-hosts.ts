@@ -2,7 +2,7 @@ import {commands} from '../../source/commands/index.js';
 import {createNetwork} from '../../source/net/network.js';
 import {createHost, type Host} from '../../source/node/host.js';
 import type {HostSpec} from '../../source/node/host-spec.js';
-import {createRegistries} from '../../source/node/registry.js';
+import {createRegistries} from '../../source/node/registry/registries.js';
 import type {World} from '../../source/node/world.js';
 import {createSession, type Session, type SessionOptions} from '../../source/shell/session.js';
 import {createHeadlessTime} from '../../source/shell/time.js';

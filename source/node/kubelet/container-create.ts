@@ -2,7 +2,7 @@ import {normalise} from '../../os/layer.js';
 import type {MountEntry} from '../../os/mount-table.js';
 import type {ContainerSpec} from '../container-spec.js';
 import {defaultPath} from '../executable.js';
-import type {ResolvedImage} from '../registry.js';
+import {manifestOf, type ResolvedImage} from '../registry/registries.js';
 import type {KubeletContext} from './context.js';
 import {ConfigError, expand, makeEnvironment} from './environment.js';
 import {hostnameOf} from './pod-etc.js';
@@ -37,7 +37,7 @@ export function containerSpec(context: KubeletContext, record: PodRecord, contai
 		name: spec.name,
 		attempt: stateOf(record, spec.name).restarts,
 		image: spec.image,
-		manifest: {repository: image.image.repository, tag: image.tag},
+		manifest: manifestOf(image),
 		argv,
 		env: spec.tty ? {...env, TERM: 'xterm'} : env,
 		workingDir: normalise(spec.workingDir || variant.workingDir || '/'),

@@ -8,7 +8,7 @@ import type {Cni} from '../cni.js';
 import type {Containerd} from '../containerd.js';
 import type {Host} from '../host.js';
 import type {ClusterSpec} from '../host-spec.js';
-import type {Registries} from '../registry.js';
+import type {Registries} from '../registry/registries.js';
 import type {World} from '../world.js';
 import {fieldPath, type PodRecord, type SpecContainer} from './record.js';
 

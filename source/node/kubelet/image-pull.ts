@@ -1,5 +1,7 @@
-import {hasTagOrDigest, parseReference} from '../image-reference.js';
-import {pullError, type ResolvedImage} from '../registry.js';
+import type {KubeObject} from '../../api/object.js';
+import {hasTagOrDigest, type ImageReference, parseReference} from '../image-reference.js';
+import {pullError, type ResolvedImage} from '../registry/registries.js';
+import {credentialsIn} from '../registry/docker-config.js';
 import {goMillis, isBackingOff, nextBackoff} from './backoff.js';
 import {type KubeletContext, podEvent} from './context.js';
 import {type PodRecord, type Reason, type SpecContainer, stateOf, withContainer} from './record.js';
@@ -50,7 +52,7 @@ export function ensureImage(context: KubeletContext, record: PodRecord, containe
 
 	warnOfMissingSecrets(context, record);
 	podEvent(context, record, 'Normal', 'Pulling', `Pulling image "${text}"`, container);
-	const found = context.registries.resolve(reference);
+	const found = resolve(context, record, reference);
 	// A pull of what is there already only asks the registry for its digest.
 	const ms = 'code' in found ? 300 : present ? 350 : context.registries.pullMs(found, reference.registry);
 	return {kind: 'pulling', record: {...record, work: {kind: 'pull', container: spec.name, sinceMs: now, untilMs: now + ms}}};
@@ -63,7 +65,7 @@ export function finishPull(context: KubeletContext, record: PodRecord, container
 	const reference = parseReference(text);
 	if ('error' in reference) throw new Error(`pulled what is no image reference: ${text}`);
 	const now = context.sim.clock.now();
-	const found = context.registries.resolve(reference);
+	const found = resolve(context, record, reference);
 	if ('code' in found) {
 		const message = pullError(reference, found);
 		podEvent(context, record, 'Warning', 'Failed', `Failed to pull image "${text}": ${message}`, container);
@@ -78,6 +80,19 @@ export function finishPull(context: KubeletContext, record: PodRecord, container
 	const message = `Successfully pulled image "${text}" in ${took} (${took} including waiting). Image size: ${found.variant.sizeBytes} bytes.`;
 	podEvent(context, record, 'Normal', 'Pulled', message, container);
 	return {kind: 'present', image: found, record};
+}
+
+/** Asks as this node, with what the pod's secrets say about the registry. */
+function resolve(context: KubeletContext, record: PodRecord, reference: ImageReference) {
+	const {namespace} = record.pod.metadata;
+	const credentials = (record.pod['spec'].imagePullSecrets ?? []).flatMap(({name}: {name: string}) => {
+		const data = context.client.find<KubeObject>('secrets', namespace, name)?.['data'] ?? {};
+		const text = (key: string) => Buffer.from(data[key] ?? '', 'base64').toString('utf8');
+		const found =
+			credentialsIn(text('.dockerconfigjson'), reference.registry) ?? credentialsIn(text('.dockercfg'), reference.registry, true);
+		return found ? [found] : [];
+	});
+	return context.registries.resolve(reference, {machine: context.host.machine, credentials});
 }
 
 function warnOfMissingSecrets(context: KubeletContext, record: PodRecord): void {

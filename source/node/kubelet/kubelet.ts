@@ -6,7 +6,7 @@ import {createCni} from '../cni.js';
 import type {Host} from '../host.js';
 import type {ClusterSpec} from '../host-spec.js';
 import type {Namespaces} from '../namespaces.js';
-import type {Registries} from '../registry.js';
+import type {Registries} from '../registry/registries.js';
 import type {Container} from '../runtime.js';
 import type {World} from '../world.js';
 import {relist} from './container-work.js';

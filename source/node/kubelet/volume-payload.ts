@@ -1,5 +1,6 @@
 import type {KubeObject} from '../../api/object.js';
-import {digest} from '../digest.js';
+import {parseRfc3339} from '../../api/time.js';
+import {issuer, signWebToken} from '../../kinds/token-review/web-token.js';
 import type {KubeletContext} from './context.js';
 import {fieldValue, resourceValue} from './downward.js';
 import {dataOf} from './environment.js';
@@ -27,7 +28,7 @@ export function payloadOf(context: KubeletContext, record: PodRecord, volume: an
 		if (configMap) Object.assign(result, fromObject(context, record, 'configmap', configMap.name, configMap, bits));
 		else if (secret) Object.assign(result, fromObject(context, record, 'secret', secret.name, secret, bits));
 		else if (downwardAPI) Object.assign(result, fromDownward(context, record, downwardAPI.items ?? [], bits));
-		else if (serviceAccountToken) result[serviceAccountToken.path] = {text: token(record), mode: bits};
+		else if (serviceAccountToken) result[serviceAccountToken.path] = {text: token(context, record), mode: bits};
 		else context.sim.notes.notSimulated(`Pod spec.volumes[].projected.sources[].${Object.keys(source)[0]}`);
 	}
 
@@ -76,9 +77,26 @@ function fromDownward(context: KubeletContext, record: PodRecord, items: any[], 
 	);
 }
 
-/** Looks like a JWT; says whose it is. */
-function token({pod, uid}: PodRecord): string {
-	const account = pod['spec'].serviceAccountName ?? 'default';
-	const body = digest(`${pod.metadata.namespace}/${account}/${uid}`);
-	return `eyJhbGciOiJSUzI1NiIsImtpZCI6IiJ9.eyJzdWIiOiJzeXN0ZW06c2VydmljZWFjY291bnQ6${body}.${digest(body)}${digest(uid)}`;
+const warnSeconds = 3607;
+const yearSeconds = 365 * 86_400;
+
+/** Dated from the pod's beginning, so that it stays the same however often it is asked for; a real one is renewed every 48 minutes. */
+function token({api}: KubeletContext, {pod, uid}: PodRecord): string {
+	const {namespace = 'default', name, creationTimestamp} = pod.metadata;
+	const {serviceAccountName: account = 'default', nodeName} = pod['spec'];
+	const uidOf = (resource: string, inside: string | undefined, whose: string) =>
+		api.reader.find<KubeObject>(resource, inside, whose)?.metadata.uid ?? '';
+	const iat = Math.floor(parseRfc3339(creationTimestamp ?? '') / 1000) || 0;
+	const serviceaccount = {name: account, uid: uidOf('serviceaccounts', namespace, account)};
+	const node = {name: nodeName, uid: uidOf('nodes', undefined, nodeName)};
+	return signWebToken({
+		aud: [issuer],
+		exp: iat + yearSeconds,
+		iat,
+		iss: issuer,
+		jti: uid.split('').reverse().join(''),
+		'kubernetes.io': {namespace, node, pod: {name, uid}, serviceaccount, warnafter: iat + warnSeconds},
+		nbf: iat,
+		sub: `system:serviceaccount:${namespace}:${account}`,
+	});
 }

@@ -55,10 +55,9 @@ export const packageUnits: Readonly<Record<string, readonly UnitFile[]>> = {
 		unit('docker', 'Docker Application Container Engine', {
 			documentation: ['https://docs.docker.com'],
 			argv: ['/usr/bin/dockerd', '-H', 'fd://', '--containerd=/run/containerd/containerd.sock'],
-			active: true,
-			enabled: 'enabled',
-			pid: 1023,
+			program: 'dockerd',
 		}),
+		{name: 'docker.socket', description: 'Docker Socket for the API', path: `${folder}/docker.socket`},
 	],
 	'nfs-utils': [unit('nfs-server', 'NFS server and services', {oneShot: true})],
 	rpcbind: [unit('rpcbind', 'RPC Bind', {argv: ['/usr/bin/rpcbind', '-w', '-f'], user: 'rpc'})],

@@ -63,5 +63,8 @@ export const preinstalledOnNodes: readonly string[] = [
 	...['libnetfilter_cttimeout', 'libnetfilter_queue', 'socat', 'ethtool'],
 ];
 
+/** The control plane's machine is also where the course handles images. */
+export const preinstalledOnControlPlane: readonly string[] = ['docker-ce', 'docker-ce-cli'];
+
 /** And on `reg`. */
 export const preinstalledOutside: readonly string[] = ['containerd.io', 'docker-ce', 'docker-ce-cli'];

@@ -1,0 +1,197 @@
+import type {ServiceAnswer, ServiceRequest} from '../../net/socket.js';
+import type {Processes} from '../../os/process.js';
+import type {Volumes} from '../../os/volumes.js';
+import type {Sim} from '../../sim/sim.js';
+import type {Containerd} from '../containerd.js';
+import type {ImageReference} from '../image-reference.js';
+import type {Machine} from '../machine.js';
+import type {Namespaces} from '../namespaces.js';
+import type {ProgramRunner} from '../program-runner.js';
+import type {Credentials} from '../registry/client.js';
+import {manifestOf, type Registries, type ResolvedImage} from '../registry/registries.js';
+import type {Container} from '../runtime.js';
+import {type DaemonConfig, readConfig} from './config.js';
+import {type Containers, createContainers} from './containers.js';
+import {answerName, embeddedAddress, neighboursOf} from './dns.js';
+import {createEndpoints, type Endpoints} from './endpoints.js';
+import {defineContainerEtc} from './etc.js';
+import {checkHealth} from './health.js';
+import {createLocalImages, type LocalImage, type LocalImages} from './images.js';
+import {createLifecycle, engineActor, type Lifecycle} from './lifecycle.js';
+import type {ContainerRecord, ContainerState, EngineEvent, NetworkRecord, VolumeRecord} from './model.js';
+import {createNetworks, type Networks} from './networks.js';
+import {login, pullImage, type PushedLayer, pushImage, type Transfer} from './transfer.js';
+
+/** Docker on one host. The command line drives it; it lives while dockerd runs. */
+export interface Engine {
+	readonly images: LocalImages;
+	readonly networks: Networks;
+	readonly endpoints: Endpoints;
+	readonly containers: Containers;
+	readonly containerd: Containerd;
+	readonly registries: Registries;
+	readonly hostVolumes: Volumes;
+	isUp(): boolean;
+	config(): DaemonConfig;
+	pull(
+		reference: ImageReference,
+		credentials?: Credentials,
+	): {readonly image: LocalImage; readonly isNew: boolean; readonly tookMs: number};
+	push(reference: ImageReference, image: ResolvedImage, credentials?: Credentials): ReturnType<typeof pushImage>;
+	login(host: string, credentials: Credentials): void;
+	volumes(): readonly VolumeRecord[];
+	putVolume(volume: VolumeRecord): void;
+	removeVolume(name: string): void;
+	events(): readonly EngineEvent[];
+	event(type: EngineEvent['type'], action: string, id: string, attributes?: Readonly<Record<string, string>>): void;
+	/** dockerd has started, or is about to end. */
+	up(pid: number): void;
+	down(): void;
+	/** A query to the name server in a container. */
+	serveName(request: ServiceRequest): ServiceAnswer;
+	/** The machine lost its power: nothing ran on. */
+	powerLost(): void;
+}
+
+export interface EngineParts {
+	readonly sim: Sim;
+	readonly host: string;
+	readonly machine: Machine;
+	readonly containerd: Containerd;
+	readonly processes: Processes;
+	readonly namespaces: Namespaces;
+	readonly volumes: Volumes;
+	readonly registries: Registries;
+	readonly nameServer: string;
+	readonly bootedMs: number;
+	runner(): ProgramRunner;
+}
+
+const eventsMax = 256;
+
+export function createEngine(parts: EngineParts): Engine {
+	const {sim, host, containerd, processes, namespaces, volumes, registries} = parts;
+	const records = sim.state.table<ContainerRecord>(`docker/${host}/containers`);
+	const volumeRows = sim.state.table<VolumeRecord>(`docker/${host}/volumes`);
+	const eventRows = sim.state.table<EngineEvent>(`docker/${host}/events`);
+	const nextEvent = sim.state.cell<number>(`docker/${host}/next-event`, 0);
+	const daemonPid = sim.state.cell<number>(`docker/${host}/pid`, 0);
+	const config = sim.state.cell<DaemonConfig>(`docker/${host}/config`, {mirrors: [], insecure: [], liveRestore: false});
+	const images = createLocalImages(sim, host, registries);
+	const networks = createNetworks(sim, host, () => namespaces.get(host)!, parts.bootedMs);
+	const endpoints = createEndpoints(host, namespaces, networks);
+	defineContainerEtc(sim, volumes);
+	const event: Engine['event'] = (type, action, id, attributes = {}) => {
+		const number = nextEvent.get();
+		eventRows.set(String(number), {atMs: sim.clock.now(), type, action, id, attributes});
+		eventRows.delete(String(number - eventsMax));
+		nextEvent.set(number + 1);
+	};
+	const transfer = (credentials?: Credentials): Transfer => ({
+		machine: parts.machine,
+		registries,
+		config: config.get(),
+		nameServer: parts.nameServer,
+		...(credentials && {credentials}),
+	});
+	let lifecycle: Lifecycle;
+	const containers = createContainers({
+		sim,
+		host,
+		containerd,
+		namespaces,
+		volumes,
+		networks,
+		images,
+		records,
+		volumeRows,
+		event,
+		machine: parts.machine,
+		lifecycle: () => lifecycle,
+	});
+	lifecycle = createLifecycle({
+		...parts,
+
+		networks,
+		endpoints,
+		records,
+		daemonPid: () => daemonPid.get(),
+		event,
+		discard: record => containers.discard(record),
+	});
+	containerd.onExit(row => {
+		if (row.namespace === 'moby') lifecycle.exited(row.id);
+	});
+	sim.clock.on(engineActor(host), key => {
+		const [word = '', id = ''] = key.split(' ');
+		if (daemonPid.get() === 0 && word !== 'kill') return;
+		if (word === 'restart') lifecycle.restartDue(id);
+		else if (word === 'kill') containers.killNow(id);
+		else if (word === 'health') checkHealth({sim, containerd, records, event, actor: engineActor(host)}, id);
+	});
+	const forget = () => {
+		daemonPid.set(0);
+		for (const record of records.values()) if (containerd.row(record.id)?.state === 'running') containers.endNow(record.id);
+	};
+
+	return {
+		images,
+		networks,
+		endpoints,
+		containers,
+		containerd,
+		registries,
+		hostVolumes: volumes,
+		isUp: () => daemonPid.get() !== 0 && processes.get(daemonPid.get()) !== undefined,
+		config: () => config.get(),
+		pull(reference, credentials) {
+			const found = pullImage(transfer(credentials), reference);
+			const before = images.find(reference.name);
+			const name = reference.digest ? `${reference.repository}@${reference.digest}` : reference.name;
+			const image = images.put(name, manifestOf(found), found.digest);
+			event('image', 'pull', name, {name});
+			return {image, isNew: before?.id !== image.id, tookMs: registries.pullMs(found, reference.registry)};
+		},
+		push(reference, image, credentials) {
+			const result = pushImage(transfer(credentials), reference, image);
+			if (!result.error) images.noteDigest(reference.name, image.digest);
+			return result;
+		},
+		login: (where, credentials) => login(transfer(credentials), where),
+		volumes: () => [...volumeRows.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
+		putVolume: volume => volumeRows.set(volume.name, volume),
+		removeVolume: name => void volumeRows.delete(name),
+		events: () => [...eventRows.values()],
+		event,
+		up(pid) {
+			daemonPid.set(pid);
+			config.set(readConfig(parts.machine.files));
+			networks.setUp();
+			for (const {id, host: own, stopped} of records.values())
+				if (own.restart.name === 'always' || (own.restart.name === 'unless-stopped' && !stopped))
+					sim.clock.schedule(0, engineActor(host), `restart ${id}`);
+		},
+		down() {
+			for (const record of records.values()) if (!config.get().liveRestore) containers.endNow(record.id, true);
+			daemonPid.set(0);
+		},
+		serveName({local, bytes}) {
+			const record = [...records.values()].find(each => each.dnsPort === local.port);
+			if (!record || local.address !== embeddedAddress) return {bytes: '', end: 'timeout'};
+			const overTcp = bytes.length > 2 && ((bytes.charCodeAt(0) << 8) | bytes.charCodeAt(1)) === bytes.length - 2;
+			const servers = record.host.dns.length > 0 ? record.host.dns : [parts.nameServer];
+			const answer = answerName(overTcp ? bytes.slice(2) : bytes, neighboursOf(record, [...records.values()]), parts.machine, servers);
+			if (answer === undefined) return {bytes: '', end: 'timeout'};
+			return {bytes: overTcp ? String.fromCharCode(answer.length >> 8, answer.length & 255) + answer : answer};
+		},
+		powerLost: forget,
+	};
+}
+
+export type {ContainerRecord, ContainerState, EngineEvent, NetworkRecord, PushedLayer, VolumeRecord};
+
+/** `docker ps` says `running` of what containerd runs, and more. */
+export function stateOf(record: ContainerRecord, row: Container | undefined): ContainerState {
+	if (record.paused) return 'paused';
+	return row?.state ?? 'dead';
+}

@@ -1,0 +1,45 @@
+import type {ImageReference} from '../image-reference.js';
+import type {PullFailure, ResolvedImage} from './manifest.js';
+
+/** Bytes per millisecond and milliseconds to the first byte: the classroom has a mirror of what lies outside. */
+const speeds: Readonly<Record<string, readonly [bytesPerMs: number, latencyMs: number]>> = {
+	'docker.io': [130_000, 90],
+	'quay.io': [130_000, 80],
+	'registry.k8s.io': [130_000, 70],
+	'gcr.io': [130_000, 70],
+	'ghcr.io': [130_000, 80],
+	'mcr.microsoft.com': [130_000, 80],
+	'public.ecr.aws': [130_000, 80],
+	'us-docker.pkg.dev': [130_000, 80],
+	'k8s.gcr.io': [130_000, 70],
+	'registry.cn-hangzhou.aliyuncs.com': [120_000, 60],
+	'registry.aliyuncs.com': [120_000, 60],
+	'docker.elastic.co': [120_000, 90],
+};
+
+/** A registry on the same segment. */
+const near = [180_000, 20] as const;
+
+/** A registry of the internet. All others are machines that are asked over the network. */
+export const isPublic = (registry: string): boolean => Object.hasOwn(speeds, registry);
+
+export const speedOf = (registry: string): readonly [bytesPerMs: number, latencyMs: number] => speeds[registry] ?? near;
+
+const denied =
+	'pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed';
+
+export const notFound = ({name}: ImageReference): PullFailure => ({code: 'NotFound', message: `${name}: not found`});
+
+/** What the registries of the internet hold. */
+export interface Published {
+	published(reference: ImageReference): ResolvedImage | undefined;
+	hasRepository(repository: string): boolean;
+}
+
+/** What a registry of the internet answers. Docker Hub does not tell a missing repository from a private one. */
+export function fromPublic(registries: Published, reference: ImageReference): ResolvedImage | PullFailure {
+	const found = registries.published(reference);
+	if (found) return found;
+	const hidden = reference.registry === 'docker.io' && !registries.hasRepository(reference.repository);
+	return hidden ? {code: 'Unknown', message: denied} : notFound(reference);
+}
