@@ -1,5 +1,6 @@
 import {hostName, type NginxRequest} from '../../nginx/request-head.js';
 import {decodeUri} from '../../nginx/uri.js';
+import type {Random} from '../../../sim/random.js';
 import type {ServiceRequest} from '../../../net/socket.js';
 import {checkAccess} from './access-phase.js';
 import {workerOf} from './error-log.js';
@@ -37,11 +38,18 @@ export function createExchange(context: NginxContext, routes: Routes, {request, 
 		secure,
 		worker: workerOf(received.peer, Number(options.workerProcesses) || 2),
 		serial: (context.memory.nginx?.accepted ?? 0) + 1,
-		requestId: random.fork(`ingress-nginx/${context.machine.hostname}/request-id`).hex(32),
+		requestId: requestId(random.fork(`ingress-nginx/${context.machine.hostname}/request-id`)),
 		uri: request.path,
 		args: request.query,
 		rewritten: false,
-		vars: {},
+		vars: {
+			proxy_upstream_name: '',
+			proxy_alternative_upstream_name: '',
+			namespace: '',
+			ingress_name: '',
+			service_name: '',
+			service_port: '',
+		},
 		cookies: [],
 		added: [],
 		tries: [],
@@ -51,6 +59,17 @@ export function createExchange(context: NginxContext, routes: Routes, {request, 
 		remoteUser: '',
 	};
 }
+
+/** 128 random bits. */
+const requestId = (random: Random): string =>
+	[0, 1, 2, 3]
+		.map(() =>
+			random
+				.int(2 ** 32)
+				.toString(16)
+				.padStart(8, '0'),
+		)
+		.join('');
 
 /** What is decided before the body is needed. */
 export function beforeBody(exchange: Exchange): Reply | undefined {
