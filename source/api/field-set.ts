@@ -29,14 +29,14 @@ const serverMeta = new Set([
 /** All fields of an object; with `old`, only those that are new or differ. */
 export function fieldsOf(kind: Kind, object: KubeObject, old?: KubeObject, applied = false): FieldSet {
 	dots = !applied;
-	return sortSteps(collectAll(kind, object, old));
+	return collectAll(kind, object, old);
 }
 
 /** An applied configuration owns what it names, an update also the maps and lists it makes. Set for the length of one collection. */
 let dots = true;
 
 /** FieldsV1 is printed with sorted keys. */
-const sortSteps = (set: FieldSet): FieldSet =>
+export const sortSteps = (set: FieldSet): FieldSet =>
 	Object.fromEntries(
 		Object.keys(set)
 			.sort()
@@ -194,7 +194,7 @@ export function intersect(a: FieldSet, b: FieldSet): FieldSet {
 
 /** Paths of the leaves, as conflicts are told: `.spec.replicas`, `.spec.containers[name="web"].image`. */
 export function pathsOf(set: FieldSet, prefix = ''): string[] {
-	return Object.entries(set).flatMap(([step, inner]) => {
+	return Object.entries(sortSteps(set)).flatMap(([step, inner]) => {
 		if (step === '.') return Object.keys(set).length === 1 ? [prefix] : [];
 		const path = prefix + printStep(step);
 		return Object.keys(inner).length === 0 ? [path] : pathsOf(inner, path);

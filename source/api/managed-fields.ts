@@ -1,5 +1,5 @@
 import {type Call, type Core, homeOf} from './core.js';
-import {type FieldSet, fieldsOf, subtract, unite} from './field-set.js';
+import {type FieldSet, fieldsOf, sortSteps, subtract, unite} from './field-set.js';
 import {apiVersionOf, type Kind} from './kind.js';
 import {type KubeObject, keyOf} from './object.js';
 import {equal} from './plain.js';
@@ -54,9 +54,9 @@ export function recordUpdate(core: Core, call: Call, kind: Kind, object: KubeObj
 	}
 
 	const explicit = standing.map(other => ({...other, fields: explicitFields(kind, other, old)}));
-	const [before, after] = [fieldsOf(kind, old), fieldsOf(kind, object)];
 	const changed = fieldsOf(kind, object, old);
-	const removed = subtract(before, after);
+	// Seen from the new object, what is gone differs too; what is still there was found above.
+	const removed = subtract(fieldsOf(kind, old, object), changed);
 	const rest = explicit.map(other => (mine(other) ? other : {...other, fields: subtract(subtract(other.fields, changed), removed)}));
 	const mineBefore = explicit.find(mine)?.fields ?? {};
 	const fields = subtract(unite(mineBefore, changed), removed);
@@ -102,7 +102,7 @@ export function printManagers(kind: Kind, object: KubeObject, managers: readonly
 			apiVersion: manager.apiVersion,
 			...(manager.time && {time: manager.time}),
 			fieldsType: 'FieldsV1',
-			fieldsV1: fields,
+			fieldsV1: sortSteps(fields),
 			...(manager.subresource && {subresource: manager.subresource}),
 		}));
 }

@@ -88,10 +88,13 @@ const topologySpread: Score = {
 		const counted = soft.map(constraint => ({constraint, counts: countsOf(cycle, constraint)}));
 		const near = own ? undefined : relatives(cycle);
 		return scaled(
-			nodes.map(({name, node}) =>
+			nodes.map(info =>
 				near
-					? (near.get(name) ?? 0)
-					: counted.reduce((sum, {constraint, counts}) => sum + (counts.get(node.metadata.labels?.[constraint.topologyKey] ?? '') ?? 0), 0),
+					? near(info)
+					: counted.reduce(
+							(sum, {constraint, counts}) => sum + (counts.get(info.node.metadata.labels?.[constraint.topologyKey] ?? '') ?? 0),
+							0,
+						),
 			),
 			true,
 		);

@@ -77,10 +77,10 @@ function matching(cycle: Cycle, info: NodeInfo, {labelSelector, matchLabelKeys =
  * How many relatives of the pod each node has: those with its controller, or, without one, those that its services select. Stands for the
  * scheduler's built-in constraint to spread them over nodes.
  */
-export function relatives(cycle: Cycle): ReadonlyMap<string, number> {
-	return once(cycle, 'relatives', () => {
+export function relatives(cycle: Cycle): (info: NodeInfo) => number {
+	return once(cycle, 'relatives', (): ((info: NodeInfo) => number) => {
 		const owner = controllerOf(cycle.pod)?.uid;
-		if (owner) return new Map(cycle.nodes.map(info => [info.name, info.relatives.get(owner) ?? 0]));
+		if (owner) return info => info.relatives.get(owner) ?? 0;
 		const {namespace, labels} = cycle.pod.metadata;
 		const [service] = servicesSelecting(cycle.client, namespace, labels);
 		const counts = new Map<string, number>();
@@ -89,7 +89,7 @@ export function relatives(cycle: Cycle): ReadonlyMap<string, number> {
 			if (name) counts.set(name, (counts.get(name) ?? 0) + 1);
 		}
 
-		return counts;
+		return ({name}) => counts.get(name) ?? 0;
 	});
 }
 
