@@ -3,7 +3,7 @@ kubectl apply -f - <<EOF
 apiVersion: v1
 kind: Service
 metadata: {name: outside}
-spec: {ports: [{port: 80, targetPort: 30080}]}
+spec: {ports: [{port: 80}]}
 ---
 apiVersion: v1
 kind: Endpoints
@@ -17,7 +17,7 @@ subsets:
 apiVersion: v1
 kind: Service
 metadata: {name: quiet}
-spec: {ports: [{port: 80, targetPort: 30080}]}
+spec: {ports: [{port: 80}]}
 ---
 apiVersion: v1
 kind: Endpoints

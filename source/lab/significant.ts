@@ -22,6 +22,11 @@ const noise = new Set([
 /** Homes hold drafts: what counts of them was applied. */
 const fleeting = /^\/(?:var\/log|var\/lib|run|tmp|root|home)\//;
 
+/** Chains that kube-proxy and Calico write, from what the API says. */
+const written = / (?:KUBE-|cali-)/;
+/** Which of them a pod got is chance. */
+const podAddress = /\b10\.244\.\d+\.\d+\b/g;
+
 /** A text that two worlds share when the same decisions led to them, whatever was looked at on the way. */
 export function significant({tables}: Snapshot): string {
 	const kept = [...tables].filter(([name]) => decided.test(name)).sort(([a], [b]) => (a < b ? -1 : 1));
@@ -38,8 +43,9 @@ export function significant({tables}: Snapshot): string {
 
 function rowText(key: string, row: any): string[] {
 	// What has an owner was made by a controller, from what the owner says.
-	if (row?.metadata?.ownerReferences?.length > 0 || fleeting.test(key)) return [];
-	return [`${key} ${JSON.stringify(row, (field, value) => (noise.has(field) ? undefined : inOrder(value)))}`];
+	if (row?.metadata?.ownerReferences?.length > 0 || fleeting.test(key) || written.test(key)) return [];
+	const text = `${key} ${JSON.stringify(row, (field, value) => (noise.has(field) ? undefined : inOrder(value)))}`;
+	return [text.replace(podAddress, 'pod')];
 }
 
 /** The order in which fields were written decides nothing. */

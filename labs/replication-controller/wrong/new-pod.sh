@@ -1,0 +1,16 @@
+# A fresh pod with the label is not one that was taken aside... but it looks the same; too few replicas do not.
+# misses: rc, orphans
+kubectl create -f - <<EOF
+apiVersion: v1
+kind: ReplicationController
+metadata: {name: web}
+spec:
+  replicas: 2
+  selector: {app: web}
+  template:
+    metadata: {labels: {app: web}}
+    spec: {containers: [{name: myapp, image: "myapp:v1"}]}
+EOF
+kubectl expose rc web --port 80
+kubectl label pod $(kubectl get pods -l app=web -o name | head -n 1 | cut -d / -f 2) app=debug --overwrite
+kubectl delete rc old
