@@ -1,5 +1,6 @@
 import {keyOf, type KubeObject, splitKey} from '../../api/object.js';
 import type {Controller, ControllerContext} from '../controller.js';
+import {signWebToken} from '../../kinds/token-review/web-token.js';
 import {caCell} from './root-ca.js';
 
 const annotation = 'kubernetes.io/service-account.name';
@@ -49,10 +50,7 @@ function fill({client, sim}: ControllerContext, secret: KubeObject, account: Kub
 		[`${base}/service-account.uid`]: account.metadata.uid,
 		sub: subject,
 	};
-	const url = (text: string) => btoa(text).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
-	const random = sim.random.fork('tokens');
-	const signature = url(Array.from({length: 256}, () => String.fromCharCode(random.int(256))).join(''));
-	const jwt = `${url(JSON.stringify({alg: 'RS256', kid: random.hex(43)}))}.${url(JSON.stringify(claims))}.${signature}`;
+	const jwt = signWebToken(claims);
 	const ca = sim.state.cell(caCell, '').get();
 	client.patch('secrets', namespace, name, 'merge', {
 		metadata: {annotations: {'kubernetes.io/service-account.uid': account.metadata.uid}},

@@ -86,7 +86,7 @@ function token({api}: KubeletContext, {pod, uid}: PodRecord): string {
 	const {serviceAccountName: account = 'default', nodeName} = pod['spec'];
 	const uidOf = (resource: string, inside: string | undefined, whose: string) =>
 		api.reader.find<KubeObject>(resource, inside, whose)?.metadata.uid ?? '';
-	const iat = Math.floor(parseRfc3339(creationTimestamp ?? '') / 1000) || 0;
+	const iat = Math.floor((parseRfc3339(creationTimestamp ?? '') ?? 0) / 1000);
 	const serviceaccount = {name: account, uid: uidOf('serviceaccounts', namespace, account)};
 	const node = {name: nodeName, uid: uidOf('nodes', undefined, nodeName)};
 	return signWebToken({

@@ -4,7 +4,8 @@ import type {User} from '../../../api/server.js';
 import {failure, Failure, rawFailure} from '../failure.js';
 import type {Values} from '../flags/values.js';
 import {clientIdentity} from '../../../tls/client-identity.js';
-import {base64Bytes, userOfToken, utf8} from './identity.js';
+import {holderOfToken} from '../../../kinds/token-review/holder.js';
+import {base64Bytes, utf8} from './identity.js';
 import {
 	type ClusterEntry,
 	type ContextEntry,
@@ -96,7 +97,7 @@ function inClusterAccess(place: Place, config: Kubeconfig): Access | undefined {
 	const host = place.machine.env['KUBERNETES_SERVICE_HOST'] ?? place.env['KUBERNETES_SERVICE_HOST'];
 	const {files} = place.machine;
 	if (!host || !files.exists(`${inClusterFolder}/token`)) return undefined;
-	const user = userOfToken(files.readText(`${inClusterFolder}/token`).trim()) ?? anonymous;
+	const user = holderOf(place, files.readText(`${inClusterFolder}/token`).trim()) ?? anonymous;
 	const namespace = files.exists(`${inClusterFolder}/namespace`) ? files.readText(`${inClusterFolder}/namespace`).trim() : 'default';
 	return {
 		config,
@@ -107,6 +108,8 @@ function inClusterAccess(place: Place, config: Kubeconfig): Access | undefined {
 	};
 }
 
+const holderOf = ({machine: {world, sim}}: Place, token: string) => holderOfToken(world.api.reader, sim.clock.now(), token);
+
 const anonymous: User = {name: 'system:anonymous', groups: ['system:unauthenticated']};
 const authenticated = (user: User): User =>
 	user === anonymous ? user : {...user, groups: [...new Set([...user.groups, 'system:authenticated'])]};
@@ -114,7 +117,7 @@ const authenticated = (user: User): User =>
 function identityOf(place: Place, user: UserEntry | undefined, flags: Values): User {
 	const token = flags.global('token') || user?.token || fileText(place, user?.tokenFile).trim();
 	if (token) {
-		const known = userOfToken(token);
+		const known = holderOf(place, token);
 		if (!known) throw new Failure('', {status: unauthorized, exitCode: 1});
 		return authenticated(known);
 	}

@@ -1,18 +1,3 @@
-import type {User} from '../../../api/server.js';
-
-/** A service account's token names its account; kubelab's own tokens are JSON Web Tokens like the real ones. */
-export function userOfToken(token: string): User | undefined {
-	const payload = token.split('.')[1];
-	if (!payload) return undefined;
-	try {
-		const claims = JSON.parse(utf8(base64Bytes(payload.replaceAll('-', '+').replaceAll('_', '/')))) as {sub?: string};
-		const match = /^system:serviceaccount:([^:]+):([^:]+)$/.exec(claims.sub ?? '');
-		return match ? {name: claims.sub!, groups: ['system:serviceaccounts', `system:serviceaccounts:${match[1]}`]} : undefined;
-	} catch {
-		return undefined;
-	}
-}
-
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
 export function base64Bytes(text: string): Uint8Array {

@@ -3,6 +3,7 @@ import {impersonated} from '../../../api/http/impersonate.js';
 import type {KubeObject} from '../../../api/object.js';
 import type {ApiServer, User} from '../../../api/server.js';
 import {ApiError} from '../../../api/status.js';
+import {holderOfToken} from '../../../kinds/token-review/holder.js';
 import {clientIdentity} from '../../../tls/client-identity.js';
 
 export interface Credentials {
@@ -32,22 +33,10 @@ function holderOf(certificate: string, authorities: string, {sim}: ApiServer): U
 	return holder && {...holder, groups: [...holder.groups, 'system:authenticated']};
 }
 
-const review = (api: ApiServer, group: string, resource: string, kind: string, spec: object) =>
-	api.handle({
-		verb: 'create',
-		group,
-		version: 'v1',
-		resource,
-		body: {apiVersion: `${group}/v1`, kind, spec},
-		query: {},
-		user: server,
-	}).body.status;
-
 function bearer(api: ApiServer, token: string): User | undefined {
 	const bootstrap = /^([a-z0-9]{6})\.([a-z0-9]{16})$/.exec(token);
 	if (bootstrap) return bootstrapUser(api, bootstrap[1]!, bootstrap[2]!);
-	const status = review(api, 'authentication.k8s.io', 'tokenreviews', 'TokenReview', {token});
-	return status?.authenticated ? {name: status.user.username, uid: status.user.uid, groups: status.user.groups} : undefined;
+	return holderOfToken(api.reader, api.sim.clock.now(), token);
 }
 
 /** Models plugin/pkg/auth/authenticator/token/bootstrap. */
@@ -66,5 +55,12 @@ function bootstrapUser(api: ApiServer, id: string, secret: string): User | undef
 
 export const isAllowed = (api: ApiServer, user: User, attributes: object): boolean =>
 	user.groups.includes('system:masters') ||
-	review(api, 'authorization.k8s.io', 'subjectaccessreviews', 'SubjectAccessReview', {user: user.name, groups: user.groups, ...attributes})
-		?.allowed === true;
+	api.handle({
+		verb: 'create',
+		group: 'authorization.k8s.io',
+		version: 'v1',
+		resource: 'subjectaccessreviews',
+		body: {apiVersion: 'authorization.k8s.io/v1', kind: 'SubjectAccessReview', spec: {user: user.name, groups: user.groups, ...attributes}},
+		query: {},
+		user: server,
+	}).body.status?.allowed === true;
