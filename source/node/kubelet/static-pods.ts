@@ -59,6 +59,7 @@ function readPod(context: KubeletContext, path: string, text: string): KubeObjec
 	if (error) return `yaml: ${error.message.split('\n')[0]}`;
 	const draft = document && 'toJS' in document ? (document.toJS() as KubeObject | null) : null;
 	if (draft?.kind !== 'Pod' || draft.apiVersion !== 'v1') return `${path}: couldn't parse as pod, please check config file`;
+	if (!draft.metadata?.name) return 'invalid pod: [metadata.name: Required value: name or generateName is required]';
 	if (!Array.isArray(draft['spec']?.containers)) return `invalid pod: [spec.containers: Required value]`;
 	const uid = digest(`${context.node}${path}${text}`).slice(0, 32);
 	const pod: KubeObject = {
