@@ -3,7 +3,8 @@ import {base64Text} from '../api/base64.js';
 import type {ApiServer} from '../api/server.js';
 import type {Netstack} from '../net/netstack.js';
 import type {Outcome} from '../net/outcome.js';
-import {clientHello, openTls, readServerHello, sealTls} from '../net/tls.js';
+import {clientHello, openTls, readAlert, readServerHello, sealTls} from '../net/tls.js';
+import {goDistrust} from '../tls/go-verify.js';
 
 /**
  * Carries kube-apiserver's calls to admission webhooks: real packets from the control plane's host to the Service's address, TLS checked
@@ -16,7 +17,8 @@ export function webhookCaller(api: () => ApiServer, stack: () => Netstack): (cal
 		const connection = stack().connect(target.address, target.port);
 		if (connection.outcome.kind !== 'connected') return {error: dialError(connection.outcome, `${target.address}:${target.port}`)};
 		try {
-			const trouble = distrust(readServerHello(connection.exchange(clientHello({serverName: target.name})).bytes), target.name, call);
+			const hello = connection.exchange(clientHello({serverName: target.name, protocols: ['http/1.1']})).bytes;
+			const trouble = distrust(hello, target.name, call.clientConfig.caBundle, api().sim.clock.now());
 			if (trouble !== undefined) return {error: trouble};
 			const answer = connection.exchange(sealTls(post(call, target)));
 			if (answer.end === 'timeout' || answer.delayMs > call.timeoutSeconds * 1000) return {error: 'context deadline exceeded'};
@@ -64,15 +66,11 @@ function dialError(outcome: Outcome, address: string): string {
 	return `dial tcp ${address}: ${refused ? dialErrors['refused'] : dialErrors[outcome.kind]}`;
 }
 
-function distrust(certificate: ReturnType<typeof readServerHello>, name: string, {clientConfig}: WebhookCall): string | undefined {
-	if (!certificate) return 'http: server gave HTTP response to HTTPS client';
-	const bundle = clientConfig.caBundle ? base64Text(clientConfig.caBundle).trim() : '';
-	const authority = certificate.issuerPem?.trim() || undefined;
-	if (!certificate.names.includes(name))
-		return `tls: failed to verify certificate: x509: certificate is valid for ${certificate.names.join(', ')}, not ${name}`;
-	return authority !== undefined && bundle.includes(authority)
-		? undefined
-		: 'tls: failed to verify certificate: x509: certificate signed by unknown authority';
+function distrust(hello: string, name: string, caBundle: string | undefined, nowMs: number): string | undefined {
+	const server = readServerHello(hello);
+	if (!server) return readAlert(hello) ? 'remote error: tls: handshake failure' : 'http: server gave HTTP response to HTTPS client';
+	const problem = goDistrust(server.pem ?? '', caBundle ? base64Text(caBundle) : '', name, nowMs);
+	return problem && `tls: failed to verify certificate: ${problem}`;
 }
 
 function post({request}: WebhookCall, {name, path}: Target): string {

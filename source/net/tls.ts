@@ -14,7 +14,6 @@ export interface TlsCertificate {
 	readonly notAfter: string;
 	/** Its own PEM text, with its chain. */
 	readonly pem?: string;
-	readonly issuerPem?: string;
 }
 
 /** What the server says beside its certificate. */
@@ -73,5 +72,3 @@ export type Alert = keyof typeof alerts;
 
 export const alertTls = (description: Alert): string => alert + description;
 export const readAlert = (bytes: string): Alert | undefined => (bytes.startsWith(alert) ? (bytes.slice(alert.length) as Alert) : undefined);
-
-export const publicCa = {name: 'kubelab Internet CA', pem: ''} as const;

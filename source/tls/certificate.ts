@@ -51,9 +51,15 @@ export function readCertificate(bytes: Bytes): Certificate {
 
 const labels = new Set(['CERTIFICATE', 'X509 CERTIFICATE', 'TRUSTED CERTIFICATE']);
 
+/** The same few texts are read at every handshake. */
+const readTexts = new Map<string, readonly Certificate[]>();
+const readTextsMax = 128;
+
 /** Every certificate of a PEM text; what cannot be read is left out. */
-export function certificatesIn(text: string): Certificate[] {
-	return pemBlocks(text).flatMap(({label, bytes}) => {
+export function certificatesIn(text: string): readonly Certificate[] {
+	const known = readTexts.get(text);
+	if (known) return known;
+	const found = pemBlocks(text).flatMap(({label, bytes}) => {
 		if (!labels.has(label)) return [];
 		try {
 			return [readCertificate(bytes)];
@@ -61,6 +67,9 @@ export function certificatesIn(text: string): Certificate[] {
 			return [];
 		}
 	});
+	if (readTexts.size >= readTextsMax) readTexts.clear();
+	readTexts.set(text, found);
+	return found;
 }
 
 export interface CertificateDraft {
@@ -99,8 +108,19 @@ const digests: Readonly<Record<string, string | null>> = {
 	'1.3.101.112': null,
 };
 
+type Signed = Pick<Certificate, 'algorithm' | 'body' | 'signature'>;
+const verdicts = new WeakMap<Signed, WeakMap<Bytes, boolean>>();
+
 /** Whether the key (SubjectPublicKeyInfo) made the signature. */
-export function signedBy({algorithm, body, signature}: Pick<Certificate, 'algorithm' | 'body' | 'signature'>, publicKey: Bytes): boolean {
+export function signedBy(signed: Signed, publicKey: Bytes): boolean {
+	let known = verdicts.get(signed);
+	if (!known) verdicts.set(signed, (known = new WeakMap()));
+	let verdict = known.get(publicKey);
+	if (verdict === undefined) known.set(publicKey, (verdict = isSignedBy(signed, publicKey)));
+	return verdict;
+}
+
+function isSignedBy({algorithm, body, signature}: Signed, publicKey: Bytes): boolean {
 	const digest = digests[algorithm];
 	if (digest === undefined) return false;
 	try {

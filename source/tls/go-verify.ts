@@ -1,6 +1,6 @@
 import {type Certificate, certificatesIn} from './certificate.js';
 import {alternativeNames} from './extensions.js';
-import {commonName} from './name.js';
+import {commonName, sameName} from './name.js';
 import {rfc3339} from './facts.js';
 import {isForHost, verifyChain} from './verify.js';
 
@@ -19,7 +19,14 @@ export function goDistrust(chain: string, trusted: string, host: string, nowMs: 
 	}
 
 	// Names are looked at before the chain is built.
-	return wrongHost(leaf, host) ?? (distrust && unknownAuthority);
+	return wrongHost(leaf, host) ?? (distrust && unknownAuthority + candidateHint(distrust.certificate, certificatesIn(trusted)));
+}
+
+/** An authority of the right name whose key did not sign: somebody's old copy. */
+function candidateHint(certificate: Certificate, trusted: readonly Certificate[]): string {
+	const candidate = trusted.find(each => sameName(each.subject, certificate.issuer));
+	if (!candidate) return '';
+	return ` (possibly because of "crypto/rsa: verification error" while trying to verify candidate authority certificate "${commonName(candidate.subject)}")`;
 }
 
 function wrongHost(leaf: Certificate, host: string): string | undefined {

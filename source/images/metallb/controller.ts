@@ -22,7 +22,7 @@ export interface ControllerMemory {
 	/** Absent until the first configuration was read. */
 	readonly applied?: Applied;
 	readonly allocations: Readonly<Record<string, Allocation>>;
-	/** PEM of the webhook's certificate, once there is one. */
+	/** PEM that the webhook serves with, once there is one. */
 	readonly certificate?: string;
 }
 

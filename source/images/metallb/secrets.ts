@@ -1,7 +1,8 @@
-import {base64} from '../../api/base64.js';
+import {base64, base64Text} from '../../api/base64.js';
 import type {KubeObject} from '../../api/object.js';
 import type {ControllerContext} from './controller.js';
 import {logLine} from './log.js';
+import {webhookPair} from './webhook-pair.js';
 
 const certificateSecret = 'metallb-webhook-cert';
 const configuration = 'metallb-webhook-configuration';
@@ -31,18 +32,15 @@ export function provideCertificate(context: ControllerContext): void {
 	const {client, memory, machine} = context;
 	logLine(context, 'rotator.go:282', 'info', {logger: 'cert-rotation', msg: 'starting cert rotator controller'});
 	const secret = client!.get<KubeObject>('secrets', memory.namespace, certificateSecret);
-	const known = secret['data']?.['ca.crt'];
-	const serial = machine.sim.random.fork('metallb/certificate').uuid();
-	const fresh = {'ca.crt': pem('CERTIFICATE', `ca ${serial}`), 'ca.key': pem('RSA PRIVATE KEY', `ca key ${serial}`)};
-	const own = {'tls.crt': pem('CERTIFICATE', `metallb-webhook-service ${serial}`), 'tls.key': pem('RSA PRIVATE KEY', `key ${serial}`)};
-	const data = known ? secret['data'] : Object.fromEntries(Object.entries({...fresh, ...own}).map(([key, text]) => [key, base64(text)]));
+	const known = secret['data']?.['ca.crt'] && secret['data']['tls.crt'];
+	const data = known ? secret['data'] : encoded(webhookPair(`metallb-webhook-service.${memory.namespace}.svc`, machine.sim));
 	if (!known) {
 		client!.update({...secret, data});
 		logLine(context, 'rotator.go:397', 'info', {logger: 'cert-rotation', msg: 'server certs refreshed'});
 	}
 
 	trust(context, data['ca.crt']);
-	context.memory = {...memory, certificate: data['ca.crt']};
+	context.memory = {...memory, certificate: base64Text(data['tls.crt'])};
 	context.wake(mountMs, 'listen');
 }
 
@@ -61,7 +59,5 @@ function trust({client}: ControllerContext, caBundle: string): void {
 	}
 }
 
-function pem(label: string, content: string): string {
-	const lines = base64(content).match(/.{1,64}/g) ?? [];
-	return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`;
-}
+const encoded = (files: Readonly<Record<string, string>>) =>
+	Object.fromEntries(Object.entries(files).map(([key, text]) => [key, base64(text)]));

@@ -1,7 +1,6 @@
-import {base64Text} from '../../api/base64.js';
 import type {KubeObject} from '../../api/object.js';
 import type {ServiceAnswer, ServiceRequest} from '../../net/socket.js';
-import {openTls, readClientHello, sealTls, serverHello} from '../../net/tls.js';
+import {serveTls} from '../../node/tls-server.js';
 import {httpAnswer, parseHttpRequest} from '../kube-proxy/http.js';
 import type {ControllerContext} from './controller.js';
 import {logLine} from './log.js';
@@ -15,18 +14,8 @@ const notReview = 'request body is not an AdmissionReview\n';
 export function serveWebhook(context: ControllerContext, {bytes, local}: ServiceRequest): ServiceAnswer {
 	const nowMs = context.machine.sim.clock.now();
 	if (local.port !== 9443) return metricsAnswer(bytes, nowMs, Object.keys(context.memory.allocations).length);
-	const pem = base64Text(context.memory.certificate ?? '');
-	const hello = readClientHello(bytes);
-	if (hello) {
-		const name = `metallb-webhook-service.${context.memory.namespace}.svc`;
-		const dates = {notBefore: '2026-01-01T00:00:00Z', notAfter: '2036-01-01T00:00:00Z'};
-		return {bytes: serverHello({subject: 'cert', issuer: 'cert', names: [name], issuerPem: pem, ...dates})};
-	}
-
-	const plain = openTls(bytes);
-	if (plain === undefined)
-		return {bytes: 'HTTP/1.0 400 Bad Request\r\n\r\nClient sent an HTTP request to an HTTPS server.\n', end: 'closed'};
-	return {bytes: sealTls(review(context, plain, nowMs)), delayMs: 2};
+	const tls = {certificate: context.memory.certificate ?? '', protocols: ['http/1.1'], nowMs};
+	return serveTls(bytes, tls, inner => ({bytes: review(context, inner, nowMs), delayMs: 2}));
 }
 
 function review(context: ControllerContext, bytes: string, nowMs: number): string {

@@ -30,6 +30,10 @@ export interface Access {
 	/** Who asks to be `user`, with `--as`. */
 	readonly impersonator?: User;
 	readonly namespace: string;
+	/** PEM of the authorities that the server is verified by; undefined: the system's. */
+	readonly authority?: string;
+	/** --insecure-skip-tls-verify */
+	readonly insecure?: boolean;
 }
 
 const inClusterFolder = '/var/run/secrets/kubernetes.io/serviceaccount';
@@ -84,12 +88,21 @@ export function findAccess(place: Place, flags: Values): Access {
 		server: serverOf(cluster, flags),
 		...asOther(identityOf(place, user, flags), flags),
 		namespace: context?.namespace || 'default',
+		...trustOf(place, cluster, flags),
 	};
 }
 
 function serverOf(cluster: ClusterEntry | undefined, flags: Values): string {
 	const server = flags.global('server') || cluster?.server || 'http://localhost:8080';
 	return /^https?:\/\//.test(server) ? server.replace(/\/$/, '') : `http://${server}`;
+}
+
+function trustOf(place: Place, cluster: ClusterEntry | undefined, flags: Values): Pick<Access, 'authority' | 'insecure'> {
+	const insecure = flags.global('insecure-skip-tls-verify') === 'true' || cluster?.['insecure-skip-tls-verify'] === true;
+	const data = cluster?.['certificate-authority-data'];
+	const file = flags.global('certificate-authority') || cluster?.['certificate-authority'];
+	const authority = fileText(place, flags.global('certificate-authority')) || (data ? utf8(base64Bytes(data)) : fileText(place, file));
+	return {...(insecure && {insecure}), ...(authority && {authority})};
 }
 
 /** In a pod without a kubeconfig, kubectl uses the pod's service account. */
@@ -105,6 +118,7 @@ function inClusterAccess(place: Place, config: Kubeconfig): Access | undefined {
 		server: `https://${host}:${place.machine.env['KUBERNETES_SERVICE_PORT'] ?? '443'}`,
 		user: authenticated(user),
 		namespace,
+		authority: fileText(place, `${inClusterFolder}/ca.crt`),
 	};
 }
 

@@ -12,6 +12,9 @@ type Named<K extends string, V> = {name: string} & Record<K, V>;
 
 export interface ClusterEntry {
 	server?: string;
+	'certificate-authority'?: string;
+	'certificate-authority-data'?: string;
+	'insecure-skip-tls-verify'?: boolean;
 	[field: string]: unknown;
 }
 

@@ -1,3 +1,6 @@
+import type {Connection} from '../../../net/netstack.js';
+import {clientHello, readServerHello} from '../../../net/tls.js';
+import {goDistrust} from '../../../tls/go-verify.js';
 import {rawFailure} from '../failure.js';
 import type {Session} from '../session.js';
 
@@ -15,8 +18,9 @@ export function reach(session: Session): void {
 
 	// Each kubectl opens a connection of its own.
 	const connection = session.machine.stack.connect(address, port);
-	connection.close();
 	const {outcome} = connection;
+	if (outcome.kind === 'connected' && scheme === 'https') verifyServer(session, host, connection);
+	connection.close();
 	if (outcome.kind === 'connected') return;
 	const named = portText ? `${host}:${portText}` : host;
 	if (outcome.kind === 'refused' || outcome.kind === 'reset')
@@ -28,6 +32,20 @@ export function reach(session: Session): void {
 	}
 
 	throw rawFailure(`Unable to connect to the server: dial tcp ${address}:${port}: i/o timeout`);
+}
+
+/** Against the kubeconfig's authority, unless it says not to. Profiles without a kubelet have a stand-in that says nothing. */
+function verifyServer(session: Session, host: string, connection: Connection): void {
+	const {authority, insecure} = session.access;
+	const {bytes} = connection.exchange(clientHello({serverName: host, protocols: ['h2', 'http/1.1']}));
+	const hello = readServerHello(bytes);
+	if (bytes === '' || insecure) return;
+	const problem = hello && goDistrust(hello.pem ?? '', authority ?? '', host, session.nowMs);
+	if (hello && problem === undefined) return;
+	connection.close();
+	throw rawFailure(
+		`Unable to connect to the server: ${hello ? `tls: failed to verify certificate: ${problem}` : 'http: server gave HTTP response to HTTPS client'}`,
+	);
 }
 
 function addressOf(session: Session, host: string): string | undefined {
