@@ -1,6 +1,7 @@
 import type {KubeObject} from '../api/object.js';
 import type {ApiServer} from '../api/server.js';
 import {kubeletChains} from '../images/kube-proxy/kubelet-chains.js';
+import {ingressNginxObjects} from '../images/ingress-nginx/manifest/manifest.js';
 import {metallbObjects} from '../images/metallb/manifest/manifest.js';
 import type {Network} from '../net/network.js';
 import {coreObjects} from './bootstrap/core.js';
@@ -52,6 +53,7 @@ const addons = {
 	coredns: corednsObjects,
 	calico: calicoObjects,
 	metallb: () => metallbObjects as readonly KubeObject[],
+	'ingress-nginx': () => ingressNginxObjects('baremetal'),
 };
 const apiServerUser = {name: 'system:apiserver', groups: ['system:masters']};
 

@@ -5,7 +5,7 @@ export interface Profile {
 	/** Real kubelets with real containers, or stand-ins that call every pod running. */
 	readonly kubelets: 'real' | 'stand-in';
 	/** What kubeadm and the network plug-in put into kube-system, and what an administrator applied after them. */
-	readonly addons: ReadonlyArray<'kube-proxy' | 'coredns' | 'calico' | 'metallb'>;
+	readonly addons: ReadonlyArray<'kube-proxy' | 'coredns' | 'calico' | 'metallb' | 'ingress-nginx'>;
 }
 
 export const profiles: readonly Profile[] = [
@@ -15,6 +15,12 @@ export const profiles: readonly Profile[] = [
 		summary: 'base with MetalLB, and no pool yet',
 		kubelets: 'real',
 		addons: ['kube-proxy', 'coredns', 'calico', 'metallb'],
+	},
+	{
+		name: 'ingress',
+		summary: 'base with ingress-nginx, reached through its node ports',
+		kubelets: 'real',
+		addons: ['kube-proxy', 'coredns', 'calico', 'ingress-nginx'],
 	},
 	{name: 'empty', summary: 'API, controllers and stand-in kubelets; nothing in kube-system', kubelets: 'stand-in', addons: []},
 ];

@@ -16,6 +16,7 @@ import kubeApiserver from './control-plane/kube-apiserver.js';
 import kubeControllerManager from './control-plane/kube-controller-manager.js';
 import kubeScheduler from './control-plane/kube-scheduler.js';
 import coredns from './coredns/image.js';
+import {ingressNginxController, webhookCertgen} from './ingress-nginx/images.js';
 import kubeProxy from './kube-proxy/image.js';
 import {metallbController, metallbSpeaker} from './metallb/images.js';
 import nginx from './nginx/image.js';
@@ -37,6 +38,8 @@ const images: readonly Image[] = [
 	// Add-ons.
 	metallbController,
 	metallbSpeaker,
+	ingressNginxController,
+	webhookCertgen,
 	// Servers.
 	nginx,
 	httpd,

@@ -38,9 +38,12 @@ export interface Options {
 	readonly proxyAddOriginalUriHeader: boolean;
 	readonly generateRequestId: boolean;
 	readonly hideHeaders: readonly string[];
+	/** Names that `custom-headers` may add. */
+	readonly globalAllowedResponseHeaders: readonly string[];
 	readonly showServerTokens: boolean;
 	readonly httpRedirectCode: number;
 	readonly sslRedirect: boolean;
+	readonly forceSslRedirect: boolean;
 	readonly noTlsRedirectLocations: string;
 	readonly noAuthLocations: string;
 	readonly hsts: boolean;
@@ -132,9 +135,11 @@ export const defaultOptions: Options = {
 	proxyAddOriginalUriHeader: false,
 	generateRequestId: true,
 	hideHeaders: [],
+	globalAllowedResponseHeaders: [],
 	showServerTokens: false,
 	httpRedirectCode: 308,
 	sslRedirect: true,
+	forceSslRedirect: false,
 	noTlsRedirectLocations: '/.well-known/acme-challenge',
 	noAuthLocations: '/.well-known/acme-challenge',
 	hsts: true,

@@ -1,0 +1,65 @@
+import type {KubeObject} from '../../../api/object.js';
+import type {ServiceAnswer, ServiceRequest} from '../../../net/socket.js';
+import {serveTls} from '../../../node/tls-server.js';
+import {httpAnswer, parseHttpRequest} from '../../kube-proxy/http.js';
+import {keyOf} from '../compile/view.js';
+import {type Log, logOf} from '../log.js';
+import type {ControllerContext} from '../memory.js';
+import {parseOne, parseQuietly} from '../parsed.js';
+import {viewOf} from '../view-of.js';
+import {checkIngress} from './check.js';
+import {warningsOf} from './warnings.js';
+
+const json = {'Content-Type': 'application/json'};
+
+/** Port 8443: the API server asks whether an Ingress may be (internal/admission/controller). */
+export function answerReview(context: ControllerContext, {bytes}: ServiceRequest): ServiceAnswer {
+	const {machine, memory} = context;
+	const nowMs = machine.sim.clock.now();
+	const path = memory.given['validating-webhook-certificate'];
+	const certificate = machine.files.exists(path) ? machine.files.readText(path) : '';
+	return serveTls(bytes, {certificate, nowMs}, inner => ({bytes: review(context, inner, nowMs), delayMs: 30}));
+}
+
+function review(context: ControllerContext, bytes: string, nowMs: number): string {
+	const log = logOf(context);
+	const body = parseHttpRequest(bytes)?.body ?? '';
+	const request = requestIn(body);
+	if (!request?.uid) {
+		log.error('server.go:95', 'request is not of type AdmissionReview v1 or v1beta1', 'failed to process webhook request');
+		return httpAnswer(nowMs, 400, {'Content-Type': 'text/plain; charset=utf-8'}, '');
+	}
+
+	const {object} = request as {object: KubeObject};
+	const ingress = `${request.namespace}/${request.name}`;
+	const refusal = judge(context, log, object);
+	const warnings = warningsOf(object, context.memory.given['annotations-prefix']);
+	if (refusal === undefined) log.info('main.go:107', 'successfully validated configuration, accepting', {ingress});
+	else log.error('main.go:96', refusal, 'invalid ingress configuration', {ingress});
+	const status = refusal === undefined ? undefined : {metadata: {}, status: 'Failure', message: refusal, reason: 'BadRequest', code: 400};
+	const response = {uid: request.uid, allowed: refusal === undefined, ...(status && {status}), ...(warnings.length > 0 && {warnings})};
+	const answer = JSON.stringify({kind: 'AdmissionReview', apiVersion: 'admission.k8s.io/v1', response});
+	return httpAnswer(nowMs, 200, json, Buffer.from(answer, 'utf8').toString('latin1'));
+}
+
+function judge(context: ControllerContext, log: Log, object: KubeObject): string | undefined {
+	const view = viewOf(context, log);
+	const {seen, classes} = context.memory;
+	const others = parseQuietly(seen, view, keyOf(object));
+	const refusal = checkIngress(object, {view, log, classes, others: () => others, parse: ingress => parseOne(ingress, view, log)});
+	if (refusal !== undefined) return refusal;
+	const size = `testedIngressLength:${others.length + 1} testedIngressTime:0.03s renderingIngressLength:${others.length + 1} renderingIngressTime:0.001s admissionTime:0.031s testedConfigurationSize:${sizeText(others.length)}`;
+	log.plain('I', 'admission.go:149', `processed ingress via admission controller {${size}}`);
+	return undefined;
+}
+
+/** Of a configuration with so many Ingresses more than one. */
+const sizeText = (more: number): string => `${(21.4 + 4.4 * (more + 1)).toFixed(1)}kB`;
+
+function requestIn(body: string): any {
+	try {
+		return JSON.parse(Buffer.from(body, 'latin1').toString('utf8')).request;
+	} catch {
+		return undefined;
+	}
+}

@@ -1,0 +1,96 @@
+import type {KubeObject} from '../../api/object.js';
+import {type Annotations, extractAnnotations} from './annotations/extract.js';
+import {fields, referring} from './annotations/fields.js';
+import {AnnotationError} from './annotations/reader.js';
+import {keyIn} from './annotations/resolver.js';
+import {isOn} from './arguments.js';
+import {keyOf, type ParsedIngress, type View} from './compile/view.js';
+import {type Log, silence} from './log.js';
+import {type ControllerContext, note, type Seen} from './memory.js';
+
+const cache = new WeakMap<KubeObject, {readonly depends: string; readonly annotations: Annotations}>();
+
+/** What is read for an Ingress depends on its annotations, on the objects that they name, and on the ConfigMap. */
+function dependsOn(object: KubeObject, view: View): string {
+	const prefix = view.given['annotations-prefix'];
+	const {namespace = 'default', annotations = {}, resourceVersion = ''} = object.metadata;
+	const version = (find: (key: string) => KubeObject | undefined, name: string) => {
+		const value = annotations[`${prefix}/${name}`];
+		const key = value && keyIn(value, namespace);
+		return key ? [`${key}@${find(key)?.metadata.resourceVersion ?? ''}`] : [];
+	};
+	const fallback = annotations[`${prefix}/default-backend`];
+	return [
+		resourceVersion,
+		view.configMap(view.given.configmap)?.metadata.resourceVersion ?? '',
+		...referring.secrets.flatMap(name => version(view.secret, name)),
+		...referring.configMaps.flatMap(name => version(view.configMap, name)),
+		...(fallback ? [view.service(`${namespace}/${fallback}`)?.metadata.resourceVersion ?? ''] : []),
+	].join(' ');
+}
+
+/** Annotations of an Ingress, read anew only when something that they depend on has changed; throws an AnnotationError. */
+export function annotationsOf(object: KubeObject, view: View, depends: string, log: Log): Annotations {
+	const known = cache.get(object);
+	if (known?.depends === depends) return known.annotations;
+	const {given} = view;
+	const setting = {prefix: given['annotations-prefix'], validates: isOn(given, 'enable-annotation-validation'), log};
+	const annotations = extractAnnotations(object, {...view, options: view.options}, setting);
+	cache.set(object, {depends, annotations});
+	return annotations;
+}
+
+/** All Ingresses that are served. What is wrong with one is logged when it is new, and not at every sync. */
+export function parseAll(context: ControllerContext, view: View): readonly ParsedIngress[] {
+	const {seen} = context.memory;
+	const changed: Record<string, Seen> = {};
+	const parsed = Object.entries(seen).flatMap(([key, entry]) => {
+		const {taken} = entry;
+		if (!taken) return [];
+		const depends = dependsOn(taken, view);
+		const isNew = entry.read !== depends;
+		if (isNew) {
+			changed[key] = {...entry, read: depends};
+			noteAbsent(context, view, taken);
+		}
+
+		try {
+			return [{object: taken, annotations: annotationsOf(taken, view, depends, isNew ? view.log : silence)}];
+		} catch (error) {
+			if (!(error instanceof AnnotationError)) throw error;
+			if (isNew) view.log.plain('E', 'store.go:957', error.message);
+			return [];
+		}
+	});
+	if (Object.keys(changed).length > 0) note(context, {seen: {...context.memory.seen, ...changed}});
+	return parsed;
+}
+
+/** For a trial: nothing is remembered, nothing is said. */
+export function parseQuietly(seen: Readonly<Record<string, Seen>>, view: View, except: string): readonly ParsedIngress[] {
+	return Object.entries(seen).flatMap(([key, {taken}]) => {
+		if (!taken || key === except) return [];
+		try {
+			return [{object: taken, annotations: annotationsOf(taken, view, dependsOn(taken, view), silence)}];
+		} catch (error) {
+			if (!(error instanceof AnnotationError)) throw error;
+			return [];
+		}
+	});
+}
+
+/** The one that is judged. */
+export const parseOne = (object: KubeObject, view: View, log: Log): ParsedIngress => ({
+	object,
+	annotations: annotationsOf(object, view, `trial ${dependsOn(object, view)}`, log),
+});
+
+/** What the real controller would do for an annotation, and this one cannot. */
+function noteAbsent({machine}: ControllerContext, {given, log}: View, object: KubeObject): void {
+	const prefix = `${given['annotations-prefix']}/`;
+	for (const name of Object.keys(object.metadata.annotations ?? {})) {
+		if (!name.startsWith(prefix) || !fields.get(name.slice(prefix.length))?.absent) continue;
+		log.plain('W', 'annotations.go:207', `kubelab: not simulated: annotation ${name} of Ingress ${keyOf(object)}`);
+		machine.sim.notes.notSimulated(`ingress-nginx annotation ${name.slice(prefix.length)}`);
+	}
+}

@@ -1,0 +1,78 @@
+import {equal} from '../../api/plain.js';
+import type {KubeObject} from '../../api/object.js';
+import {compile} from './compile/compile.js';
+import {nginxConf} from './conf/nginx-conf.js';
+import {testConfiguration} from './conf/test.js';
+import type {Configuration} from './configuration.js';
+import type {Log} from './log.js';
+import {type ControllerContext, note} from './memory.js';
+import {reloadNginx, startNginx, updateNginx} from './nginx/nginx.js';
+import {parseAll} from './parsed.js';
+import {record} from './record.js';
+import {viewOf} from './view-of.js';
+
+/** Asks for a sync: at once when the last was long ago, else when --sync-rate-limit allows it again. */
+export function requestSync(context: ControllerContext): void {
+	const {memory, machine} = context;
+	if (memory.phase !== 'running') return;
+	const pauseMs = Math.ceil(1000 / Number(memory.given['sync-rate-limit']));
+	const dueMs = (memory.lastSyncMs ?? -pauseMs) + pauseMs;
+	context.wake(Math.max(0, dueMs - machine.sim.clock.now()), 'sync');
+}
+
+/** Compiles everything; nginx is reloaded only when its file would be another (controller.go syncIngress). */
+export function sync(context: ControllerContext, log: Log): void {
+	note(context, {lastSyncMs: context.machine.sim.clock.now()});
+	const view = viewOf(context, log);
+	const configuration = compile(view, parseAll(context, view));
+	const running = context.memory.nginx?.configuration;
+	if (running && equal(running, configuration)) return;
+	if (running?.checksum === configuration.checksum) {
+		writeSecrets(context, configuration);
+		updateNginx(context, configuration);
+		return;
+	}
+
+	log.info('controller.go:193', 'Configuration changes detected, backend reload required');
+	const error = testConfiguration(configuration);
+	if (error !== undefined) {
+		log.plain('E', 'controller.go:205', `Unexpected failure reloading the backend:\n${error}`);
+		record(context, log, podOf(context), 'Warning', 'RELOAD', `Error reloading NGINX: ${error}`);
+		// The queue tries again, with a pause that grows.
+		context.wake(retryMs, 'sync', {periodic: true});
+		return;
+	}
+
+	load(context, configuration, running === undefined);
+	log.info('controller.go:213', 'Backend successfully reloaded');
+	if (running === undefined) log.info('controller.go:224', 'Initial sync, sleeping for 1 second');
+	record(context, log, podOf(context), 'Normal', 'RELOAD', 'NGINX reload triggered due to a change in configuration');
+}
+
+const retryMs = 5000;
+
+function load(context: ControllerContext, configuration: Configuration, first: boolean): void {
+	const {files} = context.machine;
+	writeSecrets(context, configuration);
+	files.write('/etc/nginx/nginx.conf', nginxConf(configuration, context.memory));
+	if (first) startNginx(context, configuration);
+	else reloadNginx(context, configuration);
+	note(context, {reloads: context.memory.reloads + 1});
+}
+
+/** Passwords and authorities lie beside nginx.conf, which names them. */
+function writeSecrets({machine: {files}}: ControllerContext, {servers}: Configuration): void {
+	for (const {locations} of servers) {
+		for (const {basicAuth} of locations) {
+			if (!basicAuth || (files.exists(basicAuth.file) && files.readText(basicAuth.file) === basicAuth.passwords)) continue;
+			files.makeFolder('/etc/ingress-controller/auth');
+			files.write(basicAuth.file, basicAuth.passwords);
+		}
+	}
+}
+
+/** The controller's own pod, which events are about. */
+export function podOf({api, memory: {pod}}: ControllerContext): KubeObject {
+	const found = api?.reader.find<KubeObject>('pods', pod.namespace, pod.name);
+	return found ?? {apiVersion: 'v1', kind: 'Pod', metadata: {...pod}};
+}
