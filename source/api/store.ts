@@ -187,14 +187,16 @@ export class Shelf {
 	#file(key: string, object: KubeObject | undefined, old: KubeObject | undefined): void {
 		if (!this.#indexes) return;
 		for (const [index, keysOf] of this.#indexKeys) {
+			const [before, after] = [old ? keysOf(old) : [], object ? keysOf(object) : []];
+			if (before.length === after.length && before.every((value, i) => value === after[i])) continue;
 			const buckets = this.#indexes.get(index)!;
-			for (const value of old ? keysOf(old) : []) {
+			for (const value of before) {
 				const bucket = buckets.get(value);
 				bucket?.delete(key);
 				if (bucket?.size === 0) buckets.delete(value);
 			}
 
-			for (const value of object ? keysOf(object) : []) {
+			for (const value of after) {
 				let bucket = buckets.get(value);
 				if (!bucket) buckets.set(value, (bucket = new SortedKeys()));
 				bucket.add(key);

@@ -19,7 +19,7 @@ export function liveFlags(
 
 /** Undefined when the program does not run or was not given that flag. */
 function flagOf(processes: () => readonly Process[], program: string, name: string): string | undefined {
-	const running = processes().find(process => process.argv[0]?.split('/').at(-1) === program);
+	const running = processes().find(({argv: [path = '']}) => path === program || path.endsWith(`/${program}`));
 	const word = running?.argv.find(each => each.startsWith(`--${name}=`));
 	return word?.slice(name.length + 3);
 }

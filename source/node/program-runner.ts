@@ -6,6 +6,7 @@ import type {Sim} from '../sim/sim.js';
 import type {Table} from '../sim/state.js';
 import type {Machine} from './machine.js';
 import type {Program, ProgramContext} from './program.js';
+import {watchForPrograms} from './program-watches.js';
 
 /** Runs the programs of one machine's processes: gives each its context, wakes it, hands it what arrives, tells when it ends. */
 export interface ProgramRunner {
@@ -139,7 +140,7 @@ export function createProgramRunner(parts: ProgramRunnerParts): ProgramRunner {
 		const key = due.slice(blank + 1);
 		run(Number(due.slice(0, blank)), (program, its) => program.wake?.(its, key));
 	});
-	watchForPrograms(parts, run);
+	watchForPrograms(parts, (pid, event) => run(pid, (program, its) => program.changed?.(its, event)));
 	return runner;
 }
 
@@ -183,29 +184,4 @@ function createContext(
 		api: parts.api,
 		exit,
 	};
-}
-
-/** Tells running programs of changes to the resources that they watch. */
-function watchForPrograms(
-	{api, processes, programs}: ProgramRunnerParts,
-	run: (pid: number, work: (program: Program, context: ProgramContext) => void) => void,
-) {
-	const resources = new Set([...programs.values()].flatMap(program => program.watches ?? []));
-	let known: {generation: number; pids: Map<string, number[]>} | undefined;
-	const pidsThatWatch = (resource: string): readonly number[] => {
-		if (known?.generation !== processes.generation) {
-			known = {generation: processes.generation, pids: new Map()};
-			for (const {pid, program} of processes.list()) {
-				for (const each of programs.get(program)?.watches ?? []) known.pids.set(each, [...(known.pids.get(each) ?? []), pid]);
-			}
-		}
-
-		return known.pids.get(resource) ?? [];
-	};
-
-	for (const resource of api ? resources : []) {
-		api!.watch(resource, event => {
-			for (const pid of pidsThatWatch(resource)) run(pid, (program, its) => program.changed?.(its, event));
-		});
-	}
 }

@@ -20,8 +20,6 @@ export interface Process {
 /** The processes of one machine (a node with all its containers, or `reg`). */
 export interface Processes {
 	start(process: Omit<Process, 'pid' | 'startedMs'> & {pid?: number}): Process;
-	/** Moves when a process begins or ends, but not when one changes its memory. */
-	readonly generation: number;
 	get(pid: number): Process | undefined;
 	/** By pid, ascending. */
 	list(): readonly Process[];

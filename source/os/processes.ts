@@ -4,6 +4,17 @@ import type {Process, Processes} from './process.js';
 /** As `kernel.pid_max` on a 64-bit machine. */
 const pidMax = 4_194_304;
 
+const bySim = new WeakMap<Sim, {count: number}>();
+
+/** Moves whenever a process begins or ends on any machine of a world. */
+export const processChanges = (sim: Sim): {readonly count: number} => countOf(sim);
+
+function countOf(sim: Sim): {count: number} {
+	let changes = bySim.get(sim);
+	if (!changes) bySim.set(sim, (changes = {count: 0}));
+	return changes;
+}
+
 /**
  * The process table of one machine, in `os/processes/<name>`. `born` are those that have run since the machine was started: they
  * follow from the machine, so they cost no memory until one of them ends.
@@ -12,10 +23,9 @@ export function createProcesses(sim: Sim, name: string, born: readonly Process[]
 	const table = sim.state.table<Process | null>(`os/processes/${name}`);
 	const nextPid = sim.state.cell<number>(`os/next-pid/${name}`, firstFreePid);
 	const bornByPid = new Map(born.map(process => [process.pid, process]));
-	let generation = 0;
-	sim.state.onRestore(() => {
-		generation++;
-	});
+	const changes = countOf(sim);
+	const changed = () => void changes.count++;
+	sim.state.onRestore(changed);
 	let listed: {version: number; list: readonly Process[]} | undefined;
 
 	const get = (pid: number) => {
@@ -31,13 +41,10 @@ export function createProcesses(sim: Sim, name: string, born: readonly Process[]
 	};
 
 	return {
-		get generation() {
-			return generation;
-		},
 		start({pid = takePid(), ...rest}) {
 			const process: Process = {...rest, pid, startedMs: sim.clock.now()};
 			table.set(String(pid), process);
-			generation++;
+			changed();
 			return process;
 		},
 		get,
@@ -55,7 +62,7 @@ export function createProcesses(sim: Sim, name: string, born: readonly Process[]
 			if (process) table.set(String(pid), {...process, ...change});
 		},
 		end(pid) {
-			generation++;
+			changed();
 			if (bornByPid.has(pid)) table.set(String(pid), null);
 			else table.delete(String(pid));
 		},
