@@ -1,41 +1,54 @@
-import {isTls, openTls, readClientHello, sealTls, serverHello} from '../../../net/tls.js';
-import {certificateFacts} from '../../../tls/facts.js';
+import {isTls, readClientHello, readSealed, sealTls, serverHello} from '../../../net/tls.js';
+import {type CertificateFacts, certificateFacts} from '../../../tls/facts.js';
+import type {Certificate} from '../configuration.js';
 import type {Routes} from './routes.js';
 
 /** What came in on a port: a handshake to answer, or bytes of HTTP with the seal for the answer. */
 export type Opened =
-	| {readonly hello: string}
-	| {readonly bytes: string; readonly seal: (bytes: string) => string; readonly secure: boolean; readonly plain?: boolean};
+	| {readonly hello: string; readonly http2: boolean}
+	| {
+			readonly bytes: string;
+			readonly seal: (bytes: string) => string;
+			readonly secure: boolean;
+			/** Plain HTTP where TLS is spoken. */
+			readonly plain?: boolean;
+			/** What the client showed of itself, PEM. */
+			readonly certificate?: string;
+	  };
 
 const asIs = (text: string) => text;
-
-/** Parsed certificates by their text: only a cache. */
-const hellos = new Map<string, string>();
-const hellosMax = 500;
+/** An answer that says nothing is no record either. */
+const sealed = (text: string) => (text === '' ? '' : sealTls(text));
 
 export function openConnection(routes: Routes, secure: boolean, bytes: string): Opened {
 	if (!secure) return {bytes, seal: asIs, secure: false};
 	const hello = readClientHello(bytes);
-	if (!hello) {
-		const inner = isTls(bytes) ? openTls(bytes) : undefined;
-		return inner === undefined ? {bytes, seal: asIs, secure: true, plain: true} : {bytes: inner, seal: sealTls, secure: true};
-	}
-
-	const {options, defaultCertificate} = routes.configuration;
-	const name = hello.serverName.toLowerCase().replace(/\.$/, '');
-	const found = (name !== '' && routes.findCertificate(name)) || routes.findCertificate('_');
-	if (!found && options.sslRejectHandshake) return {hello: ''};
-	return {hello: helloOf((found || defaultCertificate).certificate)};
+	if (hello) return answerHello(routes, hello.serverName.toLowerCase().replace(/\.$/, ''), hello.protocols ?? []);
+	const inner = isTls(bytes) ? readSealed(bytes) : undefined;
+	if (!inner) return {bytes, seal: asIs, secure: true, plain: true};
+	return {bytes: inner.bytes, seal: sealed, secure: true, ...(inner.certificate !== undefined && {certificate: inner.certificate})};
 }
 
-function helloOf(pem: string): string {
-	let hello = hellos.get(pem);
-	if (hello === undefined) {
-		const facts = certificateFacts(pem);
-		hello = facts ? serverHello(facts) : '';
-		if (hellos.size >= hellosMax) hellos.clear();
-		hellos.set(pem, hello);
-	}
+/** certificate.lua chooses by the name of the handshake; who is asked for a certificate is a matter of that server, too. */
+function answerHello(routes: Routes, name: string, protocols: readonly string[]): {hello: string; http2: boolean} {
+	const {options, defaultCertificate} = routes.configuration;
+	const found = (name !== '' && routes.findCertificate(name)) || routes.findCertificate('_');
+	if (!found && options.sslRejectHandshake) return {hello: '', http2: false};
+	const facts = factsOf(found || defaultCertificate);
+	if (!facts) return {hello: '', http2: false};
+	const alpn = ['h2', 'http/1.1'].find(each => protocols.includes(each) && (each !== 'h2' || options.useHttp2));
+	const asks = routes.findHost(name).server.certificateAuth;
+	const clientAuthorities = asks && asks.verifyClient !== 'off' ? asks.caPem : undefined;
+	return {
+		hello: serverHello({...facts, ...(alpn && {alpn}), ...(clientAuthorities !== undefined && {clientAuthorities})}),
+		http2: alpn === 'h2',
+	};
+}
 
-	return hello;
+/** Read once: only a cache. */
+const known = new WeakMap<Certificate, CertificateFacts | undefined>();
+
+function factsOf(certificate: Certificate): CertificateFacts | undefined {
+	if (!known.has(certificate)) known.set(certificate, certificateFacts(certificate.certificate));
+	return known.get(certificate);
 }

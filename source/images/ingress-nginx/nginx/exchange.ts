@@ -48,6 +48,9 @@ export interface Exchange {
 	readonly peer: {readonly address: string; readonly port: number};
 	readonly local: {readonly address: string; readonly port: number};
 	readonly secure: boolean;
+	readonly http2: boolean;
+	/** What the client showed of itself, PEM. */
+	readonly certificate?: string;
 	/** The worker that accepted the connection. */
 	readonly worker: number;
 	/** `*17` in the error log. */

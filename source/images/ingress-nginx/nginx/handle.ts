@@ -18,11 +18,14 @@ export interface Arrival {
 	readonly request: NginxRequest;
 	readonly received: ServiceRequest;
 	readonly secure: boolean;
+	readonly certificate?: string | undefined;
 }
 
-export function createExchange(context: NginxContext, routes: Routes, {request, received, secure}: Arrival): Exchange {
+export function createExchange(context: NginxContext, routes: Routes, {request: given, received, secure, certificate}: Arrival): Exchange {
 	const {options} = routes.configuration;
 	const {random} = context.machine.sim;
+	const http2 = secure && (context.memory.nginx?.http2.includes(`${received.peer.address}:${received.peer.port}`) ?? false);
+	const request = http2 ? {...given, line: given.line.replace(/HTTP\/1\.1$/, 'HTTP/2.0')} : given;
 	const name = hostName(request.headers['host'] ?? '');
 	const host = routes.findHost(name);
 	return {
@@ -36,6 +39,8 @@ export function createExchange(context: NginxContext, routes: Routes, {request, 
 		peer: received.peer,
 		local: received.local,
 		secure,
+		http2,
+		...(certificate !== undefined && {certificate}),
 		worker: workerOf(received.peer, Number(options.workerProcesses) || 2),
 		serial: (context.memory.nginx?.accepted ?? 0) + 1,
 		requestId: requestId(random.fork(`ingress-nginx/${context.machine.hostname}/request-id`)),

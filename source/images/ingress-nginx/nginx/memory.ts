@@ -16,6 +16,8 @@ export interface NginxMemory {
 	readonly busy: Readonly<Record<string, readonly number[]>>;
 	/** Requests whose body has not come whole, by client. */
 	readonly partial: Readonly<Record<string, string>>;
+	/** Connections on which HTTP/2 was agreed upon: the last ones, since nobody tells when one closes. */
+	readonly http2: readonly string[];
 	/** stub_status. */
 	readonly accepted: number;
 	readonly requests: number;
@@ -52,6 +54,7 @@ export const emptyMemory = (configuration: Configuration): NginxMemory => ({
 	buckets: {},
 	busy: {},
 	partial: {},
+	http2: [],
 	accepted: 0,
 	requests: 0,
 	counts: {},

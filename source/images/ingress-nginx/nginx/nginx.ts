@@ -35,6 +35,8 @@ export function updateNginx(context: NginxContext, configuration: Configuration)
 /** Whether a socket is one of nginx's: the program hands what arrives there to `serveNginx`. */
 export const isNginxPort = (port: number): boolean => Object.values<number>(ports).includes(port);
 
+const http2Max = 31;
+
 /** Bytes on one of nginx's ports. */
 export function serveNginx(context: NginxContext, received: ServiceRequest): ServiceAnswer {
 	const {nginx} = context.memory;
@@ -43,14 +45,18 @@ export function serveNginx(context: NginxContext, received: ServiceRequest): Ser
 	const {options} = nginx.configuration;
 	const {port} = received.local;
 	const opened = openConnection(routes, port === ports.https, received.bytes);
-	if ('hello' in opened) return {bytes: opened.hello, end: opened.hello === '' ? 'closed' : 'open'};
 	const connection = `${received.peer.address}:${received.peer.port}`;
+	if ('hello' in opened) {
+		if (opened.http2) remember(context, ({http2}) => ({http2: [connection, ...http2.slice(0, http2Max)]}));
+		return {bytes: opened.hello, end: opened.hello === '' ? 'closed' : 'open'};
+	}
+
 	const bytes = takePartial(context, connection) + opened.bytes;
 	const read = readHead(bytes, limitsOf(options.largeClientHeaderBuffers, options.enableUnderscoresInHeaders));
 	if (port === ports.fallback || port === ports.status)
 		return 'request' in read ? answerOwn(context, port, read.request) : {bytes: '', end: 'closed'};
 	if (options.useProxyProtocol) context.machine.sim.notes.notSimulated('ingress-nginx: use-proxy-protocol');
-	const {secure, seal} = opened;
+	const {secure, seal, certificate} = opened;
 	if ('refused' in read || opened.plain) {
 		const request = 'refused' in read ? unread(read.refused) : read.request;
 		const exchange = createExchange(context, routes, {request, received, secure: secure && !opened.plain});
@@ -58,7 +64,7 @@ export function serveNginx(context: NginxContext, received: ServiceRequest): Ser
 	}
 
 	const body = wholeBody(read.request);
-	const exchange = createExchange(context, routes, {request: {...read.request, body: body ?? ''}, received, secure});
+	const exchange = createExchange(context, routes, {request: {...read.request, body: body ?? ''}, received, secure, certificate});
 	if (body !== undefined) return finish(exchange, handle(exchange), seal);
 	const early = beforeBody(exchange);
 	if (early) return finish(exchange, early, seal);

@@ -1,5 +1,6 @@
 import type {Location} from '../configuration.js';
 import type {Exchange, Header} from './exchange.js';
+import {certificateHeaders} from './client-certificate.js';
 import {inList} from './location-list.js';
 import {interpolate} from './variables.js';
 
@@ -13,6 +14,7 @@ export function upstreamHeaders(exchange: Exchange, location: Location): Header[
 		...forUpstream,
 		...(secured ? [['Authorization', ''] as const] : []),
 		['Host', location.upstreamVhost === '' ? vars['best_http_host']! : text(location.upstreamVhost)],
+		...certificateHeaders(exchange),
 		['Upgrade', text('$http_upgrade')],
 		['Connection', text(location.connectionHeader === '' ? '$connection_upgrade' : location.connectionHeader)],
 		['X-Request-ID', text('$req_id')],

@@ -1,4 +1,5 @@
 import {chooseBackend} from './balancer.js';
+import {checkCertificate} from './client-certificate.js';
 import {applyCors} from './cors.js';
 import {logError} from './error-log.js';
 import {type Exchange, locationOf, type Reply, reply} from './exchange.js';
@@ -12,13 +13,9 @@ export function rewriteServer(exchange: Exchange): Reply | undefined {
 	if (blocked(options.blockUserAgents, request.headers['user-agent']) || blocked(options.blockReferers, request.headers['referer']))
 		return reply(403);
 	if (host.redirectTo !== undefined) return reply(options.httpRedirectCode, [['Location', wwwTarget(exchange, host.redirectTo)]]);
-	const {certificateAuth, locations} = host.server;
-	if (certificateAuth?.error) return reply(403);
-	if (exchange.secure && certificateAuth?.verifyClient === 'on') {
-		exchange.context.machine.sim.notes.notSimulated('ingress-nginx: client certificates (auth-tls-secret)');
-		return {...reply(400), note: 'No required SSL certificate was sent'};
-	}
-
+	const {locations} = host.server;
+	const unknown = checkCertificate(exchange);
+	if (unknown) return unknown;
 	const appRoot = uri === '/' ? locations.find(({rewrite}) => rewrite.appRoot !== '')?.rewrite.appRoot : undefined;
 	if (appRoot !== undefined)
 		return reply(302, [['Location', `${exchange.secure ? 'https' : 'http'}://${request.headers['host'] ?? ''}${appRoot}`]]);
