@@ -1,3 +1,5 @@
+import {goSyntax} from '../go-types/print.js';
+import {goValueOf} from '../go-types/value.js';
 import {goText} from '../../api/field-error.js';
 import {fromLabelSelector, matchesLabels} from '../../api/label-selector.js';
 import {equal} from '../../api/plain.js';
@@ -92,10 +94,6 @@ function changes(spec: any, old: any): Errors {
 		spec: {...template.spec, nodeSelector: 0, tolerations: 0, affinity: 0, schedulingGates: 0},
 	});
 	const same = old.suspend ? equal(scheduling(spec.template), scheduling(old.template)) : equal(spec.template, old.template);
-	if (!same) errors.push(invalid('spec.template', goText(goTemplate(spec.template)), immutable));
+	if (!same) errors.push(invalid('spec.template', goText(goSyntax(goValueOf('core.PodTemplateSpec', spec.template))), immutable));
 	return errors;
 }
-
-/** Go prints the whole template here; its beginning tells which one. */
-const goTemplate = (template: any): string =>
-	`core.PodTemplateSpec{ObjectMeta:v1.ObjectMeta{Name:"", GenerateName:"", Namespace:"", SelfLink:"", UID:"", ResourceVersion:"", Generation:0, CreationTimestamp:time.Date(1, time.January, 1, 0, 0, 0, 0, time.UTC), DeletionTimestamp:<nil>, DeletionGracePeriodSeconds:(*int64)(nil), Labels:${goStringMap(template.metadata?.labels).goText}}}`;

@@ -1,6 +1,6 @@
-import {goText} from '../../api/field-error.js';
 import {copy, equal} from '../../api/plain.js';
 import {parseQuantity, signOf} from '../../api/quantity.js';
+import {goDifference} from '../go-types/difference.js';
 import {type Errors, forbidden, invalid, notSupported, required} from '../errors.js';
 import {compareTexts, labelSelector, subdomain1123} from '../rules.js';
 
@@ -42,7 +42,7 @@ function changes(spec: any, old: any): Errors {
 		errors.push(
 			forbidden(
 				'spec',
-				`spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims\n${difference(munged, before)}`,
+				`spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims\n${goDifference('core.PersistentVolumeClaimSpec', before, munged)}`,
 			),
 		);
 	const [now, then] = [spec.resources?.requests?.storage, before.resources?.requests?.storage];
@@ -53,15 +53,4 @@ function changes(spec: any, old: any): Errors {
 	}
 
 	return errors;
-}
-
-function difference(now: any, before: any): string {
-	const keys = Object.keys({...now, ...before})
-		.sort()
-		.filter(key => !equal(now[key], before[key]));
-	const go = (key: string) => key.charAt(0).toUpperCase() + key.slice(1);
-	const lines = keys.map(
-		key => `- \t${go(key)}: ${JSON.stringify(before[key] ?? null)},\n+ \t${go(key)}: ${JSON.stringify(now[key] ?? null)},`,
-	);
-	return goText(`core.PersistentVolumeClaimSpec{\n  \t... // identical fields\n${lines.join('\n')}\n  }\n`).goText;
 }

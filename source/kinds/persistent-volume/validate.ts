@@ -1,6 +1,7 @@
 import {goText} from '../../api/field-error.js';
 import {equal} from '../../api/plain.js';
 import {parseQuantity, signOf} from '../../api/quantity.js';
+import {goDifference} from '../go-types/difference.js';
 import {type Errors, forbidden, invalid, notSupported, required} from '../errors.js';
 import {validateAccessModes} from '../persistent-volume-claim/validate.js';
 import {nodeSelector} from '../pod/validate-affinity.js';
@@ -77,7 +78,12 @@ function changes(spec: any, old: any): Errors {
 	const source = (whole: any) => Object.fromEntries(Object.entries(whole).filter(([key]) => !settings.has(key)));
 	const errors: Errors = [];
 	if (!equal(source(spec), source(old)))
-		errors.push(forbidden('spec.persistentvolumesource', `spec.persistentvolumesource is immutable after creation\n`));
+		errors.push(
+			forbidden(
+				'spec.persistentvolumesource',
+				`spec.persistentvolumesource is immutable after creation\n${goDifference('core.PersistentVolumeSource', source(old), source(spec))}`,
+			),
+		);
 	if (spec.volumeMode !== old.volumeMode) errors.push(invalid('volumeMode', spec.volumeMode, 'field is immutable'));
 	return errors;
 }

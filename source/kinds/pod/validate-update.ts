@@ -1,4 +1,5 @@
 import {copy, equal} from '../../api/plain.js';
+import {goDifference} from '../go-types/difference.js';
 import {type Errors, forbidden, invalid, items, required} from '../errors.js';
 import {validateTolerations} from './validate-affinity.js';
 import {validatePodSpec} from './validate.js';
@@ -16,7 +17,8 @@ export function validatePodUpdate(pod: any, old: any): Errors {
 	errors.push(...images('spec.containers', pod.spec.containers), ...images('spec.initContainers', pod.spec.initContainers));
 	errors.push(...deadline(pod.spec.activeDeadlineSeconds, old.spec.activeDeadlineSeconds));
 	errors.push(...tolerations(pod.spec.tolerations ?? [], old.spec.tolerations ?? []));
-	if (!equal(munged(pod.spec, old.spec), old.spec)) errors.push(forbidden('spec', `${mayChange}\n${difference(pod.spec, old.spec)}`));
+	if (!equal(munged(pod.spec, old.spec), old.spec))
+		errors.push(forbidden('spec', `${mayChange}\n${goDifference('core.PodSpec', old.spec, munged(pod.spec, old.spec))}`));
 	return errors;
 }
 
@@ -62,14 +64,3 @@ function munged(spec: any, old: any): any {
 		result.terminationGracePeriodSeconds = old.terminationGracePeriodSeconds;
 	return result;
 }
-
-/** The server appends a Go diff of the two specs; the changed top-level fields stand in for it. */
-function difference(spec: any, old: any): string {
-	const keys = [...new Set([...Object.keys(spec), ...Object.keys(old)])].sort().filter(key => !equal(spec[key], old[key]));
-	const lines = keys.map(
-		key => `- \t${go(key)}: ${JSON.stringify(old[key] ?? null)},\n+ \t${go(key)}: ${JSON.stringify(spec[key] ?? null)},`,
-	);
-	return `core.PodSpec{\n${lines.join('\n')}\n  \t... // identical fields\n  }\n`;
-}
-
-const go = (field: string): string => field.charAt(0).toUpperCase() + field.slice(1);
