@@ -1,6 +1,9 @@
+import {createHash} from 'node:crypto';
 import type {Machine} from '../../node/machine.js';
 import type {Command, ExecResult, Io, Run} from '../../shell/command.js';
+import {certificatesIn} from '../../tls/certificate.js';
 import {notSimulated, parseArguments} from './arguments.js';
+import {certs} from './kubeadm-certs.js';
 
 /** A bootstrap token is a secret in kube-system; here it is made with kubectl, as `kubeadm token create` does by the API. */
 function* token(io: Io<Machine>): Run {
@@ -53,25 +56,22 @@ function* token(io: Io<Machine>): Run {
 	return 0;
 }
 
-/** The same for one cluster; stands for the digest of its CA's key. */
-function caHash(master: Machine): string {
-	const text = master.files.exists('/etc/kubernetes/pki/ca.crt') ? master.files.readText('/etc/kubernetes/pki/ca.crt') : master.name;
-	let hash = '';
-	for (let part = 0; part < 8; part++) {
-		let value = 0x811c9dc5 ^ part;
-		for (const character of text) value = Math.imul(value ^ character.charCodeAt(0), 0x01000193) >>> 0;
-		hash += value.toString(16).padStart(8, '0');
-	}
-
-	return hash;
+/** Of the authority's SubjectPublicKeyInfo, as `--discovery-token-ca-cert-hash` has it. */
+function caHash({files}: Machine): string {
+	const path = '/etc/kubernetes/pki/ca.crt';
+	const [authority] = files.exists(path) ? certificatesIn(files.readText(path)) : [];
+	return createHash('sha256')
+		.update(authority?.publicKey ?? '')
+		.digest('hex');
 }
 
 export default {
 	name: 'kubeadm',
-	summary: 'join tokens of the cluster',
+	summary: 'join tokens and certificates of the cluster',
 	*run(io) {
 		const verb = io.argv[1];
 		if (verb === 'token') return yield* token(io);
+		if (verb === 'certs') return certs(io);
 		if (verb === 'version') {
 			const short = io.argv.includes('-o') || io.argv.some(word => word.startsWith('-oshort') || word === '--output=short');
 			io.out(
