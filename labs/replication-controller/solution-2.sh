@@ -17,4 +17,4 @@ spec:
 EOF
 kubectl scale rc web --replicas ${n}
 kubectl patch $(kubectl get pods -l app=web -o name | tail -n 1) -p '{"metadata":{"labels":{"app":"debug"}}}'
-kubectl delete replicationcontroller/old --cascade orphan
+kubectl delete replicationcontroller/old --cascade=orphan

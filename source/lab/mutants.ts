@@ -7,7 +7,7 @@ export interface Mutant {
 	readonly text: string;
 }
 
-const mutantsMax = 30;
+const mutantsMax = 24;
 
 /** Slips in one solution. `commands` are its commands in order, as the shell cuts them. */
 export function mutantsOf(lab: Lab, script: string, commands: readonly string[]): Mutant[] {

@@ -45,13 +45,19 @@ export async function proveLab(lab: Lab, {mutants = true}: ProofOptions = {}): P
 		const played = await proofsOf(variant, seed);
 		proofs.push(...played.map(each => ({...each, name: `${each.name}${label}`})));
 		if (!mutants || played.some(each => each.fault)) continue;
-		for (const {name, text} of variant.solutions) {
+		for (const {name, text} of mutated(lab, variant, seed)) {
 			const mutation = await mutate(variant, seed, text);
 			tried += mutation.tried;
 			survived.push(...mutation.survived.map(each => `${name}: ${each}${label}`));
 		}
 	}
 	return {proofs, mutation: {tried, survived}};
+}
+
+/** Every solution with the usual seed; another fault or task is another solution, another value of a variable is not. */
+function mutated({faults, exam}: Lab, {solutions}: Lab, seed: string) {
+	if (seed === defaultSeed) return solutions;
+	return faults.length > 0 || exam ? solutions.filter(each => each.name === 'solution.sh') : [];
 }
 
 async function proofsOf(lab: Lab, seed: string): Promise<Proof[]> {

@@ -1,4 +1,4 @@
-# A fresh pod with the label is not one that was taken aside... but it looks the same; too few replicas do not.
+# Two replicas are too few; and deleting without --cascade takes the pods along.
 # misses: rc, orphans
 kubectl create -f - <<EOF
 apiVersion: v1
