@@ -20,6 +20,19 @@ export function findLocation<L extends LocationPattern>(locations: readonly L[],
 	return locations.find(each => each.pattern?.test(path)) ?? nested ?? longest;
 }
 
+/**
+ * A prefix that ends in a slash and is proxied: without the slash the client is sent there with 301, unless a location has that very name
+ * (auto_redirect of ngx_http_core_find_static_location; regular expressions are not even looked at).
+ */
+export const lacksSlash = <L extends LocationPattern>(
+	locations: readonly L[],
+	path: string,
+	isProxied: (location: L) => boolean,
+): boolean => {
+	const named = locations.filter(({modifier}) => modifier === '=' || modifier === '' || modifier === '^~');
+	return !named.some(each => each.path === path) && named.some(each => each.path === `${path}/` && isProxied(each));
+};
+
 /** A pattern that this engine cannot read matches nothing. `(?i)` in front is PCRE's way to ignore case. */
 export function safePattern(text: string, ignoreCase: boolean): RegExp {
 	const inline = text.startsWith('(?i)');

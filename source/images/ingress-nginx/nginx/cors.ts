@@ -36,5 +36,7 @@ export function applyCors(exchange: Exchange): Reply | undefined {
 	if (!any && !patternOf(cors.allowOrigin).test(origin)) return undefined;
 	exchange.added.push(...headersOf(cors, origin));
 	if (exchange.request.method !== 'OPTIONS') return undefined;
+	// headers-more writes it even where nginx itself would not.
+	exchange.added.push(['Content-Length', '0']);
 	return {status: 204, headers: [], type: 'text/plain charset=UTF-8', body: ''};
 }

@@ -1,3 +1,5 @@
+import {lacksSlash} from '../../nginx/find-location.js';
+import {escapeUri} from '../../nginx/uri.js';
 import {chooseBackend} from './balancer.js';
 import {checkCertificate} from './client-certificate.js';
 import {applyCors} from './cors.js';
@@ -45,6 +47,12 @@ function wwwTarget({request, options, secure, local}: Exchange, to: string): str
 
 /** Finds the location and checks the body's announced size, as nginx does before it looks at anything in it. */
 export function findConfig(exchange: Exchange): Reply | undefined {
+	const {routes} = exchange.host;
+	if (lacksSlash(routes, exchange.uri, ({builtin}) => builtin === undefined)) {
+		const {uri, args} = exchange;
+		return reply(301, [['Location', `${escapeUri(uri)}/${args === '' ? '' : `?${args}`}`]]);
+	}
+
 	exchange.route = findRoute(exchange.host, exchange.uri);
 	const location = locationOf(exchange);
 	if (!exchange.route) return reply(404);
