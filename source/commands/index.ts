@@ -4,6 +4,7 @@ import host from './host/index.js';
 import kubectl from './kubectl/kubectl.js';
 import netAdmin from './net-admin/index.js';
 import netClient from './net-client/index.js';
+import text from './text/index.js';
 
 /** Every command, in the order in which lists show them. */
-export const commands: readonly Command[] = [kubectl, ...netAdmin, ...netClient, ...crypto, ...host];
+export const commands: readonly Command[] = [kubectl, ...netAdmin, ...netClient, ...crypto, ...host, ...text];
