@@ -1,11 +1,11 @@
-import {createPrivateKey, type KeyObject} from 'node:crypto';
+import type {KeyObject} from 'node:crypto';
 import {keyIdentifier, signCertificate} from '../../tls/certificate.js';
 import {curves, generateEc} from '../../tls/elliptic.js';
 import {parseExtension} from '../../tls/extensions.js';
 import {parseSubject} from '../../tls/name.js';
 import {pem} from '../../tls/pem.js';
 import {publicHalf} from '../../tls/private-key.js';
-import {generateRsa, pkcs8} from '../../tls/rsa.js';
+import {namedKey} from '../../tls/named-key.js';
 import type {Random} from '../../sim/random.js';
 
 export interface Pair {
@@ -13,7 +13,7 @@ export interface Pair {
 	readonly key: string;
 }
 
-export interface Signed extends Pair {
+interface Signed extends Pair {
 	readonly secret: KeyObject;
 	readonly subject: string;
 }
@@ -28,13 +28,10 @@ interface Draft {
 	readonly extensions: ReadonlyArray<readonly [name: string, text: string]>;
 }
 
-export const newEcKey = (random: Random): KeyObject => generateEc(curves[0]!, below => random.int(below));
-
-export const newRsaKey = (random: Random): KeyObject =>
-	createPrivateKey({key: Buffer.from(pkcs8(generateRsa(2048, below => random.int(below)))), format: 'der', type: 'pkcs8'});
+const newEcKey = (random: Random): KeyObject => generateEc(curves[0]!, below => random.int(below));
 
 /** A certificate that a Go program makes for itself (crypto/x509.CreateCertificate). */
-export function makeCertificate(draft: Draft, secret: KeyObject, random: Random): Signed {
+function makeCertificate(draft: Draft, secret: KeyObject, random: Random): Signed {
 	const publicKey = publicHalf(secret);
 	const signer = draft.issuer?.secret ?? secret;
 	const setting = {subjectKey: keyIdentifier(publicKey), authorityKey: keyIdentifier(publicHalf(signer))};
@@ -72,7 +69,7 @@ export function fakeCertificate(nowMs: number, random: Random): Pair {
 				['subjectAltName', 'DNS:ingress.local'],
 			],
 		},
-		newRsaKey(random),
+		namedKey('ingress-nginx/fake'),
 		random,
 	);
 	return {certificate, key};

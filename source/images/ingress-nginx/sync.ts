@@ -65,7 +65,7 @@ function writeSecrets({machine: {files}}: ControllerContext, {servers}: Configur
 	for (const {locations} of servers) {
 		for (const {basicAuth} of locations) {
 			if (!basicAuth || (files.exists(basicAuth.file) && files.readText(basicAuth.file) === basicAuth.passwords)) continue;
-			files.makeFolder('/etc/ingress-controller/auth');
+			files.makeFolder('/etc/ingress-controller/auth', {recursive: true});
 			files.write(basicAuth.file, basicAuth.passwords);
 		}
 	}

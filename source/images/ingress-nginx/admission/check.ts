@@ -98,15 +98,15 @@ function checkOverlap(ingress: KubeObject, {servers}: Configuration, others: rea
 			const keys = locations
 				.filter(each => (each.path === path || each.ingressPath === path) && !each.isDefaultBackend && each.ingress)
 				.map(each => `${each.ingress!.namespace}/${each.ingress!.name}`);
-			if (keys.length === 0) continue;
-			if (keys.includes(own)) return undefined;
-			return overlapWith(
+			if (keys.length === 0 || keys.includes(own)) continue;
+			const overlap = overlapWith(
 				ingress,
 				keys.flatMap(key => all.get(key) ?? []),
 				host,
 				path,
 				prefix,
 			);
+			if (overlap !== undefined) return overlap;
 		}
 	}
 

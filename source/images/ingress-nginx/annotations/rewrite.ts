@@ -50,5 +50,5 @@ export function redirect({text, int, boolean}: AnnotationReader, {options}: Reso
 		: {...none, relative};
 }
 
-/** Only http and https; a variable such as `$scheme` has no scheme of its own. */
-const isAllowed = (url: string): boolean => /^https?:/i.test(url) || /^\$scheme:/.test(url);
+/** Only http and https, or a path of the same site; a variable such as `$scheme` has no scheme of its own. */
+const isAllowed = (url: string): boolean => /^https?:/i.test(url) || /^\$scheme:/.test(url) || url.startsWith('/');
