@@ -6,6 +6,7 @@ import type {Lab} from '../../source/lab/lab.js';
 import {AppStore} from '../../source/ui/app-store.js';
 import {createFrames} from '../../source/ui/frame.js';
 import {createKeyReader} from '../../source/ui/key-reader.js';
+import {defaultSettings} from '../../source/ui/settings.js';
 import {createPainter} from '../../source/ui/painter.js';
 import {createLabRun} from '../../source/ui/lab-run.js';
 import {type Bench, type Figure, median, percentile, round} from './bench.js';
@@ -47,11 +48,11 @@ async function typing(lab: Lab, morePods: number): Promise<number[]> {
 	const store = new AppStore(
 		{
 			...ports,
-			keepLanguage() {},
+			keepSettings() {},
 			leave() {},
 			openLab: async () => createLabRun({lab, seed: 'bench', breathe: () => wait(0), wait, onMarks() {}, onRecord: () => undefined}),
 		},
-		'en',
+		defaultSettings,
 		size,
 	);
 	await store.open(lab.id);

@@ -8,8 +8,8 @@ const tickMs = 100;
 /** After the machine slept, a day must not be caught up with in one go. */
 const stepMaxMs = 2000;
 
-/** Moves virtual time with real time, `speed` times as fast. Returns the way to stop. */
-export function startPump(current: () => Pumped | undefined, speed: number): () => void {
+/** Moves virtual time with real time, `speed()` times as fast. Returns the way to stop. */
+export function startPump(current: () => Pumped | undefined, speed: number | (() => number)): () => void {
 	let last = performance.now();
 	let busy = false;
 	const timer = setInterval(() => {
@@ -20,7 +20,7 @@ export function startPump(current: () => Pumped | undefined, speed: number): () 
 		last = now;
 		busy = true;
 		const done = () => (busy = false);
-		(current()?.advance(Math.round(passed * speed)) ?? Promise.resolve()).then(done, done);
+		(current()?.advance(Math.round(passed * (typeof speed === 'number' ? speed : speed()))) ?? Promise.resolve()).then(done, done);
 	}, tickMs);
 	return () => clearInterval(timer);
 }

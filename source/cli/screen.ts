@@ -1,5 +1,7 @@
 import process from 'node:process';
 import {type AppSnapshot, AppStore} from '../ui/app-store.js';
+import type {Language} from '../lab/lab.js';
+import type {Settings} from '../ui/settings.js';
 import {createFrames} from '../ui/frame.js';
 import {createPainter, type Frame} from '../ui/painter.js';
 import {exitStatus, usageError} from './command.js';
@@ -10,6 +12,7 @@ import {languageFrom} from './language.js';
 import {createPace} from './pace.js';
 import {readProgress, withBest, writeProgress} from './progress.js';
 import {startPump} from './pump.js';
+import {loadSettings, saveSettings} from './settings.js';
 import {loadSavedWorlds} from './saved-worlds.js';
 import {openSession} from './sessions.js';
 import {createTty, type Tty} from './tty.js';
@@ -27,15 +30,19 @@ const readAheadMs = 200;
 
 /** The full-screen application, from the alternate screen to the terminal as it was. */
 export async function openScreen(options: ScreenOptions, host: Host): Promise<number> {
-	const speed = speedFrom(options.speed);
 	loadSavedWorlds();
 	const seed = typeof options.seed === 'string' ? options.seed : 'kubelab';
 	let progress = readProgress(host);
 	const language = languageFrom(options.lang, host, progress);
 	const lab = typeof options.lab === 'string' ? options.lab : undefined;
+	let settings = settingsFrom(options, host, language);
 	const chapters = await readChapters();
 	let left = 'quit' as 'quit' | 'editor' | Error;
 	let close: () => void = () => {};
+	const leave = (why: typeof left) => {
+		left = why;
+		close();
+	};
 	const keep = (next: typeof progress) => {
 		progress = next;
 		return writeProgress(host, next);
@@ -61,26 +68,28 @@ export async function openScreen(options: ScreenOptions, host: Host): Promise<nu
 					breathe: () => new Promise(setImmediate),
 					wait: ms => new Promise(resolve => void setTimeout(resolve, ms)),
 					onRecord: steps => kept?.record(steps),
+					onOwnEditor: () => leave('editor'),
 					onMarks: ({score, max}) => keep(withBest(progress, chosen.id, score, max)),
 				});
 			},
-			keepLanguage: chosen => void keep({...progress, language: chosen}),
-			leave(why) {
-				left = why;
-				close();
+			keepSettings(chosen) {
+				if (chosen.language !== settings.language) keep({...progress, language: chosen.language});
+				settings = chosen;
+				saveSettings(host, chosen);
 			},
+			leave,
 		},
-		language,
+		settings,
 		{columns: process.stdout.columns ?? 80, rows: process.stdout.rows ?? 24},
+		isFirst(progress) && !options.demo,
 	);
-	const fail = (error: Error) => {
-		left = error;
-		close();
-	};
 	const onResize = () => store.resize(process.stdout.columns ?? 80, process.stdout.rows ?? 24);
 	process.stdout.on('resize', onResize);
-	const stopPump = startPump(() => store.run, speed);
-	if (lab !== undefined) store.open(lab).catch(fail);
+	const stopPump = startPump(
+		() => store.run,
+		() => settings.speed,
+	);
+	if (lab !== undefined) store.open(lab).catch(leave);
 	else setTimeout(() => void import('../ui/lab-run.js'), readAheadMs);
 	const tty = createTty();
 	try {
@@ -128,8 +137,16 @@ async function readChapters() {
 	return chapters.map(chapter => ({title: chapter.title, labs: chapter.labs.flatMap(id => readLabCard(id) ?? [])}));
 }
 
-function speedFrom(text: string | boolean | undefined): number {
-	const speed = text === undefined ? 1 : Number(text);
+/** Nobody has met a goal yet. */
+const isFirst = ({labs}: {labs: object}) => Object.keys(labs).length === 0;
+
+function settingsFrom({speed}: ScreenOptions, host: Host, language: Language): Settings {
+	const settings = loadSettings(host, language);
+	return speed === undefined ? settings : {...settings, speed: speedFrom(speed)};
+}
+
+function speedFrom(text: string | boolean): number {
+	const speed = Number(text);
 	if (!(speed > 0 && speed <= 100)) throw usageError(`"--speed ${text}" is not a number from 0.1 to 100.`);
 	return speed;
 }

@@ -1,90 +1,147 @@
 import type {Language} from '../lab/lab.js';
-import panels from './panels/index.js';
+import type {Settings} from './settings.js';
+
+export type Screen = 'home' | 'lab' | 'result' | 'help' | 'settings' | 'explain';
 
 /** Where the learner looks. What happens in the cluster is kept elsewhere (`lab-run.ts`); this is only about the screen. */
 export interface AppState {
-	readonly screen: 'home' | 'lab' | 'result' | 'help';
-	/** Where help was opened from. */
+	readonly screen: Screen;
+	/** Where help, settings or an explanation was opened from. */
 	readonly before: 'home' | 'lab' | 'result';
-	readonly language: Language;
+	readonly settings: Settings;
 	/** Row of the list of labs. */
 	readonly selected: number;
-	/** 0 task, 1 goals, then the panels. */
+	/** Row of the settings. */
+	readonly setting: number;
+	/** The pane that is looked at; an index of `panes/index.ts`. */
 	readonly view: number;
-	/** The two panels looked at last, newest first: a large screen shows both. */
+	/** The two panes of the right side looked at last, newest first: a large screen shows both. */
 	readonly recent: readonly [number, number];
+	/** Whether keys go to the pane instead of the shell. */
+	readonly inPane: boolean;
+	/** Something is typed into a line of its own: a filter, a name to look for. */
+	readonly ask?: {readonly what: Ask; readonly text: string};
+	/** How each pane is looked at, by its index. */
+	readonly panes: Readonly<Record<number, PaneState>>;
+	/** Ids of what is explained. */
+	readonly explained: readonly string[];
 	readonly host: number;
 	readonly zoomed: boolean;
 	readonly paused: boolean;
-	readonly taskScroll: number;
-	readonly tableScroll: number;
 	readonly shellScroll: number;
+	/** What is looked for in what the shell printed. */
+	readonly found: string;
+	/** Step of the first tour; undefined: not on it. */
+	readonly tour?: number;
 }
 
-export const firstPanel = 2;
-export const viewCount = firstPanel + panels.length;
+export type Ask = 'filter' | 'pane' | 'search';
 
-const panelNamed = (title: string) => panels.findIndex(panel => panel.title === title);
+export interface PaneState {
+	/** The thing chosen in it; undefined: what the pane itself thinks of first. */
+	readonly item?: number;
+	/** Lines scrolled down. */
+	readonly top: number;
+	/** Columns left out at the left. */
+	readonly pan: number;
+	readonly filter: string;
+	readonly sort?: {readonly column: number; readonly down: boolean};
+	/** Stays with the row that changed last. */
+	readonly follow: boolean;
+}
 
-export const initialState = (language: Language): AppState => ({
+export const untouched: PaneState = {top: 0, pan: 0, filter: '', follow: false};
+
+export const initialState = (settings: Settings, recent: AppState['recent']): AppState => ({
 	screen: 'home',
 	before: 'home',
-	language,
+	settings,
 	selected: 0,
+	setting: 0,
 	view: 0,
-	recent: [panelNamed('pods'), panelNamed('ipvs')],
+	recent,
+	inPane: false,
+	panes: {},
+	explained: [],
 	host: 0,
 	zoomed: false,
 	paused: false,
-	taskScroll: 0,
-	tableScroll: 0,
 	shellScroll: 0,
+	found: '',
 });
+
+export const paneState = (state: AppState, view: number): PaneState => state.panes[view] ?? untouched;
+
+export const languageOf = (state: AppState): Language => state.settings.language;
 
 export type AppAction =
 	| {readonly type: 'view'; readonly view: number}
-	| {readonly type: 'next-view' | 'zoom' | 'language' | 'help' | 'pause' | 'result' | 'home' | 'lab'}
+	| {readonly type: 'zoom' | 'help' | 'settings' | 'pause' | 'result' | 'home' | 'lab' | 'focus' | 'back'}
+	| {readonly type: 'explain'; readonly ids: readonly string[]}
 	| {readonly type: 'host'; readonly count: number}
-	| {readonly type: 'select'; readonly by: number; readonly count: number}
-	| {readonly type: 'scroll-pane' | 'scroll-shell'; readonly by: number; readonly max: number};
+	| {readonly type: 'select' | 'select-setting'; readonly by: number; readonly count: number}
+	| {readonly type: 'scroll-shell'; readonly by: number; readonly max: number}
+	| {readonly type: 'pane'; readonly view: number; readonly change: Partial<PaneState>}
+	| {readonly type: 'ask'; readonly what: Ask | undefined; readonly text: string}
+	| {readonly type: 'found'; readonly text: string}
+	| {readonly type: 'tour'; readonly step: number | undefined}
+	| {readonly type: 'set'; readonly settings: Settings};
 
 export function reduce(state: AppState, action: AppAction): AppState {
 	switch (action.type) {
 		case 'view':
-			return action.view < viewCount ? choose(state, action.view) : state;
-		case 'next-view':
-			return choose(state, (state.view + 1) % viewCount);
+			return choose(state, action.view);
 		case 'zoom':
-			return {...state, zoomed: !state.zoomed};
-		case 'language':
-			return {...state, language: state.language === 'en' ? 'zh' : 'en', taskScroll: 0};
+			return {...state, zoomed: !state.zoomed, inPane: false};
+		case 'focus':
+			return {...state, inPane: !state.inPane, zoomed: false, ask: undefined, shellScroll: 0};
 		case 'pause':
 			return {...state, paused: !state.paused};
 		case 'help':
-			return state.screen === 'help' ? {...state, screen: state.before} : {...state, screen: 'help', before: state.screen};
+		case 'settings':
+			return state.screen === action.type ? {...state, screen: state.before} : aside(state, action.type);
+		case 'explain':
+			return {...aside(state, 'explain'), explained: action.ids};
+		case 'back':
+			return {...state, screen: state.before};
 		case 'result':
 			return {...state, screen: state.screen === 'result' ? 'lab' : 'result'};
 		case 'home':
 		case 'lab':
-			return {...state, screen: action.type, shellScroll: 0};
+			return {...state, screen: action.type, shellScroll: 0, inPane: false, ask: undefined};
 		case 'host':
-			return {...state, host: (state.host + 1) % Math.max(1, action.count), tableScroll: 0};
+			return {...state, host: (state.host + 1) % Math.max(1, action.count)};
 		case 'select':
 			return {...state, selected: within(state.selected + action.by, action.count - 1)};
+		case 'select-setting':
+			return {...state, setting: within(state.setting + action.by, action.count - 1)};
 		case 'scroll-shell':
 			return {...state, shellScroll: within(state.shellScroll + action.by, action.max)};
-		case 'scroll-pane':
-			return state.view < firstPanel
-				? {...state, taskScroll: within(state.taskScroll + action.by, action.max)}
-				: {...state, tableScroll: within(state.tableScroll + action.by, action.max)};
+		case 'pane':
+			return {...state, panes: {...state.panes, [action.view]: {...paneState(state, action.view), ...action.change}}};
+		case 'ask':
+			return {...state, ask: action.what && {what: action.what, text: action.text}};
+		case 'found':
+			return {...state, found: action.text};
+		case 'tour':
+			return {...state, tour: action.step};
+		case 'set':
+			return {...state, settings: action.settings};
 	}
 }
 
+const aside = (state: AppState, screen: Screen): AppState =>
+	state.screen === 'home' || state.screen === 'lab' || state.screen === 'result'
+		? {...state, screen, before: state.screen}
+		: {...state, screen};
+
+/** Task and goals stand at the left; whatever else is looked at takes the place of the older one at the right. */
+export const leftPanes = 2;
+
 function choose(state: AppState, view: number): AppState {
-	const panel = view - firstPanel;
 	const [newest] = state.recent;
-	const recent: AppState['recent'] = panel < 0 || panel === newest ? state.recent : [panel, newest];
-	return {...state, view, recent, tableScroll: 0, zoomed: false};
+	const recent: AppState['recent'] = view < leftPanes || view === newest ? state.recent : [view, newest];
+	return {...state, view, recent, zoomed: false};
 }
 
-const within = (value: number, max: number) => Math.max(0, Math.min(value, max));
+export const within = (value: number, max: number): number => Math.max(0, Math.min(value, max));

@@ -1,13 +1,20 @@
+import type {AppAction, AppState} from './app-state.js';
+import {initialState, reduce} from './app-state.js';
 import type {LabCard} from '../lab/card.js';
 import type {Language} from '../lab/lab.js';
-import {type AppAction, type AppState, firstPanel, initialState, reduce} from './app-state.js';
-import {type Deed, findBinding} from './keymap.js';
+import {askKey} from './ask.js';
+import {act} from './deeds.js';
+import {findBinding} from './keymap.js';
 import type {KeyPress} from './key-reader.js';
 import type {LabRun} from './lab-run.js';
+import {shellRows} from './layout.js';
+import {hostOf} from './pane-context.js';
+import panes, {panelOf} from './panes/index.js';
 import type {RunView} from './run-view.js';
-import {layoutOf, shellRows} from './layout.js';
-import {goalLines} from './views/goals.js';
-import {taskLines} from './views/task.js';
+import type {Settings} from './settings.js';
+import {pressPane} from './pane-keys.js';
+import {tourAfter} from './tour.js';
+import {labLayout} from './views/lab.js';
 
 /** Everything the screen needs from outside: the disk, the process, a new cluster. `cli` hands it in. */
 export interface AppPorts {
@@ -15,7 +22,7 @@ export interface AppPorts {
 	best(): Readonly<Record<string, {readonly best: number; readonly max: number}>>;
 	/** Reads the lab and starts its cluster; rejects when the lab is not valid. */
 	openLab(id: string): Promise<LabRun>;
-	keepLanguage(language: Language): void;
+	keepSettings(settings: Settings): void;
 	/** Ends the screen: for good, to hand the terminal to the learner's own editor, or because something went wrong. */
 	leave(why: 'quit' | 'editor' | Error): void;
 }
@@ -25,6 +32,12 @@ export interface AppSnapshot {
 	readonly size: {readonly columns: number; readonly rows: number};
 	readonly run?: RunView;
 }
+
+/** What decides how much room the shell has, and which tables are in sight. */
+const fitsOtherwise = (a: AppState, b: AppState) =>
+	a.zoomed !== b.zoomed || a.inPane !== b.inPane || a.settings !== b.settings || a.view !== b.view || a.host !== b.host;
+
+const paneNamed = (title: string) => panes.findIndex(pane => pane.title === title);
 
 /** All that the screen shows, and what the keys do to it. The screen can be taken down for an editor and put up again. */
 export class AppStore {
@@ -36,9 +49,10 @@ export class AppStore {
 	#early: KeyPress[] = [];
 	readonly #listeners = new Set<() => void>();
 
-	constructor(ports: AppPorts, language: Language, size: AppSnapshot['size']) {
+	constructor(ports: AppPorts, settings: Settings, size: AppSnapshot['size'], tour = false) {
 		this.ports = ports;
-		this.#snapshot = {state: initialState(language), size};
+		const state = initialState(settings, [paneNamed('pods'), paneNamed('ipvs')]);
+		this.#snapshot = {state: tour ? {...state, tour: 0} : state, size};
 	}
 
 	readonly get = (): AppSnapshot => this.#snapshot;
@@ -76,12 +90,16 @@ export class AppStore {
 		this.#change({});
 	}
 
-	press(key: KeyPress): void {
-		const {state} = this.#snapshot;
-		const owner = state.screen === 'lab' ? this.#run?.keyboard : undefined;
-		const binding = findBinding(owner ?? state.screen, key.name);
-		if (binding) this.#deed(binding.does, key.name);
-		else if (state.screen === 'lab') {
+	press(key: KeyPress) {
+		const {state, run} = this.#snapshot;
+		if (state.ask) return askKey(this, state.ask, key);
+		const inLab = state.screen === 'lab';
+		const owner = inLab ? this.#run?.keyboard : undefined;
+		const inPane = inLab && state.inPane && run && !owner;
+		if (inPane && pressPane(this, key)) return;
+		const binding = findBinding(owner ?? (inPane ? 'pane' : state.screen), key.name);
+		if (binding) act(this, binding.does, key.name);
+		else if (inLab && !inPane) {
 			if (state.shellScroll > 0) this.do({type: 'scroll-shell', by: -state.shellScroll, max: 0});
 			if (this.#run) this.#run.press(key);
 			else this.#early.push(key);
@@ -89,45 +107,22 @@ export class AppStore {
 	}
 
 	do(action: AppAction): void {
-		const state = reduce(this.#snapshot.state, action);
-		if (state.language !== this.#snapshot.state.language) this.ports.keepLanguage(state.language);
-		if (state.paused !== this.#snapshot.state.paused) this.#run?.pause(state.paused);
-		const {zoomed} = this.#snapshot.state;
+		const before = this.#snapshot.state;
+		const reduced = reduce(before, action);
+		const state = {...reduced, tour: tourAfter(reduced, this.#snapshot.run)};
+		if (state.settings !== before.settings) this.ports.keepSettings(state.settings);
+		if (state.paused !== before.paused) this.#run?.pause(state.paused);
 		this.#change({state});
-		if (zoomed !== state.zoomed) this.#fitRun();
+		if (fitsOtherwise(before, state)) this.#fitRun();
 	}
 
-	close(): void {
-		this.#closeRun();
-	}
-
-	#deed(deed: Deed, name: string): void {
-		const {state, size, run} = this.#snapshot;
-		const labs = this.ports.chapters.flatMap(chapter => chapter.labs);
-		const page = Math.max(3, Math.floor(size.rows / 3));
-		const deeds: Partial<Record<Deed, () => void>> = {
-			open: () => labs[state.selected] && this.#openOrLeave(labs[state.selected]!.id),
-			leave: () => this.#leave(),
-			up: () => this.do({type: 'select', by: -1, count: labs.length}),
-			down: () => this.do({type: 'select', by: 1, count: labs.length}),
-			'pane-up': () => this.do({type: 'scroll-pane', by: -3, max: this.#paneLines()}),
-			'pane-down': () => this.do({type: 'scroll-pane', by: 3, max: this.#paneLines()}),
-			'shell-up': () => this.do({type: 'scroll-shell', by: page, max: run?.scrollback.lines.length ?? 0}),
-			'shell-down': () => this.do({type: 'scroll-shell', by: -page, max: run?.scrollback.lines.length ?? 0}),
-			view: () => this.do({type: 'view', view: Number(name.at(-1)) - 1}),
-			host: () => this.do({type: 'host', count: run?.world.hosts().length ?? 1}),
-			editor: () => run?.editor && this.ports.leave('editor'),
-		};
-		const act = deeds[deed];
-		if (act) act();
-		else this.do({type: deed as Exclude<AppAction['type'], 'view' | 'host' | 'select' | 'scroll-pane' | 'scroll-shell' | 'home' | 'lab'>});
-	}
-
-	#openOrLeave(id: string): void {
+	/** Opens a lab from the list. */
+	openOrLeave(id: string): void {
 		this.open(id).catch(error => this.ports.leave(error));
 	}
 
-	#leave(): void {
+	/** One step back: from a lab to the list, from the list out. */
+	goBack(): void {
 		if (this.#snapshot.state.screen === 'home') {
 			this.ports.leave('quit');
 			return;
@@ -136,27 +131,21 @@ export class AppStore {
 		this.do({type: 'home'});
 	}
 
-	/** How far the pane that is looked at can be scrolled. */
-	#paneLines(): number {
-		const {state, size, run} = this.#snapshot;
-		if (!run) return 0;
-		const layout = layoutOf(size.columns, size.rows, {zoomed: state.zoomed, goals: run.lab.objectives.length});
-		const {columns, rows} = layout.task;
-		if (state.view === 0) return taskLines(run.lab.text[state.language], columns).length - rows;
-		if (state.view === 1) {
-			const lines = goalLines({lab: run.lab, marks: run.marks.objectives, language: state.language, columns, rows, reasons: true});
-			return lines.length - rows;
-		}
-		const host = run.world.hosts()[state.host]?.name ?? '';
-		return run.tables(state.view - firstPanel, host).length - 1;
+	close(): void {
+		this.#closeRun();
 	}
 
 	/** Tells the shell how much room it has: what `watch` and `top` draw must fit. */
 	#fitRun(): void {
 		const {state, size} = this.#snapshot;
 		if (!this.#run) return;
-		const layout = layoutOf(size.columns, size.rows, {zoomed: state.zoomed, goals: this.#run.view().lab.objectives.length});
-		this.#run.resize(size.columns, size.rows, shellRows(layout));
+		const {columns, rows} = size;
+		const layout = labLayout({state, run: this.#run.view(), columns, rows});
+		this.#run.resize(columns, rows, shellRows(layout));
+		this.#run.chooseEditor(state.settings.editor);
+		const views = [state.view, ...(layout.wide ? state.recent.slice(0, layout.tables.length) : [])];
+		const panels = [...new Set(views)].map(panelOf).filter(index => index >= 0);
+		this.#run.watch(panels, hostOf({state, run: this.#run.view()}));
 	}
 
 	#closeRun(): void {
@@ -168,7 +157,9 @@ export class AppStore {
 
 	#change(part: Partial<AppSnapshot>): void {
 		const run = this.#run?.view();
-		this.#snapshot = {...this.#snapshot, ...part, ...(run && {run})};
+		const next = {...this.#snapshot, ...part, ...(run && {run})};
+		const tour = tourAfter(next.state, next.run);
+		this.#snapshot = tour === next.state.tour ? next : {...next, state: {...next.state, tour}};
 		for (const listener of this.#listeners) listener();
 	}
 }

@@ -1,10 +1,13 @@
 import type {AppState} from './app-state.js';
 import type {Word} from './words.js';
 
-/** What has the keyboard: a screen, the built-in editor, or a command that reads single keys. */
-export type Context = AppState['screen'] | 'editor' | 'keys';
+/** What has the keyboard: a screen, a pane, the built-in editor, a command that reads single keys, a menu, a line that asks. */
+export type Context = AppState['screen'] | 'pane' | 'editor' | 'keys' | 'menu' | 'ask';
 
-/** One key of the application, as data: it drives the keyboard and draws the help. Every command has a second key, for tmux users. */
+/**
+ * One key of the application, as data: it drives the keyboard and draws the help. Every command has a second key, for tmux users. Inside a
+ * pane, a plain letter does what it does with alt elsewhere: `Esc` and then the letter works where alt does not.
+ */
 export interface Binding {
 	readonly keys: readonly string[];
 	readonly does: Deed;
@@ -16,48 +19,96 @@ export interface Binding {
 
 export type Deed =
 	| 'next-view'
+	| 'previous-view'
 	| 'view'
+	| 'choose-view'
 	| 'zoom'
 	| 'host'
 	| 'language'
 	| 'help'
+	| 'settings'
 	| 'pause'
 	| 'result'
+	| 'focus'
+	| 'explain'
 	| 'leave'
+	| 'back'
 	| 'open'
 	| 'up'
 	| 'down'
+	| 'page-up'
+	| 'page-down'
+	| 'first'
+	| 'last'
+	| 'filter'
 	| 'pane-up'
 	| 'pane-down'
 	| 'shell-up'
 	| 'shell-down'
+	| 'search'
+	| 'undo'
+	| 'redo'
+	| 'turn'
+	| 'turn-back'
+	| 'tour'
 	| 'editor';
+
+const numbers = ['1', '2', '3', '4', '5', '6', '7', '8', '9'];
 
 const bindings: readonly Binding[] = [
 	{keys: ['return'], does: 'open', word: 'keyOpen', screens: ['home'], short: 'Enter'},
-	{keys: ['up', 'k'], does: 'up', word: 'chooseLab', screens: ['home']},
-	{keys: ['down', 'j'], does: 'down', word: 'chooseLab', screens: ['home']},
-	{keys: ['ctrl-t', 'shift-tab'], does: 'next-view', word: 'keyPanes', screens: ['lab'], short: '^T'},
-	{
-		keys: ['alt-1', 'alt-2', 'alt-3', 'alt-4', 'alt-5', 'alt-6', 'alt-7', 'alt-8', 'alt-9'],
-		does: 'view',
-		word: 'keyNumber',
-		screens: ['lab'],
-		short: 'alt-1..8',
-	},
+	{keys: ['up', 'k', 'ctrl-p'], does: 'up', word: 'keyChoose', screens: ['home', 'settings']},
+	{keys: ['down', 'j', 'ctrl-n'], does: 'down', word: 'keyChoose', screens: ['home', 'settings'], short: '↑↓'},
+	{keys: ['right', 'return', ' ', 'l'], does: 'turn', word: 'keyTurn', screens: ['settings'], short: '←→'},
+	{keys: ['left', 'h'], does: 'turn-back', word: 'keyTurn', screens: ['settings']},
+	{keys: ['escape'], does: 'focus', word: 'keyIntoPane', screens: ['lab'], short: 'Esc'},
+	{keys: ['escape', 'i', 'q'], does: 'focus', word: 'keyToShell', screens: ['pane'], short: 'Esc'},
+	{keys: ['up', 'k', 'ctrl-p'], does: 'up', word: 'keyChoose', screens: ['pane'], short: '↑↓'},
+	{keys: ['down', 'j', 'ctrl-n'], does: 'down', word: 'keyChoose', screens: ['pane']},
+	{keys: ['pageUp', 'ctrl-b', 'ctrl-u'], does: 'page-up', word: 'keyScrollPane', screens: ['pane']},
+	{keys: ['pageDown', 'ctrl-f', 'ctrl-d', ' '], does: 'page-down', word: 'keyScrollPane', screens: ['pane']},
+	{keys: ['home', 'g'], does: 'first', word: 'keyEnds', screens: ['pane']},
+	{keys: ['end', 'G'], does: 'last', word: 'keyEnds', screens: ['pane']},
+	{keys: ['/'], does: 'filter', word: 'keyFilter', screens: ['pane'], short: '/'},
+	{keys: ['tab'], does: 'next-view', word: 'keyPanes', screens: ['pane'], short: 'Tab'},
+	{keys: ['ctrl-t'], does: 'next-view', word: 'keyPanes', screens: ['lab', 'pane'], short: '^T'},
+	{keys: ['shift-tab'], does: 'previous-view', word: 'keyPanesBack', screens: ['lab', 'pane']},
+	{keys: numbers, does: 'view', word: 'keyNumber', screens: ['pane']},
+	{keys: numbers.map(number => `alt-${number}`), does: 'view', word: 'keyNumber', screens: ['lab', 'pane'], short: 'alt-1..9'},
+	{keys: ['0', 'v', 'alt-0', 'alt-v'], does: 'choose-view', word: 'keyChooseView', screens: ['pane'], short: '0'},
+	{keys: ['alt-0', 'alt-v'], does: 'choose-view', word: 'keyChooseView', screens: ['lab']},
+	{keys: ['o', 'ctrl-o', 'alt-o'], does: 'zoom', word: 'keyZoom', screens: ['pane']},
 	{keys: ['ctrl-o', 'alt-o'], does: 'zoom', word: 'keyZoom', screens: ['lab'], short: '^O'},
+	{keys: ['x', 'ctrl-x', 'alt-n'], does: 'host', word: 'keyHost', screens: ['pane']},
 	{keys: ['ctrl-x', 'alt-n'], does: 'host', word: 'keyHost', screens: ['lab'], short: '^X'},
-	{keys: ['escape'], does: 'result', word: 'goals', screens: ['lab', 'result'], short: 'Esc'},
-	{keys: ['alt-l', 'ctrl-]'], does: 'language', word: 'keyLanguage', screens: ['lab', 'home', 'result', 'help'], short: 'alt-l'},
-	{keys: ['ctrl-g', 'alt-g'], does: 'help', word: 'keyHelp', screens: ['lab', 'home', 'result', 'help'], short: '^G'},
-	{keys: ['ctrl-q'], does: 'leave', word: 'keyQuit', screens: ['lab', 'result', 'editor', 'keys'], short: '^Q'},
+	{keys: ['w', 'alt-r'], does: 'result', word: 'keyResult', screens: ['pane']},
+	{keys: ['alt-r'], does: 'result', word: 'keyResult', screens: ['lab', 'result'], short: 'alt-r'},
+	{keys: ['alt-?', 'alt-/'], does: 'explain', word: 'keyExplain', screens: ['lab', 'pane'], short: 'alt-?'},
+	{keys: ['alt-z'], does: 'undo', word: 'keyUndo', screens: ['lab', 'pane'], short: 'alt-z'},
+	{keys: ['alt-Z'], does: 'redo', word: 'keyRedo', screens: ['lab', 'pane']},
+	{keys: ['alt-s'], does: 'search', word: 'keySearch', screens: ['lab', 'pane']},
+	{
+		keys: ['alt-l', 'ctrl-]'],
+		does: 'language',
+		word: 'keyLanguage',
+		screens: ['lab', 'pane', 'home', 'result', 'help', 'settings'],
+		short: 'alt-l',
+	},
+	{keys: ['ctrl-g', 'alt-g', 'f1'], does: 'help', word: 'keyHelp', screens: ['lab', 'pane', 'home', 'result', 'help'], short: '^G'},
+	{keys: ['s', 'alt-e'], does: 'settings', word: 'keySettings', screens: ['home'], short: 's'},
+	{keys: ['alt-e'], does: 'settings', word: 'keySettings', screens: ['lab', 'pane']},
+	{keys: ['ctrl-q'], does: 'leave', word: 'keyQuit', screens: ['lab', 'pane', 'result', 'editor', 'keys', 'menu'], short: '^Q'},
 	{keys: ['ctrl-q', 'alt-q', 'q', 'ctrl-c', 'ctrl-d', 'escape'], does: 'leave', word: 'keyLeave', screens: ['home'], short: 'q'},
-	{keys: ['escape', 'q', 'ctrl-q', 'ctrl-c'], does: 'help', word: 'keyBack', screens: ['help'], short: 'Esc'},
-	{keys: ['shift-up', 'ctrl-up', 'alt-k'], does: 'pane-up', word: 'keyScrollPane', screens: ['lab']},
-	{keys: ['shift-down', 'ctrl-down', 'alt-j'], does: 'pane-down', word: 'keyScrollPane', screens: ['lab']},
+	{keys: ['escape', 'q', 'ctrl-q', 'ctrl-c'], does: 'back', word: 'keyBack', screens: ['help', 'settings', 'explain'], short: 'Esc'},
+	{keys: ['return'], does: 'back', word: 'keyBack', screens: ['explain']},
+	{keys: ['escape', 'return', 'q'], does: 'result', word: 'keyBack', screens: ['result'], short: 'Esc'},
+	{keys: ['shift-up', 'ctrl-up', 'alt-k'], does: 'pane-up', word: 'keyScrollPane', screens: ['lab', 'pane']},
+	{keys: ['shift-down', 'ctrl-down', 'alt-j'], does: 'pane-down', word: 'keyScrollPane', screens: ['lab', 'pane']},
 	{keys: ['pageUp'], does: 'shell-up', word: 'keyScrollShell', screens: ['lab']},
 	{keys: ['pageDown'], does: 'shell-down', word: 'keyScrollShell', screens: ['lab']},
+	{keys: ['p', 'alt-p'], does: 'pause', word: 'keyPause', screens: ['pane']},
 	{keys: ['alt-p'], does: 'pause', word: 'keyPause', screens: ['lab']},
+	{keys: ['alt-x'], does: 'tour', word: 'keyTour', screens: ['lab', 'pane']},
 	{keys: ['ctrl-x'], does: 'editor', word: 'keyEditor', screens: ['editor'], short: '^X'},
 ];
 

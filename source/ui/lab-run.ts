@@ -1,13 +1,17 @@
 import type {Cluster} from '../cluster/cluster.js';
+import {commands} from '../commands/index.js';
 import type {AnswerStep} from '../lab/answers.js';
 import type {Marks} from '../lab/judge.js';
-import type {Lab} from '../lab/lab.js';
+import type {Lab, OpenedHints} from '../lab/lab.js';
 import {createPlayer, type Player} from '../lab/player.js';
 import {startLab} from '../lab/start.js';
 import {createEditor, type Editor} from './editor.js';
 import {createPromptLine, type PromptLine} from './prompt-line.js';
 import {createChanges} from './run-changes.js';
 import {createTables, stampOf} from './run-tables.js';
+import {createRunTimeline} from './run-timeline.js';
+import {createRunTrace} from './run-trace.js';
+import {type Slip, slipIn} from './slips.js';
 import {createLiveMarks} from './run-marks.js';
 import {replay} from './replay.js';
 import type {KeyPress} from './key-reader.js';
@@ -20,8 +24,18 @@ export interface LabRun {
 	view(): RunView;
 	subscribe(listener: () => void): () => void;
 	/** An editor, or a command that reads single keys, owns the whole keyboard but for the way out. */
-	readonly keyboard: 'editor' | 'keys' | undefined;
+	readonly keyboard: 'editor' | 'keys' | 'menu' | undefined;
 	press(key: KeyPress): void;
+	/** Writes into the prompt, to be looked at and sent. */
+	put(text: string): void;
+	/** Types a line and sends it; false while something runs. */
+	send(line: string): boolean;
+	/** The next hint of an objective; the way of the last request; that in both modes of kube-proxy. */
+	ask(what: 'hint' | 'trace' | 'compare', id?: string): void;
+	/** The tables that are in sight, and of which host: their changes flash. */
+	watch(panels: readonly number[], host: string): void;
+	/** What a command that edits opens. */
+	chooseEditor(which: 'vi' | 'own'): void;
 	/** Called by the pump: so much virtual time has passed. */
 	advance(ms: number): Promise<void>;
 	pause(paused: boolean): void;
@@ -48,12 +62,16 @@ export interface LabRunOptions {
 	/** What the learner should know before the first line. */
 	readonly notice?: string | undefined;
 	readonly onClose?: () => void;
+	/** The learner prefers an editor of their own: hands over the terminal. */
+	readonly onOwnEditor?: () => void;
 }
 
 /** Marking a cluster costs more than drawing it: not more often than this, in virtual milliseconds of the pump. */
 const marksEveryMs = 500;
 
 const warmUpMs = 300;
+
+const commandNames = commands.flatMap(command => [command.name, ...(command.aliases ?? [])]);
 
 export function createLabRun({
 	lab,
@@ -66,13 +84,14 @@ export function createLabRun({
 	onRecord,
 	notice,
 	onClose,
+	onOwnEditor,
 }: LabRunOptions): LabRun {
 	const cluster = startLab(lab, seed);
 	const listeners = new Set<() => void>();
 	const size = {columns: 80, rows: 24, shellRows: 24};
 	const marks = createLiveMarks(lab, cluster, seed);
 	const tables = createTables(cluster);
-	const changes = createChanges(tables, () => cluster.hosts()[0]!.name);
+	const changes = createChanges(tables);
 	let scrollback: Scrollback = emptyScrollback;
 	let editor: Editor | undefined;
 	const steps: AnswerStep[] = [];
@@ -84,6 +103,10 @@ export function createLabRun({
 	let sinceMarksMs = marksEveryMs;
 	let pumpedMs = 0;
 	let view: RunView | undefined;
+	let hints: OpenedHints = {};
+	let slip: Slip | undefined;
+	let ownEditor = false;
+	const trace = createRunTrace(cluster);
 
 	const changed = () => {
 		view = undefined;
@@ -93,7 +116,7 @@ export function createLabRun({
 		scrollback = append(scrollback, text);
 		changed();
 	};
-	const line: PromptLine = createPromptLine({print, changed, columns: () => size.columns});
+	const line: PromptLine = createPromptLine({print, changed});
 	const player: Player = createPlayer(cluster, {
 		pace: 'live',
 		breathe,
@@ -120,10 +143,12 @@ export function createLabRun({
 							signal?.addEventListener('abort', () => finish(undefined), {once: true});
 							editor = createEditor({...request, rc: vimrcOf(cluster, request.machine)}, editorSize(size), {finish, changed});
 							changed();
+							if (ownEditor) onOwnEditor?.();
 						}),
 		},
 	});
 	line.attach(player.session);
+	const timeline = createRunTimeline(player.timeline, cluster, changed);
 
 	const tell = (what: string | undefined) => what !== undefined && print(`kubelab: ${what}\n`);
 
@@ -156,7 +181,11 @@ export function createLabRun({
 				edits = [];
 				const atMs = cluster.sim.clock.uptime();
 				// A defect of ours is said where it happened; the session goes on.
-				await player.session.run(text).catch(error => print(`kubelab: ${text}: ${error instanceof Error ? error.message : error}\n`));
+				trace.hear(text, player.session.machine.kind === 'host' ? player.session.machine.name : undefined);
+				const result = await player.session
+					.run(text)
+					.catch(error => void print(`kubelab: ${text}: ${error instanceof Error ? error.message : error}\n`));
+				slip = result && slipIn({line: text, output: result.stdout + result.stderr, commands: commandNames}, cluster);
 				steps.push({
 					run: text,
 					atMs,
@@ -182,7 +211,7 @@ export function createLabRun({
 
 	const updateMarks = async () => {
 		sinceMarksMs = 0;
-		if (await marks.update()) {
+		if (await marks.update(hints)) {
 			onMarks(marks.current());
 			changed();
 		}
@@ -196,14 +225,19 @@ export function createLabRun({
 			scrollback,
 			prompt: line.prompt(),
 			input: line.input(),
-			candidates: [],
+			suggestion: line.suggestion(),
+			...(line.menu() && {menu: line.menu()!}),
 			busy: line.busy(),
 			marks: marks.current(),
+			hints,
+			timeline: timeline.view(),
+			...trace.view(),
 			uptimeSeconds: Math.floor(cluster.sim.clock.uptime() / 1000),
 			commands: steps.length,
 			changed: changes.rows(),
 			...(editor && {editor: editor.view()}),
 			note: '',
+			...(slip && {slip}),
 		};
 	};
 	return {
@@ -214,11 +248,26 @@ export function createLabRun({
 		},
 		get keyboard() {
 			if (editor) return 'editor';
-			return line.wantsKey() ? 'keys' : undefined;
+			return line.wantsKey() ? 'keys' : line.menu() ? 'menu' : undefined;
 		},
 		press(key) {
 			if (editor) editor.press(key);
 			else line.press(key);
+		},
+		watch: changes.watch,
+		chooseEditor(which) {
+			ownEditor = which === 'own';
+		},
+		put: line.put,
+		send: line.send,
+		ask(what, id = '') {
+			if (what === 'hint') {
+				const opened = (hints[id] ?? 0) + 1;
+				const offered = lab.objectives.find(each => each.id === id)?.hints.length ?? 0;
+				hints = {...hints, [id]: Math.min(opened, offered)};
+				sinceMarksMs = marksEveryMs;
+			} else trace[what]();
+			changed();
 		},
 		async advance(ms) {
 			if (closed || replayed) return;
@@ -229,6 +278,7 @@ export function createLabRun({
 			sinceMarksMs += ms;
 			const moved = cluster.sim.state.version !== version;
 			if (moved) changes.look(pumpedMs);
+			timeline.goOn(pumpedMs);
 			if (sinceMarksMs >= marksEveryMs) await updateMarks();
 			if (moved || Math.floor(cluster.sim.clock.uptime() / 1000) !== second) changed();
 		},

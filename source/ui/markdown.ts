@@ -1,3 +1,4 @@
+import type {Look} from './theme.js';
 import {widthOf, wrap} from './width.js';
 
 /** A run of text with one look. */
@@ -6,7 +7,6 @@ export interface Span {
 	readonly look: Look;
 }
 
-export type Look = 'plain' | 'title' | 'heading' | 'strong' | 'code' | 'command' | 'dim';
 export type StyledLine = readonly Span[];
 
 /**

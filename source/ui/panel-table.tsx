@@ -1,67 +1,112 @@
-import {Box, Text} from 'ink';
+import {Box, renderToString, Text} from 'ink';
 import type {ReactNode} from 'react';
+import type {PaneState} from './app-state.js';
 import {Table} from './ink-table.js';
-import {fitTable} from './table-fit.js';
-import {stateLook, theme} from './theme.js';
 import {type PanelColumn, type PanelRows, sliceRows} from './panel.js';
-import {widthOf} from './width.js';
+import {type FittedTable, fitTable} from './table-fit.js';
+import {type Look, stateLook, theme} from './theme.js';
+import {padTo, shorten, widthOf} from './width.js';
 
 export interface PanelTableProps {
 	readonly columns: readonly PanelColumn[];
-	/** Called while drawing, so that a panel that fails is caught where it is drawn. */
-	read(): PanelRows;
+	readonly rows: PanelRows;
 	/** Rows (as joined text) that are new or different since a moment ago. */
 	readonly changed: ReadonlySet<string>;
 	readonly width: number;
 	readonly height: number;
-	/** First row shown. */
-	readonly offset: number;
+	/** Row that is chosen; the page it stands on is shown. */
+	readonly chosen: number;
+	/** Columns left out at the left; the first always stays. */
+	readonly pan: number;
+	readonly sort: PaneState['sort'];
+	readonly focused: boolean;
+	/** Without lines, for a screen reader. */
+	readonly plain: boolean;
 	readonly empty: string;
 }
 
 /** A panel's rows through ink-table, cut to the room there is: with all its lines where they fit, else one line a row. */
-export function PanelTable({columns, read, changed, width, height, offset, empty}: PanelTableProps) {
-	const rows = read();
-	if (rows.length === 0) return <Text {...theme.dim}>{` ${empty}`}</Text>;
-	const roomy = rows.length * 2 + 3 <= height;
-	const count = Math.max(1, height - (roomy ? 0 : 1));
-	const start = Math.max(0, Math.min(offset, rows.length - count));
+export function panelTable(props: PanelTableProps): string[] {
+	const {rows, width, height, chosen, focused} = props;
+	if (rows.length === 0) return [paint(` ${props.empty}`, 'dim')];
+	const roomy = !props.plain && rows.length * 2 + 3 <= height;
+	const room = Math.max(1, height - (roomy ? 0 : 1));
+	const foot = rows.length > room;
+	const count = Math.max(1, room - (foot ? 1 : 0));
+	const start = Math.floor(Math.min(chosen, rows.length - 1) / count) * count;
 	const shown = sliceRows(rows, start, start + count);
-	const fitted = fitTable(columns, shown, width);
-	const data = fitted.rows.map((row, index) =>
-		Object.fromEntries(row.map((text, at) => [fitted.columns[at]!, mark(text, changed.has(keyOf(columns, shown[index]!)))])),
+	const fitted = fitTable(
+		panned(props),
+		shown.map(row => pannedRow(row, props.pan)),
+		width,
 	);
-	// What ink-table draws its rows with is fixed when it is made: a new key makes a new one.
-	return (
-		<Box overflow="hidden" alignItems="flex-start" width={width} height={height}>
-			<Box flexShrink={0}>
-				<Table
-					key={roomy ? 'roomy' : 'dense'}
-					data={data}
-					columns={fitted.columns}
-					header={Header}
-					cell={Cell}
-					skeleton={roomy ? Line : Upright}
-				/>
-			</Box>
-		</Box>
-	);
+	const lines = props.plain ? plainLines(fitted) : tableLines(fitted, roomy, width);
+	const place = (index: number) => (roomy ? 3 + index * 2 : 1 + index);
+	for (const [index, row] of shown.entries()) {
+		const at = place(index);
+		if (lines[at] === undefined) continue;
+		if (focused && start + index === chosen) lines[at] = paint(bare(lines[at]), 'chosen');
+		else if (props.changed.has(keyOf(props.columns, row))) lines[at] = paint(bare(lines[at]), 'changed');
+	}
+	return foot ? [...lines, paint(` ${start + 1}-${start + shown.length} / ${rows.length}`, 'dim')] : lines;
 }
 
 /** What tells one row from another, without what changes by itself. */
 export const keyOf = (columns: readonly PanelColumn[], row: readonly string[]): string =>
 	row.filter((_, index) => !columns[index]!.quiet).join('\u0000');
 
+const pannedRow = (row: readonly string[], pan: number) => (pan > 0 ? [row[0]!, ...row.slice(1 + pan)] : row);
+
+function panned({columns, pan, sort}: PanelTableProps): PanelColumn[] {
+	const named = columns.map((column, index) =>
+		sort?.column === index ? {...column, name: `${column.name}${sort.down ? '↓' : '↑'}`, drop: 0} : column,
+	);
+	return [...pannedColumns(named, pan)];
+}
+
+const pannedColumns = (columns: readonly PanelColumn[], pan: number) => (pan > 0 ? [columns[0]!, ...columns.slice(1 + pan)] : columns);
+
+/** Rendered tables by what is in them: choosing another row, or a flash, draws none anew. */
+const rendered = new Map<string, readonly string[]>();
+const renderedMax = 8;
+
+function tableLines({columns, rows}: FittedTable, roomy: boolean, width: number): string[] {
+	const key = JSON.stringify([columns, rows, roomy, width, theme.header]);
+	let lines = rendered.get(key);
+	if (!lines) {
+		const data = rows.map(row => Object.fromEntries(row.map((text, at) => [columns[at]!, filled(text)])));
+		lines = renderToString(
+			<Box overflow="hidden" alignItems="flex-start" width={width}>
+				<Box flexShrink={0}>
+					<Table data={data} columns={columns} header={Header} cell={Cell} skeleton={roomy ? Line : Upright} />
+				</Box>
+			</Box>,
+			{columns: width},
+		).split('\n');
+		if (rendered.size >= renderedMax) rendered.delete(rendered.keys().next().value!);
+		rendered.set(key, lines);
+	}
+	return [...lines];
+}
+
+/** Names above values, two blanks between them. */
+function plainLines({columns, rows}: FittedTable): string[] {
+	const widths = columns.map((name, at) => Math.max(widthOf(name), ...rows.map(row => widthOf(row[at]!))));
+	const line = (cells: readonly string[]) =>
+		cells
+			.map((cell, at) => padTo(cell, widths[at]!))
+			.join('  ')
+			.trimEnd();
+	return [line(columns), ...rows.map(line)];
+}
+
 /** ink-table counts characters, not columns: one of these for each column that a value is wider than it is long (CJK). */
 const filler = '\u2060';
-/** ink-table tells a cell its text and nothing else, so a changed row travels in the text: its first letter moves to the private area. */
-const privateArea = 0xe000;
+const filled = (text: string) => text + filler.repeat(Math.max(0, widthOf(text) - text.length));
 
-function mark(text: string, changed: boolean): string {
-	const padded = text + filler.repeat(Math.max(0, widthOf(text) - text.length));
-	const first = padded.charCodeAt(0);
-	return changed && first > 0x20 && first < 0x7f ? String.fromCharCode(first + privateArea) + padded.slice(1) : padded;
-}
+const bare = (line: string) => line.replaceAll(/\u001b\[[0-9;]*m/g, '');
+export const paint = (text: string, look: Look, width = 500): string =>
+	renderToString(<Text {...theme[look]}>{shorten(text, width)}</Text>, {columns: width});
 
 type Props = {readonly children?: ReactNode};
 
@@ -72,7 +117,6 @@ const Line = ({children}: Props) => <Text {...theme.border}>{children}</Text>;
 const Upright = ({children}: Props) => (/^[│ ]*$/.test(String(children)) ? <Text {...theme.border}>{children}</Text> : null);
 
 function Cell({children}: Props) {
-	const marked = String(children).replaceAll(filler, '');
-	const text = marked.replace(/[\ue021-\ue07e]/, letter => String.fromCharCode(letter.charCodeAt(0) - privateArea));
-	return <Text {...(text === marked ? stateLook(text.trim()) : theme.changed)}>{text}</Text>;
+	const text = String(children).replaceAll(filler, '');
+	return <Text {...theme[stateLook(text.trim())]}>{text}</Text>;
 }

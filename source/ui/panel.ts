@@ -6,6 +6,8 @@ export interface Panel {
 	readonly title: Word;
 	/** It shows one host; the learner chooses which. */
 	readonly ofHost: boolean;
+	/** What kubectl calls its rows, when each is an object. */
+	readonly resource?: string;
 	readonly columns: readonly PanelColumn[];
 	rows(world: World, host: string): PanelRows;
 }

@@ -1,9 +1,9 @@
 import {commands} from '../commands/index.js';
 import {complete} from '../shell/complete.js';
 import {editLine, emptyLine, type Line, searchPrompt} from '../shell/line-editor.js';
+import {replaceAll} from '../shell/line-edits.js';
 import type {Session} from '../shell/session.js';
 import type {KeyPress} from './key-reader.js';
-import {widthOf} from './width.js';
 
 /** The keyboard of the shell pane: lines for the shell, or for a command that asks. */
 export interface PromptLine {
@@ -15,18 +15,29 @@ export interface PromptLine {
 	press(key: KeyPress): void;
 	/** Text typed by a demo. */
 	type(text: string): void;
+	/** Puts a text in place of what is typed, to be looked at and sent. */
+	put(text: string): void;
+	/** Sends a line as if it was typed; what is being typed stays. False while something runs. */
+	send(text: string): boolean;
 	/** Waits for the shell: nothing runs and the prompt is shown. */
 	readonly free: boolean;
 	prompt(): string;
 	input(): {readonly text: string; readonly cursor: number};
+	suggestion(): string;
+	menu(): Menu | undefined;
 	busy(): boolean;
 	wantsKey(): boolean;
+}
+
+export interface Menu {
+	readonly candidates: readonly string[];
+	/** Which of them stands in the line; -1: none yet. */
+	readonly at: number;
 }
 
 export interface PromptPorts {
 	print(text: string): void;
 	changed(): void;
-	columns(): number;
 }
 
 type Reader = {readonly kind: 'command' | 'line' | 'key'; readonly give: (text: string | undefined) => void};
@@ -36,14 +47,15 @@ const byName = new Map(commands.flatMap(command => [command.name, ...(command.al
 /** Keys typed while a command runs wait here, as in a terminal; a paste beyond this is cut. */
 const typeAheadMax = 20_000;
 
-export function createPromptLine({print, changed, columns}: PromptPorts): PromptLine {
+export function createPromptLine({print, changed}: PromptPorts): PromptLine {
 	let session: Session;
 	let line: Line = emptyLine;
 	let reader: Reader | undefined;
 	/** Lines of a command that is not complete yet. */
 	let begun: string[] = [];
 	let ahead: KeyPress[] = [];
-	let tabs = 0;
+	/** Where the word begins that the menu completes. */
+	let menu: (Menu & {readonly start: number}) | undefined;
 	/** A line was entered, and whether it goes on is being found out: the parser may still be loading. */
 	let deciding = false;
 
@@ -68,10 +80,9 @@ export function createPromptLine({print, changed, columns}: PromptPorts): Prompt
 			for (const key of typed) press(key);
 		});
 
-	async function submit(): Promise<void> {
-		const {text} = line;
+	async function submit(text: string, next: Line): Promise<void> {
 		print(`${promptNow()}${text}\n`);
-		line = {...emptyLine, kills: line.kills};
+		line = next;
 		const asking = reader!;
 		if (asking.kind === 'line') return asking.give(text);
 		reader = undefined;
@@ -104,10 +115,29 @@ export function createPromptLine({print, changed, columns}: PromptPorts): Prompt
 	function offer() {
 		const {start, candidates, insert} = complete(session.shell, line.text, line.cursor, name => byName.get(name));
 		const word = line.text.slice(start, line.cursor);
-		if (insert !== word) {
-			line = {...line, text: line.text.slice(0, start) + insert + line.text.slice(line.cursor), cursor: start + insert.length};
-			tabs = 0;
-		} else if (candidates.length > 1 && tabs++ > 0) print(`${promptNow()}${line.text}\n${inColumns(candidates, columns())}`);
+		if (insert !== word) write(start, insert);
+		else if (candidates.length > 1) menu = {start, candidates, at: -1};
+	}
+
+	const write = (start: number, text: string) => {
+		line = {...line, text: line.text.slice(0, start) + text + line.text.slice(line.cursor), cursor: start + text.length};
+	};
+
+	/** A key while candidates are shown: moves among them. False: it was none of the menu's. */
+	function pressMenu({name}: KeyPress): boolean {
+		if (!menu) return false;
+		const {candidates, start, at} = menu;
+		const step = menuSteps[name];
+		if (step === undefined) {
+			menu = undefined;
+			// Enter takes the candidate; the line itself is sent by the next one.
+			if (name === 'return' && at >= 0 && !/[/=]$/.test(candidates[at]!)) write(line.cursor, ' ');
+			return name === 'escape' || (name === 'return' && at >= 0);
+		}
+		const next = (at + step + candidates.length + (at < 0 && step < 0 ? 1 : 0)) % candidates.length;
+		write(start, candidates[next]!);
+		menu = {...menu, at: next};
+		return true;
 	}
 
 	function press(key: KeyPress) {
@@ -119,11 +149,21 @@ export function createPromptLine({print, changed, columns}: PromptPorts): Prompt
 		if (reader.kind === 'key') return reader.give(keyText(key));
 		// Only the shell's own line may hold line ends; a command that reads is given one line after the other.
 		if (key.name === 'paste' && reader.kind === 'line') return pasteLines(key.text);
+		if (pressMenu(key)) return changed();
 		const history = reader.kind === 'command' ? session.history.entries : [];
-		const result = editLine(line, key, history);
-		if (result.action !== 'complete') tabs = 0;
-		line = result.line;
+		const more = suggestion();
+		if (more && takesAll.has(key.name)) line = editLine(line, {name: more, text: more}, history).line;
+		const typed = more && key.name === 'alt-f' ? {...line, text: line.text + more} : line;
+		const result = editLine(typed, key, history);
+		line = typed === line ? result.line : {...result.line, text: result.line.text.slice(0, result.line.cursor)};
 		act(result.action);
+	}
+
+	/** The rest of the latest line that begins like this one. */
+	function suggestion(): string {
+		const {text, cursor, search} = line;
+		if (reader?.kind !== 'command' || search || text.trim() === '' || cursor !== text.length || text.includes('\n')) return '';
+		return session.history.entries.findLast(entry => entry.length > text.length && entry.startsWith(text))?.slice(text.length) ?? '';
 	}
 
 	function pasteLines(text: string) {
@@ -131,7 +171,7 @@ export function createPromptLine({print, changed, columns}: PromptPorts): Prompt
 	}
 
 	function act(action: ReturnType<typeof editLine>['action']) {
-		if (action === 'submit') void submit();
+		if (action === 'submit') void submit(line.text, {...emptyLine, kills: line.kills});
 		else if (action === 'interrupt') interrupt();
 		else if (action === 'complete' && reader?.kind === 'command') offer();
 		else if (action === 'clear') print('\u001b[H\u001b[2J');
@@ -151,6 +191,18 @@ export function createPromptLine({print, changed, columns}: PromptPorts): Prompt
 			line = editLine(line, {name: text, text}, []).line;
 			changed();
 		},
+		put(text) {
+			line = {...replaceAll(line, 0, line.text.length, text), historyAt: undefined};
+			menu = undefined;
+			changed();
+		},
+		send(text) {
+			if (reader?.kind !== 'command' || begun.length > 0 || deciding) return false;
+			void submit(text, line);
+			return true;
+		},
+		suggestion,
+		menu: () => menu,
 		get free() {
 			return reader?.kind === 'command';
 		},
@@ -164,19 +216,6 @@ export function createPromptLine({print, changed, columns}: PromptPorts): Prompt
 /** What a command that reads single keys is given. */
 const keyText = ({name, text}: KeyPress) => (name === 'return' ? '\n' : name === 'escape' ? '\u001b' : text || name);
 
-/** Candidates as bash lists them. */
-function inColumns(candidates: readonly string[], width: number): string {
-	const shown = candidates.slice(0, 200);
-	const cell = Math.max(...shown.map(widthOf)) + 2;
-	const count = Math.max(1, Math.floor(width / cell));
-	const rows = Math.ceil(shown.length / count);
-	return Array.from({length: rows}, (_, row) =>
-		shown
-			.filter((_, index) => index % rows === row)
-			.map(text => text + ' '.repeat(cell - widthOf(text)))
-			.join('')
-			.trimEnd(),
-	)
-		.join('\n')
-		.concat('\n');
-}
+/** Keys that take the whole suggestion before they do what they do. */
+const takesAll: ReadonlySet<string> = new Set(['right', 'ctrl-f', 'end', 'ctrl-e']);
+const menuSteps: Readonly<Record<string, number>> = {tab: 1, down: 1, right: 1, 'shift-tab': -1, up: -1, left: -1};

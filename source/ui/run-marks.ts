@@ -1,13 +1,13 @@
 import type {Cluster} from '../cluster/cluster.js';
 import {judgeNow} from '../lab/grade.js';
 import type {Marks} from '../lab/judge.js';
-import type {Lab} from '../lab/lab.js';
+import type {Lab, OpenedHints} from '../lab/lab.js';
 import {createCluster} from '../cluster/cluster.js';
 
 export interface LiveMarks {
 	current(): Marks;
-	/** Marks the cluster anew if it has changed since the last time; true when a mark moved. */
-	update(): Promise<boolean>;
+	/** Marks the cluster anew if it, or what was opened, has changed since the last time; true when a mark moved. */
+	update(opened: OpenedHints): Promise<boolean>;
 }
 
 /**
@@ -16,17 +16,18 @@ export interface LiveMarks {
  */
 export function createLiveMarks(lab: Lab, cluster: Cluster, seed: string): LiveMarks {
 	let mirror: Cluster | undefined;
-	let seen = -1;
+	let seen = '';
 	let marks = unmarked(lab);
 	return {
 		current: () => marks,
-		async update() {
-			if (cluster.version() === seen) return false;
-			seen = cluster.version();
+		async update(opened) {
+			const now = `${cluster.version()} ${JSON.stringify(opened)}`;
+			if (now === seen) return false;
+			seen = now;
 			mirror ??= createCluster({profile: lab.cluster, seed});
 			mirror.restore(cluster.snapshot());
 			const before = marks;
-			marks = await judgeNow(lab, mirror);
+			marks = await judgeNow(lab, mirror, opened);
 			return JSON.stringify(before.objectives) !== JSON.stringify(marks.objectives);
 		},
 	};

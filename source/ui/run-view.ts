@@ -1,11 +1,14 @@
 import type {Marks} from '../lab/judge.js';
-import type {Lab} from '../lab/lab.js';
+import type {Lab, OpenedHints} from '../lab/lab.js';
 import type {World} from '../node/world.js';
 import type {Tables} from './run-tables.js';
+import type {TimelineView} from './run-timeline.js';
+import type {TraceView} from './run-trace.js';
 import type {Scrollback} from './scrollback.js';
+import type {Slip} from './slips.js';
 
 /** What the screen shows of a lab that is being played: a value, made anew at each change. */
-export interface RunView {
+export interface RunView extends TraceView {
 	readonly lab: Lab;
 	readonly world: World;
 	readonly tables: Tables;
@@ -15,10 +18,14 @@ export interface RunView {
 	/** The prompt, or what a command asks with; '' while a command runs. */
 	readonly prompt: string;
 	readonly input: {readonly text: string; readonly cursor: number};
-	/** Candidates below the prompt after Tab. */
-	readonly candidates: readonly string[];
+	/** What was typed before and goes on from here: shown behind the cursor, taken with the right arrow. */
+	readonly suggestion: string;
+	/** Candidates below the prompt after Tab, and which of them stands in the line. */
+	readonly menu?: {readonly candidates: readonly string[]; readonly at: number};
 	readonly busy: boolean;
 	readonly marks: Marks;
+	readonly hints: OpenedHints;
+	readonly timeline: TimelineView;
 	/** Virtual seconds since the lab began. */
 	readonly uptimeSeconds: number;
 	readonly commands: number;
@@ -26,8 +33,9 @@ export interface RunView {
 	readonly changed: ReadonlyMap<string, ReadonlySet<string>>;
 	/** The built-in editor, when a command opened it. */
 	readonly editor?: EditorView;
-	/** A line for the learner's eye: progress that cannot be kept, time that is paused. */
+	/** A line for the learner's eye: progress that cannot be kept, a slip that was noticed. */
 	readonly note: string;
+	readonly slip?: Slip;
 }
 
 /** What the built-in editor shows: as many lines as it has rows, the last being its status. */

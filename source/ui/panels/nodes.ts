@@ -4,6 +4,7 @@ import {objectRows} from './objects.js';
 const panel: Panel = {
 	title: 'nodes',
 	ofHost: false,
+	resource: 'nodes',
 	columns: [
 		{name: 'NAME', drop: 0},
 		{name: 'STATUS', drop: 0},

@@ -1,3 +1,4 @@
+import type {Kind} from '../../api/kind.js';
 import type {KubeObject} from '../../api/object.js';
 import type {World} from '../../node/world.js';
 import {type PanelRows, rowsFrom} from '../panel.js';
@@ -12,8 +13,11 @@ export function objectRows(world: World, resource: string, columns: readonly str
 		columns.map((name, index) =>
 			name === 'Namespace' ? (object.metadata.namespace ?? '') : String(chosen[index]?.cell(object, context) ?? ''),
 		);
-	return rowsFrom(ownFirst(world.api.reader.list(resource)), word);
+	return rowsFrom(ownFirst(world.api.reader.list(storedName(kind))), word);
 }
+
+/** What the API's store calls a kind: `deployments.apps`. */
+export const storedName = ({plural, group}: Kind): string => (group ? `${plural}.${group}` : plural);
 
 /** The API lists by namespace and name; here the learner's objects stand before the cluster's own. */
 function ownFirst(objects: readonly KubeObject[]): KubeObject[] {

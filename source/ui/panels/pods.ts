@@ -4,6 +4,7 @@ import {objectRows} from './objects.js';
 const panel: Panel = {
 	title: 'pods',
 	ofHost: false,
+	resource: 'pods',
 	columns: [
 		{name: 'NAMESPACE', drop: 3},
 		{name: 'NAME', drop: 0, shrink: true},

@@ -4,6 +4,7 @@ import {objectRows} from './objects.js';
 const panel: Panel = {
 	title: 'services',
 	ofHost: false,
+	resource: 'services',
 	columns: [
 		{name: 'NAMESPACE', drop: 2},
 		{name: 'NAME', drop: 0, shrink: true},

@@ -1,78 +1,71 @@
-import {Text} from 'ink';
+import {Box, Text} from 'ink';
 import type {Language} from '../../lab/lab.js';
 import {bindingsOf, type Context} from '../keymap.js';
 import {theme} from '../theme.js';
-import {shorten, padTo, widthOf} from '../width.js';
+import {padTo, shorten, widthOf} from '../width.js';
 import {say, type Word} from '../words.js';
+import {merged, shownKey} from './key-list.js';
 import {Pane} from './lines.js';
 
+type Entry = readonly [keys: string, word: Word];
+
 /** Keys of the shell itself, which the line editor handles. */
-const shellKeys: ReadonlyArray<readonly [keys: string, word: Word]> = [
+const shellKeys: readonly Entry[] = [
 	['Tab', 'keyComplete'],
-	['Up Down ctrl-r', 'keyHistory'],
-	['ctrl-c', 'keyStop'],
+	['→', 'keySuggest'],
+	['↑ ↓ ^R', 'keyHistory'],
+	['^C', 'keyStop'],
 ];
 
-export function HelpView({
-	screen,
-	language,
-	columns,
-	rows,
-}: {
+export interface HelpProps {
 	readonly screen: Context;
 	readonly language: Language;
 	readonly columns: number;
 	readonly rows: number;
-}) {
-	const entries = [
-		...bindingsOf(screen).map(binding => [shownKeys(binding.keys), binding.word] as const),
-		...(screen === 'lab' ? shellKeys : []),
-	];
-	const merged = [...new Set(entries.map(([, word]) => word))].map(
-		word =>
-			[
-				entries
-					.filter(entry => entry[1] === word)
-					.map(([keys]) => keys)
-					.join('  '),
-				word,
-			] as const,
-	);
-	const width = Math.max(...merged.map(([keys]) => widthOf(keys)));
+}
+
+/** All keys: of the shell at the left, of the panes at the right. */
+export function HelpView({screen, language, columns, rows}: HelpProps) {
+	const inLab = screen === 'lab';
+	const half = inLab ? Math.floor(columns / 2) : columns;
 	return (
 		<Pane columns={columns} rows={rows}>
-			<Text {...theme.header}>{` ${say(language, 'helpTitle')}`}</Text>
-			{merged.map(([keys, word]) => (
-				<Text key={word} wrap="truncate-end">
-					{`   ${padTo(keys, width)}   ${say(language, word)}`}
-				</Text>
-			))}
+			<Box>
+				<KeyList
+					title={inLab ? say(language, 'shell') : say(language, 'helpTitle')}
+					entries={[...keysOf(screen), ...(inLab ? shellKeys : [])]}
+					language={language}
+					columns={half}
+				/>
+				{inLab && <KeyList title={say(language, 'helpPane')} entries={keysOf('pane')} language={language} columns={half} />}
+			</Box>
 		</Pane>
 	);
 }
 
-const shownKeys = (keys: readonly string[]) => (keys[0] === 'alt-1' ? 'alt-1 ... alt-8' : keys.join('  '));
+/** Numbers are one key; of the others, two are enough. */
+const keysOf = (screen: Context): Entry[] =>
+	merged(
+		bindingsOf(screen).map(({keys, word}) => [/1$/.test(keys[0]!) ? `${keys[0]}..9` : keys.slice(0, 2).map(shownKey).join(' '), word]),
+	);
 
-/** The keys worth knowing now, as many as fit. */
-export function HelpLine({
-	screen,
-	language,
-	columns,
-	note,
-}: {
-	readonly screen: Context;
+interface KeyListProps {
+	readonly title: string;
+	readonly entries: readonly Entry[];
 	readonly language: Language;
 	readonly columns: number;
-	readonly note: string;
-}) {
-	const hints = bindingsOf(screen)
-		.filter(binding => binding.short)
-		.map(binding => `${binding.short} ${say(language, binding.word)}`);
-	let line = note ? ` ${note} ` : '';
-	for (const hint of hints) if (widthOf(line) + widthOf(hint) + 3 <= columns) line += `${line ? '  ' : ' '}${hint}`;
+}
+
+function KeyList({title, entries, language, columns}: KeyListProps) {
+	const width = Math.max(...entries.map(([keys]) => widthOf(keys)));
 	return (
-		<Text {...(note ? theme.waiting : theme.dim)} wrap="truncate-end">
-			{shorten(line, columns)}
-		</Text>
+		<Box flexDirection="column" width={columns}>
+			<Text {...theme.header}>{` ${title}`}</Text>
+			{entries.map(([keys, word]) => (
+				<Text key={word} wrap="truncate-end">
+					{shorten(`  ${padTo(keys, width)}  ${say(language, word)}`, columns - 1)}
+				</Text>
+			))}
+		</Box>
 	);
 }

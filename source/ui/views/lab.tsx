@@ -1,18 +1,17 @@
-import {type AppState, firstPanel} from '../app-state.js';
+import type {AppState} from '../app-state.js';
 import {type Layout, layoutOf, shellRows} from '../layout.js';
-import panels from '../panels/index.js';
+import {contextOf, hostOf} from '../pane-context.js';
+import panes from '../panes/index.js';
 import type {Piece} from '../pieces.js';
-import {clockText, noChanges, type RunView} from '../run-view.js';
+import {clockText, type RunView} from '../run-view.js';
+import {tour} from '../tour.js';
 import {say} from '../words.js';
 import {EditorPane} from './editor.js';
 import {failed} from './failed.js';
-import {GoalsView} from './goals.js';
-import {HelpLine} from './help.js';
+import {AskLine, HelpLine} from './help-line.js';
 import {Bar, Rule} from './lines.js';
-import {cursorPlace, shellLines} from './shell.js';
-import {TablePane} from './table-pane.js';
+import {shellCursor, shellLines, type ShellProps} from './shell.js';
 import {Tabs} from './tabs.js';
-import {TaskView} from './task.js';
 
 export interface LabScreenProps {
 	readonly state: AppState;
@@ -22,59 +21,102 @@ export interface LabScreenProps {
 }
 
 export const labLayout = ({state, run, columns, rows}: LabScreenProps): Layout =>
-	layoutOf(columns, rows, {zoomed: state.zoomed, goals: run.lab.objectives.length});
+	layoutOf(columns, rows, {
+		zoomed: state.zoomed,
+		inPane: state.inPane,
+		inGoals: state.inPane && state.view === 1,
+		goals: run.lab.objectives.length,
+		settings: state.settings,
+	});
 
 /** Task, tables and goals above, the shell below. */
 export function labPieces(props: LabScreenProps): Piece[] {
-	const {state, run, columns, rows} = props;
-	const whole = {x: 0, columns, failed: failed(state.language)};
-	const above = run.editor ? [editorPiece(props)] : [...panePieces(props), ...shellPieces(props)];
-	return [barPiece(props), ...above, {id: 'help', ...whole, y: rows - 1, rows: 1, ...helpLine(props)}];
+	const {run} = props;
+	const layout = labLayout(props);
+	const above = run.editor ? [editorPiece(props)] : [...panePieces(props, layout), ...shellPieces(props, layout)];
+	return [barPiece(props), ...above, helpPiece(props)];
 }
 
 function barPiece({state, run, columns}: LabScreenProps): Piece {
-	const {language} = state;
+	const {language, theme} = state.settings;
 	const percent = Math.round((100 * run.marks.score) / run.marks.max);
-	const right = `${state.paused ? `${say(language, 'paused')} ` : ''}${clockText(run.uptimeSeconds)}  ${percent} % `;
+	const speed = state.settings.speed === 1 ? '' : `${state.settings.speed}x `;
+	const right = `${state.paused ? `${say(language, 'paused')} ` : speed}${clockText(run.uptimeSeconds)}  ${percent} % `;
 	const left = ` kubelab  ${run.lab.title[language]}`;
 	const draw = () => <Bar columns={columns} left={left} right={right} />;
-	return {id: 'bar', x: 0, y: 0, columns, rows: 1, depends: [left, right], draw, failed: failed(language)};
+	return {id: 'bar', x: 0, y: 0, columns, rows: 1, depends: [left, right, theme], draw, failed: failed(language)};
 }
 
-function helpLine({state, run, columns}: LabScreenProps): Pick<Piece, 'depends' | 'draw'> {
-	const screen = run.editor ? 'editor' : 'lab';
-	const note = run.note || (run.marks.passed ? say(state.language, 'openResult') : '');
+function helpPiece({state, run, columns, rows}: LabScreenProps): Piece {
+	const {language, theme} = state.settings;
+	const screen = run.editor ? 'editor' : state.inPane ? 'pane' : 'lab';
+	const step = state.tour === undefined ? undefined : tour[state.tour];
+	const slip = run.slip && say(language, run.slip.word, run.slip.values);
+	const note = run.note || slip || (step ? say(language, step.word) : run.marks.passed ? say(language, 'openResult') : '');
+	const {ask} = state;
 	return {
-		depends: [screen, state.language, note],
-		draw: () => <HelpLine screen={screen} language={state.language} columns={columns} note={note} />,
+		id: 'help',
+		x: 0,
+		y: rows - 1,
+		columns,
+		rows: 1,
+		depends: [screen, language, theme, note, ask, state.view],
+		draw: () =>
+			ask ? (
+				<AskLine ask={ask} language={language} columns={columns} />
+			) : (
+				<HelpLine screen={screen} language={language} columns={columns} note={note} own={state.inPane ? panes[state.view]!.keys : []} />
+			),
+		failed: failed(language),
 	};
 }
 
 function editorPiece({state, run, columns, rows}: LabScreenProps): Piece {
 	const draw = () => <EditorPane editor={run.editor!} columns={columns} rows={rows - 2} />;
-	return {id: 'editor', x: 0, y: 1, columns, rows: rows - 2, depends: [run.editor], draw, failed: failed(state.language)};
+	const {language} = state.settings;
+	return {id: 'editor', x: 0, y: 1, columns, rows: rows - 2, depends: [run.editor], draw, failed: failed(language)};
 }
 
-function shellPieces(props: LabScreenProps): Piece[] {
+function shellProps({state, run, columns}: LabScreenProps, layout: Layout): ShellProps {
+	const {scrollback, prompt, input, suggestion, menu} = run;
+	return {
+		scrollback,
+		prompt,
+		input,
+		suggestion: state.inPane ? '' : suggestion,
+		menu,
+		found: state.shellScroll > 0 ? state.found : '',
+		columns,
+		rows: shellRows(layout),
+		scrolled: state.shellScroll,
+	};
+}
+
+function shellPieces(props: LabScreenProps, layout: Layout): Piece[] {
 	const {state, run, columns} = props;
-	const {language} = state;
-	const layout = labLayout(props);
-	const top = shellTop(layout);
+	const {language, theme, reading} = state.settings;
 	const busy =
 		state.shellScroll > 0 ? ` · ${say(language, 'scrolled', {n: state.shellScroll})}` : run.busy ? ` · ${say(language, 'running')}` : '';
 	const title = `${say(language, 'shell')}${busy}`;
-	const line = run.prompt + run.input.text;
 	const common = {x: 0, columns, failed: failed(language)};
-	const rows = shellRows(layout);
+	const top = shellTop(layout);
+	const shell = shellProps(props, layout);
 	return [
-		{id: 'shell title', ...common, y: top - 1, rows: 1, depends: [title], draw: () => <Rule columns={columns} title={title} />},
+		{
+			id: 'shell title',
+			...common,
+			y: top - 1,
+			rows: 1,
+			depends: [title, theme, reading],
+			draw: () => <Rule columns={columns} title={title} plain={reading === 'linear'} />,
+		},
 		{
 			id: 'shell',
 			...common,
 			y: top,
-			rows,
-			depends: [run.scrollback, line, state.shellScroll],
-			draw: () => shellLines({scrollback: run.scrollback, line, columns, rows, scrolled: state.shellScroll}),
+			rows: shell.rows,
+			depends: [run.scrollback, shell.prompt, shell.input.text, shell.suggestion, shell.menu, shell.found, shell.scrolled],
+			draw: () => shellLines(shell),
 		},
 	];
 }
@@ -82,38 +124,33 @@ function shellPieces(props: LabScreenProps): Piece[] {
 /** Below the bar, the tabs, the panes and the shell's own title. */
 const shellTop = (layout: Layout): number => (layout.pane > 0 ? layout.pane + 3 : 2);
 
-/** Where the terminal's own cursor belongs: in the prompt or in the editor. */
+/** Where the terminal's own cursor belongs: in the prompt, in the editor, or in a line that asks. */
 export function labCursor(props: LabScreenProps): {x: number; y: number} | undefined {
-	const {state, run, columns} = props;
+	const {state, run, rows} = props;
+	if (state.ask) return undefined;
 	if (run.editor) return {x: run.editor.cursor.x, y: 1 + run.editor.cursor.y};
-	if (state.shellScroll > 0 || (run.busy && !run.prompt)) return undefined;
+	if (state.inPane || state.shellScroll > 0 || (run.busy && !run.prompt)) return undefined;
 	const layout = labLayout(props);
-	const before = run.prompt + run.input.text.slice(0, run.input.cursor);
-	const inside = cursorPlace({scrollback: run.scrollback, line: run.prompt + run.input.text, columns, rows: shellRows(layout)}, before);
-	return {x: inside.x, y: shellTop(layout) + inside.y};
+	const {x, y} = shellCursor(shellProps(props, layout));
+	return {x, y: Math.min(rows - 2, shellTop(layout) + y)};
 }
 
-export function hostOf({state, run}: Pick<LabScreenProps, 'state' | 'run'>): string {
-	const nodes = run.world.hosts();
-	return nodes[state.host % Math.max(1, nodes.length)]?.name ?? '';
-}
-
-function panePieces(props: LabScreenProps): Piece[] {
+function panePieces(props: LabScreenProps, layout: Layout): Piece[] {
 	const {state, columns} = props;
-	const layout = labLayout(props);
 	if (layout.pane <= 0) return [];
 	const host = hostOf(props);
+	const {language, theme} = state.settings;
 	const tabs: Piece = {
 		id: 'tabs',
 		x: 0,
 		y: 1,
 		columns,
 		rows: 1,
-		depends: [state.language, state.view, host],
-		draw: () => <Tabs language={state.language} view={state.view} host={host} columns={columns} />,
-		failed: failed(state.language),
+		depends: [language, theme, state.view, state.inPane, host],
+		draw: () => <Tabs language={language} view={state.view} focused={state.inPane} host={host} columns={columns} />,
+		failed: failed(language),
 	};
-	return [tabs, ...(layout.wide ? widePanes(props, layout) : [onePane(props, layout, 'pane', state.view, {x: 0, y: 2, ...layout.task})])];
+	return [tabs, ...(layout.wide ? widePanes(props, layout) : [panePiece(props, 'pane', state.view, {x: 0, y: 2, ...layout.task}, true)])];
 }
 
 interface Place {
@@ -125,76 +162,44 @@ interface Place {
 
 function widePanes(props: LabScreenProps, layout: Layout): Piece[] {
 	const {task, goals, tables} = layout;
-	const {language, recent} = props.state;
-	const title = say(language, 'goals');
+	const {settings, recent, view} = props.state;
 	const x = task.columns + 1;
 	const rule = (id: string, text: string, place: Omit<Place, 'rows'>): Piece => ({
 		id,
 		...place,
 		rows: 1,
-		depends: [text],
+		depends: [text, settings.theme],
 		draw: () => <Rule columns={place.columns} title={text} />,
-		failed: failed(language),
+		failed: failed(settings.language),
 	});
 	const pieces = [
-		onePane(props, layout, 'task', 0, {x: 0, y: 2, ...task}),
-		rule('goals title', title, {x: 0, y: 2 + task.rows, columns: task.columns}),
-		goalsPane(props, 'goals', {x: 0, y: 3 + task.rows, ...goals}, false),
+		panePiece(props, 'task', 0, {x: 0, y: 2, ...task}, false),
+		rule('goals title', say(settings.language, 'goals'), {x: 0, y: 2 + task.rows, columns: task.columns}),
+		panePiece(props, 'goals', 1, {x: 0, y: 3 + task.rows, ...goals}, false),
 	];
 	let y = 2;
 	for (const [index, size] of tables.entries()) {
-		const panel = recent[index]!;
-		if (index > 0) pieces.push(rule(`title ${index}`, tableTitle(props, panel), {x, y: y++, columns: size.columns}));
-		pieces.push(tablePane(props, `table ${index}`, panel, {x, y, ...size}, index === 0 ? props.state.tableScroll : 0));
+		const shown = index === 0 && view > 1 ? view : recent[index]!;
+		if (index > 0) pieces.push(rule(`title ${index}`, titleOf(props, shown), {x, y: y++, columns: size.columns}));
+		pieces.push(panePiece(props, `table ${index}`, shown, {x, y, ...size}, false));
 		y += size.rows;
 	}
 	return pieces;
 }
 
-function tableTitle({state, run}: LabScreenProps, index: number): string {
-	const panel = panels[index]!;
-	return `${say(state.language, panel.title)}${panel.ofHost ? ` ${hostOf({state, run})}` : ''}`;
+function titleOf(props: LabScreenProps, view: number): string {
+	const pane = panes[view]!;
+	return `${say(props.state.settings.language, pane.title)}${pane.ofHost ? ` ${hostOf(props)}` : ''}`;
 }
 
-function onePane(props: LabScreenProps, layout: Layout, id: string, view: number, place: Place): Piece {
-	const {state, run} = props;
-	if (view === 1) return goalsPane(props, id, place, true);
-	if (view >= firstPanel) return tablePane(props, id, view - firstPanel, place, state.tableScroll);
-	const source = run.lab.text[state.language];
+function panePiece(props: LabScreenProps, id: string, view: number, place: Place, alone: boolean): Piece {
+	const pane = panes[view]!;
+	const context = contextOf(props, view, place, alone);
 	return {
 		id,
 		...place,
-		depends: [source, state.taskScroll, layout.wide],
-		draw: () => <TaskView source={source} columns={place.columns} rows={place.rows} scroll={state.taskScroll} />,
-		failed: failed(state.language),
-	};
-}
-
-function goalsPane({state, run}: LabScreenProps, id: string, place: Place, reasons: boolean): Piece {
-	const {language, taskScroll} = state;
-	const marks = run.marks.objectives;
-	const scroll = reasons ? taskScroll : 0;
-	return {
-		id,
-		...place,
-		depends: [run.lab, marks, language, scroll, reasons],
-		draw: () => <GoalsView lab={run.lab} marks={marks} language={language} {...place} scroll={scroll} reasons={reasons} />,
-		failed: failed(language),
-	};
-}
-
-function tablePane(props: LabScreenProps, id: string, panel: number, place: Place, scroll: number): Piece {
-	const {state, run} = props;
-	const host = hostOf(props);
-	const changed = run.changed.get(panels[panel]!.title) ?? noChanges;
-	const {language} = state;
-	return {
-		id,
-		...place,
-		depends: [run.stamp, panel, host, changed, language, scroll],
-		draw: () => (
-			<TablePane tables={run.tables} panel={panel} host={host} changed={changed} language={language} {...place} scroll={scroll} />
-		),
-		failed: failed(language),
+		depends: [pane, ...pane.depends(context)],
+		draw: () => pane.draw(context),
+		failed: failed(context.settings.language),
 	};
 }

@@ -1,7 +1,7 @@
 import {Box, Text} from 'ink';
 import type {ReactNode} from 'react';
 import type {StyledLine} from '../markdown.js';
-import {looks, theme} from '../theme.js';
+import {theme} from '../theme.js';
 import {shorten, padTo, widthOf} from '../width.js';
 
 /** Exactly so many rows, whatever is in them. */
@@ -22,7 +22,7 @@ export function StyledLines({lines}: {readonly lines: readonly StyledLine[]}) {
 				? ' '
 				: line.map((span, at) => (
 						// biome-ignore lint/suspicious/noArrayIndexKey: as above
-						<Text key={at} {...looks[span.look]}>
+						<Text key={at} {...theme[span.look]}>
 							{span.text}
 						</Text>
 					))}
@@ -37,7 +37,8 @@ export function Bar({columns, left, right}: {readonly columns: number; readonly 
 }
 
 /** `── title ─────` */
-export function Rule({columns, title}: {readonly columns: number; readonly title: string}) {
+export function Rule({columns, title, plain = false}: {readonly columns: number; readonly title: string; readonly plain?: boolean}) {
+	if (plain) return <Text {...theme.header}>{shorten(title, columns)}</Text>;
 	const label = title ? `── ${shorten(title, Math.max(0, columns - 6))} ` : '';
 	return (
 		<Text {...theme.border} wrap="truncate-end">

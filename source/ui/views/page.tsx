@@ -5,10 +5,13 @@ import type {Piece} from '../pieces.js';
 import {clockText, type RunView} from '../run-view.js';
 import {say} from '../words.js';
 import {failed} from './failed.js';
-import {HelpLine, HelpView} from './help.js';
+import {ExplainView} from './explain.js';
+import {HelpView} from './help.js';
+import {HelpLine} from './help-line.js';
 import {HomeView} from './home.js';
 import {Bar} from './lines.js';
 import {ResultView} from './result.js';
+import {SettingsView} from './settings.js';
 
 export interface PagePorts {
 	readonly chapters: ReadonlyArray<{readonly title: Readonly<Record<Language, string>>; readonly labs: readonly LabCard[]}>;
@@ -25,18 +28,19 @@ export interface PageProps {
 
 /** Everything but a lab: a bar, a page, the keys. */
 export function pagePieces({state, run, ports, columns, rows}: PageProps): Piece[] {
-	const {language, screen} = state;
+	const {screen, settings} = state;
+	const {language, theme} = settings;
 	const whole = {x: 0, columns, failed: failed(language)};
 	const inner = {language, columns, rows: rows - 2};
 	return [
-		{id: 'bar', ...whole, y: 0, rows: 1, depends: [], draw: () => <Bar columns={columns} left=" kubelab" right=" " />},
+		{id: 'bar', ...whole, y: 0, rows: 1, depends: [theme], draw: () => <Bar columns={columns} left=" kubelab" right=" " />},
 		{id: screen, ...whole, y: 1, rows: rows - 2, ...page({state, run, ports}, inner)},
 		{
 			id: 'help',
 			...whole,
 			y: rows - 1,
 			rows: 1,
-			depends: [screen, language],
+			depends: [screen, language, theme],
 			draw: () => <HelpLine screen={screen} language={language} columns={columns} note="" />,
 		},
 	];
@@ -46,19 +50,28 @@ type Inner = {readonly language: Language; readonly columns: number; readonly ro
 
 function page({state, run, ports}: Pick<PageProps, 'state' | 'run' | 'ports'>, inner: Inner): Pick<Piece, 'depends' | 'draw'> {
 	const {language} = inner;
+	const {theme} = state.settings;
 	switch (state.screen) {
 		case 'home': {
 			const chapters = ports.chapters.map(chapter => ({title: chapter.title[language], labs: chapter.labs}));
 			const best = ports.best();
 			return {
-				depends: [best, state.selected, language],
+				depends: [best, state.selected, language, theme],
 				draw: () => <HomeView chapters={chapters} selected={state.selected} best={best} {...inner} />,
 			};
 		}
 		case 'help':
-			return {depends: [state.before, language], draw: () => <HelpView screen={state.before} {...inner} />};
+			return {depends: [state.before, language, theme], draw: () => <HelpView screen={state.before} {...inner} />};
 		case 'result':
-			if (run) return {depends: [run, language], draw: () => <ResultView {...resultOf(run)} {...inner} />};
+			if (run) return {depends: [run, language, theme], draw: () => <ResultView {...resultOf(run)} {...inner} />};
+			break;
+		case 'settings':
+			return {
+				depends: [state.settings, state.setting],
+				draw: () => <SettingsView settings={state.settings} chosen={state.setting} columns={inner.columns} rows={inner.rows} />,
+			};
+		case 'explain':
+			return {depends: [state.explained, language, theme], draw: () => <ExplainView ids={state.explained} {...inner} />};
 	}
 	return {depends: [language], draw: () => [` ${say(language, 'starting')}`]};
 }

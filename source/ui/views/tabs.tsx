@@ -1,37 +1,45 @@
 import {Text} from 'ink';
 import type {Language} from '../../lab/lab.js';
-import {firstPanel, viewCount} from '../app-state.js';
-import panels from '../panels/index.js';
+import panes from '../panes/index.js';
 import {theme} from '../theme.js';
 import {shorten, widthOf} from '../width.js';
-import {say, type Word} from '../words.js';
-
-const titleOf = (view: number): Word => (view === 0 ? 'task' : view === 1 ? 'goals' : panels[view - firstPanel]!.title);
+import {say} from '../words.js';
 
 export interface TabsProps {
 	readonly language: Language;
 	readonly view: number;
+	readonly focused: boolean;
 	/** Host whose tables are shown. */
 	readonly host: string;
 	readonly columns: number;
 }
 
-/** `1 Task  2 Goals  3 Pods ...`, the chosen one marked. Where there is no room, only numbers and the chosen title. */
-export function Tabs({language, view, host, columns}: TabsProps) {
-	const labels = Array.from({length: viewCount}, (_, index) => ` ${index + 1} ${labelOf(index, language, host)} `);
-	const short = labels.reduce((sum, label) => sum + widthOf(label), 0) > columns;
+/** Panes with a number of their own. */
+const numbered = 9;
+
+/** `1 Task  2 Goals  3 Pods ...`, the chosen one marked. Where there is no room, names are cut, at last all but the chosen one's. */
+export function Tabs({language, view, focused, host, columns}: TabsProps) {
+	const shown = panes.slice(0, numbered).map((_, index) => index);
+	if (view >= numbered) shown.push(view);
+	const label = (index: number, width: number) => {
+		const name = nameOf(index, language, host);
+		const number = index < numbered ? `${index + 1} ` : '';
+		return index === view ? ` ${number}${name} ` : ` ${number}${shorten(name, width)}`.trimEnd();
+	};
+	const width = [20, 8, 5, 4, 3, 0].find(each => shown.reduce((sum, index) => sum + widthOf(label(index, each)), 0) <= columns) ?? 0;
 	return (
 		<Text wrap="truncate-end">
-			{labels.map((label, index) => (
-				<Text key={label} {...(index === view ? theme.tabChosen : theme.tab)}>
-					{short && index !== view ? ` ${index + 1} ${shorten(say(language, titleOf(index)), 4)}` : label}
+			{shown.map(index => (
+				<Text key={index} {...(index === view ? theme[focused ? 'tabFocused' : 'tabChosen'] : theme.tab)}>
+					{label(index, width)}
 				</Text>
 			))}
 		</Text>
 	);
 }
 
-function labelOf(view: number, language: Language, host: string): string {
-	const title = say(language, titleOf(view));
-	return view >= firstPanel && panels[view - firstPanel]!.ofHost ? `${title} ${host}` : title;
+function nameOf(view: number, language: Language, host: string): string {
+	const pane = panes[view]!;
+	const title = say(language, pane.title);
+	return pane.ofHost ? `${title} ${host}` : title;
 }

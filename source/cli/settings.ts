@@ -1,0 +1,31 @@
+import {readFileSync} from 'node:fs';
+import path from 'node:path';
+import type {Language} from '../lab/lab.js';
+import {readSettings, type Settings} from '../ui/settings.js';
+import {userFolder, writeAtomic} from './folders.js';
+import type {Host} from './host.js';
+
+const fileOf = (host: Host) => path.join(userFolder(host.env), 'settings.json');
+
+/** What was chosen last time; `NO_COLOR` and the environment's language where nothing was. A damaged file means a fresh start. */
+export function loadSettings(host: Host, language: Language): Settings {
+	const read = readSettings(parsed(host), language);
+	return {...read, language, ...(host.env['NO_COLOR'] && {theme: 'plain'})};
+}
+
+function parsed(host: Host): unknown {
+	try {
+		return JSON.parse(readFileSync(fileOf(host), 'utf8'));
+	} catch {
+		return undefined;
+	}
+}
+
+export function saveSettings(host: Host, settings: Settings): boolean {
+	try {
+		writeAtomic(fileOf(host), `${JSON.stringify(settings, undefined, '\t')}\n`);
+		return true;
+	} catch {
+		return false;
+	}
+}

@@ -1,0 +1,64 @@
+import type {AppState} from './app-state.js';
+import type {AppStore} from './app-store.js';
+import type {KeyPress} from './key-reader.js';
+import panes from './panes/index.js';
+import {say} from './words.js';
+
+type Asked = NonNullable<AppState['ask']>;
+
+/** A key while a filter, a pane's name or something to search for is typed. */
+export function askKey(store: AppStore, {what, text}: Asked, {name, text: typed}: KeyPress) {
+	const close = () => store.do({type: 'ask', what: undefined, text: ''});
+	const set = (next: string) => {
+		store.do({type: 'ask', what, text: next});
+		if (what === 'filter') filter(store, next);
+	};
+	switch (name) {
+		case 'escape':
+		case 'ctrl-c':
+		case 'ctrl-g':
+			if (what === 'filter') filter(store, '');
+			return close();
+		case 'return':
+			close();
+			return enter(store, what, text);
+		case 'backspace':
+		case 'ctrl-h':
+			return set(text.slice(0, -1));
+		case 'ctrl-u':
+			return set('');
+		default:
+			if (typed && !name.startsWith('alt-')) set(text + typed.replaceAll('\n', ' '));
+	}
+}
+
+function filter(store: AppStore, text: string) {
+	store.do({type: 'pane', view: store.get().state.view, change: {filter: text, item: undefined, top: 0}});
+}
+
+function enter(store: AppStore, what: Asked['what'], text: string) {
+	if (what === 'search') return search(store, text);
+	if (what !== 'pane') return;
+	const [view] = panesCalled(text, store.get().state.settings.language);
+	if (view !== undefined) store.do({type: 'view', view});
+}
+
+/** Panes whose name holds the text, or that have this number: as indexes. */
+export function panesCalled(text: string, language: 'en' | 'zh'): number[] {
+	const wanted = text.trim().toLowerCase();
+	return panes
+		.map((pane, index) => ({index, names: [say(language, pane.title), say('en', pane.title), String(index + 1)]}))
+		.filter(({names}) => names.some(name => name.toLowerCase().includes(wanted)))
+		.map(({index}) => index);
+}
+
+/** Scrolls the shell up to the next older line that holds the text. */
+function search(store: AppStore, text: string) {
+	const {run, state} = store.get();
+	store.do({type: 'found', text});
+	const {lines} = run!.scrollback;
+	if (text === '') return;
+	const below = lines.length - state.shellScroll;
+	const at = lines.slice(0, Math.max(0, below)).findLastIndex(line => line.toLowerCase().includes(text.toLowerCase()));
+	if (at >= 0) store.do({type: 'scroll-shell', by: lines.length - at - state.shellScroll, max: lines.length});
+}

@@ -1,0 +1,129 @@
+import {within} from './app-state.js';
+import type {AppStore} from './app-store.js';
+import {conceptsIn} from './glossary.js';
+import type {Deed} from './keymap.js';
+import {chosenItem} from './pane.js';
+import {lookedAt} from './pane-keys.js';
+import panes from './panes/index.js';
+import {settingList, turned} from './settings.js';
+
+/** What each key of the keymap does. */
+export function act(store: AppStore, deed: Deed, name: string): void {
+	deeds[deed](store, name);
+}
+
+type Doing = (store: AppStore, name: string) => void;
+
+/** Of the tabs, before those chosen by name. */
+const tabs = 9;
+
+const deeds: Readonly<Record<Deed, Doing>> = {
+	open(store) {
+		const lab = labsOf(store)[store.get().state.selected];
+		if (lab) store.openOrLeave(lab.id);
+	},
+	leave: store => store.goBack(),
+	back: store => store.do({type: 'back'}),
+	up: store => step(store, -1),
+	down: store => step(store, 1),
+	'page-up': store => page(store, -1),
+	'page-down': store => page(store, 1),
+	first: store => jump(store, 0),
+	last: store => jump(store, Number.MAX_SAFE_INTEGER),
+	'next-view': store => nextView(store, 1),
+	'previous-view': store => nextView(store, -1),
+	view(store, name) {
+		const view = Number(name.at(-1)) - 1;
+		if (panes[view]) store.do({type: 'view', view});
+	},
+	'choose-view': store => store.do({type: 'ask', what: 'pane', text: ''}),
+	filter(store) {
+		const {pane, context} = lookedAt(store)!;
+		if (pane.table) store.do({type: 'ask', what: 'filter', text: context.state.filter});
+	},
+	search: store => store.do({type: 'ask', what: 'search', text: store.get().state.found}),
+	zoom: store => store.do({type: 'zoom'}),
+	host: store => store.do({type: 'host', count: store.get().run?.world.hosts().length ?? 1}),
+	language(store) {
+		const {settings} = store.get().state;
+		store.do({type: 'set', settings: {...settings, language: settings.language === 'en' ? 'zh' : 'en'}});
+	},
+	help: store => store.do({type: 'help'}),
+	settings: store => store.do({type: 'settings'}),
+	pause: store => store.do({type: 'pause'}),
+	result: store => store.do({type: 'result'}),
+	focus: store => store.do({type: 'focus'}),
+	explain: store => store.do({type: 'explain', ids: conceptsIn(lastOutput(store)).map(({id}) => id)}),
+	'pane-up': store => scroll(store, -3),
+	'pane-down': store => scroll(store, 3),
+	'shell-up': store => scrollShell(store, 1),
+	'shell-down': store => scrollShell(store, -1),
+	undo: store => void store.run?.send('lab undo'),
+	redo: store => void store.run?.send('lab redo'),
+	turn: store => turn(store, 1),
+	'turn-back': store => turn(store, -1),
+	tour: store => store.do({type: 'tour', step: undefined}),
+	editor: store => store.get().run?.editor && store.ports.leave('editor'),
+};
+
+const labsOf = (store: AppStore) => store.ports.chapters.flatMap(chapter => chapter.labs);
+
+/** One up or down: a lab, a setting, a thing in a pane, or a line of it. */
+function step(store: AppStore, by: number) {
+	const {state} = store.get();
+	if (state.screen === 'home') return store.do({type: 'select', by, count: labsOf(store).length});
+	if (state.screen === 'settings') return store.do({type: 'select-setting', by, count: settingList.length});
+	const {pane, context} = lookedAt(store)!;
+	if (pane.scrolls) return scroll(store, by);
+	const item = within(chosenItem(pane, context) + by, pane.count(context) - 1);
+	store.do({type: 'pane', view: state.view, change: {item, top: 0, follow: false}});
+}
+
+function page(store: AppStore, by: number) {
+	const {pane, context} = lookedAt(store)!;
+	const rows = Math.max(1, Math.floor(context.rows / 2));
+	if (pane.length) return scroll(store, by * rows);
+	const item = within(chosenItem(pane, context) + by * rows, pane.count(context) - 1);
+	store.do({type: 'pane', view: store.get().state.view, change: {item, follow: false}});
+}
+
+function jump(store: AppStore, to: number): void {
+	const {pane, context} = lookedAt(store)!;
+	const change = pane.scrolls
+		? {top: within(to, Math.max(0, (pane.length?.(context) ?? 0) - context.rows))}
+		: {item: within(to, pane.count(context) - 1), top: 0, follow: false};
+	store.do({type: 'pane', view: store.get().state.view, change});
+}
+
+function scroll(store: AppStore, by: number) {
+	const looked = lookedAt(store);
+	if (!looked) return;
+	const {pane, context} = looked;
+	const {view} = store.get().state;
+	if (!pane.length) {
+		const item = within(chosenItem(pane, context) + by, pane.count(context) - 1);
+		return store.do({type: 'pane', view, change: {item, follow: false}});
+	}
+	store.do({type: 'pane', view, change: {top: within(context.state.top + by, Math.max(0, pane.length(context) - 1))}});
+}
+
+/** Through the panes that have a number, and the one that is looked at. */
+function nextView(store: AppStore, by: number) {
+	const {view} = store.get().state;
+	store.do({type: 'view', view: view >= tabs ? 0 : (view + by + tabs) % tabs});
+}
+
+function scrollShell(store: AppStore, by: number) {
+	const {size, run} = store.get();
+	store.do({type: 'scroll-shell', by: by * Math.max(3, Math.floor(size.rows / 3)), max: run?.scrollback.lines.length ?? 0});
+}
+
+function turn(store: AppStore, by: number) {
+	const {settings, setting} = store.get().state;
+	store.do({type: 'set', settings: turned(settings, settingList[setting]!, by)});
+}
+
+const explainedLines = 30;
+
+/** What the shell printed last, the newest lines. */
+const lastOutput = (store: AppStore) => store.get().run?.scrollback.lines.slice(-explainedLines).join('\n') ?? '';

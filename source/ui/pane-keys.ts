@@ -1,0 +1,47 @@
+import type {AppStore} from './app-store.js';
+import {conceptsIn} from './glossary.js';
+import type {KeyPress} from './key-reader.js';
+import type {PaneContext, PaneDeed} from './pane.js';
+import {contextOf, roomOf} from './pane-context.js';
+import panes from './panes/index.js';
+import {labLayout} from './views/lab.js';
+
+/** The pane that is looked at, and what it is drawn from. */
+export function lookedAt(store: AppStore): {pane: (typeof panes)[number]; context: PaneContext} | undefined {
+	const {state, run, size} = store.get();
+	if (!run) return undefined;
+	const layout = labLayout({state, run, ...size});
+	return {pane: panes[state.view]!, context: contextOf({state, run}, state.view, roomOf(state.view, layout), !layout.wide)};
+}
+
+/** A key that the pane itself knows. False: it does not. */
+export function pressPane(store: AppStore, {name}: KeyPress): boolean {
+	const {pane, context} = lookedAt(store)!;
+	const key = pane.keys.find(each => each.keys.includes(name));
+	if (!key) return false;
+	const deed = key.deed(context);
+	if (deed) run(store, deed);
+	return true;
+}
+
+function run(store: AppStore, deed: PaneDeed): void {
+	const {state} = store.get();
+	switch (deed.does) {
+		case 'type':
+			store.run!.put(deed.text);
+			store.do({type: 'focus'});
+			break;
+		case 'run':
+			store.run!.send(deed.line);
+			store.do({type: 'pane', view: state.view, change: {item: undefined, top: 0}});
+			break;
+		case 'explain':
+			store.do({type: 'explain', ids: conceptsIn(deed.text).map(({id}) => id)});
+			break;
+		case 'ask':
+			store.run!.ask(deed.what, deed.id);
+			break;
+		case 'look':
+			store.do({type: 'pane', view: state.view, change: deed.change});
+	}
+}

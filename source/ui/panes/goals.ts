@@ -1,0 +1,75 @@
+import type {ObjectiveMark} from '../../lab/judge.js';
+import {linesPane, lineOf, type PaneLine, wrapped} from '../lines-pane.js';
+import type {PaneContext} from '../pane.js';
+import {chosenItem} from '../pane.js';
+import {say} from '../words.js';
+
+/** Objectives with a tick, or why not; hints of the chosen one open one after the other. */
+const goals = linesPane({
+	title: 'goals',
+	count: ({run}) => run.lab.objectives.length,
+	first: ({run}) =>
+		Math.max(
+			0,
+			run.marks.objectives.findIndex(mark => !mark.passed),
+		),
+	lines: goalLines,
+	depends: context => [
+		context.run.lab,
+		context.run.marks,
+		context.run.hints,
+		context.settings.language,
+		context.settings.theme,
+		context.state,
+		context.focused,
+		context.alone,
+	],
+	keys: [
+		{keys: ['h', 'return'], word: 'keyHint', deed: context => ({does: 'ask', what: 'hint', id: objectiveOf(context).id})},
+		{
+			keys: ['?'],
+			word: 'keyExplain',
+			deed(context) {
+				const {title} = objectiveOf(context);
+				return {does: 'explain', text: `${title.en}\n${context.run.marks.objectives[chosenItem(goals, context)]?.reason ?? ''}`};
+			},
+		},
+	],
+});
+export default goals;
+
+const objectiveOf = (context: PaneContext) => context.run.lab.objectives[chosenItem(goals, context)]!;
+
+export function goalLines(context: PaneContext): PaneLine[] {
+	const {run, settings, columns, focused, alone} = context;
+	const {language} = settings;
+	const chosen = focused ? chosenItem(goals, context) : -1;
+	return run.lab.objectives.flatMap((objective, item) => {
+		const mark = run.marks.objectives.find(each => each.id === objective.id);
+		const sign = mark?.passed ? '✓' : mark?.waiting ? '○' : '·';
+		const points = `${mark?.points ?? 0}/${objective.points}`;
+		const head = lineOf(`${sign} ${points.padStart(5)}  ${objective.title[language]}`, mark?.passed ? 'good' : 'plain', item);
+		const open = chosen === item;
+		const indent = ' '.repeat(9);
+		const reason = open || alone ? reasonOf(mark, language) : '';
+		const opened = run.hints[objective.id] ?? 0;
+		return [
+			head,
+			...(reason ? wrapped(reason, columns - 1, indent, 'reason', item) : []),
+			...(open || alone
+				? objective.hints
+						.slice(0, opened)
+						.flatMap(hint => wrapped(`${say(language, 'hint')}: ${hint.text[language]}`, columns - 1, indent, 'code', item))
+				: []),
+			...(open && !mark?.passed && opened < objective.hints.length
+				? [lineOf(indent + hintOffer(objective.hints[opened]!.cost, objective.hints.length - opened, language), 'dim', item)]
+				: []),
+		];
+	});
+}
+
+const hintOffer = (cost: number, left: number, language: 'en' | 'zh') =>
+	cost > 0 ? say(language, 'hintCosts', {n: left, c: cost}) : say(language, 'hintFree', {n: left});
+
+const reasonOf = (mark: ObjectiveMark | undefined, language: 'en' | 'zh'): string =>
+	mark?.waiting ? say(language, 'keepWaits') : (mark?.reason ?? '');

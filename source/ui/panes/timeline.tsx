@@ -1,0 +1,139 @@
+import type {Language} from '../../lab/lab.js';
+import type {WorldDiff} from '../../timeline/world-diff.js';
+import {clampTop, lineOf, type PaneLine, startOf} from '../lines-pane.js';
+import {chosenItem, type Pane, type PaneContext} from '../pane.js';
+import {clockText} from '../run-view.js';
+import type {Look} from '../theme.js';
+import {shorten} from '../width.js';
+import {say} from '../words.js';
+import {Pane as Room, Rule, StyledLines} from '../views/lines.js';
+
+/** What was typed, and what each line changed: objects, rules, files, what clients meet. Any moment can be returned to. */
+const timeline: Pane = {
+	title: 'timeline',
+	count: ({run}) => run.timeline.moments.length,
+	first: ({run}) => run.timeline.moments.findIndex(moment => moment.when === 'present'),
+	length: context => diffOf(context).length,
+	keys: [
+		{keys: ['u'], word: 'keyUndo', deed: () => ({does: 'run', line: 'lab undo'})},
+		{keys: ['r', 'ctrl-r'], word: 'keyRedo', deed: () => ({does: 'run', line: 'lab redo'})},
+		{
+			keys: ['return'],
+			word: 'keyGoThere',
+			deed(context) {
+				const moment = context.run.timeline.moments[chosenItem(timeline, context)];
+				if (!moment || moment.when === 'present') return undefined;
+				return {does: 'run', line: `lab switch ${moment.step === 0 ? 'start' : moment.step}`};
+			},
+		},
+		{keys: ['m'], word: 'keyMark', deed: () => ({does: 'type', text: 'lab checkpoint '})},
+		{keys: ['b'], word: 'keyBranch', deed: () => ({does: 'type', text: 'lab branch '})},
+		{keys: ['?'], word: 'keyExplain', deed: () => ({does: 'explain', text: 'timeline'})},
+	],
+	depends: context => [context.run.timeline, context.state, context.focused, context.settings.language, context.settings.theme],
+	draw(context) {
+		const {columns, rows, focused, state, settings} = context;
+		const lines = momentLines(context);
+		const listRows = Math.min(lines.length, Math.max(2, Math.floor(rows * 0.4)));
+		const chosen = chosenItem(timeline, context);
+		const start = startOf(lines, chosen, listRows, listRows);
+		const shown = lines.slice(start, start + listRows).map(({spans, item}) => {
+			if (item !== chosen) return spans;
+			return spans.map(span => ({...span, look: focused ? ('chosen' as const) : ('strong' as const)}));
+		});
+		const diff = diffOf(context);
+		const room = Math.max(0, rows - listRows - 1);
+		const top = clampTop(state.top, diff.length, room);
+		return (
+			<Room columns={columns} rows={rows}>
+				<StyledLines lines={shown} />
+				<Rule columns={columns} title={titleOf(context, settings.language)} />
+				<StyledLines lines={diff.slice(top, top + room).map(line => line.spans)} />
+			</Room>
+		);
+	},
+};
+export default timeline;
+
+function momentLines({run, columns}: PaneContext): PaneLine[] {
+	return run.timeline.moments.map(({step, atMs, line, when, checkpoints, branches}, item) => {
+		const names = [...checkpoints.map(name => `[${name}]`), ...branches.map(name => `<${name}>`)].join(' ');
+		const sign = when === 'present' ? '▶' : when === 'future' ? '○' : '●';
+		const head = ` ${sign} ${String(step).padStart(3)} ${clockText(atMs / 1000)}  `;
+		const text = (line || 'start').split('\n')[0]!;
+		const room = columns - head.length - (names ? names.length + 2 : 0);
+		return {
+			spans: [
+				{text: head, look: when === 'present' ? 'good' : 'dim'},
+				{text: shorten(text, Math.max(4, room)), look: when === 'future' ? 'dim' : 'plain'},
+				{text: names ? `  ${names}` : '', look: 'waiting'},
+			],
+			item,
+		};
+	});
+}
+
+function titleOf(context: PaneContext, language: Language): string {
+	const moment = context.run.timeline.moments[chosenItem(timeline, context)];
+	if (!moment || moment.step === 0) return `${say(language, 'branch')} ${context.run.timeline.branch}`;
+	return `${say(language, 'changedBy')} ${moment.line.split('\n')[0]}`;
+}
+
+function diffOf(context: PaneContext): PaneLine[] {
+	const {run, settings, columns} = context;
+	const {language} = settings;
+	const moment = run.timeline.moments[chosenItem(timeline, context)];
+	if (!moment || moment.step === 0) return [lineOf(` ${say(language, 'timelineStart')}`, 'dim')];
+	const diff = run.timeline.diff(moment.step);
+	if (typeof diff === 'string') return [lineOf(` ${diff}`, 'dim')];
+	return diffLines(diff, language, columns);
+}
+
+const looks: Readonly<Record<string, Look>> = {
+	created: 'good',
+	deleted: 'bad',
+	changed: 'waiting',
+	'+': 'good',
+	'-': 'bad',
+	'~': 'waiting',
+};
+const signs = {created: '+', deleted: '-', changed: '~'} as const;
+
+/** Objects, files, rules, and what it means for clients. */
+export function diffLines({objects, files, rules, reach}: WorldDiff, language: Language, columns: number): PaneLine[] {
+	const cut = (text: string, look: Look) => lineOf(shorten(text, columns - 1), look);
+	const part = (word: 'diffReach' | 'diffObjects' | 'diffRules' | 'diffFiles', lines: readonly PaneLine[]) =>
+		lines.length > 0 ? [lineOf(` ${say(language, word)}`, 'heading'), ...lines] : [];
+	const lines = [
+		...part(
+			'diffReach',
+			reach.map(({service, address, from, before, after}) =>
+				cut(`  ${service} ${address} (${from}): ${before} → ${after}`, after === 'answered' ? 'good' : 'bad'),
+			),
+		),
+		...part(
+			'diffObjects',
+			objects.flatMap(({resource, namespace, name, change, fields}) => [
+				cut(`  ${signs[change]} ${resource}/${name}${namespace ? ` -n ${namespace}` : ''}`, looks[change]!),
+				...fields.map(field => cut(`      ${field.path}: ${fieldText(field.before)} → ${fieldText(field.after)}`, 'plain')),
+			]),
+		),
+		...part(
+			'diffRules',
+			rules.flatMap(({host, table, lines: changed}) => [
+				cut(`  ${host} ${table}`, 'strong'),
+				...changed.map(({sign, text}) => cut(`    ${sign} ${text}`, looks[sign]!)),
+			]),
+		),
+		...part(
+			'diffFiles',
+			files.flatMap(({host, path, change, lines: changed}) => [
+				cut(`  ${signs[change]} ${host}:${path}`, looks[change]!),
+				...changed.map(({sign, text}) => cut(`    ${sign} ${text}`, looks[sign]!)),
+			]),
+		),
+	];
+	return lines.length > 0 ? lines : [lineOf(` ${say(language, 'nothingChanged')}`, 'dim')];
+}
+
+const fieldText = (value: unknown) => (value === undefined ? '∅' : JSON.stringify(value));

@@ -1,0 +1,87 @@
+import {nearest} from '../checks/nearest.js';
+import type {World} from '../node/world.js';
+import {storedName} from './panels/objects.js';
+import type {Words} from './words.js';
+
+/** A slip that was noticed in what was just typed, as a text of the screen with its values. */
+export interface Slip {
+	readonly word: keyof Words;
+	readonly values: Readonly<Record<string, string | undefined>>;
+}
+
+export interface Typed {
+	readonly line: string;
+	readonly output: string;
+	readonly commands: readonly string[];
+}
+
+type Rule = (typed: Typed, world: World) => Slip | undefined;
+
+/** `kubectl get pod -n kubesystem`: the API has no objection, there is just nothing there. */
+const namespace: Rule = ({line}, world) => {
+	const asked = /\bkubectl\b.*?\s(?:-n|--namespace)[= ]?([\w.-]+)/.exec(line)?.[1];
+	if (asked === undefined || world.api.reader.find('namespaces', undefined, asked)) return undefined;
+	if (/\bcreate\s+(?:ns|namespace)\b|\bapply\b/.test(line)) return undefined;
+	const all = world.api.reader.list('namespaces').map(each => each.metadata.name);
+	const meant = nearest(asked, all);
+	return meant ? {word: 'slipMeant', values: {typed: asked, meant}} : {word: 'slipNamespace', values: {typed: asked}};
+};
+
+/** Nothing here, but elsewhere. */
+const otherNamespace: Rule = ({output, line}, world) => {
+	const [, where] = /^No resources found in (\S+) namespace\.$/m.exec(output) ?? [];
+	if (where === undefined) return undefined;
+	const [, word = ''] = /\bget\s+([a-z.]+)/.exec(line) ?? [];
+	const kind = world.api.findKind(word);
+	const elsewhere = kind && world.api.reader.list(storedName(kind))[0]?.metadata.namespace;
+	return elsewhere ? {word: 'slipElsewhere', values: {kind: kind.plural, where: elsewhere}} : undefined;
+};
+
+const command: Rule = ({output, commands}) => {
+	const asked = /^-?(?:bash|sh): (?:line \d+: )?([^\s:]+): command not found$/m.exec(output)?.[1];
+	if (asked === undefined) return undefined;
+	if (asked === 'ipvsadm') return {word: 'slipInstall', values: {what: 'ipvsadm'}};
+	const meant = nearest(asked, commands);
+	return meant && meant !== asked ? {word: 'slipMeant', values: {typed: asked, meant}} : undefined;
+};
+
+const resource: Rule = ({output}, world) => {
+	const asked = /the server doesn't have a resource type "([^"]+)"/.exec(output)?.[1];
+	const meant =
+		asked &&
+		nearest(
+			asked,
+			world.api.kinds().flatMap(kind => [kind.plural, kind.singular]),
+		);
+	return meant ? {word: 'slipMeant', values: {typed: asked, meant}} : undefined;
+};
+
+const objectName: Rule = ({output}, world) => {
+	const [, plural, asked] = /\(NotFound\): (\S+) "([^"]+)" not found/.exec(output) ?? [];
+	const kind = plural === undefined ? undefined : world.api.findKind(plural);
+	if (!kind || asked === undefined) return undefined;
+	const objects = world.api.reader.list(storedName(kind));
+	const meant = nearest(
+		asked,
+		objects.map(each => each.metadata.name),
+	);
+	if (meant === asked) {
+		const where = objects.find(each => each.metadata.name === asked)?.metadata.namespace;
+		return where ? {word: 'slipElsewhere', values: {kind: `${plural} ${asked}`, where}} : undefined;
+	}
+	return meant ? {word: 'slipMeant', values: {typed: asked, meant}} : undefined;
+};
+
+const noConfig: Rule = ({output}) =>
+	/localhost:8080 was refused|dial tcp \S*:8080: connect: connection refused/.test(output) ? {word: 'slipNoConfig', values: {}} : undefined;
+
+const rules: readonly Rule[] = [command, namespace, resource, objectName, otherNamespace, noConfig];
+
+/** The first slip that a rule sees. Said gently, below the prompt; nothing is corrected. */
+export function slipIn(typed: Typed, world: World): Slip | undefined {
+	for (const rule of rules) {
+		const slip = rule(typed, world);
+		if (slip) return slip;
+	}
+	return undefined;
+}
