@@ -66,6 +66,8 @@ function bootstrap(api: ApiServer, topology: Topology): void {
 /** Nodes without a kubelet, and an API server without a pod: all that the API can tell is there, nothing that needs a container. */
 function standIn(api: ApiServer, network: Network, topology: Topology): void {
 	const client = api.client({name: 'system:admin', groups: ['system:masters']}, {fieldManager: 'kubelet'});
+	// admin.conf names a group that only this binding gives its rights.
+	client.create(kubeadmAdmins());
 	for (const node of topology.nodes) client.create(standInNode(topology, node));
 	const port = topology.apiServerPort;
 	const process = {name: 'kube-apiserver', pid: 2000};
