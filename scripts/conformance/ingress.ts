@@ -67,7 +67,6 @@ function judge({cluster, address}: IngressWorld, line: Line): string | undefined
 		}
 
 		cluster.settle();
-		cluster.advance(2000);
 		const wrong = judgeStatus(cluster, step) ?? judgeRequests(state, step.requests ?? []);
 		if (wrong) return `step ${i}, ${wrong}`;
 	}
