@@ -148,13 +148,14 @@ const find = (extensions: readonly Extension[], id: string): Value | undefined =
 };
 
 /** Names and addresses that a certificate is for; undefined without the extension. */
-export function alternativeNames(extensions: readonly Extension[]): {dns: string[]; addresses: string[]} | undefined {
+export function alternativeNames(extensions: readonly Extension[]): {dns: string[]; addresses: string[]; emails: string[]} | undefined {
 	const value = find(extensions, extensionIds.names);
 	if (!value) return undefined;
 	const all = inside(value);
 	return {
 		dns: all.filter(each => each.tag === 0x82).map(each => Buffer.from(each.content).toString('latin1')),
 		addresses: all.filter(each => each.tag === 0x87).map(each => addressText(each.content)),
+		emails: all.filter(each => each.tag === 0x81).map(each => Buffer.from(each.content).toString('latin1')),
 	};
 }
 

@@ -1,3 +1,4 @@
+import {createHash} from 'node:crypto';
 import {type Bytes, inside, objectId, read, readObjectId, readText, sequence, set, tags, text, type Value} from './der.js';
 import {objectIdNamed, shortName} from './object-ids.js';
 
@@ -62,3 +63,10 @@ export const nameRfc2253 = (name: Name): string =>
 export const nameForCurl = (name: Name): string => name.map(([id, value]) => `${shortName(id)}=${value}`).join('; ');
 export const commonName = (name: Name): string | undefined => name.findLast(([id]) => id === '2.5.4.3')?.[1];
 export const sameName = (a: Name, b: Name): boolean => JSON.stringify(a).toLowerCase() === JSON.stringify(b).toLowerCase();
+
+/** What files of a -CApath are named after: SHA-1 over the canonical form of the name, X509_NAME_hash. */
+export function nameHash(name: Name): string {
+	const canonical = (value: string) => value.trim().replace(/\s+/g, ' ').toLowerCase();
+	const sets = name.map(([id, value]) => set(sequence(objectId(id), text(tags.utf8, canonical(value)))));
+	return createHash('sha1').update(Buffer.concat(sets)).digest().subarray(0, 4).reverse().toString('hex');
+}

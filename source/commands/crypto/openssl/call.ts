@@ -1,6 +1,7 @@
 import type {Machine} from '../../../node/machine.js';
 import {FileError} from '../../../os/files.js';
 import type {Io, Run} from '../../../shell/command.js';
+import {bytesToText, textToBytes} from '../../../tls/raw-bytes.js';
 import type {Draw} from '../../../tls/rsa.js';
 
 /** One subcommand of openssl: its options, and what it does. */
@@ -32,8 +33,10 @@ export interface Call {
 	fail(...lines: readonly string[]): number;
 	/** Text of a file, or of standard input; undefined when it could not be read, after saying so. */
 	readText(file: string | undefined, what: string): string | undefined;
+	/** The same in bytes, for DER. */
+	readBytes(file: string | undefined, what: string): Uint8Array | undefined;
 	/** To `-out`, or to standard output. */
-	write(text: string, file?: string, mode?: number): boolean;
+	write(content: string | Uint8Array, file?: string, mode?: number): boolean;
 }
 
 export const digests = new Set(['md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512', 'sha512-256', 'sha3-256', 'sha3-512']);
@@ -74,6 +77,17 @@ export function readCall(io: Io<Machine>, tool: Tool, words: readonly string[]):
 
 	const random = io.machine.sim.random.fork('openssl');
 	const {files} = io.machine;
+	const readBytes = (file: string | undefined, what: string): Uint8Array | undefined => {
+		if (file === undefined || file === '-') return textToBytes(io.stdin);
+		try {
+			return files.readBytes(io.path(file));
+		} catch (error) {
+			if (!(error instanceof FileError)) throw error;
+			for (const line of missing(file, what, error.message)) io.err(`${line}\n`);
+			return undefined;
+		}
+	};
+
 	return {
 		io,
 		tool: tool.name,
@@ -90,23 +104,18 @@ export function readCall(io: Io<Machine>, tool: Tool, words: readonly string[]):
 			return 1;
 		},
 		readText(file, what) {
-			if (file === undefined || file === '-') return io.stdin;
-			try {
-				return files.readText(io.path(file));
-			} catch (error) {
-				if (!(error instanceof FileError)) throw error;
-				for (const line of missing(file, what, error.message)) io.err(`${line}\n`);
-				return undefined;
-			}
+			const bytes = readBytes(file, what);
+			return bytes && Buffer.from(bytes).toString('utf8');
 		},
-		write(text, file, mode) {
+		readBytes,
+		write(content, file, mode) {
 			if (file === undefined) {
-				io.out(text);
+				io.out(typeof content === 'string' ? content : bytesToText(content));
 				return true;
 			}
 
 			try {
-				files.write(io.path(file), text, mode === undefined ? {} : {mode});
+				files.write(io.path(file), content, mode === undefined ? {} : {mode});
 				return true;
 			} catch (error) {
 				if (!(error instanceof FileError)) throw error;

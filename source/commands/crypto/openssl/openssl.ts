@@ -1,19 +1,42 @@
 import type {Machine} from '../../../node/machine.js';
 import type {Command} from '../../../shell/command.js';
 import {readCall, refuse, type Tool} from './call.js';
-import {genrsa, pkey, rsa} from './keys.js';
+import {ecparam, genpkey} from './generate.js';
+import {ec, genrsa, pkey, rsa} from './keys.js';
 import {req} from './req.js';
-import {base64, dgst, digestTools, enc, passwd, rand, version} from './small-tools.js';
+import {dgst} from './dgst.js';
+import {base64, digestTools, enc, passwd, rand, version} from './small-tools.js';
+import {sClient} from './s-client.js';
 import {verify} from './verify.js';
+import {ciphers} from './ciphers.js';
 import {x509} from './x509.js';
 
-const tools: readonly Tool[] = [genrsa, rsa, pkey, req, x509, verify, dgst, ...digestTools, enc, base64, rand, passwd, version];
+const tools: readonly Tool[] = [
+	genrsa,
+	genpkey,
+	rsa,
+	ec,
+	ecparam,
+	pkey,
+	req,
+	sClient,
+	ciphers,
+	x509,
+	verify,
+	dgst,
+	...digestTools,
+	enc,
+	base64,
+	rand,
+	passwd,
+	version,
+];
 
 /** What the real one can do besides. */
 const others = new Set(
 	(
-		'asn1parse ca ciphers cmp cms crl crl2pkcs7 dhparam dsa dsaparam ec ecparam engine errstr fipsinstall gendsa genpkey help info kdf list mac nseq ocsp ' +
-		'pkcs12 pkcs7 pkcs8 pkeyparam pkeyutl prime rehash rsautl s_client s_server s_time sess_id smime speed spkac srp storeutl ts'
+		'asn1parse ca cmp cms crl crl2pkcs7 dhparam dsa dsaparam engine errstr fipsinstall gendsa help info kdf list mac nseq ocsp ' +
+		'pkcs12 pkcs7 pkcs8 pkeyparam pkeyutl prime rehash rsautl s_server s_time sess_id smime speed spkac srp storeutl ts'
 	).split(' '),
 );
 

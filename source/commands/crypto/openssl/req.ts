@@ -1,4 +1,4 @@
-import {createPrivateKey, type KeyObject} from 'node:crypto';
+import type {KeyObject} from 'node:crypto';
 import {keyIdentifier, signCertificate, signedBy} from '../../../tls/certificate.js';
 import {type Extension, ExtensionError, parseExtension} from '../../../tls/extensions.js';
 import {type Name, NameError, nameText, parseSubject} from '../../../tls/name.js';
@@ -7,8 +7,8 @@ import {pem, pemBlocks} from '../../../tls/pem.js';
 import {publicHalf} from '../../../tls/private-key.js';
 import {type CertificateRequest, readRequest, requestText, signRequest} from '../../../tls/request.js';
 import {type Call, errorLine, refuse, type Tool} from './call.js';
-import {loadKey, newRsaKey, passphrase, rsaPem} from './keys.js';
-import {rsaProgress} from './progress.js';
+import {keyOptions, newKey} from './generate.js';
+import {loadKey, passphrase, writePem, isDer} from './key-file.js';
 import {distinguishedName} from './questions.js';
 
 const dayMs = 86_400_000;
@@ -21,22 +21,21 @@ const authorityExtensions = [
 export const req: Tool = {
 	name: 'req',
 	flags: 'new x509 nodes noenc noout text verify subject pubkey batch sha256 newhdr utf8 modulus',
-	values: 'in out key keyout newkey days subj addext set_serial passout passin pkeyopt',
-	refused: 'config extensions reqexts CA CAkey inform outform section multivalue-rdn not_before not_after copy_extensions keyform',
+	values: 'in out key keyout newkey days subj addext set_serial passout passin pkeyopt inform outform',
+	refused: 'config extensions reqexts CA CAkey section multivalue-rdn not_before not_after copy_extensions keyform',
 	takesDigest: true,
 	*run(call) {
 		const makes = call.has('new') || call.has('newkey') || (call.has('x509') && !call.has('in'));
 		if (!makes) return call.has('x509') ? refuse(call.io, 'openssl req -x509 -in') : show(call);
 		const key = call.has('key') ? loadKey(call, call.value('key')) : makeKey(call);
 		if (typeof key === 'number') return key;
-		if (key.asymmetricKeyType !== 'rsa') return refuse(call.io, `signing with a key of type ${key.asymmetricKeyType}`);
 		const subject = call.has('subj') || call.has('batch') ? subjectOf(call) : yield* distinguishedName(call);
 		if (typeof subject === 'number') return subject;
 		const publicKey = publicHalf(key);
 		const identifier = keyIdentifier(publicKey);
 		const extensions = extensionsOf(call, identifier);
 		if (typeof extensions === 'number') return extensions;
-		if (!call.has('x509')) return finish(call, pem('CERTIFICATE REQUEST', signRequest(subject, publicKey, extensions, key, call.digest)));
+		if (!call.has('x509')) return finish(call, 'CERTIFICATE REQUEST', signRequest(subject, publicKey, extensions, key, call.digest));
 		const now = Math.floor(call.io.machine.sim.clock.now() / 1000) * 1000;
 		const certificate = signCertificate(
 			{
@@ -51,11 +50,11 @@ export const req: Tool = {
 			key,
 			call.digest,
 		);
-		return finish(call, pem('CERTIFICATE', certificate));
+		return finish(call, 'CERTIFICATE', certificate);
 	},
 };
 
-const finish = (call: Call, text: string) => (call.has('noout') || call.write(text, call.value('out')) ? 0 : 1);
+const finish = (call: Call, label: string, bytes: Uint8Array) => (call.has('noout') ? 0 : writePem(call, label, bytes));
 
 /** 159 random bits, as BN_rand gives serial numbers. */
 export function randomSerial(call: Call): bigint {
@@ -65,12 +64,13 @@ export function randomSerial(call: Call): bigint {
 }
 
 function makeKey(call: Call): KeyObject | number {
-	const asked = call.value('newkey') ?? 'rsa:2048';
-	const size = /^rsa(?::(\d+))?$/.exec(asked);
-	if (!size) return refuse(call.io, `openssl req -newkey ${asked}`);
-	const key = newRsaKey(call, Number(size[1] ?? 2048));
+	const [algorithm = 'rsa', parameter] = (call.value('newkey') ?? 'rsa:2048').split(':');
+	const options = keyOptions(call);
+	if (/^rsa$/i.test(algorithm) && parameter) options.set('rsa_keygen_bits', parameter);
+	else if (parameter) return refuse(call.io, `openssl req -newkey ${algorithm}:${parameter}`);
+	const key = newKey(call, algorithm, options, true);
 	if (typeof key === 'number') return key;
-	call.io.err(`${rsaProgress(call.draw)}-----\n`);
+	call.io.err('-----\n');
 	const file = call.value('keyout') ?? 'privkey.pem';
 	const open = call.has('nodes') || call.has('noenc');
 	const pass = passphrase(call, call.value('passout'));
@@ -79,8 +79,7 @@ function makeKey(call: Call): KeyObject | number {
 			call.io,
 			pass === undefined ? 'openssl req asking for a pass phrase (give -nodes)' : 'an encrypted private key (give -nodes)',
 		);
-	const text = rsaPem(key);
-	return call.write(text, file, 0o600) ? createPrivateKey(text) : 1;
+	return call.write(pem('PRIVATE KEY', key.export({type: 'pkcs8', format: 'der'})), file, 0o600) ? key : 1;
 }
 
 function subjectOf(call: Call): Name | number {
@@ -117,11 +116,22 @@ function extensionsOf(call: Call, identifier: Uint8Array): readonly Extension[] 
 	return [...base, ...added];
 }
 
+const noFile = (file: string) => [
+	`Can't open "${file}" for reading, No such file or directory`,
+	errorLine(`80000002:system library:BIO_new_file:No such file or directory:crypto/bio/bss_file.c:67:calling fopen(${file}, r)`),
+	errorLine('10000080:BIO routines:BIO_new_file:no such file:crypto/bio/bss_file.c:75:'),
+];
+
 /** `-in`: looks at a request. */
 function show(call: Call): number {
-	const text = call.readText(call.value('in'), 'X509 request');
+	const file = call.value('in');
+	if (file !== undefined && !call.io.machine.files.exists(call.io.path(file)))
+		return call.fail(...noFile(file), 'Unable to load X509 request');
+	const text = call.readText(file, 'X509 request');
 	if (text === undefined) return 1;
-	const found = pemBlocks(text).find(block => block.label.endsWith('CERTIFICATE REQUEST'));
+	const found = isDer(call, 'inform')
+		? {bytes: call.readBytes(file, 'X509 request')!}
+		: pemBlocks(text).find(block => block.label.endsWith('CERTIFICATE REQUEST'));
 	let request: CertificateRequest;
 	try {
 		if (!found) throw new Error('no start line');
@@ -141,5 +151,5 @@ function show(call: Call): number {
 	if (call.has('text')) call.io.out(requestText(request));
 	if (call.has('subject')) call.io.out(`subject=${nameText(request.subject)}\n`);
 	if (call.has('pubkey')) call.io.out(pem('PUBLIC KEY', request.publicKey));
-	return finish(call, pem('CERTIFICATE REQUEST', request.bytes));
+	return finish(call, 'CERTIFICATE REQUEST', request.bytes);
 }

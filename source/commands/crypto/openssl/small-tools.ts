@@ -1,18 +1,35 @@
-import {createHash} from 'node:crypto';
 import {FileError} from '../../../os/files.js';
 import {base64Lines} from '../../../tls/pem.js';
 import {md5Crypt, shaCrypt} from '../../../tls/password.js';
 import {type Call, digests, errorLine, refuse, type Tool} from './call.js';
-import {digestTitle} from './digest-names.js';
+import {dgst} from './dgst.js';
 
 export const versionText = 'OpenSSL 3.2.2 4 Jun 2024 (Library: OpenSSL 3.2.2 4 Jun 2024)\n';
 
+/** By option, in the order of `-a`. RHEL 9's build. */
+const versionFacts: ReadonlyArray<readonly [option: string, text: string]> = [
+	['v', versionText],
+	['b', 'built on: Wed Nov 13 00:00:00 2024 UTC\n'],
+	['p', 'platform: linux-x86_64\n'],
+	['o', 'options:  bn(64,64)\n'],
+	[
+		'f',
+		'compiler: gcc -fPIC -pthread -m64 -Wa,--noexecstack -O2 -flto=auto -ffat-lto-objects -fexceptions -g -grecord-gcc-switches -pipe -Wall\n',
+	],
+	['d', 'OPENSSLDIR: "/etc/pki/tls"\n'],
+	['e', 'ENGINESDIR: "/usr/lib64/engines-3"\n'],
+	['m', 'MODULESDIR: "/usr/lib64/ossl-modules"\n'],
+	['r', 'Seeding source: os-specific\n'],
+	['c', 'CPUINFO: OPENSSL_ia32cap=0xfffa3203578bffff:0x7a9\n'],
+];
+
 export const version: Tool = {
 	name: 'version',
-	flags: 'v',
-	refused: 'a b c d e f m o p r',
+	flags: 'a v b p o f d e m r c',
 	*run(call) {
-		call.io.out(versionText);
+		if (call.rest.length > 0) return call.fail(`Extra option: "${call.rest[0]}"`, 'version: Use -help for summary.');
+		const asked = versionFacts.filter(([option]) => call.has('a') || call.has(option));
+		for (const [, text] of asked.length > 0 ? asked : [versionFacts[0]!]) call.io.out(text);
 		return 0;
 	},
 };
@@ -27,45 +44,12 @@ export const rand: Tool = {
 	*run(call) {
 		const count = call.rest[0] ?? '';
 		if (!/^\d+$/.test(count))
-			return call.fail(count === '' ? 'rand: Use -help for summary.' : `rand: Value must be a positive number: ${count}`);
+			return count === ''
+				? call.fail('rand: Use -help for summary.')
+				: call.fail(`rand: Can't parse "${count}" as a number`, 'rand: Use -help for summary.');
 		const bytes = bytesDrawn(call, Number(count));
-		if (!call.has('hex') && !call.has('base64')) return refuse(call.io, 'openssl rand of raw bytes (use -hex or -base64)');
+		if (!call.has('hex') && !call.has('base64')) return call.write(bytes, call.value('out')) ? 0 : 1;
 		return call.write(call.has('hex') ? `${Buffer.from(bytes).toString('hex')}\n` : base64Lines(bytes), call.value('out')) ? 0 : 1;
-	},
-};
-
-export const dgst: Tool = {
-	name: 'dgst',
-	flags: 'hex r c',
-	values: 'out',
-	refused: 'binary sign verify prverify signature hmac mac macopt list passin keyform xoflen',
-	takesDigest: true,
-	*run(call) {
-		const digest = call.digest ?? 'sha256';
-		let status = 0;
-		for (const file of call.rest.length > 0 ? call.rest : [undefined]) {
-			let bytes: Uint8Array;
-			try {
-				bytes = file === undefined ? Buffer.from(call.io.stdin) : call.io.machine.files.readBytes(call.io.path(file));
-			} catch (error) {
-				if (!(error instanceof FileError)) throw error;
-				status = call.fail(
-					`${file}: ${error.message}`,
-					errorLine(`80000002:system library:file_ctrl:${error.message}:crypto/bio/bss_file.c:297:calling fopen(${file}, r)`),
-					errorLine('10080002:BIO routines:file_ctrl:system lib:crypto/bio/bss_file.c:300:'),
-				);
-				continue;
-			}
-
-			const hex = createHash(digest).update(bytes).digest('hex');
-			const shown = call.has('c') ? hex.replace(/..(?!$)/g, '$&:') : hex;
-			call.write(
-				call.has('r') ? `${hex} *${file ?? 'stdin'}\n` : `${digestTitle(digest)}(${file ?? 'stdin'})= ${shown}\n`,
-				call.value('out'),
-			);
-		}
-
-		return status;
 	},
 };
 

@@ -1,14 +1,15 @@
 import {createHash, createPrivateKey, createPublicKey} from 'node:crypto';
 import {type Certificate, certificatesIn, keyIdentifier, readCertificate, signCertificate, signedBy} from '../../../tls/certificate.js';
-import {type Extension, parseExtension} from '../../../tls/extensions.js';
-import {nameRfc2253, nameText} from '../../../tls/name.js';
+import {alternativeNames, type Extension, parseExtension} from '../../../tls/extensions.js';
+import {nameHash, nameRfc2253, nameText} from '../../../tls/name.js';
 import {objectIdNamed} from '../../../tls/object-ids.js';
 import {pem, pemBlocks} from '../../../tls/pem.js';
 import {publicHalf} from '../../../tls/private-key.js';
 import {readRequest} from '../../../tls/request.js';
+import {isForHost} from '../../../tls/verify.js';
 import {certificateText, colons, extensionsText, serialHex, timeText} from '../../../tls/text.js';
 import {type Call, errorLine, refuse, type Tool} from './call.js';
-import {loadKey} from './keys.js';
+import {loadKey, writePem} from './key-file.js';
 import {randomSerial} from './req.js';
 
 const dayMs = 86_400_000;
@@ -16,10 +17,11 @@ const unsupported = errorLine('1608010C:STORE routines:ossl_store_handle_load_re
 
 /** Reads the first certificate of a file with openssl's complaints; a number is the exit status. */
 export function loadCertificate(call: Call, file: string | undefined, what = 'certificate'): Certificate | number {
-	const text = call.readText(file, what);
-	if (text === undefined) return call.fail(`Unable to load ${what}`);
+	const bytes = call.readBytes(file, what);
+	if (bytes === undefined) return call.fail(`Unable to load ${what}`);
+	const text = Buffer.from(bytes).toString('utf8');
 	return (
-		certificatesIn(text)[0] ??
+		certificatesIn(text.includes('-----BEGIN') ? text : pem('CERTIFICATE', bytes))[0] ??
 		call.fail(`Could not find ${what} from ${file === undefined || file === '-' ? '<stdin>' : file}`, unsupported, `Unable to load ${what}`)
 	);
 }
@@ -37,6 +39,15 @@ const printers: Readonly<Record<string, (certificate: Certificate, call: Call) =
 		const digest = call.digest ?? 'sha1';
 		return `${call.digest ? digest : 'SHA1'} Fingerprint=${colons(createHash(digest).update(bytes).digest()).toUpperCase()}\n`;
 	},
+	hash: ({subject}) => `${nameHash(subject)}\n`,
+	subject_hash: ({subject}) => `${nameHash(subject)}\n`,
+	issuer_hash: ({issuer}) => `${nameHash(issuer)}\n`,
+	email: certificate =>
+		emailsOf(certificate)
+			.map(each => `${each}\n`)
+			.join(''),
+	alias: () => '<No Alias>\n',
+	ocsp_uri: () => '',
 	pubkey: ({publicKey}) => pem('PUBLIC KEY', publicKey),
 	modulus({publicKey}) {
 		const key = createPublicKey({key: Buffer.from(publicKey), format: 'der', type: 'spki'}).export({format: 'jwk'});
@@ -44,19 +55,29 @@ const printers: Readonly<Record<string, (certificate: Certificate, call: Call) =
 	},
 };
 
+/** Said, but without consequence for the exit status. */
+const checks: Readonly<Record<string, (certificate: Certificate, asked: string) => boolean>> = {
+	checkhost: isForHost,
+	checkip: isForHost,
+	checkemail: (certificate, asked) => emailsOf(certificate).includes(asked),
+};
+
+const emailsOf = ({subject, extensions}: Certificate): readonly string[] => [
+	...subject.filter(([id]) => id === objectIdNamed('emailAddress')).map(([, value]) => value),
+	...(alternativeNames(extensions)?.emails ?? []),
+];
+
 const named = (name: Certificate['subject'], call: Call) =>
 	/^rfc2253$/i.test(call.value('nameopt') ?? '') ? nameRfc2253(name) : nameText(name);
 
 export const x509: Tool = {
 	name: 'x509',
 	flags: `noout req CAcreateserial ${Object.keys(printers).join(' ')}`,
-	values: 'in out days CA CAkey CAserial signkey key set_serial checkend ext nameopt passin inform outform extfile extensions',
-	refused:
-		'hash subject_hash issuer_hash email ocsp_uri alias purpose certopt checkhost checkemail checkip new subj force_pubkey trustout x509toreq copy_extensions',
+	values:
+		'in out days CA CAkey CAserial signkey key set_serial checkend ext nameopt passin inform outform extfile extensions checkhost checkemail checkip',
+	refused: 'purpose certopt new subj force_pubkey trustout x509toreq copy_extensions',
 	takesDigest: true,
 	*run(call) {
-		for (const form of ['inform', 'outform'])
-			if ((call.value(form) ?? 'PEM').toUpperCase() !== 'PEM') return refuse(call.io, `openssl x509 -${form} ${call.value(form)}`);
 		const certificate = call.has('req') ? signed(call) : loadCertificate(call, call.value('in'));
 		if (typeof certificate === 'number') return certificate;
 		for (const [option, print] of Object.entries(printers).sort(([a], [b]) => call.order(a) - call.order(b)))
@@ -79,7 +100,14 @@ export const x509: Tool = {
 			status = ends ? 1 : 0;
 		}
 
-		return call.has('noout') || call.write(pem('CERTIFICATE', certificate.bytes), call.value('out')) ? status : 1;
+		for (const [option, matches] of Object.entries(checks)) {
+			const asked = call.value(option);
+			if (asked === undefined) continue;
+			const title = {checkhost: 'Hostname', checkip: 'IP', checkemail: 'Email'}[option];
+			call.io.out(`${title} ${asked} does ${matches(certificate, asked) ? '' : 'NOT '}match certificate\n`);
+		}
+
+		return call.has('noout') || writePem(call, 'CERTIFICATE', certificate.bytes) === 0 ? status : 1;
 	},
 };
 
@@ -110,7 +138,6 @@ function signed(call: Call): Certificate | number {
 			'CA certificate and CA private key do not match',
 			errorLine('05800074:x509 certificate routines:X509_check_private_key:key values mismatch:crypto/x509/x509_cmp.c:408:'),
 		);
-	if (key.asymmetricKeyType !== 'rsa') return refuse(io, `signing with a key of type ${key.asymmetricKeyType}`);
 	const identifiers = {subjectKey: keyIdentifier(request.publicKey), authorityKey: keyIdentifier(issuer?.publicKey ?? request.publicKey)};
 	const extensions = extensionsOf(call, identifiers);
 	if (typeof extensions === 'number') return extensions;
