@@ -4,6 +4,7 @@ import {checkPath, checkValue} from '../../source/images/ingress-nginx/admission
 import {extractAnnotations} from '../../source/images/ingress-nginx/annotations/extract.js';
 import {parseArguments} from '../../source/images/ingress-nginx/arguments.js';
 import type {ParsedIngress, View} from '../../source/images/ingress-nginx/compile/view.js';
+import {nginxConf} from '../../source/images/ingress-nginx/conf/nginx-conf.js';
 import {silence} from '../../source/images/ingress-nginx/log.js';
 import {readOptions} from '../../source/images/ingress-nginx/read-options.js';
 import {type Line, type Result, tally} from './case.js';
@@ -60,5 +61,12 @@ function judge(ingress: KubeObject, {objects = [], configMap = {}, arguments: fl
 	const others = ofKind('Ingress')
 		.map(dated)
 		.filter(({metadata}: KubeObject) => metadata.name !== name || metadata.namespace !== namespace);
-	return checkIngress(dated(ingress, 59), {view, log: silence, classes, others: () => others.map(parse), parse});
+	return checkIngress(dated(ingress, 59), {
+		view,
+		log: silence,
+		classes,
+		others: () => others.map(parse),
+		parse,
+		text: configuration => nginxConf(configuration, {given, nameServers: []}),
+	});
 }

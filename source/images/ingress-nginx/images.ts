@@ -2,6 +2,7 @@ import type {Image} from '../../node/image.js';
 import {busyboxTools, osRelease} from '../base/tools.js';
 import {certgen} from './certgen.js';
 import {controller} from './controller.js';
+import {nginxTool} from './nginx-tool.js';
 import {waitShutdown} from './shutdown.js';
 
 const users =
@@ -22,7 +23,7 @@ export const ingressNginxController: Image = {
 		},
 	},
 	program: controller,
-	binaries: {'wait-shutdown': waitShutdown},
+	binaries: {'wait-shutdown': waitShutdown, nginx: nginxTool},
 	tools: [
 		...busyboxTools,
 		'bash',

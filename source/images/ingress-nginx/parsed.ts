@@ -86,10 +86,12 @@ export const parseOne = (object: KubeObject, view: View, log: Log): ParsedIngres
 });
 
 /** What the real controller would do for an annotation, and this one cannot. */
-function noteAbsent({machine}: ControllerContext, {given, log}: View, object: KubeObject): void {
+function noteAbsent({machine}: ControllerContext, {given, log, options}: View, object: KubeObject): void {
 	const prefix = `${given['annotations-prefix']}/`;
 	for (const name of Object.keys(object.metadata.annotations ?? {})) {
 		if (!name.startsWith(prefix) || !fields.get(name.slice(prefix.length))?.absent) continue;
+		// Snippets that the administrator forbids are dropped by the real one too.
+		if (name.endsWith('-snippet') && !options.allowSnippetAnnotations) continue;
 		log.plain('W', 'annotations.go:207', `kubelab: not simulated: annotation ${name} of Ingress ${keyOf(object)}`);
 		machine.sim.notes.notSimulated(`ingress-nginx annotation ${name.slice(prefix.length)}`);
 	}

@@ -1,7 +1,7 @@
 import {equal} from '../../api/plain.js';
 import type {KubeObject} from '../../api/object.js';
 import {compile} from './compile/compile.js';
-import {nginxConf} from './conf/nginx-conf.js';
+import {nginxConf, type Surroundings} from './conf/nginx-conf.js';
 import {testConfiguration} from './conf/test.js';
 import type {Configuration} from './configuration.js';
 import type {Log} from './log.js';
@@ -34,7 +34,8 @@ export function sync(context: ControllerContext, log: Log): void {
 	}
 
 	log.info('controller.go:193', 'Configuration changes detected, backend reload required');
-	const error = testConfiguration(configuration);
+	const text = nginxConf(configuration, surroundingsOf(context));
+	const error = testConfiguration(configuration, () => text, view.nowMs);
 	if (error !== undefined) {
 		log.plain('E', 'controller.go:205', `Unexpected failure reloading the backend:\n${error}`);
 		record(context, log, podOf(context), 'Warning', 'RELOAD', `Error reloading NGINX: ${error}`);
@@ -43,7 +44,7 @@ export function sync(context: ControllerContext, log: Log): void {
 		return;
 	}
 
-	load(context, configuration, running === undefined);
+	load(context, configuration, text);
 	log.info('controller.go:213', 'Backend successfully reloaded');
 	if (running === undefined) log.info('controller.go:224', 'Initial sync, sleeping for 1 second');
 	record(context, log, podOf(context), 'Normal', 'RELOAD', 'NGINX reload triggered due to a change in configuration');
@@ -51,14 +52,20 @@ export function sync(context: ControllerContext, log: Log): void {
 
 const retryMs = 5000;
 
-function load(context: ControllerContext, configuration: Configuration, first: boolean): void {
-	const {files} = context.machine;
+function load(context: ControllerContext, configuration: Configuration, text: string): void {
 	writeSecrets(context, configuration);
-	files.write('/etc/nginx/nginx.conf', nginxConf(configuration, context.memory));
-	if (first) startNginx(context, configuration);
+	context.machine.files.write('/etc/nginx/nginx.conf', text);
+	if (!context.memory.nginx) startNginx(context, configuration);
 	else reloadNginx(context, configuration);
 	note(context, {reloads: context.memory.reloads + 1});
 }
+
+export const surroundingsOf = ({machine: {files}, memory: {given}}: ControllerContext): Surroundings => ({
+	given,
+	nameServers: files.exists('/etc/resolv.conf')
+		? [...files.readText('/etc/resolv.conf').matchAll(/^nameserver\s+(\S+)/gm)].map(([, address]) => address!)
+		: [],
+});
 
 /** Passwords and authorities lie beside nginx.conf, which names them. */
 function writeSecrets({machine: {files}}: ControllerContext, {servers}: Configuration): void {

@@ -16,6 +16,8 @@ export interface Judging {
 	/** All other Ingresses that are served. */
 	others(): readonly ParsedIngress[];
 	parse(ingress: KubeObject): ParsedIngress;
+	/** nginx.conf */
+	text(configuration: Configuration): string;
 }
 
 /** The reason against an Ingress (controller.go CheckIngress); undefined when it may be. */
@@ -72,7 +74,7 @@ export function checkAnnotations(ingress: KubeObject, {given, options}: Pick<Vie
 }
 
 /** Compiles everything as if the Ingress were there, and lets nginx judge the result. */
-function tryOut(ingress: KubeObject, {view, others, parse}: Judging): string | undefined {
+function tryOut(ingress: KubeObject, {view, others, parse, text}: Judging): string | undefined {
 	let configuration: Configuration;
 	try {
 		configuration = compile(view, [...others(), parse(ingress)]);
@@ -83,8 +85,7 @@ function tryOut(ingress: KubeObject, {view, others, parse}: Judging): string | u
 
 	const overlap = checkOverlap(ingress, configuration, others(), view.given['annotations-prefix']);
 	if (overlap !== undefined) return overlap;
-	const error = testConfiguration(configuration);
-	return error === undefined ? undefined : `\n${error}\n`;
+	return testConfiguration(configuration, () => text(configuration), view.nowMs);
 }
 
 /** One host and path belongs to one Ingress, unless one of two is a canary (controller.go checkOverlap). */

@@ -3,9 +3,11 @@ import type {ServiceAnswer, ServiceRequest} from '../../../net/socket.js';
 import {serveTls} from '../../../node/tls-server.js';
 import {httpAnswer, parseHttpRequest} from '../../kube-proxy/http.js';
 import {keyOf} from '../compile/view.js';
+import {nginxConf} from '../conf/nginx-conf.js';
 import {type Log, logOf} from '../log.js';
 import type {ControllerContext} from '../memory.js';
 import {parseOne, parseQuietly} from '../parsed.js';
+import {surroundingsOf} from '../sync.js';
 import {viewOf} from '../view-of.js';
 import {checkIngress} from './check.js';
 import {warningsOf} from './warnings.js';
@@ -46,7 +48,14 @@ function judge(context: ControllerContext, log: Log, object: KubeObject): string
 	const view = viewOf(context, log);
 	const {seen, classes} = context.memory;
 	const others = parseQuietly(seen, view, keyOf(object));
-	const refusal = checkIngress(object, {view, log, classes, others: () => others, parse: ingress => parseOne(ingress, view, log)});
+	const refusal = checkIngress(object, {
+		view,
+		log,
+		classes,
+		others: () => others,
+		parse: ingress => parseOne(ingress, view, log),
+		text: configuration => nginxConf(configuration, surroundingsOf(context)),
+	});
 	if (refusal !== undefined) return refusal;
 	const size = `testedIngressLength:${others.length + 1} testedIngressTime:0.03s renderingIngressLength:${others.length + 1} renderingIngressTime:0.001s admissionTime:0.031s testedConfigurationSize:${sizeText(others.length)}`;
 	log.plain('I', 'admission.go:149', `processed ingress via admission controller {${size}}`);

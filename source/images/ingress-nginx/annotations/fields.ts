@@ -44,7 +44,7 @@ const groups: Readonly<Record<string, readonly Row[]>> = {
 		['auth-tls-verify-depth', 'Low', 'int'],
 	],
 	ClientBodyBufferSize: [['client-body-buffer-size', 'Low', 'size']],
-	ConfigurationSnippet: [['configuration-snippet', 'Critical', 'any']],
+	ConfigurationSnippet: [['configuration-snippet', 'Critical', 'any', absent]],
 	Connection: [['connection-proxy-header', 'Low', 'connection']],
 	CorsConfig: [
 		['cors-allow-credentials', 'Low', 'boolean'],
@@ -170,7 +170,7 @@ const groups: Readonly<Record<string, readonly Row[]>> = {
 	],
 	SSLPassthrough: [['ssl-passthrough', 'Low', 'boolean']],
 	Satisfy: [['satisfy', 'Low', 'satisfy']],
-	ServerSnippet: [['server-snippet', 'Critical', 'any']],
+	ServerSnippet: [['server-snippet', 'Critical', 'any', absent]],
 	ServiceUpstream: [['service-upstream', 'Low', 'boolean']],
 	SessionAffinity: [
 		['affinity', 'Low', 'affinity'],

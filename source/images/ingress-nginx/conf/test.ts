@@ -1,6 +1,87 @@
-import type {Configuration} from '../configuration.js';
+import {errorTime} from '../../nginx/times.js';
+import type {Configuration, Location, Server} from '../configuration.js';
+import {locationHead, needsRegex} from './location.js';
+import {pcreError} from './pcre.js';
 
-/** `nginx -t`: why nginx would not take this configuration, in its words; undefined when it would. */
-export function testConfiguration(_configuration: Configuration): string | undefined {
+/** What nginx would stumble over, and a piece of the line on which it stands. */
+interface Complaint {
+	readonly text: string;
+	readonly at: string;
+}
+
+const size = /^\d+[kKmMgG]?$/;
+const nextUpstream =
+	/^(error|timeout|denied|invalid_header|non_idempotent|updating|http_500|http_502|http_503|http_504|http_403|http_404|http_429|off)$/;
+
+/** Values that the template passes on as they are. */
+const values: ReadonlyArray<(location: Location) => Complaint | undefined> = [
+	({proxy}) => invalid(size.test(proxy.bodySize), 'client_max_body_size', proxy.bodySize),
+	({clientBodyBufferSize}) =>
+		invalid(clientBodyBufferSize === '' || size.test(clientBodyBufferSize), 'client_body_buffer_size', clientBodyBufferSize),
+	({proxy}) => invalid(size.test(proxy.bufferSize), 'proxy_buffer_size', proxy.bufferSize),
+	({proxy}) => invalid(size.test(proxy.maxTempFileSize), 'proxy_max_temp_file_size', proxy.maxTempFileSize),
+	({proxy}) => flag('proxy_buffering', proxy.buffering),
+	({proxy}) => flag('proxy_request_buffering', proxy.requestBuffering),
+	({proxy}) => oneOf(/^1\.[01]$/, 'proxy_http_version', proxy.httpVersion),
+	({proxy}) =>
+		proxy.nextUpstream
+			.split(/\s+/)
+			.reduce<Complaint | undefined>((found, word) => found ?? oneOf(nextUpstream, 'proxy_next_upstream', word), undefined),
+];
+
+const invalid = (isRight: boolean, name: string, value: string): Complaint | undefined =>
+	isRight ? undefined : {text: `"${name}" directive invalid value`, at: `${name.padEnd(39)} ${value};`};
+
+const flag = (name: string, value: string): Complaint | undefined =>
+	value === 'on' || value === 'off'
+		? undefined
+		: {text: `invalid value "${value}" in "${name}" directive, it must be "on" or "off"`, at: `${name.padEnd(39)} ${value};`};
+
+const oneOf = (pattern: RegExp, name: string, value: string): Complaint | undefined =>
+	pattern.test(value) ? undefined : {text: `invalid value "${value}"`, at: name.padEnd(39)};
+
+function complaintIn(server: Server): Complaint | undefined {
+	const regex = needsRegex(server);
+	const heads = new Set<string>();
+	for (const location of server.locations) {
+		const head = locationHead(location, regex);
+		const at = `location ${head} {`;
+		const error = regex ? pcreError(`^${location.path}`) : undefined;
+		if (error) return {text: `pcre2_compile() failed: ${error}`, at};
+		if (!regex && heads.has(head)) return {text: `duplicate location "${head.replace(/^= /, '')}"`, at};
+		heads.add(head);
+		const wrong = values.reduce<Complaint | undefined>((found, check) => found ?? check(location), undefined);
+		if (wrong && location.denied === undefined) return wrong;
+	}
+
+	return undefined;
+}
+
+const dashes = '-'.repeat(79);
+
+/** `nginx -t` of a configuration that is not in force yet: its words and what the controller puts around them; undefined when all is well. */
+export function testConfiguration(configuration: Configuration, text: () => string, nowMs: number): string | undefined {
+	for (const server of configuration.servers) {
+		const found = complaintIn(server);
+		if (!found) continue;
+		const lines = text().split('\n');
+		const start = lines.findIndex(line => line.includes(`## start server ${server.hostname}`));
+		const seen = lines.map((line, i) => (i > start && line.includes(found.at) ? i + 1 : 0)).filter(Boolean);
+		const line = found.text.startsWith('duplicate') ? seen.at(1) : seen.at(0);
+		const file = `/tmp/nginx/nginx-cfg${configuration.checksum.slice(0, 10)}`;
+		const words = `${found.text} in ${file}:${line ?? start}`;
+		return [
+			'',
+			dashes,
+			'Error: exit status 1',
+			`${errorTime(nowMs)} [emerg] 34#34: ${words}`,
+			`nginx: [emerg] ${words}`,
+			`nginx: configuration file ${file} test failed`,
+			'',
+			dashes,
+			'',
+		].join('\n');
+	}
+
 	return undefined;
 }
