@@ -1,13 +1,14 @@
 // Bundles the program and every package it needs into dist/, so that it starts fast and installs without dependencies.
 //   node scripts/build.mjs [OUT_FOLDER]
 import {execFileSync} from 'node:child_process';
-import {chmod, copyFile, mkdir, rename, rm, writeFile} from 'node:fs/promises';
+import {createHash} from 'node:crypto';
+import {chmod, copyFile, mkdir, readFile, rename, rm, writeFile} from 'node:fs/promises';
 import {createRequire} from 'node:module';
 import path from 'node:path';
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
-import {inkForCommonJs, loadLess, onlyWhatWeUse, parserOnDemand} from './bundle-plugins.mjs';
+import {inkForCommonJs, loadLess, onlyWhatWeUse, outsideProgram, parserOnDemand} from './bundle-plugins.mjs';
 import {notices} from './notices.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -15,12 +16,10 @@ const target = path.resolve(root, process.argv[2] ?? 'dist');
 // Built aside and moved at the end: a build that fails leaves the old one in place.
 const out = `${target}.new`;
 
-// The first file only turns on the compile cache (Node 22.1 and later) before anything worth caching is loaded.
-const bin = `#!/usr/bin/env node
-import module from 'node:module';
-module.enableCompileCache?.();
-await import('./main.js');
-`;
+/** What is run here is there in compiled form; the rest is compiled when it is first called. */
+const usual = `kubectl create deployment web --image=nginx --replicas=2; kubectl expose deployment web --port 80 --dry-run=client -o yaml > web.yaml
+kubectl apply -f web.yaml; kubectl get pods,svc -o wide; kubectl describe svc web; for i in 1 2; do curl -s $(kubectl get svc web -o jsonpath={.spec.clusterIP}); done
+yum install -y ipvsadm; ipvsadm -Ln; iptables-save -t nat | grep web; ip a; kubectl delete -f web.yaml`;
 
 // The field schema of Kubernetes is compiled from its published types; sources import the result.
 await import('./schema/build.mjs');
@@ -46,16 +45,17 @@ const shared = {
 const result = await build({
 	...shared,
 	absWorkingDir: root,
-	entryPoints: {main: 'source/cli/main.ts', 'class-worker': 'source/cli/class/worker.ts'},
+	entryPoints: {main: 'source/cli/main.ts', screen: 'source/cli/screen.ts'},
 	outdir: out,
+	outExtension: {'.js': '.mjs'},
 	metafile: true,
 	chunkNames: 'chunks/[name]-[hash]',
 });
 await copyFile(path.join(root, 'generated', 'schema-docs.json'), path.join(out, 'schema-docs.json'));
 await bundleParser();
+await bundleProgram();
 await saveWorlds();
-await writeFile(path.join(out, 'cli.js'), bin);
-await chmod(path.join(out, 'cli.js'), 0o755);
+await compileProgram();
 await writeFile(path.join(out, 'NOTICE'), await notices(root, Object.keys(result.metafile.inputs)));
 await rm(target, {recursive: true, force: true});
 await rename(out, target);
@@ -74,6 +74,43 @@ async function bundleParser() {
 		plugins: [onlyWhatWeUse],
 		logLevel: 'warning',
 	});
+}
+
+/** All but the screen as one file, which V8 can keep in compiled form (`launcher/load.cjs`); modules it could not, before Node 22. */
+async function bundleProgram() {
+	const {banner: _banner, splitting: _splitting, ...common} = shared;
+	await build({
+		...common,
+		stdin: {
+			contents: "exports.program = () => import('./source/cli/main.ts'); exports.worker = () => import('./source/cli/class/worker.ts');",
+			resolveDir: root,
+		},
+		absWorkingDir: root,
+		outfile: path.join(out, 'program.cjs'),
+		format: 'cjs',
+		define: {...shared.define, 'import.meta.url': '__url'},
+		banner: {js: "const __url=require('node:url').pathToFileURL(__filename).href;"},
+		plugins: [outsideProgram, ...shared.plugins.filter(plugin => plugin !== parserOnDemand)],
+		logOverride: {'empty-import-meta': 'silent'},
+	});
+}
+
+/** The files that start it, and its compiled form for the node that builds. */
+async function compileProgram() {
+	const launcher = name => path.join(root, 'scripts', 'launcher', name);
+	const id = createHash('sha256')
+		.update(await readFile(path.join(out, 'program.cjs')))
+		.digest('hex')
+		.slice(0, 16);
+	await copyFile(launcher('cli.cjs'), path.join(out, 'cli.js'));
+	await copyFile(launcher('worker.cjs'), path.join(out, 'class-worker.js'));
+	await writeFile(path.join(out, 'load.js'), (await readFile(launcher('load.cjs'), 'utf8')).replace('BUILD', id));
+	await writeFile(path.join(out, 'package.json'), '{"type": "commonjs"}\n');
+	await chmod(path.join(out, 'cli.js'), 0o755);
+	const cache = path.join(out, 'program.cache');
+	const env = {...process.env, NODE_OPTIONS: '', KUBELAB_CODE_CACHE: cache};
+	execFileSync(process.execPath, [path.join(out, 'cli.js'), 'sh', '-c', usual], {env, stdio: 'ignore'});
+	await chmod(cache, 0o644);
 }
 
 /** A world booted here need not be booted at every start of the program: same seed, same bytes. */

@@ -37,6 +37,21 @@ export const parserOnDemand = {
 	},
 };
 
+// Of the one-file program: the screen comes as modules (a package of it waits while it is loaded), just-bash as the file above.
+export const outsideProgram = {
+	name: 'outside-program',
+	setup(build) {
+		build.onResolve({filter: /\/screen\.js$/}, ({kind}) => (kind === 'dynamic-import' ? {path: './screen.mjs', external: true} : undefined));
+		build.onResolve({filter: /just-bash(\.cjs)?$/}, ({path}) =>
+			path.startsWith('.') && !path.endsWith('.cjs') ? undefined : {path: './chunks/just-bash.cjs', external: true},
+		);
+		build.onLoad({filter: /source[\\/]shell[\\/]parser\.ts$/}, async ({path}) => {
+			const text = await readFile(path, 'utf8');
+			return {loader: 'ts', contents: text.replace("createRequire(import.meta.url)('just-bash')", "require('just-bash')")};
+		});
+	},
+};
+
 // What packages do while they are loaded, and would not have to: together a third of the time to the first frame.
 const changes = [
 	// Layout comes as WebAssembly in a data URL; `fetch` would load node's whole HTTP client to read it, `atob` reads it as well.

@@ -25,4 +25,4 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 	throw error;
 });
 
-process.exitCode = await runProgram(process.argv.slice(2), host);
+void runProgram(process.argv.slice(2), host).then(status => (process.exitCode = status));
