@@ -1,5 +1,6 @@
 import type {Command} from '../../shell/command.js';
+import grep from './grep/grep.js';
 import sed from './sed/sed.js';
 
 /** Tools that read and change text. */
-export default [sed] satisfies Command<any>[];
+export default [grep, sed] satisfies Command<any>[];

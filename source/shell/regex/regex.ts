@@ -5,7 +5,7 @@ export interface RegexOptions {
 	/** Extended syntax: `( ) | + ? {` have their meaning without a backslash. */
 	readonly extended?: boolean;
 	readonly ignoreCase?: boolean;
-	/** Extended, as grep has it: a repetition of nothing is no mistake. */
+	/** Extended, as grep has it: a repetition of nothing and a `)` alone are no mistakes. */
 	readonly loose?: boolean;
 	/** `^` and `$` also match at lines within the text. */
 	readonly multiline?: boolean;
@@ -105,6 +105,11 @@ class Translation {
 			this.#add('(', true);
 		} else if (operator === ')') {
 			const group = this.#open.pop();
+			if (group === undefined && this.#loose && this.extended) {
+				this.#literal(')');
+				return;
+			}
+
 			if (group === undefined) throw new RegexError('Unmatched ) or \\)');
 			this.#closed.add(group);
 			this.#add(')', false);
