@@ -33,6 +33,8 @@ export interface Call {
 	/** Absent: the object comes from inside and is taken as it is. */
 	readonly fieldValidation?: 'Strict' | 'Warn' | 'Ignore';
 	readonly subresource?: string;
+	/** What a patch says of the uid is checked as any other field; a whole object must be the one that is there. */
+	readonly patching?: boolean;
 	/** Whether any kind goes by that name. */
 	isKnown?(apiVersion: string, kind: string): boolean;
 	warn(text: string): void;

@@ -13,7 +13,7 @@ import {patch} from './patch.js';
 import {pageOf, readToken} from './pages.js';
 import {list} from './read.js';
 import {act, allow} from './requests.js';
-import {getScale, updateScale} from './scale.js';
+import {scaleColumns, getScale, updateScale} from './scale.js';
 import type {ApiRequest, ApiResponse} from './server.js';
 import {ApiError} from './status.js';
 import {tableOf} from './table.js';
@@ -216,9 +216,13 @@ function listOf(core: Core, kind: Kind, namespace: string | undefined, request: 
 }
 
 function asTable(core: Core, kind: Kind, request: ApiRequest, {code, body}: Answer): Answer {
-	if (body?.kind === 'Status' || body?.kind === 'Scale') return {code, body};
+	if (body?.kind === 'Status') return {code, body};
+	const columns = body?.kind === 'Scale' ? scaleColumns(kind) : kind.columns;
 	const isList = Array.isArray(body?.items);
 	const objects: readonly KubeObject[] = isList ? body.items : [body];
 	const meta = isList ? body.metadata : {resourceVersion: body.metadata?.resourceVersion};
-	return {code, body: tableOf(kind, objects, {nowMs: core.sim.clock.now()}, meta, request.query['includeObject'] ?? 'Metadata')};
+	return {
+		code,
+		body: tableOf({...kind, columns}, objects, {nowMs: core.sim.clock.now()}, meta, request.query['includeObject'] ?? 'Metadata'),
+	};
 }

@@ -29,13 +29,19 @@ function apply(document: any, operation: Operation): any {
 			return write(removeAt(document, operation.from ?? ''), path, value, 'add', 'move');
 		}
 		case 'copy':
-			return write(document, path, copy(read(document, operation.from ?? '', 'copy', operation.from ?? '')), 'add', 'copy');
+			return write(document, path, copied(document, operation.from ?? ''), 'add', 'copy');
 		case 'test':
 			if (!equal(find(document, path) ?? null, operation.value ?? null)) throw new Error(`testing value ${path} failed: test failed`);
 			return document;
 		default:
 			throw new Error(`Unexpected kind: ${op}`);
 	}
+}
+
+/** json-patch v4 copies a key that is not there as null. */
+function copied(document: any, from: string): unknown {
+	const parent = container(document, from);
+	return isObject(parent) ? copy(find(document, from) ?? null) : copy(read(document, from, 'copy', from));
 }
 
 const parts = (path: string): string[] =>
@@ -45,6 +51,7 @@ const parts = (path: string): string[] =>
 		.map(part => part.replaceAll('~1', '/').replaceAll('~0', '~'));
 
 function container(document: any, path: string): any {
+	if (!path.startsWith('/')) return undefined;
 	let at = document;
 	for (const part of parts(path).slice(0, -1)) {
 		at = Array.isArray(at) ? at[Number(part)] : isObject(at) && Object.hasOwn(at, part) ? at[part] : undefined;

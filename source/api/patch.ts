@@ -24,7 +24,7 @@ export interface PatchRequest {
 /** PATCH in its four media types. Models apiserver/pkg/endpoints/handlers/patch.go. */
 export function patch(core: Core, call: Call, kind: Kind, request: PatchRequest): {object: KubeObject; created: boolean} {
 	if (request.type === 'apply') return applyConfiguration(core, call, kind, request);
-	const object = update(core, call, kind, request.namespace, request.name, old => {
+	const object = update(core, {...call, patching: true}, kind, request.namespace, request.name, old => {
 		const patched = apply(kind, old, request);
 		// Whoever patches, what the patch emptied is gone as Go's JSON would have it.
 		return decode(kind, patched, call.fieldValidation ? call : {...call, fieldValidation: 'Ignore'}, {
@@ -61,6 +61,9 @@ function apply(kind: Kind, old: KubeObject, {type, patch: body}: PatchRequest): 
 	try {
 		return strategicMerge(copy(old), copy(body), schema) as KubeObject;
 	} catch (error) {
-		throw badRequest((error as Error).message);
+		const {message} = error as Error;
+		// Nobody interprets this one: it comes out as it is.
+		if (/does not contain declared merge key/.test(message)) throw new ApiError(500, '', message);
+		throw badRequest(message);
 	}
 }

@@ -1,6 +1,6 @@
 import {type Call, type Core, homeOf} from './core.js';
 import {conflict, invalid, notFound, staleObject, unknownResource} from './errors.js';
-import type {Kind} from './kind.js';
+import type {Column, Kind} from './kind.js';
 import {fromLabelSelector, fromMap, printLabelSelector} from './label-selector.js';
 import type {KubeObject} from './object.js';
 import {copy, valueAt} from './plain.js';
@@ -32,6 +32,14 @@ export function scaleOf(kind: Kind, object: KubeObject): KubeObject {
 		status: {replicas: valueAt(object, paths.statusReplicas.split('.')) ?? 0, ...(selector && {selector})},
 	};
 }
+
+/** How a Scale is listed; how old it is says the column of the kind that it scales. */
+export const scaleColumns = (kind: Kind): readonly Column[] => [
+	{name: 'Name', cell: ({metadata}) => metadata.name},
+	{name: 'Desired', type: 'integer', cell: ({spec}: any) => spec.replicas ?? 0},
+	{name: 'Available', type: 'integer', cell: ({status}: any) => status.replicas ?? 0},
+	...kind.columns.filter(({name}) => name === 'Age'),
+];
 
 function selectorText(kind: Kind, object: KubeObject): string {
 	const selector = valueAt(object, (kind.scale!.labelSelector ?? 'spec.selector').split('.'));

@@ -31,7 +31,7 @@ export function update(
 	if (call.subresource !== 'status') home.defaults?.(draft);
 	const writing: Writing = {operation: 'update', kind: home, namespace, name, draft, old};
 	runAdmission(core, call, 'admit', writing);
-	keepSystemFields(home, draft, old);
+	keepSystemFields(home, draft, old, call.patching ?? false);
 	if (call.subresource === 'status') onlyStatus(home, draft, old);
 	else if (call.subresource !== 'binding') withoutStatus(home, draft, old);
 	const part = call.subresource ? home.parts?.[call.subresource] : undefined;
@@ -49,10 +49,12 @@ export function update(
 }
 
 /** Whoever writes last on a stale copy loses; what only the server may set stays as it was. */
-function keepSystemFields(kind: Kind, draft: KubeObject, old: KubeObject): void {
+function keepSystemFields(kind: Kind, draft: KubeObject, old: KubeObject, patching: boolean): void {
 	const [meta, before] = [draft.metadata, old.metadata];
 	if (meta.resourceVersion && meta.resourceVersion !== before.resourceVersion) throw conflict(kind, before.name, staleObject);
-	if (meta.uid && meta.uid !== before.uid) {
+	if (before.namespace && meta.namespace && meta.namespace !== before.namespace)
+		throw badRequest(`the namespace of the object (${meta.namespace}) does not match the namespace on the request (${before.namespace})`);
+	if (meta.uid && meta.uid !== before.uid && !patching) {
 		const key = `/registry/${kind.plural}/${keyOf(old)}`;
 		const why = `Precondition failed: UID in precondition: ${meta.uid}, UID in object meta: ${before.uid}`;
 		throw conflict(kind, before.name, `StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: ${why}`);
@@ -61,7 +63,8 @@ function keepSystemFields(kind: Kind, draft: KubeObject, old: KubeObject): void 
 	meta.name = before.name;
 	if (before.namespace) meta.namespace ??= before.namespace;
 	meta.resourceVersion = before.resourceVersion;
-	meta.uid = before.uid;
+	if (!patching) meta.uid = before.uid;
+	else meta.uid ??= before.uid!;
 	meta.creationTimestamp = before.creationTimestamp;
 	delete meta.managedFields;
 	dropEmpty(meta);

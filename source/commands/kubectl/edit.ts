@@ -73,7 +73,7 @@ function* editOne(call: Call, target: Target): Steps<void> {
 		if (problem !== '' && content === withoutComments(text)) return cancelled(call, path, text, problem);
 		if (content.trim() === '') return quit(call, path, 'Edit cancelled, saved file was empty.');
 		if (content === withoutComments(shown)) return quit(call, path, 'Edit cancelled, no changes made.');
-		problem = save(call, target, original, content, subresource) ?? '';
+		problem = save(call, target, original, {path, content, subresource}) ?? '';
 		if (problem === '') {
 			session.machine.files.remove(path, {force: true});
 			return;
@@ -93,6 +93,7 @@ function* openEditor(call: Call, path: string): Steps<void> {
 
 	const result: ExecResult = yield {exec: {line: `${editor} ${path}`}};
 	call.session.out(result.stdout);
+	if (result.exitCode === 127) throw failure(`unable to launch the editor ${JSON.stringify(editor)}`);
 	call.session.err(result.stderr);
 	if (result.exitCode !== 0) throw failure(`There was a problem with the editor ${JSON.stringify(editor.split(' ')[0])}`);
 }
@@ -112,7 +113,7 @@ function quit({session}: Call, path: string, words: string): void {
 function cancelled({session}: Call, path: string, text: string, problem: string): never {
 	session.machine.files.write(path, text);
 	void problem;
-	session.err(`error: Edit cancelled, no valid changes were saved.\n`);
+	session.err(`A copy of your changes has been stored to ${JSON.stringify(path)}\nerror: Edit cancelled, no valid changes were saved.\n`);
 	throw exit(1);
 }
 
@@ -122,13 +123,29 @@ const commentOn = (problem: string): string => {
 };
 
 /** Sends the difference as a patch; answers what was wrong with it, or nothing. */
-function save(call: Call, target: Target, original: KubeObject, content: string, subresource: string | undefined): string | undefined {
+function save(
+	call: Call,
+	target: Target,
+	original: KubeObject,
+	{path, content, subresource}: {path: string; content: string; subresource: string | undefined},
+): string | undefined {
 	const {session, flags} = call;
 	let edited: KubeObject;
 	try {
 		edited = parseDocuments(content)[0] as KubeObject;
 	} catch (error) {
+		session.err(`error: ${quotedResource(target.kind, target.name)} is invalid\n`);
 		return `The edited file had a syntax error: error parsing edited-file: error converting YAML to JSON: ${(error as Error).message}`;
+	}
+
+	if (!edited?.kind || !edited.apiVersion) {
+		session.err(`error: ${quotedResource(target.kind, target.name)} is invalid\n`);
+		return `The edited file had a syntax error: unable to decode "edited-file": Object '${edited?.kind ? 'apiVersion' : 'Kind'}' is missing`;
+	}
+
+	if (edited.metadata?.name !== original.metadata.name || edited.kind !== original.kind || edited.apiVersion !== original.apiVersion) {
+		session.err(`A copy of your changes has been stored to ${JSON.stringify(path)}\n`);
+		throw failure('At least one of apiVersion, kind and name was changed');
 	}
 
 	const before = withoutManagedFields(original) as KubeObject;
@@ -138,7 +155,6 @@ function save(call: Call, target: Target, original: KubeObject, content: string,
 	}
 
 	try {
-		if (edited.metadata?.name !== original.metadata.name) throw failure('At least one of apiVersion, kind and name was changed');
 		const patch = patchBetween(target, copy(before), edited);
 		if (flags.bool('output-patch')) session.out(`Patch: ${toJsonLine(patch)}\n`);
 		const type = structSchema(target.kind.schema) ? 'strategic' : 'merge';

@@ -57,7 +57,7 @@ const patch: Verb = {
 			session.out(
 				printer
 					? printer.print(after)
-					: `${label(target, after, subresource)} ${operation(before, after, local, subresource)}${suffixOf(dryRun)}\n`,
+					: `${label(target, after, subresource)} ${operation(before, after, local || dryRun === 'server', subresource)}\n`,
 			);
 		});
 		return 0;
@@ -66,7 +66,6 @@ const patch: Verb = {
 
 export default patch;
 
-const suffixOf = (dryRun: string) => (dryRun === 'none' ? '' : dryRun === 'client' ? ' (dry run)' : ' (server dry run)');
 const label = (target: Target, after: KubeObject, subresource: string | undefined) =>
 	nameWithKind(subresource === 'scale' ? {kind: after.kind, group: after.apiVersion.split('/')[0]!} : target.kind, target.name);
 

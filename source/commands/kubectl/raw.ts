@@ -1,7 +1,7 @@
 import {versionInfo} from '../../api/http/version.js';
 import {parseResourcePath} from '../../api/http/path.js';
 import type {ApiRequest} from '../../api/server.js';
-import {failure} from './failure.js';
+import {ApiError} from '../../api/status.js';
 import {toJsonLine} from './output/json-print.js';
 import type {Session} from './session.js';
 
@@ -15,7 +15,7 @@ export function rawRequest(session: Session, verb: 'get' | 'delete' | 'create' |
 
 	if (path === '/version') return toJsonLine(versionInfo, false);
 	const found = parseResourcePath(path);
-	if (!found) throw failure('the server could not find the requested resource');
+	if (!found) throw new ApiError(404, 'NotFound', 'the server could not find the requested resource');
 	const {rest: _, watch: __, ...request} = found;
 	const query = Object.fromEntries(
 		search

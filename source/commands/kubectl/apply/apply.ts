@@ -1,5 +1,5 @@
 import type {KubeObject} from '../../../api/object.js';
-import {checkDeletion, deletionOf} from '../delete/deletion.js';
+import {checkForce, deletionOf} from '../delete/deletion.js';
 import {failure, usageFailure} from '../failure.js';
 import {
 	allFlag,
@@ -51,7 +51,7 @@ const apply: Verb = {
 		const {flags, session} = call;
 		const dryRun = dryRunOf(flags);
 		const deletion = deletionOf(call);
-		checkDeletion(call, deletion);
+		checkForce(deletion);
 		const printer = printerFor(session, flags);
 		const selection = yield* select(call, {validate: fieldValidationOf(flags) !== 'Ignore'});
 		if (selection.targets.length === 0 && selection.errors.length === 0) throw failure('no objects passed to apply');

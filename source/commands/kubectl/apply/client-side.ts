@@ -50,7 +50,14 @@ export function* applyClientSide(call: Call, target: Target, dryRun: DryRun, del
 	return {operation: patched.changed || dryRun === 'client' ? 'configured' : 'unchanged', object: patched.object};
 }
 
+/** What has no name of its own cannot be found again. */
+function checkNamed({object}: Target): void {
+	const {name, generateName} = object!.metadata;
+	if (!name && generateName) throw failure(`from ${generateName}: cannot use generate name with apply`);
+}
+
 function findCurrent(call: Call, target: Target): KubeObject | undefined {
+	checkNamed(target);
 	try {
 		if (target.name === '') throw failure('resource name may not be empty');
 		return call.session.find(target.kind, target.namespace, target.name);

@@ -55,7 +55,12 @@ export const setLastApplied: Verb = {
 				);
 			const text = configurationText(placed(target));
 			const patch = {metadata: {annotations: {[lastAppliedAnnotation]: text}}};
-			if (present !== text && dryRun !== 'client')
+			if (present === text) {
+				session.out(`set-last-applied ${target.name}: no changes required.\n`);
+				return;
+			}
+
+			if (dryRun !== 'client')
 				session.patch(target.kind, target.namespace, target.name, 'merge', patch, dryRun === 'server' ? {dryRun: 'All'} : {});
 			report.done(target, 'configured', current);
 		});

@@ -26,10 +26,15 @@ export function deletionOf({flags, session}: Call): Deletion {
 	return {gracePeriodSeconds: grace < 0 ? undefined : grace, propagationPolicy: cascade, force};
 }
 
-export function checkDeletion({session}: Call, {gracePeriodSeconds, force}: Deletion): void {
+export function checkForce({gracePeriodSeconds, force}: Deletion): void {
 	if (force && gracePeriodSeconds !== undefined && gracePeriodSeconds > 0)
 		throw failure('--force and --grace-period greater than 0 cannot be specified together');
-	if (force && gracePeriodSeconds === 0) {
+}
+
+/** The same, with a word about what force means. */
+export function checkDeletion({session}: Call, deletion: Deletion): void {
+	checkForce(deletion);
+	if (deletion.force && deletion.gracePeriodSeconds === 0) {
 		session.err(
 			'Warning: Immediate deletion does not wait for confirmation that the running resource has been terminated. The resource may continue to run on the cluster indefinitely.\n',
 		);

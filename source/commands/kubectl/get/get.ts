@@ -40,6 +40,7 @@ const get: Verb = {
 	*run(call) {
 		const {flags, session, args} = call;
 		if (flags.string('raw') !== '') {
+			checkRaw(call);
 			session.out(rawRequest(session, 'get', flags.string('raw')));
 			return 0;
 		}
@@ -52,6 +53,13 @@ const get: Verb = {
 		return 0;
 	},
 };
+
+function checkRaw({flags, args, path}: Call): void {
+	if (flags.bool('watch') || flags.bool('watch-only') || flags.string('selector') !== '')
+		throw usageFailure(path, '--raw may not be specified with other flags that filter the server request or alter the output');
+	if (flags.string('output') !== '') throw failure('--raw and --output are mutually exclusive');
+	if (args.length > 0) throw failure('arguments may not be passed when --raw is specified');
+}
 
 function* show(call: Call, printer: ReturnType<typeof printerFor>, args: readonly string[]): Steps<void> {
 	const {session} = call;

@@ -10,7 +10,9 @@ export function printTables(call: Call, answers: readonly Answer[]): string {
 	let out = '';
 	for (const group of neighbours(answers)) {
 		const [{kind}] = group as [Answer];
-		const text = printTable(sortRows(joined(group), call.flags.string('sort-by')), {
+		const table = sortRows(joined(group), call.flags.string('sort-by'), answers.length === 1);
+		if (!table) continue;
+		const text = printTable(table, {
 			...tableOptions(call, kind.namespaced),
 			...(withKind && {kindPrefix: kind.kind.toLowerCase() + (kind.group ? `.${kind.group}` : '')}),
 		});

@@ -1,5 +1,5 @@
 import type {KubeObject} from '../../../api/object.js';
-import {failure} from '../failure.js';
+import {failure, rawFailure} from '../failure.js';
 import {jsonPath, relaxed} from '../output/jsonpath.js';
 import type {Table} from '../output/table.js';
 
@@ -12,19 +12,33 @@ export function sortObjects(objects: readonly KubeObject[], field: string): read
 	return ordered(objects, keys);
 }
 
-/** `--sort-by` over the rows of a table. */
-export function sortRows(table: Table, field: string): Table {
-	if (field === '' || table.rows.length === 0) return table;
-	return {
-		...table,
-		rows: ordered(
-			table.rows,
-			keysOf(
-				table.rows.map(row => row.object),
-				field,
-			),
-		),
-	};
+/**
+ * `--sort-by` over the rows of a table; undefined where they cannot be sorted. Of one kind kubectl then says that there is nothing, and is
+ * content; of several it fails.
+ */
+export function sortRows(table: Table, field: string, single: boolean): Table | undefined {
+	if (field === '' || table.rows.length < 2) return table;
+	let keys: unknown[];
+	try {
+		keys = keysOf(
+			table.rows.map(row => row.object),
+			field,
+		);
+		if (keys.every(key => key === undefined)) throw failure(`couldn't find any field with path "${relaxed(field)}" in the list of objects`);
+	} catch (error) {
+		if (single) return undefined;
+		throw error;
+	}
+
+	const unsortable = keys.find(key => typeof key === 'object' && key !== null);
+	if (unsortable !== undefined) {
+		const type = Array.isArray(unsortable) ? '[]interface {}' : 'map[string]interface {}';
+		throw rawFailure(
+			`sorter.go:375] Field ${relaxed(field)} in [][][]reflect.Value is an unsortable type: interface, err: unsortable type: ${type}`,
+		);
+	}
+
+	return {...table, rows: ordered(table.rows, keys)};
 }
 
 function keysOf(objects: ReadonlyArray<unknown>, field: string): unknown[] {

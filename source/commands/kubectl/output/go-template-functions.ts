@@ -13,13 +13,13 @@ export function isTrue(value: unknown): boolean {
 }
 
 const fail = (text: string): never => {
-	throw new Error(`template: output:1: ${text}`);
+	throw new Error(text);
 };
 
 const compare =
-	(name: string, test: (a: any, b: any) => boolean): GoFunction =>
+	(test: (a: any, b: any) => boolean): GoFunction =>
 	(a, b) => {
-		if (typeof a !== typeof b) fail(`executing "output" at <${name}>: error calling ${name}: incompatible types for comparison`);
+		if (typeof a !== typeof b) fail('incompatible types for comparison');
 		return test(a, b);
 	};
 
@@ -38,12 +38,12 @@ export const goFunctions: Readonly<Record<string, GoFunction>> = {
 		args.map((arg, at) => (at > 0 && typeof arg !== 'string' && typeof args[at - 1] !== 'string' ? ' ' : '') + goValue(arg)).join(''),
 	println: (...args) => `${args.map(goValue).join(' ')}\n`,
 	printf: (format: string, ...args) => sprintf(format, args),
-	eq: (first, ...others) => others.some(other => compare('eq', (a, b) => a === b)(first, other)),
-	ne: compare('ne', (a, b) => a !== b),
-	lt: compare('lt', (a, b) => a < b),
-	le: compare('le', (a, b) => a <= b),
-	gt: compare('gt', (a, b) => a > b),
-	ge: compare('ge', (a, b) => a >= b),
+	eq: (first, ...others) => others.some(other => compare((a, b) => a === b)(first, other)),
+	ne: compare((a, b) => a !== b),
+	lt: compare((a, b) => a < b),
+	le: compare((a, b) => a <= b),
+	gt: compare((a, b) => a > b),
+	ge: compare((a, b) => a >= b),
 	html: value => goValue(value).replace(/[&<>"']/g, char => ({'&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&#34;'})[char] ?? '&#39;'),
 	urlquery: value => encodeURIComponent(goValue(value)).replaceAll('%20', '+'),
 	js: value => goValue(value).replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('"', '\\"'),
@@ -56,18 +56,23 @@ export const goFunctions: Readonly<Record<string, GoFunction>> = {
 
 		return true;
 	},
-	base64decode: (value: string) => utf8(base64Bytes(value)),
+	base64decode: (value: string) => {
+		const bad = value.search(/[^A-Za-z0-9+/=\r\n]/);
+		const at = bad === -1 && value.replace(/[\r\n]/g, '').length % 4 !== 0 ? value.length - (value.length % 4) : bad;
+		if (at !== -1) fail(`base64 decode failed: illegal base64 data at input byte ${at}`);
+		return utf8(base64Bytes(value));
+	},
 };
 
 function element(value: any, key: any): unknown {
 	if (Array.isArray(value)) {
-		if (typeof key !== 'number') return fail(`error calling index: cannot index slice/array with type ${typeof key}`);
-		if (key < 0 || key >= value.length) return fail(`error calling index: index out of range: ${key}`);
+		if (typeof key !== 'number') return fail(`cannot index slice/array with type ${typeof key}`);
+		if (key < 0 || key >= value.length) return fail(`index out of range: ${key}`);
 		return value[key];
 	}
 
-	if (value === null || value === undefined) return fail('error calling index: index of untyped nil');
-	return typeof value === 'object' ? value[key] : fail(`error calling index: can't index item of type ${typeof value}`);
+	if (value === null || value === undefined) return fail('index of untyped nil');
+	return typeof value === 'object' ? value[key] : fail(`can't index item of type ${typeof value}`);
 }
 
 /** The verbs of fmt.Sprintf that templates use. */

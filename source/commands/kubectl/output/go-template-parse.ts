@@ -10,7 +10,18 @@ export interface Pipe {
 	readonly variables: readonly string[];
 	readonly assigns: boolean;
 	/** Each a function or value with its arguments; the last result is the next one's last argument. */
-	readonly commands: readonly Term[][];
+	readonly commands: readonly Command[];
+}
+
+/** Where something stands in the template (`1:11`), and its text: what Go tells of an error. */
+export interface Place {
+	readonly at: string;
+	readonly text: string;
+}
+
+export interface Command {
+	readonly terms: readonly Term[];
+	readonly place: Place;
 }
 
 export type Term =
@@ -21,6 +32,7 @@ export type Term =
 			readonly variable?: string;
 			readonly pipe?: Pipe;
 			readonly path: readonly string[];
+			readonly place: Place;
 	  }
 	| {readonly type: 'function'; readonly name: string};
 
@@ -43,6 +55,8 @@ interface Token {
 		| 'comma'
 		| 'dot';
 	readonly text: string;
+	/** Offset in the template. */
+	readonly at: number;
 }
 
 type Chunk = {readonly text: string} | {readonly tokens: Token[]};
@@ -96,11 +110,11 @@ export function parseGoTemplate(template: string, functions: ReadonlySet<string>
 		if (word === 'end' || word === 'else') return fail(`unexpected {{${word}}}`);
 		if (word === 'break' || word === 'continue') return {type: word};
 		if (word === 'define' || word === 'template' || word === 'block') throw new UnsupportedTemplate(`go-template {{${word}}}`);
-		return {type: 'print', pipe: pipeOf(tokens, functions, fail)};
+		return {type: 'print', pipe: pipeOf(tokens, template, functions, fail)};
 	};
 
 	const block = (type: 'if' | 'with' | 'range', tokens: Token[]): Piece => {
-		const pipe = pipeOf(tokens, functions, fail);
+		const pipe = pipeOf(tokens, template, functions, fail);
 		const {list: body, end} = pieces(['end', 'else']);
 		if (end[0]!.text === 'end') return {type, pipe, body, otherwise: []};
 		const chained = end.filter(token => token.type !== 'space')[1];
@@ -168,7 +182,7 @@ function tokensOf(template: string, from: number): {tokens: Token[]; end: number
 		}
 
 		const which = match.slice(1).findIndex(group => group !== undefined);
-		tokens.push({type: tokenTypes[which]!, text: match[0]});
+		tokens.push({type: tokenTypes[which]!, text: match[0], at});
 		at += match[0].length;
 	}
 
@@ -177,7 +191,7 @@ function tokensOf(template: string, from: number): {tokens: Token[]; end: number
 	return {tokens, end: at};
 }
 
-function pipeOf(tokens: Token[], functions: ReadonlySet<string>, fail: (text: string) => never): Pipe {
+function pipeOf(tokens: Token[], template: string, functions: ReadonlySet<string>, fail: (text: string) => never): Pipe {
 	let at = 0;
 	const skip = () => {
 		while (tokens[at]?.type === 'space') at++;
@@ -198,33 +212,55 @@ function pipeOf(tokens: Token[], functions: ReadonlySet<string>, fail: (text: st
 	}
 
 	const pipe = (): Pipe => {
-		const commands: Term[][] = [[]];
+		const commands: Array<{terms: Term[]; from: number; to: number}> = [{terms: [], from: at, to: at}];
 		for (skip(); at < tokens.length && tokens[at]!.type !== 'close'; skip()) {
-			if (tokens[at]!.type === 'pipe') {
-				commands.push([]);
-				at++;
-			} else commands.at(-1)!.push(term());
+			if (tokens[at]!.type === 'pipe') commands.push({terms: [], from: ++at, to: at});
+			else {
+				commands.at(-1)!.terms.push(term());
+				commands.at(-1)!.to = at;
+			}
 		}
 
-		if (commands.some(command => command.length === 0)) fail('missing value for command');
-		return {variables: [], assigns: false, commands};
+		if (commands.some(command => command.terms.length === 0)) fail('missing value for command');
+		return {variables: [], assigns: false, commands: commands.map(({terms, from, to}) => ({terms, place: place(from, to)}))};
+	};
+
+	/** Tokens as they were written; blanks at either end do not count. */
+	const place = (from: number, to: number, column = from): Place => {
+		const text = tokens
+			.slice(from, to)
+			.map(token => token.text)
+			.join('')
+			.trim();
+		const offset = tokens.slice(column, to).find(token => token.type !== 'space')?.at ?? 0;
+		const before = template.slice(0, offset);
+		const line = before.split('\n').length;
+		return {at: `${line}:${offset - (before.lastIndexOf('\n') + 1)}`, text};
+	};
+
+	/** A chain of fields is placed at its second (text/template/parse: operand). */
+	const fields = (from: number): {path: string[]; place: Place} => {
+		const start = at;
+		const names = path();
+		return {path: names, place: place(from, at, from === start && names.length > 1 ? from + 1 : from)};
 	};
 
 	const path = (): string[] => {
-		const fields: string[] = [];
-		while (tokens[at]?.type === 'field') fields.push(tokens[at++]!.text.slice(1));
-		return fields;
+		const names: string[] = [];
+		while (tokens[at]?.type === 'field') names.push(tokens[at++]!.text.slice(1));
+		return names;
 	};
 
 	const term = (): Term => {
+		const start = at;
 		const token = tokens[at++]!;
 		if (token.type === 'field') {
 			at--;
-			return {type: 'fields', of: 'dot', path: path()};
+			return {type: 'fields', of: 'dot', ...fields(start)};
 		}
 
-		if (token.type === 'dot') return {type: 'fields', of: 'dot', path: []};
-		if (token.type === 'variable') return {type: 'fields', of: 'variable', variable: token.text, path: path()};
+		if (token.type === 'dot') return {type: 'fields', of: 'dot', path: [], place: place(start, at)};
+		if (token.type === 'variable') return {type: 'fields', of: 'variable', variable: token.text, ...fields(start)};
 		if (token.type === 'string') return {type: 'value', value: token.text[0] === '`' ? token.text.slice(1, -1) : unquoteGo(token.text)};
 		if (token.type === 'char') return {type: 'value', value: token.text.charCodeAt(1)};
 		if (token.type === 'number') return {type: 'value', value: Number(token.text)};
@@ -239,7 +275,7 @@ function pipeOf(tokens: Token[], functions: ReadonlySet<string>, fail: (text: st
 			const inner = pipe();
 			if (tokens[at]?.type !== 'close') fail('unclosed left paren');
 			at++;
-			return {type: 'fields', of: 'pipe', pipe: inner, path: path()};
+			return {type: 'fields', of: 'pipe', pipe: inner, ...fields(start)};
 		}
 
 		return fail(`unexpected "${token.text}" in operand`);

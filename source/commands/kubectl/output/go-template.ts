@@ -1,12 +1,14 @@
 import {notSimulated} from '../failure.js';
 import {goValue} from './go-syntax.js';
 import {goFunctions, isTrue} from './go-template-functions.js';
-import {parseGoTemplate, type Piece, type Pipe, type Term, UnsupportedTemplate} from './go-template-parse.js';
+import {type Command, parseGoTemplate, type Piece, type Pipe, type Place, type Term, UnsupportedTemplate} from './go-template-parse.js';
 
-const names = new Set([...Object.keys(goFunctions), 'and', 'or']);
+type Functions = Readonly<Record<string, (...args: any[]) => unknown>>;
 
 /** Parses once, fills many times. Models text/template over decoded JSON. */
-export function goTemplate(template: string, options: {allowMissingKeys: boolean}): (data: unknown) => string {
+export function goTemplate(template: string, options: {allowMissingKeys: boolean; functions?: Functions}): (data: unknown) => string {
+	const functions: Functions = {...goFunctions, ...options.functions};
+	const names = new Set([...Object.keys(functions), 'and', 'or']);
 	let pieces: Piece[];
 	try {
 		pieces = parseGoTemplate(template, names);
@@ -16,7 +18,7 @@ export function goTemplate(template: string, options: {allowMissingKeys: boolean
 	}
 
 	return data => {
-		const run = new Filling(data, options.allowMissingKeys);
+		const run = new Filling(data, options.allowMissingKeys, functions);
 		run.write(pieces, data);
 		return run.text;
 	};
@@ -29,8 +31,10 @@ class Filling {
 	text = '';
 	#scopes: Array<Map<string, unknown>>;
 	readonly #allowMissingKeys: boolean;
+	readonly #functions: Functions;
 
-	constructor(data: unknown, allowMissingKeys: boolean) {
+	constructor(data: unknown, allowMissingKeys: boolean, functions: Functions) {
+		this.#functions = functions;
 		this.#scopes = [new Map([['$', data]])];
 		this.#allowMissingKeys = allowMissingKeys;
 	}
@@ -68,7 +72,7 @@ class Filling {
 	}
 
 	#range(piece: Extract<Piece, {pipe: Pipe; body: Piece[]}>, value: unknown, dot: unknown): 'break' | 'continue' | undefined {
-		const entries = entriesOf(value);
+		const entries = entriesOf(value, piece.pipe.commands[0]!.terms[0]!);
 		if (entries.length === 0) return this.write(piece.otherwise, dot);
 		const {variables} = piece.pipe;
 		for (const [key, item] of entries) {
@@ -106,16 +110,21 @@ class Filling {
 		return value;
 	}
 
-	#command(command: readonly Term[], dot: unknown, last: readonly unknown[]): unknown {
-		const first = command[0]!;
-		const rest = command.slice(1);
+	#command({terms, place}: Command, dot: unknown, last: readonly unknown[]): unknown {
+		const first = terms[0]!;
+		const rest = terms.slice(1);
 		if (first.type !== 'function') {
 			if (rest.length > 0 || last.length > 0) throw new Error(`template: output:1: can't give argument to non-function ${describe(first)}`);
 			return this.#term(first, dot);
 		}
 
 		if (first.name === 'and' || first.name === 'or') return this.#shortCircuit(first.name, rest, dot, last);
-		return goFunctions[first.name]!(...rest.map(term => this.#term(term, dot)), ...last);
+		const args = rest.map(term => this.#term(term, dot));
+		try {
+			return this.#functions[first.name]!(...args, ...last);
+		} catch (error) {
+			throw failedAt(place, `error calling ${first.name}: ${(error as Error).message}`);
+		}
 	}
 
 	#shortCircuit(name: 'and' | 'or', terms: readonly Term[], dot: unknown, last: readonly unknown[]): unknown {
@@ -130,9 +139,9 @@ class Filling {
 
 	#term(term: Term, dot: unknown): unknown {
 		if (term.type === 'value') return term.value;
-		if (term.type === 'function') return goFunctions[term.name]!();
+		if (term.type === 'function') return this.#functions[term.name]!();
 		const from = term.of === 'dot' ? dot : term.of === 'variable' ? this.#variable(term.variable!) : this.#pipe(term.pipe!, dot);
-		return term.path.reduce((value, field) => this.#field(value, field), from);
+		return term.path.reduce((value, field) => this.#field(value, field, term.place), from);
 	}
 
 	#variable(name: string): unknown {
@@ -141,7 +150,7 @@ class Filling {
 		return scope.get(name);
 	}
 
-	#field(value: unknown, field: string): unknown {
+	#field(value: unknown, field: string, place: Place): unknown {
 		if (value === null || value === undefined) return undefined;
 		if (typeof value !== 'object' || Array.isArray(value)) {
 			const type = Array.isArray(value)
@@ -151,22 +160,26 @@ class Filling {
 					: typeof value === 'boolean'
 						? 'bool'
 						: 'string';
-			throw new Error(
-				`template: output:1:2: executing "output" at <.${field}>: can't evaluate field ${field} in type ${type === 'bool' || type === 'string' || type === 'float64' ? 'interface {}' : type}`,
+			throw failedAt(
+				place,
+				`can't evaluate field ${field} in type ${type === 'bool' || type === 'string' || type === 'float64' ? 'interface {}' : type}`,
 			);
 		}
 
 		const found = (value as Record<string, unknown>)[field];
-		if (found === undefined && !this.#allowMissingKeys)
-			throw new Error(`template: output:1:2: executing "output" at <.${field}>: map has no entry for key "${field}"`);
+		if (found === undefined && !this.#allowMissingKeys) throw failedAt(place, `map has no entry for key "${field}"`);
 		return found;
 	}
 }
 
+/** Go shortens what is long (text/template/exec.go). */
+const failedAt = ({at, text}: Place, problem: string): Error =>
+	new Error(`template: output:${at}: executing "output" at <${text.length > 20 ? `${text.slice(0, 20)}...` : text}>: ${problem}`);
+
 const describe = (term: Term) =>
 	term.type === 'value' ? goValue(term.value) : term.type === 'fields' ? `.${term.path.join('.')}` : term.name;
 
-function entriesOf(value: unknown): Array<[unknown, unknown]> {
+function entriesOf(value: unknown, from: Term): Array<[unknown, unknown]> {
 	if (value === null || value === undefined) return [];
 	if (Array.isArray(value)) return value.map((item, at) => [at, item]);
 	if (typeof value === 'object') {
@@ -177,5 +190,6 @@ function entriesOf(value: unknown): Array<[unknown, unknown]> {
 	}
 
 	if (typeof value === 'number') return Array.from({length: Math.min(value, 100_000)}, (_, at) => [at, at]);
-	throw new Error(`template: output:1: range can't iterate over ${goValue(value)}`);
+	const place = 'place' in from ? from.place : {at: '1', text: describe(from)};
+	throw failedAt(place, `range can't iterate over ${goValue(value)}`);
 }

@@ -109,17 +109,19 @@ function templatePrinter(session: Session, flags: Values, format: string, argume
 			try {
 				return filled(object);
 			} catch (error) {
-				throw templateFailure(template, object, error as Error);
+				throw templateFailure(session, template, object, error as Error);
 			}
 		},
 	};
 }
 
-function templateFailure(template: string, object: unknown, error: Error): Error {
+/** What helps to find the mistake goes to stdout, the error itself to stderr. */
+function templateFailure(session: Session, template: string, object: unknown, error: Error): Error {
 	if (error instanceof Failure) return error;
-	return failure(
-		`error executing template ${JSON.stringify(template)}: Error executing template: ${error.message}. Printing more information for debugging the template:\n\ttemplate was:\n\t\t${template}\n\traw data was:\n\t\t${toJsonLine(object)}\n\tobject given to template engine was:\n\t\t${goValue(object)}\n\n`,
+	session.out(
+		`Error executing template: ${error.message}. Printing more information for debugging the template:\n\ttemplate was:\n\t\t${template}\n\traw data was:\n\t\t${toJsonLine(object)}\n\tobject given to template engine was:\n\t\t${goValue(object)}\n\n`,
 	);
+	return failure(`error executing template ${JSON.stringify(template)}: ${error.message}`);
 }
 
 function jsonPathPrinter(template: string, asJson: boolean, allowMissingKeys: boolean): Printer {

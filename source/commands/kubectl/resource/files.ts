@@ -3,10 +3,9 @@ import type {KubeObject} from '../../../api/object.js';
 import {FileError} from '../../../os/files.js';
 import type {Effect, EffectResult, ExecResult} from '../../../shell/command.js';
 import {Failure, failure} from '../failure.js';
-import {toJsonLine} from '../output/json-print.js';
 import type {Session} from '../session.js';
 import type {Target} from './target.js';
-import {parseDocuments} from './yaml-read.js';
+import {decode, documentsOf} from './decode.js';
 
 export type Steps<T> = Generator<Effect, T, EffectResult>;
 
@@ -106,24 +105,6 @@ function readText(session: Session, name: string): string {
 	}
 }
 
-function documentsOf({name, text}: Source): unknown[] {
-	const trimmed = text.trimStart();
-	if (trimmed.startsWith('{')) {
-		try {
-			return [JSON.parse(trimmed)];
-		} catch (error) {
-			if (/^Unexpected end of JSON/.test((error as Error).message)) throw failure(`error parsing ${name}: unexpected EOF`);
-			// Several JSON values, or YAML in flow style: the YAML reader knows both.
-		}
-	}
-
-	try {
-		return parseDocuments(text).filter(document => document !== null && document !== undefined);
-	} catch (error) {
-		throw failure(`error parsing ${name}: error converting YAML to JSON: ${(error as Error).message}`);
-	}
-}
-
 function objectsOf(session: Session, document: unknown, source: string, options: FileOptions): Target[] {
 	if (options.validate) checkType(document, source);
 	const object = decode(document, source);
@@ -153,34 +134,6 @@ function checkType(document: unknown, source: string): void {
 	throw failure(
 		`error validating "${source}": error validating data: ${text}; if you choose to ignore these errors, turn validation off with --validate=false`,
 	);
-}
-
-function decode(document: unknown, source: string): KubeObject {
-	const object = document as KubeObject;
-	const isMap = typeof document === 'object' && document !== null && !Array.isArray(document);
-	if (!isMap)
-		throw failure(
-			`unable to decode "${source}": json: cannot unmarshal ${Array.isArray(document) ? 'array' : typeof document} into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`,
-		);
-	if (!object.kind) throw failure(`unable to decode "${source}": Object 'Kind' is missing in '${toJsonLine(document)}'`);
-	if (!object.apiVersion) throw failure(`unable to decode "${source}": Object 'apiVersion' is missing in '${toJsonLine(document)}'`);
-	checkNames(object, source);
-	return object;
-}
-
-/** What names an object must be text before kubectl can ask for it; the server says the rest. */
-function checkNames({metadata}: KubeObject, source: string): void {
-	const jsonType = (value: unknown) =>
-		Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value === 'object' ? 'object' : typeof value;
-	const unfit = (field: string, value: unknown, type: string) =>
-		failure(`unable to decode "${source}": json: cannot unmarshal ${jsonType(value)} into Go struct field ${field} of type ${type}`);
-	if (metadata === undefined || metadata === null) return;
-	if (typeof metadata !== 'object' || Array.isArray(metadata)) throw unfit('.metadata', metadata, 'v1.ObjectMeta');
-	for (const field of ['name', 'generateName', 'namespace', 'selfLink', 'uid', 'resourceVersion'] as const) {
-		const value: unknown = (metadata as unknown as Record<string, unknown>)[field];
-		if (value !== undefined && value !== null && typeof value !== 'string')
-			throw unfit(`ObjectMeta.metadata.${field}`, value, field === 'uid' ? 'types.UID' : 'string');
-	}
 }
 
 function kindOfObject(session: Session, object: KubeObject, source: string): Kind {

@@ -70,6 +70,8 @@ function goYamlText(error: YAMLParseError, text: string, tab: RegExpExecArray | 
 		return scanner(lineOfColon(text, error.pos[0]), 'mapping values are not allowed in this context');
 	if (error.code === 'MULTILINE_IMPLICIT_KEY') return multilineText(text, error.pos[0], line);
 	if (/quote/.test(error.message)) return scanner(line, 'found unexpected end of stream');
+	// Right after an opening bracket or a comma an entry is missed, not the comma.
+	if (/Flow (?:sequence|map)/.test(error.message) && /[[{,]\s*$/.test(text)) return parser(line, 'did not find expected node content');
 	const known = parserTexts.find(([pattern]) => pattern.test(error.message));
 	if (known) return parser(line, known[1]);
 	if (error.code === 'MISSING_CHAR') return scanner(line + 1, "could not find expected ':'");

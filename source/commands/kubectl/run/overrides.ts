@@ -20,7 +20,7 @@ export function overridden(call: Call, object: KubeObject): KubeObject {
 
 	if (type === 'merge') return mergePatch(copy(object), patch);
 	if (type === 'json') return jsonPatch(copy(object), patch as never);
-	if (type !== 'strategic') throw failure(`invalid overrideType: ${type}`);
+	if (type !== 'strategic') throw failure(`invalid override type: ${type}`);
 	const kind = call.session.api.kindOf(object.apiVersion, object.kind);
 	return strategicMerge(copy(object) as never, patch as never, kind && {shape: 'struct', name: kind.schema}) as KubeObject;
 }

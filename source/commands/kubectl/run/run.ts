@@ -145,7 +145,8 @@ function pairs(texts: readonly string[], what: string): Record<string, string> |
 	return Object.fromEntries(
 		texts.map(text => {
 			const equals = text.indexOf('=');
-			if (equals === -1) throw failure(what === 'label' ? `unexpected label spec: ${text}` : `invalid annotation: ${text}`);
+			if (equals === -1 || (what === 'label' && text.split('=').length > 2))
+				throw failure(what === 'label' ? `unexpected label spec: ${text}` : `invalid annotation: ${text}`);
 			return [text.slice(0, equals), text.slice(equals + 1)];
 		}),
 	);
