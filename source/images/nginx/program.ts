@@ -1,11 +1,13 @@
 import type {Program, ProgramContext} from '../../node/program.js';
-import {httpDate, parseHttpRequest, sendAnswer} from '../http/answer.js';
+import {type HttpAnswer, sendAnswer} from '../http/answer.js';
 import {toWire} from '../http/bytes.js';
 import {sealTls} from '../../net/tls.js';
-import {checkCertificates, open, plainHttp} from './secure.js';
+import {checkCertificates, open} from './secure.js';
 import {ConfigurationError, notSimulated, readConfiguration} from './configuration.js';
-import {answerRequest, errorTime, type Exchange, special} from './request.js';
+import {hostName, readHead, type Refusal, unreadRequest} from './request-head.js';
+import {answerRequest, type Exchange, special} from './request.js';
 import {findServer, type Server, type ServerTable, serverTable} from './server-table.js';
+import {accessTime, errorTime, escapeLog} from './times.js';
 
 const configurationPath = '/etc/nginx/nginx.conf';
 /** Parsed tables by the text that they were read from: configuration is files, so this is only a cache. */
@@ -24,35 +26,27 @@ export const nginx: Program = {
 		const opened = open(context.machine.files, table, local, received);
 		if ('hello' in opened) return {bytes: opened.hello, delayMs: 1, end: opened.hello === '' ? 'closed' : 'open'};
 		const {bytes, seal, plainOnSecure} = opened;
-		const request = plainOnSecure ? undefined : parseHttpRequest(bytes);
-		const software = `nginx/${versionOf(context)}`;
-		const server = findServer(table, local.address, local.port, (request?.headers['host'] ?? '').split(':')[0]!);
-		const fallback: Server = {listens: [], names: [], directives: [], locations: []};
+		if (bytes === '') return {bytes: '', end: 'open'};
+		const read = readHead(bytes);
+		const request = 'request' in read ? read.request : unreadRequest(read.refused);
+		const server = findServer(table, local.address, local.port, hostName(request.headers['host'] ?? ''));
 		const exchange: Exchange = {
 			context,
 			table,
-			server: server ?? fallback,
-			software,
+			server: server ?? {listens: [], names: [], directives: [], locations: []},
+			software: `nginx/${versionOf(context)}`,
 			client: peer.address,
 			port: local.port,
 			secure: seal === sealTls,
-			request: request ?? {method: 'GET', path: '/', query: '', headers: {connection: 'close'}, body: ''},
+			request,
 		};
-		const answer = request ? answerRequest(exchange) : plainOnSecure ? plainHttp(special(exchange, 400, [])) : special(exchange, 400, []);
-		const line = /^[^\r\n]*/.exec(bytes)?.[0] ?? '';
-		const {headers} = exchange.request;
-		const size = request?.method === 'HEAD' ? 0 : toWire(answer.body).length;
-		const off = server?.directives.some(each => each.name === 'access_log' && each.args[0] === 'off');
-		const fields = [
-			`"${line}"`,
-			answer.status,
-			size,
-			`"${headers['referer'] ?? '-'}"`,
-			`"${headers['user-agent'] ?? '-'}"`,
-			`"${headers['x-forwarded-for'] ?? '-'}"`,
-		];
-		if (!off) context.log(`${peer.address} - - [${accessTime(context)}] ${fields.join(' ')}`);
-		const sent = sendAnswer(request, answer);
+		const answer = plainOnSecure
+			? special(exchange, 400, [], wrongPort)
+			: 'refused' in read
+				? refuse(exchange, read.refused)
+				: answerRequest(exchange);
+		logAccess(exchange, server, answer);
+		const sent = sendAnswer('request' in read && !plainOnSecure ? request : undefined, answer);
 		return {...sent, bytes: seal(sent.bytes)};
 	},
 	signal(context, signal) {
@@ -150,7 +144,7 @@ function load(context: ProgramContext<Memory | undefined>, first: boolean): void
 	} catch (error) {
 		if (!(error instanceof ConfigurationError)) throw error;
 		context.log(
-			`${errorTime(context)} [emerg] 1#1: ${error.message}\n${first ? `nginx: [emerg] ${error.message}` : ''}`.trimEnd(),
+			`${errorTime(context.machine.sim.clock.now())} [emerg] 1#1: ${error.message}\n${first ? `nginx: [emerg] ${error.message}` : ''}`.trimEnd(),
 			'stderr',
 		);
 		if (first) context.exit(1);
@@ -166,11 +160,22 @@ function current(context: ProgramContext<Memory | undefined>): ServerTable {
 
 export const versionOf = (context: Pick<ProgramContext, 'env'>): string => context.env['NGINX_VERSION'] ?? '1.20.1';
 
-const notice = (context: ProgramContext, text: string) => context.log(`${errorTime(context)} [notice] 1#1: ${text}`, 'stderr');
+const notice = (context: ProgramContext, text: string) =>
+	context.log(`${errorTime(context.machine.sim.clock.now())} [notice] 1#1: ${text}`, 'stderr');
 
-function accessTime(context: ProgramContext): string {
-	const text = httpDate(context.machine.sim.clock.now());
-	return `${text.slice(5, 7)}/${text.slice(8, 11)}/${text.slice(12, 16)}:${text.slice(17, 25)} +0000`;
+const wrongPort = 'The plain HTTP request was sent to HTTPS port';
+
+const refuse = (exchange: Exchange, {status}: Refusal): HttpAnswer =>
+	status === 494 ? special(exchange, 400, [], 'Request Header Or Cookie Too Large') : special(exchange, status, []);
+
+function logAccess({request, context, client}: Exchange, server: Server | undefined, {status, body}: HttpAnswer): void {
+	if (server?.directives.some(each => each.name === 'access_log' && each.args[0] === 'off')) return;
+	const {headers} = request;
+	const size = request.method === 'HEAD' ? 0 : toWire(body).length;
+	const quoted = ['referer', 'user-agent', 'x-forwarded-for'].map(name => `"${escapeLog(headers[name] ?? '-')}"`);
+	context.log(
+		`${client} - - [${accessTime(context.machine.sim.clock.now())}] "${escapeLog(request.line)}" ${status} ${size} ${quoted.join(' ')}`,
+	);
 }
 
 function entrypointLines(context: ProgramContext): void {

@@ -2,61 +2,92 @@ import type {HttpAnswer} from '../http/answer.js';
 import {resolveName} from '../../node/resolve.js';
 import {fromWire} from '../http/bytes.js';
 import type {Exchange} from './request.js';
-import {connectionOf, head, variables} from './request.js';
-import {type Location, settings} from './server-table.js';
+import {connectionOf, head, logError, variables} from './request.js';
+import {type Location, setting, settings} from './server-table.js';
+import {askUpstream, type UpstreamAnswer, type UpstreamFailure} from './upstream-exchange.js';
+import {passedFields, requestBytes} from './upstream-request.js';
+import {escapeUri} from './uri.js';
 
-/** Asks the upstream and passes its answer on; undefined when it cannot be had (502). */
-export function forward(exchange: Exchange, location: Location, target: string, path: string): HttpAnswer | undefined {
-	const match = /^http:\/\/([^/:]+)(?::(\d+))?(\/.*)?$/.exec(variables(exchange, target));
-	if (!match) return undefined;
-	const [, host = '', port = '80', base] = match;
-	const uri = base === undefined ? path : base + path.slice(location.path.length);
+/** Asks the upstream and passes its answer on; the status of nginx's own page when it cannot be had. */
+export function forward(exchange: Exchange, location: Location, target: string, path: string): HttpAnswer | 502 | 504 {
+	const match = /^(https?):\/\/([^/:]+)(?::(\d+))?(\/.*)?$/.exec(variables(exchange, target));
+	if (!match) return 502;
+	const [, scheme = 'http', host = '', port = scheme === 'https' ? '443' : '80', base] = match;
+	const {request, context} = exchange;
+	const uri =
+		base === undefined
+			? request.target
+			: `${escapeUri(base + path.slice(location.path.length))}${request.query ? `?${request.query}` : ''}`;
 	const upstream = exchange.table.http.find(each => each.name === 'upstream' && each.args[0] === host);
 	const members = upstream?.block?.filter(each => each.name === 'server').map(each => each.args[0]!) ?? [`${host}:${port}`];
-	const {request, context} = exchange;
 	const memory = context.memory as {turn?: number} | undefined;
 	const turn = (memory?.turn ?? -1) + 1;
 	context.memory = {...memory, turn};
+	const bytes = messageFor(exchange, location, upstream ? host : `${host}${port === '80' ? '' : `:${port}`}`, uri);
+	let status: 502 | 504 = 502;
+	let waitedMs = 0;
 	for (let tried = 0; tried < members.length; tried++) {
 		const [name = '', memberPort = '80'] = members[(turn + tried) % members.length]!.split(':');
-		const address = resolveName(context.machine, name);
-		if (!address) continue;
-		const connection = context.machine.stack.connect(address, Number(memberPort));
-		if (connection.outcome.kind !== 'connected') continue;
-		const set = settings('proxy_set_header', location.directives, exchange.server.directives, exchange.table.http).map(each => [
-			each.args[0]!,
-			variables(exchange, each.args[1] ?? ''),
-		]);
-		const hostHeader = set.find(([each]) => each!.toLowerCase() === 'host')?.[1] ?? `${host}${port === '80' ? '' : `:${port}`}`;
-		const passed = Object.entries(request.headers).filter(
-			([each]) => !['host', 'connection'].includes(each) && !set.some(([own]) => own!.toLowerCase() === each),
-		);
-		const lines = [...set.filter(([each]) => each!.toLowerCase() !== 'host'), ...passed]
-			.map(([key, value]) => `${key}: ${value}\r\n`)
-			.join('');
-		const query = request.query ? `?${request.query}` : '';
-		const answer = connection.exchange(
-			`${request.method} ${uri}${query} HTTP/1.0\r\nHost: ${hostHeader}\r\nConnection: close\r\n${lines}\r\n${request.body}`,
-		);
-		connection.close();
-		return parseAnswer(exchange, answer.bytes, answer.delayMs);
+		const answer = ask(exchange, location, {name, port: Number(memberPort), bytes, tls: scheme === 'https'});
+		waitedMs += answer.delayMs;
+		if (!('kind' in answer)) return passOn(exchange, answer, waitedMs);
+		logError(exchange, answer.words, `${scheme}://${name}:${memberPort}${uri}`);
+		status = answer.kind === 'timeout' ? 504 : 502;
 	}
 
-	return undefined;
+	return status;
 }
 
-function parseAnswer(exchange: Exchange, bytes: string, delayMs: number): HttpAnswer | undefined {
-	const end = bytes.indexOf('\r\n\r\n');
-	const [line = '', ...fields] = bytes.slice(0, end).split('\r\n');
-	const status = /^HTTP\/1\.[01] (\d{3}) ?(.*)$/.exec(line);
-	if (!status || end < 0) return undefined;
-	const headers = fields.map(field => [field.slice(0, field.indexOf(':')), field.slice(field.indexOf(':') + 1).trim()] as const);
-	const kept = headers.filter(([name]) => !['server', 'date', 'connection', 'keep-alive'].includes(name.toLowerCase()));
+/** `60s`, `1m`, `500ms` */
+export function milliseconds(text: string): number {
+	const match = /^(\d+)(ms|s|m|h)?$/.exec(text);
+	const unit = {ms: 1, s: 1000, m: 60_000, h: 3_600_000}[match?.[2] ?? 's'];
+	return match ? Number(match[1]) * unit! : 60_000;
+}
+
+function ask(
+	{context, server, table, request}: Exchange,
+	location: Location,
+	{name, port, bytes, tls}: {name: string; port: number; bytes: string; tls: boolean},
+): UpstreamAnswer | UpstreamFailure {
+	const address = resolveName(context.machine, name);
+	if (!address) return {kind: 'error', words: `${name} could not be resolved (3: Host not found)`, sent: false, delayMs: 0};
+	const timeout = (directive: string) =>
+		milliseconds(setting(directive, location.directives, server.directives, table.http)?.args[0] ?? '60s');
+	return askUpstream(context.machine, {
+		address,
+		port,
+		bytes,
+		connectTimeoutMs: timeout('proxy_connect_timeout'),
+		readTimeoutMs: timeout('proxy_read_timeout'),
+		...(tls && {tlsName: name}),
+		head: request.method === 'HEAD',
+	});
+}
+
+function messageFor(exchange: Exchange, location: Location, hostHeader: string, target: string): string {
+	const {request, server, table} = exchange;
+	const levels = [location.directives, server.directives, table.http] as const;
+	const set = settings('proxy_set_header', ...levels).map(({args}) => [args[0]!, variables(exchange, args[1] ?? '')] as const);
+	return requestBytes({
+		method: request.method,
+		target,
+		version: setting('proxy_http_version', ...levels)?.args[0] ?? '1.0',
+		set: [...(set.some(([name]) => name.toLowerCase() === 'host') ? [] : [['Host', hostHeader] as const]), ...set],
+		passed: passedFields(request.fields),
+		body: request.body,
+	});
+}
+
+const hidden = new Set(['server', 'date', 'connection', 'keep-alive', 'transfer-encoding']);
+
+function passOn(exchange: Exchange, {status, reason, headers, body}: UpstreamAnswer, delayMs: number): HttpAnswer {
+	const kept = headers.filter(([name]) => !hidden.has(name.toLowerCase()));
 	return {
-		status: Number(status[1]),
-		statusText: status[2],
+		status,
+		statusText: reason,
 		headers: [...head(exchange), ...kept, ['Connection', connectionOf(exchange)]],
-		body: fromWire(bytes.slice(end + 4)),
+		body: fromWire(body),
 		delayMs,
 	};
 }

@@ -30,6 +30,20 @@ export interface HeadLimits {
 
 export const defaultLimits: HeadLimits = {buffers: 4, bufferSize: 8192, underscores: false};
 
+/** Of a request that could not be read, only the line is known; the connection ends with it. */
+export const unreadRequest = ({line, method, headers}: Refusal): NginxRequest => ({
+	line,
+	target: '',
+	method,
+	path: '/',
+	query: '',
+	version: '1.1',
+	headers: {...headers, connection: 'close'},
+	fields: [],
+	headLength: 0,
+	body: '',
+});
+
 /** Headers of which a second one is refused. */
 const single = new Set(['host', 'content-length', 'if-modified-since', 'user-agent', 'referer', 'range', 'authorization']);
 

@@ -1,14 +1,18 @@
 import type {ProgramContext} from '../../node/program.js';
 import {FileError} from '../../os/files.js';
 import {join, normalise} from '../../os/layer.js';
-import {type HttpAnswer, type HttpRequest, httpDate, lengthOf} from '../http/answer.js';
-import {mimeTypes, specialPage} from './pages.js';
+import {type HttpAnswer, httpDate, lengthOf} from '../http/answer.js';
+import {findLocation, lacksSlash} from './find-location.js';
+import {mimeTypes, specialPage, statusLine} from './pages.js';
 import {forward} from './proxy.js';
-import {findLocation, type Server, type ServerTable, setting, settings} from './server-table.js';
+import {hostName, type NginxRequest} from './request-head.js';
+import {type Server, type ServerTable, setting, settings} from './server-table.js';
+import {errorTime, escapeLog} from './times.js';
+import {decodeUri} from './uri.js';
 
 export interface Exchange {
 	readonly context: ProgramContext;
-	readonly request: HttpRequest;
+	readonly request: NginxRequest;
 	readonly table: ServerTable;
 	readonly server: Server;
 	/** `nginx/1.27.5` */
@@ -22,10 +26,12 @@ export interface Exchange {
 const internalRedirectsMax = 10;
 
 /** What nginx answers. */
-export function answerRequest(exchange: Exchange, path = decode(exchange.request.path), depth = 0): HttpAnswer {
+export function answerRequest(exchange: Exchange, path = decodeUri(exchange.request.path), depth = 0): HttpAnswer {
 	const {server, table, request} = exchange;
 	if (path === undefined) return special(exchange, 400, []);
 	if (depth > internalRedirectsMax) return special(exchange, 500, []);
+	if (lacksSlash(server.locations, path, each => each.directives.some(({name}) => name === 'proxy_pass')))
+		return redirect(exchange, 301, `${path}/${request.query ? `?${request.query}` : ''}`, [server.directives, table.http]);
 	const location = findLocation(server.locations, path);
 	const levels = [location?.directives ?? [], server.directives, table.http];
 	const returned = levels
@@ -44,20 +50,16 @@ export function answerRequest(exchange: Exchange, path = decode(exchange.request
 
 	if (location?.directives.some(each => each.name === 'deny' && each.args[0] === 'all')) return special(exchange, 403, levels);
 	const pass = location?.directives.find(each => each.name === 'proxy_pass');
-	if (pass) return forward(exchange, location!, pass.args[0] ?? '', path) ?? special(exchange, 502, levels);
+	if (pass) {
+		const answer = forward(exchange, location!, pass.args[0] ?? '', path);
+		return typeof answer === 'number' ? (errorPage(exchange, answer, levels, depth) ?? special(exchange, answer, levels)) : answer;
+	}
+
 	if (!['GET', 'HEAD'].includes(request.method)) return special(exchange, 405, levels);
 	return staticFile(exchange, path, levels, location?.path ?? '/', depth);
 }
 
 type Levels = ReadonlyArray<ReadonlyArray<import('./configuration.js').Directive>>;
-
-function decode(path: string): string | undefined {
-	try {
-		return normalise(decodeURIComponent(path)) + (path.endsWith('/') && path !== '/' ? '/' : '');
-	} catch {
-		return undefined;
-	}
-}
 
 function staticFile(exchange: Exchange, path: string, levels: Levels, prefix: string, depth: number): HttpAnswer {
 	const {files} = exchange.context.machine;
@@ -81,7 +83,7 @@ function staticFile(exchange: Exchange, path: string, levels: Levels, prefix: st
 	const type = typeOf(exchange, fileOf(path));
 	if (path.endsWith('/'))
 		return type === 'folder' ? folder(exchange, path, fileOf, levels, depth) : missing(exchange, fileOf(path), levels, depth);
-	if (type === 'folder') return redirect(exchange, 301, `http://${exchange.request.headers['host'] ?? 'localhost'}${path}/`, levels);
+	if (type === 'folder') return redirect(exchange, 301, `${path}/`, levels);
 	return files.exists(fileOf(path)) ? send(exchange, fileOf(path), levels) : missing(exchange, fileOf(path), levels, depth);
 }
 
@@ -189,11 +191,13 @@ function answerReturn(exchange: Exchange, args: readonly string[], levels: Level
 	};
 }
 
-export function special(exchange: Exchange, status: number, levels: Levels): HttpAnswer {
+export function special(exchange: Exchange, status: number, levels: Levels, note?: string): HttpAnswer {
 	if (status === 204) return {status, headers: [...head(exchange), ['Connection', connectionOf(exchange)]], body: ''};
-	const body = specialPage(status, setting('server_tokens', ...levels)?.args[0] === 'off' ? 'nginx' : exchange.software);
+	const software = setting('server_tokens', ...levels)?.args[0] === 'off' ? 'nginx' : exchange.software;
+	const body = specialPage(status, software, {agent: exchange.request.headers['user-agent'], note});
 	return {
 		status,
+		statusText: statusLine(status).slice(4),
 		headers: [...head(exchange), ['Content-Type', 'text/html'], ['Content-Length', lengthOf(body)], ['Connection', connectionOf(exchange)]],
 		body,
 	};
@@ -201,10 +205,14 @@ export function special(exchange: Exchange, status: number, levels: Levels): Htt
 
 function redirect(exchange: Exchange, status: number, target: string, levels: Levels): HttpAnswer {
 	const answer = special(exchange, status, levels);
-	const absolute = target.startsWith('/')
-		? `${exchange.secure ? 'https' : 'http'}://${exchange.request.headers['host'] ?? 'localhost'}${target}`
-		: target;
-	return {...answer, headers: [...answer.headers.slice(0, -1), ['Location', absolute], answer.headers.at(-1)!]};
+	if (!target.startsWith('/')) return {...answer, headers: [...answer.headers, ['Location', target]]};
+	return {...answer, headers: [...answer.headers.slice(0, -1), ['Location', absolute(exchange, target)], answer.headers.at(-1)!]};
+}
+
+/** absolute_redirect and port_in_redirect: the name that the client used, the port that nginx listens on. */
+function absolute({secure, port, request, server}: Exchange, path: string): string {
+	const name = hostName(request.headers['host'] ?? '') || (server.names[0] ?? 'localhost');
+	return `${secure ? 'https' : 'http'}://${name}${port === (secure ? 443 : 80) ? '' : `:${port}`}${path}`;
 }
 
 export const head = (exchange: Exchange): Array<readonly [string, string]> => [
@@ -219,11 +227,11 @@ export const connectionOf = ({request}: Exchange): string =>
 export function variables(exchange: Exchange, text: string): string {
 	const {request, context, client, port} = exchange;
 	const values: Readonly<Record<string, string>> = {
-		host: (request.headers['host'] ?? '').split(':')[0]!,
+		host: hostName(request.headers['host'] ?? ''),
 		http_host: request.headers['host'] ?? '',
 		hostname: context.machine.hostname,
 		remote_addr: client,
-		request_uri: request.query ? `${request.path}?${request.query}` : request.path,
+		request_uri: request.target,
 		uri: request.path,
 		args: request.query,
 		request_method: request.method,
@@ -240,19 +248,14 @@ export function variables(exchange: Exchange, text: string): string {
 	);
 }
 
-function logError(exchange: Exchange, text: string): void {
+export function logError(exchange: Exchange, text: string, upstream?: string): void {
 	const {request, client, context} = exchange;
-	const server = exchange.server.names[0] ?? '';
-	const line = `${request.method} ${request.path} HTTP/1.1`;
-	context.log(
-		`${errorTime(context)} [error] 29#29: *1 ${text}, client: ${client}, server: ${server}, request: "${line}", host: "${request.headers['host'] ?? ''}"`,
-		'stderr',
-	);
-}
-
-/** `2026/11/21 02:00:00` */
-export function errorTime(context: ProgramContext): string {
-	const text = httpDate(context.machine.sim.clock.now());
-	const month = 'JanFebMarAprMayJunJulAugSepOctNovDec'.indexOf(text.slice(8, 11)) / 3 + 1;
-	return `${text.slice(12, 16)}/${String(month).padStart(2, '0')}/${text.slice(5, 7)} ${text.slice(17, 25)}`;
+	const fields = [
+		`client: ${client}`,
+		`server: ${exchange.server.names[0] ?? ''}`,
+		`request: "${escapeLog(request.line)}"`,
+		...(upstream === undefined ? [] : [`upstream: "${upstream}"`]),
+		`host: "${request.headers['host'] ?? ''}"`,
+	];
+	context.log(`${errorTime(context.machine.sim.clock.now())} [error] 29#29: *1 ${text}, ${fields.join(', ')}`, 'stderr');
 }

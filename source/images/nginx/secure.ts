@@ -2,7 +2,6 @@ import {isTls, openTls, readClientHello, sealTls, serverHello} from '../../net/t
 import type {Files} from '../../os/files.js';
 import {certificateFacts} from '../../tls/facts.js';
 import {loadX509KeyPair} from '../../tls/key-pair.js';
-import {type HttpAnswer, lengthOf} from '../http/answer.js';
 import {ConfigurationError} from './configuration.js';
 import {findServer, type ServerTable, setting} from './server-table.js';
 
@@ -65,14 +64,4 @@ export function open(files: Files, table: ServerTable, local: {readonly address:
 	const path = absolute(setting('ssl_certificate', server?.directives ?? [], table.http)?.args[0] ?? '');
 	const facts = files.exists(path) ? certificateFacts(files.readText(path)) : undefined;
 	return {hello: facts ? serverHello(facts) : ''};
-}
-
-const plainText = 'The plain HTTP request was sent to HTTPS port';
-
-/** The page of nginx's own status 497. */
-export function plainHttp(answer: HttpAnswer): HttpAnswer {
-	const body = answer.body
-		.replace('<title>400 Bad Request', `<title>400 ${plainText}`)
-		.replace('</h1></center>\r\n', `</h1></center>\r\n<center>${plainText}</center>\r\n`);
-	return {...answer, body, headers: answer.headers.map(([name, value]) => [name, name === 'Content-Length' ? lengthOf(body) : value])};
 }

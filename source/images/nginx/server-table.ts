@@ -1,9 +1,7 @@
 import type {Directive} from './configuration.js';
+import {type LocationPattern, safePattern} from './find-location.js';
 
-export interface Location {
-	readonly modifier: '=' | '^~' | '~' | '~*' | '' | '@';
-	readonly path: string;
-	readonly pattern?: RegExp;
+export interface Location extends LocationPattern {
 	readonly directives: readonly Directive[];
 	/** Nested locations. */
 	readonly locations: readonly Location[];
@@ -70,15 +68,6 @@ const locationsOf = (block: readonly Directive[]): Location[] =>
 			};
 		});
 
-/** A pattern that this engine cannot read matches nothing. */
-function safePattern(text: string, ignoreCase: boolean): RegExp {
-	try {
-		return new RegExp(text, ignoreCase ? 'i' : '');
-	} catch {
-		return /$^/;
-	}
-}
-
 /** Exact name, `*.name`, `name.*`, regular expression, then the default server of the port. */
 export function findServer({servers}: ServerTable, address: string, port: number, host: string): Server | undefined {
 	const here = servers.filter(server =>
@@ -94,21 +83,6 @@ export function findServer({servers}: ServerTable, address: string, port: number
 		here.find(server => server.listens.some(each => each.port === port && each.isDefault)) ??
 		here[0]
 	);
-}
-
-/** Models ngx_http_core_find_location: exact, longest prefix, then the first regular expression unless `^~`. */
-export function findLocation(locations: readonly Location[], path: string): Location | undefined {
-	const exact = locations.find(each => each.modifier === '=' && each.path === path);
-	if (exact) return exact;
-	let longest: Location | undefined;
-	for (const each of locations) {
-		if ((each.modifier !== '' && each.modifier !== '^~') || !path.startsWith(each.path)) continue;
-		if (!longest || each.path.length > longest.path.length) longest = each;
-	}
-
-	if (longest?.modifier === '^~') return longest;
-	const nested = longest && findLocation(longest.locations, path);
-	return locations.find(each => each.pattern?.test(path)) ?? nested ?? longest;
 }
 
 /** The innermost setting of a name: location, server, http. */

@@ -1,5 +1,5 @@
 import type {ServiceAnswer, ServiceRequest} from '../../../net/socket.js';
-import {type HeadLimits, type NginxRequest, readHead, type Refusal, wholeBody} from '../../nginx/request-head.js';
+import {type HeadLimits, readHead, type Refusal, unreadRequest, wholeBody} from '../../nginx/request-head.js';
 import type {Configuration} from '../configuration.js';
 import {logAccess} from './access-log.js';
 import {openConnection} from './client-connection.js';
@@ -58,7 +58,7 @@ export function serveNginx(context: NginxContext, received: ServiceRequest): Ser
 	if (options.useProxyProtocol) context.machine.sim.notes.notSimulated('ingress-nginx: use-proxy-protocol');
 	const {secure, seal, certificate} = opened;
 	if ('refused' in read || opened.plain) {
-		const request = 'refused' in read ? unread(read.refused) : read.request;
+		const request = 'refused' in read ? unreadRequest(read.refused) : read.request;
 		const exchange = createExchange(context, routes, {request, received, secure: secure && !opened.plain});
 		return finish(exchange, opened.plain ? wrongPort : refusalReply((read as {refused: Refusal}).refused), seal);
 	}
@@ -90,20 +90,6 @@ function limitsOf(buffers: string, underscores: boolean): HeadLimits {
 	const [count = '4', size = '8k'] = buffers.split(/\s+/);
 	return {buffers: Number(count), bufferSize: sizeOf(size), underscores};
 }
-
-/** Of a request that could not be read, only the line is known. */
-const unread = ({line, method, headers}: Refusal): NginxRequest => ({
-	line,
-	target: '',
-	method,
-	path: '/',
-	query: '',
-	version: '1.1',
-	headers: {...headers, connection: 'close'},
-	fields: [],
-	headLength: 0,
-	body: '',
-});
 
 /** Error pages, bytes, log and counters. */
 function finish(exchange: Exchange, given: Reply, seal: (bytes: string) => string): ServiceAnswer {

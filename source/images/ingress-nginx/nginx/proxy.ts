@@ -8,7 +8,7 @@ import {touch} from './balancers/ewma.js';
 import {logError} from './error-log.js';
 import {type Exchange, type Header, locationOf, type Reply, reply} from './exchange.js';
 import {upstreamHeaders} from './proxy-headers.js';
-import {passedFields, requestBytes} from './upstream-request.js';
+import {passedFields, requestBytes} from '../../nginx/upstream-request.js';
 
 /** What a location asks of its upstream; the internal ones of error pages differ. */
 export interface Pass {

@@ -1,4 +1,4 @@
-import type {Header} from './exchange.js';
+type Header = readonly [name: string, value: string];
 
 /** What the proxy module never passes on as it came; TE and the like are between two neighbours. */
 const replaced = new Set(['host', 'connection', 'content-length', 'transfer-encoding', 'te', 'keep-alive', 'expect', 'upgrade']);
