@@ -1,4 +1,5 @@
 import type {Admission} from '../api/admission.js';
+import certificateRequester from './certificate-requester.js';
 import defaultIngressClass from './default-ingress-class.js';
 import defaultStorageClass from './default-storage-class.js';
 import defaultTolerationSeconds from './default-toleration-seconds.js';
@@ -33,6 +34,7 @@ const admission: readonly Admission[] = [
 	defaultIngressClass,
 	mutatingAdmissionWebhook,
 	rbacEscalation,
+	certificateRequester,
 	serviceAddress,
 	validatingAdmissionWebhook,
 	resourceQuota,

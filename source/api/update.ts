@@ -33,7 +33,8 @@ export function update(
 	runAdmission(core, call, 'admit', writing);
 	keepSystemFields(home, draft, old, call.patching ?? false);
 	if (call.subresource === 'status') onlyStatus(home, draft, old);
-	else if (call.subresource !== 'binding') withoutStatus(home, draft, old);
+	// A judgement is a condition in the status.
+	else if (call.subresource !== 'binding' && call.subresource !== 'approval') withoutStatus(home, draft, old);
 	const part = call.subresource ? home.parts?.[call.subresource] : undefined;
 	if (part) part.prepare(draft, old);
 	else if (call.subresource !== 'status' && call.subresource !== 'finalize') home.prepareForUpdate?.(draft, old);

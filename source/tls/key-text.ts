@@ -11,7 +11,8 @@ const rows = (title: string, bytes: Uint8Array) => `${title}:\n${hexRows(bytes, 
 const exponentText = (title: string, value: bigint) => `${title}: ${value} (0x${value.toString(16)})\n`;
 
 /** The bits of a SubjectPublicKeyInfo. */
-const publicBits = (key: KeyObject) => inside(read(publicHalf(key)))[1]!.content.subarray(1);
+const publicBits = (key: KeyObject) =>
+	inside(read(key.type === 'public' ? key.export({type: 'spki', format: 'der'}) : publicHalf(key)))[1]!.content.subarray(1);
 
 /** `Private-Key: ...` with all its numbers, as `-text` prints a key. */
 export function privateKeyText(key: KeyObject): string {

@@ -28,7 +28,7 @@ export const genrsa: Tool = {
 	refused: '3 aes128 aes192 aes256 des des3 passout primes writerand rand engine provider provparam propquery',
 	*run(call) {
 		const asked = call.rest[0] ?? '2048';
-		if (!/^\d+$/.test(asked)) return call.fail(`genrsa: Can't parse "${asked}" as a number`, 'genrsa: Use -help for summary.');
+		if (!/^\d+$/.test(asked)) return call.fail(`genrsa: Can't parse "${asked}" as a number`);
 		if (call.rest.length > 1) return call.fail(`Extra option: "${call.rest[1]}"`, 'genrsa: Use -help for summary.');
 		const key = newRsaKey(call, Number(asked));
 		if (typeof key === 'number') return key;

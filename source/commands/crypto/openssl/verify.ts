@@ -57,7 +57,7 @@ function authorities(call: Call, file: string) {
 	const why = found
 		? ['05800088:x509 certificate routines:X509_load_cert_crl_file_ex:no certificate or crl found:crypto/x509/by_file.c:254:']
 		: [
-				`80000002:system library:BIO_new_ex:No such file or directory:crypto/bio/bss_file.c:67:calling fopen(${file}, r)`,
+				`80000002:system library:BIO_new_file:No such file or directory:crypto/bio/bss_file.c:67:calling fopen(${file}, r)`,
 				'10000080:BIO routines:BIO_new_file:no such file:crypto/bio/bss_file.c:75:',
 				'05880002:x509 certificate routines:X509_load_cert_crl_file_ex:system lib:crypto/x509/by_file.c:234:',
 			];
