@@ -12,7 +12,7 @@ import {copy} from '../../api/plain.js';
 import {select} from './resource/select.js';
 import type {Target} from './resource/target.js';
 import type {Call, Verb} from './verb.js';
-import {unifiedDiff} from './unified-diff.js';
+import {unifiedDiff} from '../text/diff/unified.js';
 import {ApiError} from '../../api/status.js';
 
 const diff: Verb = {

@@ -1,6 +1,7 @@
 import type {Command} from '../../shell/command.js';
+import diff from './diff/diff.js';
 import grep from './grep/grep.js';
 import sed from './sed/sed.js';
 
 /** Tools that read and change text. */
-export default [grep, sed] satisfies Command<any>[];
+export default [diff, grep, sed] satisfies Command<any>[];
