@@ -53,7 +53,7 @@ export const controller: Program = {
 	serve(context, request) {
 		const {port} = request.local;
 		const {given} = context.memory as ControllerContext['memory'];
-		if (isNginxPort(port)) return serveNginx(context, request);
+		if (isNginxPort(port, context.memory)) return serveNginx(context, request);
 		return port === Number(given['healthz-port']) ? answerHealth(context, request.bytes) : answerReview(context, request);
 	},
 	signal(context, signal) {

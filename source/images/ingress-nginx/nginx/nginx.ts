@@ -6,11 +6,12 @@ import {openConnection} from './client-connection.js';
 import {replaceError} from './error-page.js';
 import {type Exchange, type Reply, reply} from './exchange.js';
 import {beforeBody, createExchange, handle} from './handle.js';
-import {emptyMemory, type NginxContext, remember} from './memory.js';
+import {emptyMemory, type NginxContext, remember, type WithNginx} from './memory.js';
 import {countRequest} from './metrics.js';
 import {answerOwn, ports} from './own-servers.js';
 import {sizeOf} from './rewrite-phase.js';
 import {routesOf} from './routes.js';
+import {listenForStreams, serveStream, streamAt} from './streams.js';
 import {writeAnswer} from './write-answer.js';
 
 /** Starts nginx inside the controller's process: the ports of nginx.conf, and an empty memory. */
@@ -20,10 +21,12 @@ export function startNginx(context: NginxContext, configuration: Configuration):
 	context.listen('tcp', '*', ports.fallback);
 	context.listen('tcp', '127.0.0.1', ports.status);
 	context.memory = {...context.memory, nginx: emptyMemory(configuration)};
+	listenForStreams(context, undefined, configuration);
 }
 
 /** A new nginx.conf: new workers, so what each of them knew is gone; shared memory stays. */
 export function reloadNginx(context: NginxContext, configuration: Configuration): void {
+	listenForStreams(context, context.memory.nginx?.configuration, configuration);
 	remember(context, ({generation}) => ({configuration, generation: generation + 1, balancers: {}, partial: {}}));
 }
 
@@ -33,7 +36,8 @@ export function updateNginx(context: NginxContext, configuration: Configuration)
 }
 
 /** Whether a socket is one of nginx's: the program hands what arrives there to `serveNginx`. */
-export const isNginxPort = (port: number): boolean => Object.values<number>(ports).includes(port);
+export const isNginxPort = (port: number, {nginx}: WithNginx): boolean =>
+	Object.values<number>(ports).includes(port) || streamAt(nginx?.configuration, port) !== undefined;
 
 const http2Max = 31;
 
@@ -44,6 +48,8 @@ export function serveNginx(context: NginxContext, received: ServiceRequest): Ser
 	const routes = routesOf(nginx.configuration);
 	const {options} = nginx.configuration;
 	const {port} = received.local;
+	const stream = streamAt(nginx.configuration, port);
+	if (stream) return serveStream(context, stream, received);
 	const opened = openConnection(routes, port === ports.https, received.bytes);
 	const connection = `${received.peer.address}:${received.peer.port}`;
 	if ('hello' in opened) {
