@@ -37,6 +37,9 @@ export interface AppSnapshot {
 const fitsOtherwise = (a: AppState, b: AppState) =>
 	a.zoomed !== b.zoomed || a.inPane !== b.inPane || a.settings !== b.settings || a.view !== b.view || a.host !== b.host;
 
+/** What does not wait for a lab to be there. */
+const isForNow = ({name}: KeyPress) => ['leave', 'language', 'help', 'settings'].includes(findBinding('lab', name)?.does ?? '');
+
 const paneNamed = (title: string) => panes.findIndex(pane => pane.title === title);
 
 /** All that the screen shows, and what the keys do to it. The screen can be taken down for an editor and put up again. */
@@ -94,6 +97,7 @@ export class AppStore {
 		const {state, run} = this.#snapshot;
 		if (state.ask) return askKey(this, state.ask, key);
 		const inLab = state.screen === 'lab';
+		if (inLab && !this.#run && !isForNow(key)) return void this.#early.push(key);
 		const owner = inLab ? this.#run?.keyboard : undefined;
 		const inPane = inLab && state.inPane && run && !owner;
 		if (inPane && pressPane(this, key)) return;
@@ -101,8 +105,7 @@ export class AppStore {
 		if (binding) act(this, binding.does, key.name);
 		else if (inLab && !inPane) {
 			if (state.shellScroll > 0) this.do({type: 'scroll-shell', by: -state.shellScroll, max: 0});
-			if (this.#run) this.#run.press(key);
-			else this.#early.push(key);
+			this.#run?.press(key);
 		}
 	}
 

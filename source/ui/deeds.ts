@@ -39,7 +39,9 @@ const deeds: Readonly<Record<Deed, Doing>> = {
 	'choose-view': store => store.do({type: 'ask', what: 'pane', text: ''}),
 	filter(store) {
 		const {pane, context} = lookedAt(store)!;
-		if (pane.table) store.do({type: 'ask', what: 'filter', text: context.state.filter});
+		if (!pane.table) return;
+		if (!store.get().state.inPane) store.do({type: 'focus'});
+		store.do({type: 'ask', what: 'filter', text: context.state.filter});
 	},
 	search: store => store.do({type: 'ask', what: 'search', text: store.get().state.found}),
 	zoom: store => store.do({type: 'zoom'}),

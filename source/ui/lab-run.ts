@@ -103,9 +103,7 @@ export function createLabRun({
 	let sinceMarksMs = marksEveryMs;
 	let pumpedMs = 0;
 	let view: RunView | undefined;
-	let hints: OpenedHints = {};
-	let slip: Slip | undefined;
-	let ownEditor = false;
+	let [hints, slip, ownEditor]: [OpenedHints, Slip | undefined, boolean] = [{}, undefined, false];
 	const trace = createRunTrace(cluster);
 
 	const changed = () => {

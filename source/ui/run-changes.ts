@@ -1,5 +1,5 @@
 import {keyOf} from './panel-table.js';
-import {sliceRows} from './panel.js';
+import {type PanelColumn, type PanelRows, sliceRows} from './panel.js';
 import panels from './panels/index.js';
 import type {Tables} from './run-tables.js';
 
@@ -35,7 +35,7 @@ export function createChanges(tables: Tables): Changes {
 				const panel = panels[index]!;
 				const id = panel.ofHost ? `${panel.title} ${host}` : panel.title;
 				seen.add(id);
-				const rows = new Set(sliceRows(tables(index, host), 0, watchedRows).map(row => keyOf(panel.columns, row)));
+				const rows = readRows(() => tables(index, host), panel.columns);
 				const old = before.get(id);
 				const flashing = new Map([...(marked.get(panel.title) ?? [])].filter(([row, until]) => until > nowMs && rows.has(row)));
 				if (old) for (const row of rows) if (!old.has(row)) flashing.set(row, nowMs + flashMs);
@@ -49,6 +49,15 @@ export function createChanges(tables: Tables): Changes {
 		},
 		rows: () => shown,
 	};
+}
+
+/** A panel that cannot be read says so where it is drawn. */
+function readRows(read: () => PanelRows, columns: readonly PanelColumn[]): ReadonlySet<string> {
+	try {
+		return new Set(sliceRows(read(), 0, watchedRows).map(row => keyOf(columns, row)));
+	} catch {
+		return new Set();
+	}
 }
 
 /** The same marks stay the same value: nothing is drawn again for them. */

@@ -64,7 +64,7 @@ export function visibleRows(scrollback: Scrollback, last: string, width: number,
 	const wanted = count + scrolled;
 	const all = scrollback.lines;
 	const first = scrolled > 0 ? 0 : scrollback.top;
-	rows.unshift(...cut(last, width));
+	rows.unshift(...cutLines(last, width));
 	for (let at = all.length - 1; at >= first && rows.length < wanted; at--) rows.unshift(...cut(all[at]!, width));
 	const end = Math.max(count, rows.length - scrolled);
 	return rows.slice(Math.max(0, end - count), end);
@@ -88,6 +88,9 @@ export function cut(line: string, width: number): string[] {
 	}
 	return [...rows, row];
 }
+
+/** The same for what may hold line ends: a command of several lines that is being typed. */
+export const cutLines = (text: string, width: number): string[] => text.split('\n').flatMap(line => cut(line, width));
 
 function expandTabs(line: string): string {
 	let out = '';

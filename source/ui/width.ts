@@ -22,6 +22,8 @@ export function shorten(text: string, width: number): string {
 
 export const padTo = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - widthOf(text)));
 
+const closing = /^[。，、；：？！）」』】》”’,.;:?!)]/u;
+
 /** Lines of at most `width` columns. Breaks at spaces, and between CJK characters, which have none; a long word is cut. */
 export function wrap(text: string, width: number): string[] {
 	if (width < 1) return [];
@@ -36,8 +38,11 @@ export function wrap(text: string, width: number): string[] {
 			continue;
 		}
 		if (/^\s+$/.test(piece)) continue;
+		// A closing mark does not begin a line: the character before it comes along.
+		const taken = closing.test(piece) ? (/[\u2e80-\uffef]$/u.exec(line)?.[0] ?? '') : '';
+		if (taken) line = line.slice(0, -taken.length);
 		if (line) lines.push(line.trimEnd());
-		[line, used] = ['', 0];
+		[line, used] = [taken, widthOf(taken)];
 		for (const character of piece) {
 			const step = widthOf(character);
 			if (used + step > width) {

@@ -30,7 +30,7 @@ export function HelpView({screen, language, columns, rows}: HelpProps) {
 	const half = inLab ? Math.floor(columns / 2) : columns;
 	return (
 		<Pane columns={columns} rows={rows}>
-			<Box>
+			<Box flexShrink={0}>
 				<KeyList
 					title={inLab ? say(language, 'shell') : say(language, 'helpTitle')}
 					entries={[...keysOf(screen), ...(inLab ? shellKeys : [])]}
@@ -46,7 +46,10 @@ export function HelpView({screen, language, columns, rows}: HelpProps) {
 /** Numbers are one key; of the others, two are enough. */
 const keysOf = (screen: Context): Entry[] =>
 	merged(
-		bindingsOf(screen).map(({keys, word}) => [/1$/.test(keys[0]!) ? `${keys[0]}..9` : keys.slice(0, 2).map(shownKey).join(' '), word]),
+		bindingsOf(screen).flatMap(({keys, word}) => {
+			const shown = /1$/.test(keys[0]!) ? [`${keys[0]}..9`] : keys.map(shownKey);
+			return shown.map(key => [key, word] as const);
+		}),
 	);
 
 interface KeyListProps {
@@ -59,7 +62,7 @@ interface KeyListProps {
 function KeyList({title, entries, language, columns}: KeyListProps) {
 	const width = Math.max(...entries.map(([keys]) => widthOf(keys)));
 	return (
-		<Box flexDirection="column" width={columns}>
+		<Box flexDirection="column" width={columns} flexShrink={0}>
 			<Text {...theme.header}>{` ${title}`}</Text>
 			{entries.map(([keys, word]) => (
 				<Text key={word} wrap="truncate-end">

@@ -12,5 +12,5 @@ export const shownKey = (key: string): string =>
 export const merged = (entries: readonly Entry[]): Entry[] =>
 	[...new Set(entries.map(([, word]) => word))].map(word => {
 		const keys = entries.filter(entry => entry[1] === word).map(([name]) => name);
-		return [[...new Set(keys)].slice(0, 3).join(' '), word] as const;
+		return [[...new Set(keys)].slice(0, 2).join(' '), word] as const;
 	});

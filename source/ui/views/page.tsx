@@ -34,7 +34,7 @@ export function pagePieces({state, run, ports, columns, rows}: PageProps): Piece
 	const inner = {language, columns, rows: rows - 2};
 	return [
 		{id: 'bar', ...whole, y: 0, rows: 1, depends: [theme], draw: () => <Bar columns={columns} left=" kubelab" right=" " />},
-		{id: screen, ...whole, y: 1, rows: rows - 2, ...page({state, run, ports}, inner)},
+		{id: `page ${screen}`, ...whole, y: 1, rows: rows - 2, ...page({state, run, ports}, inner)},
 		{
 			id: 'help',
 			...whole,

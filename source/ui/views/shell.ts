@@ -1,4 +1,4 @@
-import {cut, type Scrollback, visibleRows} from '../scrollback.js';
+import {cutLines, type Scrollback, visibleRows} from '../scrollback.js';
 import {padTo, shorten, widthOf} from '../width.js';
 
 export interface ShellProps {
@@ -40,8 +40,8 @@ function marked(line: string, found: string): string {
 export function shellCursor(props: ShellProps): {x: number; y: number} {
 	const {scrollback, prompt, input, columns, rows} = props;
 	const shown = visibleRows(scrollback, lastLine(props), columns, rows - menuLines(props).length, 0).length;
-	const last = cut(lastLine(props), columns).length;
-	const upTo = cut(scrollback.open + prompt + input.text.slice(0, input.cursor), columns);
+	const last = cutLines(lastLine(props), columns).length;
+	const upTo = cutLines(scrollback.open + prompt + input.text.slice(0, input.cursor), columns);
 	const x = widthOf(upTo.at(-1) ?? '');
 	return {x: Math.min(x, columns - 1), y: Math.max(0, shown - last + upTo.length - 1)};
 }

@@ -1,0 +1,93 @@
+import {setTimeout as delay} from 'node:timers/promises';
+import type {ExecutionContext} from 'ava';
+import {findLab} from '../../source/cli/lab-files.js';
+import {AppStore} from '../../source/ui/app-store.js';
+import {createFrames} from '../../source/ui/frame.js';
+import {createKeyReader} from '../../source/ui/key-reader.js';
+import {createLabRun} from '../../source/ui/lab-run.js';
+import {defaultSettings, type Settings} from '../../source/ui/settings.js';
+
+/** The application without a terminal: what is typed, and the rows that it would show. */
+export interface TestApp {
+	readonly store: AppStore;
+	/** Keys as a terminal sends them; then the shell is given time to answer. */
+	type(keys: string): Promise<void>;
+	/** The same, without waiting for whatever runs. */
+	press(keys: string): Promise<void>;
+	/** Rows without colours. */
+	screen(): string;
+	/** Rows as they are painted. */
+	rows(): readonly string[];
+	/** Lets the cluster's time pass. */
+	pass(ms: number): Promise<void>;
+}
+
+export interface TestAppOptions {
+	readonly lab?: string;
+	readonly columns?: number;
+	readonly rows?: number;
+	readonly settings?: Partial<Settings>;
+	readonly tour?: boolean;
+}
+
+const turn = () => new Promise<void>(resolve => void setImmediate(resolve));
+/** After so many, a command is left to run on: it waits for keys, or for ctrl-c. */
+const waitsMax = 100;
+/** Virtual time in the steps of the pump. */
+const tickMs = 100;
+
+export async function openApp(t: ExecutionContext, given: TestAppOptions = {}): Promise<TestApp> {
+	const {lab = 'ipvs-switch', columns = 100, rows = 30, settings = {}, tour = false} = given;
+	const labs = [await findLab(lab)];
+	const ports = {chapters: [{title: {en: 'Labs', zh: '实验'}, labs}], best: () => ({})};
+	const store = new AppStore(
+		{
+			...ports,
+			keepSettings() {},
+			leave(why) {
+				if (why instanceof Error) throw why;
+			},
+			openLab: async id =>
+				createLabRun({
+					lab: labs.find(each => each.id === id)!,
+					seed: 'kubelab',
+					breathe: turn,
+					wait: () => new Promise(() => {}),
+					onMarks() {},
+					onRecord() {},
+				}),
+		},
+		{...defaultSettings, ...settings},
+		{columns, rows},
+		tour,
+	);
+	await store.open(lab);
+	t.teardown(() => store.close());
+	const reader = createKeyReader();
+	const frameOf = createFrames(ports);
+	const painted = () => frameOf(store.get()).lines;
+	const app: TestApp = {
+		store,
+		rows: painted,
+		screen: () =>
+			painted()
+				.map(line => line.replaceAll(/\u001b\[[0-9;]*m/g, '').trimEnd())
+				.join('\n'),
+		async press(keys) {
+			for (const key of [...reader.read(keys), ...reader.flush()]) store.press(key);
+			for (let each = 0; each < 20; each++) await turn();
+		},
+		async type(keys) {
+			await app.press(keys);
+			// The shell's parser may have to be read from disk first; a command that sleeps needs time to pass.
+			for (let each = 0; each < waitsMax && store.run?.view().busy; each++) {
+				await delay(5);
+				await store.run.advance(tickMs);
+			}
+		},
+		async pass(ms) {
+			for (let passed = 0; passed < ms; passed += tickMs) await store.run?.advance(tickMs);
+		},
+	};
+	return app;
+}

@@ -1,0 +1,146 @@
+import test from 'ava';
+import {openApp} from '../helpers/app.js';
+
+const esc = '\u001b';
+
+test.serial('the timeline tells what a line changed; undo takes it back, redo brings it again', async t => {
+	const app = await openApp(t, {columns: 120, rows: 44});
+	await app.type('kubectl scale deploy web --replicas=1\r');
+	await app.pass(5000);
+	await app.type(`${esc}9${esc}`);
+	t.regex(app.screen(), /▶ +1 .*kubectl scale deploy web --replicas=1/);
+	t.regex(app.screen(), /Changed by kubectl scale/);
+	t.regex(app.screen(), /spec\.replicas: 3 → 1/);
+	await app.type('u');
+	t.regex(app.screen(), /undone: kubectl scale deploy web --replicas=1/);
+	t.is(app.store.run!.view().world.api.reader.get<any>('deployments.apps', 'default', 'web').spec.replicas, 3);
+	t.regex(app.screen(), /▶ +0 .*start[\s\S]*○ +1 /);
+	await app.type('r');
+	t.is(app.store.run!.view().world.api.reader.get<any>('deployments.apps', 'default', 'web').spec.replicas, 1);
+});
+
+test.serial('a table is filtered, sorted and explained; a row becomes a command', async t => {
+	const app = await openApp(t, {columns: 80, rows: 30});
+	await app.type(`${esc}3${esc}/coredns !x\r`);
+	t.regex(app.screen(), /coredns-/);
+	t.notRegex(app.screen(), /web-/);
+	await app.type('/\u0015\r>>');
+	t.regex(app.screen(), /NAME↑/);
+	await app.type('s');
+	t.regex(app.screen(), /NAME↓[\s\S]*web-[\s\S]*kube-scheduler/);
+	await app.type('?');
+	t.regex(app.screen(), /One or more containers that share an address/);
+	await app.type(esc);
+	await app.type('\r');
+	t.regex(app.screen(), /# kubectl describe pods web-/);
+	t.false(app.store.get().state.inPane);
+});
+
+test.serial('every pane can be opened by name and draws itself, in both languages, in any size', async t => {
+	const app = await openApp(t);
+	await app.type('kubectl expose deploy web --name=extra --port=80\rcurl -s -m 2 10.96.0.1:443\r');
+	const {default: panes} = await import('../../source/ui/panes/index.js');
+	for (const [columns, rows, language] of [
+		[80, 24, 'en'],
+		[120, 40, 'zh'],
+		[200, 60, 'en'],
+	] as const) {
+		app.store.resize(columns, rows);
+		app.store.do({type: 'set', settings: {...app.store.get().state.settings, language}});
+		for (const [view, pane] of panes.entries()) {
+			app.store.do({type: 'view', view});
+			for (const inPane of [false, true]) {
+				if (app.store.get().state.inPane !== inPane) app.store.do({type: 'focus'});
+				const screen = app.screen();
+				t.notRegex(screen, /This part failed|此处出错/, `${pane.title} ${columns}x${rows} ${language}`);
+				t.is(screen.split('\n').length, rows);
+			}
+		}
+	}
+});
+
+test.serial('no row is wider than the screen', async t => {
+	const {widthOf} = await import('../../source/ui/width.js');
+	const app = await openApp(t, {settings: {language: 'zh'}});
+	for (const [columns, rows] of [
+		[80, 24],
+		[101, 31],
+		[200, 60],
+	] as const) {
+		app.store.resize(columns, rows);
+		for (let view = 0; view < 12; view++) {
+			app.store.do({type: 'view', view});
+			for (const row of app.rows()) t.true(widthOf(row) <= columns, `${columns} ${view}: ${row}`);
+		}
+	}
+});
+
+test.serial('a slip is noticed, gently', async t => {
+	const app = await openApp(t);
+	await app.type('kubectl get pod -n kubesystem\r');
+	t.regex(app.screen(), /did you mean "kube-system"\?/);
+	await app.type('kubeclt get pods\r');
+	t.regex(app.screen(), /did you mean "kubectl"\?/);
+	await app.type('kubectl get pods\r');
+	t.notRegex(app.screen(), /did you mean/);
+});
+
+test.serial('Tab opens a menu, the line before is offered, a paste waits for Enter', async t => {
+	const app = await openApp(t);
+	await app.type('echo hello world\r');
+	await app.type('echo he');
+	t.regex(app.screen(), /# echo hello world$/m);
+	await app.type(`${esc}[C!\u0015`);
+	await app.type('kubectl get p\t');
+	t.regex(app.screen(), /# kubectl get p\n[\s\S]*^pods/m);
+	await app.type('\t\r');
+	t.regex(app.screen(), /# kubectl get p\S+ ?$/m);
+	await app.type(`\u0015${esc}[200~echo one\necho two\n${esc}[201~`);
+	t.notRegex(app.screen(), /^one$/m);
+	await app.type('\r');
+	t.regex(app.screen(), /^one\n[\s\S]*^two$/m);
+});
+
+test.serial('the last request is told hop by hop, and beside the other mode of kube-proxy', async t => {
+	const app = await openApp(t, {columns: 200, rows: 60});
+	await app.type('kubectl get svc web -o jsonpath={.spec.clusterIP} > /tmp/ip\r');
+	const address = app.store.run!.view().world.api.reader.get<any>('services', 'default', 'web').spec.clusterIP;
+	await app.type(`curl -s ${address}\r`);
+	await app.type(`${esc}0trace\r`);
+	await app.type(esc);
+	await app.type('t');
+	t.regex(app.screen(), /answered 200[\s\S]*KUBE-SVC-/);
+	await app.type('c');
+	t.regex(app.screen(), /kube-proxy in iptables mode +\| kube-proxy in ipvs mode/);
+});
+
+test.serial('the tour goes on as things are done', async t => {
+	const app = await openApp(t, {tour: true, columns: 120});
+	t.regex(app.screen(), /type "kubectl get pods"/);
+	await app.type('kubectl get pods\r');
+	t.regex(app.screen(), /Press alt-3/);
+	await app.type(`${esc}3`);
+	t.regex(app.screen(), /Esc moves the keyboard/);
+	await app.type(esc);
+	await app.type(esc);
+	t.regex(app.screen(), /lists all keys/);
+	await app.type(`${esc}x`);
+	t.notRegex(app.screen(), /lists all keys/);
+});
+
+test.serial('a pane that fails says so in its place; the shell goes on', async t => {
+	const app = await openApp(t, {columns: 80, rows: 24});
+	const {default: panels} = await import('../../source/ui/panels/index.js');
+	const nodes = panels.findIndex(panel => panel.title === 'nodes');
+	const {rows} = panels[nodes]!;
+	t.teardown(() => Object.assign(panels[nodes]!, {rows}));
+	Object.assign(panels[nodes]!, {
+		rows() {
+			throw new Error('broken on purpose');
+		},
+	});
+	await app.type(`${esc}7`);
+	t.regex(app.screen(), /This part failed: broken on purpose/);
+	await app.type('echo alive\r');
+	t.regex(app.screen(), /^alive$/m);
+});
