@@ -2,7 +2,7 @@
 kubectl apply -f - <<EOF
 apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
-metadata: {name: worker}
+metadata: {name: out}
 spec:
   podSelector: {matchLabels: {role: worker}}
   policyTypes: [Egress]

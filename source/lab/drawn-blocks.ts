@@ -6,15 +6,26 @@ const ending = /^\s*(?:#|<!--)\s*end\s*(?:-->)?\s*$/;
  * names was drawn. Blocks do not nest.
  */
 export function drawnBlocks(text: string, names: ReadonlySet<string>): string {
+	return inBlocks(text, names)
+		.filter(line => line !== undefined)
+		.join('\n');
+}
+
+/** The same with empty lines in the place of those that do not stand, so that a mistake keeps its line. */
+export const blankedBlocks = (text: string, names: ReadonlySet<string>): string =>
+	inBlocks(text, names)
+		.map(line => line ?? '')
+		.join('\n');
+
+function inBlocks(text: string, names: ReadonlySet<string>): Array<string | undefined> {
 	let kept = true;
-	const lines = text.split('\n').filter(line => {
+	return text.split('\n').map(line => {
 		const condition = beginning.exec(line);
 		if (condition) kept = namesIn(condition[1]!).some(name => names.has(name));
 		else if (ending.test(line)) kept = true;
-		else return kept;
-		return false;
+		else return kept ? line : undefined;
+		return undefined;
 	});
-	return lines.join('\n');
 }
 
 /** The names that blocks of a text ask for, each with its line. */

@@ -1,4 +1,4 @@
-import {blockNames} from './drawn-blocks.js';
+import {blankedBlocks, blockNames} from './drawn-blocks.js';
 import {languages, type LabFiles} from './lab.js';
 import {missesLine, missesOf} from './misses.js';
 import {named, type RawLab} from './raw-lab.js';
@@ -11,7 +11,7 @@ export const problemsOf = (raw: RawLab, files: LabFiles, folder: string, yaml: Y
 	...checkpointProblems(raw, files, yaml),
 	...missingFiles(raw, files, folder, yaml),
 	...wrongAnswerProblems(raw, files, folder),
-	...setupProblems(files, folder),
+	...setupProblems(raw, files, folder),
 ];
 
 function crossChecks(raw: RawLab, yaml: YamlText, folder: string): Problem[] {
@@ -103,7 +103,11 @@ function wrongAnswerProblems(raw: RawLab, files: LabFiles, folder: string): Prob
 	});
 }
 
-const setupProblems = (files: LabFiles, folder: string): Problem[] =>
-	named(files, /^setup\/[^/]+\.ya?ml$/).flatMap(({name, text}) =>
-		text.split(/^---\s*$/m).flatMap(part => parseYamlText(`${folder}/${name}`, part).problems),
+function setupProblems(raw: RawLab, files: LabFiles, folder: string): Problem[] {
+	const drawn = [...(raw.faults ?? []), ...(raw.exam?.tasks ?? [])];
+	const draws = drawn.length > 0 ? drawn.map(name => new Set([name])) : [new Set<string>()];
+	const problems = named(files, /^setup\/[^/]+\.ya?ml$/).flatMap(({name, text}) =>
+		draws.flatMap(draw => parseYamlText(`${folder}/${name}`, blankedBlocks(text, draw), {documents: 'many'}).problems),
 	);
+	return [...new Map(problems.map(problem => [JSON.stringify(problem), problem])).values()];
+}

@@ -1,4 +1,4 @@
-import {isMap, isPair, LineCounter, parseDocument, type Document} from 'yaml';
+import {isMap, isPair, LineCounter, parseAllDocuments, parseDocument, type Document} from 'yaml';
 import type {Mistake, Path} from '../checks/validate.js';
 
 /** A mistake of a lab author: where, what, and how to mend it. */
@@ -22,7 +22,8 @@ export interface YamlText {
 	locate(mistake: Mistake): Problem;
 }
 
-export function parseYamlText(file: string, source: string): YamlText {
+/** With `documents: 'many'` only problems are told: the file holds several documents, and its value is that of the first. */
+export function parseYamlText(file: string, source: string, {documents = 'one'}: {readonly documents?: 'one' | 'many'} = {}): YamlText {
 	const lines = new LineCounter();
 	const at = (offset: number, message: string): Problem => {
 		const {line, col} = lines.linePos(offset);
@@ -30,13 +31,16 @@ export function parseYamlText(file: string, source: string): YamlText {
 	};
 	if (source.length > bytesMax)
 		return failed({file, line: 1, column: 1, message: `this file has ${source.length} characters; at most ${bytesMax} are read`});
-	const document = parseDocument(source, {lineCounter: lines, prettyErrors: false, uniqueKeys: true});
-	const problems = document.errors.map(error => at(error.pos[0], error.message.replace(/\s+/g, ' ')));
+	const form = {lineCounter: lines, prettyErrors: false, uniqueKeys: true};
+	const all: Document[] = documents === 'one' ? [parseDocument(source, form)] : [...parseAllDocuments(source, form)];
+	const document = all[0] ?? parseDocument('');
+	const problems = all.flatMap(each => each.errors).map(error => at(error.pos[0], error.message.replace(/\s+/g, ' ')));
 	const locate = (mistake: Mistake) =>
 		at(offsetOf(document, mistake), `${mistake.path.length > 0 ? `${pathText(mistake.path)}: ` : ''}${mistake.message}`);
 	if (problems.length > 0) return {value: undefined, problems, locate};
 	try {
-		return {value: document.toJS({maxAliasCount: aliasesMax}), problems, locate};
+		const values = all.map(each => each.toJS({maxAliasCount: aliasesMax}));
+		return {value: values[0], problems, locate};
 	} catch {
 		return failed(at(0, `aliases (*name) unfold to too much; at most ${aliasesMax} are followed`));
 	}
