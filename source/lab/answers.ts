@@ -20,9 +20,7 @@ export interface AnswerStep {
 	/** Virtual milliseconds that it ran; a longer one was stopped by its learner. */
 	readonly forMs?: number;
 	readonly edits?: readonly string[];
-	/** Fingerprint of the world and its shells afterwards. */
-	readonly hash?: string;
-	/** What the world was once it had run (`world-hash.ts`): replay must come to the same. */
+	/** Fingerprint of the world and its shells afterwards: replay must come to the same. */
 	readonly hash?: string;
 	/** The machine whose prompt it was typed at, where a transcript names one. */
 	readonly host?: string;
