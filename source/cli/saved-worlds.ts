@@ -3,7 +3,7 @@ import {provideSchemaDocs} from '../api/schema-docs.js';
 import {readGoldenImages} from '../cluster/golden-image.js';
 
 /** Profiles whose booted world is saved beside the bundled program; without it (from the sources) the cluster boots as it does. */
-export const savedWorlds: readonly string[] = ['base', 'empty'];
+export const savedWorlds: readonly string[] = ['base', 'empty', 'ingress'];
 
 /** Tells the world where what was made at build time lies: booted clusters, and the texts of `kubectl explain`. Read when first asked for. */
 export function loadSavedWorlds(): void {

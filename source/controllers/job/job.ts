@@ -10,7 +10,7 @@ import {timeOf, withoutZeros} from '../status.js';
 import {formatIndexes} from './indexes.js';
 import {judge, type Verdict} from './judge.js';
 import {managePods} from './manage-pods.js';
-import {countFinished, type Tally, tallyOf} from './tally.js';
+import {countFinished, releaseOrphans, type Tally, tallyOf} from './tally.js';
 
 export const jobResource = 'jobs.batch';
 /** Changes of pods are looked at together, once a second (job_controller.go syncJobBatchPeriod). */
@@ -33,7 +33,11 @@ const job: Controller = {
 	reconcile(key, context) {
 		const {namespace, name} = splitKey(key);
 		const found = context.client.find<KubeObject>(jobResource, namespace, name);
-		if (!found) return undefined;
+		if (!found) {
+			releaseOrphans(context, namespace, name);
+			return undefined;
+		}
+
 		const pods = claim(context.client, 'pods', found, pod => selects(found['spec'].selector, pod.metadata.labels));
 		if (isJobFinished(found) || found.metadata.deletionTimestamp) {
 			countFinished(context, pods);

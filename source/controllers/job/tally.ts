@@ -79,16 +79,24 @@ function isIndexSpent(job: KubeObject, pod: KubeObject, action: string): boolean
 }
 
 /** Lets finished pods go: they are in the status now. */
-export function countFinished({client}: ControllerContext, pods: readonly KubeObject[]): void {
-	for (const pod of pods) {
-		if (!isTracked(pod) || !(isFinished(pod) || pod.metadata.deletionTimestamp)) continue;
-		const finalizers = pod.metadata.finalizers!.filter(name => name !== trackingFinalizer);
-		try {
-			client.patch('pods', pod.metadata.namespace, pod.metadata.name, 'merge', {
-				metadata: {finalizers: finalizers.length > 0 ? finalizers : null},
-			});
-		} catch (error) {
-			if (!isNotFound(error)) throw error;
-		}
+export function countFinished(context: ControllerContext, pods: readonly KubeObject[]): void {
+	for (const pod of pods) if (isTracked(pod) && (isFinished(pod) || pod.metadata.deletionTimestamp)) release(context, pod);
+}
+
+/** Pods of a job that is gone need not be counted any more (job_controller.go syncOrphanPod). */
+export function releaseOrphans(context: ControllerContext, namespace: string | undefined, job: string): void {
+	const labelSelector = `batch.kubernetes.io/job-name=${job}`;
+	for (const pod of context.client.list<KubeObject>('pods', {...(namespace && {namespace}), labelSelector}))
+		if (isTracked(pod)) release(context, pod);
+}
+
+function release({client}: ControllerContext, pod: KubeObject): void {
+	const finalizers = pod.metadata.finalizers!.filter(name => name !== trackingFinalizer);
+	try {
+		client.patch('pods', pod.metadata.namespace, pod.metadata.name, 'merge', {
+			metadata: {finalizers: finalizers.length > 0 ? finalizers : null},
+		});
+	} catch (error) {
+		if (!isNotFound(error)) throw error;
 	}
 }
