@@ -35,7 +35,7 @@ export function readOptions(data: Data, log: Log, notSimulated: (key: string) =>
 	const proxy: Record<string, unknown> = {...defaultOptions.proxy};
 	for (const [key, text] of Object.entries(data)) {
 		if (key.startsWith('global-auth-')) continue;
-		if (absentKeys.has(key) || (key.endsWith('-snippet') && text !== '')) notSimulated(key);
+		if (absentKeys.has(key) || (/^(main|http|stream)-snippet$/.test(key) && text !== '')) notSimulated(key);
 		const name = key === 'http-access-log-path' ? 'accessLogPath' : camel(key);
 		const inProxy = key.startsWith('proxy-') ? camel(key.slice('proxy-'.length)) : '';
 		if (inProxy in proxy || inProxy === 'busyBuffersSize') proxy[inProxy] = valueLike(proxy[inProxy] ?? '', key, text, errors);

@@ -35,6 +35,16 @@ export function readConfiguration(files: Files, path: string): Directive[] {
 	return read(path);
 }
 
+/** A piece of configuration that stands for itself: nothing is included, and directives of other modules may be there. */
+export const parseText = (text: string, file: string): Directive[] =>
+	parse(
+		text,
+		file,
+		() => [],
+		() => [],
+		true,
+	);
+
 /** Blocks whose lines begin with anything: a type, a pattern, a network. */
 const freeBlocks = new Set(['types', 'map', 'geo', 'split_clients', 'charset_map']);
 
@@ -46,10 +56,16 @@ interface Token {
 	readonly line: number;
 }
 
-function parse(text: string, file: string, read: (file: string) => Directive[], expand: (pattern: string) => string[]): Directive[] {
+function parse(
+	text: string,
+	file: string,
+	read: (file: string) => Directive[],
+	expand: (pattern: string) => string[],
+	anyName = false,
+): Directive[] {
 	const tokens = tokenise(text, file);
 	let at = 0;
-	const block = (depth: number, free = false): Directive[] => {
+	const block = (depth: number, free = anyName): Directive[] => {
 		const result: Directive[] = [];
 		let words: Token[] = [];
 		for (; at < tokens.length; ) {
@@ -71,7 +87,7 @@ function parse(text: string, file: string, read: (file: string) => Directive[], 
 			if (!free && !knownDirectives.has(name.text))
 				throw new ConfigurationError(`unknown directive "${name.text}" in ${file}:${name.line}`);
 			const directive: Directive = {name: name.text, args: args.map(arg => arg.text), file, line: name.line};
-			if (token.text === '{') result.push({...directive, block: block(depth + 1, freeBlocks.has(name.text))});
+			if (token.text === '{') result.push({...directive, block: block(depth + 1, anyName || freeBlocks.has(name.text))});
 			else if (name.text === 'include') for (const each of expand(directive.args[0] ?? '')) result.push(...read(each));
 			else result.push(directive);
 		}

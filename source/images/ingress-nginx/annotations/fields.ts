@@ -44,7 +44,7 @@ const groups: Readonly<Record<string, readonly Row[]>> = {
 		['auth-tls-verify-depth', 'Low', 'int'],
 	],
 	ClientBodyBufferSize: [['client-body-buffer-size', 'Low', 'size']],
-	ConfigurationSnippet: [['configuration-snippet', 'Critical', 'any', absent]],
+	ConfigurationSnippet: [['configuration-snippet', 'Critical', 'any']],
 	Connection: [['connection-proxy-header', 'Low', 'connection']],
 	CorsConfig: [
 		['cors-allow-credentials', 'Low', 'boolean'],
@@ -170,7 +170,7 @@ const groups: Readonly<Record<string, readonly Row[]>> = {
 	],
 	SSLPassthrough: [['ssl-passthrough', 'Low', 'boolean']],
 	Satisfy: [['satisfy', 'Low', 'satisfy']],
-	ServerSnippet: [['server-snippet', 'Critical', 'any', absent]],
+	ServerSnippet: [['server-snippet', 'Critical', 'any']],
 	ServiceUpstream: [['service-upstream', 'Low', 'boolean']],
 	SessionAffinity: [
 		['affinity', 'Low', 'affinity'],

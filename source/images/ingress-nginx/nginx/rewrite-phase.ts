@@ -8,6 +8,7 @@ import {type Exchange, locationOf, type Reply, reply} from './exchange.js';
 import {findRoute} from './routes.js';
 import {inList} from './location-list.js';
 import {interpolate} from './variables.js';
+import {runSnippet} from './snippet.js';
 
 /** Server rewrite phase: what is decided before a location is looked for. */
 export function rewriteServer(exchange: Exchange): Reply | undefined {
@@ -15,9 +16,11 @@ export function rewriteServer(exchange: Exchange): Reply | undefined {
 	if (blocked(options.blockUserAgents, request.headers['user-agent']) || blocked(options.blockReferers, request.headers['referer']))
 		return reply(403);
 	if (host.redirectTo !== undefined) return reply(options.httpRedirectCode, [['Location', wwwTarget(exchange, host.redirectTo)]]);
-	const {locations} = host.server;
+	const {locations, serverSnippet} = host.server;
 	const unknown = checkCertificate(exchange);
 	if (unknown) return unknown;
+	const answered = runSnippet(exchange, serverSnippet) ?? runSnippet(exchange, options.serverSnippet);
+	if (answered) return answered;
 	const appRoot = uri === '/' ? locations.find(({rewrite}) => rewrite.appRoot !== '')?.rewrite.appRoot : undefined;
 	if (appRoot !== undefined)
 		return reply(302, [['Location', `${exchange.secure ? 'https' : 'http'}://${request.headers['host'] ?? ''}${appRoot}`]]);
@@ -79,6 +82,8 @@ export function rewriteLocation(exchange: Exchange): Reply | undefined {
 	if (location.denied !== undefined) return reply(503);
 	const preflight = applyCors(exchange);
 	if (preflight) return preflight;
+	const answered = runSnippet(exchange, location.configurationSnippet) ?? runSnippet(exchange, exchange.options.locationSnippet);
+	if (answered) return answered;
 	if (location.redirect.url !== '') return reply(location.redirect.code, [['Location', interpolate(exchange, location.redirect.url)]]);
 	const rewritten = rewriteUri(exchange);
 	if (rewritten) return rewritten;
