@@ -1,4 +1,5 @@
 import type {Command} from '../shell/command.js';
+import container from './container/index.js';
 import crypto from './crypto/index.js';
 import host from './host/index.js';
 import kubectl from './kubectl/kubectl.js';
@@ -7,4 +8,4 @@ import netClient from './net-client/index.js';
 import text from './text/index.js';
 
 /** Every command, in the order in which lists show them. */
-export const commands: readonly Command[] = [kubectl, ...netAdmin, ...netClient, ...crypto, ...host, ...text];
+export const commands: readonly Command[] = [kubectl, ...netAdmin, ...netClient, ...crypto, ...container, ...host, ...text];

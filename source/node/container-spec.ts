@@ -30,7 +30,7 @@ export interface ContainerSpec {
 }
 
 /** A container as the node remembers it: plain data. */
-export type ContainerRow = ContainerSpec & Container;
+export type ContainerRow = ContainerSpec & Container & {readonly frozen?: boolean};
 
 /** The pod's share of a machine: a network namespace held open by a pause process. */
 export interface SandboxRow {

@@ -47,6 +47,8 @@ export interface Containerd extends Runtime {
 	execId(): string;
 	/** Called when a container's first process has ended. */
 	onExit(handler: (container: ContainerRow) => void): void;
+	/** The freezer of its control group. */
+	freeze(id: string, frozen: boolean): void;
 	/** The memory limit was hit. */
 	kill(id: string, reason: 'OOMKilled' | 'Error'): void;
 	/** Called when any other process of a container has ended. */
@@ -118,7 +120,7 @@ export function createContainerd(parts: ContainerdParts): Containerd {
 	const exited = (id: string, exitCode: number, reason?: string) => {
 		const before = row(id);
 		for (const each of processes.list()) if (each.container === id) parts.runner().end(each.pid, 137);
-		const {pid: _, ...rest} = before;
+		const {pid: _, frozen: __, ...rest} = before;
 		const after: ContainerRow = {
 			...rest,
 			state: 'exited',
@@ -201,6 +203,7 @@ export function createContainerd(parts: ContainerdParts): Containerd {
 			if (pid !== undefined) parts.runner().end(pid, exitCode);
 		},
 		kill,
+		freeze: (id, frozen) => change(id, {frozen}),
 		remove(id) {
 			const {pid} = row(id);
 			rows.delete(id);

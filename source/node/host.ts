@@ -3,7 +3,7 @@ import type {ApiServer} from '../api/server.js';
 import {createFiles} from '../os/file-tree.js';
 import {createJournal} from '../os/journal.js';
 import {createOverlay} from '../os/overlay.js';
-import {createPackages} from '../os/packages.js';
+import {createPackages, type Packages} from '../os/packages.js';
 import type {Process, Processes} from '../os/process.js';
 import {createProcesses} from '../os/processes.js';
 import {baseUnits} from '../os/rhel/base-units.js';
@@ -63,11 +63,7 @@ export function createHost(parts: HostParts, spec: HostSpec): Host {
 	const {sim, world, namespaces} = parts;
 	const {name} = spec;
 	const stack = namespaces.get(name) ?? namespaces.create(name);
-	const present = [
-		...preinstalled,
-		...(spec.cluster ? preinstalledOnNodes : preinstalledOutside),
-		...(spec.role === 'control-plane' ? preinstalledOnControlPlane : []),
-	];
+	const present = presentPackages(spec);
 	const base = hostTree(
 		spec,
 		rhelPackages.filter(item => present.includes(item.name)),
@@ -79,21 +75,7 @@ export function createHost(parts: HostParts, spec: HostSpec): Host {
 	};
 	const files = createFiles(sim, name, base, {changed, volumes, mounts: [{path: '/proc', mount: {type: 'proc', source: ''}}]});
 	const packages = createPackages(sim, name, rhelPackages, present, () => files);
-	let brought: {by: readonly UnitFile[]; all: readonly UnitFile[]} | undefined;
-	const born = new Set(packages.units().map(unit => unit.name));
-	const unitFiles = (): readonly UnitFile[] => {
-		const by = packages.units();
-		if (brought?.by !== by)
-			brought = {
-				by,
-				all: [
-					...baseUnits,
-					...by.map(unit => (born.has(unit.name) ? bornDockerUnits(spec, unit) : unit)),
-					...(isRegistryHost(spec) ? [harborUnit] : []),
-				],
-			};
-		return brought.all;
-	};
+	const unitFiles = unitFilesOf(spec, packages);
 	const processes = createProcesses(sim, name, bornProcesses(unitFiles(), bootedMs), firstFreePid);
 	const journal = createJournal(sim, name);
 	const units = createUnits({
@@ -148,6 +130,7 @@ export function createHost(parts: HostParts, spec: HostSpec): Host {
 			const account = uid ? parts.accountOf?.(uid) : undefined;
 			return account && parts.clientOf?.(account.namespace, account.name);
 		},
+		isFrozen: ({container}) => container !== '' && containerd.row(container)?.frozen === true,
 		log(process, text, stream) {
 			if (process.container && capture(processes, process, text, stream)) return;
 			if (process.container) return containerd.writeLog(process.container, text.endsWith('\n') ? text : `${text}\n`, stream);
@@ -185,6 +168,26 @@ export function createHost(parts: HostParts, spec: HostSpec): Host {
 		for (const {program, mainPid} of units.list()) if (program && program !== 'kubelet' && mainPid) runner.launch(mainPid);
 	};
 	return {spec, machine, containerd, runner, volumes, boot, onFileChange: handler => void fileHandlers.push(handler)};
+}
+
+const presentPackages = ({cluster, role}: HostSpec): readonly string[] => [
+	...preinstalled,
+	...(cluster ? preinstalledOnNodes : preinstalledOutside),
+	...(role === 'control-plane' ? preinstalledOnControlPlane : []),
+];
+
+/** Units of the base system and of what is installed right now; those that were there from the start may already run. */
+function unitFilesOf(spec: HostSpec, packages: Packages): () => readonly UnitFile[] {
+	const born = new Set(packages.units().map(unit => unit.name));
+	const own = isRegistryHost(spec) ? [harborUnit] : [];
+	let brought: {by: readonly UnitFile[]; all: readonly UnitFile[]} | undefined;
+	return () => {
+		const by = packages.units();
+		if (brought?.by === by) return brought.all;
+		const all = [...baseUnits, ...by.map(unit => (born.has(unit.name) ? bornDockerUnits(spec, unit) : unit)), ...own];
+		brought = {by, all};
+		return all;
+	};
 }
 
 /** What a hook prints is for the kubelet, not for the log. */

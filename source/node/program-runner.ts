@@ -6,6 +6,7 @@ import type {Sim} from '../sim/sim.js';
 import type {Table} from '../sim/state.js';
 import type {Machine} from './machine.js';
 import type {Program, ProgramContext} from './program.js';
+import {answerMicrosDefault, answeringTable} from './usage.js';
 import {watchForPrograms} from './program-watches.js';
 
 /** Runs the programs of one machine's processes: gives each its context, wakes it, hands it what arrives, tells when it ends. */
@@ -35,6 +36,8 @@ export interface ProgramRunnerParts {
 	machineOf(process: Process): Machine | undefined;
 	envOf(process: Process): Readonly<Record<string, string>>;
 	clientOf(process: Process): Client | undefined;
+	/** Its container is paused: it neither wakes nor answers. */
+	isFrozen(process: Process): boolean;
 	log(process: Process, text: string, stream: 'stdout' | 'stderr'): void;
 	ended(process: Process, exitCode: number): void;
 }
@@ -57,6 +60,8 @@ const signalNumbers: Readonly<Record<string, number>> = {
 };
 
 const segmentationFault = 139;
+/** How often what a paused program must do is looked at again. */
+const frozenLookMs = 1000;
 
 const noAnswer: ReturnType<ServiceHandler> = {bytes: '', end: 'reset'};
 
@@ -65,6 +70,8 @@ export function createProgramRunner(parts: ProgramRunnerParts): ProgramRunner {
 	const actor = `program/${host}`;
 	/** Keys (`<pid> <key>`) of wake-ups that are due, so that those of a process that ends go with it. */
 	const wakes = sim.state.table<true>(`${actor}/wakes`);
+
+	const answering = answeringTable(sim, host);
 
 	const context = (pid: number): ProgramContext | undefined => {
 		const process = processes.get(pid);
@@ -107,14 +114,19 @@ export function createProgramRunner(parts: ProgramRunnerParts): ProgramRunner {
 			parts.machineOf(process)?.stack.sockets.closeAll(socketOwner(host, pid));
 			cancelAll(pid);
 			processes.end(pid);
+			if (process.container && process.innerPid === 1) answering.delete(process.container);
 			parts.ended(process, exitCode);
 		},
 		serve(request) {
 			const {pid} = ownerOf(request.owner);
 			const process = processes.get(pid);
-			const program = process && parts.programs.get(process.program);
+			if (!process) return noAnswer;
+			if (parts.isFrozen(process)) return {bytes: '', end: 'timeout'};
+			const program = parts.programs.get(process.program);
 			const its = program?.serve && context(pid);
 			if (!its) return noAnswer;
+			if (process?.container && request.bytes !== '')
+				answering.set(process.container, (answering.get(process.container) ?? 0) + (program?.answerMicros ?? answerMicrosDefault));
 			try {
 				return program.serve!(its, request);
 			} catch (error) {
@@ -135,8 +147,10 @@ export function createProgramRunner(parts: ProgramRunnerParts): ProgramRunner {
 	};
 
 	sim.clock.on(actor, due => {
-		wakes.delete(due);
 		const blank = due.indexOf(' ');
+		const process = processes.get(Number(due.slice(0, blank)));
+		if (process && parts.isFrozen(process)) return sim.clock.schedule(frozenLookMs, actor, due, {periodic: true});
+		wakes.delete(due);
 		const key = due.slice(blank + 1);
 		run(Number(due.slice(0, blank)), (program, its) => program.wake?.(its, key));
 	});

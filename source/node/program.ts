@@ -16,6 +16,8 @@ export interface Program {
 	wake?(context: ProgramContext, key: string): void;
 	/** Bytes arrived on a socket it listens on. */
 	serve?(context: ProgramContext, request: ServiceRequest): ServiceAnswer;
+	/** Processor time that one answer costs, where it is more than that of a web server. */
+	readonly answerMicros?: number;
 	/** Resources it watches, as `Client` names them: `services`, `endpointslices.discovery.k8s.io`. */
 	readonly watches?: readonly string[];
 	/** An object of `watches` changed. Runs right after the write, for each running process of this program: note it and ask to be woken, no more. */

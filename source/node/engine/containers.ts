@@ -55,6 +55,8 @@ export interface Containers {
 	endNow(id: string, byDaemon?: boolean): void;
 	change(id: string, patch: Partial<ContainerRecord>): void;
 	remove(record: ContainerRecord, options?: {force?: boolean; volumes?: boolean}): void;
+	/** The removal that --rm asked for. */
+	discardId(id: string): void;
 	/** Without asking. */
 	discard(record: ContainerRecord, volumes?: boolean): void;
 	machine(id: string): Machine | undefined;
@@ -89,7 +91,7 @@ export function createContainers(parts: ContainersParts): Containers {
 	const discard = (record: ContainerRecord, withVolumes = true) => {
 		const {id} = record;
 		const row = containerd.row(id);
-		for (const key of ['restart', 'kill', 'health']) sim.clock.cancel(actor, `${key} ${id}`);
+		for (const key of ['restart', 'kill', 'health', 'remove']) sim.clock.cancel(actor, `${key} ${id}`);
 		if (row?.state === 'running') containerd.kill(id, 'Error');
 		records.delete(id);
 		containerd.remove(id);
@@ -117,6 +119,10 @@ export function createContainers(parts: ContainersParts): Containers {
 		change,
 		killNow,
 		discard,
+		discardId(id) {
+			const record = records.get(id);
+			if (record && !running(id)) discard(record);
+		},
 		get(text) {
 			const found = find(text);
 			if (!found) throw new EngineError(`No such container: ${text}`);

@@ -2,19 +2,22 @@ import type {ServiceAnswer, ServiceRequest} from '../../net/socket.js';
 import type {Processes} from '../../os/process.js';
 import type {Volumes} from '../../os/volumes.js';
 import type {Sim} from '../../sim/sim.js';
+import type {Table} from '../../sim/state.js';
 import type {Containerd} from '../containerd.js';
 import type {ImageReference} from '../image-reference.js';
 import type {Machine} from '../machine.js';
 import type {Namespaces} from '../namespaces.js';
 import type {ProgramRunner} from '../program-runner.js';
 import type {Credentials} from '../registry/client.js';
-import {manifestOf, type Registries, type ResolvedImage} from '../registry/registries.js';
+import {type Manifest, manifestOf, type Registries, type ResolvedImage} from '../registry/registries.js';
 import type {Container} from '../runtime.js';
+import {type BuildContainer, type BuildContainerOptions, createBuildContainer} from './build-container.js';
 import {type DaemonConfig, readConfig} from './config.js';
 import {type Containers, createContainers} from './containers.js';
 import {answerName, embeddedAddress, neighboursOf} from './dns.js';
 import {createEndpoints, type Endpoints} from './endpoints.js';
 import {defineContainerEtc} from './etc.js';
+import {createEventLog} from './event-log.js';
 import {checkHealth} from './health.js';
 import {createLocalImages, type LocalImage, type LocalImages} from './images.js';
 import {createLifecycle, engineActor, type Lifecycle} from './lifecycle.js';
@@ -31,8 +34,13 @@ export interface Engine {
 	readonly containerd: Containerd;
 	readonly registries: Registries;
 	readonly hostVolumes: Volumes;
+	buildContainer(options: BuildContainerOptions): BuildContainer;
+	/** Steps of builds that were done before, by what they were. */
+	readonly buildCache: Table<Manifest>;
 	isUp(): boolean;
 	config(): DaemonConfig;
+	/** What a pull would bring, without keeping it under its name. */
+	fetch(reference: ImageReference, credentials?: Credentials): ResolvedImage;
 	pull(
 		reference: ImageReference,
 		credentials?: Credentials,
@@ -67,26 +75,18 @@ export interface EngineParts {
 	runner(): ProgramRunner;
 }
 
-const eventsMax = 256;
-
 export function createEngine(parts: EngineParts): Engine {
 	const {sim, host, containerd, processes, namespaces, volumes, registries} = parts;
 	const records = sim.state.table<ContainerRecord>(`docker/${host}/containers`);
 	const volumeRows = sim.state.table<VolumeRecord>(`docker/${host}/volumes`);
-	const eventRows = sim.state.table<EngineEvent>(`docker/${host}/events`);
-	const nextEvent = sim.state.cell<number>(`docker/${host}/next-event`, 0);
 	const daemonPid = sim.state.cell<number>(`docker/${host}/pid`, 0);
 	const config = sim.state.cell<DaemonConfig>(`docker/${host}/config`, {mirrors: [], insecure: [], liveRestore: false});
 	const images = createLocalImages(sim, host, registries);
 	const networks = createNetworks(sim, host, () => namespaces.get(host)!, parts.bootedMs);
 	const endpoints = createEndpoints(host, namespaces, networks);
 	defineContainerEtc(sim, volumes);
-	const event: Engine['event'] = (type, action, id, attributes = {}) => {
-		const number = nextEvent.get();
-		eventRows.set(String(number), {atMs: sim.clock.now(), type, action, id, attributes});
-		eventRows.delete(String(number - eventsMax));
-		nextEvent.set(number + 1);
-	};
+	const log = createEventLog(sim, host);
+	const event = log.add;
 	const transfer = (credentials?: Credentials): Transfer => ({
 		machine: parts.machine,
 		registries,
@@ -117,7 +117,6 @@ export function createEngine(parts: EngineParts): Engine {
 		records,
 		daemonPid: () => daemonPid.get(),
 		event,
-		discard: record => containers.discard(record),
 	});
 	containerd.onExit(row => {
 		if (row.namespace === 'moby') lifecycle.exited(row.id);
@@ -127,6 +126,7 @@ export function createEngine(parts: EngineParts): Engine {
 		if (daemonPid.get() === 0 && word !== 'kill') return;
 		if (word === 'restart') lifecycle.restartDue(id);
 		else if (word === 'kill') containers.killNow(id);
+		else if (word === 'remove') containers.discardId(id);
 		else if (word === 'health') checkHealth({sim, containerd, records, event, actor: engineActor(host)}, id);
 	});
 	const forget = () => {
@@ -142,8 +142,11 @@ export function createEngine(parts: EngineParts): Engine {
 		containerd,
 		registries,
 		hostVolumes: volumes,
+		buildContainer: options => createBuildContainer({sim, host, containerd, namespaces, networks, endpoints}, options),
+		buildCache: sim.state.table<Manifest>(`docker/${host}/build-cache`),
 		isUp: () => daemonPid.get() !== 0 && processes.get(daemonPid.get()) !== undefined,
 		config: () => config.get(),
+		fetch: (reference, credentials) => pullImage(transfer(credentials), reference),
 		pull(reference, credentials) {
 			const found = pullImage(transfer(credentials), reference);
 			const before = images.find(reference.name);
@@ -161,7 +164,7 @@ export function createEngine(parts: EngineParts): Engine {
 		volumes: () => [...volumeRows.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
 		putVolume: volume => volumeRows.set(volume.name, volume),
 		removeVolume: name => void volumeRows.delete(name),
-		events: () => [...eventRows.values()],
+		events: log.list,
 		event,
 		up(pid) {
 			daemonPid.set(pid);

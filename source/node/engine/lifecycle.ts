@@ -29,8 +29,6 @@ export interface LifecycleParts {
 	runner(): ProgramRunner;
 	daemonPid(): number;
 	event(type: EngineEvent['type'], action: string, id: string, attributes?: Readonly<Record<string, string>>): void;
-	/** Removes a container with all that is its own. */
-	discard(record: ContainerRecord): void;
 }
 
 export interface Lifecycle {
@@ -43,6 +41,8 @@ export interface Lifecycle {
 }
 
 const restartFirstMs = 100;
+/** Whoever watches it may read its last lines. */
+const autoRemoveMs = 300;
 const restartMaxMs = 60_000;
 /** A container that ran so long has recovered. */
 const recoveredMs = 10_000;
@@ -117,7 +117,7 @@ export function createLifecycle(parts: LifecycleParts): Lifecycle {
 				const healthy = (row.finishedMs ?? 0) - (row.startedMs ?? 0) >= recoveredMs;
 				const delay = Math.min(restartMaxMs, restartFirstMs * 2 ** (healthy ? 0 : record.restarts));
 				sim.clock.reschedule(delay, actor, `restart ${id}`, {periodic: record.restarts > 3});
-			} else if (record.host.autoRemove) parts.discard(records.get(id)!);
+			} else if (record.host.autoRemove) sim.clock.schedule(autoRemoveMs, actor, `remove ${id}`);
 		},
 		restartDue(id) {
 			const record = records.get(id);

@@ -160,7 +160,7 @@ export function login(transfer: Transfer, host: string): void {
 	const answer = authorized(connection, {method: 'GET', path: '/v2/'}, {username, password});
 	connection.close();
 	if ('tokenStatus' in answer || answer.status === 401)
-		throw new EngineError(`login attempt to https://${host}/v2/ failed with status: 401 Unauthorized`);
+		throw new EngineError(`Get "https://${host}/v2/": unauthorized: authentication required`);
 	if (answer.status > 399)
 		throw new EngineError(`login attempt to https://${host}/v2/ failed with status: ${answer.status} ${answer.statusText}`);
 }

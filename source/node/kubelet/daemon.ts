@@ -1,7 +1,14 @@
-import type {Program} from '../program.js';
+import {rfc3339} from '../../api/time.js';
+import type {Program, ProgramContext} from '../program.js';
+import {serveTls} from '../tls-server.js';
+import {nodeUsage} from '../usage.js';
+import {judge} from './judge.js';
+import {resourceMetrics} from './resource-metrics.js';
 
 /** Name of a kubelet's clock actor. */
 export const kubeletActor = (node: string): string => `kubelet/${node}`;
+
+const healthPort = 10_248;
 
 /**
  * The kubelet's process on its host: it listens on the ports that others know it by, and tells the kubelet itself (`kubelet.ts`) when it
@@ -10,21 +17,55 @@ export const kubeletActor = (node: string): string => `kubelet/${node}`;
 export const kubeletDaemon: Program = {
 	name: 'kubelet',
 	start(context) {
+		const nowMs = context.machine.sim.clock.now();
+		context.memory = {startedMs: nowMs};
 		context.listen('tcp', '*', 10250);
-		context.listen('tcp', '127.0.0.1', 10248);
+		context.listen('tcp', '127.0.0.1', healthPort);
 		context.machine.sim.clock.schedule(0, kubeletActor(context.machine.host), 'start');
 	},
-	serve(_, {bytes, local}) {
-		const path = /^[A-Z]+ (\S+)/.exec(bytes)?.[1] ?? '/';
-		if (local.port === 10248) {
-			const found = path === '/healthz';
-			const body = found ? 'ok' : '404 page not found\n';
-			return {bytes: answer(found ? '200 OK' : '404 Not Found', body), end: 'closed'};
-		}
-
-		return {bytes: answer('401 Unauthorized', 'Unauthorized'), end: 'closed'};
+	serve(context, {bytes, local}) {
+		const nowMs = context.machine.sim.clock.now();
+		if (local.port === healthPort) return {bytes: health(pathOf(bytes), nowMs), end: 'closed'};
+		const authorities = textOf(context, '/etc/kubernetes/pki/ca.crt');
+		return serveTls(
+			bytes,
+			{certificate: textOf(context, '/var/lib/kubelet/pki/kubelet.crt'), clientAuthorities: authorities, clients: 'wanted', nowMs},
+			(inner, certificate) => ({bytes: answer(context, inner, certificate, authorities), delayMs: 3}),
+		);
 	},
 };
 
-const answer = (status: string, body: string) =>
-	`HTTP/1.1 ${status}\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`;
+const pathOf = (bytes: string) => /^[A-Z]+ ([^\s?]+)/.exec(bytes)?.[1] ?? '/';
+
+function textOf({machine: {files}}: ProgramContext, path: string): string {
+	return files.exists(path) ? files.readText(path) : '';
+}
+
+const notFound = '404 page not found\n';
+const health = (path: string, nowMs: number) =>
+	path === '/healthz' ? http('200 OK', 'ok', nowMs) : http('404 Not Found', notFound, nowMs);
+
+/** The port that the API server and metrics-server ask; nobody is served unknown. */
+function answer(context: ProgramContext, request: string, certificate: string | undefined, authorities: string): string {
+	const {machine} = context;
+	const nowMs = machine.sim.clock.now();
+	const path = pathOf(request);
+	const refusal = judge(context, request, path, certificate, authorities);
+	if (refusal) return http(refusal.status, refusal.body, nowMs);
+	switch (path) {
+		case '/healthz':
+			return http('200 OK', 'ok', nowMs);
+		case '/metrics/resource':
+			return http('200 OK', resourceMetrics(nodeUsage(machine, context.memory?.startedMs ?? 0), nowMs), nowMs);
+		case '/pods':
+			return http('200 OK', JSON.stringify({kind: 'PodList', apiVersion: 'v1', metadata: {}, items: podsOf(context)}), nowMs);
+		default:
+			machine.sim.notes.notSimulated(`kubelet ${path}`);
+			return http('404 Not Found', notFound, nowMs);
+	}
+}
+
+const podsOf = ({api, machine: {host}}: ProgramContext) => api?.reader.indexed('pods', 'spec.nodeName', host) ?? [];
+
+const http = (status: string, body: string, nowMs: number) =>
+	`HTTP/1.1 ${status}\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: ${body.length}\r\nDate: ${rfc3339(nowMs)}\r\nConnection: close\r\n\r\n${body}`;

@@ -1,0 +1,13 @@
+import type {VolumeRecord} from '../../../../node/engine/engine.js';
+import {volumePath} from '../../../../node/engine/volume-data.js';
+import {goTime} from '../text.js';
+
+export const inspectVolume = ({name, labels, anonymous, createdMs}: VolumeRecord): Record<string, unknown> => ({
+	CreatedAt: goTime(createdMs),
+	Driver: 'local',
+	Labels: anonymous ? {'com.docker.volume.anonymous': ''} : Object.keys(labels).length > 0 ? labels : null,
+	Mountpoint: volumePath(name),
+	Name: name,
+	Options: null,
+	Scope: 'local',
+});

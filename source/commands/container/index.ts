@@ -1,0 +1,9 @@
+import type {Machine} from '../../node/machine.js';
+import type {Command} from '../../shell/command.js';
+import {docker} from './docker/docker.js';
+import {podman} from './unsimulated.js';
+
+/** Containers and images, as people handle them. */
+const containerTools: readonly Command<Machine>[] = [docker, ...podman];
+
+export default containerTools;

@@ -1,0 +1,101 @@
+import type {Sim} from '../../sim/sim.js';
+import type {Containerd} from '../containerd.js';
+import type {Machine} from '../machine.js';
+import type {Namespaces} from '../namespaces.js';
+import type {LayerRow} from '../registry/built-image.js';
+import type {Manifest} from '../registry/manifest.js';
+import {containerNamespace, type Endpoints} from './endpoints.js';
+import type {Networks} from './networks.js';
+
+/** A container in which one step of a build works: never listed, gone when the step is done. */
+export interface BuildContainer {
+	readonly machine: Machine;
+	/** What the step wrote. */
+	rows(): ReadonlyArray<readonly [path: string, row: LayerRow]>;
+	/** Why a command cannot be executed in it. */
+	problem(name: string): string | undefined;
+	discard(): void;
+}
+
+export interface BuildContainerOptions {
+	/** Absent: nothing, as `FROM scratch`. */
+	readonly manifest?: Manifest;
+	readonly env: Readonly<Record<string, string>>;
+	readonly user: string;
+	readonly workingDir: string;
+	/** `default`, `host` or `none`. */
+	readonly network: string;
+}
+
+interface Parts {
+	readonly sim: Sim;
+	readonly host: string;
+	readonly containerd: Containerd;
+	readonly namespaces: Namespaces;
+	readonly networks: Networks;
+	readonly endpoints: Endpoints;
+}
+
+const nothing: Manifest = {repository: '', tag: ''};
+
+export function createBuildContainer(
+	{sim, host, containerd, namespaces, networks, endpoints}: Parts,
+	options: BuildContainerOptions,
+): BuildContainer {
+	const id = containerd.freshId();
+	const isHost = options.network === 'host';
+	const namespace = isHost ? host : containerNamespace(id);
+	if (!namespaces.get(namespace)) namespaces.create(namespace);
+	const bridge = networks.get('bridge');
+	const endpoint =
+		options.network === 'default' || options.network === 'bridge'
+			? endpoints.plug(id, bridge, {endpointId: id, aliases: []}, [])
+			: undefined;
+	const resolv = {path: '/etc/resolv.conf', mount: {type: 'hostpath', source: '', path: '/etc/resolv.conf', readOnly: true}};
+	const sandbox = containerd.bareSandbox({
+		podUid: id,
+		podNamespace: '',
+		podName: 'buildkit',
+		hostname: 'buildkitsandbox',
+		namespace,
+		address: '',
+		attempt: 0,
+	});
+	containerd.create(
+		{
+			sandbox,
+			podUid: id,
+			podNamespace: '',
+			podName: 'buildkit',
+			name: 'docker',
+			attempt: 0,
+			image: '',
+			manifest: options.manifest ?? nothing,
+			argv: [],
+			env: options.env,
+			workingDir: options.workingDir || '/',
+			user: options.user,
+			mounts: [{path: '/proc', mount: {type: 'proc', source: `${id}/docker`}}, resolv],
+			readOnly: false,
+			tty: false,
+			stdin: false,
+			stopSignal: 'SIGTERM',
+			terminationMessagePath: '',
+		},
+		{namespace: 'buildkit', id},
+	);
+	return {
+		machine: containerd.machine(id)!,
+		rows: () => [...sim.state.table<LayerRow>(`os/files/${id}`).entries()],
+		problem(name) {
+			const found = containerd.findExecutable(id, name);
+			return 'error' in found ? found.error : undefined;
+		},
+		discard() {
+			if (endpoint) endpoints.unplug(id, bridge, endpoint, []);
+			containerd.remove(id);
+			containerd.removeSandbox(sandbox);
+			if (!isHost) namespaces.remove(namespace);
+		},
+	};
+}
