@@ -1,0 +1,3 @@
+# Turning it off and on again.
+# misses: answers, same
+kubectl rollout restart deployment shop
