@@ -1,5 +1,6 @@
 import type {Sim} from '../sim/sim.js';
 import type {Admission, AdmissionRequest} from './admission.js';
+import {aggregate} from './aggregate.js';
 import type {Authorizer} from './authorizer.js';
 import {clientOf} from './client-of.js';
 import {type Core, homeOf} from './core.js';
@@ -19,6 +20,8 @@ export interface ApiServerSettings {
 	readonly flags: Readonly<Record<string, string>>;
 	/** Carries admission webhooks to what serves them. */
 	readonly callWebhook?: AdmissionRequest['callWebhook'];
+	/** Carries requests to the servers behind APIServices. */
+	readonly callAggregated?: Core['callAggregated'];
 	/** Absent: everybody may do everything. */
 	readonly authorizer?: Authorizer;
 }
@@ -33,7 +36,7 @@ function keepDefined({sim, store, registry, reader}: Core): void {
 }
 
 /** kube-apiserver and etcd in one: all state lives in `sim.state`. */
-export function createApiServer(sim: Sim, {kinds, admission, flags, authorizer, callWebhook}: ApiServerSettings): ApiServer {
+export function createApiServer(sim: Sim, {kinds, admission, flags, authorizer, callWebhook, callAggregated}: ApiServerSettings): ApiServer {
 	const store = new Store(sim);
 	const registry = new KindRegistry(kinds);
 	const reader = createReader(store, registry);
@@ -45,6 +48,7 @@ export function createApiServer(sim: Sim, {kinds, admission, flags, authorizer, 
 		authorizer,
 		flags,
 		...(callWebhook && {callWebhook}),
+		...(callAggregated && {callAggregated}),
 		reader,
 		uids: sim.random.fork('api/uid'),
 		names: sim.random.fork('api/names'),
@@ -59,7 +63,8 @@ export function createApiServer(sim: Sim, {kinds, admission, flags, authorizer, 
 	return {
 		sim,
 		reader,
-		handle: request => handle(core, request),
+		handle: request => aggregate(core, request) ?? handle(core, request),
+		callAggregated: call => callAggregated?.(call) ?? {error: 'no way to it', url: call.path},
 		client: (user, options) => clientOf(core, user, options),
 		watch: (resource, handler) => store.watch(homeName(resource), handler),
 		addIndex: (resource, index, keys) => store.shelf(homeName(resource)).addIndex(index, keys),

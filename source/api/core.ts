@@ -1,6 +1,7 @@
 import type {Random} from '../sim/random.js';
 import type {Sim} from '../sim/sim.js';
 import type {Admission, AdmissionRequest} from './admission.js';
+import type {AggregatedAnswer, AggregatedCall} from './aggregate.js';
 import type {Authorizer} from './authorizer.js';
 import type {Reader} from './client.js';
 import type {KindRegistry} from './kind-registry.js';
@@ -18,6 +19,7 @@ export interface Core {
 	readonly authorizer: Authorizer | undefined;
 	readonly flags: Readonly<Record<string, string>>;
 	readonly callWebhook?: AdmissionRequest['callWebhook'];
+	readonly callAggregated?: (call: AggregatedCall) => AggregatedAnswer;
 	readonly reader: Reader;
 	/** Dice for uids and for generated names. */
 	readonly uids: Random;

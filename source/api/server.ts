@@ -1,4 +1,5 @@
 import type {Sim} from '../sim/sim.js';
+import type {AggregatedAnswer, AggregatedCall} from './aggregate.js';
 import type {Client, ListOptions, Reader, WatchEvent} from './client.js';
 import type {Kind} from './kind.js';
 import type {KubeObject} from './object.js';
@@ -67,6 +68,8 @@ export interface ApiServer {
 	eventsSince(resource: string, resourceVersion: number): readonly WatchEvent[];
 	/** Replaces the kinds that CustomResourceDefinitions add. */
 	setCustomKinds(kinds: readonly Kind[]): void;
+	/** One request to a server behind an APIService, as the API server itself makes it. */
+	callAggregated(call: AggregatedCall): AggregatedAnswer;
 	/** metadata.managedFields of a stored object; the store itself keeps them apart. */
 	managedFields(resource: string, object: KubeObject): readonly unknown[];
 	/** Registered by the cluster: plug-ins that admit (order matters) and the flags of the apiserver's command line. */

@@ -1,4 +1,5 @@
 import type {Admission, WebhookAnswer, WebhookCall} from '../api/admission.js';
+import type {AggregatedAnswer, AggregatedCall} from '../api/aggregate.js';
 import {createApiServer} from '../api/api-server.js';
 import type {ApiServer} from '../api/server.js';
 import admission from '../admission/index.js';
@@ -26,12 +27,14 @@ export interface ControlPlaneParts {
 	readonly schedulerUp: () => boolean;
 	/** Carries calls to admission webhooks. */
 	readonly callWebhook: (call: WebhookCall) => WebhookAnswer;
+	/** Carries requests to the servers behind APIServices. */
+	readonly callAggregated: (call: AggregatedCall) => AggregatedAnswer;
 }
 
 /** The API server with its loops around it. */
 export function createControlPlane(parts: ControlPlaneParts): ControlPlane {
-	const {sim, flags, apiUp, callWebhook} = parts;
-	const api = createApiServer(sim, {kinds, admission: admission as readonly Admission[], flags, authorizer, callWebhook});
+	const {sim, flags, apiUp, callWebhook, callAggregated} = parts;
+	const api = createApiServer(sim, {kinds, admission: admission as readonly Admission[], flags, authorizer, callWebhook, callAggregated});
 	const loops = startControllers({
 		api,
 		sim,

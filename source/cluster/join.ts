@@ -9,6 +9,7 @@ import type {Kubelet} from '../node/kubelet/kubelet.js';
 import {createRegistries} from '../node/registry/registries.js';
 import type {World} from '../node/world.js';
 import type {Sim} from '../sim/sim.js';
+import {aggregatedCaller} from './aggregated-calls.js';
 import {createControlPlane} from './control-plane.js';
 import {liveFlags} from './flags.js';
 import {createHosts} from './hosts.js';
@@ -68,6 +69,10 @@ export function joinWorld(sim: Sim, profile: Profile, topology: Topology = three
 		controllersUp: () => !real || runs('kube-controller-manager'),
 		schedulerUp: () => !real || runs('kube-scheduler'),
 		callWebhook: webhookCaller(
+			() => api!,
+			() => network.namespace(master),
+		),
+		callAggregated: aggregatedCaller(
 			() => api!,
 			() => network.namespace(master),
 		),

@@ -60,13 +60,13 @@ const dialErrors: Readonly<Record<string, string>> = {
 };
 
 /** kube-proxy rejects with a port-unreachable error, which connect(2) reports as a refusal. */
-function dialError(outcome: Outcome, address: string): string {
+export function dialError(outcome: Outcome, address: string): string {
 	if (outcome.kind === 'timeout') return 'context deadline exceeded';
 	const refused = outcome.kind === 'unreachable' && outcome.code === 'port';
 	return `dial tcp ${address}: ${refused ? dialErrors['refused'] : dialErrors[outcome.kind]}`;
 }
 
-function distrust(hello: string, name: string, caBundle: string | undefined, nowMs: number): string | undefined {
+export function distrust(hello: string, name: string, caBundle: string | undefined, nowMs: number): string | undefined {
 	const server = readServerHello(hello);
 	if (!server) return readAlert(hello) ? 'remote error: tls: handshake failure' : 'http: server gave HTTP response to HTTPS client';
 	const problem = goDistrust(server.pem ?? '', caBundle ? base64Text(caBundle) : '', name, nowMs);

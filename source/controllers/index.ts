@@ -1,3 +1,4 @@
+import availability from './aggregator/availability.js';
 import horizontalPodAutoscaler from './autoscaling/horizontal-pod-autoscaler.js';
 import signing from './certificates/signing.js';
 import type {Controller} from './controller.js';
@@ -58,6 +59,7 @@ const objectControllers: readonly Controller[] = [
 	signing,
 	taintEviction,
 	podGc,
+	availability,
 ];
 
 /** All of kube-controller-manager. */

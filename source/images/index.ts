@@ -19,6 +19,7 @@ import coredns from './coredns/image.js';
 import {ingressNginxController, webhookCertgen} from './ingress-nginx/images.js';
 import kubeProxy from './kube-proxy/image.js';
 import {metallbController, metallbSpeaker} from './metallb/images.js';
+import metricsServer from './metrics-server/image.js';
 import nginx from './nginx/image.js';
 import pause from './pause.js';
 import {registry} from './registry/registry.js';
@@ -38,6 +39,7 @@ const images: readonly Image[] = [
 	// Add-ons.
 	metallbController,
 	metallbSpeaker,
+	metricsServer,
 	ingressNginxController,
 	webhookCertgen,
 	// Servers.

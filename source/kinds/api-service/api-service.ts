@@ -1,6 +1,7 @@
 import type {Kind} from '../../api/kind.js';
 import {ageColumn, column, nameColumn} from '../cells.js';
 import {invalid} from '../errors.js';
+import {aggregatedKinds} from './aggregated-kinds.js';
 
 export default {
 	kind: 'APIService',
@@ -26,6 +27,8 @@ export default {
 						'must be `spec.version+"."+spec.group`: ' + JSON.stringify(`${spec?.version}.${spec?.group ?? ''}`),
 					),
 				],
+	defines: ({metadata, spec}) =>
+		spec?.service ? aggregatedKinds(spec.group, spec.version).map(kind => ({...kind, aggregatedBy: metadata.name})) : [],
 	columns: [
 		nameColumn,
 		column('Service', ({spec}) => (spec?.service ? `${spec.service.namespace}/${spec.service.name}` : 'Local')),
