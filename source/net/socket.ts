@@ -80,7 +80,8 @@ const sweepEvery = 256;
 export function createSockets(space: Space): SocketTable {
 	const listening = space.table<Listener>('listeners');
 	const records = space.table<ConnectionRecord>('connections');
-	let sweepAt = sweepEvery;
+	/** How many there may be before the next sweep: part of the world, so that one that is taken up again sweeps at the same moment. */
+	const limit = space.table<number>('connections-limit');
 	const byPort = derived(listening, () => {
 		const map = new Map<string, Listener[]>();
 		for (const listener of listening().values()) {
@@ -116,9 +117,9 @@ export function createSockets(space: Space): SocketTable {
 		},
 		connection: (local, peer) => alive(records().get(connectionKey(local, peer))),
 		putConnection(record) {
-			if (records().size >= sweepAt) {
+			if (records().size >= (limit().get('') ?? sweepEvery)) {
 				for (const [key, each] of [...records().entries()]) if (!alive(each)) records().delete(key);
-				sweepAt = records().size + sweepEvery;
+				limit().set('', records().size + sweepEvery);
 			}
 			records().set(connectionKey(record.local, record.peer), record);
 		},

@@ -12,6 +12,8 @@ export interface Seen {
 	readonly taken?: KubeObject;
 	/** What its annotations depended on when they were last read aloud. */
 	readonly read?: string;
+	/** Annotations that were said to be not simulated. */
+	readonly absent?: string;
 }
 
 /** All that the controller's process remembers. */

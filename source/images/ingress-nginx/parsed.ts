@@ -50,8 +50,9 @@ export function parseAll(context: ControllerContext, view: View): readonly Parse
 		const depends = dependsOn(taken, view);
 		const isNew = entry.read !== depends;
 		if (isNew) {
-			changed[key] = {...entry, read: depends};
-			noteAbsent(context, view, taken);
+			const absent = absentIn(taken, view);
+			if (absent.join() !== (entry.absent ?? '')) noteAbsent(context, view, taken, absent);
+			changed[key] = {...entry, read: depends, absent: absent.join()};
 		}
 
 		try {
@@ -85,14 +86,21 @@ export const parseOne = (object: KubeObject, view: View, log: Log): ParsedIngres
 	annotations: annotationsOf(object, view, `trial ${dependsOn(object, view)}`, log),
 });
 
-/** What the real controller would do for an annotation, and this one cannot. */
-function noteAbsent({machine}: ControllerContext, {given, log, options}: View, object: KubeObject): void {
+/** Names of annotations with which the real controller would do something, and this one cannot. */
+function absentIn({metadata}: KubeObject, {given, options}: View): readonly string[] {
 	const prefix = `${given['annotations-prefix']}/`;
-	for (const name of Object.keys(object.metadata.annotations ?? {})) {
-		if (!name.startsWith(prefix) || !fields.get(name.slice(prefix.length))?.absent) continue;
-		// Snippets that the administrator forbids are dropped by the real one too.
-		if (name.endsWith('-snippet') && !options.allowSnippetAnnotations) continue;
+	return Object.keys(metadata.annotations ?? {}).filter(
+		name =>
+			name.startsWith(prefix) &&
+			fields.get(name.slice(prefix.length))?.absent &&
+			// Snippets that the administrator forbids are dropped by the real one too.
+			(options.allowSnippetAnnotations || !name.endsWith('-snippet')),
+	);
+}
+
+function noteAbsent({machine}: ControllerContext, {log}: View, object: KubeObject, names: readonly string[]): void {
+	for (const name of names) {
 		log.plain('W', 'annotations.go:207', `kubelab: not simulated: annotation ${name} of Ingress ${keyOf(object)}`);
-		machine.sim.notes.notSimulated(`ingress-nginx annotation ${name.slice(prefix.length)}`);
+		machine.sim.notes.notSimulated(`ingress-nginx annotation ${name.slice(name.indexOf('/') + 1)}`);
 	}
 }

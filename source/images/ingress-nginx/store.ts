@@ -29,7 +29,7 @@ export function lookAtIngress(context: ControllerContext, log: Log, key: string)
 	return after.taken !== before?.taken;
 }
 
-function judge(context: ControllerContext, log: Log, ingress: KubeObject, before: Seen | undefined): Pick<Seen, 'taken' | 'read'> {
+function judge(context: ControllerContext, log: Log, ingress: KubeObject, before: Seen | undefined): Omit<Seen, 'version'> {
 	const {given, classes} = context.memory;
 	const {namespace, name} = ingress.metadata;
 	const reference = `${namespace}/${name}`;
@@ -62,7 +62,7 @@ function judge(context: ControllerContext, log: Log, ingress: KubeObject, before
 	}
 
 	if (!isOn(given, 'disable-sync-events')) record(context, log, ingress, 'Normal', 'Sync', 'Scheduled for sync');
-	return {taken: ingress};
+	return {taken: ingress, ...(before?.absent !== undefined && {absent: before.absent})};
 }
 
 function isWatched({memory: {given}, client}: ControllerContext, {metadata}: KubeObject): boolean {
