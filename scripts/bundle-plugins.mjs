@@ -41,7 +41,9 @@ export const parserOnDemand = {
 export const outsideProgram = {
 	name: 'outside-program',
 	setup(build) {
-		build.onResolve({filter: /\/screen\.js$/}, ({kind}) => (kind === 'dynamic-import' ? {path: './screen.mjs', external: true} : undefined));
+		build.onResolve({filter: /\/screen\.js$/}, ({kind}) =>
+			kind === 'dynamic-import' ? {path: './screen.mjs', external: true} : undefined,
+		);
 		build.onResolve({filter: /just-bash(\.cjs)?$/}, ({path}) =>
 			path.startsWith('.') && !path.endsWith('.cjs') ? undefined : {path: './chunks/just-bash.cjs', external: true},
 		);

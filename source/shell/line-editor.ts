@@ -47,7 +47,7 @@ export const emptyLine: Line = {text: '', cursor: 0, kills: [], undo: []};
 /** One key on the line. Pure: readline's emacs mode, as far as fingers know it. */
 export function editLine(line: Line, key: Key, history: readonly string[]): {line: Line; action?: LineAction} {
 	if (line.search) return searchKey(line, key, history);
-	if (line.last === 'quote') return {line: insert(line, key.text || (quoted[key.name] ?? ''))};
+	if (line.last === 'quote') return {line: insert(line, key.text || (quoted.get(key.name) ?? ''))};
 	const binding = bindings[key.name];
 	if (binding && Object.hasOwn(bindings, key.name)) return binding(line, history);
 	const text = key.name === 'paste' ? key.text!.replaceAll(/\r\n?/g, '\n').replace(/\n$/, '') : key.text;
@@ -62,7 +62,11 @@ function type(line: Line, text: string): Line {
 }
 
 /** ctrl-v: the key itself. */
-const quoted: Readonly<Record<string, string>> = {tab: '\t', return: '\n', escape: '\u001b'};
+const quoted: ReadonlyMap<string, string> = new Map([
+	['tab', '\t'],
+	['return', '\n'],
+	['escape', '\u001b'],
+]);
 
 type Binding = (line: Line, history: readonly string[]) => {line: Line; action?: LineAction};
 const edit =

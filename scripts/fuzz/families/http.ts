@@ -44,7 +44,7 @@ const family: Family = {
 					: JSON.stringify(anyJson(random, keys));
 				return JSON.stringify({
 					method: random.pick(['GET', 'GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'FLY']),
-					path: encodeURI(`/${mutate(random, random.pick(paths)).replace(/^\/+/, '')}`).replaceAll(/[^\x21-\x7e]/g, ''),
+					path: `/${mutate(random, random.pick(paths)).replace(/^\/+/, '')}`.replaceAll(/[^\x21-\x7e]/g, '%'),
 					type: random.pick(types),
 					accept: random.pick([
 						...types,

@@ -37,12 +37,16 @@ const checks = [
 	'poststarthook/apiservice-openapiv3-controller',
 ];
 const readiness = [...checks.filter(name => name !== 'etcd'), 'informer-sync', 'shutdown'];
-const endpoints: Readonly<Record<string, readonly string[]>> = {healthz: checks, livez: checks, readyz: readiness};
+const endpoints: ReadonlyMap<string, readonly string[]> = new Map([
+	['healthz', checks],
+	['livez', checks],
+	['readyz', readiness],
+]);
 
 /** `/healthz`, `/livez`, `/readyz` and their parts; undefined for any other path. */
 export function health(path: string, query: URLSearchParams): string | undefined {
 	const [endpoint = '', ...rest] = path.slice(1).split('/');
-	const names = endpoints[endpoint];
+	const names = endpoints.get(endpoint);
 	if (!names) return undefined;
 	if (rest.length > 0) return names.includes(rest.join('/')) ? 'ok' : undefined;
 	if (!query.has('verbose')) return 'ok';

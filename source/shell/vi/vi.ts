@@ -64,13 +64,17 @@ function pressInsert(vi: Vi, key: string): Vi {
 	return {...repeated, change: undefined, insertCount: 1, lastChange: change && change.length > 1 ? change : vi.lastChange};
 }
 
+/** A count like 4294967296 must not keep the editor busy for minutes. */
+const repeatedKeysMax = 20_000;
+
 /** `3ifoo<Esc>`: what was typed, twice more. */
 function repeatInsert(vi: Vi, change: readonly string[]): Vi {
 	const start = change.findIndex(key => !/\d/.test(key));
 	const typed = change.slice(start + 1, -1);
 	const opens = 'oO'.includes(change[start] ?? ' ');
 	let next = vi;
-	for (let turn = 1; turn < Math.min(vi.insertCount, 1000); turn++) {
+	const turns = Math.min(vi.insertCount, 1 + Math.ceil(repeatedKeysMax / (typed.length + 1)));
+	for (let turn = 1; turn < turns; turn++) {
 		if (opens) next = runInsert({...next, column: next.lines[next.row]!.length}, '<CR>');
 		for (const key of typed) next = runInsert(next, key);
 	}

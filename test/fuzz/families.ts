@@ -1,0 +1,58 @@
+import test from 'ava';
+import families from '../../scripts/fuzz/families/index.js';
+import {runFamily} from '../../scripts/fuzz/run.js';
+
+/** Few, so that the suite stays quick; `npm run fuzz -- FAMILY 100000` takes many. */
+const counts: Readonly<Record<string, number>> = {
+	shell: 12,
+	manifests: 12,
+	kubectl: 12,
+	patches: 60,
+	tables: 5,
+	http: 15,
+	labs: 25,
+	bundles: 400,
+	keys: 150,
+};
+
+for (const family of families) {
+	test.serial(`hostile input is taken: ${family.name}`, async t => {
+		t.true(counts[family.name]! > 0);
+		t.deepEqual(await runFamily(family, {seed: 'suite', count: counts[family.name]!, slowMs: 60_000}), []);
+	});
+}
+
+/** Cases that failed once, by family, seed and number. */
+const failedOnce = [
+	['keys', '1', 26],
+	['keys', '1', 1738],
+	['http', 'suite', 8],
+] as const;
+
+test.serial('what failed once fails no more', async t => {
+	for (const [name, seed, from] of failedOnce) {
+		const family = families.find(each => each.name === name)!;
+		t.deepEqual(await runFamily(family, {seed, from, count: 1, slowMs: 60_000}), [], `${name} ${seed} ${from}`);
+	}
+});
+
+test.serial('a family that fails is told', async t => {
+	const [thrown, polluting] = await Promise.all([
+		runFamily({name: 'x', open: () => ({draw: () => 'in', take: () => JSON.parse('{')})}, {seed: 's', count: 1}),
+		runFamily(
+			{
+				name: 'y',
+				open: () => ({
+					draw: () => 'in',
+					take() {
+						(Object.prototype as Record<string, unknown>)['polluted'] = 1;
+						return undefined;
+					},
+				}),
+			},
+			{seed: 's', count: 1},
+		),
+	]);
+	t.regex(thrown[0]!.problem, /^SyntaxError/);
+	t.is(polluting[0]!.problem, 'Object.prototype was given polluted');
+});
