@@ -1,13 +1,13 @@
 import type {Program, ProgramContext} from '../../node/program.js';
 import {type HttpAnswer, sendAnswer} from '../http/answer.js';
 import {toWire} from '../http/bytes.js';
-import {sealTls} from '../../net/tls.js';
 import {checkCertificates, open} from './secure.js';
 import {ConfigurationError, notSimulated, readConfiguration} from './configuration.js';
 import {hostName, readHead, type Refusal, unreadRequest} from './request-head.js';
 import {answerRequest, type Exchange, special} from './request.js';
 import {findServer, type Server, type ServerTable, serverTable} from './server-table.js';
 import {accessTime, errorTime, escapeLog} from './times.js';
+import {leave} from './tls-record.js';
 
 const configurationPath = '/etc/nginx/nginx.conf';
 /** Parsed tables by the text that they were read from: configuration is files, so this is only a cache. */
@@ -37,7 +37,7 @@ export const nginx: Program = {
 			software: `nginx/${versionOf(context)}`,
 			client: peer.address,
 			port: local.port,
-			secure: seal === sealTls,
+			secure: seal !== leave,
 			request,
 		};
 		const answer = plainOnSecure

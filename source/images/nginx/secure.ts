@@ -1,9 +1,10 @@
-import {isTls, openTls, readClientHello, sealTls, serverHello} from '../../net/tls.js';
+import {serverHello} from '../../net/tls.js';
 import type {Files} from '../../os/files.js';
 import {certificateFacts} from '../../tls/facts.js';
 import {loadX509KeyPair} from '../../tls/key-pair.js';
 import {ConfigurationError} from './configuration.js';
 import {findServer, type ServerTable, setting} from './server-table.js';
+import {leave, readRecord, seal} from './tls-record.js';
 
 /** `listen ... ssl`. */
 const isSecure = ({servers}: ServerTable, port: number): boolean =>
@@ -52,15 +53,11 @@ export type Opened =
 	| {readonly bytes: string; readonly seal: (bytes: string) => string; readonly plainOnSecure: boolean};
 
 export function open(files: Files, table: ServerTable, local: {readonly address: string; readonly port: number}, bytes: string): Opened {
-	const plain = (text: string) => text;
-	if (!isSecure(table, local.port) || bytes === '') return {bytes, seal: plain, plainOnSecure: false};
-	const hello = readClientHello(bytes);
-	if (!hello) {
-		const inner = isTls(bytes) ? openTls(bytes) : undefined;
-		return inner === undefined ? {bytes, seal: plain, plainOnSecure: true} : {bytes: inner, seal: sealTls, plainOnSecure: false};
-	}
-
-	const server = findServer(table, local.address, local.port, hello.serverName);
+	if (!isSecure(table, local.port) || bytes === '') return {bytes, seal: leave, plainOnSecure: false};
+	const record = readRecord(bytes);
+	if (record.kind !== 'hello')
+		return {bytes: record.bytes, seal: record.kind === 'plain' ? leave : seal, plainOnSecure: record.kind === 'plain'};
+	const server = findServer(table, local.address, local.port, record.hello.serverName);
 	const path = absolute(setting('ssl_certificate', server?.directives ?? [], table.http)?.args[0] ?? '');
 	const facts = files.exists(path) ? certificateFacts(files.readText(path)) : undefined;
 	return {hello: facts ? serverHello(facts) : ''};

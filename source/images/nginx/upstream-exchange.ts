@@ -36,7 +36,8 @@ export interface UpstreamCall {
 
 const errnos: Readonly<Record<string, string>> = {
 	refused: '111: Connection refused',
-	'no-route': '113: No route to host',
+	port: '111: Connection refused',
+	'no-route': '101: Network is unreachable',
 	net: '101: Network is unreachable',
 };
 
@@ -51,7 +52,7 @@ export function askUpstream({stack}: Machine, call: UpstreamCall): UpstreamAnswe
 			delayMs: call.connectTimeoutMs,
 		};
 	if (outcome.kind !== 'connected') {
-		const errno = errnos[outcome.kind] ?? (outcome.kind === 'unreachable' ? errnos[outcome.code] : undefined) ?? '113: Host is unreachable';
+		const errno = errnos[outcome.kind] ?? (outcome.kind === 'unreachable' ? errnos[outcome.code] : undefined) ?? '113: No route to host';
 		return {kind: 'error', words: `connect() failed (${errno}) while connecting to upstream`, sent: false, delayMs: 0};
 	}
 

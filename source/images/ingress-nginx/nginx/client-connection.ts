@@ -1,5 +1,6 @@
-import {isTls, readClientHello, readSealed, sealTls, serverHello} from '../../../net/tls.js';
+import {serverHello} from '../../../net/tls.js';
 import {type CertificateFacts, certificateFacts} from '../../../tls/facts.js';
+import {leave, readRecord, seal} from '../../nginx/tls-record.js';
 import type {Certificate} from '../configuration.js';
 import type {Routes} from './routes.js';
 
@@ -16,17 +17,14 @@ export type Opened =
 			readonly certificate?: string;
 	  };
 
-const asIs = (text: string) => text;
-/** An answer that says nothing is no record either. */
-const sealed = (text: string) => (text === '' ? '' : sealTls(text));
-
 export function openConnection(routes: Routes, secure: boolean, bytes: string): Opened {
-	if (!secure) return {bytes, seal: asIs, secure: false};
-	const hello = readClientHello(bytes);
-	if (hello) return answerHello(routes, hello.serverName.toLowerCase().replace(/\.$/, ''), hello.protocols ?? []);
-	const inner = isTls(bytes) ? readSealed(bytes) : undefined;
-	if (!inner) return {bytes, seal: asIs, secure: true, plain: true};
-	return {bytes: inner.bytes, seal: sealed, secure: true, ...(inner.certificate !== undefined && {certificate: inner.certificate})};
+	if (!secure) return {bytes, seal: leave, secure: false};
+	const record = readRecord(bytes);
+	if (record.kind === 'hello')
+		return answerHello(routes, record.hello.serverName.toLowerCase().replace(/\.$/, ''), record.hello.protocols ?? []);
+	if (record.kind === 'plain') return {bytes, seal: leave, secure: true, plain: true};
+	const {certificate} = record;
+	return {bytes: record.bytes, seal, secure: true, ...(certificate !== undefined && {certificate})};
 }
 
 /** certificate.lua chooses by the name of the handshake; who is asked for a certificate is a matter of that server, too. */

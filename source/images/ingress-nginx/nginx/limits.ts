@@ -16,7 +16,8 @@ export const within = (address: string, ranges: readonly string[]): boolean => {
 export function limitRequest(exchange: Exchange): Reply | undefined {
 	const limits = locationOf(exchange)?.rateLimit;
 	if (!limits || within(exchange.client, limits.allowlist)) return undefined;
-	const {options} = exchange;
+	const {options, context} = exchange;
+	if (limits.rate > 0) context.machine.sim.notes.notSimulated('ingress-nginx: limit-rate');
 	if (
 		!passesBuckets(
 			exchange,

@@ -29,6 +29,6 @@ export function countRequest(exchange: Exchange, status: number, bytesSent: numb
 			durationMs: old.durationMs + exchange.elapsedMs,
 			upstreamMs: old.upstreamMs + tries.reduce((sum, {ms}) => sum + ms, 0),
 		};
-		return {requests: memory.requests + 1, ...(counted && {counts: {...memory.counts, [key]: next}})};
+		return {accepted: memory.accepted + 1, requests: memory.requests + 1, ...(counted && {counts: {...memory.counts, [key]: next}})};
 	});
 }

@@ -40,6 +40,8 @@ export const isNginxPort = (port: number, {nginx}: WithNginx): boolean =>
 	Object.values<number>(ports).includes(port) || streamAt(nginx?.configuration, port) !== undefined;
 
 const http2Max = 31;
+/** A client may go away in the middle. */
+const partialMax = 31;
 
 /** Bytes on one of nginx's ports. */
 export function serveNginx(context: NginxContext, received: ServiceRequest): ServiceAnswer {
@@ -74,7 +76,7 @@ export function serveNginx(context: NginxContext, received: ServiceRequest): Ser
 	if (body !== undefined) return finish(exchange, handle(exchange), seal);
 	const early = beforeBody(exchange);
 	if (early) return finish(exchange, early, seal);
-	remember(context, ({partial}) => ({partial: {...partial, [connection]: bytes}}));
+	remember(context, ({partial}) => ({partial: {...Object.fromEntries(Object.entries(partial).slice(-partialMax)), [connection]: bytes}}));
 	return {bytes: '', end: 'open'};
 }
 
@@ -99,10 +101,10 @@ function limitsOf(buffers: string, underscores: boolean): HeadLimits {
 
 /** Error pages, bytes, log and counters. */
 function finish(exchange: Exchange, given: Reply, seal: (bytes: string) => string): ServiceAnswer {
-	const {context} = exchange;
+	const {context, options} = exchange;
+	if (options.useGzip || options.enableBrotli) context.machine.sim.notes.notSimulated('ingress-nginx: use-gzip, enable-brotli');
 	const {status, bodyBytes, bytes, ...rest} = writeAnswer(exchange, replaceError(exchange, given));
 	logAccess(exchange, status, bodyBytes, bytes.length);
 	countRequest(exchange, status, bytes.length);
-	remember(context, ({accepted}) => ({accepted: accepted + 1}));
 	return {...rest, bytes: seal(bytes)};
 }

@@ -2,6 +2,7 @@ import {resolveName} from '../../../node/resolve.js';
 import {askUpstream, type UpstreamAnswer, type UpstreamFailure} from '../../nginx/upstream-exchange.js';
 import {escapeUri} from '../../nginx/uri.js';
 import type {Backend, Location} from '../configuration.js';
+import type {Options} from '../options.js';
 import type {ProxySettings} from '../location-settings.js';
 import {pickPeer, usesEwma} from './balancer.js';
 import {touch} from './balancers/ewma.js';
@@ -62,7 +63,7 @@ export function pass(exchange: Exchange, {backend, settings, protocol, version, 
 		const late = settings.nextUpstreamTimeout > 0 && exchange.elapsedMs - startMs >= settings.nextUpstreamTimeout * 1000;
 		const spent = late || (settings.nextUpstreamTries > 0 && tried >= settings.nextUpstreamTries);
 		if (!spent && goesOn(exchange, settings.nextUpstream, answer)) continue;
-		return 'kind' in answer ? reply(answer.kind === 'timeout' ? 504 : 502) : passOn(settings, answer);
+		return 'kind' in answer ? reply(answer.kind === 'timeout' ? 504 : 502) : passOn(exchange.options, settings, answer);
 	}
 }
 
@@ -111,11 +112,12 @@ function goesOn({request}: Exchange, conditions: string, answer: UpstreamAnswer 
 /** Headers between two neighbours, and those that nginx writes itself. */
 const hidden = new Set(['date', 'server', 'connection', 'keep-alive', 'transfer-encoding', 'x-pad']);
 
-function passOn(settings: ProxySettings, {status, reason, headers, body, sized}: UpstreamAnswer): Reply {
-	const kept = headers
-		.filter(([name]) => !hidden.has(name.toLowerCase()) && !name.toLowerCase().startsWith('x-accel-'))
-		.map((header): Header => changed(settings, header));
-	const type = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1];
+function passOn(options: Options, settings: ProxySettings, {status, reason, headers, body, sized}: UpstreamAnswer): Reply {
+	const hides = new Set(options.hideHeaders.map(name => name.toLowerCase()));
+	const isHidden = (name: string) =>
+		hides.has(name) || name.startsWith('x-accel-') || (hidden.has(name) && !(name === 'server' && options.allowBackendServerHeader));
+	const kept = headers.filter(([name]) => !isHidden(name.toLowerCase())).map((header): Header => changed(settings, header));
+	const type = kept.find(([name]) => name.toLowerCase() === 'content-type')?.[1];
 	return {status, reason, headers: kept, body, ...(type !== undefined && {type}), ...(!sized && {unsized: true}), fromUpstream: true};
 }
 

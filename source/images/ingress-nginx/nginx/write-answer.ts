@@ -1,6 +1,7 @@
 import type {ServiceAnswer} from '../../../net/socket.js';
 import {httpDate} from '../../http/answer.js';
 import {specialPage, statusLine} from '../../nginx/pages.js';
+import type {Options} from '../options.js';
 import {type Exchange, type Header, locationOf, type Reply} from './exchange.js';
 
 /** After these the connection is of no use any more (ngx_http_special_response_handler). */
@@ -26,7 +27,7 @@ export function writeAnswer(exchange: Exchange, given: Reply): Written {
 	const chunked = given.unsized && !bodiless && request.version === '1.1';
 	const [relative, rest] = splitLocation(exchange, given.headers);
 	const lines: Header[] = [
-		...(options.showServerTokens ? [['Server', 'nginx/1.25.5'] as const] : []),
+		...serverLine(options, given),
 		['Date', httpDate(context.machine.sim.clock.now() + exchange.elapsedMs)],
 		...(type && !(bodiless && own) ? [['Content-Type', type] as const] : []),
 		...(bodiless || given.unsized ? [] : [['Content-Length', lengthOf(given, page)] as const]),
@@ -46,6 +47,12 @@ export function writeAnswer(exchange: Exchange, given: Reply): Written {
 		status: given.status,
 		bodyBytes: sent.length,
 	};
+}
+
+/** server_tokens off goes with `more_clear_headers Server`, unless the ConfigMap lets backends name themselves. */
+function serverLine({showServerTokens, allowBackendServerHeader}: Options, {headers}: Reply): Header[] {
+	if (headers.some(([name]) => name.toLowerCase() === 'server')) return [];
+	return showServerTokens ? [['Server', 'nginx/1.25.5']] : allowBackendServerHeader ? [['Server', 'nginx']] : [];
 }
 
 const pageOf = ({request, options}: Exchange, {status, note}: Reply): string =>
