@@ -5,7 +5,7 @@ import {startLab} from '../lab/start.js';
 import {sliceRows} from '../ui/panel.js';
 import panels from '../ui/panels/index.js';
 import {tableText} from '../ui/table-text.js';
-import {reportText} from './commands/check.js';
+import {reportText} from './grade-text.js';
 import {exitStatus} from './command.js';
 import type {Host} from './host.js';
 import {findLab} from './lab-files.js';

@@ -1,9 +1,11 @@
 import type {Cluster} from '../cluster/cluster.js';
-import type {ExecResult} from '../shell/command.js';
 import type {Answers, AnswerStep} from './answers.js';
-import {judge, type Marks, type ObjectiveMark} from './judge.js';
-import type {Lab, OpenedHints} from './lab.js';
+import type {ObjectiveMark} from './judge.js';
+import {judgeNow} from './judge-now.js';
+import type {Lab} from './lab.js';
+import {reachCheckpoint, withoutGiven} from './checkpoint.js';
 import {createPlayer, type Player, type PlayerOptions} from './player.js';
+import {replay} from './replay.js';
 import {defaultSeed} from './seed.js';
 import {startLab} from './start.js';
 import {variantOf} from './variant.js';
@@ -20,8 +22,19 @@ export interface Report {
 	/** How many commands were run. */
 	readonly commands: number;
 	readonly timeline: readonly TimelineEntry[];
+	/** Of a recorded session: whether every step led to the world that it led to then. */
+	readonly proof?: Proof;
+	/** The checkpoint it began at. */
+	readonly from?: string;
 	/** Why the answers could not be run to their end. */
 	readonly error?: string;
+}
+
+export interface Proof {
+	/** How many steps had a fingerprint to compare with. */
+	readonly steps: number;
+	/** The first step after which the world was another one. */
+	readonly diverged?: {readonly step: number; readonly run: string};
 }
 
 export interface TimelineEntry {
@@ -45,6 +58,78 @@ export async function grade(of: Lab, answers: Answers, options: GradeOptions = {
 	const seed = options.seed ?? answers.seed ?? defaultSeed;
 	const lab = variantOf(of, seed);
 	const cluster = startLab(lab, seed);
+	const given = answers.from === undefined ? [] : await reachCheckpoint(lab, cluster, answers.from);
+	const {timeline, proof, player} = await (isLived(answers) ? relive : retype)(cluster, answers, lab, options);
+	await player.settle();
+	const marks = withoutGiven(await judgeNow(lab, cluster, answers.hints), given);
+	options.onEnd?.(cluster);
+	return {
+		lab: lab.id,
+		seed,
+		...marks,
+		notSimulated: cluster.sim.notes.list(),
+		commands: timeline.length,
+		timeline,
+		...(proof && {proof}),
+		...(answers.from !== undefined && {from: answers.from}),
+	};
+}
+
+interface Played {
+	readonly timeline: readonly TimelineEntry[];
+	readonly proof?: Proof;
+	readonly player: Player;
+}
+
+/** What was recorded as it was typed knows when; everything else is typed once the world is at rest. */
+const isLived = ({form, steps}: Answers) => form === 'bundle' && steps.length > 0 && steps.every(step => step.atMs !== undefined);
+
+/** Types a recorded session at the moments at which it was typed, and compares the world with what it was then. */
+async function relive(
+	cluster: Cluster,
+	{steps}: Answers,
+	lab: Lab,
+	{breathe = async () => {}, onStep: told}: GradeOptions,
+): Promise<Played> {
+	const {clock} = cluster.sim;
+	let edits: string[] = [];
+	let output = '';
+	let prompt = '';
+	const player = createPlayer(cluster, {
+		pace: 'live',
+		breathe,
+		terminal: {columns: 80, rows: 24, sink: text => (output += text), edit: async () => edits.shift(), readLine: async () => undefined},
+	});
+	const timeline: TimelineEntry[] = [];
+	let compared = 0;
+	let diverged: Proof['diverged'];
+	const endMs = lab.minutesMax === undefined ? Number.POSITIVE_INFINITY : clock.uptime() + lab.minutesMax * 60_000;
+	await replay(
+		steps.filter(step => step.atMs! <= endMs),
+		{
+			player,
+			uptime: () => clock.uptime(),
+			breathe,
+			stopped: () => false,
+			onStep(step) {
+				edits = [...(step.edits ?? [])];
+				output = '';
+				prompt = player.session.prompt();
+			},
+			async onRan(step, exitCode) {
+				timeline.push({run: step.run, exitCode, at: step.atMs! / 1000});
+				if (step.hash !== undefined) {
+					compared++;
+					if (!diverged && player.timeline.hash() !== step.hash) diverged = {step: timeline.length, run: step.run};
+				}
+				await told?.({prompt, run: step.run, output});
+			},
+		},
+	);
+	return {timeline, player, ...(compared > 0 && {proof: {steps: compared, ...(diverged && {diverged})}})};
+}
+
+async function retype(cluster: Cluster, answers: Answers, _lab: Lab, options: GradeOptions): Promise<Played> {
 	const edits: string[] = [];
 	let output = '';
 	const terminals = createTerminals(cluster, {
@@ -58,21 +143,15 @@ export async function grade(of: Lab, answers: Answers, options: GradeOptions = {
 		const player = terminals.at(step.host);
 		if (player.session.closed) break;
 		if (step.inContainer && player.session.machine.kind === 'host') continue;
-		if (step.atMs !== undefined) await player.time.advance(Math.max(0, step.atMs - cluster.sim.clock.uptime()));
 		edits.splice(0, edits.length, ...(step.edits ?? []));
 		output = '';
 		const prompt = player.session.prompt();
 		const at = cluster.sim.clock.uptime() / 1000;
-		// A bundle knows when each command was typed; everything else is typed once the world is at rest.
-		const {exitCode} = await (step.atMs === undefined ? player.play(step.run) : player.session.run(step.run));
+		const {exitCode} = await player.play(step.run);
 		timeline.push({run: step.run, exitCode, at});
 		await options.onStep?.({prompt, run: step.run, output});
 	}
-
-	await terminals.first.settle();
-	const marks = await judgeNow(lab, cluster, answers.hints);
-	options.onEnd?.(cluster);
-	return {lab: lab.id, seed, ...marks, notSimulated: cluster.sim.notes.list(), commands: timeline.length, timeline};
+	return {timeline, player: terminals.first};
 }
 
 const stepsOf = async ({form, steps}: Answers, player: Player): Promise<readonly AnswerStep[]> =>
@@ -100,15 +179,3 @@ function createTerminals(cluster: Cluster, options: PlayerOptions) {
 
 /** A script is run as a script; what was typed at a terminal is typed at one, where an editor can open. */
 const needsTerminal = (answers: Answers, {onStep}: GradeOptions) => answers.form !== 'script' || onStep !== undefined;
-
-/** Marks the cluster as it stands. Commands that checks want run get a shell of their own. */
-export async function judgeNow(lab: Lab, cluster: Cluster, opened?: OpenedHints): Promise<Marks> {
-	const judging = judge(lab, cluster, opened);
-	let answer: ExecResult | undefined;
-	for (;;) {
-		const {done, value} = judging.next(answer as ExecResult);
-		if (done) return value;
-		const shell = createPlayer(cluster, {host: value.host});
-		answer = await shell.session.run(value.line);
-	}
-}

@@ -1,5 +1,5 @@
-import type {AnswerStep} from '../lab/answers.js';
-import type {Player} from '../lab/player.js';
+import type {AnswerStep} from './answers.js';
+import type {Player} from './player.js';
 
 export interface ReplayPorts {
 	readonly player: Player;
@@ -11,6 +11,8 @@ export interface ReplayPorts {
 	stopped(): boolean;
 	/** Told before each command. */
 	onStep(step: AnswerStep): void;
+	/** Told after each command. */
+	onRan?(step: AnswerStep, exitCode: number): void | Promise<void>;
 }
 
 /** How much time passes between two looks at the event loop. */
@@ -21,7 +23,7 @@ const waitMs = 100;
 const turnsMax = 20;
 
 /** Types a session once more: each command at the virtual moment at which it was typed, stopped after the time it was given then. */
-export async function replay(steps: readonly AnswerStep[], {player, uptime, breathe, stopped, onStep}: ReplayPorts): Promise<void> {
+export async function replay(steps: readonly AnswerStep[], {player, uptime, breathe, stopped, onStep, onRan}: ReplayPorts): Promise<void> {
 	const {session, time} = player;
 	await session.shell.services.toolbox();
 	for (const step of steps) {
@@ -34,8 +36,12 @@ export async function replay(steps: readonly AnswerStep[], {player, uptime, brea
 		if (session.closed || stopped()) return;
 		onStep(step);
 		let running = true;
+		let exitCode = 1;
 		const ended = session.run(run).then(
-			() => (running = false),
+			result => {
+				running = false;
+				exitCode = result.exitCode;
+			},
 			() => (running = false),
 		);
 		const endMs = uptime() + forMs;
@@ -47,5 +53,6 @@ export async function replay(steps: readonly AnswerStep[], {player, uptime, brea
 		}
 
 		await ended;
+		await onRan?.(step, exitCode);
 	}
 }

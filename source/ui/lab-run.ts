@@ -13,7 +13,7 @@ import {createRunTimeline} from './run-timeline.js';
 import {createRunTrace} from './run-trace.js';
 import {type Slip, slipIn} from './slips.js';
 import {createLiveMarks} from './run-marks.js';
-import {replay} from './replay.js';
+import {replay} from '../lab/replay.js';
 import type {KeyPress} from './key-reader.js';
 import type {RunView} from './run-view.js';
 import {append, emptyScrollback, endPage, type Scrollback} from './scrollback.js';

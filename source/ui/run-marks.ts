@@ -1,5 +1,5 @@
 import type {Cluster} from '../cluster/cluster.js';
-import {judgeNow} from '../lab/grade.js';
+import {judgeNow} from '../lab/judge-now.js';
 import type {Marks} from '../lab/judge.js';
 import type {Lab, OpenedHints} from '../lab/lab.js';
 import {createCluster} from '../cluster/cluster.js';

@@ -6,7 +6,7 @@ import exportCommand from './export.js';
 import grade from './grade.js';
 import home from './home.js';
 import lab from './lab.js';
-import {later} from './later.js';
+import importCommand from './import.js';
 import list from './list.js';
 import serve from './serve.js';
 import sh from './sh.js';
@@ -14,5 +14,19 @@ import start from './start.js';
 import trace from './trace.js';
 
 /** In the order of the help. */
-const commands: readonly CliCommand[] = [home, start, demo, list, sh, check, grade, exportCommand, serve, trace, lab, doctor, ...later];
+const commands: readonly CliCommand[] = [
+	home,
+	start,
+	demo,
+	list,
+	sh,
+	check,
+	grade,
+	exportCommand,
+	importCommand,
+	serve,
+	trace,
+	lab,
+	doctor,
+];
 export default commands;
