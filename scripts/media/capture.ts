@@ -33,13 +33,14 @@ const switchOver: Picture['steps'] = [
 	["for i in $(seq 10); do curl -s $(kubectl get svc web -o jsonpath='{.spec.clusterIP}')/hostname.html; done\r", /100 %/],
 ];
 
+const esc = '\u001b';
 const pictures: readonly Picture[] = [
 	{
 		file: 'lab.svg',
 		columns: 140,
 		rows: 44,
 		argv: ['start', 'ipvs-switch', '--speed', '4'],
-		steps: [...switchOver, ['\u001b5', /VIRTUAL/], ['', /100 %/]],
+		steps: [...switchOver, [`${esc}5`, /VIRTUAL/], ['', /100 %/]],
 	},
 	{
 		file: 'lab-80x24-zh.svg',
@@ -51,7 +52,59 @@ const pictures: readonly Picture[] = [
 			['kubectl get pods -o wide\r', /Running/],
 		],
 	},
-	{file: 'labs.svg', columns: 100, rows: 16, argv: [], steps: [['', /Choose a lab/]]},
+	{
+		file: 'timeline.svg',
+		columns: 120,
+		rows: 40,
+		argv: ['start', 'ipvs-switch', '--speed', '4'],
+		steps: [
+			['', prompt],
+			['kubectl get svc\r', /web-nodeport/],
+			['kubectl scale deploy web --replicas=5\r', /scaled/],
+			['kubectl patch svc web -p \'{"spec":{"selector":{"app":"wbe"}}}\'\r', /patched/],
+			[`${esc}9`, /Changed by/],
+			[esc, /Esc back/],
+			['', /What clients meet/],
+		],
+	},
+	{
+		file: 'trace.svg',
+		columns: 160,
+		rows: 48,
+		argv: ['start', 'ipvs-switch'],
+		steps: [
+			['', prompt],
+			['kubectl get svc web\r', /ClusterIP/],
+			['curl -s -m 3 172.25.254.10:30080\r', /Hello MyApp/],
+			[`${esc}0`, /Pane/],
+			['trace\r', /Last request/],
+			[esc, /trace it/],
+			['t', /=> /],
+		],
+	},
+	{
+		file: 'pods-80x24.svg',
+		columns: 80,
+		rows: 24,
+		argv: ['start', 'ipvs-switch'],
+		steps: [
+			['', prompt],
+			[`${esc}3`, /NAME/],
+			[esc, /Esc back|sort/],
+			['jj/web', /Filter: web/],
+		],
+	},
+	{file: 'labs.svg', columns: 100, rows: 24, argv: [], steps: [['', /Choose a lab/]]},
+	{
+		file: 'keys.svg',
+		columns: 100,
+		rows: 30,
+		argv: ['start', 'ipvs-switch'],
+		steps: [
+			['', prompt],
+			['\u0007', /In a pane/],
+		],
+	},
 ];
 
 const wanted = process.argv.slice(2);
@@ -63,6 +116,8 @@ for (const picture of pictures) {
 
 async function capture({columns, rows, argv, steps}: Picture): Promise<string> {
 	const home = mkdtempSync(path.join(tmpdir(), 'kubelab-media-'));
+	// Not the first start: the tour has been seen.
+	writeFileSync(path.join(home, 'progress.json'), JSON.stringify({labs: {'ipvs-switch': {best: 35, max: 100}}}));
 	const terminal = new xterm.Terminal({cols: columns, rows, allowProposedApi: true});
 	const inherited = Object.entries(process.env).filter(
 		([name]) => !/^(CI|CONTINUOUS_INTEGRATION|NODE_OPTIONS|NO_COLOR|LANG|LC_.*)$/.test(name),

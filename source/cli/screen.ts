@@ -12,7 +12,7 @@ import {languageFrom} from './language.js';
 import {createPace} from './pace.js';
 import {readProgress, withBest, writeProgress} from './progress.js';
 import {startPump} from './pump.js';
-import {loadSettings, saveSettings} from './settings.js';
+import {lastLab, loadSettings, saveSettings} from './settings.js';
 import {loadSavedWorlds} from './saved-worlds.js';
 import {openSession} from './sessions.js';
 import {createTty, type Tty} from './tty.js';
@@ -36,6 +36,7 @@ export async function openScreen(options: ScreenOptions, host: Host): Promise<nu
 	const language = languageFrom(options.lang, host, progress);
 	const lab = typeof options.lab === 'string' ? options.lab : undefined;
 	let settings = settingsFrom(options, host, language);
+	let last = lastLab(host);
 	const chapters = await readChapters();
 	let left = 'quit' as 'quit' | 'editor' | Error;
 	let close: () => void = () => {};
@@ -50,6 +51,7 @@ export async function openScreen(options: ScreenOptions, host: Host): Promise<nu
 	const ports = {
 		chapters,
 		best: () => progress.labs,
+		last: () => last,
 	};
 	const store = new AppStore(
 		{
@@ -59,6 +61,8 @@ export async function openScreen(options: ScreenOptions, host: Host): Promise<nu
 				const {createLabRun} = await import('../ui/lab-run.js');
 				const {variantOf} = await import('../lab/variant.js');
 				const chosen = variantOf(await findLab(id), seed);
+				last = id;
+				if (!options.demo) saveSettings(host, settings, last);
 				const kept = options.demo ? undefined : openSession(host, chosen.id, seed);
 				return createLabRun({
 					lab: chosen,
@@ -75,7 +79,7 @@ export async function openScreen(options: ScreenOptions, host: Host): Promise<nu
 			keepSettings(chosen) {
 				if (chosen.language !== settings.language) keep({...progress, language: chosen.language});
 				settings = chosen;
-				saveSettings(host, chosen);
+				saveSettings(host, chosen, last);
 			},
 			leave,
 		},

@@ -13,6 +13,12 @@ export function loadSettings(host: Host, language: Language): Settings {
 	return {...read, language, ...(host.env['NO_COLOR'] && {theme: 'plain'})};
 }
 
+/** The lab that was opened last. */
+export function lastLab(host: Host): string | undefined {
+	const {last} = Object(parsed(host)) as {last?: unknown};
+	return typeof last === 'string' ? last : undefined;
+}
+
 function parsed(host: Host): unknown {
 	try {
 		return JSON.parse(readFileSync(fileOf(host), 'utf8'));
@@ -21,9 +27,9 @@ function parsed(host: Host): unknown {
 	}
 }
 
-export function saveSettings(host: Host, settings: Settings): boolean {
+export function saveSettings(host: Host, settings: Settings, last: string | undefined): boolean {
 	try {
-		writeAtomic(fileOf(host), `${JSON.stringify(settings, undefined, '\t')}\n`);
+		writeAtomic(fileOf(host), `${JSON.stringify({...settings, last}, undefined, '\t')}\n`);
 		return true;
 	} catch {
 		return false;

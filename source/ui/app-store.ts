@@ -20,6 +20,8 @@ import {labLayout} from './views/lab.js';
 export interface AppPorts {
 	readonly chapters: ReadonlyArray<{readonly title: Readonly<Record<Language, string>>; readonly labs: readonly LabCard[]}>;
 	best(): Readonly<Record<string, {readonly best: number; readonly max: number}>>;
+	/** The lab that was opened last. */
+	last?(): string | undefined;
 	/** Reads the lab and starts its cluster; rejects when the lab is not valid. */
 	openLab(id: string): Promise<LabRun>;
 	keepSettings(settings: Settings): void;
@@ -54,7 +56,8 @@ export class AppStore {
 
 	constructor(ports: AppPorts, settings: Settings, size: AppSnapshot['size'], tour = false) {
 		this.ports = ports;
-		const state = initialState(settings, [paneNamed('pods'), paneNamed('ipvs')]);
+		const last = ports.chapters.flatMap(chapter => chapter.labs).findIndex(lab => lab.id === ports.last?.());
+		const state = {...initialState(settings, [paneNamed('pods'), paneNamed('ipvs')]), selected: Math.max(0, last)};
 		this.#snapshot = {state: tour ? {...state, tour: 0} : state, size};
 	}
 

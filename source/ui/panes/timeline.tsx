@@ -1,6 +1,6 @@
 import type {Language} from '../../lab/lab.js';
-import type {WorldDiff} from '../../timeline/world-diff.js';
-import {clampTop, lineOf, type PaneLine, startOf} from '../lines-pane.js';
+import type {FieldDiff, WorldDiff} from '../../timeline/world-diff.js';
+import {clampTop, lineOf, type PaneLine, startOf, wrapped} from '../lines-pane.js';
 import {chosenItem, type Pane, type PaneContext} from '../pane.js';
 import {clockText} from '../run-view.js';
 import type {Look} from '../theme.js';
@@ -107,15 +107,15 @@ export function diffLines({objects, files, rules, reach}: WorldDiff, language: L
 	const lines = [
 		...part(
 			'diffReach',
-			reach.map(({service, address, from, before, after}) =>
-				cut(`  ${service} ${address} (${from}): ${before} → ${after}`, after === 'answered' ? 'good' : 'bad'),
+			reach.flatMap(({service, address, from, before, after}) =>
+				wrapped(`${service} ${address} (${from}): ${before} → ${after}`, columns - 1, '  ', after === 'answered' ? 'good' : 'bad'),
 			),
 		),
 		...part(
 			'diffObjects',
 			objects.flatMap(({resource, namespace, name, change, fields}) => [
 				cut(`  ${signs[change]} ${resource}/${name}${namespace ? ` -n ${namespace}` : ''}`, looks[change]!),
-				...fields.map(field => cut(`      ${field.path}: ${fieldText(field.before)} → ${fieldText(field.after)}`, 'plain')),
+				...fields.map(field => cut(fieldLine(field, columns), 'plain')),
 			]),
 		),
 		...part(
@@ -136,4 +136,11 @@ export function diffLines({objects, files, rules, reach}: WorldDiff, language: L
 	return lines.length > 0 ? lines : [lineOf(` ${say(language, 'nothingChanged')}`, 'dim')];
 }
 
-const fieldText = (value: unknown) => (value === undefined ? '∅' : JSON.stringify(value));
+/** Both values get a share of the line: what it became must not fall off its end. */
+function fieldLine({path, before, after}: FieldDiff, columns: number): string {
+	const head = `      ${path}: `;
+	const [old, now] = [before, after].map(value => (value === undefined ? '∅' : JSON.stringify(value)));
+	const room = Math.max(16, columns - 4 - head.length);
+	const share = Math.max(Math.floor(room / 2), room - Math.min(old!.length, now!.length));
+	return `${head}${shorten(old!, share)} → ${shorten(now!, share)}`;
+}

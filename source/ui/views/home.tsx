@@ -10,18 +10,21 @@ export interface HomeProps {
 	readonly chapters: ReadonlyArray<{readonly title: string; readonly labs: readonly LabCard[]}>;
 	readonly selected: number;
 	readonly best: Readonly<Record<string, {readonly best: number; readonly max: number}>>;
+	/** The lab that was opened last. */
+	readonly last?: string | undefined;
 	readonly language: Language;
 	readonly columns: number;
 	readonly rows: number;
 }
 
 /** The list of labs with what has been reached, and below it what the chosen one is about. */
-export function HomeView({chapters, selected, best, language, columns, rows}: HomeProps) {
+export function HomeView({chapters, selected, best, last, language, columns, rows}: HomeProps) {
 	const labs = chapters.flatMap(chapter => chapter.labs);
 	const chosen = labs[selected];
-	const about = chosen ? wrap(chosen.summary[language], Math.min(columns - 4, 90)) : [];
+	const goesOn = chosen !== undefined && chosen.id === last ? [`↻ ${say(language, 'goOn')}`] : [];
+	const about = chosen ? [...goesOn, ...wrap(chosen.summary[language], Math.min(columns - 4, 90))] : [];
 	const lines = chapters.flatMap(chapter => [
-		{title: chapter.title, lab: undefined},
+		{title: `${chapter.title}  ${progressOf(chapter.labs, best, language)}`, lab: undefined},
 		...chapter.labs.map(lab => ({title: lab.title[language], lab})),
 	]);
 	const room = Math.max(1, rows - about.length - 3);
@@ -33,7 +36,7 @@ export function HomeView({chapters, selected, best, language, columns, rows}: Ho
 				{` ${say(language, 'chooseLab')}`}
 			</Text>
 			{lines.slice(start, start + room).map(({title, lab}) => (
-				<Text key={lab?.id ?? title} {...(lab === undefined ? theme.header : lab === chosen ? theme.tabChosen : {})} wrap="truncate-end">
+				<Text key={lab?.id ?? title} {...(lab === undefined ? theme.header : lab === chosen ? theme.tabFocused : {})} wrap="truncate-end">
 					{lab ? rowOf(lab, title, best[lab.id], language, columns) : ` ${title}`}
 				</Text>
 			))}
@@ -47,7 +50,15 @@ export function HomeView({chapters, selected, best, language, columns, rows}: Ho
 	);
 }
 
-function rowOf(lab: LabCard, title: string, best: {best: number; max: number} | undefined, language: Language, columns: number): string {
+const isMet = (each: HomeProps['best'][string] | undefined) => each !== undefined && each.best >= each.max;
+
+/** `■■□□ 2 of 4` */
+function progressOf(labs: readonly LabCard[], best: HomeProps['best'], language: Language): string {
+	const met = labs.filter(lab => isMet(best[lab.id])).length;
+	return `${'■'.repeat(met)}${'□'.repeat(labs.length - met)} ${say(language, 'chapterDone', {n: met, m: labs.length})}`;
+}
+
+function rowOf(lab: LabCard, title: string, best: HomeProps['best'][string] | undefined, language: Language, columns: number): string {
 	const done = best && best.best > 0 ? say(language, 'best', {n: Math.round((100 * best.best) / best.max)}) : say(language, 'notStarted');
 	const sign = best && best.best >= best.max ? '✓' : best && best.best > 0 ? '◐' : '·';
 	const facts = [padTo(say(language, lab.level), 12), padTo(say(language, 'minutes', {n: lab.minutes}), 9), done].join(' ');

@@ -15,6 +15,7 @@ import {SettingsView} from './settings.js';
 
 export interface PagePorts {
 	readonly chapters: ReadonlyArray<{readonly title: Readonly<Record<Language, string>>; readonly labs: readonly LabCard[]}>;
+	last?(): string | undefined;
 	best(): Readonly<Record<string, {readonly best: number; readonly max: number}>>;
 }
 
@@ -56,8 +57,8 @@ function page({state, run, ports}: Pick<PageProps, 'state' | 'run' | 'ports'>, i
 			const chapters = ports.chapters.map(chapter => ({title: chapter.title[language], labs: chapter.labs}));
 			const best = ports.best();
 			return {
-				depends: [best, state.selected, language, theme],
-				draw: () => <HomeView chapters={chapters} selected={state.selected} best={best} {...inner} />,
+				depends: [best, ports.last?.(), state.selected, language, theme],
+				draw: () => <HomeView chapters={chapters} selected={state.selected} best={best} last={ports.last?.()} {...inner} />,
 			};
 		}
 		case 'help':
