@@ -129,7 +129,6 @@ const tasks: Readonly<Record<string, (context: ControllerContext, log: Log, key:
 	},
 	ingress(context, log, key) {
 		if (lookAtIngress(context, log, key)) requestSync(context);
-		planStatus(context);
 	},
 	classes(context, log) {
 		lookAtClasses(context, log);

@@ -15,16 +15,16 @@ export function lookAtIngress(context: ControllerContext, log: Log, key: string)
 	const [namespace, name] = split(key);
 	const ingress = client!.find<KubeObject>(resources.ingresses, namespace, name);
 	const before = memory.seen[key];
-	const {[key]: _, ...others} = memory.seen;
 	if (!ingress) {
-		note(context, {seen: others});
+		const {[key]: _, ...seen} = memory.seen;
+		note(context, {seen});
 		return before?.taken !== undefined;
 	}
 
 	const version = ingress.metadata.resourceVersion ?? '';
 	if (before?.version === version || !isWatched(context, ingress)) return false;
 	const after = judge(context, log, ingress, before);
-	note(context, {seen: {...others, [key]: {version, ...after}}});
+	note(context, {seen: {...memory.seen, [key]: {version, ...after}}});
 	if (after.taken && after.taken !== before?.taken) takeSecrets(context, log, after.taken);
 	return after.taken !== before?.taken;
 }
