@@ -76,15 +76,15 @@ function conflictError(conflicts: Array<{manager: Manager; paths: string[]}>): A
 	const causes = conflicts.flatMap(({manager, paths}) =>
 		[...paths].sort().map(field => ({reason: 'FieldManagerConflict', message: describe(manager).replace(/ at \S+$/, ''), field})),
 	);
-	const plural = causes.length === 1 ? 'conflict' : 'conflicts';
-	const groups = conflicts.map(({manager, paths}) => {
-		const head = describe(manager).replace(/ at \S+$/, '');
-		return paths.length === 1 ? `${head}: ${paths[0]}` : `${head}:\n- ${[...paths].sort().join('\n- ')}`;
+	return new ApiError(409, 'Conflict', conflictText(causes), {causes});
+}
+
+/** One conflict on one line, several by manager (apimachinery/pkg/util/managedfields/internal/conflict.go). */
+function conflictText(causes: ReadonlyArray<{readonly message: string; readonly field: string}>): string {
+	if (causes.length === 1) return `Apply failed with 1 conflict: ${causes[0]!.message}: ${causes[0]!.field}`;
+	const groups = [...new Set(causes.map(({message}) => message))].sort().map(message => {
+		const fields = causes.filter(cause => cause.message === message).map(({field}) => `\n- ${field}`);
+		return `${message.replace('conflict with', 'conflicts with')}:${fields.join('')}`;
 	});
-	return new ApiError(
-		409,
-		'Conflict',
-		`Apply failed with ${causes.length} ${plural}: ${groups.length === 1 ? groups[0] : groups.join('\n')}`,
-		{causes},
-	);
+	return `Apply failed with ${causes.length} conflicts: ${groups.join('\n')}`;
 }

@@ -81,7 +81,7 @@ function fieldType(type: TypeSchema | undefined, key: string): Shape {
 }
 
 function collect(into: Mutable, step: string, value: any, old: any, compare: boolean, shape: Shape): void {
-	if (value === null || (compare && equal(value, old))) return;
+	if (value === null ? !sentAsNull.has(step) : compare && equal(value, old)) return;
 	const atomic = isAtomic(value, shape);
 	if (atomic) {
 		into[step] = {};
@@ -98,6 +98,9 @@ function collect(into: Mutable, step: string, value: any, old: any, compare: boo
 	if (!owned && !isNew) return;
 	into[step] = owned && isNew && hasDot(shape) ? {'.': {}, ...inner} : inner;
 }
+
+/** Times that Go writes as null where they are not set. */
+const sentAsNull = new Set(['f:lastProbeTime']);
 
 /** Structs and required fields are always there; optional maps, lists and pointers to structs own that they are. */
 const hasDot = (shape: Shape): boolean =>
@@ -117,7 +120,7 @@ const plainStructs = new Set([
 ]);
 
 function isAtomic(value: any, {type, field}: Shape): boolean {
-	if (typeof value !== 'object') return true;
+	if (typeof value !== 'object' || value === null) return true;
 	if (field?.atomic) return true;
 	if (Array.isArray(value))
 		return !field?.listKeys && !field?.set && !(field?.merge && field.mergeKey) && !(field?.merge && !field.mergeKey);
@@ -146,7 +149,8 @@ function collectItems(into: Mutable, list: any[], old: any, compare: boolean, {t
 		const inner: Mutable = match === undefined ? {'.': {}} : {};
 		for (const key of Object.keys(value))
 			collect(inner, `f:${key}`, value[key], match?.[key], compare && match !== undefined, fieldType(item, key));
-		into[step] = inner;
+		// Less than before is no change of what is left.
+		if (match === undefined || Object.keys(inner).length > 0) into[step] = inner;
 	}
 }
 

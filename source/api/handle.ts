@@ -208,10 +208,7 @@ function listOf(core: Core, kind: Kind, namespace: string | undefined, request: 
 	const limit = Number(request.query['limit'] ?? 0);
 	const token = request.query['continue'];
 	const page = pageOf(objects, namespace, limit, token ? readToken(token) : undefined, core.store.resourceVersion);
-	const whole =
-		request.as === 'Table' || request.query['managedFields'] === 'false'
-			? page.items
-			: page.items.map(object => managed(core, kind, object));
+	const whole = request.query['managedFields'] === 'false' ? page.items : page.items.map(object => managed(core, kind, object));
 	return listBody(core, kind, whole, page.meta);
 }
 

@@ -37,6 +37,10 @@ export interface Kind<T extends KubeObject = any> {
 	readonly storedAs?: {readonly resource: string; toStored(object: T): KubeObject; fromStored(object: KubeObject): T};
 	/** Admission fills in what the server gives out (a Service's addresses and node ports). */
 	readonly allocates?: boolean;
+	/** The object without what admission fills in by itself: that belongs to no manager. */
+	asSent?(object: T): T;
+	/** The object as the server had made it before anybody reported its status. */
+	atBirth?(object: T): T;
 	/** Where the scale subresource finds its numbers. */
 	readonly scale?: {readonly specReplicas: string; readonly statusReplicas: string; readonly labelSelector?: string};
 	/** What POST on a subresource does; `create` for kinds that are answered and never stored (reviews, Binding). */
@@ -110,6 +114,8 @@ export interface ActionRequest {
 	readonly body: any;
 	readonly dryRun: boolean;
 	readonly user: User;
+	/** Who asks, as managedFields tell it. */
+	readonly fieldManager: string;
 	/** Acts as the API server itself: no authorisation, but all the rest. */
 	readonly client: Client;
 	readonly sim: Sim;

@@ -66,9 +66,13 @@ export function recordUpdate(core: Core, call: Call, kind: Kind, object: KubeObj
 /** What a lazy entry owns of the object as it stood. */
 export function explicitFields(kind: Kind, manager: Manager, object: KubeObject): FieldSet {
 	if (manager.fields) return manager.fields;
-	const all = fieldsOf(kind, object);
+	const all = fieldsOf(kind, kind.asSent?.(object) ?? object);
 	const {'f:status': status, ...rest} = all;
-	if (manager.subresource === 'status') return status ? {'f:status': status} : {};
+	if (manager.subresource === 'status') {
+		const reported = kind.atBirth ? fieldsOf(kind, object, kind.atBirth(object))['f:status'] : status;
+		return reported ? {'f:status': reported} : {};
+	}
+
 	return kind.subresources?.includes('status') ? rest : all;
 }
 

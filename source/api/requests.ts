@@ -42,6 +42,7 @@ export function act(core: Core, call: Call, kind: Kind, namespace: string | unde
 		body,
 		dryRun: call.dryRun,
 		user: call.user,
+		fieldManager: call.fieldManager,
 		client: clientOf(core, apiserver, {onWarning: call.warn, fieldManager: call.fieldManager}),
 		sim: core.sim,
 		flags: core.flags,

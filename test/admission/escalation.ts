@@ -9,7 +9,7 @@ test('nobody grants more than they have', t => {
 	say('kubectl create rolebinding maker --clusterrole=maker --user=bob');
 	t.is(
 		say('kubectl --as=bob create role r --verb=get,list --resource=secrets,deployments.apps').stderr,
-		'error: failed to create role: roles.rbac.authorization.k8s.io "r" is forbidden: user "bob" (groups=["system:authenticated"]) is attempting to grant RBAC permissions not currently held:\n{APIGroups:[""], Resources:["secrets"], Verbs:["get" "list"]}\n{APIGroups:["apps"], Resources:["deployments"], Verbs:["get" "list"]}\n',
+		'Error from server (Forbidden): roles.rbac.authorization.k8s.io "r" is forbidden: user "bob" (groups=["system:authenticated"]) is attempting to grant RBAC permissions not currently held:\n{APIGroups:[""], Resources:["secrets"], Verbs:["get" "list"]}\n{APIGroups:["apps"], Resources:["deployments"], Verbs:["get" "list"]}\n',
 	);
 	t.is(say('kubectl --as=bob create role r --verb=get --resource=roles').exitCode, 0);
 	t.regex(

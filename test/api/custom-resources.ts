@@ -77,7 +77,7 @@ test('a definition must be structural and be named after its plural and group', 
 	);
 	t.regex(
 		refusal(() => client.create(definition({type: 'object', properties: {spec: {}}}) as any)),
-		/spec\.versions\[0\]\.schema\.openAPIV3Schema\.properties\[spec\]\.type: Required value: must not be empty for specified object fields/,
+		/spec\.validation\.openAPIV3Schema\.properties\[spec\]\.type: Required value: must not be empty for specified object fields/,
 	);
 });
 

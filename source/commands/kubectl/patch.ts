@@ -1,3 +1,4 @@
+import {apiVersionOf} from '../../api/kind.js';
 import {jsonPatch} from '../../api/json-patch.js';
 import {mergePatch} from '../../api/merge-patch.js';
 import type {KubeObject} from '../../api/object.js';
@@ -51,6 +52,7 @@ const patch: Verb = {
 			const local = flags.bool('local') || dryRun === 'client';
 			const before = flags.bool('local') ? target.object! : session.get<KubeObject>(target.kind, target.namespace, target.name);
 			const subresource = flags.string('subresource') || undefined;
+			if (type === 'strategic' && target.kind.customSchema && !local) throw noStrategic(target);
 			const after = local
 				? patchedLocally(target, before, type, body)
 				: session.patch<KubeObject>(target.kind, target.namespace, target.name, type, body, writeQuery(flags, dryRun), subresource);
@@ -75,6 +77,12 @@ function operation(before: KubeObject, after: KubeObject, local: boolean, subres
 		: before.metadata.resourceVersion === after.metadata.resourceVersion;
 	return same && subresource !== 'scale' ? 'patched (no change)' : 'patched';
 }
+
+/** A custom resource has no Go type that would tell how its lists are merged. */
+const noStrategic = ({kind}: Target) =>
+	failure(
+		`application/strategic-merge-patch+json is not supported by ${apiVersionOf(kind)}, Kind=${kind.kind}: the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml`,
+	);
 
 /** YAML is turned into JSON; text that is neither is sent as the string it is. */
 function patchBody(call: Call): unknown {

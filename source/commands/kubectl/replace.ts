@@ -17,6 +17,8 @@ import {reportFor} from './output/report.js';
 import {dryRunOf, fieldValidationOf, writeQuery} from './resource/dry-run.js';
 import type {Steps} from './resource/files.js';
 import {select, visit, type Selection} from './resource/select.js';
+import type {Target} from './resource/target.js';
+import type {Session} from './session.js';
 import type {Call, Verb} from './verb.js';
 
 const replace: Verb = {
@@ -65,8 +67,7 @@ function* update(call: Call, selection: Selection): Steps<void> {
 		}
 
 		try {
-			const version =
-				object.metadata.resourceVersion ?? session.get<KubeObject>(target.kind, target.namespace, target.name).metadata.resourceVersion;
+			const version = object.metadata.resourceVersion ?? currentVersion(session, target);
 			const body = {...object, metadata: {...object.metadata, ...(version && {resourceVersion: version})}};
 			report.done(
 				target,
@@ -84,6 +85,15 @@ function* update(call: Call, selection: Selection): Steps<void> {
 			throw prefixed(`error when replacing "${target.source}": `, error);
 		}
 	});
+}
+
+/** Whatever keeps kubectl from reading the object, the write will tell (resource.Helper.Replace). */
+function currentVersion(session: Session, {kind, namespace, name}: Target): string | undefined {
+	try {
+		return session.get<KubeObject>(kind, namespace, name).metadata.resourceVersion;
+	} catch {
+		return undefined;
+	}
 }
 
 /** `--force`: delete all, wait until they are gone, create them again. */

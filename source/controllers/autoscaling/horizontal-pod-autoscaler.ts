@@ -7,6 +7,7 @@ import {isActive} from '../pods/state.js';
 import {selects} from '../selector.js';
 import {withCondition} from '../status.js';
 import {evaluate, type Proposal} from './metrics.js';
+import {noteChange} from './rate.js';
 import {stabilise} from './stabilise.js';
 
 const resource = 'horizontalpodautoscalers.autoscaling';
@@ -58,6 +59,7 @@ function sync(context: ControllerContext, autoscaler: KubeObject): void {
 	const verdict = decide(context, autoscaler, target);
 	if (verdict.desired !== verdict.current && verdict.desired > 0) {
 		client.patch(groupResource(kind), namespace, name, 'merge', {spec: {replicas: verdict.desired}});
+		noteChange(context, autoscaler, verdict.desired - verdict.current);
 		event(autoscaler, 'Normal', 'SuccessfulRescale', `New size: ${verdict.desired}; reason: ${verdict.reason}`);
 	}
 
@@ -86,25 +88,22 @@ function decide(context: ControllerContext, autoscaler: KubeObject, target: Kube
 		.filter(pod => selects(target['spec'].selector, pod.metadata.labels) && isActive(pod));
 	const proposal = evaluate(context, autoscaler, pods, current);
 	if (proposal.error) return failed(context, autoscaler, current, able, proposal);
-	const {wanted, condition} = stabilise(context, autoscaler, current, proposal.replicas);
-	const limited = Math.min(maxReplicas, Math.max(minReplicas, wanted));
-	const within = limited === wanted;
-	const why =
-		limited > wanted
-			? ['TooFewReplicas', 'the desired replica count is less than the minimum replica count']
-			: ['TooManyReplicas', 'the desired replica count is more than the maximum replica count'];
+	const {wanted, conditions} = stabilise(context, autoscaler, current, proposal.replicas);
+	const [calm, limited] = conditions;
+	const rescaled = [
+		'AbleToScale',
+		'True',
+		'SucceededRescale',
+		`the HPA controller was able to update the target scale to ${wanted}`,
+	] as const;
 	return {
-		desired: limited,
+		desired: wanted,
 		current,
-		reason: limited > current ? `${proposal.metric} above target` : 'All metrics below target',
+		reason: proposal.replicas > current ? `${proposal.metric} above target` : 'All metrics below target',
 		conditions: [
-			limited === current
-				? condition
-				: ['AbleToScale', 'True', 'SucceededRescale', `the HPA controller was able to update the target scale to ${limited}`],
+			wanted === current ? calm! : rescaled,
 			['ScalingActive', 'True', 'ValidMetricFound', `the HPA was able to successfully calculate a replica count from ${proposal.metric}`],
-			within
-				? ['ScalingLimited', 'False', 'DesiredWithinRange', 'the desired count is within the acceptable range']
-				: ['ScalingLimited', 'True', why[0]!, why[1]!],
+			limited!,
 		],
 		currentMetrics: proposal.currentMetrics,
 	};

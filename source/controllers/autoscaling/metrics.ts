@@ -1,8 +1,8 @@
 import type {KubeObject} from '../../api/object.js';
+import {parseRfc3339} from '../../api/time.js';
 import type {ControllerContext} from '../controller.js';
-import {isReady} from '../pods/state.js';
 import {amountOf, milli} from '../quantity.js';
-import {requestsOf} from '../scheduler/requests.js';
+import {type Counted, countReplicas, MetricsError} from './replicas.js';
 
 /** What the metrics say the size should be, or why they say nothing. */
 export interface Proposal {
@@ -14,28 +14,31 @@ export interface Proposal {
 	readonly error?: {readonly short: string; readonly long: string};
 }
 
-/** `--horizontal-pod-autoscaler-tolerance`, in tenths. */
-const toleranceTenths = 1;
-const podMetrics = 'pods.metrics.k8s.io';
-const noMetricsApi =
-	'unable to fetch metrics from resource metrics API: the server could not find the requested resource (get pods.metrics.k8s.io)';
+/** What a pod was measured to use: thousandths of a core, or bytes. */
+export interface Measured {
+	readonly value: number;
+	readonly atMs: number;
+	readonly windowMs: number;
+}
 
-/** The largest size any of the metrics asks for. */
+const group = 'metrics.k8s.io';
+
+/** The largest size any of the metrics asks for. Models podautoscaler/horizontal.go computeReplicasForMetrics. */
 export function evaluate(context: ControllerContext, autoscaler: KubeObject, pods: readonly KubeObject[], current: number): Proposal {
 	const metrics = (autoscaler['spec'].metrics ?? []) as any[];
 	const results = metrics.map(metric => evaluateOne(context, autoscaler, metric, pods, current));
 	const bad = results.filter(({error}) => error);
-	if (bad.length > 0 && bad.length === results.length) {
+	const good = results.filter(({error}) => !error);
+	const best = good.reduce((a, b) => (b.replicas > a.replicas ? b : a), good[0] ?? {replicas: 0, metric: '', currentMetrics: []});
+	const currentMetrics = good.flatMap(each => each.currentMetrics);
+	// With one metric unknown nothing is taken away.
+	if (bad.length > 0 && (good.length === 0 || best.replicas < current)) {
 		const first = bad[0]!;
 		const long = `invalid metrics (${bad.length} invalid out of ${results.length}), first error is: ${first.error!.long}`;
-		return {...first, error: {short: first.error!.short, long}};
+		return {...first, currentMetrics, error: {short: first.error!.short, long}};
 	}
 
-	const good = results.filter(({error}) => !error);
-	const best = good.reduce((a, b) => (b.replicas > a.replicas ? b : a), good[0] ?? {replicas: current, metric: '', currentMetrics: []});
-	// With one metric unknown nothing is taken away.
-	const replicas = bad.length > 0 ? Math.max(current, best.replicas) : best.replicas;
-	return {...best, replicas, currentMetrics: good.flatMap(({currentMetrics}) => currentMetrics)};
+	return {...best, currentMetrics};
 }
 
 function evaluateOne(
@@ -45,23 +48,48 @@ function evaluateOne(
 	pods: readonly KubeObject[],
 	current: number,
 ): Proposal {
-	if (metric.type !== 'Resource') {
-		context.sim.notes.notSimulated(`HorizontalPodAutoscaler spec.metrics[].type: ${metric.type}`);
-		const name = `Failed${metric.type === 'Pods' ? 'GetPodsMetric' : metric.type === 'Object' ? 'GetObjectMetric' : 'GetExternalMetric'}`;
-		return unknown(name, `unable to get metric: no custom metrics API (custom.metrics.k8s.io) registered`, 'unable to get metric');
+	const source = metric.type === 'Resource' ? metric.resource : metric.type === 'ContainerResource' ? metric.containerResource : undefined;
+	if (!source) return notHere(context, metric.type);
+	const {name, target, container} = source;
+	const isUtilization = target.averageUtilization !== undefined;
+	const what = `${container ? 'container ' : ''}resource`;
+	try {
+		const measured = measure(context, autoscaler.metadata.namespace!, pods, name, container);
+		const goal = isUtilization
+			? {percent: target.averageUtilization}
+			: {average: name === 'cpu' ? milli(target.averageValue) : amountOf(name, target.averageValue)};
+		const counted = countReplicas({pods, measured, resource: name, container, current, nowMs: context.sim.clock.now(), ...goal});
+		return {
+			replicas: counted.replicas,
+			metric: isUtilization ? `${name} ${what} utilization (percentage of request)` : `${name} ${what}`,
+			currentMetrics: [statusOf(metric.type, source, counted)],
+		};
+	} catch (error) {
+		if (!(error instanceof MetricsError)) throw error;
+		const short = `failed to get ${name} ${container ? 'container ' : ''}${isUtilization ? 'utilization' : 'usage'}: ${error.message}`;
+		const reason = `FailedGet${metric.type}Metric`;
+		return unknown(reason, short, `failed to get ${name} ${what} metric value: ${short}`);
 	}
+}
 
-	const {name, target} = metric.resource;
-	const usage = usageOf(context, autoscaler.metadata.namespace!, pods, name);
-	const what = target.averageUtilization === undefined ? `${name} resource metric value` : `${name} utilization`;
-	if (!usage) {
-		const short = `failed to get ${what}: unable to get metrics for resource ${name}: ${usageError(context)}`;
-		return unknown('FailedGetResourceMetric', short, `failed to get ${name} resource metric value: ${short}`);
-	}
+function statusOf(type: string, {name, container}: any, {percent, average}: Counted) {
+	const averageValue = name === 'cpu' ? `${average}m` : String(average);
+	const current = {...(percent !== undefined && {averageUtilization: percent}), averageValue};
+	return type === 'Resource' ? {type, resource: {name, current}} : {type, containerResource: {container, name, current}};
+}
 
-	return target.averageUtilization === undefined
-		? byValue(name, target.averageValue, usage, pods, current)
-		: byUtilization(name, target.averageUtilization, usage, pods, current);
+const apis: Readonly<Record<string, readonly [reason: string, api: string]>> = {
+	Pods: ['FailedGetPodsMetric', 'custom metrics API'],
+	Object: ['FailedGetObjectMetric', 'custom metrics API'],
+	External: ['FailedGetExternalMetric', 'external metrics API'],
+};
+
+/** Metrics of other kinds come from adapters that nobody has installed. */
+function notHere({sim}: ControllerContext, type: string): Proposal {
+	sim.notes.notSimulated(`HorizontalPodAutoscaler spec.metrics[].type: ${type}`);
+	const [reason, api] = apis[type] ?? ['InvalidMetricSourceType', 'metrics API'];
+	const short = `unable to get metric: unable to fetch metrics from ${api}: no ${type === 'External' ? 'external.metrics.k8s.io' : 'custom.metrics.k8s.io'} API registered`;
+	return unknown(reason, short, short);
 }
 
 const unknown = (reason: string, short: string, long: string): Proposal => ({
@@ -71,75 +99,36 @@ const unknown = (reason: string, short: string, long: string): Proposal => ({
 	reason,
 	error: {short, long},
 });
-const usageError = ({api}: ControllerContext): string =>
-	api.findKind(podMetrics) ? 'no metrics returned from resource metrics API' : noMetricsApi;
 
-/** Use of each pod that has metrics, by name: thousandths of a core, or bytes. */
-function usageOf(
-	{api}: ControllerContext,
+/** Asks the resource metrics API, as anybody would. */
+function measure(
+	{api, sim}: ControllerContext,
 	namespace: string,
 	pods: readonly KubeObject[],
 	resource: string,
-): Map<string, number> | undefined {
-	if (!api.findKind(podMetrics)) return undefined;
+	container: string | undefined,
+): ReadonlyMap<string, Measured> {
+	const unable = (why: string) => new MetricsError(`unable to get metrics for resource ${resource}: ${why}`);
+	const user = {name: 'system:serviceaccount:kube-system:horizontal-pod-autoscaler', groups: ['system:masters']};
+	const answer = api.handle({verb: 'list', group, version: 'v1beta1', resource: 'pods', namespace, query: {}, user});
+	if (answer.code >= 300) {
+		const why = answer.code === 404 ? 'the server could not find the requested resource (get pods.metrics.k8s.io)' : answer.body.message;
+		throw unable(`unable to fetch metrics from resource metrics API: ${why}`);
+	}
+
 	const names = new Set(pods.map(pod => pod.metadata.name));
-	const usage = new Map<string, number>();
-	for (const metrics of api.reader.list<KubeObject>(podMetrics, {namespace})) {
-		if (!names.has(metrics.metadata.name)) continue;
-		const total = (metrics['containers'] as any[]).reduce((sum, container) => sum + amountOf(resource, container.usage?.[resource]), 0);
-		usage.set(metrics.metadata.name, total);
+	const own: readonly any[] = answer.body.items.filter((each: KubeObject) => names.has(each.metadata.name));
+	if (own.length === 0) throw unable('no metrics returned from resource metrics API');
+	const measured = new Map<string, Measured>();
+	for (const {metadata, timestamp, window, containers} of own) {
+		const chosen = (containers as any[]).filter(each => container === undefined || each.name === container);
+		if (chosen.length === 0) throw new MetricsError(`container ${container} not present in metrics for pod ${namespace}/${metadata.name}`);
+		measured.set(metadata.name, {
+			value: chosen.reduce((sum, each) => sum + amountOf(resource, each.usage?.[resource]), 0),
+			atMs: parseRfc3339(timestamp ?? '') ?? sim.clock.now(),
+			windowMs: (Number.parseFloat(window ?? '0') || 0) * 1000,
+		});
 	}
 
-	return usage.size > 0 ? usage : undefined;
-}
-
-function byUtilization(
-	name: string,
-	target: number,
-	usage: ReadonlyMap<string, number>,
-	pods: readonly KubeObject[],
-	current: number,
-): Proposal {
-	let used = 0;
-	let requested = 0;
-	for (const pod of pods) {
-		const value = usage.get(pod.metadata.name);
-		const request = requestsOf(pod)[name];
-		if (value === undefined || !isReady(pod)) continue;
-		if (!request) {
-			const missing = `failed to get ${name} utilization: missing request for ${name} in container ${pod['spec'].containers[0].name} of Pod ${pod.metadata.name}`;
-			return unknown('FailedGetResourceMetric', missing, `failed to get ${name} resource metric value: ${missing}`);
-		}
-
-		used += value;
-		requested += request;
-	}
-
-	const ready = pods.filter(pod => isReady(pod) && usage.has(pod.metadata.name)).length;
-	const percent = requested > 0 ? Math.floor((used * 100) / requested) : 0;
-	const averageValue = print(name, ready > 0 ? Math.floor(used / ready) : 0);
-	return {
-		replicas: sized(percent, target, ready, current),
-		metric: `${name} resource utilization (percentage of request)`,
-		currentMetrics: [{type: 'Resource', resource: {name, current: {averageUtilization: percent, averageValue}}}],
-	};
-}
-
-function byValue(name: string, target: string, usage: ReadonlyMap<string, number>, pods: readonly KubeObject[], current: number): Proposal {
-	const values = pods.filter(pod => usage.has(pod.metadata.name)).map(pod => usage.get(pod.metadata.name)!);
-	const average = Math.floor(values.reduce((sum, value) => sum + value, 0) / values.length);
-	const wanted = name === 'cpu' ? milli(target) : amountOf(name, target);
-	return {
-		replicas: sized(average, wanted, values.length, current),
-		metric: `${name} resource`,
-		currentMetrics: [{type: 'Resource', resource: {name, current: {averageValue: print(name, average)}}}],
-	};
-}
-
-const print = (name: string, value: number): string => (name === 'cpu' ? `${value}m` : String(value));
-
-/** Whole pods, rounded up; a small difference is left alone. */
-function sized(value: number, target: number, ready: number, current: number): number {
-	if (target <= 0 || ready === 0) return current;
-	return Math.abs(value - target) * 10 <= toleranceTenths * target ? current : Math.ceil((value * ready) / target);
+	return measured;
 }

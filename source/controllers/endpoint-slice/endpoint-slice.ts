@@ -1,6 +1,7 @@
 import {keyOf, type KubeObject, splitKey} from '../../api/object.js';
 import type {Controller, ControllerContext} from '../controller.js';
 import {conditionsOf, hostnameOf, isEndpoint, isHeadless, portsFor, targetRef} from '../endpoints/pod-endpoint.js';
+import {changeTriggerTime, forgetTriggerTimes} from '../endpoints/trigger-time.js';
 import {podsOfServices} from '../endpoints/service-keys.js';
 import {ownerReferenceTo} from '../pods/claim.js';
 import {podsByLabel, podsWithLabels, servicesBySelector} from '../pods/indexes.js';
@@ -36,6 +37,7 @@ const endpointSlice: Controller = {
 	reconcile(key, context) {
 		const {namespace, name} = splitKey(key);
 		const service = context.client.find<KubeObject>('services', namespace, name);
+		if (!service) forgetTriggerTimes(context, endpointSlice.name, key);
 		if (!service?.['spec'].selector || service.metadata.deletionTimestamp || service['spec'].type === 'ExternalName') return undefined;
 		const present = context.client.indexed<KubeObject>(sliceResource, 'service', key).filter(isOurs);
 		const groups = groupsOf(context, service);
@@ -46,7 +48,10 @@ const endpointSlice: Controller = {
 			[managedByLabel]: managedBy,
 		};
 		const owner = ownerReferenceTo(service);
-		reconcileSlices(context, {owner, namespace: namespace!, service: name, labels, groups, placeholder: true}, present);
+		const pods = podsWithLabels(context.client, namespace!, service['spec'].selector);
+		const changedAt = changeTriggerTime(context, endpointSlice.name, key, service, pods);
+		const wanted = {owner, namespace: namespace!, service: name, labels, groups, placeholder: true, ...(changedAt && {changedAt})};
+		reconcileSlices(context, wanted, present);
 		return undefined;
 	},
 };

@@ -1,6 +1,6 @@
 import {keyOf, type KubeObject, splitKey} from '../../api/object.js';
 import type {Controller} from '../controller.js';
-import {triggerTime} from '../endpoints/endpoints.js';
+import {triggerTime} from '../endpoints/trigger-time.js';
 import {ownerReferenceTo} from '../pods/claim.js';
 import {type Group, managedByLabel, reconcileSlices, serviceNameLabel, sliceResource, slicesByService} from './slices.js';
 

@@ -1,8 +1,7 @@
 import type {KubeObject, OwnerReference} from '../../api/object.js';
 import {equal} from '../../api/plain.js';
-import {rfc3339} from '../../api/time.js';
 import type {ControllerContext} from '../controller.js';
-import {triggerTime} from '../endpoints/endpoints.js';
+import {triggerTime} from '../endpoints/trigger-time.js';
 import type {EndpointPort} from '../endpoints/pod-endpoint.js';
 
 export const sliceResource = 'endpointslices.discovery.k8s.io';
@@ -39,6 +38,8 @@ export interface Wanted {
 	readonly service: string;
 	readonly labels: Readonly<Record<string, string>>;
 	readonly annotations?: Readonly<Record<string, string>>;
+	/** When what is new happened; absent where only something went away. */
+	readonly changedAt?: string;
 	readonly groups: readonly Group[];
 	/** Keep one empty slice, so that "no endpoints" can be told from "not seen yet". */
 	readonly placeholder: boolean;
@@ -110,7 +111,7 @@ function planGroup(group: Group, same: readonly KubeObject[], spare: KubeObject[
 const identity = (endpoint: Endpoint): string =>
 	`${(endpoint['targetRef'] as {uid?: string} | undefined)?.uid ?? ''}/${endpoint.addresses[0]}`;
 
-function write({client, sim}: ControllerContext, wanted: Wanted, {group, endpoints}: Plan, slice: KubeObject | undefined): void {
+function write({client}: ControllerContext, wanted: Wanted, {group, endpoints}: Plan, slice: KubeObject | undefined): void {
 	const same =
 		slice &&
 		sameShape(slice, group) &&
@@ -118,7 +119,7 @@ function write({client, sim}: ControllerContext, wanted: Wanted, {group, endpoin
 		equal(slice.metadata.labels, wanted.labels) &&
 		Object.entries(wanted.annotations ?? {}).every(([key, value]) => slice.metadata.annotations?.[key] === value);
 	if (same) return;
-	const annotations = {...wanted.annotations, [triggerTime]: rfc3339(sim.clock.now())};
+	const annotations = {...wanted.annotations, ...(wanted.changedAt && {[triggerTime]: wanted.changedAt})};
 	const metadata = slice
 		? {...slice.metadata, labels: {...wanted.labels}, annotations}
 		: ({

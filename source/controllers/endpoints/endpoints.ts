@@ -1,18 +1,17 @@
 import {keyOf, type KubeObject, splitKey} from '../../api/object.js';
 import {equal} from '../../api/plain.js';
 import {isNotFound} from '../../api/status.js';
-import {rfc3339} from '../../api/time.js';
 import type {Controller, ControllerContext} from '../controller.js';
 import {podsByLabel, podsWithLabels, servicesBySelector} from '../pods/indexes.js';
 import {isReady} from '../pods/state.js';
 import {hostnameOf, isEndpoint, isHeadless, type PodEndpoint, portsFor, targetRef} from './pod-endpoint.js';
 import {podsOfServices} from './service-keys.js';
+import {changeTriggerTime, forgetTriggerTimes, triggerTime} from './trigger-time.js';
 
 /** Addresses of one Endpoints object; the rest is cut off. */
 const addressesMax = 1000;
 const managedBy = {'endpoints.kubernetes.io/managed-by': 'endpoint-controller'};
 const headlessLabel = 'service.kubernetes.io/headless';
-export const triggerTime = 'endpoints.kubernetes.io/last-change-trigger-time';
 
 /** The old, flat list of a service's addresses. Models pkg/controller/endpoint. */
 const endpoints: Controller = {
@@ -31,11 +30,14 @@ const endpoints: Controller = {
 		if (!service) {
 			// With the service its Endpoints go, also those that somebody wrote by hand.
 			if (present) remove(context, present);
+			forgetTriggerTimes(context, endpoints.name, key);
 			return undefined;
 		}
 
 		if (!service['spec'].selector || service['spec'].type === 'ExternalName') return undefined;
-		write(context, service, present, subsetsOf(context, service));
+		const pods = podsWithLabels(context.client, namespace!, service['spec'].selector);
+		const changedAt = changeTriggerTime(context, endpoints.name, key, service, pods);
+		write(context, service, present, subsetsOf(pods, service), changedAt);
 		return undefined;
 	},
 };
@@ -49,10 +51,17 @@ function remove({client}: ControllerContext, {metadata}: KubeObject): void {
 	}
 }
 
-function write({client, sim}: ControllerContext, service: KubeObject, present: KubeObject | undefined, subsets: Subset[]): void {
+function write(
+	{client}: ControllerContext,
+	service: KubeObject,
+	present: KubeObject | undefined,
+	subsets: Subset[],
+	changedAt: string | undefined,
+): void {
 	const labels = {...service.metadata.labels, ...managedBy, ...(isHeadless(service) && {[headlessLabel]: ''})};
 	if (present && equal(present['subsets'] ?? [], subsets) && equal(present.metadata.labels ?? {}, labels)) return;
-	const annotations = {...present?.metadata.annotations, [triggerTime]: rfc3339(sim.clock.now())};
+	const {[triggerTime]: _, ...others} = present?.metadata.annotations ?? {};
+	const annotations = {...others, ...(changedAt && {[triggerTime]: changedAt})};
 	const {name, namespace} = service.metadata;
 	const metadata = present ? {...present.metadata, labels, annotations} : {name, ...(namespace && {namespace}), labels, annotations};
 	const next = {apiVersion: 'v1', kind: 'Endpoints', metadata, ...(subsets.length > 0 && {subsets})};
@@ -67,11 +76,11 @@ interface Subset {
 }
 
 /** Addresses with the same ports share a subset (k8s.io/kubernetes/pkg/api/v1/endpoints RepackSubsets). */
-function subsetsOf({client}: ControllerContext, service: KubeObject): Subset[] {
+function subsetsOf(pods: readonly KubeObject[], service: KubeObject): Subset[] {
 	const withTerminating = Boolean(service['spec'].publishNotReadyAddresses);
 	const groups = new Map<string, PodEndpoint[]>();
 	let count = 0;
-	for (const pod of podsWithLabels(client, service.metadata.namespace!, service['spec'].selector)) {
+	for (const pod of pods) {
 		if (!isEndpoint(pod, withTerminating) || count >= addressesMax) continue;
 		const ports = portsFor(service, pod);
 		if (ports.length === 0 && !(isHeadless(service) && !service['spec'].ports?.length)) continue;

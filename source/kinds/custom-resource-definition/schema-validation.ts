@@ -4,6 +4,14 @@ import {type Errors, invalid, notSupported, required, tooLong, tooMany} from '..
 import {isCIDR, isIPv4, isIPv6} from '../rules.js';
 
 /** OpenAPI v3 validation of custom resources, in the words of kube-openapi and apiextensions-apiserver/pkg/apiserver/validation. */
+/** A default must fit its own schema; nothing stands before "in body" then. */
+export const validateDefault = (value: any, schema: any, field: string): Errors =>
+	check(value, {...schema, default: undefined}, '').map(error => ({
+		...error,
+		field: error.field === '' || error.field === '<nil>' ? field : `${field}.${error.field}`,
+		detail: error.detail.trimStart(),
+	}));
+
 export function validateSchema(object: any, schema: any): Errors {
 	if (!schema) return [];
 	return check({...object, metadata: undefined, apiVersion: undefined, kind: undefined}, schema, '');
@@ -59,16 +67,23 @@ const formats: Readonly<Record<string, (text: string) => boolean>> = {
 };
 
 function stringErrors(value: string, schema: any, path: string): Errors {
-	const errors: Errors = [];
-	if (schema.minLength !== undefined && [...value].length < schema.minLength)
-		errors.push(invalid(path, value, `${path} in body should be at least ${schema.minLength} chars long`));
-	if (schema.maxLength !== undefined && [...value].length > schema.maxLength) errors.push(tooLong(path, schema.maxLength));
-	if (schema.pattern !== undefined && !matches(value, schema.pattern))
-		errors.push(invalid(path, value, `${path} in body should match '${schema.pattern}'`));
+	const errors: Errors = lengthErrors(value, schema, path).slice(0, 1);
 	const format = formats[schema.format];
 	if (format && !format(value))
 		errors.push(invalid(path, value, `${path} in body must be of type ${schema.format}: ${JSON.stringify(value)}`));
 	return errors;
+}
+
+/** The first of these is all that is told. */
+function lengthErrors(value: string, {minLength, maxLength, pattern}: any, path: string): Errors {
+	const length = [...value].length;
+	return [
+		...(maxLength !== undefined && length > maxLength ? [tooLong(path, maxLength)] : []),
+		...(minLength !== undefined && length < minLength
+			? [invalid(path, value, `${path} in body should be at least ${minLength} chars long`)]
+			: []),
+		...(pattern !== undefined && !matches(value, pattern) ? [invalid(path, value, `${path} in body should match '${pattern}'`)] : []),
+	];
 }
 
 /** RE2 and JavaScript agree on what definitions use; a pattern that only RE2 reads matches everything. */

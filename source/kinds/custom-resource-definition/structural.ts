@@ -1,7 +1,9 @@
 import {isObject} from '../../api/plain.js';
-import {type Errors, forbidden, required} from '../errors.js';
+import {duplicate, type Errors, forbidden, invalid, notSupported, required} from '../errors.js';
+import {validateDefault} from './schema-validation.js';
 
 /** A schema must be structural: every value has a type outside of the logical junctors. Models pkg/apiserver/schema/validation.go. */
+const types = ['array', 'boolean', 'integer', 'number', 'object', 'string'];
 const junctors = ['allOf', 'anyOf', 'oneOf'];
 const belongsOutside = ['description', 'type', 'default', 'nullable', 'additionalProperties'];
 
@@ -16,6 +18,9 @@ export function validateStructure(schema: any, path: string, root = true): Error
 			detail: 'must be object at the root',
 		});
 	else if (!schema.type && !free) errors.push(required(`${path}.type`, 'must not be empty for specified object fields'));
+	if (schema.type && !types.includes(schema.type)) errors.push(notSupported(`${path}.type`, schema.type, types));
+	errors.push(...listMap(schema, path));
+	if (schema.default !== undefined) errors.push(...validateDefault(schema.default, schema, `${path}.default`));
 	if (schema.properties && schema.additionalProperties)
 		errors.push(forbidden(`${path}.additionalProperties`, 'additionalProperties and properties are mutual exclusive'));
 	if (schema.type === 'array' && !schema.items) errors.push(required(`${path}.items`, 'must be specified'));
@@ -31,6 +36,24 @@ export function validateStructure(schema: any, path: string, root = true): Error
 		for (const [index, inner] of (schema[junctor] ?? []).entries())
 			errors.push(...insideJunctor(inner, `${path}.${junctor}[${index}]`, Boolean(schema['x-kubernetes-int-or-string'])));
 	if (schema.not) errors.push(...insideJunctor(schema.not, `${path}.not`, false));
+	return errors;
+}
+
+/** Items of a map-like list are objects that hold its keys. */
+function listMap(schema: any, path: string): Errors {
+	if (schema['x-kubernetes-list-type'] !== 'map') return [];
+	const errors: Errors = [];
+	const type = schema.items?.type;
+	if (schema.items && type !== 'object')
+		errors.push(invalid(`${path}.items.type`, type ?? '', "must be object if parent array's x-kubernetes-list-type is map"));
+	const keys: string[] = schema['x-kubernetes-list-map-keys'] ?? [];
+	if (keys.length === 0) errors.push(required(`${path}.x-kubernetes-list-map-keys`, 'must not be empty if x-kubernetes-list-type is map'));
+	for (const [index, key] of keys.entries()) {
+		const at = `${path}.x-kubernetes-list-map-keys[${index}]`;
+		if (keys.indexOf(key) !== index) errors.push(duplicate(at, key));
+		if (!schema.items?.properties?.[key]) errors.push(invalid(at, key, 'entries must all be names of item properties'));
+	}
+
 	return errors;
 }
 

@@ -1,4 +1,5 @@
 import {isLabel1035, isSubdomain1123} from '../../api/label-syntax.js';
+import {equal} from '../../api/plain.js';
 import {each, type Errors, invalid, items, notSupported, required} from '../errors.js';
 import {validateStructure} from './structural.js';
 
@@ -6,7 +7,7 @@ import {validateStructure} from './structural.js';
 export function validateDefinition({metadata, spec}: any, old?: any): Errors {
 	const errors: Errors = [];
 	const wanted = `${spec.names?.plural ?? ''}.${spec.group ?? ''}`;
-	if (metadata.name !== wanted) errors.push(invalid('metadata.name', metadata.name, `must be spec.names.plural+"."+spec.group`));
+	if (!old && metadata.name !== wanted) errors.push(invalid('metadata.name', metadata.name, `must be spec.names.plural+"."+spec.group`));
 	if (!spec.group) errors.push(required('spec.group'));
 	else if (spec.group.split('.').length < 2) errors.push(invalid('spec.group', spec.group, 'should be a domain with at least one dot'));
 	else errors.push(...each('spec.group', spec.group, isSubdomain1123(spec.group)));
@@ -32,6 +33,19 @@ export function validateDefinition({metadata, spec}: any, old?: any): Errors {
 	return errors;
 }
 
+/** What all versions share the server keeps once, above them. */
+const sharedBy = (list: readonly any[], field: string): boolean => list.every(version => equal(version[field], list[0]?.[field]));
+
+/** A version as Go prints it. */
+const goVersion =
+	(list: readonly any[]) =>
+	({name = '', served = false, storage = false, deprecated = false, ...rest}: any): string => {
+		const pointer = (field: string, type: string) =>
+			`(*${type})(${rest[field] === undefined || sharedBy(list, field) ? 'nil' : '0xc000a1b2c0'})`;
+		const warning = rest.deprecationWarning === undefined ? '(*string)(nil)' : '(*string)(0xc000a1b2d0)';
+		return `apiextensions.CustomResourceDefinitionVersion{Name:${JSON.stringify(name)}, Served:${served}, Storage:${storage}, Deprecated:${deprecated}, DeprecationWarning:${warning}, Schema:${pointer('schema', 'apiextensions.CustomResourceValidation')}, Subresources:${pointer('subresources', 'apiextensions.CustomResourceSubresources')}, AdditionalPrinterColumns:[]apiextensions.CustomResourceColumnDefinition(nil), SelectableFields:[]apiextensions.SelectableField(nil)}`;
+	};
+
 function versions(list: readonly any[]): Errors {
 	const errors: Errors = [];
 	const stored = list.filter(({storage}) => storage).length;
@@ -39,7 +53,7 @@ function versions(list: readonly any[]): Errors {
 		errors.push(
 			invalid(
 				'spec.versions',
-				{goText: '[]apiextensions.CustomResourceDefinitionVersion'},
+				{goText: `[]apiextensions.CustomResourceDefinitionVersion{${list.map(goVersion(list)).join(', ')}}`},
 				'must have exactly one version marked as storage version',
 			),
 		);
@@ -48,7 +62,12 @@ function versions(list: readonly any[]): Errors {
 		...items('spec.versions', list, ({name = '', schema}, path) => {
 			const found: Errors = each(`${path}.name`, name, isLabel1035(name));
 			if (!schema?.openAPIV3Schema) return [...found, required(`${path}.schema.openAPIV3Schema`, 'schemas are required')];
-			return [...found, ...validateStructure(schema.openAPIV3Schema, `${path}.schema.openAPIV3Schema`)];
+			const shared = sharedBy(list, 'schema');
+			if (shared && path !== 'spec.versions[0]') return found;
+			return [
+				...found,
+				...validateStructure(schema.openAPIV3Schema, shared ? 'spec.validation.openAPIV3Schema' : `${path}.schema.openAPIV3Schema`),
+			];
 		}),
 	];
 }

@@ -1,6 +1,7 @@
 import {goText} from '../../api/field-error.js';
 import {isQualifiedName} from '../../api/label-syntax.js';
 import {duplicate, each, type Errors, forbidden, invalid, items, required} from '../errors.js';
+import {parseQuantity} from '../../api/quantity.js';
 import {resourceAmount, resourceName} from '../pod/validate-resources.js';
 import {compareTexts, goQuantity} from '../rules.js';
 
@@ -42,6 +43,12 @@ const amounts = (field: string, list: Record<string, string>): Errors =>
 		.sort()
 		.flatMap(name => [...resourceName(`${field}[${name}]`, name), ...resourceAmount(`${field}[${name}]`, name, list[name]!)]);
 
+const amount = (text: string): number => {
+	const {digits, exponent} = parseQuantity(text);
+	return Number(digits) * 10 ** exponent;
+};
+const isZeroText = (text: string): boolean => parseQuantity(text).digits === 0n;
+
 /** min <= defaultRequest <= default <= max. */
 function bounds(
 	path: string,
@@ -58,7 +65,10 @@ function bounds(
 	if (above(request, limit))
 		complain('defaultRequest', request!, `default request value ${request} is greater than default limit value ${limit}`);
 	if (above(min, limit)) complain('default', min!, `min value ${min} is greater than default value ${limit}`);
-	if (above(limit, max)) complain('default', limit!, `default value ${limit} is greater than max value ${max}`);
+	if (above(limit, max)) complain('default', max!, `default value ${limit} is greater than max value ${max}`);
 	if (ratio !== undefined && compareTexts(ratio, '1') < 0) complain('maxLimitRequestRatio', ratio, `ratio ${ratio} is less than 1`);
+	const widest = max !== undefined && min !== undefined && !isZeroText(min) ? amount(max) / amount(min) : undefined;
+	if (ratio !== undefined && widest !== undefined && amount(ratio) > widest)
+		complain('maxLimitRequestRatio', ratio, `ratio ${ratio} is greater than max/min = ${widest.toFixed(6)}`);
 	return errors;
 }

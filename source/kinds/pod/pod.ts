@@ -1,4 +1,5 @@
 import type {Kind} from '../../api/kind.js';
+import {asSent, atBirth} from './as-sent.js';
 import {binding} from './binding.js';
 import {podColumns, podRowConditions} from './columns.js';
 import {defaultPod} from './defaults.js';
@@ -32,6 +33,8 @@ export default {
 		'status.nominatedNodeName': pod => pod.status?.nominatedNodeName ?? '',
 	},
 	defaults: defaultPod,
+	asSent,
+	atBirth,
 	prepareForCreate(pod) {
 		pod.metadata.generation = 1;
 		pod.status = {phase: 'Pending', qosClass: qosClass(pod)};

@@ -6,7 +6,7 @@ import {issuer, signWebToken} from './web-token.js';
 const secondsDefault = 3600;
 
 /** POST serviceaccounts/token: a JSON web token, bound to what is asked for. */
-export const requestToken: Action = ({client, namespace, name, body, sim}) => {
+export const requestToken: Action = ({client, namespace, name, body, sim, fieldManager}) => {
 	const account = client.get('serviceaccounts', namespace, name);
 	const now = Math.floor(sim.clock.now() / 1000);
 	const spec = body?.spec ?? {};
@@ -25,11 +25,24 @@ export const requestToken: Action = ({client, namespace, name, body, sim}) => {
 	return {
 		kind: 'TokenRequest',
 		apiVersion: 'authentication.k8s.io/v1',
-		metadata: {name, namespace, creationTimestamp: rfc3339(sim.clock.now())},
+		metadata: {name, namespace, creationTimestamp: rfc3339(sim.clock.now()), managedFields: [owner(fieldManager, sim.clock.now(), spec)]},
 		spec: {audiences, expirationSeconds: seconds, boundObjectRef: spec.boundObjectRef ?? null},
 		status: {token: signWebToken(claims), expirationTimestamp: rfc3339((now + seconds) * 1000)},
 	};
 };
+
+/** What was asked for belongs to who asked, the default number of seconds too. */
+const owner = (manager: string, nowMs: number, spec: Readonly<Record<string, unknown>>) => ({
+	manager,
+	operation: 'Update',
+	apiVersion: 'authentication.k8s.io/v1',
+	time: rfc3339(nowMs),
+	fieldsType: 'FieldsV1',
+	fieldsV1: {
+		'f:spec': Object.fromEntries([...new Set([...Object.keys(spec), 'expirationSeconds'])].sort().map(field => [`f:${field}`, {}])),
+	},
+	subresource: 'token',
+});
 
 /** Lives no longer than the object that it is bound to. */
 const boundTo = (ref: {kind?: string; name?: string; uid?: string} | undefined) =>

@@ -1,5 +1,5 @@
 import type {KubeObject} from '../../../api/object.js';
-import {failure, Failure, statusOf} from '../failure.js';
+import {failure, statusOf} from '../failure.js';
 import {type DryRun, fieldValidationOf} from '../resource/dry-run.js';
 import type {Target} from '../resource/target.js';
 import type {Call} from '../verb.js';
@@ -43,8 +43,7 @@ export function applyServerSide(call: Call, target: Target, dryRun: DryRun): App
 		return {operation: 'serverside-applied', object: result};
 	} catch (error) {
 		const status = statusOf(error);
-		if (status?.reason === 'Conflict')
-			throw new Failure(`${status.message}${conflictAdvice}`, {status: {...status, reason: '', message: status.message + conflictAdvice}});
+		if (status?.reason === 'Conflict') throw failure(`${status.message}${conflictAdvice}`);
 		throw error;
 	}
 }

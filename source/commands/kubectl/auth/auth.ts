@@ -61,6 +61,10 @@ function review(
 	return answer.status ?? {allowed: false};
 }
 
+const knownVerbs = new Set(
+	'* get list watch create update patch delete deletecollection use bind impersonate escalate approve sign attest'.split(' '),
+);
+
 function resourceAttributes(call: Call, verb: string, what: string, nameArgument: string | undefined, namespace: string) {
 	const {session, flags} = call;
 	const [type = '', name = nameArgument ?? ''] = what.split('/');
@@ -74,9 +78,8 @@ function resourceAttributes(call: Call, verb: string, what: string, nameArgument
 		return {...common, namespace, group: group.join('.'), resource};
 	}
 
-	if (!kind.namespaced && namespace !== '' && session.namespaceForced)
-		session.err(`Warning: resource '${kind.plural}' is not namespace scoped in group '${kind.group}'\n\n`);
-	else if (!kind.namespaced && namespace !== '')
+	if (!knownVerbs.has(verb)) session.err(`Warning: verb '${verb}' is not a known verb\n\n`);
+	if (!kind.namespaced && namespace !== '')
 		session.err(`Warning: resource '${kind.plural}' is not namespace scoped${kind.group ? ` in group '${kind.group}'` : ''}\n\n`);
 	return {...common, namespace, group: kind.group, resource: kind.plural};
 }

@@ -174,7 +174,8 @@ function impersonated(user: User, flags: Values): User {
 	const name = flags.global('as');
 	const groups = flags.list('as-group');
 	if (!name) {
-		if (groups.length > 0 || flags.global('as-uid')) throw failure('requesting uid, groups or user-extra without impersonating a user');
+		if (groups.length > 0 || flags.global('as-uid'))
+			throw failure(`requesting uid, groups or user-extra for ${user.name} without impersonating a user`);
 		return user;
 	}
 

@@ -118,12 +118,7 @@ export const setCredentials = setter(
 		setText(call, entry, 'username');
 		setText(call, entry, 'password');
 		if (call.flags.string('token') && (call.flags.string('username') || call.flags.string('password')))
-			throw failure(
-				'you cannot specify more than one authentication method at the same time: [token basic-auth]'.replace(
-					'[token basic-auth]',
-					'--token or --username/--password',
-				),
-			);
+			throw failure('you cannot specify more than one authentication method at the same time: --token, --username/--password');
 	},
 );
 

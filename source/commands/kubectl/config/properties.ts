@@ -62,7 +62,7 @@ function change(call: Call, property: string, edit: (target: Record<string, unkn
 	const {section, name, rest} = resolve(config, property);
 	if (!section) {
 		if (rest.length !== 1 || !['current-context', 'kind', 'apiVersion'].includes(rest[0]!))
-			throw failure(`unable to locate path ${property}`);
+			throw failure(`unable to parse ${property} after [] at api.Config`);
 		edit(config, rest[0]!);
 		config['current-context'] ??= '';
 		save(call, file);

@@ -33,8 +33,7 @@ const describe: Verb = {
 		describeAll(session, selection.targets, flags.bool('show-events'));
 		throwAll(selection.errors);
 		if (selection.targets.length === 0) {
-			const namespaced = args.length > 0 && !flags.bool('all-namespaces') && kindFor(session, args[0]!.split(/[,/]/)[0]!).namespaced;
-			session.err(namespaced ? `No resources found in ${session.namespace} namespace.\n` : 'No resources found\n');
+			session.err(flags.bool('all-namespaces') ? 'No resources found\n' : `No resources found in ${session.namespace} namespace.\n`);
 		}
 
 		return 0;

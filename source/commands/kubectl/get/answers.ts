@@ -108,7 +108,9 @@ function ask(call: Call, {kind, namespace, name}: Wanted, asTable: boolean, quer
 		}
 	}
 
-	const body = call.session.request({...target, verb: 'list', query, ...(asTable && {as: 'Table' as const})});
+	// Nothing of a table shows who owns which field.
+	const asked = asTable ? {...query, managedFields: 'false'} : query;
+	const body = call.session.request({...target, verb: 'list', query: asked, ...(asTable && {as: 'Table' as const})});
 	if (asTable) return {kind, table: body as Table};
 	const type = {apiVersion: apiVersionOf(kind), kind: kind.kind};
 	return {

@@ -26,6 +26,12 @@ const portForward: Verb = {
 
 export default portForward;
 
+/** A name stands for the port of a container. */
+function checkNamed({metadata, spec}: KubeObject & {spec?: any}, name: string): void {
+	const ports = ((spec?.containers ?? []) as any[]).flatMap(container => container.ports ?? []);
+	if (!ports.some(port => port.name === name)) throw failure(`Pod '${metadata.name}' does not have a named port '${name}'`);
+}
+
 /** `8080:80`, `80`, `:80` or, of a Service, names. */
 function checkPort(object: KubeObject, text: string): void {
 	const parts = text.split(':');
@@ -47,6 +53,7 @@ function checkPort(object: KubeObject, text: string): void {
 		if (Number(value) > 65_535)
 			throw failure(`error parsing ${which} port '${value}': strconv.ParseUint: parsing "${value}": value out of range`);
 	};
+	if (object.kind !== 'Service' && !/^\d+$/.test(remote)) checkNamed(object, remote);
 	if (local !== '') number(local, 'local');
 	if (object.kind !== 'Service') number(remote, 'remote');
 	if (remote === '0') throw failure('remote port must be > 0');

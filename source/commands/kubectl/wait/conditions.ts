@@ -34,6 +34,7 @@ function statusCondition(text: string): Condition {
 }
 
 function pathCondition(text: string): Condition {
+	if (text === '') throw failure('jsonpath expression cannot be empty');
 	// The value follows the first `=` after the closing brace; filters have `==` of their own.
 	const match = /^(\{.*?\}|[^={}]+(?:\[[^\]]*\][^={}]*)*)(?:=(.*))?$/s.exec(text.replace(/^'(.*)'$/s, '$1'));
 	if (!match || match[2] === '')

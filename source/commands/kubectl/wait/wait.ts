@@ -86,7 +86,7 @@ function* waitForAll(call: Call, targets: readonly Target[], condition: Conditio
 }
 
 /** The object as it was when the condition held; nothing when it had gone before anybody looked. */
-function* waitForOne({session}: Call, target: Target, condition: Condition, endMs: number): Steps<KubeObject | undefined> {
+function* waitForOne({session, flags}: Call, target: Target, condition: Condition, endMs: number): Steps<KubeObject | undefined> {
 	let seen: KubeObject | undefined;
 	for (;;) {
 		const present = session.find(target.kind, target.namespace, target.name);
@@ -101,6 +101,9 @@ function* waitForOne({session}: Call, target: Target, condition: Condition, endM
 			}
 		}
 
+		// Without any time to wait nothing times out.
+		if (session.nowMs >= endMs && flags.durationMs('timeout') === 0 && condition.kind === 'delete')
+			throw failure(`condition not met for ${target.kind.plural}/${target.name}`);
 		if (session.nowMs >= endMs) throw failure(`timed out waiting for the condition on ${target.kind.plural}/${target.name}`);
 		yield {sleepMs: Math.min(lookEveryMs, endMs - session.nowMs)};
 	}
