@@ -20,6 +20,8 @@ test('snippets set headers, rewrite and answer', t => {
 	serve({
 		configurationSnippet: `
 more_set_headers "X-Who: $host" 'X-Two: b';
+add_header X-Plain p;
+add_header X-Always a always;
 proxy_set_header X-Up "a $scheme";
 set $kind plain;
 if ($http_user_agent ~* "curl") { return 403 "no $kind curl"; }
@@ -35,6 +37,8 @@ rewrite ^/old/(.*)$ /new/$1 break;
 	const refused = get('/', {'User-Agent': 'CURL/8'});
 	t.is(refused.status, 403);
 	t.is(refused.body, 'no plain curl');
+	t.is(answer.headers['x-plain'], 'p');
+	t.deepEqual([refused.headers['x-plain'], refused.headers['x-always'], refused.headers['x-two']], [undefined, 'a', 'b']);
 	t.is(world.get('foo.com', '/p?q', {method: 'PUT'}).headers['location'], 'https://other.example/p?q');
 	serve({}, {}, 'return 418;\nunheard_of on;');
 	t.is(get().status, 418);

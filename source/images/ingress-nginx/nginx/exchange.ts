@@ -65,9 +65,12 @@ export interface Exchange {
 	rewritten: boolean;
 	/** `set` variables. */
 	readonly vars: Record<string, string>;
-	/** Added by lua, headers-more and add_header, in this order after the upstream's own. */
+	/** Of lua's balancer, before the answer is there. */
 	readonly cookies: Header[];
+	/** Of headers-more: on every answer. */
 	readonly added: Header[];
+	/** Of add_header: only on good answers and redirects, unless `always`. */
+	readonly addHeaders: Array<{readonly header: Header; readonly always: boolean}>;
 	readonly tries: UpstreamTry[];
 	/** Headers of an auth subrequest for the upstream. */
 	readonly forUpstream: Header[];

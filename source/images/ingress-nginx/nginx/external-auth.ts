@@ -31,9 +31,8 @@ export function authenticate(exchange: Exchange): Reply | 'declined' | undefined
 	if (!answer) return reply(500);
 	const find = (wanted: string) => answer.headers.find(([name]) => name.toLowerCase() === wanted.toLowerCase())?.[1];
 	if (answer.status >= 200 && answer.status < 300) {
-		exchange.added.push(
-			...answer.headers.filter(([name]) => name.toLowerCase() === 'set-cookie').map(([, value]): Header => ['Set-Cookie', value]),
-		);
+		for (const [name, value] of answer.headers)
+			if (name.toLowerCase() === 'set-cookie') exchange.addHeaders.push({header: ['Set-Cookie', value], always: auth.alwaysSetCookie});
 		for (const name of auth.responseHeaders) exchange.forUpstream.push([name, find(name) ?? '']);
 		return undefined;
 	}

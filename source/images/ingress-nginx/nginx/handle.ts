@@ -57,6 +57,7 @@ export function createExchange(context: NginxContext, routes: Routes, {request: 
 		},
 		cookies: [],
 		added: [],
+		addHeaders: [],
 		tries: [],
 		forUpstream: [],
 		elapsedMs: 0,

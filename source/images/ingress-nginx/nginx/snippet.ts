@@ -60,7 +60,10 @@ const acts: Readonly<Record<string, Act>> = {
 	},
 	if: (exchange, {args, block = []}) => (holds(exchange, args) ? run(exchange, block) : undefined),
 	more_set_headers: (exchange, {args}) => addAll(exchange, args.flatMap(headerOf)),
-	add_header: (exchange, {args: [name = '', value = '']}) => addAll(exchange, [[name, value]]),
+	add_header(exchange, {args: [name = '', value = '', always]}) {
+		exchange.addHeaders.push({header: [name, interpolate(exchange, value)], always: always === 'always'});
+		return undefined;
+	},
 	proxy_set_header(exchange, {args: [name = '', value = '']}) {
 		exchange.forUpstream.push([name, interpolate(exchange, value)]);
 		return undefined;

@@ -39,7 +39,9 @@ export function writeAnswer(exchange: Exchange, given: Reply): Written {
 	];
 	const body = bodiless || request.method === 'HEAD' ? '' : page;
 	const sent = chunked && request.method !== 'HEAD' ? `${body === '' ? '' : `${body.length.toString(16)}\r\n${body}\r\n`}0\r\n\r\n` : body;
-	const head = setHeaders(lines, laterHeaders(exchange)).map(([name, value]) => `${name}: ${value}\r\n`);
+	const head = [...setHeaders(lines, laterHeaders(exchange)), ...plainHeaders(exchange, given.status)].map(
+		([name, value]) => `${name}: ${value}\r\n`,
+	);
 	return {
 		bytes: `HTTP/1.1 ${statusLine(given.status, given.reason)}\r\n${head.join('')}\r\n${sent}`,
 		end: close || (given.unsized && !chunked) ? 'closed' : 'open',
@@ -91,10 +93,16 @@ function laterHeaders(exchange: Exchange): Header[] {
 	];
 }
 
+/** ngx_http_headers_module leaves errors alone. */
+const addable = new Set([200, 201, 204, 206, 301, 302, 303, 304, 307, 308]);
+
+const plainHeaders = ({addHeaders, redirected}: Exchange, status: number): Header[] =>
+	redirected ? [] : addHeaders.filter(({always}) => always || addable.has(status)).map(({header}) => header);
+
 function setHeaders(lines: readonly Header[], later: readonly Header[]): Header[] {
 	const result = [...lines];
 	for (const [name, value] of later) {
-		const at = name === 'Set-Cookie' ? -1 : result.findIndex(([each]) => each.toLowerCase() === name.toLowerCase());
+		const at = result.findIndex(([each]) => each.toLowerCase() === name.toLowerCase());
 		if (at < 0) result.push([name, value]);
 		else result[at] = [result[at]![0], value];
 	}
