@@ -32,6 +32,7 @@ export function createWorld({sim, network, topology, hosts, kubelets, registries
 	/** What the kernel held is gone: links, rules, connections, processes. What is on disk starts again. */
 	const powerUp = ({machine: {name, units}}: Host) => {
 		kubelets.get(name)?.restart();
+		hosts.get(name)?.machine.engine?.powerLost();
 		network.reset(name);
 		plugInHost(network, topology, name);
 		if (kubelets.has(name)) kubeletChains(network.namespace(name));

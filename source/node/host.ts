@@ -1,7 +1,8 @@
 import type {Client} from '../api/client.js';
 import type {ApiServer} from '../api/server.js';
 import {createFiles} from '../os/file-tree.js';
-import {createJournal} from '../os/journal.js';
+import {createJournal, type Journal} from '../os/journal.js';
+import type {Layer} from '../os/layer.js';
 import {createOverlay} from '../os/overlay.js';
 import {createPackages, type Packages} from '../os/packages.js';
 import type {Process, Processes} from '../os/process.js';
@@ -9,7 +10,7 @@ import {createProcesses} from '../os/processes.js';
 import {baseUnits} from '../os/rhel/base-units.js';
 import {preinstalled, preinstalledOnControlPlane, preinstalledOnNodes, preinstalledOutside, rhelPackages} from '../os/rhel/packages.js';
 import {bornProcesses, firstFreePid} from '../os/rhel/processes.js';
-import {createUnits, type UnitFile} from '../os/units.js';
+import {createUnits, type UnitFile, type Units, type UnitsParts} from '../os/units.js';
 import {createVolumes, type Volumes} from '../os/volumes.js';
 import {epochMs, type Sim} from '../sim/sim.js';
 import {type Containerd, createContainerd} from './containerd.js';
@@ -64,10 +65,8 @@ export function createHost(parts: HostParts, spec: HostSpec): Host {
 	const {name} = spec;
 	const stack = namespaces.get(name) ?? namespaces.create(name);
 	const present = presentPackages(spec);
-	const base = hostTree(
-		spec,
-		rhelPackages.filter(item => present.includes(item.name)),
-	);
+	const born = rhelPackages.filter(item => present.includes(item.name));
+	const base = hostTree(spec, born);
 	const volumes = createVolumes(sim);
 	const fileHandlers: Array<(path: string) => void> = [];
 	const changed = (path: string) => {
@@ -75,26 +74,9 @@ export function createHost(parts: HostParts, spec: HostSpec): Host {
 	};
 	const files = createFiles(sim, name, base, {changed, volumes, mounts: [{path: '/proc', mount: {type: 'proc', source: ''}}]});
 	const packages = createPackages(sim, name, rhelPackages, present, () => files);
-	const unitFiles = unitFilesOf(spec, packages);
-	const processes = createProcesses(sim, name, bornProcesses(unitFiles(), bootedMs), firstFreePid);
+	const processes = createProcesses(sim, name, bornProcesses(unitFilesOf(spec, packages)(), bootedMs), firstFreePid);
 	const journal = createJournal(sim, name);
-	const units = createUnits({
-		sim,
-		host: name,
-		processes,
-		journal,
-		files: unitFiles,
-		bootedMs,
-		startProcess(unit) {
-			const {pid} = processes.start({ppid: 1, user: unit.user ?? 'root', argv: unit.argv!, program: unit.program ?? '', container: ''});
-			runner.launch(pid);
-			return pid;
-		},
-		stopProcess(pid) {
-			runner.signal(pid, 'SIGTERM');
-			runner.end(pid, 0);
-		},
-	});
+	const units = unitsOf({sim, host: name, processes, journal, files: unitFilesOf(spec, packages)}, () => runner);
 	const machine: Host['machine'] = {
 		name,
 		hostname: name,
@@ -125,18 +107,9 @@ export function createHost(parts: HostParts, spec: HostSpec): Host {
 		api: parts.api,
 		machineOf: process => (process.container ? containerd.machine(process.container) : machine),
 		envOf: process => (process.container ? (containerd.row(process.container)?.env ?? {}) : machine.env),
-		clientOf(process) {
-			const uid = process.container && containerd.row(process.container)?.podUid;
-			const account = uid ? parts.accountOf?.(uid) : undefined;
-			return account && parts.clientOf?.(account.namespace, account.name);
-		},
+		clientOf: process => clientOf(parts, containerd, process),
 		isFrozen: ({container}) => container !== '' && containerd.row(container)?.frozen === true,
-		log(process, text, stream) {
-			if (process.container && capture(processes, process, text, stream)) return;
-			if (process.container) return containerd.writeLog(process.container, text.endsWith('\n') ? text : `${text}\n`, stream);
-			const unit = units.list().find(each => each.mainPid === process.pid);
-			journal.write({unit: unit?.name ?? '', identifier: process.program, pid: process.pid, text});
-		},
+		log: (process, text, stream) => writeLog({processes, containerd, units, journal}, process, text, stream),
 		ended(process, exitCode) {
 			if (!process.container) return units.ended(process.pid, exitCode);
 			const parent = processes.get(process.ppid);
@@ -156,14 +129,7 @@ export function createHost(parts: HostParts, spec: HostSpec): Host {
 		bootedMs,
 		runner: () => runner,
 	});
-	const containerMachine = (id: string) => {
-		const row = containerd.containers().find(each => each.state === 'running' && `${each.podUid}/${each.name}` === id);
-		return row && containerd.machine(row.id);
-	};
-	volumes.define('proc', id =>
-		createProc(() => ({machine: (id && containerMachine(id)) || machine, cpus: cpusOf(spec), memoryKib: memoryKibOf(spec), bootedMs})),
-	);
-	volumes.define('hostpath', () => createOverlay(sim, `os/files/${name}`, base, changed));
+	defineOwnVolumes(sim, spec, {volumes, containerd, machine, base, changed});
 	const boot = () => {
 		for (const {program, mainPid} of units.list()) if (program && program !== 'kubelet' && mainPid) runner.launch(mainPid);
 	};
@@ -188,6 +154,68 @@ function unitFilesOf(spec: HostSpec, packages: Packages): () => readonly UnitFil
 		brought = {by, all};
 		return all;
 	};
+}
+
+/** The API as the pod's service account sees it. */
+function clientOf(parts: HostParts, containerd: Containerd, {container}: Process): Client | undefined {
+	const uid = container && containerd.row(container)?.podUid;
+	const account = uid ? parts.accountOf?.(uid) : undefined;
+	return account && parts.clientOf?.(account.namespace, account.name);
+}
+
+/** systemd: its services are processes of this machine. */
+const unitsOf = (parts: Omit<UnitsParts, 'bootedMs' | 'startProcess' | 'stopProcess'>, runner: () => ProgramRunner): Units =>
+	createUnits({
+		...parts,
+		bootedMs,
+		startProcess({user = 'root', argv, program = ''}) {
+			const {pid} = parts.processes.start({ppid: 1, user, argv: argv!, program, container: ''});
+			runner().launch(pid);
+			return pid;
+		},
+		stopProcess(pid) {
+			runner().signal(pid, 'SIGTERM');
+			runner().end(pid, 0);
+		},
+	});
+
+interface OwnVolumes {
+	readonly volumes: Volumes;
+	readonly containerd: Containerd;
+	readonly machine: Machine;
+	readonly base: Layer;
+	changed(path: string): void;
+}
+
+/** What every machine can mount: /proc, its own and that of its containers, and its own disk. */
+function defineOwnVolumes(sim: Sim, spec: HostSpec, {volumes, containerd, machine, base, changed}: OwnVolumes): void {
+	const containerMachine = (id: string) => {
+		const row = containerd.containers().find(each => each.state === 'running' && `${each.podUid}/${each.name}` === id);
+		return row && containerd.machine(row.id);
+	};
+	volumes.define('proc', id =>
+		createProc(() => ({machine: (id && containerMachine(id)) || machine, cpus: cpusOf(spec), memoryKib: memoryKibOf(spec), bootedMs})),
+	);
+	volumes.define('hostpath', () => createOverlay(sim, `os/files/${spec.name}`, base, changed));
+}
+
+interface LogParts {
+	readonly processes: Processes;
+	readonly containerd: Containerd;
+	readonly units: Units;
+	readonly journal: Journal;
+}
+
+/** To the container's log; what a unit's process says goes to the journal. */
+function writeLog({processes, containerd, units, journal}: LogParts, process: Process, text: string, stream: 'stdout' | 'stderr'): void {
+	if (process.container && capture(processes, process, text, stream)) return;
+	if (process.container) {
+		containerd.writeLog(process.container, text.endsWith('\n') ? text : `${text}\n`, stream);
+		return;
+	}
+
+	const unit = units.list().find(each => each.mainPid === process.pid);
+	journal.write({unit: unit?.name ?? '', identifier: process.program, pid: process.pid, text});
 }
 
 /** What a hook prints is for the kubelet, not for the log. */

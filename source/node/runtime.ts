@@ -8,7 +8,10 @@ export interface Runtime {
 	container(id: string): Container | undefined;
 	images(): readonly NodeImage[];
 	/** What `docker pull` and `crictl pull` do at once; `tookMs` is how long it takes. */
-	pull(reference: string, credentials?: readonly Credentials[]): {readonly image: NodeImage; readonly tookMs: number} | {readonly error: string};
+	pull(
+		reference: string,
+		credentials?: readonly Credentials[],
+	): {readonly image: NodeImage; readonly tookMs: number} | {readonly error: string};
 	/** Gives an image of this node another name; false when there is no such image. */
 	tag(source: string, target: string): boolean;
 	/** Takes a name away; false when there was none. */

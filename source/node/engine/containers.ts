@@ -164,7 +164,7 @@ export function createContainers(parts: ContainersParts): Containers {
 		signal: (id, signal) => parts.lifecycle().signal(id, signal),
 		stop(id, timeoutMs) {
 			const record = records.get(id)!;
-			change(id, {stopped: true});
+			change(id, {stopped: true, restarting: false});
 			sim.clock.cancel(actor, `restart ${id}`);
 			if (!running(id)) return;
 			if (record.paused) change(id, {paused: false});

@@ -1,4 +1,5 @@
 import {decodeDns, encodeDns, type DnsMessage} from '../../net/dns-message.js';
+import type {ServiceAnswer, ServiceRequest} from '../../net/socket.js';
 import type {Machine} from '../machine.js';
 import type {ContainerRecord} from './model.js';
 
@@ -20,6 +21,22 @@ export function neighboursOf(record: ContainerRecord, all: readonly ContainerRec
 				return endpoint?.address ? [{address: endpoint.address, names: [each.name, each.id.slice(0, 12), ...endpoint.aliases]}] : [];
 			}),
 		);
+}
+
+/** What the daemon answers on the port that it keeps for one container. */
+export function serveName(
+	{local, bytes}: ServiceRequest,
+	records: readonly ContainerRecord[],
+	host: Machine,
+	nameServer: string,
+): ServiceAnswer {
+	const record = records.find(each => each.dnsPort === local.port);
+	if (!record || local.address !== embeddedAddress) return {bytes: '', end: 'timeout'};
+	const overTcp = bytes.length > 2 && ((bytes.charCodeAt(0) << 8) | bytes.charCodeAt(1)) === bytes.length - 2;
+	const servers = record.host.dns.length > 0 ? record.host.dns : [nameServer];
+	const answer = answerName(overTcp ? bytes.slice(2) : bytes, neighboursOf(record, records), host, servers);
+	if (answer === undefined) return {bytes: '', end: 'timeout'};
+	return {bytes: overTcp ? String.fromCharCode(answer.length >> 8, answer.length & 255) + answer : answer};
 }
 
 /** Answers one query; undefined when nobody does. */

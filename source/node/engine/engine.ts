@@ -14,7 +14,7 @@ import type {Container} from '../runtime.js';
 import {type BuildContainer, type BuildContainerOptions, createBuildContainer} from './build-container.js';
 import {type DaemonConfig, readConfig} from './config.js';
 import {type Containers, createContainers} from './containers.js';
-import {answerName, embeddedAddress, neighboursOf} from './dns.js';
+import {serveName} from './dns.js';
 import {createEndpoints, type Endpoints} from './endpoints.js';
 import {defineContainerEtc} from './etc.js';
 import {createEventLog} from './event-log.js';
@@ -75,65 +75,46 @@ export interface EngineParts {
 	runner(): ProgramRunner;
 }
 
-export function createEngine(parts: EngineParts): Engine {
-	const {sim, host, containerd, processes, namespaces, volumes, registries} = parts;
+/** The parts of the daemon, and who calls whom. */
+function joinDaemon(parts: EngineParts) {
+	const {sim, host, containerd, namespaces, volumes, registries} = parts;
 	const records = sim.state.table<ContainerRecord>(`docker/${host}/containers`);
 	const volumeRows = sim.state.table<VolumeRecord>(`docker/${host}/volumes`);
 	const daemonPid = sim.state.cell<number>(`docker/${host}/pid`, 0);
-	const config = sim.state.cell<DaemonConfig>(`docker/${host}/config`, {mirrors: [], insecure: [], liveRestore: false});
 	const images = createLocalImages(sim, host, registries);
 	const networks = createNetworks(sim, host, () => namespaces.get(host)!, parts.bootedMs);
 	const endpoints = createEndpoints(host, namespaces, networks);
 	defineContainerEtc(sim, volumes);
 	const log = createEventLog(sim, host);
 	const event = log.add;
-	const transfer = (credentials?: Credentials): Transfer => ({
-		machine: parts.machine,
-		registries,
-		config: config.get(),
-		nameServer: parts.nameServer,
-		...(credentials && {credentials}),
-	});
 	let lifecycle: Lifecycle;
-	const containers = createContainers({
-		sim,
-		host,
-		containerd,
-		namespaces,
-		volumes,
-		networks,
-		images,
-		records,
-		volumeRows,
-		event,
-		machine: parts.machine,
-		lifecycle: () => lifecycle,
-	});
-	lifecycle = createLifecycle({
-		...parts,
-
-		networks,
-		endpoints,
-		records,
-		daemonPid: () => daemonPid.get(),
-		event,
-	});
+	const containers = createContainers({...parts, networks, images, records, volumeRows, event, lifecycle: () => lifecycle});
+	lifecycle = createLifecycle({...parts, networks, endpoints, records, daemonPid: () => daemonPid.get(), event});
 	containerd.onExit(row => {
 		if (row.namespace === 'moby') lifecycle.exited(row.id);
 	});
-	sim.clock.on(engineActor(host), key => {
-		const [word = '', id = ''] = key.split(' ');
-		if (daemonPid.get() === 0 && word !== 'kill') return;
-		if (word === 'restart') lifecycle.restartDue(id);
-		else if (word === 'kill') containers.killNow(id);
-		else if (word === 'remove') containers.discardId(id);
-		else if (word === 'health') checkHealth({sim, containerd, records, event, actor: engineActor(host)}, id);
+	onDue(sim, engineActor(host), {
+		restart(id) {
+			if (daemonPid.get() !== 0) lifecycle.restartDue(id);
+		},
+		kill: containers.killNow,
+		remove: containers.discardId,
+		health: id => checkHealth({sim, containerd, records, event, actor: engineActor(host)}, id),
 	});
-	const forget = () => {
-		daemonPid.set(0);
-		for (const record of records.values()) if (containerd.row(record.id)?.state === 'running') containers.endNow(record.id);
-	};
+	return {records, volumeRows, daemonPid, images, networks, endpoints, containers, log};
+}
 
+export function createEngine(parts: EngineParts): Engine {
+	const {sim, host, machine, containerd, processes, namespaces, volumes, registries, nameServer} = parts;
+	const {records, volumeRows, daemonPid, images, networks, endpoints, containers, log} = joinDaemon(parts);
+	const config = sim.state.cell<DaemonConfig>(`docker/${host}/config`, {mirrors: [], insecure: [], liveRestore: false});
+	const transfer = (credentials?: Credentials): Transfer => ({
+		machine,
+		registries,
+		config: config.get(),
+		nameServer,
+		...(credentials && {credentials}),
+	});
 	return {
 		images,
 		networks,
@@ -152,7 +133,7 @@ export function createEngine(parts: EngineParts): Engine {
 			const before = images.find(reference.name);
 			const name = reference.digest ? `${reference.repository}@${reference.digest}` : reference.name;
 			const image = images.put(name, manifestOf(found), found.digest);
-			event('image', 'pull', name, {name});
+			log.add('image', 'pull', name, {name});
 			return {image, isNew: before?.id !== image.id, tookMs: registries.pullMs(found, reference.registry)};
 		},
 		push(reference, image, credentials) {
@@ -165,10 +146,10 @@ export function createEngine(parts: EngineParts): Engine {
 		putVolume: volume => volumeRows.set(volume.name, volume),
 		removeVolume: name => void volumeRows.delete(name),
 		events: log.list,
-		event,
+		event: log.add,
 		up(pid) {
 			daemonPid.set(pid);
-			config.set(readConfig(parts.machine.files));
+			config.set(readConfig(machine.files));
 			networks.setUp();
 			for (const {id, host: own, stopped} of records.values())
 				if (own.restart.name === 'always' || (own.restart.name === 'unless-stopped' && !stopped))
@@ -178,17 +159,20 @@ export function createEngine(parts: EngineParts): Engine {
 			for (const record of records.values()) if (!config.get().liveRestore) containers.endNow(record.id, true);
 			daemonPid.set(0);
 		},
-		serveName({local, bytes}) {
-			const record = [...records.values()].find(each => each.dnsPort === local.port);
-			if (!record || local.address !== embeddedAddress) return {bytes: '', end: 'timeout'};
-			const overTcp = bytes.length > 2 && ((bytes.charCodeAt(0) << 8) | bytes.charCodeAt(1)) === bytes.length - 2;
-			const servers = record.host.dns.length > 0 ? record.host.dns : [parts.nameServer];
-			const answer = answerName(overTcp ? bytes.slice(2) : bytes, neighboursOf(record, [...records.values()]), parts.machine, servers);
-			if (answer === undefined) return {bytes: '', end: 'timeout'};
-			return {bytes: overTcp ? String.fromCharCode(answer.length >> 8, answer.length & 255) + answer : answer};
+		serveName: request => serveName(request, [...records.values()], machine, nameServer),
+		powerLost() {
+			daemonPid.set(0);
+			for (const {id} of records.values()) containers.endNow(id);
 		},
-		powerLost: forget,
 	};
+}
+
+/** `restart <id>` and the like. */
+function onDue(sim: Sim, actor: string, work: Readonly<Record<string, (id: string) => void>>): void {
+	sim.clock.on(actor, key => {
+		const [word = '', id = ''] = key.split(' ');
+		work[word]?.(id);
+	});
 }
 
 export type {ContainerRecord, ContainerState, EngineEvent, NetworkRecord, PushedLayer, VolumeRecord};
@@ -196,5 +180,6 @@ export type {ContainerRecord, ContainerState, EngineEvent, NetworkRecord, Pushed
 /** `docker ps` says `running` of what containerd runs, and more. */
 export function stateOf(record: ContainerRecord, row: Container | undefined): ContainerState {
 	if (record.paused) return 'paused';
+	if (record.restarting && row?.state === 'exited') return 'restarting';
 	return row?.state ?? 'dead';
 }

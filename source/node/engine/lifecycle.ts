@@ -87,6 +87,7 @@ export function createLifecycle(parts: LifecycleParts): Lifecycle {
 		change(id, {
 			proxies: startProxies(parts, connected, ports),
 			error: '',
+			restarting: false,
 			stopped: false,
 			...(record.config.healthcheck && {health: {status: 'starting', failing: 0}}),
 		});
@@ -116,6 +117,7 @@ export function createLifecycle(parts: LifecycleParts): Lifecycle {
 			if (shouldRestart(record, row.exitCode ?? 0)) {
 				const healthy = (row.finishedMs ?? 0) - (row.startedMs ?? 0) >= recoveredMs;
 				const delay = Math.min(restartMaxMs, restartFirstMs * 2 ** (healthy ? 0 : record.restarts));
+				change(id, {restarting: true});
 				sim.clock.reschedule(delay, actor, `restart ${id}`, {periodic: record.restarts > 3});
 			} else if (record.host.autoRemove) sim.clock.schedule(autoRemoveMs, actor, `remove ${id}`);
 		},

@@ -98,6 +98,8 @@ export interface ContainerRecord {
 	readonly published: readonly PublishedPort[];
 	readonly restarts: number;
 	readonly paused: boolean;
+	/** It ended, and its restart is due. */
+	readonly restarting?: boolean;
 	/** The user stopped it: its restart policy rests. */
 	readonly stopped: boolean;
 	/** What keeps it from starting. */

@@ -24,6 +24,7 @@ export function statusText(engine: Engine, record: ContainerRecord, nowMs: numbe
 		return `Up ${since(row?.startedMs)}${health}`;
 	}
 
+	if (state === 'restarting') return `Restarting (${row?.exitCode ?? 0}) ${since(row?.finishedMs)} ago`;
 	if (state === 'exited' && row?.reason !== 'StartError') return `Exited (${row?.exitCode ?? 0}) ${since(row?.finishedMs)} ago`;
 	return state === 'exited' || state === 'created' ? 'Created' : 'Dead';
 }
@@ -91,6 +92,8 @@ function sizeText({engine}: Call, record: ContainerRecord): string {
 
 const config = ({config: {imageId}}: ContainerRecord) => imageId;
 
+const alive = new Set(['running', 'paused', 'restarting']);
+
 export const ps: Verb = {
 	name: 'ps',
 	aliases: ['container ls', 'container list', 'container ps'],
@@ -115,7 +118,7 @@ export const ps: Verb = {
 		const matches = containerFilter(call, filters);
 		const found = engine.containers
 			.list()
-			.filter(record => (every || engine.containerd.row(record.id)?.state === 'running') && matches(record));
+			.filter(record => (every || alive.has(stateOf(record, engine.containerd.row(record.id)))) && matches(record));
 		const rows = (last > 0 ? found.slice(0, last) : found).map(record => ({record, call}));
 		if (values.bool('quiet')) {
 			if (values.changed('format') && values.string('format') === '') throw failure('docker: empty format');
