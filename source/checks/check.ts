@@ -14,6 +14,8 @@ export interface Check<P = any> {
 
 export interface CheckContext {
 	readonly world: World;
+	/** A failure shall say what decided, though finding that out takes longer. */
+	readonly explain?: boolean;
 }
 
 /** A check that has to run commands yields them, and is handed what they printed. */

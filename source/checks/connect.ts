@@ -1,3 +1,4 @@
+import {because} from './because.js';
 import type {Check, Finding} from './check.js';
 import {together} from './check.js';
 import {describeOutcome, type Fetched, fetchFrom, isRefused} from './fetch.js';
@@ -41,10 +42,14 @@ const check: Check<Params> = {
 			}),
 		),
 	}),
-	run(params, {world}) {
+	run(params, {world, explain = false}) {
 		const address = findAddress(world, params.to);
 		if (typeof address === 'string') return {passed: false, found: address, expected: expectation(params), look: 'kubectl get svc -A'};
-		return together(findPlaces(world, params.from).map(place => fromPlace(place, address, params)));
+		const findings = findPlaces(world, params.from).map(place => ({place, finding: fromPlace(place, address, params)}));
+		const first = findings.find(({finding}) => !finding.passed);
+		const reason = explain && first?.place.machine && because(first.place.machine, first.place.label, address);
+		const whole = together(findings.map(({finding}) => finding));
+		return reason ? {...whole, found: `${whole.found} (${reason})`} : whole;
 	},
 };
 export default check;

@@ -65,7 +65,7 @@ export function describeOutcome(outcome: Outcome): string {
 		case 'timeout':
 			return `no answer (timeout, lost at ${outcome.by})`;
 		case 'unreachable':
-			return `${outcome.code} unreachable (from ${outcome.from})`;
+			return isRefused(outcome) ? 'connection refused' : `${outcome.code} unreachable (from ${outcome.from})`;
 		case 'ttl-exceeded':
 			return `time to live exceeded (at ${outcome.from})`;
 		case 'reset':

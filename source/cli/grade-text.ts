@@ -12,7 +12,7 @@ export async function gradeText(lab: Lab, text: string, file: string, seed: stri
 		const answers = readAnswers(text);
 		if (answers.lab !== undefined && answers.lab !== lab.id)
 			throw new AnswersError(`it is a bundle of the lab "${answers.lab}", not of "${lab.id}"`);
-		return await grade(lab, answers, {...(seed !== undefined && {seed}), breathe: () => new Promise(setImmediate)});
+		return await grade(lab, answers, {...(seed !== undefined && {seed}), explain: true, breathe: () => new Promise(setImmediate)});
 	} catch (error) {
 		if (error instanceof AnswersError) throw inputError(`"${file}" cannot be graded: ${error.message}.`);
 		if (error instanceof SetupError) throw inputError(`the lab "${lab.id}" cannot be set up: ${error.message}.`);

@@ -26,10 +26,11 @@ export async function testLabs(folders: readonly string[], options: LabTestOptio
 		threads,
 		limitSeconds,
 		job: index => ({prove: path.resolve(folders[index]!), mutants}),
-		onResult() {},
+		onResult(index, result) {
+			const folder = folders[index]!;
+			void host.out(options.json ? `${JSON.stringify({folder, ...result})}\n` : labText(folder, result));
+		},
 	});
-	const named = results.map((result, index) => ({folder: folders[index]!, result}));
-	for (const each of named) await host.out(options.json ? `${JSON.stringify({folder: each.folder, ...each.result})}\n` : labText(each));
 	const {tried, survived} = mutationOf(results);
 	const failed = results.filter(result => 'reason' in result || result.proofs.some(proof => proof.fault)).length;
 	if (!options.json) {
@@ -40,7 +41,7 @@ export async function testLabs(folders: readonly string[], options: LabTestOptio
 	return failed > 0 || percent(tried, survived) < mutationMin ? exitStatus.missed : exitStatus.done;
 }
 
-function labText({folder, result}: {readonly folder: string; readonly result: ProofResult}): string {
+function labText(folder: string, result: ProofResult): string {
 	if ('reason' in result) return `✗ ${folder}: ${result.reason}\n`;
 	const {lab, proofs, mutation} = result;
 	const faults = proofs.filter(proof => proof.fault).map(({name, fault}) => `✗ ${lab}: ${name}: ${fault}\n`);

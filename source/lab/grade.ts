@@ -49,6 +49,8 @@ export interface GradeOptions {
 	readonly breathe?: () => Promise<void>;
 	/** Told after each command: what a transcript is made of. */
 	readonly onStep?: (step: {readonly prompt: string; readonly run: string; readonly output: string}) => void | Promise<void>;
+	/** Reasons shall say what decided over a request that failed. */
+	readonly explain?: boolean;
 	/** The cluster it ended with, for whoever wants to look. */
 	readonly onEnd?: (cluster: Cluster) => void;
 }
@@ -61,7 +63,7 @@ export async function grade(of: Lab, answers: Answers, options: GradeOptions = {
 	const given = answers.from === undefined ? [] : await reachCheckpoint(lab, cluster, answers.from);
 	const {timeline, proof, player} = await (isLived(answers) ? relive : retype)(cluster, answers, lab, options);
 	await player.settle();
-	const marks = withoutGiven(await judgeNow(lab, cluster, answers.hints), given);
+	const marks = withoutGiven(await judgeNow(lab, cluster, answers.hints, options.explain), given);
 	options.onEnd?.(cluster);
 	return {
 		lab: lab.id,

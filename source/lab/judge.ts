@@ -31,7 +31,7 @@ export interface CheckMark extends Finding {
 }
 
 /** Marks the world as it is. The world is put back after each objective, so that no check sees another's packets. */
-export function* judge(lab: Lab, world: World, opened: OpenedHints = {}): Generator<CommandLine, Marks, ExecResult> {
+export function* judge(lab: Lab, world: World, opened: OpenedHints = {}, explain = false): Generator<CommandLine, Marks, ExecResult> {
 	const {state} = world.sim;
 	const before = state.snapshot();
 	const held: Array<{objective: Objective; checks: CheckMark[]}> = [];
@@ -39,7 +39,7 @@ export function* judge(lab: Lab, world: World, opened: OpenedHints = {}): Genera
 		const {version} = state;
 		const checks: CheckMark[] = [];
 		for (const entry of objective.checks) {
-			const finding: Finding = yield* runEntry(entry, {world}) as CheckRun;
+			const finding: Finding = yield* runEntry(entry, {world, explain}) as CheckRun;
 			checks.push({check: Object.keys(entry)[0]!, ...finding});
 		}
 		held.push({objective, checks});

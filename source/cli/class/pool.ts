@@ -10,7 +10,7 @@ export interface PoolOptions<Asked, Result> {
 	readonly limitSeconds: number;
 	/** Makes the job of one place; what it throws is the caller's mistake. A refusal needs no thread. */
 	readonly job: (index: number) => Asked | Result;
-	readonly onResult: (index: number) => void;
+	readonly onResult: (index: number, result: Result) => void;
 }
 
 const memoryMegabytes = 1024;
@@ -41,7 +41,7 @@ export async function runPool<Asked extends Job | ProofJob, Result extends JobRe
 					thread = undefined;
 				}
 			} else results[index] = asked as Result;
-			onResult(index);
+			onResult(index, results[index]!);
 		}
 		await thread?.stop();
 	};
