@@ -54,9 +54,8 @@ test('what is wrong with a certificate is logged, and the default one is shown',
 		name: 'default-legacy',
 		lines: [
 			'W Unexpected error validating SSL certificate "default/legacy" for server "a.com": x509: certificate relies on legacy Common Name field, use SANs instead',
-		]
-			.concat('W Validating certificate against DNS names. This will be deprecated in a future version')
-			.filter(line => line.includes('SSL') || line.includes('certificate')),
+			'W Validating certificate against DNS names. This will be deprecated in a future version',
+		],
 	});
 	const other = shown('a.com', [secret('other', 'b.com', ['b.com', 'c.com'])], tls(['a.com', 'other']));
 	t.is(other.name, 'fake');
