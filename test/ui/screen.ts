@@ -7,7 +7,7 @@ import {openTerminal} from '../helpers/terminal.js';
 
 test.serial('the list of labs opens a lab, and the shell answers', async t => {
 	const terminal = openTerminal(t, [], {columns: 80, rows: 24});
-	await terminal.shows(/Switch kube-proxy to IPVS +beginner/);
+	await terminal.shows(/Choose a lab[\s\S]*beginner/);
 	t.true(terminal.alternate);
 	terminal.type('\r');
 	await terminal.shows(/\[root@k8s-master ~\]#/);
