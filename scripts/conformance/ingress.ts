@@ -46,7 +46,6 @@ function judge({cluster, address}: IngressWorld, line: Line): string | undefined
 	client.patch('configmaps', 'ingress-nginx', 'ingress-nginx-controller', 'merge', {data});
 	for (const secret of given.tlsSecrets ?? []) apply(cluster, tlsSecret(cluster, secret));
 	const owners = createBackends(cluster, given.backends ?? []);
-	cluster.settle();
 	const known = (object: unknown): KubeObject =>
 		JSON.parse(
 			JSON.stringify(object).replaceAll(
