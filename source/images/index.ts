@@ -1,6 +1,7 @@
 import type {Image} from '../node/image.js';
 import agnhost from './apps/agnhost.js';
 import echoserver from './apps/echoserver.js';
+import hpaExample from './apps/hpa-example.js';
 import helloApp from './apps/hello-app.js';
 import httpEcho from './apps/http-echo.js';
 import httpd from './apps/httpd.js';
@@ -49,6 +50,7 @@ const images: readonly Image[] = [
 	agnhost,
 	echoserver,
 	helloApp,
+	hpaExample,
 	httpEcho,
 	whoami,
 	redis,
