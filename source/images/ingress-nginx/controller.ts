@@ -10,7 +10,7 @@ import {type ControllerContext, note, resources, split} from './memory.js';
 import {isNginxPort, serveNginx} from './nginx/nginx.js';
 import {record} from './record.js';
 import {shutDown} from './shutdown.js';
-import {begin, die, prepare} from './startup.js';
+import {begin, connect, die, prepare} from './startup.js';
 import {planStatus, tickStatus} from './status.js';
 import {lookAtClasses, lookAtIngress, lookAtSecret, watchedSecrets} from './store.js';
 import {requestSync, sync} from './sync.js';
@@ -35,9 +35,7 @@ export const controller: Program = {
 		const log = logOf(context);
 		const task = key.split(' ')[0]!;
 		if (task === 'client') {
-			const wrong = prepare(context, log);
-			if (wrong !== undefined) die(context, log, 'main.go:325', wrong);
-			else listenForHealth(context, log);
+			begun(context, log);
 			return;
 		}
 
@@ -60,6 +58,14 @@ export const controller: Program = {
 		if (signal === 'SIGTERM' || signal === 'SIGINT') shutDown(context, logOf(context), signal);
 	},
 };
+
+function begun(context: ControllerContext, log: Log): void {
+	const connected = connect(context, log);
+	if (connected === false) return;
+	const wrong = connected === true ? prepare(context, log) : connected.error;
+	if (wrong !== undefined) die(context, log, 'main.go:325', wrong);
+	else listenForHealth(context, log);
+}
 
 function listenForHealth(context: ControllerContext, log: Log): void {
 	const {given} = context.memory;

@@ -33,6 +33,8 @@ export interface ControllerMemory extends WithNginx {
 	readonly optionsRead?: string;
 	readonly lastSyncMs?: number;
 	readonly reloads: number;
+	/** How often the API server did not answer at the start. */
+	readonly apiTries: number;
 	/** Who leads, as the Lease last said. */
 	readonly leader?: string;
 	readonly nextStatusMs?: number;

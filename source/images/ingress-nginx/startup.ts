@@ -63,16 +63,35 @@ export function begin(context: ProgramContext): void {
 	log.plain('W', 'client_config.go:659', inCluster);
 	const pod = {namespace: context.env['POD_NAMESPACE'] ?? '', name: context.env['POD_NAME'] ?? ''};
 	const none = {certificate: '', key: ''};
-	context.memory = {given, pod, phase: 'starting', fake: none, seen: {}, classes: [], secrets: {}, reloads: 0};
+	context.memory = {given, pod, phase: 'starting', fake: none, seen: {}, classes: [], secrets: {}, reloads: 0, apiTries: 0};
 	log.info('main.go:205', 'Creating API client', {host: `https://${context.env['KUBERNETES_SERVICE_HOST'] ?? ''}:443`});
 	context.wake(clientMs, 'client');
 }
 
+/** wait.Backoff of createApiserverClient */
+const triesMax = 10;
+const firstPauseMs = 1000;
+
+/** Asks for the API server's version until it answers. True when it has; `error`: never. */
+export function connect(context: ControllerContext, log: Log): boolean | {readonly error: string} {
+	const trouble = apiTrouble(context);
+	const {apiTries} = context.memory;
+	if (trouble === undefined) {
+		if (apiTries > 0) log.plain('W', 'main.go:244', `Initial connection to the Kubernetes API server was retried ${apiTries} times.`);
+		return true;
+	}
+
+	if (apiTries + 1 >= triesMax)
+		return {
+			error: `Error while initiating a connection to the Kubernetes API server. This could mean the cluster is misconfigured (e.g. it has invalid API server certificates or Service Accounts configuration). Reason: Get "https://${context.env['KUBERNETES_SERVICE_HOST']}:443/version": ${trouble}\n\nRefer to the troubleshooting guide for more information: https://kubernetes.github.io/ingress-nginx/troubleshooting/`,
+		};
+	note(context, {apiTries: apiTries + 1});
+	context.wake(Math.floor(firstPauseMs * 1.5 ** apiTries), 'client');
+	return false;
+}
+
 /** What main.go does before there is a controller: `undefined` when all is well, else the last words. */
 export function prepare(context: ControllerContext, log: Log): string | undefined {
-	const trouble = apiTrouble(context);
-	if (trouble !== undefined)
-		return `Error while initiating a connection to the Kubernetes API server. This could mean the cluster is misconfigured (e.g. it has invalid API server certificates or Service Accounts configuration). Reason: Get "https://${context.env['KUBERNETES_SERVICE_HOST']}:443/version": ${trouble}\n\nRefer to the troubleshooting guide for more information: https://kubernetes.github.io/ingress-nginx/troubleshooting/`;
 	const {major, minor, gitVersion, gitTreeState, gitCommit, platform} = versionInfo;
 	log.info('main.go:248', 'Running in Kubernetes cluster', {
 		major,
