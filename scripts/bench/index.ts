@@ -3,9 +3,13 @@ import boot from './boot.js';
 import check from './check.js';
 import command from './command.js';
 import grade from './grade.js';
+import growth from './growth.js';
+import journal from './journal.js';
 import keys from './keys.js';
+import proxy from './proxy.js';
+import scale from './scale.js';
 import snapshot from './snapshot.js';
 import startup from './startup.js';
 
-const benches: readonly Bench[] = [boot, snapshot, command, check, grade, keys, startup];
+const benches: readonly Bench[] = [boot, snapshot, command, check, journal, proxy, keys, startup, scale, growth, grade];
 export default benches;

@@ -4,17 +4,26 @@ import process from 'node:process';
 process.env['NODE_ENV'] = 'production';
 const {default: benches} = await import('./index.js');
 
-const names = process.argv.slice(2).filter(word => !word.startsWith('-'));
+const words = process.argv.slice(2);
+const compare = words.indexOf('--compare');
+const base = compare < 0 ? undefined : words[compare + 1];
+const names = words.filter((word, at) => !word.startsWith('-') && (compare < 0 || at !== compare + 1));
 const unknown = names.filter(name => !benches.some(bench => bench.name === name));
 if (unknown.length > 0) {
 	console.error(`there is no benchmark ${unknown.join(', ')}; there are ${benches.map(bench => bench.name).join(', ')}`);
 	process.exit(2);
 }
 
+const before = base === undefined ? undefined : (await import('./compare.js')).figuresOf(base, names);
+const {compared} = await import('./compare.js');
 for (const bench of benches) {
 	if (names.length > 0 && !names.includes(bench.name)) continue;
 	try {
-		for (const figure of await bench.run()) console.log(JSON.stringify(figure));
+		for (const figure of await bench.run()) {
+			const shown = compared(figure, before?.get(figure.name));
+			if (shown.worse) process.exitCode = 1;
+			console.log(JSON.stringify(shown));
+		}
 	} catch (error) {
 		process.exitCode = 1;
 		console.error(`${bench.name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);

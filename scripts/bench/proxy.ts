@@ -1,0 +1,62 @@
+import type {Cluster} from '../../source/cluster/cluster.js';
+import {createCluster} from '../../source/cluster/cluster.js';
+import {traceRequest} from '../../source/trace/request.js';
+import {type Bench, median, round, time} from './bench.js';
+import {series} from './fit.js';
+import {clientOf, fillProxies} from './objects.js';
+
+const sizes = [10, 100, 1000, 5000];
+const changes = 15;
+
+/** kube-proxy in iptables mode on three nodes: all Services at once, then one change at a time. */
+const bench: Bench = {
+	name: 'proxy',
+	async run() {
+		const [full, change, curl]: Array<Array<{size: number; ms: number}>> = [[], [], []];
+		for (const size of sizes) {
+			const cluster = createCluster();
+			fillProxies(clientOf(cluster), size);
+			full!.push({size, ms: await time(() => cluster.settle())});
+			change!.push({size, ms: await oneChange(cluster)});
+			curl!.push({size, ms: await oneCurl(cluster)});
+		}
+		const [first, last] = [change![0]!, change!.at(-1)!];
+		return [
+			...series('sync-all', 'services', full!),
+			{
+				name: `service-change-${last.size}-services`,
+				value: round(last.ms),
+				unit: 'ms',
+				budget: 5,
+				peer: `with ${first.size} services ${round(first.ms)} ms`,
+				ratio: round(last.ms / first.ms),
+			},
+			{name: `traced-curl-${last.size}-services`, value: round(curl!.at(-1)!.ms), unit: 'ms', budget: 2},
+		];
+	},
+};
+export default bench;
+
+/** From the write to the rules on every node. */
+async function oneChange(cluster: Cluster): Promise<number> {
+	const client = clientOf(cluster);
+	const taken: number[] = [];
+	for (let each = 0; each < changes; each++) {
+		const patch = {spec: {sessionAffinity: each % 2 === 0 ? 'ClientIP' : 'None'}};
+		taken.push(
+			await time(() => {
+				client.patch('services', 'default', 's5', 'merge', patch);
+				cluster.settle();
+			}),
+		);
+	}
+	return median(taken);
+}
+
+async function oneCurl(cluster: Cluster): Promise<number> {
+	const address: string = clientOf(cluster).get('services', 'default', 's5')['spec'].clusterIP;
+	const taken: number[] = [];
+	for (let each = 0; each < changes; each++)
+		taken.push(await time(() => traceRequest(cluster, {from: 'k8s-master', words: ['curl', '-m', '1', address]})));
+	return median(taken);
+}
