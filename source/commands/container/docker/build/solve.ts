@@ -34,7 +34,11 @@ interface State {
 	readonly config: ImageConfig;
 	readonly args: Readonly<Record<string, string>>;
 	readonly commandSet: boolean;
+	/** What it follows from: the same key is the same image. */
+	readonly key: string;
 }
+
+const keyOf = (...parts: readonly unknown[]): string => createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 
 const empty: ImageConfig = {
 	entrypoint: [],
@@ -57,7 +61,7 @@ export function* solve(build: Build): Steps<ResolvedImage> {
 	for (const stage of needed) done.set(stage, yield* buildStage(build, stage, bases, done));
 	const {image} = done.get(target)!;
 	if (image) return image;
-	return keep(build, {image: undefined, config: done.get(target)!.config, args: {}, commandSet: false}, [], '', true);
+	return keep(build, done.get(target)!, [], '', true);
 }
 
 /** What the client sends: patterns to leave out, then the files that are copied from. */
@@ -129,15 +133,16 @@ function* buildStage(build: Build, stage: Stage, bases: ReadonlyMap<string, Reso
 	if (first > 0) {
 		const vertex = progress.begin(`[${prefix}1/${total}] FROM ${nameOf(stage.base)}`);
 		const id = imageIdOf(image!);
-		const key = `base ${id}`;
-		const there = call.engine.images.find(id) ?? call.engine.buildCache.get(key);
-		call.engine.buildCache.set(key, manifestOf(image!));
+		const pulled = `base ${id}`;
+		const there = call.engine.images.find(id) ?? call.engine.buildCache.get(pulled);
+		call.engine.buildCache.set(pulled, manifestOf(image!));
 		if (!there) yield {sleepMs: call.engine.registries.pullMs(image!, 'docker.io')};
 		if (there) vertex.cached();
 		else vertex.done();
 	}
 
-	let state: State = {...(image && {image}), config: {...inherited, onBuild: []}, args: {}, commandSet: false};
+	const key = base ? done.get(base)!.key : image ? imageIdOf(image) : 'scratch';
+	let state: State = {...(image && {image}), config: {...inherited, onBuild: []}, args: {}, commandSet: false, key};
 	let number = first;
 	for (const its of steps) {
 		if (its.name === 'ARG') {
@@ -168,7 +173,12 @@ function configure(build: Build, state: State, its: Instruction): State {
 	const changed = changes[its.name]!(state.config, its, valuesOf(state));
 	const config = its.name === 'ENTRYPOINT' && !state.commandSet ? {...changed, command: []} : changed;
 	const next = {...state, config, commandSet: state.commandSet || its.name === 'CMD'};
-	return {...next, image: keep(build, next, [], historyText(its, config), true)};
+	const key = keyOf(state.key, its.text, config);
+	const {engine, values} = build.call;
+	const known = values.bool('no-cache') ? undefined : engine.buildCache.get(key);
+	const image = (known && engine.registries.lookup(known)) ?? keep(build, next, [], historyText(its, config), true);
+	engine.buildCache.set(key, manifestOf(image));
+	return {...next, key, image};
 }
 
 function historyText(its: Instruction, config: ImageConfig): string {
@@ -182,7 +192,7 @@ function historyText(its: Instruction, config: ImageConfig): string {
 
 function keep(
 	{call}: Build,
-	{image, config}: Pick<State, 'image' | 'config'> & Partial<State>,
+	{image, config}: Pick<State, 'image' | 'config'>,
 	rows: Parameters<typeof keepImage>[1]['rows'],
 	createdBy: string,
 	isEmpty: boolean,
@@ -218,22 +228,12 @@ function* workStep(
 	const text =
 		its.name === 'WORKDIR' ? `WORKDIR ${config.workingDir}` : its.name === 'RUN' ? its.text : expand(its.text, valuesOf(state), its.line);
 	const vertex = progress.begin(`${mark} ${text}`);
-	const key = createHash('sha256')
-		.update(
-			JSON.stringify([
-				state.image ? imageIdOf(state.image) : 'scratch',
-				text,
-				plan?.hash ?? '',
-				its.name === 'RUN' ? state.args : {},
-				config,
-			]),
-		)
-		.digest('hex');
+	const key = keyOf(state.key, text, plan?.hash ?? '', its.name === 'RUN' ? state.args : {}, config);
 	const known = values.bool('no-cache') ? undefined : engine.buildCache.get(key);
 	const cached = known && engine.registries.lookup(known);
 	if (cached) {
 		vertex.cached();
-		return {...state, config, image: cached};
+		return {...state, config, key, image: cached};
 	}
 
 	const network = its.flags.get('network') ?? values.string('network') ?? 'default';
@@ -252,7 +252,7 @@ function* workStep(
 		const image = keep(build, {...state, config}, container.rows(), history, false);
 		engine.buildCache.set(key, manifestOf(image));
 		vertex.done();
-		return {...state, config, image};
+		return {...state, config, key, image};
 	} finally {
 		container.discard();
 	}
