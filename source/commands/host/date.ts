@@ -6,7 +6,7 @@ import {strftime} from './strftime.js';
 const relative: Readonly<Record<string, number>> = {second: 1, sec: 1, minute: 60, min: 60, hour: 3600, day: 86_400, week: 604_800};
 
 /** `-d` texts: `@SECONDS`, an ISO time, `now`, `yesterday`, `2 hours ago`, `+1 day`. */
-function parseDate(text: string, now: number): number | undefined {
+export function parseDate(text: string, now: number): number | undefined {
 	const trimmed = text.trim();
 	if (/^@-?\d+$/.test(trimmed)) return Number(trimmed.slice(1)) * 1000;
 	if (trimmed === '' || trimmed === 'now' || trimmed === 'today') return now;

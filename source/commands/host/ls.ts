@@ -107,7 +107,8 @@ function sort({env}: Io<Machine>, args: Arguments, entries: readonly Entry[]): E
 	const plain = !/\w/.test(env['LC_ALL'] ?? env['LC_COLLATE'] ?? env['LANG'] ?? '');
 	// The collation of en_US.UTF-8 looks past case and punctuation first.
 	const key = (name: string) => (name === '.' ? '\u0000' : name === '..' ? '\u0001' : name.replaceAll(/[^\p{L}\p{N}]/gu, '').toLowerCase());
-	const byName = (a: Entry, b: Entry) => (plain ? compare(a.name, b.name) : compare(key(a.name), key(b.name)) || compare(b.name, a.name));
+	const byName = (a: Entry, b: Entry) =>
+		plain ? compare(a.name, b.name) : compare(key(a.name), key(b.name)) || a.name.length - b.name.length || compare(b.name, a.name);
 	if (!args.has('U'))
 		order.sort((a, b) => (args.has('t') ? b.stat.mtimeMs - a.stat.mtimeMs : args.has('S') ? b.stat.size - a.stat.size : 0) || byName(a, b));
 	if (args.has('group-directories-first')) order.sort((a, b) => Number(b.stat.type === 'folder') - Number(a.stat.type === 'folder'));
@@ -196,7 +197,7 @@ export function humanSize(bytes: number): string {
 	return `${value < 10 ? (Math.ceil(value * 10) / 10).toFixed(1) : String(Math.ceil(value))}${' KMGTP'[unit]}`;
 }
 
-function nameOf({files}: Machine, table: string, numeric: boolean): (id: number) => string {
+export function nameOf({files}: Machine, table: string, numeric: boolean): (id: number) => string {
 	const names = new Map<string, string>();
 	if (!numeric && files.exists(table)) {
 		for (const line of files.readText(table).split('\n')) {
