@@ -8,6 +8,7 @@ interface Fetched {
 	readonly statusLine: string;
 	readonly body: string;
 	readonly headers: string;
+	readonly tookMs: number;
 }
 
 type Failure = {
@@ -55,6 +56,7 @@ function fetchUrl(
 		status: Number(status[1]),
 		statusLine: status[0].replace(/\r$/, ''),
 		headers: answer.bytes.slice(0, end + 4),
+		tookMs: answer.delayMs,
 		body: fromWire(answer.bytes.slice(end + 4)),
 	};
 }
@@ -99,6 +101,11 @@ function fail(call: Call, text: string): number {
 /** After a time-out, the time has passed as well. */
 const late = (call: Call, seconds: number, status: number): Answer => ({wait: waitUntil(call.run, seconds * 1000, true), after: status});
 
+/** What takes longer than a command does anyway is waited for. */
+const noticedMs = 5;
+const after = (call: Call, {tookMs}: Fetched, status: number): Answer =>
+	tookMs > noticedMs ? {wait: waitUntil(call.run, tookMs, true), after: status} : status;
+
 const wget: ScriptCommand = {
 	name: 'wget',
 	noInput: true,
@@ -127,18 +134,18 @@ const wget: ScriptCommand = {
 
 		if (result.status >= 400) {
 			call.err(`wget: server returned error: ${result.statusLine}\n`);
-			return 1;
+			return after(call, result, 1);
 		}
 
 		const target = values['-O']?.[0];
-		if (flags.includes('--spider')) return 0;
+		if (flags.includes('--spider')) return after(call, result, 0);
 		if (target === '-') call.out(result.body);
 		else
 			call.run.machine.files.write(
 				call.path(target ?? /([^/?]+)(?:\?.*)?$/.exec(url.replace(/^https?:\/\/[^/]*/, ''))?.[1] ?? 'index.html'),
 				result.body,
 			);
-		return 0;
+		return after(call, result, 0);
 	},
 };
 
@@ -200,7 +207,7 @@ const curl: ScriptCommand = {
 		if (target === undefined) call.out(text);
 		else if (target !== '/dev/null') call.run.machine.files.write(call.path(target), text);
 		if (format) call.out(format.replace(/%\{(?:http_code|response_code)\}/g, String(result.status)).replaceAll('\\n', '\n'));
-		return 0;
+		return after(call, result, 0);
 	},
 };
 
