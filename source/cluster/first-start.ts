@@ -1,5 +1,6 @@
 import type {KubeObject} from '../api/object.js';
 import type {ApiServer} from '../api/server.js';
+import {withLastApplied} from '../commands/kubectl/apply/last-applied.js';
 import {kubeletChains} from '../images/kube-proxy/kubelet-chains.js';
 import {ingressNginxObjects} from '../images/ingress-nginx/manifest/manifest.js';
 import {metallbObjects} from '../images/metallb/manifest/manifest.js';
@@ -48,12 +49,15 @@ function startNodes({sim, world: {api}, network, kubelets, apiUp, topology}: Joi
 	for (const addon of profile.addons) for (const object of addons[addon](topology)) admin.create(object);
 }
 
+/** As `kubectl apply -f` leaves them. */
+const applied = (objects: readonly KubeObject[]): readonly KubeObject[] => objects.map(withLastApplied);
+
 const addons = {
 	'kube-proxy': kubeProxyObjects,
 	coredns: corednsObjects,
 	calico: calicoObjects,
-	metallb: () => metallbObjects as readonly KubeObject[],
-	'ingress-nginx': () => ingressNginxObjects('baremetal'),
+	metallb: () => applied(metallbObjects as readonly KubeObject[]),
+	'ingress-nginx': () => applied(ingressNginxObjects('baremetal')),
 };
 const apiServerUser = {name: 'system:apiserver', groups: ['system:masters']};
 

@@ -2,6 +2,7 @@ import {socketOwner} from '../../node/program-runner.js';
 import type {Program} from '../../node/program.js';
 import type {Log} from './log.js';
 import {type ControllerContext, note} from './memory.js';
+import {hideProcesses} from './nginx-processes.js';
 import {withdrawStatus} from './status.js';
 
 /** SIGTERM: status, webhook and nginx go at once, the process some seconds later (nginx.go Stop, pkg/util/process/sigterm.go). */
@@ -19,6 +20,7 @@ export function shutDown(context: ControllerContext, log: Log, signal: string): 
 	log.info('nginx.go:406', 'Stopping admission controller');
 	log.info('nginx.go:414', 'Stopping NGINX process');
 	log.info('nginx.go:427', 'NGINX process has stopped');
+	hideProcesses(context);
 	note(context, {phase: 'stopping'});
 	machine.stack.sockets.closeAll(socketOwner(machine.host, context.pid));
 	const seconds = Number(memory.given['post-shutdown-grace-period']);

@@ -7,6 +7,7 @@ import type {Configuration} from './configuration.js';
 import type {Log} from './log.js';
 import {type ControllerContext, note} from './memory.js';
 import {reloadNginx, startNginx, updateNginx} from './nginx/nginx.js';
+import {showProcesses} from './nginx-processes.js';
 import {parseAll} from './parsed.js';
 import {record} from './record.js';
 import {viewOf} from './view-of.js';
@@ -57,6 +58,7 @@ function load(context: ControllerContext, configuration: Configuration, text: st
 	context.machine.files.write('/etc/nginx/nginx.conf', text);
 	if (!context.memory.nginx) startNginx(context, configuration);
 	else reloadNginx(context, configuration);
+	showProcesses(context);
 	note(context, {reloads: context.memory.reloads + 1});
 }
 
