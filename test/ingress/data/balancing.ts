@@ -118,6 +118,13 @@ test('upstream-hash-by: one value, one endpoint', t => {
 	t.true(new Set(before).size > 1);
 });
 
+test('upstream-hash-by-subset: one value, one few endpoints; changing the kind of hash is safe', t => {
+	single({upstreamHash: {by: '$request_uri', subset: false, subsetSize: 2}});
+	t.is(new Set(Array.from({length: 20}, () => pod())).size, 1);
+	single({upstreamHash: {by: '$request_uri', subset: true, subsetSize: 2}});
+	t.is(new Set(Array.from({length: 40}, () => pod())).size, 2);
+});
+
 test('ewma prefers the endpoint that answers faster', t => {
 	single({loadBalance: 'ewma'});
 	t.truthy(pod());

@@ -65,12 +65,17 @@ export function serveNginx(context: NginxContext, received: ServiceRequest): Ser
 		return 'request' in read ? answerOwn(context, port, read.request) : {bytes: '', end: 'closed'};
 	if (options.useProxyProtocol) context.machine.sim.notes.notSimulated('ingress-nginx: use-proxy-protocol');
 	const {secure, seal, certificate} = opened;
-	if ('refused' in read || opened.plain) {
-		const request = 'refused' in read ? unreadRequest(read.refused) : read.request;
-		const exchange = createExchange(context, routes, {request, received, secure: secure && !opened.plain});
-		return finish(exchange, opened.plain ? wrongPort : refusalReply((read as {refused: Refusal}).refused), seal);
+	if (opened.plain) {
+		const request = 'request' in read ? read.request : unreadRequest(read.refused);
+		return finish(createExchange(context, routes, {request, received, secure: false}), wrongPort, seal);
 	}
 
+	if ('refused' in read)
+		return finish(
+			createExchange(context, routes, {request: unreadRequest(read.refused), received, secure}),
+			refusalReply(read.refused),
+			seal,
+		);
 	const body = wholeBody(read.request);
 	const exchange = createExchange(context, routes, {request: {...read.request, body: body ?? ''}, received, secure, certificate});
 	if (body !== undefined) return finish(exchange, handle(exchange), seal);

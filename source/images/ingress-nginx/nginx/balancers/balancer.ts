@@ -1,5 +1,6 @@
 import type {Backend, Endpoint} from '../../configuration.js';
 import type {Exchange} from '../exchange.js';
+import {type Ring, ringOf} from './chash.js';
 
 /** One of lua's balancers: which endpoint (`address:port`) a request goes to; undefined when it cannot say. */
 export type Balance = (exchange: Exchange, backend: Backend) => string | undefined;
@@ -13,3 +14,12 @@ export const luaRandom = ({context, worker}: Exchange, below: number): number =>
 
 /** Endpoints that this request has tried in vain. */
 export const failedNodes = ({tries}: Exchange): ReadonlySet<string> => new Set(tries.map(({address}) => address));
+
+/** Rings by the endpoints that they are made of: only a cache. */
+const rings = new WeakMap<readonly Endpoint[], Ring>();
+
+export function ringFor(endpoints: readonly Endpoint[]): Ring {
+	let ring = rings.get(endpoints);
+	if (!ring) rings.set(endpoints, (ring = ringOf(nodesOf(endpoints))));
+	return ring;
+}

@@ -46,12 +46,3 @@ export function findOnRing(ring: Ring, key: string): string {
 
 	return ring[low]!.node;
 }
-
-/** Rings by the list that they were made of: only a cache. */
-const rings = new WeakMap<readonly unknown[], Ring>();
-
-export function ringFor<E>(endpoints: readonly E[], nodes: (endpoints: readonly E[]) => readonly string[]): Ring {
-	let ring = rings.get(endpoints);
-	if (!ring) rings.set(endpoints, (ring = ringOf(nodes(endpoints))));
-	return ring;
-}

@@ -3,8 +3,8 @@ import type {Backend} from '../../configuration.js';
 import {bake, cookieOf} from '../cookie.js';
 import {type Exchange, locationOf} from '../exchange.js';
 import {logError, workerPid} from '../error-log.js';
-import {type Balance, failedNodes, luaRandom, nodesOf} from './balancer.js';
-import {findOnRing, ringFor} from './chash.js';
+import {type Balance, failedNodes, luaRandom, nodesOf, ringFor} from './balancer.js';
+import {findOnRing} from './chash.js';
 
 const md5 = (text: string) => createHash('md5').update(text).digest('hex');
 /** Second part of the cookie: tells which backend it was made for. */
@@ -29,7 +29,7 @@ const checksMax = 20;
 
 /** The key falls on a consistent hash: scaling moves some sessions. */
 const balanced: Mode = {
-	find: ({endpoints}, key) => findOnRing(ringFor(endpoints, nodesOf), key),
+	find: ({endpoints}, key) => findOnRing(ringFor(endpoints), key),
 	pick(exchange, backend, failed) {
 		const {context, worker} = exchange;
 		const pid = workerPid({generation: context.memory.nginx?.generation ?? 0, worker});
