@@ -7,7 +7,7 @@ import {resolve} from './resolve.js';
 import {flag, integer, map, object, optional, required, text} from './shape.js';
 import {type Address, findAddress, type Target, targetShape} from './target.js';
 
-interface Params {
+export interface ConnectParams {
 	readonly from: Places;
 	readonly to: Target;
 	readonly host?: string;
@@ -22,7 +22,7 @@ interface Params {
 }
 
 /** Requests sent from somewhere, through the real tables, and what came of them. */
-const check: Check<Params> = {
+const check: Check<ConnectParams> = {
 	name: 'connect',
 	params: object('requests and what must come of them', {
 		from: required(places),
@@ -54,18 +54,22 @@ const check: Check<Params> = {
 };
 export default check;
 
-function fromPlace({label, machine, prefix}: Place, to: Address, params: Params): Finding {
+function fromPlace({label, machine, prefix}: Place, to: Address, params: ConnectParams): Finding {
 	const expected = expectation(params);
 	const look = `${prefix}curl -s -m 5${params.host ? ` -H "Host: ${params.host}"` : ''} ${to.http ? (to.tls ? '-k https://' : 'http://') : ''}${to.host}:${to.port}${to.http ? to.path : ''}`;
 	if (!machine) return {passed: false, found: `${label} is not running`, expected, look: 'kubectl get pods -A -o wide'};
 	const ip = resolve(machine, to.host);
 	if (ip === undefined) return {passed: false, found: `${label}: the name ${to.host} does not resolve`, expected, look};
 	const fetched = Array.from({length: params.requests ?? 1}, () => fetchFrom(machine, {...to, address: ip, host: params.host ?? to.host}));
-	const trouble = fetched.map(each => wrong(each, params, to.http)).find(Boolean) ?? wrongSpread(fetched, params);
+	const trouble = troubleOf(fetched, params, to.http);
 	return {passed: trouble === undefined, found: `${label} -> ${to.label}: ${trouble ?? outcomeText(fetched[0]!)}`, expected, look};
 }
 
-function wrong(fetched: Fetched, params: Params, http: boolean): string | undefined {
+/** What is wrong with the answers to one place's requests. */
+export const troubleOf = (fetched: readonly Fetched[], params: ConnectParams, http: boolean): string | undefined =>
+	fetched.map(each => wrong(each, params, http)).find(Boolean) ?? wrongSpread(fetched, params);
+
+function wrong(fetched: Fetched, params: ConnectParams, http: boolean): string | undefined {
 	const seen = outcomeText(fetched);
 	if (params.refused) return isRefused(fetched.outcome) ? undefined : seen;
 	if (params.timeout) return fetched.outcome.kind === 'timeout' ? undefined : seen;
@@ -79,7 +83,7 @@ function wrong(fetched: Fetched, params: Params, http: boolean): string | undefi
 	return header && `header ${header[0]} is ${fetched.header(header[0]) ?? 'not there'}`;
 }
 
-function wrongSpread(fetched: readonly Fetched[], {answers}: Params): string | undefined {
+function wrongSpread(fetched: readonly Fetched[], {answers}: ConnectParams): string | undefined {
 	if (!answers) return undefined;
 	const counts = new Map<string, number>();
 	for (const {body = ''} of fetched) counts.set(body, (counts.get(body) ?? 0) + 1);
@@ -90,14 +94,14 @@ function wrongSpread(fetched: readonly Fetched[], {answers}: Params): string | u
 	return [...counts.values()].some(count => Math.abs(count - fair) > slack) ? `uneven answers (${shares})` : undefined;
 }
 
-function outcomeText({outcome, status, tls}: Fetched) {
+export function outcomeText({outcome, status, tls}: Fetched) {
 	if (tls) return `TLS failed (${tls})`;
 	return status === undefined ? describeOutcome(outcome) : `HTTP status ${status}`;
 }
 
 const excerpt = (body = '') => JSON.stringify(body.trim().split('\n')[0]!.slice(0, 60));
 
-function expectation({refused, timeout, status, body, header, answers, requests}: Params): string {
+export function expectation({refused, timeout, status, body, header, answers, requests}: ConnectParams): string {
 	if (refused) return 'a refused connection';
 	if (timeout) return 'no answer';
 	const parts = [

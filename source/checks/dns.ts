@@ -8,7 +8,7 @@ import {withoutWaiting} from './resolve.js';
 import {type Count, countFits, countShape, countText} from './count.js';
 import {list, object, optional, required, text} from './shape.js';
 
-interface Params {
+export interface DnsParams {
 	readonly from: Places;
 	readonly name: string;
 	readonly type?: string;
@@ -19,7 +19,7 @@ interface Params {
 }
 
 /** A name asked from somewhere, and what the answer holds. */
-const check: Check<Params> = {
+const check: Check<DnsParams> = {
 	name: 'dns',
 	params: object('a DNS question and its answer', {
 		from: required(places),
@@ -34,7 +34,7 @@ const check: Check<Params> = {
 };
 export default check;
 
-function askFrom({label, machine, prefix}: Place, params: Params): Finding {
+function askFrom({label, machine, prefix}: Place, params: DnsParams): Finding {
 	const {name, type = 'A', server} = params;
 	const expected = expectation(params);
 	const look = `${prefix}${machine?.kind === 'container' ? 'nslookup' : 'dig -t'} ${machine?.kind === 'container' ? name : `${type} ${name}`}${server ? ` @${server}` : ''}`;
@@ -42,12 +42,7 @@ function askFrom({label, machine, prefix}: Place, params: Params): Finding {
 	const reply = ask(machine, name, type, server);
 	if (!reply) return {passed: false, found: `${label}: no DNS server answered`, expected, look};
 	const data = reply.answers.filter(record => record.type === type).map(record => String(record.data));
-	const passed =
-		reply.rcode === (params.rcode ?? 'NOERROR') &&
-		(params.answers ?? []).every(each => data.includes(each)) &&
-		(params.count === undefined
-			? params.rcode !== undefined || params.answers !== undefined || data.length > 0
-			: countFits(data.length, params.count));
+	const passed = answerFits(params, reply.rcode, data);
 	return {
 		passed,
 		found: `${label}: ${name} ${type} gives ${reply.rcode}${data.length > 0 ? ` ${data.join(', ')}` : ', no records'}`,
@@ -55,6 +50,13 @@ function askFrom({label, machine, prefix}: Place, params: Params): Finding {
 		look,
 	};
 }
+
+export const answerFits = (params: DnsParams, rcode: string, data: readonly string[]): boolean =>
+	rcode === (params.rcode ?? 'NOERROR') &&
+	(params.answers ?? []).every(each => data.includes(each)) &&
+	(params.count === undefined
+		? params.rcode !== undefined || params.answers !== undefined || data.length > 0
+		: countFits(data.length, params.count));
 
 /** The first candidate of the search list that has records, else the last answer. */
 function ask(machine: Machine, name: string, type: string, server: string | undefined): DnsMessage | undefined {
@@ -70,7 +72,7 @@ function ask(machine: Machine, name: string, type: string, server: string | unde
 	return last;
 }
 
-function expectation({rcode, answers, count}: Params): string {
+export function expectation({rcode, answers, count}: DnsParams): string {
 	const parts = [rcode, answers?.join(', '), count !== undefined && `${countText(count)} records`].filter(Boolean);
 	return parts.join(', ') || 'an answer';
 }

@@ -1,13 +1,12 @@
 import {parse} from 'yaml';
 import {groupResource} from '../api/kind.js';
 import type {KubeObject} from '../api/object.js';
-import type {World} from '../node/world.js';
 import type {Check, Finding} from './check.js';
 import {type Count, countFits, countShape, countText} from './count.js';
 import {difference} from './match.js';
 import {anything, flag, list, map, object, optional, required, text} from './shape.js';
 
-interface Params {
+export interface ResourceParams {
 	readonly kind: string;
 	readonly namespace?: string;
 	readonly name?: string;
@@ -20,7 +19,7 @@ interface Params {
 }
 
 /** Objects of the API: one that looks so, or so many of them, or none. */
-const check: Check<Params> = {
+const check: Check<ResourceParams> = {
 	name: 'resource',
 	params: object('objects of the Kubernetes API', {
 		kind: required(text('kind, plural or short name, e.g. `deploy`')),
@@ -43,37 +42,47 @@ const check: Check<Params> = {
 		count: optional(countShape('how many')),
 		absent: optional(flag('true when none may exist')),
 	}),
-	run: (params, {world}) => judge(params, world),
+	run(params, {world}) {
+		const kind = world.api.findKind(params.kind);
+		if (!kind) return findingOf(params, undefined);
+		const labelSelector = params.labels && selectorText(params.labels);
+		const range = {...(kind.namespaced && {namespace: params.namespace ?? 'default'}), ...(labelSelector && {labelSelector})};
+		return findingOf(params, {objects: world.api.reader.list(groupResource(kind), range), namespaced: Boolean(kind.namespaced)});
+	},
 };
 export default check;
 
-function judge(params: Params, world: World): Finding {
-	const kind = world.api.findKind(params.kind);
+export interface Candidates {
+	/** Of the kind, the namespace and the labels asked for. */
+	readonly objects: readonly KubeObject[];
+	readonly namespaced: boolean;
+}
+
+/** The same answer for any cluster that can list objects. No candidates: the cluster does not know the kind. */
+export function findingOf(params: ResourceParams, candidatesFound: Candidates | undefined): Finding {
 	const namespace = params.namespace ?? 'default';
 	const what = [params.kind, params.name].filter(Boolean).join('/');
-	const flags = kind?.namespaced === false ? '' : ` -n ${namespace}`;
+	const flags = candidatesFound?.namespaced === false ? '' : ` -n ${namespace}`;
 	const look = `kubectl${flags} get ${params.kind}${params.name ? ` ${params.name}` : ''}${params.match || params.yaml ? ' -o yaml' : ''}`;
 	const expected = expectation(params, what);
-	if (!kind)
+	if (!candidatesFound)
 		return {passed: params.absent === true, found: `the cluster knows no "${params.kind}"`, expected, look: 'kubectl api-resources'};
-	const candidates = world.api.reader
-		.list(groupResource(kind), {...(kind.namespaced && {namespace}), ...(params.labels && {labelSelector: selector(params.labels)})})
-		.filter(each => params.name === undefined || each.metadata.name === params.name);
+	const candidates = candidatesFound.objects.filter(each => params.name === undefined || each.metadata.name === params.name);
 	const differences = candidates.map(each => wrong(each, params));
 	const fitting = differences.filter(each => each === undefined).length;
 	return {passed: enough(fitting, params), found: foundText(what, candidates, differences, fitting), expected, look};
 }
 
-const selector = (labels: Readonly<Record<string, string>>) =>
+export const selectorText = (labels: Readonly<Record<string, string>>) =>
 	Object.entries(labels)
 		.map(([key, value]) => `${key}=${value}`)
 		.join(',');
 
-function wrong(candidate: KubeObject, {match, yaml, condition}: Params): string | undefined {
+function wrong(candidate: KubeObject, {match, yaml, condition}: ResourceParams): string | undefined {
 	return difference(candidate, match ?? {}) ?? wrongYaml(candidate, yaml) ?? wrongCondition(candidate, condition);
 }
 
-function wrongYaml(candidate: KubeObject, yaml: Params['yaml']): string | undefined {
+function wrongYaml(candidate: KubeObject, yaml: ResourceParams['yaml']): string | undefined {
 	if (!yaml) return undefined;
 	const place = yaml.at.join('.');
 	const source = yaml.at.reduce<any>((value, key) => value?.[key], candidate);
@@ -86,13 +95,13 @@ function wrongYaml(candidate: KubeObject, yaml: Params['yaml']): string | undefi
 	}
 }
 
-function wrongCondition(candidate: KubeObject, condition: Params['condition']): string | undefined {
+function wrongCondition(candidate: KubeObject, condition: ResourceParams['condition']): string | undefined {
 	if (!condition) return undefined;
 	const found = candidate['status']?.conditions?.find((each: {type: string}) => each.type === condition.type);
 	return found?.status === (condition.status ?? 'True') ? undefined : `condition ${condition.type} is ${found?.status ?? 'not set'}`;
 }
 
-function enough(fitting: number, {absent, count}: Params): boolean {
+function enough(fitting: number, {absent, count}: ResourceParams): boolean {
 	if (absent) return fitting === 0;
 	return count === undefined ? fitting > 0 : countFits(fitting, count);
 }
@@ -108,7 +117,7 @@ function foundText(
 	return `${fitting} of ${candidates.length} ${what} fit`;
 }
 
-function expectation(params: Params, what: string): string {
+function expectation(params: ResourceParams, what: string): string {
 	if (params.absent) return `no such ${what}`;
 	const parts = [
 		params.match !== undefined && JSON.stringify(params.match),

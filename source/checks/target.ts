@@ -46,8 +46,25 @@ export interface Address {
 
 /** The address, or a sentence saying why there is none. */
 export function findAddress(world: World, target: Target): Address | string {
-	return typeof target === 'string' ? parseAddress(target) : serviceAddress(world, target);
+	return addressOf(target, {
+		service: (namespace, name) => world.api.reader.find<any>('services', namespace, name),
+		nodeAddress(node) {
+			const machine = node === undefined ? world.hosts()[0] : world.host(node);
+			const ethernet = machine?.stack.links.list().find(link => link.type === 'ethernet');
+			return ethernet?.addresses.find(each => !each.address.includes(':'))?.address;
+		},
+	});
 }
+
+/** What has to be known of a cluster to find an address in it. */
+export interface AddressBook {
+	service(namespace: string, name: string): any;
+	/** The first one when no name is given. */
+	nodeAddress(node: string | undefined): string | undefined;
+}
+
+export const addressOf = (target: Target, book: AddressBook): Address | string =>
+	typeof target === 'string' ? parseAddress(target) : serviceAddress(book, target);
 
 function parseAddress(target: string): Address {
 	const http = /^https?:\/\//.test(target);
@@ -58,11 +75,11 @@ function parseAddress(target: string): Address {
 }
 
 function serviceAddress(
-	world: World,
+	book: AddressBook,
 	{service, namespace = 'default', port, by = 'clusterIP', node, path = '/', tls = false}: ServiceTarget,
 ): Address | string {
 	const name = `service ${namespace}/${service}`;
-	const found = world.api.reader.find<any>('services', namespace, service);
+	const found = book.service(namespace, service);
 	if (!found) return `${name} does not exist`;
 	const chosen = found.spec.ports?.find((each: any) => port === undefined || each.port === port);
 	if (!chosen) return `${name} has no port ${port ?? ''}`.trimEnd();
@@ -72,10 +89,5 @@ function serviceAddress(
 			: `${name} has no ${by}`;
 	if (by === 'clusterIP') return at(found.spec.clusterIP, chosen.port);
 	if (by === 'loadBalancer') return at(found.status?.loadBalancer?.ingress?.[0]?.ip, chosen.port);
-	const machine = node === undefined ? world.hosts()[0] : world.host(node);
-	const address = machine?.stack.links
-		.list()
-		.find(link => link.type === 'ethernet')
-		?.addresses.find(each => !each.address.includes(':'));
-	return at(address?.address, chosen.nodePort);
+	return at(book.nodeAddress(node), chosen.nodePort);
 }

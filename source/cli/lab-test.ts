@@ -14,7 +14,7 @@ export interface LabTestOptions {
 }
 
 /** A lab that takes longer is cut off: its solution hangs, or it is far too large. */
-const limitSecondsDefault = 120;
+const limitSecondsDefault = 300;
 /** Part of the slips that must lose marks, in per cent. */
 const mutationMin = 95;
 

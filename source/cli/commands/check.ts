@@ -1,6 +1,8 @@
 import {existsSync} from 'node:fs';
 import path from 'node:path';
-import {type CliCommand, exitStatus, inputError, usageError} from '../command.js';
+import type {Lab} from '../../lab/lab.js';
+import {type CliCommand, type CliOptions, exitStatus, inputError, usageError} from '../command.js';
+import type {Host} from '../host.js';
 import {writeAtomic} from '../folders.js';
 import {findLab, labsFolder} from '../lab-files.js';
 import {readText} from './sh.js';
@@ -8,15 +10,20 @@ import {readText} from './sh.js';
 const command: CliCommand = {
 	name: 'check',
 	summary: 'Mark one answer file offline, by replaying it',
-	usage: 'check LAB ANSWERS [--json] [--junit FILE] [--seed TEXT]',
+	usage: 'check LAB ANSWERS [--json] [--junit FILE] [--seed TEXT] | check LAB --cluster [--context NAME]',
 	options: {
 		json: {type: 'boolean', help: 'the result as one JSON object, nothing else'},
 		junit: {type: 'string', value: 'FILE', help: 'also write the result as JUnit XML'},
 		seed: {type: 'string', value: 'TEXT', help: 'seed of the cluster'},
+		cluster: {type: 'boolean', help: 'mark a real cluster as it stands now, through kubectl'},
+		context: {type: 'string', value: 'NAME', help: 'with --cluster: which context of the kubeconfig'},
+		'probe-image': {type: 'string', value: 'IMAGE', help: 'with --cluster: what probe pods run; it has curl (curlimages/curl)'},
 	},
-	words: {min: 2, max: 2},
+	words: {min: 1, max: 2},
 	async run([name = '', file = ''], options, host) {
 		const lab = await findLab(name);
+		if (options['cluster']) return checkReal(lab, options, host);
+		if (file === '') throw usageError(`say which answers: kubelab check ${name} FILE (or --cluster).`);
 		const {gradeText, reportText} = await import('../grade-text.js');
 		const text = file === '-' ? new TextDecoder().decode(await host.readStdin()) : readAnswerFile(lab.id, file);
 		const report = await gradeText(lab, text, file, typeof options['seed'] === 'string' ? options['seed'] : undefined);
@@ -29,6 +36,20 @@ const command: CliCommand = {
 	},
 };
 export default command;
+
+async function checkReal(of: Lab, options: CliOptions, host: Host): Promise<number> {
+	const {markReal, realReportText} = await import('../real/mark.js');
+	const {variantOf} = await import('../../lab/variant.js');
+	const {defaultSeed} = await import('../../lab/seed.js');
+	const {
+		context,
+		'probe-image': probeImage = 'curlimages/curl',
+		seed = defaultSeed,
+	} = options as Readonly<Record<string, string | undefined>>;
+	const report = await markReal(variantOf(of, seed), {probeImage, env: host.env, ...(context !== undefined && {context})});
+	await host.out(options['json'] ? `${JSON.stringify(report, undefined, 2)}\n` : realReportText(report));
+	return report.passed ? exitStatus.done : exitStatus.missed;
+}
 
 function readAnswerFile(lab: string, file: string): string {
 	const shipped = path.join(labsFolder(), lab, file);
