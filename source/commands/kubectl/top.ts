@@ -1,5 +1,6 @@
 import type {Kind} from '../../api/kind.js';
 import type {KubeObject} from '../../api/object.js';
+import {parseRfc3339} from '../../api/time.js';
 import {addQuantities, intValueOf, milliValueOf, parseQuantity, type Quantity} from '../../api/quantity.js';
 import {alignTabs, tableTabs} from '../../kinds/describe/tabwriter.js';
 import {failure, usageFailure} from './failure.js';
@@ -15,6 +16,7 @@ const flags: readonly Flag[] = [
 ];
 const zero = parseQuantity('0');
 const mebi = 2 ** 20;
+const metricsDelayMs = 120_000;
 
 interface Usage {
 	readonly cpu: Quantity;
@@ -35,12 +37,15 @@ function metricsKind({session}: Call, plural: string): Kind {
 	return kind;
 }
 
-function sorted<T extends {usage: Usage; name: string}>({flags: values}: Call, rows: T[]): T[] {
+/** By namespace and name, unless by use. */
+function sorted<T extends {usage: Usage; name: string; namespace?: string}>({flags: values}: Call, rows: T[]): T[] {
 	const by = values.string('sort-by');
 	if (by !== '' && by !== 'cpu' && by !== 'memory') throw failure('--sort-by accepts only cpu or memory');
-	if (by === '') return rows.sort((a, b) => (a.name < b.name ? -1 : 1));
+	const isFirst = (a: T, b: T) =>
+		(a.namespace ?? '') === (b.namespace ?? '') ? a.name < b.name : (a.namespace ?? '') < (b.namespace ?? '');
+	if (by === '') return rows.sort((a, b) => (isFirst(a, b) ? -1 : 1));
 	const size = ({usage}: T) => (by === 'cpu' ? milliValueOf(usage.cpu) : intValueOf(usage.memory));
-	return rows.sort((a, b) => (size(a) === size(b) ? (a.name < b.name ? -1 : 1) : size(a) > size(b) ? -1 : 1));
+	return rows.sort((a, b) => (size(a) === size(b) ? (isFirst(a, b) ? -1 : 1) : size(a) > size(b) ? -1 : 1));
 }
 
 const node: Verb = {
@@ -52,6 +57,7 @@ const node: Verb = {
 	*run(call) {
 		const {session, args, flags: values, path} = call;
 		if (args.length > 1) throw usageFailure(path, 'node [NAME | -l label]');
+		if (args[0] && values.string('selector')) throw failure('only one of NAME or --selector can be provided');
 		const kind = metricsKind(call, 'nodes');
 		const query: Query = values.string('selector') ? {labelSelector: values.string('selector')} : {};
 		const metrics = args[0] ? [session.get<KubeObject>(kind, undefined, args[0])] : session.list<KubeObject>(kind, undefined, query);
@@ -67,6 +73,8 @@ const node: Verb = {
 			const percent = (used: bigint, of: bigint) => (of === 0n ? '<unknown>' : `${(used * 100n) / of}%`);
 			return `${name}\t${cpuText(usage)}\t${percent(milliValueOf(usage.cpu), milliValueOf(total.cpu))}\t${memoryText(usage)}\t${percent(intValueOf(usage.memory), intValueOf(total.memory))}\n`;
 		});
+		const silent = args[0] ? [] : nodes.map(one => one.metadata.name).filter(name => rows.every(row => row.name !== name));
+		lines.push(...silent.map(name => `${name}\t<unknown>\t<unknown>\t<unknown>\t<unknown>\n`));
 		session.out(
 			alignTabs((values.bool('no-headers') ? '' : 'NAME\tCPU(cores)\tCPU(%)\tMEMORY(bytes)\tMEMORY(%)\n') + lines.join(''), tableTabs),
 		);
@@ -83,6 +91,8 @@ const pod: Verb = {
 	*run(call) {
 		const {session, args, flags: values, path} = call;
 		if (args.length > 1) throw usageFailure(path, 'pod [NAME | -l label]');
+		if (args[0] && (values.string('selector') || values.string('field-selector')))
+			throw failure('only one of NAME or selector can be provided');
 		const kind = metricsKind(call, 'pods');
 		const all = values.bool('all-namespaces');
 		const namespace = all ? undefined : session.namespace;
@@ -92,6 +102,7 @@ const pod: Verb = {
 		};
 		const metrics = args[0] ? [session.get<KubeObject>(kind, namespace, args[0])] : session.list<KubeObject>(kind, namespace, query);
 		if (metrics.length === 0) {
+			explainSilence(call, session.list<KubeObject>(session.kindNamed('pods'), namespace, query));
 			session.err(all ? 'No resources found\n' : `No resources found in ${namespace} namespace.\n`);
 			return 0;
 		}
@@ -100,6 +111,25 @@ const pod: Verb = {
 		return 0;
 	},
 };
+
+/** Pods that are there, but of whom nothing is known yet. */
+function explainSilence({session}: Call, pods: readonly KubeObject[]): void {
+	if (pods.length === 0) return;
+	for (const {metadata} of pods) {
+		const ageMs = session.nowMs - (parseRfc3339(metadata.creationTimestamp ?? '') ?? session.nowMs);
+		if (ageMs > metricsDelayMs)
+			throw failure(`Metrics not available for pod ${metadata.namespace}/${metadata.name}, age: ${goDuration(ageMs)}`);
+	}
+
+	throw failure('metrics not available yet');
+}
+
+/** Go's time.Duration in whole seconds. */
+function goDuration(ms: number): string {
+	const seconds = Math.floor(ms / 1000);
+	const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+	return `${hours ? `${hours}h` : ''}${hours || minutes ? `${minutes}m` : ''}${seconds % 60}s`;
+}
 
 function podTable(call: Call, metrics: readonly KubeObject[]): string {
 	const {flags: values} = call;

@@ -40,9 +40,9 @@ const notFound = (resource: string, name: string) => ({
 	apiVersion: 'v1',
 	metadata: {},
 	status: 'Failure',
-	message: `${resource === 'nodes' ? 'nodes' : 'pods'}.metrics.k8s.io "${name}" not found`,
+	message: `${resource === 'nodes' ? 'nodemetrics' : 'podmetrics'}.metrics.k8s.io "${name}" not found`,
 	reason: 'NotFound',
-	details: {name, group: 'metrics.k8s.io', kind: resource},
+	details: {name, group: 'metrics.k8s.io', kind: resource === 'nodes' ? 'nodemetrics' : 'podmetrics'},
 	code: 404,
 });
 
