@@ -5,7 +5,7 @@ import {apiTrouble} from '../metallb/memory.js';
 import {answerReview} from './admission/webhook.js';
 import {answerHealth} from './health.js';
 import {elect} from './leader.js';
-import {type Log, logOf} from './log.js';
+import {type Log, logOf, silence} from './log.js';
 import {type ControllerContext, note, resources, split} from './memory.js';
 import {isNginxPort, serveNginx} from './nginx/nginx.js';
 import {record} from './record.js';
@@ -84,7 +84,7 @@ function attempt(context: ControllerContext, log: Log, key: string, task: () => 
 	const again = () => context.wake(retryMs, key, {periodic: true});
 	const trouble = apiTrouble(context);
 	if (trouble !== undefined) {
-		log.plain('E', 'leaderelection.go:332', `error retrieving resource lock: ${trouble}`);
+		if (key === 'elect') logLost(context, log, trouble);
 		again();
 		return;
 	}
@@ -96,6 +96,14 @@ function attempt(context: ControllerContext, log: Log, key: string, task: () => 
 		log.plain('E', 'queue.go:130', `"requeuing" err=${JSON.stringify(error.message)} key=${JSON.stringify(key)}`);
 		again();
 	}
+}
+
+/** What the leader's election says of an API server that does not answer. */
+function logLost({memory: {given, pod}, env}: ControllerContext, log: Log, trouble: string): void {
+	const lease = `${pod.namespace}/${given['election-id']}`;
+	const [namespace, name] = split(lease);
+	const url = `https://${env['KUBERNETES_SERVICE_HOST']}:443/apis/coordination.k8s.io/v1/namespaces/${namespace}/leases/${name}`;
+	log.plain('E', 'leaderelection.go:332', `error retrieving resource lock ${lease}: Get "${url}": ${trouble}`);
 }
 
 const tasks: Readonly<Record<string, (context: ControllerContext, log: Log, key: string) => void>> = {
@@ -119,6 +127,7 @@ const tasks: Readonly<Record<string, (context: ControllerContext, log: Log, key:
 
 		note(context, {phase: 'running'});
 		// What came while the caches were filled.
+		lookAtClasses(context, silence);
 		for (const {metadata} of context.client!.list(resources.ingresses))
 			lookAtIngress(context, log, `${metadata.namespace}/${metadata.name}`);
 		sync(context, log);

@@ -119,10 +119,10 @@ function locationSettings(reader: AnnotationReader, resolver: Resolver, or: Or):
 		connectionHeader: text('connection-proxy-header') ?? '',
 		clientBodyBufferSize: text('client-body-buffer-size') ?? '',
 		backendProtocol: backendProtocol(reader),
-		customHttpErrors: codes(text('custom-http-errors')) ?? options.customHttpErrors,
-		disableProxyInterceptErrors: boolean('disable-proxy-intercept-errors') ?? options.disableProxyInterceptErrors,
+		customHttpErrors: codes(text('custom-http-errors')) ?? [],
+		disableProxyInterceptErrors: boolean('disable-proxy-intercept-errors') ?? false,
 		satisfy: satisfy(reader),
-		logs: {access: boolean('enable-access-log') ?? !options.disableAccessLog, rewrite: boolean('enable-rewrite-log') ?? false},
+		logs: {access: boolean('enable-access-log') ?? true, rewrite: boolean('enable-rewrite-log') ?? false},
 		http2PushPreload: boolean('http2-push-preload') ?? false,
 		configurationSnippet: options.allowSnippetAnnotations ? (text('configuration-snippet') ?? '') : '',
 	};
