@@ -1,13 +1,13 @@
 import type {Table} from '../sim/state.js';
 import type {Containerd, ContainerdParts} from './containerd.js';
 import {parseReference} from './image-reference.js';
-import {type Manifest, manifestOf, pullError, type ResolvedImage} from './registry/registries.js';
+import {imageIdOf, type Manifest, manifestOf, pullError, type ResolvedImage} from './registry/registries.js';
 import type {NodeImage} from './runtime.js';
 
 /** An image that was pulled, or the mark that one from the node's disk was removed. */
 export type ImageRow = Manifest | {readonly removed: true};
 
-type Images = Pick<Containerd, 'images' | 'image' | 'addImage' | 'removeImage' | 'pull' | 'tag' | 'untag'>;
+type Images = Pick<Containerd, 'images' | 'imageNamed' | 'image' | 'addImage' | 'removeImage' | 'pull' | 'tag' | 'untag'>;
 
 /** The images on one node: those from its disk, and those pulled since. */
 export function createImages({registries, preloaded, world, node}: ContainerdParts, rows: Table<ImageRow>): Images {
@@ -31,14 +31,25 @@ export function createImages({registries, preloaded, world, node}: ContainerdPar
 		else rows.delete(name);
 	};
 
+	const view = (reference: string, image: ResolvedImage): NodeImage => ({
+		reference,
+		id: imageIdOf(image),
+		digest: image.digest,
+		sizeBytes: image.variant.sizeBytes,
+	});
+
 	return {
 		image: reference => find(fullName(reference)),
 		images() {
 			const names = [...new Set([...preloaded.keys(), ...rows.keys()])];
 			return names.flatMap((reference): NodeImage[] => {
 				const image = find(reference);
-				return image ? [{reference, id: image.digest, sizeBytes: image.variant.sizeBytes}] : [];
+				return image ? [view(reference, image)] : [];
 			});
+		},
+		imageNamed(text) {
+			const image = find(fullName(text));
+			return image && view(fullName(text), image);
 		},
 		addImage: add,
 		removeImage: remove,
@@ -49,7 +60,7 @@ export function createImages({registries, preloaded, world, node}: ContainerdPar
 			if ('code' in found) return {error: pullError(reference, found)};
 			add(text, found);
 			return {
-				image: {reference: reference.name, id: found.digest, sizeBytes: found.variant.sizeBytes},
+				image: view(reference.name, found),
 				tookMs: registries.pullMs(found, reference.registry),
 			};
 		},

@@ -7,6 +7,8 @@ export interface Runtime {
 	containers(): readonly Container[];
 	container(id: string): Container | undefined;
 	images(): readonly NodeImage[];
+	/** By full or short name. */
+	imageNamed(name: string): NodeImage | undefined;
 	/** What `docker pull` and `crictl pull` do at once; `tookMs` is how long it takes. */
 	pull(
 		reference: string,
@@ -73,8 +75,10 @@ export interface Container {
 export interface NodeImage {
 	/** `docker.io/library/nginx:1.27` */
 	readonly reference: string;
-	/** `sha256:...` */
+	/** `sha256:...` of its configuration. */
 	readonly id: string;
+	/** `sha256:...` of its manifest. */
+	readonly digest: string;
 	readonly sizeBytes: number;
 }
 

@@ -1,5 +1,4 @@
 import type {Command} from '../../shell/command.js';
-import crictl from './crictl.js';
 import date from './date.js';
 import dnf from './dnf.js';
 import {env, printenv} from './env.js';
@@ -51,6 +50,5 @@ export default [
 	rpm,
 	...ssh,
 	power,
-	crictl,
 	kubeadm,
 ] satisfies Command<any>[];

@@ -10,7 +10,7 @@ import {json, refusal} from './answer.js';
 import {distribution, type Route, routeOf} from './distribution.js';
 import {createProjects, type Projects} from './projects.js';
 import {projectApi} from './project-api.js';
-import {createStorage, type Stock, type Storage} from './storage.js';
+import {createStorage, type Storage} from './storage.js';
 
 /** One of the names under which Harbor answers, with its own projects and repositories. */
 interface Site {
@@ -53,7 +53,7 @@ const siteName = (host: string) =>
 
 function siteOf({machine}: ProgramContext, host: string): Site {
 	const name = siteName(host);
-	const stock: Stock = machine.world.registries.catalogue(`${name}/`);
+	const stock = machine.world.registries.catalogue(`${name}/`);
 	return {
 		name,
 		storage: createStorage(machine.files, `/data/registry/${name}`, stock),

@@ -1,5 +1,5 @@
 import {FileError, type Files} from '../../os/files.js';
-import type {Stock} from './storage.js';
+import type {Stock} from '../../node/registry/registries.js';
 
 export interface Project {
 	readonly id: number;

@@ -1,3 +1,4 @@
+import type {Stock} from '../../node/registry/registries.js';
 import {FileError, type Files} from '../../os/files.js';
 
 /** Repositories of one registry on disk, in the layout of distribution: `<root>/repositories/<name>/_manifests/tags/<tag>/current/link`. */
@@ -8,9 +9,6 @@ export interface Storage {
 	put(repository: string, tag: string, digest: string): void;
 	remove(repository: string, tag: string): void;
 }
-
-/** What a registry was filled with before the world began. */
-export type Stock = readonly {readonly repository: string; readonly tag: string; readonly digest: string}[];
 
 export function createStorage(files: Files, root: string, stock: Stock = []): Storage {
 	const base = `${root}/docker/registry/v2/repositories`;

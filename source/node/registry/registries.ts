@@ -32,10 +32,13 @@ export interface Registries {
 	keep(image: BuiltImage, layers: Readonly<Record<string, ImageLayer>>): Manifest;
 	layer(digest: string): ImageLayer | undefined;
 	/** Names of the catalogue that begin so: what a registry of the classroom was filled with. */
-	catalogue(prefix: string): readonly {readonly repository: string; readonly tag: string; readonly digest: string}[];
+	catalogue(prefix: string): Stock;
 	/** Milliseconds a pull takes. */
 	pullMs(image: ResolvedImage, registry: string): number;
 }
+
+/** Names below a prefix, with their tags. */
+export type Stock = readonly {readonly repository: string; readonly tag: string; readonly digest: string}[];
 
 export interface RegistriesOptions {
 	/** Address of the name server a node asks, for the words of a failure. */
@@ -101,6 +104,7 @@ export function createRegistries(sim: Sim, images: readonly Image[], options: Re
 		return lookup({repository: image.repository, tag: byItsDigest || tag});
 	};
 
+	const stocks = new Map<string, Stock>();
 	const registries: Registries = {
 		lookup,
 		byDigest,
@@ -121,16 +125,11 @@ export function createRegistries(sim: Sim, images: readonly Image[], options: Re
 			return {repository: builtRepository, tag: image.id};
 		},
 		layer: name => layers.get(name),
-		catalogue: prefix =>
-			[...byRepository].flatMap(([repository, image]) =>
-				repository.startsWith(prefix)
-					? Object.keys(image.tags).map(tag => ({
-							repository: repository.slice(prefix.length),
-							tag,
-							digest: digestOf(image.repository, tag),
-						}))
-					: [],
-			),
+		catalogue(prefix) {
+			let found = stocks.get(prefix);
+			if (!found) stocks.set(prefix, (found = stockOf(byRepository, prefix)));
+			return found;
+		},
 		pullMs({variant, digest: id}, registry) {
 			const [bytesPerMs, latencyMs] = speedOf(registry);
 			const jitter = 80 + (Number.parseInt(id.slice(7, 11), 16) % 41);
@@ -139,6 +138,13 @@ export function createRegistries(sim: Sim, images: readonly Image[], options: Re
 	};
 	return registries;
 }
+
+const stockOf = (byRepository: ReadonlyMap<string, Image>, prefix: string): Stock =>
+	[...byRepository].flatMap(([repository, image]) =>
+		repository.startsWith(prefix)
+			? Object.keys(image.tags).map(tag => ({repository: repository.slice(prefix.length), tag, digest: digestOf(image.repository, tag)}))
+			: [],
+	);
 
 /** The whole of containerd's message, as the kubelet gets it; code Unknown is cut off by the CRI client. */
 export function pullError(reference: ImageReference, failure: PullFailure): string {

@@ -5,6 +5,8 @@ export function words(text: string, values: Readonly<Record<string, string>>, li
 	const result: string[] = [];
 	let word: string | undefined;
 	let quote = '';
+	// What a variable leaves empty is no word.
+	let isQuoted = false;
 	for (let at = 0; at < text.length; at++) {
 		const char = text[at]!;
 		if (quote === "'" ? char === "'" : quote !== '' && char === quote) quote = '';
@@ -18,10 +20,13 @@ export function words(text: string, values: Readonly<Record<string, string>>, li
 			at += length - 1;
 		} else if (quote === '' && (char === '"' || char === "'")) {
 			quote = char;
+			isQuoted = true;
 			word ??= '';
 		} else if (quote === '' && /\s/.test(char)) {
-			if (word !== undefined) result.push(word);
+			if (word) result.push(word);
+			else if (word === '' && isQuoted) result.push('');
 			word = undefined;
+			isQuoted = false;
 		} else word = (word ?? '') + char;
 	}
 
@@ -30,7 +35,7 @@ export function words(text: string, values: Readonly<Record<string, string>>, li
 			`failed to process "${text}": unexpected end of statement while looking for matching ${quote === '"' ? 'double-quote' : 'single-quote'}`,
 			line,
 		);
-	if (word !== undefined) result.push(word);
+	if (word || (word === '' && isQuoted)) result.push(word);
 	return result;
 }
 
