@@ -3,7 +3,8 @@ import {type HttpAnswer, sendAnswer} from '../http/answer.js';
 import {toWire} from '../http/bytes.js';
 import {checkCertificates, open} from './secure.js';
 import {ConfigurationError, notSimulated, readConfiguration} from './configuration.js';
-import {hostName, readHead, type Refusal, unreadRequest} from './request-head.js';
+import {dropPartial, keepPartial, type Partials} from './partial.js';
+import {hostName, readHead, type Refusal, unreadRequest, wholeBody} from './request-head.js';
 import {answerRequest, type Exchange, special} from './request.js';
 import {findServer, type Server, type ServerTable, serverTable} from './server-table.js';
 import {accessTime, errorTime, escapeLog} from './times.js';
@@ -21,14 +22,22 @@ export const nginx: Program = {
 		if (context.machine.container) entrypointLines(context);
 		load(context, true);
 	},
-	serve(context, {bytes: received, peer, local}) {
+	serve(context: ProgramContext<Memory | undefined>, {bytes: received, peer, local}) {
 		const table = current(context);
 		const opened = open(context.machine.files, table, local, received);
 		if ('hello' in opened) return {bytes: opened.hello, delayMs: 1, end: opened.hello === '' ? 'closed' : 'open'};
-		const {bytes, seal, plainOnSecure} = opened;
-		if (bytes === '') return {bytes: '', end: 'open'};
+		const {seal, plainOnSecure} = opened;
+		const connection = `${peer.address}:${peer.port}`;
+		const {partial = {}} = context.memory ?? {};
+		const bytes = (partial[connection] ?? '') + opened.bytes;
 		const read = readHead(bytes);
-		const request = 'request' in read ? read.request : unreadRequest(read.refused);
+		if ('incomplete' in read || ('request' in read && wholeBody(read.request) === undefined)) {
+			if (context.memory) context.memory = {...context.memory, partial: keepPartial(partial, connection, bytes)};
+			return {bytes: '', end: 'open'};
+		}
+
+		if (context.memory && connection in partial) context.memory = {...context.memory, partial: dropPartial(partial, connection)};
+		const request = 'request' in read ? {...read.request, body: wholeBody(read.request)!} : unreadRequest(read.refused);
 		const server = findServer(table, local.address, local.port, hostName(request.headers['host'] ?? ''));
 		const exchange: Exchange = {
 			context,
@@ -106,6 +115,7 @@ interface Memory {
 	readonly directives: ReturnType<typeof readConfiguration>;
 	readonly ports: readonly string[];
 	readonly turn?: number;
+	readonly partial?: Partials;
 }
 
 function load(context: ProgramContext<Memory | undefined>, first: boolean): void {

@@ -48,13 +48,18 @@ export const unreadRequest = ({line, method, headers}: Refusal): NginxRequest =>
 const single = new Set(['host', 'content-length', 'if-modified-since', 'user-agent', 'referer', 'range', 'authorization']);
 
 /** Reads a request line and its headers by the rules of ngx_http_parse.c and ngx_http_request.c (1.25). */
-export function readHead(bytes: string, limits: HeadLimits = defaultLimits): {request: NginxRequest} | {refused: Refusal} {
+export function readHead(
+	bytes: string,
+	limits: HeadLimits = defaultLimits,
+): {readonly request: NginxRequest} | {readonly refused: Refusal} | {readonly incomplete: true} {
 	const lineEnd = bytes.indexOf('\n');
 	const line = (lineEnd < 0 ? bytes : bytes.slice(0, lineEnd)).replace(/\r$/, '');
 	const refuse = (status: Refusal['status'], headers: Refusal['headers'] = {}) => ({
 		refused: {status, line: line.slice(0, limits.bufferSize), method: /^[A-Z_-]+/.exec(line)?.[0] ?? '', headers},
 	});
 	if (line.length > limits.bufferSize) return refuse(414);
+	// A line that has not ended is waited for, as long as it can still become one.
+	if (lineEnd < 0 && /^[A-Z_-]*( |$)/.test(line)) return {incomplete: true};
 	const match = /^([A-Z_-]+) +(\S+) +HTTP\/(\d{1,3})\.(\d{1,3}) *$/.exec(line);
 	if (!match || [...match[2]!].some(char => char < ' ' || char === '\u007F')) return refuse(400);
 	const [, method = '', target = '', major = '', minor = ''] = match;
@@ -62,6 +67,7 @@ export function readHead(bytes: string, limits: HeadLimits = defaultLimits): {re
 	const {path, query, authority, bad} = splitTarget(target);
 	if (bad) return refuse(method === 'CONNECT' ? 405 : 400);
 	const end = endOfHead(bytes, lineEnd + 1);
+	if (!end) return {incomplete: true};
 	const read = readFields(bytes.slice(lineEnd + 1, end.fields), limits);
 	if ('status' in read) return refuse(read.status, read.headers);
 	const version = Number(minor) === 0 ? '1.0' : '1.1';
@@ -88,10 +94,9 @@ function splitTarget(target: string): {path: string; query: string; authority?: 
 }
 
 /** Lines may end in CRLF or LF alone. */
-function endOfHead(bytes: string, from: number): {fields: number; body: number} {
-	const found = /^\r?\n|\n\r?\n/.exec(bytes.slice(from));
-	if (!found) return {fields: bytes.length, body: bytes.length};
-	return {fields: from + found.index, body: from + found.index + found[0].length};
+function endOfHead(bytes: string, from: number): {fields: number; body: number} | undefined {
+	const found = /^\r?\n|\n\r?\n/.exec(bytes.slice(from)) ?? undefined;
+	return found && {fields: from + found.index, body: from + found.index + found[0].length};
 }
 
 type Fields =

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import test from 'ava';
+import type {KubeObject} from '../../../source/api/object.js';
 import {decodeUri, escapeUri} from '../../../source/images/nginx/uri.js';
 import {readHead} from '../../../source/images/nginx/request-head.js';
 import {backendOf, configurationOf, createNginxWorld, locationOf, serverOf} from '../../helpers/nginx-world.js';
@@ -39,6 +40,16 @@ test('what nginx refuses, and how', t => {
 		t.is(answer.status, status, JSON.stringify(request.slice(0, 80)));
 		if (text) t.true(answer.body.includes(text), answer.body);
 	}
+});
+
+test('a request in pieces is waited for', t => {
+	const pieces = ['GE', 'T / HTTP/1.1\r\n', 'Host: foo.com\r\nContent-', 'Length: 3\r\n\r\na', 'bc'];
+	const {stack} = world.cluster.container(world.cluster.api.reader.get<KubeObject>('pods', 'default', 'client').metadata.uid!, 'main')!;
+	const {podIP} = world.cluster.api.reader.get<KubeObject>('pods', 'default', 'controller')['status'];
+	const connection = stack.connect(podIP, 80);
+	const answers = pieces.map(piece => connection.exchange(piece).bytes);
+	t.deepEqual(answers.slice(0, -1), ['', '', '', '']);
+	t.regex(answers.at(-1)!, /^HTTP\/1\.1 200 OK\r\n[\s\S]*\nabc\n/);
 });
 
 test('bytes of any kind get an answer of nginx, and nothing breaks', t => {

@@ -1,4 +1,5 @@
 import type {ProgramContext} from '../../../node/program.js';
+import type {Partials} from '../../nginx/partial.js';
 import type {Configuration} from '../configuration.js';
 
 /** All that a running nginx remembers; plain data under `nginx` of the controller program's memory. */
@@ -15,7 +16,7 @@ export interface NginxMemory {
 	/** limit_conn_zone: `<zone> <address>` to the ends of the requests under way. */
 	readonly busy: Readonly<Record<string, readonly number[]>>;
 	/** Requests whose body has not come whole, by client. */
-	readonly partial: Readonly<Record<string, string>>;
+	readonly partial: Partials;
 	/** Connections on which HTTP/2 was agreed upon: the last ones, since nobody tells when one closes. */
 	readonly http2: readonly string[];
 	/** stub_status. */

@@ -1,4 +1,5 @@
 import type {ServiceAnswer, ServiceRequest} from '../../../net/socket.js';
+import {dropPartial, keepPartial} from '../../nginx/partial.js';
 import {type HeadLimits, readHead, type Refusal, unreadRequest, wholeBody} from '../../nginx/request-head.js';
 import type {Configuration} from '../configuration.js';
 import {logAccess} from './access-log.js';
@@ -40,8 +41,6 @@ export const isNginxPort = (port: number, {nginx}: WithNginx): boolean =>
 	Object.values<number>(ports).includes(port) || streamAt(nginx?.configuration, port) !== undefined;
 
 const http2Max = 31;
-/** A client may go away in the middle. */
-const partialMax = 31;
 
 /** Bytes on one of nginx's ports. */
 export function serveNginx(context: NginxContext, received: ServiceRequest): ServiceAnswer {
@@ -61,6 +60,7 @@ export function serveNginx(context: NginxContext, received: ServiceRequest): Ser
 
 	const bytes = takePartial(context, connection) + opened.bytes;
 	const read = readHead(bytes, limitsOf(options.largeClientHeaderBuffers, options.enableUnderscoresInHeaders));
+	if ('incomplete' in read) return wait(context, connection, bytes);
 	if (port === ports.fallback || port === ports.status)
 		return 'request' in read ? answerOwn(context, port, read.request) : {bytes: '', end: 'closed'};
 	if (options.useProxyProtocol) context.machine.sim.notes.notSimulated('ingress-nginx: use-proxy-protocol');
@@ -81,16 +81,20 @@ export function serveNginx(context: NginxContext, received: ServiceRequest): Ser
 	if (body !== undefined) return finish(exchange, handle(exchange), seal);
 	const early = beforeBody(exchange);
 	if (early) return finish(exchange, early, seal);
-	remember(context, ({partial}) => ({partial: {...Object.fromEntries(Object.entries(partial).slice(-partialMax)), [connection]: bytes}}));
-	return {bytes: '', end: 'open'};
+	return wait(context, connection, bytes);
 }
 
 /** What came before on a connection whose request is not whole yet. */
 function takePartial(context: NginxContext, connection: string): string {
 	const before = context.memory.nginx?.partial[connection];
 	if (before === undefined) return '';
-	remember(context, ({partial: {[connection]: _, ...partial}}) => ({partial}));
+	remember(context, ({partial}) => ({partial: dropPartial(partial, connection)}));
 	return before;
+}
+
+function wait(context: NginxContext, connection: string, bytes: string): ServiceAnswer {
+	remember(context, ({partial}) => ({partial: keepPartial(partial, connection, bytes)}));
+	return {bytes: '', end: 'open'};
 }
 
 const wrongPort: Reply = {...reply(400), note: 'The plain HTTP request was sent to HTTPS port'};
