@@ -13,8 +13,20 @@ export interface Pair {
 	readonly key: string;
 }
 
+const made = new Map<string, Pair>();
+const madeMax = 64;
+
 /** What a Go daemon makes for itself when it is given none: signed by an authority that is forgotten. Models client-go/util/cert GenerateSelfSignedCertKey. */
 export function selfSignedPair(host: string, addresses: readonly string[], keyName: string, madeMs: number): Pair {
+	const name = `${host} ${addresses.join()} ${keyName} ${madeMs}`;
+	const known = made.get(name);
+	if (known) return known;
+	const pair = makePair(host, addresses, keyName, madeMs);
+	if (made.size < madeMax) made.set(name, pair);
+	return pair;
+}
+
+function makePair(host: string, addresses: readonly string[], keyName: string, madeMs: number): Pair {
 	const dates = {notBefore: madeMs - hourMs, notAfter: madeMs - hourMs + yearMs};
 	const seconds = Math.floor(madeMs / 1000);
 	const usages = ['keyEncipherment', 'digitalSignature'];

@@ -65,17 +65,12 @@ export function fileOf({machine: {files}, argv}: ProgramContext, flag: string): 
 /** TLS of kube-controller-manager and kube-scheduler: a certificate for localhost that is made at each start. */
 export function ownTls(context: ProgramContext): Omit<TlsServer, 'nowMs'> {
 	return {
-		certificate: fileOf(context, 'tls-cert-file') || inMemory(context.memory?.startedMs ?? 0),
+		certificate:
+			fileOf(context, 'tls-cert-file') ||
+			selfSignedPair('localhost', ['127.0.0.1'], 'self-signed', context.memory?.startedMs ?? 0).certificate,
 		clientAuthorities: fileOf(context, 'client-ca-file'),
 		clients: 'wanted',
 	};
-}
-
-const made = new Map<number, string>();
-function inMemory(startedMs: number): string {
-	let text = made.get(startedMs);
-	if (text === undefined) made.set(startedMs, (text = selfSignedPair('localhost', ['127.0.0.1'], 'self-signed', startedMs).certificate));
-	return text;
 }
 
 /** Health is for everybody (--authorization-always-allow-paths); what else there is needs a user that these programs ask the API server about. */
