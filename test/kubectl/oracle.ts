@@ -7,7 +7,7 @@ import {provideSchemaDocs} from '../../source/api/schema-docs.js';
 
 provideSchemaDocs(() => JSON.parse(readFileSync(new URL('../../generated/schema-docs.json', import.meta.url), 'utf8')));
 
-/** Steps that a real v1.33 cluster was given, and what it printed. */
+/** Steps that a real v1.33 cluster was given, and what it printed; `client-*`: kubectl 1.33 before a v1.20 server, whose own words may differ. */
 const folder = new URL('../data/oracle/', import.meta.url);
 
 interface Step {

@@ -1,4 +1,4 @@
-import {failure, notSimulated} from './failure.js';
+import {notSimulated} from './failure.js';
 import type {Verb} from './verb.js';
 
 /** What the real kubectl has and the simulation has no use for. */
@@ -23,26 +23,5 @@ export const proxy: Verb = {
 	],
 	*run() {
 		throw notSimulated('kubectl proxy');
-	},
-};
-
-const names = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
-
-export const kustomize: Verb = {
-	name: 'kustomize',
-	summary: 'Build a kustomization target from a directory or URL',
-	group: 'Advanced Commands:',
-	usage: 'kustomize DIR [flags]',
-	flags: [
-		['enable-helm', 'bool', 'false'],
-		['load-restrictor', 'string', 'LoadRestrictionsRootOnly'],
-		['output', 'string', '', 'o'],
-	],
-	*run({args, session}) {
-		if (args.length > 1) throw failure('specify one path to kustomization.yaml');
-		const folder = session.io.path(args[0] ?? '.');
-		if (!names.some(name => session.machine.files.exists(`${folder}/${name}`)))
-			throw failure(`unable to find one of 'kustomization.yaml', 'kustomization.yml' or 'Kustomization' in directory '${folder}'`);
-		throw notSimulated('kubectl kustomize');
 	},
 };

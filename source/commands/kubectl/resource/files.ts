@@ -3,6 +3,7 @@ import type {KubeObject} from '../../../api/object.js';
 import {FileError} from '../../../os/files.js';
 import type {Effect, EffectResult, ExecResult} from '../../../shell/command.js';
 import {Failure, failure} from '../failure.js';
+import {buildKustomization} from '../kustomize/build.js';
 import type {Session} from '../session.js';
 import type {Target} from './target.js';
 import {decode, documentsOf} from './decode.js';
@@ -41,10 +42,7 @@ export function* readTargets(session: Session, options: FileOptions): Steps<{tar
 }
 
 function* readSources(session: Session, options: FileOptions): Steps<Source[]> {
-	if (options.kustomize) {
-		const {buildKustomization} = yield* kustomizeModule();
-		return [{name: options.kustomize, text: buildKustomization(session, options.kustomize)}];
-	}
+	if (options.kustomize) return [{name: options.kustomize, text: buildKustomization(session, options.kustomize)}];
 
 	const sources: Source[] = [];
 	for (const name of options.filenames) {
@@ -166,12 +164,4 @@ function namespaceOf(session: Session, kind: Kind, object: KubeObject, options: 
 	}
 
 	return own || session.namespace;
-}
-
-function* kustomizeModule(): Steps<{buildKustomization(session: Session, folder: string): string}> {
-	return {
-		buildKustomization() {
-			throw new Failure('kubelab: not simulated: kubectl -k', {exitCode: 125, raw: true});
-		},
-	};
 }

@@ -3,12 +3,12 @@ import {parseAllDocuments, type YAMLParseError} from 'yaml';
 /** A manifest that is not YAML, in go-yaml's words: `yaml: line 5: mapping values are not allowed in this context`. */
 export class YamlError extends Error {}
 
-/** All documents of a text as plain data, read as go-yaml v2 reads YAML 1.1 (yes/no are booleans, times are strings). */
-export function parseDocuments(text: string): unknown[] {
+/** All documents of a text as plain data, read as go-yaml v2 reads YAML 1.1 (yes/no are booleans, times are strings). `1.2`: as v3 does, where they are not. */
+export function parseDocuments(text: string, version: '1.1' | '1.2' = '1.1'): unknown[] {
 	const tab = /^( *)\t[ \t]*[^\s#]/m.exec(text);
 	const documents = parseAllDocuments(text, {
-		version: '1.1',
-		schema: 'yaml-1.1',
+		version,
+		schema: version === '1.1' ? 'yaml-1.1' : 'core',
 		customTags: tags => tags.filter(keepTag),
 		merge: true,
 		logLevel: 'silent',

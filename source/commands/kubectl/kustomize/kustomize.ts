@@ -1,0 +1,37 @@
+import {failure, notSimulated} from '../failure.js';
+import type {Verb} from '../verb.js';
+import {buildKustomization} from './build.js';
+
+export const kustomize: Verb = {
+	name: 'kustomize',
+	summary: 'Build a kustomization target from a directory or URL',
+	group: 'Advanced Commands:',
+	usage: 'kustomize DIR [flags]',
+	flags: [
+		['as-current-user', 'bool', 'false'],
+		['enable-alpha-plugins', 'bool', 'false'],
+		['enable-helm', 'bool', 'false'],
+		['env', 'array', '', 'e'],
+		['helm-api-versions', 'array', ''],
+		['helm-command', 'string', 'helm'],
+		['helm-debug', 'bool', 'false'],
+		['helm-kube-version', 'string', ''],
+		['load-restrictor', 'string', 'LoadRestrictionsRootOnly'],
+		['mount', 'array', ''],
+		['network', 'bool', 'false'],
+		['network-name', 'string', 'bridge'],
+		['output', 'string', '', 'o'],
+	],
+	*run({args, flags, session}) {
+		if (args.length > 1) throw failure('specify one path to kustomization.yaml');
+		const asked = kustomize.flags
+			.map(([name]) => name)
+			.find(name => name !== 'output' && name !== 'load-restrictor' && flags.changed(name));
+		if (asked) throw notSimulated(`kubectl kustomize --${asked}`);
+		const text = buildKustomization(session, args[0] ?? '.');
+		const output = flags.string('output');
+		if (output) session.machine.files.write(session.io.path(output), text);
+		else session.out(text);
+		return 0;
+	},
+};
