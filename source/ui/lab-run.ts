@@ -68,6 +68,9 @@ export interface LabRunOptions {
 
 /** Marking a cluster costs more than drawing it: not more often than this, in virtual milliseconds of the pump. */
 const marksEveryMs = 500;
+/** Long after the last line, goals hardly move, and marking is what an idle lab would spend most of its time on. */
+const marksAtRestMs = 5000;
+const livelyMs = 20_000;
 
 const warmUpMs = 300;
 
@@ -100,8 +103,7 @@ export function createLabRun({
 	let replayed: string[] | undefined;
 	let paused = false;
 	let closed = false;
-	let sinceMarksMs = marksEveryMs;
-	let pumpedMs = 0;
+	let [sinceMarksMs, pumpedMs, lastLineMs] = [marksEveryMs, 0, 0];
 	let view: RunView | undefined;
 	let [hints, slip, ownEditor]: [OpenedHints, Slip | undefined, boolean] = [{}, undefined, false];
 	const trace = createRunTrace(cluster);
@@ -194,7 +196,7 @@ export function createLabRun({
 				if (!demo) tell(onRecord(steps));
 			}
 			scrollback = endPage(scrollback);
-			sinceMarksMs = marksEveryMs;
+			[sinceMarksMs, lastLineMs] = [marksEveryMs, pumpedMs];
 			if (player.session.closed) print('kubelab: this was the login shell; ctrl-q leads back to the list of labs\n');
 			changed();
 			if (player.session.closed) return;
@@ -277,7 +279,8 @@ export function createLabRun({
 			const moved = cluster.sim.state.version !== version;
 			if (moved) changes.look(pumpedMs);
 			timeline.goOn(pumpedMs);
-			if (sinceMarksMs >= marksEveryMs) await updateMarks();
+			const lively = line.busy() || pumpedMs - lastLineMs < livelyMs;
+			if (sinceMarksMs >= (lively ? marksEveryMs : marksAtRestMs)) await updateMarks();
 			if (moved || Math.floor(cluster.sim.clock.uptime() / 1000) !== second) changed();
 		},
 		pause(value) {

@@ -35,13 +35,15 @@ export function panelTable(props: PanelTableProps): string[] {
 	const count = Math.max(1, room - (foot ? 1 : 0));
 	const start = Math.floor(Math.min(chosen, rows.length - 1) / count) * count;
 	const shown = sliceRows(rows, start, start + count);
+	const columns = panned(props);
 	const fitted = fitTable(
-		panned(props),
+		columns,
 		shown.map(row => pannedRow(row, props.pan)),
 		width,
 	);
-	const lines = props.plain ? plainLines(fitted) : tableLines(fitted, roomy, width);
+	const quiet = fitted.kept.map(index => columns[index]!.quiet ?? false);
 	const place = (index: number) => (roomy ? 3 + index * 2 : 1 + index);
+	const lines = props.plain ? plainLines(fitted) : withAges(tableLines(aged(fitted, quiet), roomy, width), fitted, quiet, place);
 	for (const [index, row] of shown.entries()) {
 		const at = place(index);
 		if (lines[at] === undefined) continue;
@@ -65,6 +67,24 @@ function panned({columns, pan, sort}: PanelTableProps): PanelColumn[] {
 }
 
 const pannedColumns = (columns: readonly PanelColumn[], pan: number) => (pan > 0 ? [columns[0]!, ...columns.slice(1 + pan)] : columns);
+
+/** Ages move by themselves: the table is rendered with a stand-in of their width, which every second puts them in place of. */
+const standIn = '\ue000';
+
+const aged = (fitted: FittedTable, quiet: readonly boolean[]): FittedTable => ({
+	...fitted,
+	rows: fitted.rows.map(row => row.map((text, at) => (quiet[at] ? standIn.repeat(widthOf(text)) : text))),
+});
+
+function withAges(lines: string[], {rows}: FittedTable, quiet: readonly boolean[], place: (index: number) => number): string[] {
+	if (!quiet.includes(true)) return lines;
+	for (const [index, row] of rows.entries()) {
+		const ages = row.filter((_, at) => quiet[at]);
+		const line = lines[place(index)];
+		if (line !== undefined) lines[place(index)] = line.replaceAll(/\ue000+/g, () => ages.shift() ?? '');
+	}
+	return lines;
+}
 
 /** Rendered tables by what is in them: choosing another row, or a flash, draws none anew. */
 const rendered = new Map<string, readonly string[]>();
