@@ -1,3 +1,5 @@
+import {ConfigurationError, type Directive, parseText} from '../../nginx/configuration.js';
+import {knownDirectives} from '../../nginx/directives.js';
 import {errorTime} from '../../nginx/times.js';
 import type {Configuration, Location, Server} from '../configuration.js';
 import {locationHead, needsRegex} from './location.js';
@@ -40,9 +42,39 @@ const flag = (name: string, value: string): Complaint | undefined =>
 const oneOf = (pattern: RegExp, name: string, value: string): Complaint | undefined =>
 	pattern.test(value) ? undefined : {text: `invalid value "${value}"`, at: name.padEnd(39)};
 
+/** Families of directives of the modules that this nginx was built with. */
+const families =
+	/^(access|add|aio|auth|body|brotli|chunked|client|content|error|etag|expires|fastcgi|geoip2|grpc|gzip|header|http2|keepalive|limit|log|lua|map|mirror|modsecurity|more|open|opentelemetry|proxy|real|rewrite|satisfy|send|set|ssl|sub|tcp|uwsgi)_/;
+
+const isKnown = (name: string): boolean => knownDirectives.has(name) || families.test(name);
+
+/** A snippet stands in the file as it is. */
+function snippetComplaint(text: string): Complaint | undefined {
+	if (text === '') return undefined;
+	const at = text.split('\n').find(line => line.trim() !== '') ?? text;
+	try {
+		const unknown = unknownIn(parseText(text, 'snippet'));
+		return unknown === undefined ? undefined : {text: `unknown directive "${unknown}"`, at};
+	} catch (error) {
+		if (!(error instanceof ConfigurationError)) throw error;
+		return {text: error.message.replace(/ in snippet:\d+$/, ''), at};
+	}
+}
+
+function unknownIn(directives: readonly Directive[]): string | undefined {
+	for (const {name, block = []} of directives) {
+		const unknown = isKnown(name) ? (name.endsWith('_by_lua_block') ? undefined : unknownIn(block)) : name;
+		if (unknown !== undefined) return unknown;
+	}
+
+	return undefined;
+}
+
 function complaintIn(server: Server): Complaint | undefined {
 	const regex = needsRegex(server);
 	const heads = new Set<string>();
+	const inServer = snippetComplaint(server.serverSnippet);
+	if (inServer) return inServer;
 	for (const location of server.locations) {
 		const head = locationHead(location, regex);
 		const at = `location ${head} {`;
@@ -51,7 +83,8 @@ function complaintIn(server: Server): Complaint | undefined {
 		if (!regex && heads.has(head)) return {text: `duplicate location "${head.replace(/^= /, '')}"`, at};
 		heads.add(head);
 		const wrong = values.reduce<Complaint | undefined>((found, check) => found ?? check(location), undefined);
-		if (wrong && location.denied === undefined) return wrong;
+		const complaint = wrong ?? snippetComplaint(location.configurationSnippet);
+		if (complaint && location.denied === undefined) return complaint;
 	}
 
 	return undefined;
