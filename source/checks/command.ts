@@ -20,7 +20,7 @@ const check: Check<Params> = {
 		run: required(text('one command line')),
 		exitCode: optional(integer('its exit status; 0 when absent', 0, 255)),
 		contains: optional(text('text that it prints')),
-		matches: optional(text('regular expression (multi-line) that fits what it prints')),
+		matches: optional(text('regular expression (multi-line) that fits what it prints', {isPattern: true})),
 	}),
 	*run(params, {world}) {
 		const findings: Finding[] = [];

@@ -20,7 +20,7 @@ const check: Check<Params> = {
 		path: required(text('absolute path', {pattern: /^\//, patternHelp: 'an absolute path such as /etc/hosts'})),
 		absent: optional(flag('true when it must not exist')),
 		contains: optional(text('text that stands in it')),
-		matches: optional(text('regular expression (multi-line) that fits its content')),
+		matches: optional(text('regular expression (multi-line) that fits its content', {isPattern: true})),
 	}),
 	run: (params, {world}) => together(findPlaces(world, params.on).map(place => lookAt(place, params))),
 };

@@ -9,6 +9,8 @@ export type Shape =
 			readonly pattern?: RegExp;
 			readonly patternHelp?: string;
 			readonly maxLength?: number;
+			/** It is a regular expression. */
+			readonly isPattern?: boolean;
 	  }
 	| {readonly type: 'integer'; readonly help: string; readonly min?: number; readonly max?: number}
 	| {readonly type: 'flag'; readonly help: string}

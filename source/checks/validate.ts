@@ -1,4 +1,5 @@
 import {nearest} from './nearest.js';
+import {unsafePattern} from './pattern-safety.js';
 import type {Fields, Shape} from './shape.js';
 
 /** A place in a YAML document: keys and indexes from the top. */
@@ -49,6 +50,8 @@ function wrongText(value: unknown, shape: Extract<Shape, {type: 'text'}>): strin
 		return [`this text has ${value.length} characters; at most ${shape.maxLength ?? 4096} are allowed`];
 	if (shape.oneOf && !shape.oneOf.includes(value))
 		return [`${shown(value)} is not one of ${listed(shape.oneOf)}${didYouMean(value, shape.oneOf)}`];
+	const unsafe = shape.isPattern ? unsafePattern(value) : undefined;
+	if (unsafe) return [unsafe];
 	if (shape.pattern && !shape.pattern.test(value))
 		return [`${shown(value)} is not ${shape.patternHelp ?? `of the form ${shape.pattern.source}`}`];
 	return [];

@@ -6,8 +6,8 @@ import {labsFolder, readCourse, readLabFiles} from '../lab-files.js';
 
 const command: CliCommand = {
 	name: 'lab',
-	summary: 'Author labs: validate, test, schema',
-	usage: 'lab validate|test [PATH...] | lab schema',
+	summary: 'Author labs: new, validate, test, import, schema',
+	usage: 'lab new PATH | lab validate|test [PATH...] | lab import killercoda FOLDER PATH | lab schema',
 	options: {
 		json: {type: 'boolean', help: 'one JSON object a line, nothing else'},
 		'no-mutants': {type: 'boolean', help: 'test: do not try slips in the solutions'},
@@ -35,10 +35,16 @@ const command: CliCommand = {
 				await host.out(`${JSON.stringify(labJsonSchema(), undefined, '\t')}\n`);
 				return exitStatus.done;
 			}
-			case 'new':
-				throw usageError('"kubelab lab new" is not part of this version: copy the folder labs/ipvs-switch and change it.');
+			case 'new': {
+				const {newLab} = await import('../lab-new.js');
+				return newLab(paths[0], host);
+			}
+			case 'import': {
+				const {importLab} = await import('../lab-import.js');
+				return importLab(paths, host);
+			}
 			default:
-				throw usageError(`there is no "kubelab lab ${verb}"; write validate, test or schema.`);
+				throw usageError(`there is no "kubelab lab ${verb}"; write new, validate, test, import or schema.`);
 		}
 	},
 };
