@@ -3,7 +3,8 @@ import {goDifference} from '../../source/kinds/go-types/difference.js';
 import {goSyntax} from '../../source/kinds/go-types/print.js';
 import {goValueOf} from '../../source/kinds/go-types/value.js';
 
-// Texts of a real API server, v1.33 where they name its fields.
+// Texts of a real API server, v1.33 where they name its fields; it indents with spaces that do not break.
+const plain = (text: string): string => text.replaceAll('\u00A0', ' ');
 const claim = {
 	accessModes: ['ReadWriteOnce'],
 	resources: {requests: {storage: '4Gi'}},
@@ -15,7 +16,7 @@ const claimType = 'core.PersistentVolumeClaimSpec';
 
 test('a changed list of one is shown whole, what is far from it is counted', t => {
 	t.is(
-		goDifference(claimType, claim, {...claim, accessModes: ['ReadWriteMany']}),
+		plain(goDifference(claimType, claim, {...claim, accessModes: ['ReadWriteMany']})),
 		`  core.PersistentVolumeClaimSpec{
 - 	AccessModes: []core.PersistentVolumeAccessMode{"ReadWriteOnce"},
 + 	AccessModes: []core.PersistentVolumeAccessMode{"ReadWriteMany"},
@@ -30,7 +31,7 @@ test('a changed list of one is shown whole, what is far from it is counted', t =
 test('an added element and a selector', t => {
 	const after = {...claim, accessModes: ['ReadWriteOnce', 'ReadOnlyMany'], selector: {matchLabels: {a: 'b'}}};
 	t.is(
-		goDifference(claimType, claim, after),
+		plain(goDifference(claimType, claim, after)),
 		`  core.PersistentVolumeClaimSpec{
   	AccessModes: []core.PersistentVolumeAccessMode{
   		"ReadWriteOnce",
@@ -49,7 +50,7 @@ test('an added element and a selector', t => {
 test('a source of a volume, and one in place of another', t => {
 	const hostPath = {hostPath: {path: '/etc/foo', type: ''}};
 	t.is(
-		goDifference('core.PersistentVolumeSource', hostPath, {hostPath: {path: '/etc/bar', type: ''}}),
+		plain(goDifference('core.PersistentVolumeSource', hostPath, {hostPath: {path: '/etc/bar', type: ''}})),
 		`  core.PersistentVolumeSource{
   	GCEPersistentDisk:    nil,
   	AWSElasticBlockStore: nil,
@@ -65,7 +66,7 @@ test('a source of a volume, and one in place of another', t => {
 `,
 	);
 	t.is(
-		goDifference('core.PersistentVolumeSource', hostPath, {nfs: {server: 'a', path: '/b'}}),
+		plain(goDifference('core.PersistentVolumeSource', hostPath, {nfs: {server: 'a', path: '/b'}})),
 		`  core.PersistentVolumeSource{
   	GCEPersistentDisk:    nil,
   	AWSElasticBlockStore: nil,
@@ -87,7 +88,7 @@ test('what is long and new stands on several lines; what is the same is cut shor
 	const mounts = [{name: 'kube-api-access-xxxxx', readOnly: true, mountPath: '/var/run/secrets/kubernetes.io/serviceaccount'}];
 	const before = {containers: [{...container, volumeMounts: mounts}], restartPolicy: 'Always', terminationGracePeriodSeconds: 30};
 	t.is(
-		goDifference('core.PodSpec', before, {...before, restartPolicy: 'Never'}),
+		plain(goDifference('core.PodSpec', before, {...before, restartPolicy: 'Never'})),
 		`  core.PodSpec{
   	... // 2 identical fields
   	Containers:                    {{Name: "p", Image: "nginx:1.27", Ports: {{ContainerPort: 80, Protocol: "TCP"}}, VolumeMounts: {{Name: "kube-api-access-xxxxx", ReadOnly: true, MountPath: "/var/run/secrets/kubernetes.io/serviceaccount"}}, ...}},
@@ -100,7 +101,7 @@ test('what is long and new stands on several lines; what is the same is cut shor
   }
 `,
 	);
-	const without = goDifference('core.PodSpec', {...before, containers: [container]}, before);
+	const without = plain(goDifference('core.PodSpec', {...before, containers: [container]}, before));
 	t.true(
 		without.includes(`- 			VolumeMounts:  nil,
 + 			VolumeMounts: []core.VolumeMount{

@@ -25,7 +25,9 @@ export function layOut(node: TextNode): string {
 	return `${indent(0, ' ')}${expanded(compact(node, ' '), ' ', 0)}\n`;
 }
 
-const indent = (depth: number, mark: Mark): string => `${mark} ${'\t'.repeat(depth)}`;
+/** go-cmp keeps others from parsing what it prints: a process uses plain spaces or, as here, ones that do not break. */
+const space = '\u00A0';
+const indent = (depth: number, mark: Mark): string => `${mark === ' ' ? space : mark}${space}${'\t'.repeat(depth)}`;
 const stronger = (outer: Mark, inner: Mark): Mark => (outer === ' ' ? inner : outer);
 
 /** What fits on one line becomes one. */

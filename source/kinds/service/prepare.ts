@@ -24,11 +24,15 @@ function keepAllocated(spec: any, before: any): void {
 	}
 
 	if (needsNodePort(before) && needsNodePort(spec)) {
-		const taken = new Set((spec.ports ?? []).map((port: any) => port.nodePort).filter(Boolean));
+		const given = new Set((spec.ports ?? []).map((port: any) => port.nodePort));
+		const used = new Set((before.ports ?? []).map((port: any) => port.nodePort).filter((port: number) => given.has(port)));
+		// A port keeps its node port by name, whatever else of it has changed.
+		const byName = new Map((before.ports ?? []).map((port: any) => [port.name ?? '', port.nodePort]));
 		for (const port of spec.ports ?? []) {
-			if (port.nodePort) continue;
-			const match = before.ports?.find((other: any) => other.port === port.port && other.protocol === port.protocol);
-			if (match?.nodePort && !taken.has(match.nodePort)) port.nodePort = match.nodePort;
+			const earlier = byName.get(port.name ?? '');
+			if (port.nodePort || !earlier || used.has(earlier)) continue;
+			port.nodePort = earlier;
+			used.add(earlier);
 		}
 	}
 
