@@ -2,7 +2,7 @@ import type {HttpAnswer} from '../http/answer.js';
 import {resolveName} from '../../node/resolve.js';
 import {fromWire} from '../http/bytes.js';
 import type {Exchange} from './request.js';
-import {connectionOf, head, logError, variables} from './request.js';
+import {absolute, connectionOf, head, logError, variables} from './request.js';
 import {type Location, setting, settings} from './server-table.js';
 import {askUpstream, type UpstreamAnswer, type UpstreamFailure} from './upstream-exchange.js';
 import {passedFields, requestBytes} from './upstream-request.js';
@@ -30,7 +30,7 @@ export function forward(exchange: Exchange, location: Location, target: string, 
 		const [name = '', memberPort = '80'] = members[(turn + tried) % members.length]!.split(':');
 		const answer = ask(exchange, location, {name, port: Number(memberPort), bytes, tls: scheme === 'https'});
 		waitedMs += answer.delayMs;
-		if (!('kind' in answer)) return passOn(exchange, answer, waitedMs);
+		if (!('kind' in answer)) return passOn(exchange, {...answer, delayMs: waitedMs}, base === undefined ? '' : target, location);
 		logError(exchange, answer.words, `${scheme}://${name}:${memberPort}${uri}`);
 		status = answer.kind === 'timeout' ? 504 : 502;
 	}
@@ -81,8 +81,15 @@ function messageFor(exchange: Exchange, location: Location, hostHeader: string, 
 
 const hidden = new Set(['server', 'date', 'connection', 'keep-alive', 'transfer-encoding']);
 
-function passOn(exchange: Exchange, {status, reason, headers, body}: UpstreamAnswer, delayMs: number): HttpAnswer {
-	const kept = headers.filter(([name]) => !hidden.has(name.toLowerCase()));
+function passOn(
+	exchange: Exchange,
+	{status, reason, headers, body, delayMs}: UpstreamAnswer,
+	target: string,
+	location: Location,
+): HttpAnswer {
+	const kept = headers
+		.filter(([name]) => !hidden.has(name.toLowerCase()))
+		.map(([name, value]) => [name, name.toLowerCase() === 'location' ? redirected(exchange, value, target, location) : value] as const);
 	return {
 		status,
 		statusText: reason,
@@ -90,4 +97,14 @@ function passOn(exchange: Exchange, {status, reason, headers, body}: UpstreamAns
 		body: fromWire(body),
 		delayMs,
 	};
+}
+
+/** proxy_redirect: by default the address of proxy_pass in a Location becomes that of nginx's own location. */
+function redirected(exchange: Exchange, value: string, target: string, {path, directives}: Location): string {
+	const [from = 'default', to] = setting('proxy_redirect', directives, exchange.server.directives, exchange.table.http)?.args ?? [];
+	if (from === 'off') return value;
+	const [old, now] = from === 'default' ? [target, path] : [from, variables(exchange, to ?? '')];
+	if (old === '' || !value.startsWith(old)) return value;
+	const changed = now + value.slice(old.length);
+	return changed.startsWith('/') ? absolute(exchange, changed) : changed;
 }

@@ -210,7 +210,7 @@ function redirect(exchange: Exchange, status: number, target: string, levels: Le
 }
 
 /** absolute_redirect and port_in_redirect: the name that the client used, the port that nginx listens on. */
-function absolute({secure, port, request, server}: Exchange, path: string): string {
+export function absolute({secure, port, request, server}: Exchange, path: string): string {
 	const name = hostName(request.headers['host'] ?? '') || (server.names[0] ?? 'localhost');
 	return `${secure ? 'https' : 'http'}://${name}${port === (secure ? 443 : 80) ? '' : `:${port}`}${path}`;
 }

@@ -25,7 +25,7 @@ export function writeAnswer(exchange: Exchange, given: Reply): Written {
 		(request.version === '1.0' && request.headers['connection']?.toLowerCase() !== 'keep-alive') ||
 		(own && closing.has(given.status));
 	const chunked = given.unsized && !bodiless && request.version === '1.1';
-	const [relative, rest] = splitLocation(exchange, given.headers);
+	const [relative, rest] = splitLocation(exchange, given);
 	const lines: Header[] = [
 		...serverLine(options, given),
 		['Date', httpDate(context.machine.sim.clock.now() + exchange.elapsedMs)],
@@ -64,16 +64,14 @@ const pageOf = ({request, options}: Exchange, {status, note}: Reply): string =>
 const lengthOf = ({headers, fromUpstream}: Reply, page: string): string =>
 	(fromUpstream && headers.find(([name]) => name.toLowerCase() === 'content-length')?.[1]) || String(page.length);
 
-/** A Location without a host is completed and comes earlier; with relative redirects it stays as it is. */
-function splitLocation(exchange: Exchange, headers: readonly Header[]): [Header[], Header[]] {
+/** A Location of nginx's own without a host is completed and comes earlier; with relative redirects it stays as it is. */
+function splitLocation(exchange: Exchange, {headers, fromUpstream}: Reply): [Header[], Header[]] {
 	const {secure, hostName} = exchange;
 	const rest = headers.filter(([name]) => name.toLowerCase() !== 'content-length' && name.toLowerCase() !== 'content-type');
 	const target = rest.find(([name, value]) => name === 'Location' && value.startsWith('/'));
-	if (!target) return [[], rest];
-	const location = locationOf(exchange);
-	const relative = location?.redirect.relative ?? exchange.options.relativeRedirects;
-	const value = relative ? target[1] : `${secure ? 'https' : 'http'}://${hostName}${target[1]}`;
-	return [[['Location', value]], rest.filter(each => each !== target)];
+	const stays = fromUpstream || (locationOf(exchange)?.redirect.relative ?? exchange.options.relativeRedirects);
+	if (!target || stays) return [[], rest];
+	return [[['Location', `${secure ? 'https' : 'http'}://${hostName}${target[1]}`]], rest.filter(each => each !== target)];
 }
 
 /** lua's header_filter, then headers-more, which replace what has the same name; add_header comes as it is. */
