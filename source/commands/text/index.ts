@@ -1,7 +1,11 @@
 import type {Command} from '../../shell/command.js';
+import cut from './cut.js';
 import diff from './diff/diff.js';
 import grep from './grep/grep.js';
 import sed from './sed/sed.js';
+import tr from './tr.js';
+import uniq from './uniq.js';
+import wc from './wc.js';
 
 /** Tools that read and change text. */
-export default [diff, grep, sed] satisfies Command<any>[];
+export default [cut, diff, grep, sed, tr, uniq, wc] satisfies Command<any>[];

@@ -2,6 +2,7 @@ import type {Machine} from '../../../node/machine.js';
 import {FileError} from '../../../os/files.js';
 import type {Io} from '../../../shell/command.js';
 import type {Arguments} from '../../host/arguments.js';
+import {standardInput} from '../input.js';
 import {Execution, type Streams} from './execute.js';
 import {Input, type Source, sourceOf} from './input.js';
 import {type Script, SedError} from './script.js';
@@ -51,7 +52,7 @@ export class Editing {
 
 	/** Complains and goes on when it cannot be read. */
 	*open(name: string): Generator<any, Source | undefined, any> {
-		if (name === '-') return sourceOf('-', this.#io.stdinIsTerminal ? yield* typed() : this.#io.stdin, this.#end);
+		if (name === '-') return sourceOf('-', yield* standardInput(this.#io), this.#end);
 		try {
 			return sourceOf(name, this.#io.machine.files.readText(this.#io.path(name)), this.#end);
 		} catch (error) {
@@ -101,10 +102,4 @@ function backupPath(path: string, suffix: string): string {
 	const name = path.slice(cut);
 	const backup = suffix.includes('*') ? suffix.replaceAll('*', name) : name + suffix;
 	return backup.includes('/') ? backup : path.slice(0, cut) + backup;
-}
-
-function* typed(): Generator<any, string, any> {
-	let text = '';
-	for (let line: string | undefined = yield {read: 'line'}; line !== undefined; line = yield {read: 'line'}) text += `${line}\n`;
-	return text;
 }

@@ -1,0 +1,33 @@
+import type {Machine} from '../../node/machine.js';
+import {FileError} from '../../os/files.js';
+import type {Io} from '../../shell/command.js';
+
+/** All of a file, or of standard input for `-`; what is typed is read to its end. Undefined when it cannot be read: that is said. */
+export function* readInput(
+	io: Io<Machine>,
+	name: string,
+	complain = (message: string) => `${name}: ${message}`,
+): Generator<any, string | undefined, any> {
+	if (name === '-') return yield* standardInput(io);
+	try {
+		return io.machine.files.readText(io.path(name));
+	} catch (error) {
+		if (!(error instanceof FileError)) throw error;
+		io.err(`${io.argv[0]}: ${complain(error.message)}\n`);
+		return undefined;
+	}
+}
+
+export function* standardInput(io: Io): Generator<any, string, any> {
+	if (!io.stdinIsTerminal) return io.stdin;
+	let text = '';
+	for (let line: string | undefined = yield {read: 'line'}; line !== undefined; line = yield {read: 'line'}) text += `${line}\n`;
+	return text;
+}
+
+/** Lines without their ends; a last one without an end is a line, too. */
+export function linesOf(text: string, end = '\n'): string[] {
+	const lines = text.split(end);
+	if (lines.at(-1) === '') lines.pop();
+	return lines;
+}

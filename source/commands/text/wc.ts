@@ -1,0 +1,60 @@
+import type {Machine} from '../../node/machine.js';
+import type {Command} from '../../shell/command.js';
+import {parseArguments, refuse} from '../host/arguments.js';
+import {readInput} from './input.js';
+
+type Counts = Readonly<Record<'l' | 'w' | 'm' | 'c' | 'L', number>>;
+
+const order = ['l', 'w', 'm', 'c', 'L'] as const;
+const long = {lines: '=l', words: '=w', chars: '=m', bytes: '=c', 'max-line-length': '=L'} as const;
+/** What coreutils reserves when it cannot tell the sizes beforehand. */
+const widthUnknown = 7;
+
+export default {
+	name: 'wc',
+	summary: 'count lines, words and bytes',
+	*run(io) {
+		const args = parseArguments(io.argv.slice(1), {flags: 'lwmcL', long});
+		if (args.problem) return refuse(io, args.problem);
+		const chosen = order.filter(letter => args.has(letter));
+		const columns = chosen.length > 0 ? chosen : (['l', 'w', 'c'] as const);
+		const names = args.operands.length > 0 ? args.operands : ['-'];
+		const {files} = io.machine;
+		const found: Array<{name: string; counts: Counts}> = [];
+		let status = 0;
+		for (const name of names) {
+			const text: string | undefined = yield* readInput(io, name);
+			if (text === undefined) status = 1;
+			if (text !== undefined || files.exists(io.path(name))) found.push({name, counts: count(text ?? '')});
+		}
+
+		const total = found.reduce<Counts>((sum, {counts}) => added(sum, counts), count(''));
+		// A pipe does not tell its size.
+		const sized = names.every(name => name !== '-' && (!files.exists(io.path(name)) || files.stat(io.path(name)).type === 'file'));
+		const alone = columns.length === 1 && names.length === 1;
+		const width = alone ? 1 : sized ? String(total.c).length : widthUnknown;
+		const line = (counts: Counts, name: string) =>
+			`${columns.map(letter => String(counts[letter]).padStart(width)).join(' ')}${name === '' ? '' : ` ${name}`}\n`;
+		for (const {name, counts} of found) io.out(line(counts, args.operands.length === 0 ? '' : name));
+		if (names.length > 1) io.out(line(total, 'total'));
+		return status;
+	},
+} satisfies Command<Machine>;
+
+function count(text: string): Counts {
+	return {
+		l: text.split('\n').length - 1,
+		w: text.split(/\s+/).filter(word => word !== '').length,
+		m: [...text].length,
+		c: new TextEncoder().encode(text).length,
+		L: Math.max(...text.split('\n').map(line => [...line].length)),
+	};
+}
+
+const added = (one: Counts, other: Counts): Counts => ({
+	l: one.l + other.l,
+	w: one.w + other.w,
+	m: one.m + other.m,
+	c: one.c + other.c,
+	L: Math.max(one.L, other.L),
+});
