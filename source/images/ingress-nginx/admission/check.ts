@@ -85,7 +85,16 @@ function tryOut(ingress: KubeObject, {view, others, parse, text}: Judging): stri
 
 	const overlap = checkOverlap(ingress, configuration, others(), view.given['annotations-prefix']);
 	if (overlap !== undefined) return overlap;
-	return testConfiguration(configuration, () => text(configuration), view.nowMs);
+	const error = testConfiguration(configuration, () => text(configuration), view.nowMs);
+	if (error === undefined)
+		view.log.plain('I', 'admission.go:149', `processed ingress via admission controller {${figures(others().length + 1)}}`);
+	return error;
+}
+
+/** What the controller measures of a check; times are those of a small cluster. */
+function figures(ingresses: number): string {
+	const size = (21.4 + 4.4 * ingresses).toFixed(1);
+	return `testedIngressLength:${ingresses} testedIngressTime:0.03s renderingIngressLength:${ingresses} renderingIngressTime:0.001s admissionTime:0.031s testedConfigurationSize:${size}kB`;
 }
 
 /** One host and path belongs to one Ingress, unless one of two is a canary (controller.go checkOverlap). */

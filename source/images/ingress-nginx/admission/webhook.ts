@@ -27,14 +27,22 @@ function review(context: ControllerContext, bytes: string, nowMs: number): strin
 	const log = logOf(context);
 	const body = parseHttpRequest(bytes)?.body ?? '';
 	const request = requestIn(body);
-	if (!request?.uid) {
+	if (!request?.uid || !request.object?.metadata) {
 		log.error('server.go:95', 'request is not of type AdmissionReview v1 or v1beta1', 'failed to process webhook request');
 		return httpAnswer(nowMs, 400, {'Content-Type': 'text/plain; charset=utf-8'}, '');
 	}
 
 	const {object} = request as {object: KubeObject};
 	const ingress = `${request.namespace}/${request.name}`;
-	const refusal = judge(context, log, object);
+	let refusal: string | undefined;
+	try {
+		refusal = judge(context, log, object);
+	} catch (error) {
+		// Not from the API server, which holds objects to their schema first.
+		if (!(error instanceof TypeError)) throw error;
+		refusal = 'json: cannot unmarshal object into Go value of type v1.Ingress';
+	}
+
 	const warnings = warningsOf(object, context.memory.given['annotations-prefix']);
 	if (refusal === undefined) log.info('main.go:107', 'successfully validated configuration, accepting', {ingress});
 	else log.error('main.go:96', refusal, 'invalid ingress configuration', {ingress});
@@ -48,7 +56,7 @@ function judge(context: ControllerContext, log: Log, object: KubeObject): string
 	const view = viewOf(context, log);
 	const {seen, classes} = context.memory;
 	const others = parseQuietly(seen, view, keyOf(object));
-	const refusal = checkIngress(object, {
+	return checkIngress(object, {
 		view,
 		log,
 		classes,
@@ -56,14 +64,7 @@ function judge(context: ControllerContext, log: Log, object: KubeObject): string
 		parse: ingress => parseOne(ingress, view, log),
 		text: configuration => nginxConf(configuration, surroundingsOf(context)),
 	});
-	if (refusal !== undefined) return refusal;
-	const size = `testedIngressLength:${others.length + 1} testedIngressTime:0.03s renderingIngressLength:${others.length + 1} renderingIngressTime:0.001s admissionTime:0.031s testedConfigurationSize:${sizeText(others.length)}`;
-	log.plain('I', 'admission.go:149', `processed ingress via admission controller {${size}}`);
-	return undefined;
 }
-
-/** Of a configuration with so many Ingresses more than one. */
-const sizeText = (more: number): string => `${(21.4 + 4.4 * (more + 1)).toFixed(1)}kB`;
 
 function requestIn(body: string): any {
 	try {
