@@ -35,7 +35,9 @@ function review(context: ControllerContext, bytes: string, nowMs: number): strin
 	const {object} = request as {object: KubeObject};
 	const ingress = `${request.namespace}/${request.name}`;
 	let refusal: string | undefined;
+	let warnings: readonly string[] = [];
 	try {
+		warnings = warningsOf(object, context.memory.given['annotations-prefix']);
 		refusal = judge(context, log, object);
 	} catch (error) {
 		// Not from the API server, which holds objects to their schema first.
@@ -43,7 +45,6 @@ function review(context: ControllerContext, bytes: string, nowMs: number): strin
 		refusal = 'json: cannot unmarshal object into Go value of type v1.Ingress';
 	}
 
-	const warnings = warningsOf(object, context.memory.given['annotations-prefix']);
 	if (refusal === undefined) log.info('main.go:107', 'successfully validated configuration, accepting', {ingress});
 	else log.error('main.go:96', refusal, 'invalid ingress configuration', {ingress});
 	const status = refusal === undefined ? undefined : {metadata: {}, status: 'Failure', message: refusal, reason: 'BadRequest', code: 400};
