@@ -96,7 +96,12 @@ function readLine(base: RuleBase, edit: Edit, table: TableName, raw: string, wit
 	if (!chain) throw noChain();
 	if (command === '-X') edit.remove(table, name);
 	else if (command === '-F') chain.rules = [];
+	else if (command === '-Z' && rest === '') zero(base, edit, chain);
 	else changeRules(base, edit, chain, command!, rest, setExists, counters);
+}
+
+function zero(base: RuleBase, edit: Edit, {rules}: EditedChain): void {
+	for (const {id} of rules) if (base.counters().has(id)) edit.setCounters(id, undefined);
 }
 
 function declare(edit: Edit, table: TableName, raw: string, withCounters: boolean): void {

@@ -1,8 +1,9 @@
 import type {KubeObject} from '../api/object.js';
 import {keyOf} from '../api/object.js';
-import {endpointChain, portHash} from '../images/kube-proxy/chain-names.js';
+import {endpointChain} from '../images/kube-proxy/chain-names.js';
 import {type ServicePort, servicePorts} from '../images/kube-proxy/service-port.js';
 import type {Hop} from '../net/trace.js';
+import {addressesOf, ownerOfChain} from './chain-owners.js';
 import {objectOrigin, type Origin} from './origin.js';
 import {addressField, type Owners} from './owners.js';
 
@@ -22,7 +23,7 @@ export function explainServiceRule(hop: Hop, owners: Owners): Origin | undefined
 	const {chain = '', text = ''} = hop;
 	if (!/^KUBE-(SERVICES|NODEPORTS|EXTERNAL-SERVICES|PROXY-FIREWALL|SVC-|SVL-|EXT-|FW-|SEP-)/.test(chain)) return undefined;
 	const comment = commentOf(text);
-	const name = portName.exec(comment)?.[1] ?? nameOfChain(chain, owners);
+	const name = portName.exec(comment)?.[1] ?? ownerOfChain(chain, owners);
 	if (name === undefined) return undefined;
 	const key = name.split(':')[0]!;
 	const found = findPort(owners, key, name, hop.before.protocol);
@@ -33,31 +34,9 @@ export function explainServiceRule(hop: Hop, owners: Owners): Origin | undefined
 	return target ? endpointOrigin(found, target, owners, /-m recent .*--rcheck/.test(text)) : serviceField(hop, comment, found);
 }
 
-/** Names are hashed from what lives now; in large clusters rules to endpoints carry no comment. */
-function nameOfChain(chain: string, owners: Owners): string | undefined {
-	const hash = /^KUBE-(?:SVC|SVL|EXT|FW)-(.+)$/.exec(chain)?.[1];
-	for (const service of owners.world.api.reader.list<KubeObject>('services')) {
-		for (const port of servicePorts(service)) {
-			if (hash ? portHash(port) === hash : addressesOf(port, owners).some(address => endpointChain(port, address) === chain))
-				return port.name;
-		}
-	}
-	return undefined;
-}
-
-function addressesOf(port: ServicePort, owners: Owners): string[] {
-	return owners
-		.slices(port.service)
-		.flatMap(slice =>
-			(slice['ports'] ?? []).flatMap((each: any) =>
-				(slice['endpoints'] ?? []).map((endpoint: any) => `${endpoint.addresses?.[0]}:${each.port}`),
-			),
-		);
-}
-
 function endpointOfJump(text: string, {port}: Found, owners: Owners): string | undefined {
 	const chain = /-j (KUBE-SEP-\S+)/.exec(text)?.[1];
-	return chain && addressesOf(port, owners).find(address => endpointChain(port, address) === chain);
+	return chain && addressesOf(owners.slices(port.service)).find(address => endpointChain(port, address) === chain);
 }
 
 function findPort(owners: Owners, key: string, name: string, protocol: string): Found | undefined {

@@ -47,8 +47,10 @@ export function standingChains(iptables: Iptables, settings: Settings, marks: Ch
 export function sharedChainLines(iptables: Iptables, chain: SharedChain, marks: ChainMarks | undefined, whole: boolean): string[] {
 	const {table, name, rules} = chain;
 	const before = remembered.get(iptables)?.chains.find(each => each.table === table && each.name === name);
-	const spare = !whole && marks && before && isUntouched(iptables, chain, marks) && !wasUsed(iptables, chain);
+	const spare = !whole && marks && before && isUntouched(iptables, chain, marks);
 	const edits = spare ? editsBetween(name, before.rules, rules) : undefined;
+	// What is written anew counts from zero.
+	if (edits && wasUsed(iptables, chain)) return [...edits, `-Z ${name}`];
 	return edits ?? [`:${name} - [0:0]`, ...rules.map(rule => `-A ${name} ${rule}`)];
 }
 
@@ -70,7 +72,7 @@ const isUntouched = (iptables: Iptables, chain: SharedChain, marks: ChainMarks):
 	return mark !== undefined && mark === marks.get(`${chain.table} ${chain.name}`);
 };
 
-/** Counters of rewritten chains start at zero, so a chain that packets went through is written whole. */
+/** Packets went through it since it was written. */
 function wasUsed(iptables: Iptables, chain: SharedChain): boolean {
 	const counters = (iptables as Partial<IptablesView>).base?.counters();
 	return counters !== undefined && counters.size > 0 && rowOf(iptables, chain)!.rules.some(rule => counters.has(rule.id));

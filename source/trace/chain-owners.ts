@@ -1,0 +1,54 @@
+import type {KubeObject} from '../api/object.js';
+import {endpointChain, portHash} from '../images/kube-proxy/chain-names.js';
+import {servicePorts} from '../images/kube-proxy/service-port.js';
+import type {Owners} from './owners.js';
+
+/** Names of chains are hashes. Objects never change, so each is hashed once for all traces; a trace only collects them. */
+const hashesOf = new WeakMap<KubeObject, ReadonlyArray<readonly [hash: string, port: string]>>();
+const chainsOf = new WeakMap<KubeObject, {service: KubeObject; chains: ReadonlyArray<readonly [chain: string, port: string]>}>();
+const collected = new WeakMap<Owners, {hashes?: ReadonlyMap<string, string>; endpoints?: ReadonlyMap<string, string>}>();
+
+/** Which Service port a chain of kube-proxy is named after, of those that live now. */
+export function ownerOfChain(chain: string, owners: Owners): string | undefined {
+	let known = collected.get(owners);
+	if (!known) collected.set(owners, (known = {}));
+	const hash = /^KUBE-(?:SVC|SVL|EXT|FW)-(.+)$/.exec(chain)?.[1];
+	if (hash) return (known.hashes ??= new Map(services(owners).flatMap(hashes))).get(hash);
+	return (known.endpoints ??= endpoints(owners)).get(chain);
+}
+
+const services = ({world}: Owners) => world.api.reader.list<KubeObject>('services');
+
+function hashes(service: KubeObject) {
+	let known = hashesOf.get(service);
+	if (!known) hashesOf.set(service, (known = servicePorts(service).map(port => [portHash(port), port.name])));
+	return known;
+}
+
+function endpoints(owners: Owners): ReadonlyMap<string, string> {
+	const byKey = new Map(services(owners).map(service => [`${service.metadata.namespace}/${service.metadata.name}`, service]));
+	const chains = new Map<string, string>();
+	for (const slice of owners.world.api.reader.list<KubeObject>('endpointslices.discovery.k8s.io')) {
+		const service = byKey.get(`${slice.metadata.namespace}/${slice.metadata.labels?.['kubernetes.io/service-name']}`);
+		for (const [chain, port] of service ? endpointChains(service, slice) : []) chains.set(chain, port);
+	}
+	return chains;
+}
+
+function endpointChains(service: KubeObject, slice: KubeObject) {
+	const known = chainsOf.get(slice);
+	if (known?.service === service) return known.chains;
+	const chains = servicePorts(service).flatMap(port =>
+		addressesOf([slice]).map(address => [endpointChain(port, address), port.name] as const),
+	);
+	chainsOf.set(slice, {service, chains});
+	return chains;
+}
+
+/** `10.244.1.3:80`, every endpoint with every port. */
+export const addressesOf = (slices: readonly KubeObject[]): string[] =>
+	slices.flatMap(slice =>
+		(slice['ports'] ?? []).flatMap((each: any) =>
+			(slice['endpoints'] ?? []).map((endpoint: any) => `${endpoint.addresses?.[0]}:${each.port}`),
+		),
+	);
