@@ -148,7 +148,7 @@ export class AppStore {
 		const {columns, rows} = size;
 		const layout = labLayout({state, run: this.#run.view(), columns, rows});
 		this.#run.resize(columns, rows, shellRows(layout));
-		this.#run.chooseEditor(state.settings.editor);
+		this.#run.settle(state.settings);
 		const views = [state.view, ...(layout.wide ? state.recent.slice(0, layout.tables.length) : [])];
 		const panels = [...new Set(views)].map(panelOf).filter(index => index >= 0);
 		this.#run.watch(panels, hostOf({state, run: this.#run.view()}));

@@ -2,15 +2,17 @@ import type {Cluster} from '../cluster/cluster.js';
 import {commands} from '../commands/index.js';
 import type {AnswerStep} from '../lab/answers.js';
 import type {Marks} from '../lab/judge.js';
-import type {Lab, OpenedHints} from '../lab/lab.js';
+import type {Lab} from '../lab/lab.js';
 import {createPlayer, type Player} from '../lab/player.js';
 import {startLab} from '../lab/start.js';
 import {createEditor, type Editor} from './editor.js';
+import {createHints} from './hints.js';
 import {createPromptLine, type PromptLine} from './prompt-line.js';
 import {createChanges} from './run-changes.js';
 import {createTables, stampOf} from './run-tables.js';
 import {createRunTimeline} from './run-timeline.js';
 import {createRunTrace} from './run-trace.js';
+import type {Settings} from './settings.js';
 import {type Slip, slipIn} from './slips.js';
 import {createLiveMarks} from './run-marks.js';
 import {replay} from '../lab/replay.js';
@@ -30,12 +32,12 @@ export interface LabRun {
 	put(text: string): void;
 	/** Types a line and sends it; false while something runs. */
 	send(line: string): boolean;
-	/** The next hint of an objective; the way of the last request; that in both modes of kube-proxy. */
-	ask(what: 'hint' | 'trace' | 'compare', id?: string): void;
+	/** The way of the last request; that in both modes of kube-proxy. */
+	ask(what: 'trace' | 'compare'): void;
 	/** The tables that are in sight, and of which host: their changes flash. */
 	watch(panels: readonly number[], host: string): void;
-	/** What a command that edits opens. */
-	chooseEditor(which: 'vi' | 'own'): void;
+	/** What the learner chose: the editor that commands open, the language of hints. */
+	settle(settings: Pick<Settings, 'editor' | 'language'>): void;
 	/** Called by the pump: so much virtual time has passed. */
 	advance(ms: number): Promise<void>;
 	pause(paused: boolean): void;
@@ -101,11 +103,11 @@ export function createLabRun({
 	let edits: string[] = [];
 	/** While a session is typed once more: the editors' texts, in order; nobody sits at the keyboard. */
 	let replayed: string[] | undefined;
-	let paused = false;
-	let closed = false;
+	let [paused, closed] = [false, false];
 	let [sinceMarksMs, pumpedMs, lastLineMs] = [marksEveryMs, 0, 0];
 	let view: RunView | undefined;
-	let [hints, slip, ownEditor]: [OpenedHints, Slip | undefined, boolean] = [{}, undefined, false];
+	let slip: Slip | undefined;
+	let settings: Pick<Settings, 'editor' | 'language'> = {editor: 'vi', language: 'en'};
 	const trace = createRunTrace(cluster);
 
 	const changed = () => {
@@ -116,10 +118,12 @@ export function createLabRun({
 		scrollback = append(scrollback, text);
 		changed();
 	};
+	const hints = createHints(lab, () => settings.language, changed);
 	const line: PromptLine = createPromptLine({print, changed});
 	const player: Player = createPlayer(cluster, {
 		pace: 'live',
 		breathe,
+		words: [hints.word],
 		terminal: {
 			get columns() {
 				return size.columns;
@@ -143,7 +147,7 @@ export function createLabRun({
 							signal?.addEventListener('abort', () => finish(undefined), {once: true});
 							editor = createEditor({...request, rc: vimrcOf(cluster, request.machine)}, editorSize(size), {finish, changed});
 							changed();
-							if (ownEditor) onOwnEditor?.();
+							if (settings.editor === 'own') onOwnEditor?.();
 						}),
 		},
 	});
@@ -211,7 +215,7 @@ export function createLabRun({
 
 	const updateMarks = async () => {
 		sinceMarksMs = 0;
-		if (await marks.update(hints)) {
+		if (await marks.update(hints.opened())) {
 			onMarks(marks.current());
 			changed();
 		}
@@ -229,7 +233,7 @@ export function createLabRun({
 			...(line.menu() && {menu: line.menu()!}),
 			busy: line.busy(),
 			marks: marks.current(),
-			hints,
+			hints: hints.opened(),
 			timeline: timeline.view(),
 			...trace.view(),
 			uptimeSeconds: Math.floor(cluster.sim.clock.uptime() / 1000),
@@ -255,18 +259,13 @@ export function createLabRun({
 			else line.press(key);
 		},
 		watch: changes.watch,
-		chooseEditor(which) {
-			ownEditor = which === 'own';
+		settle(chosen) {
+			settings = chosen;
 		},
 		put: line.put,
 		send: line.send,
-		ask(what, id = '') {
-			if (what === 'hint') {
-				const opened = (hints[id] ?? 0) + 1;
-				const offered = lab.objectives.find(each => each.id === id)?.hints.length ?? 0;
-				hints = {...hints, [id]: Math.min(opened, offered)};
-				sinceMarksMs = marksEveryMs;
-			} else trace[what]();
+		ask(what) {
+			trace[what]();
 			changed();
 		},
 		async advance(ms) {

@@ -33,13 +33,13 @@ function run(store: AppStore, deed: PaneDeed): void {
 			break;
 		case 'run':
 			store.run!.send(deed.line);
-			store.do({type: 'pane', view: state.view, change: {item: undefined, top: 0}});
+			if (deed.moves) store.do({type: 'pane', view: state.view, change: {item: undefined, top: 0}});
 			break;
 		case 'explain':
 			store.do({type: 'explain', ids: conceptsIn(deed.text).map(({id}) => id)});
 			break;
 		case 'ask':
-			store.run!.ask(deed.what, deed.id);
+			store.run!.ask(deed.what);
 			break;
 		case 'look':
 			store.do({type: 'pane', view: state.view, change: deed.change});

@@ -23,11 +23,11 @@ export interface PaneContext {
 export type PaneDeed =
 	/** Writes into the prompt, for the learner to look at and send. */
 	| {readonly does: 'type'; readonly text: string}
-	/** Types a line and sends it. */
-	| {readonly does: 'run'; readonly line: string}
+	/** Types a line and sends it; afterwards something else is what one looks at first. */
+	| {readonly does: 'run'; readonly line: string; readonly moves?: boolean}
 	| {readonly does: 'explain'; readonly text: string}
-	/** Asks the run itself for something (`run-trace.ts`, hints). */
-	| {readonly does: 'ask'; readonly what: 'hint' | 'trace' | 'compare'; readonly id?: string}
+	/** Asks the run itself for something (`run-trace.ts`). */
+	| {readonly does: 'ask'; readonly what: 'trace' | 'compare'}
 	| {readonly does: 'look'; readonly change: Partial<PaneState>};
 
 export interface PaneKey {

@@ -5,7 +5,7 @@ import {editLine, emptyLine, type Key, type Line, searchPrompt} from '../../sour
 function type(keys: string, history: readonly string[] = [], from: Line = emptyLine) {
 	let line = from;
 	let action: string | undefined;
-	for (const [, named, text] of keys.matchAll(/<([a-zA-Z_-]+)>|([^<]+)/g)) {
+	for (const [, named, text] of keys.matchAll(/<([a-zA-Z_.\\<-]+)>|([^<]+)/g)) {
 		const pressed: Key[] = named === undefined ? [...text!].map(letter => ({name: letter, text: letter})) : [{name: named}];
 		for (const key of pressed) ({line, action} = editLine(line, key, history));
 	}
@@ -35,6 +35,14 @@ const rows: ReadonlyArray<readonly [keys: string, shown: string]> = [
 	['l1\nl2<up>x', 'l1x|\nl2'],
 	['日本<left>x', '日x|本'],
 	['😀a<left><backspace>', '|a'],
+	['one two<ctrl-a><alt-u>', 'ONE| two'],
+	['one two<alt-b><alt-c>', 'one Two|'],
+	['a b<alt-t>', 'b a|'],
+	['a   b<left><alt-\\>', 'a|b'],
+	['abc<ctrl-a><delete>', '|bc'],
+	['one two<ctrl-_>', 'one|'],
+	['a<alt-return>b', 'a\nb|'],
+	['a<ctrl-v><tab>b', 'a\tb|'],
 ];
 
 for (const [keys, shown] of rows) test(keys, t => t.is(type(keys).shown, shown));
@@ -44,6 +52,19 @@ test('history: up and down, with the new line kept', t => {
 	t.is(type('new<up>', history).shown, 'second|');
 	t.is(type('new<up><up><up>', history).shown, 'first|');
 	t.is(type('new<up><up><down><down>', history).shown, 'new|');
+});
+
+test('alt-. writes the last word of the command before, and of the one before that', t => {
+	const history = ['ls /etc', 'cat /tmp/x y'];
+	t.is(type('vi <alt-.>', history).shown, 'vi y|');
+	t.is(type('vi <alt-.><alt-.>', history).shown, 'vi /etc|');
+	t.is(type('<alt-<>', history).shown, 'ls /etc|');
+});
+
+test('a paste is one text; its last line end does not send it', t => {
+	const {line, action} = editLine(emptyLine, {name: 'paste', text: 'one\r\ntwo\n'}, []);
+	t.is(line.text, 'one\ntwo');
+	t.is(action, undefined);
 });
 
 test('ctrl-r finds older and older lines', t => {

@@ -123,3 +123,28 @@ test('the screen', t => {
 	);
 	t.deepEqual(renderVi(typeVi(open('a\n'), ':wq'), 20, 3).cursor, {x: 3, y: 2});
 });
+
+const nine = 'one\ntwo\nthree\nfour\nfive\n';
+const later: ReadonlyArray<readonly [keys: string, before: string, after: string]> = [
+	['qaI# <Esc>jq2@a', nine, '# one\n# two\n# three\nfour\nfive\n'],
+	['qaI# <Esc>jq@a@@', nine, '# one\n# two\n# three\nfour\nfive\n'],
+	['qqx@qq@q', 'abc\n', 'c\n'],
+	[':g/o/d<CR>', nine, 'three\nfive\n'],
+	[':v/o/d<CR>', nine, 'one\ntwo\nfour\n'],
+	[':g!/o/d<CR>u', nine, nine],
+	[':2,3g/t/s/t/T/<CR>', nine, 'one\nTwo\nThree\nfour\nfive\n'],
+	[':g/./t.<CR>', 'a\nb\n', 'a\na\nb\nb\n'],
+	['<C-a>', 'replicas: 3\n', 'replicas: 4\n'],
+	['$10<C-x>', 'port: 80\n', 'port: 70\n'],
+	['<C-a>.', 'n: -1\n', 'n: 1\n'],
+	['vj<Esc>Ggvd', nine, 'wo\nthree\nfour\nfive\n'],
+	['yyo<C-r>"!<Esc>', 'a\n', 'a\na!\n'],
+	[':set paste!<CR>:set invpaste<CR>ix<Esc>', 'a\n', 'xa\n'],
+];
+for (const [keys, before, after] of later)
+	test(`${keys} on ${JSON.stringify(before)}`, t => t.is(textOf(typeVi(open(before), keys)), after));
+
+test('what this vi lacks it says', t => {
+	t.is(typeVi(open('a\n'), ':!ls<CR>').message, 'kubelab: not simulated: :!');
+	t.is(typeVi(open('a\n'), ':r /etc/hosts<CR>').message, 'kubelab: not simulated: :r');
+});

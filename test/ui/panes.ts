@@ -101,6 +101,19 @@ test.serial('Tab opens a menu, the line before is offered, a paste waits for Ent
 	t.regex(app.screen(), /^one\n[\s\S]*^two$/m);
 });
 
+test.serial('hints open one at a time, and are typed, so that a session played again has them', async t => {
+	const app = await openApp(t, {lab: 'cluster-tour', columns: 120, rows: 40});
+	const {hints} = app.store.run!.view().lab.objectives[0]!;
+	await app.type(`${esc}2`);
+	await app.type(esc);
+	t.regex(app.screen(), /hint\(s\): h opens the next/);
+	await app.type('h');
+	t.regex(app.screen(), /Hint: /);
+	t.is(app.store.run!.view().hints[app.store.run!.view().lab.objectives[0]!.id], 1);
+	for (let each = 0; each < hints.length; each++) await app.type('h');
+	t.regex(app.screen(), /no more hints/);
+});
+
 test.serial('the last request is told hop by hop, and beside the other mode of kube-proxy', async t => {
 	const app = await openApp(t, {columns: 200, rows: 60});
 	await app.type('kubectl get svc web -o jsonpath={.spec.clusterIP} > /tmp/ip\r');

@@ -1,4 +1,5 @@
 import {removeRange, textIn} from './change.js';
+import {runGlobal} from './global.js';
 import {keep} from './operators.js';
 import {toExpression} from './search.js';
 import {clamp, goTo, isModified, remember, textOf, type Vi, type ViOptions} from './state.js';
@@ -21,9 +22,13 @@ export function runCommandLine(vi: Vi, text: string): Vi {
 	if (name === '') return given ? goTo(base, {row: last, column: Math.max(0, base.lines[last]!.search(/\S/))}) : base;
 	// `s/a/b/` needs no blank: its letter ends where the separator begins.
 	if (/^s(?:ubstitute)?$/.test(name) || name === '&') return substitute(base, first, last, rest.trim().replace(/^(?:substitute|s|&)/, ''));
+	if (/^(?:g|global|v|vglobal)$/.test(name)) {
+		const whole = given ? {first, last} : {first: 0, last: base.lines.length - 1};
+		return clamp(runGlobal(base, {...whole, inverted: name.startsWith('v') || bang === '!', body: argument.trimStart()}, runCommandLine));
+	}
 	const command = commands.find(({pattern}) => pattern.test(name));
 	if (!command) return {...base, message: `E492: Not an editor command: ${line}`};
-	return clamp(command.run(base, {bang: bang === '!', argument: argument.trim(), first, last, given}));
+	return clamp(command.run(base, {bang: bang === '!', argument: argument.trim(), first, last, given}, name));
 }
 
 interface Arguments {
@@ -96,7 +101,7 @@ const writeAndQuit = (vi: Vi, args: Arguments): Vi => {
 	return written.saved === textOf(vi) ? {...written, done: true} : written;
 };
 
-const commands: ReadonlyArray<{readonly pattern: RegExp; run(vi: Vi, args: Arguments): Vi}> = [
+const commands: ReadonlyArray<{readonly pattern: RegExp; run(vi: Vi, args: Arguments, name: string): Vi}> = [
 	{pattern: /^w(?:rite)?$/, run: write},
 	{pattern: /^(?:wq|wqa|wqall|xa|xall)$/, run: writeAndQuit},
 	{pattern: /^(?:x|xit|exi|exit)$/, run: (vi, args) => (isModified(vi) || vi.isNew ? writeAndQuit(vi, args) : {...vi, done: true})},
@@ -134,6 +139,11 @@ const commands: ReadonlyArray<{readonly pattern: RegExp; run(vi: Vi, args: Argum
 	{pattern: /^[<>]$/, run: vi => vi},
 	{pattern: /^(?:m|move|t|co|copy)$/, run: copyLines},
 	{pattern: /^u(?:ndo)?$/, run: vi => ({...vi, ...(vi.undo.at(-1) ? {...vi.undo.at(-1)!, undo: vi.undo.slice(0, -1)} : {})})},
+	{
+		pattern:
+			/^(?:!|r(?:ead)?|norm(?:al)?|sor(?:t)?|sp(?:lit)?|vs(?:plit)?|tabe(?:dit)?|b(?:uffer)?|ls|so(?:urce)?|map|nmap|imap|ab(?:breviate)?)$/,
+		run: (vi, _args, name) => ({...vi, message: `kubelab: not simulated: :${name}`}),
+	},
 	{pattern: /^h(?:elp)?$/, run: vi => ({...vi, message: 'kubelab: not simulated: the help of vim'})},
 ];
 
@@ -176,6 +186,9 @@ function setOption(vi: Vi, word: string): Vi {
 	const value = /^(\w+)=(\d+)$/.exec(word);
 	if (value && Object.hasOwn(sizes, value[1]!))
 		return {...vi, options: {...vi.options, [sizes[value[1]!]!]: Math.max(1, Math.min(64, Number(value[2])))}};
+	const inverted = /^(?:inv(\w+)|(\w+)!)$/.exec(word);
+	const turned = switches[inverted?.[1] ?? inverted?.[2] ?? ''];
+	if (turned) return {...vi, options: {...vi.options, [turned]: !vi.options[turned]}};
 	const [, no = '', name = ''] = /^(no)?(\w+?)[!?]?$/.exec(word) ?? [];
 	const key = Object.hasOwn(switches, word) ? word : name;
 	if (Object.hasOwn(switches, key)) return {...vi, options: {...vi.options, [switches[key]!]: key === word || no === ''}};

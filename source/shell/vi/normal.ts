@@ -1,5 +1,6 @@
 import {insertText, join, put, removeRange, replaceRange, textIn} from './change.js';
 import {type Motion, readMotion, type Target, wordUnderCursor} from './motions.js';
+import {addToNumber} from './number.js';
 import {keep, operate} from './operators.js';
 import {nextMatch} from './search.js';
 import {clamp, goTo, isModified, remember, textOf, type Vi} from './state.js';
@@ -28,6 +29,7 @@ export function runNormal(vi: Vi, keys: readonly string[]): Step {
 	if (motion === 'incomplete' && key !== 'g') return 'incomplete';
 	if (motion && motion !== 'incomplete') return {vi: follow(vi, motion.go(vi, count), rest), changes: false};
 	if (key === 'g' && rest[1] === undefined) return 'incomplete';
+	if (key === 'g' && rest[1] === 'v') return {vi: selectAgain(vi), changes: false};
 	const operator = key === 'g' && '~uU'.includes(rest[1] ?? ' ') ? rest[1]! : operators.includes(key) && key.length === 1 ? key : undefined;
 	if (operator) return runOperator(vi, operator, rest.slice(key === 'g' ? 2 : 1), count, register);
 	const command = Object.hasOwn(commands, key) ? commands[key]! : undefined;
@@ -36,6 +38,10 @@ export function runNormal(vi: Vi, keys: readonly string[]): Step {
 	if (rest.length < taken) return 'incomplete';
 	return {vi: clamp(command.run(vi, count ?? 1, rest[1] ?? '', register, count)), changes: command.changes ?? false};
 }
+
+/** `gv` */
+const selectAgain = (vi: Vi): Vi =>
+	vi.lastVisual ? clamp({...vi, mode: vi.lastVisual.mode, anchor: vi.lastVisual.anchor, ...vi.lastVisual.end}) : vi;
 
 function readCount(keys: readonly string[]): [number | undefined, readonly string[]] {
 	let at = 0;
@@ -172,6 +178,8 @@ const commands: Readonly<Record<string, NormalCommand>> = {
 	p: {changes: true, run: (vi, count, _, name) => putRegister(vi, name, false, count)},
 	P: {changes: true, run: (vi, count, _, name) => putRegister(vi, name, true, count)},
 	J: {changes: true, run: (vi, count) => join(remember(vi), count)},
+	'<C-a>': {changes: true, run: (vi, count) => addToNumber(vi, count)},
+	'<C-x>': {changes: true, run: (vi, count) => addToNumber(vi, -count)},
 	'~': {
 		changes: true,
 		run(vi, count) {

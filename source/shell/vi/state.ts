@@ -1,3 +1,5 @@
+import type {Recording} from './macros.js';
+
 export type Mode = 'normal' | 'insert' | 'replace' | 'visual' | 'visualLine' | 'command' | 'search';
 
 export interface Position {
@@ -62,6 +64,11 @@ export interface Vi {
 	readonly top: number;
 	readonly rows: number;
 	readonly commandHistory: readonly string[];
+	readonly macros: Readonly<Record<string, readonly string[]>>;
+	readonly recording?: Recording | undefined;
+	readonly lastMacro?: string | undefined;
+	/** What `gv` selects again. */
+	readonly lastVisual?: {readonly mode: 'visual' | 'visualLine'; readonly anchor: Position; readonly end: Position};
 }
 
 export interface Snapshot {
@@ -123,6 +130,7 @@ export function openVi({
 		top: 0,
 		rows: 23,
 		commandHistory: [],
+		macros: {},
 	};
 }
 

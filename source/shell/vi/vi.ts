@@ -2,6 +2,7 @@ import {insertText} from './change.js';
 import {runCommandLine} from './command-line.js';
 import {runInsert} from './insert.js';
 import {splitKeys} from './keys.js';
+import {pressMacro} from './macros.js';
 import {follow, runNormal, runVisual} from './normal.js';
 import {nextMatch} from './search.js';
 import {clamp, type Vi} from './state.js';
@@ -9,6 +10,11 @@ import {clamp, type Vi} from './state.js';
 /** One key; see `keys.ts` for their names. Pure. */
 export function pressVi(vi: Vi, key: string): Vi {
 	if (vi.done) return vi;
+	const next = press(vi, key);
+	return vi.recording && next.recording ? {...next, recording: {...next.recording, keys: [...vi.recording.keys, key]}} : next;
+}
+
+function press(vi: Vi, key: string): Vi {
 	switch (vi.mode) {
 		case 'insert':
 		case 'replace':
@@ -46,17 +52,31 @@ function pressNormal(vi: Vi, key: string): Vi {
 	const keys = [...vi.pending, key];
 	if (vi.mode === 'normal' && keys.at(-1) === '.' && keys.slice(0, -1).every(each => /\d/.test(each)))
 		return repeatChange({...vi, pending: []}, Number(vi.pending.join('')) || undefined);
+	const macro = vi.mode === 'normal' ? pressMacro(vi, keys, pressVi) : undefined;
+	if (macro) return macro;
 	const visual = vi.mode !== 'normal';
 	const step = visual ? runVisual(vi, keys) : runNormal({...vi, message: keys.length === 1 ? '' : vi.message}, keys);
 	if (step === 'incomplete') return {...vi, pending: keys};
-	const next: Vi = {...step.vi, pending: []};
+	const next: Vi = {...step.vi, pending: [], ...(visual && lastVisual(vi, step.vi))};
 	if (!step.changes) return next;
 	return next.mode === 'insert' || next.mode === 'replace'
 		? {...next, change: visual ? [] : keys}
 		: {...next, lastChange: visual ? vi.lastChange : keys, change: undefined};
 }
 
+/** Selecting has ended: `gv` goes on from here. */
+const lastVisual = ({mode, anchor, row, column}: Vi, after: Vi): Pick<Vi, 'lastVisual'> | undefined =>
+	anchor && (mode === 'visual' || mode === 'visualLine') && after.mode !== mode
+		? {lastVisual: {mode, anchor, end: {row, column}}}
+		: undefined;
+
 function pressInsert(vi: Vi, key: string): Vi {
+	if (key === '<C-r>') return {...vi, pending: [key]};
+	if (vi.pending[0] === '<C-r>') {
+		const {text = ''} = vi.registers[key] ?? {};
+		const next = insertText({...vi, pending: []}, text.replace(/\n$/, ''));
+		return {...next, change: vi.change && [...vi.change, '<C-r>', key]};
+	}
 	const next = runInsert(vi, key);
 	const change = vi.change && [...vi.change, key];
 	if (next.mode === 'insert' || next.mode === 'replace') return {...next, change};

@@ -25,7 +25,7 @@ const goals = linesPane({
 		context.alone,
 	],
 	keys: [
-		{keys: ['h', 'return'], word: 'keyHint', deed: context => ({does: 'ask', what: 'hint', id: objectiveOf(context).id})},
+		{keys: ['h', 'return'], word: 'keyHint', deed: context => ({does: 'run', line: `lab hint ${objectiveOf(context).id}`})},
 		{
 			keys: ['?'],
 			word: 'keyExplain',

@@ -15,15 +15,15 @@ const timeline: Pane = {
 	first: ({run}) => run.timeline.moments.findIndex(moment => moment.when === 'present'),
 	length: context => diffOf(context).length,
 	keys: [
-		{keys: ['u'], word: 'keyUndo', deed: () => ({does: 'run', line: 'lab undo'})},
-		{keys: ['r', 'ctrl-r'], word: 'keyRedo', deed: () => ({does: 'run', line: 'lab redo'})},
+		{keys: ['u'], word: 'keyUndo', deed: () => ({does: 'run', line: 'lab undo', moves: true})},
+		{keys: ['r', 'ctrl-r'], word: 'keyRedo', deed: () => ({does: 'run', line: 'lab redo', moves: true})},
 		{
 			keys: ['return'],
 			word: 'keyGoThere',
 			deed(context) {
 				const moment = context.run.timeline.moments[chosenItem(timeline, context)];
 				if (!moment || moment.when === 'present') return undefined;
-				return {does: 'run', line: `lab switch ${moment.step === 0 ? 'start' : moment.step}`};
+				return {does: 'run', line: `lab switch ${moment.step === 0 ? 'start' : moment.step}`, moves: true};
 			},
 		},
 		{keys: ['m'], word: 'keyMark', deed: () => ({does: 'type', text: 'lab checkpoint '})},
