@@ -107,7 +107,15 @@ export function createContainerd(parts: ContainerdParts): Containerd {
 	const programOf = (id: string, argv: readonly string[]) => {
 		const resolved = registries.lookup(row(id).manifest);
 		const name = baseName(unwrap(argv)[0] ?? '');
-		return (resolved && programNames(resolved).get(name)) ?? scriptProgram;
+		return (resolved && programNames(resolved).get(name)) ?? installedProgram(id, argv) ?? scriptProgram;
+	};
+
+	/** A server that a package manager brought names its program in its executable. */
+	const installedProgram = (id: string, argv: readonly string[]) => {
+		const {workingDir, env} = row(id);
+		const files = machine(id)?.files;
+		const found = files && findExecutable(files, unwrap(argv)[0] ?? '', workingDir, env['PATH']);
+		return found && 'path' in found ? /^\u007fELF \S+ program=(\S+)/.exec(files.readText(found.path))?.[1] : undefined;
 	};
 
 	const startProcess = (id: string, argv: readonly string[], ppid: number, memory?: unknown) => {

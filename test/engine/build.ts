@@ -91,3 +91,20 @@ test("mistakes are told in BuildKit's words, with the line", async t => {
 	t.is(await status('docker build -t BAD .'), 1);
 	t.is(await out('docker images -q'), '');
 });
+
+test('packages of three distributions, and a server that one of them brings', async t => {
+	const {out, err} = world();
+	await out(
+		`mkdir p; cd p; printf 'FROM centos:7\\nRUN yum install -y nginx && yum clean all\\nRUN echo mine > /usr/share/nginx/html/index.html\\nCMD ["nginx","-g","daemon off;"]\\n' > Dockerfile; docker build -q -t own . && docker run -d -p 81:80 own`,
+	);
+	t.is(await out('curl -s localhost:81'), 'mine\n');
+	await out(
+		`printf 'FROM alpine\\nRUN apk add --no-cache curl\\nENTRYPOINT ["curl","-s"]\\n' > A; docker build -q -f A -t c . ; printf 'FROM debian\\nRUN apt-get update && apt-get install -y nosuch\\n' > D`,
+	);
+	t.is(await out('docker run --rm c http://172.25.254.100:81'), 'mine\n');
+	t.regex(await err('docker build -f D .'), /E: Unable to locate package nosuch\n[\s\S]*did not complete successfully: exit code: 100\n$/);
+	t.regex(
+		await err(`printf 'FROM alpine\\nRUN apk add curl\\n' > N; docker build --network none -f N .`),
+		/DNS: transient error[\s\S]*exit code: 1\n$/,
+	);
+});

@@ -129,3 +129,24 @@ X`);
 		'7\n',
 	);
 });
+
+test("document 000: ingress-nginx from the teacher's registry to one's own", async t => {
+	const {out, err} = world();
+	const [from, to] = ['reg.timinglee.org/ingress-nginx', 'reg.lilee.org/ingress-nginx'];
+	for (const image of ['controller:v1.11.2', 'kube-webhook-certgen:v1.4.3']) {
+		t.regex(await out(`docker pull ${from}/${image}`), /Status: Downloaded newer image for reg\.timinglee\.org\/ingress-nginx/);
+		t.regex(await err(`docker pull ${to}/${image}`), /unknown: repository ingress-nginx\/\S+ not found/);
+	}
+
+	await out(
+		`docker tag ${from}/controller:v1.11.2 ${to}/controller:v1.11.2; docker push ${to}/controller:v1.11.2; docker tag ${from}/kube-webhook-certgen:v1.4.3 ${to}/kube-webhook-certgen:v1.4.3`,
+	);
+	await out(
+		`kubectl run pushed --image ${to}/controller:v1.11.2 --command -- sleep 99; kubectl run not-pushed --image ingress-nginx/kube-webhook-certgen:v1.4.3; kubectl run short --image ingress-nginx/controller:v1.11.2 --command -- sleep 99; sleep 9`,
+	);
+	const pods = await out('kubectl get pods');
+	t.regex(pods, /pushed +1\/1 +Running/);
+	t.regex(pods, /short +1\/1 +Running/);
+	t.regex(pods, /not-pushed +0\/1 +(ErrImagePull|ImagePullBackOff)/);
+	t.regex(await out(`docker push ${to}/kube-webhook-certgen:v1.4.3`), /: Pushed\nv1\.4\.3: digest: sha256:/);
+});

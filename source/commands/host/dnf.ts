@@ -1,6 +1,8 @@
 import type {Machine} from '../../node/machine.js';
 import {nevra, type Package, type Packages} from '../../os/packages.js';
 import type {Command, Io, Run} from '../../shell/command.js';
+import {yum} from '../container/packages/dialects.js';
+import {manage} from '../container/packages/managers.js';
 import {type ArgumentSpec, notSimulated, parseArguments} from './arguments.js';
 import {downloads, outcome, rule, size, transaction, transactionTable} from './dnf-text.js';
 import {strftime} from './strftime.js';
@@ -318,6 +320,7 @@ export default {
 		const args = parseArguments(io.argv.slice(1), options);
 		const [verb, ...names] = args.operands;
 		const {packages} = io.machine;
+		if (!packages && io.machine.kind === 'container') return yield* manage(yum, io);
 		if (args.problem) {
 			io.err(
 				`Command line error: ${args.problem.startsWith('unrecognized') ? `unrecognized arguments: ${/'(.*)'/.exec(args.problem)?.[1]}` : args.problem}\n`,

@@ -163,6 +163,8 @@ function program(run: Run, task: Task, argv: readonly string[], name: string): A
 		return exitCode;
 	}
 
+	// A process that was started for just this command knows no more of it.
+	if (run.machine.processes.get(run.pid)?.argv[0] === argv[0]) return notSimulated(run, task, name);
 	const started = run.spawn(argv);
 	if (!started) return notSimulated(run, task, name);
 	if ('error' in started) return notFound(run, task, name, started.error);

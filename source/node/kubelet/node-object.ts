@@ -60,7 +60,10 @@ export function nodeStatus(context: KubeletContext, old: any, ready: boolean): a
 		daemonEndpoints: {kubeletEndpoint: {Port: 10250}},
 		images: containerd
 			.images()
-			.map(({reference, digest, sizeBytes}) => ({names: [`${reference.slice(0, reference.lastIndexOf(':'))}@${digest}`, reference], sizeBytes}))
+			.map(({reference, digest, sizeBytes}) => ({
+				names: [`${reference.slice(0, reference.lastIndexOf(':'))}@${digest}`, reference],
+				sizeBytes,
+			}))
 			.sort((a, b) => b.sizeBytes - a.sizeBytes)
 			.slice(0, 50),
 		nodeInfo: {
