@@ -3,6 +3,7 @@ import {parseReference} from '../node/image-reference.js';
 import {dockerDaemon} from '../node/engine/daemon.js';
 import {dockerProxy} from '../node/engine/proxy.js';
 import {kubeletDaemon} from '../node/kubelet/daemon.js';
+import {portForwarder} from '../node/port-forward.js';
 import type {Program} from '../node/program.js';
 import type {Registries, ResolvedImage} from '../node/registry/registries.js';
 import {harbor} from './registry/harbor.js';
@@ -14,6 +15,7 @@ export function programsOf(images: readonly Image[]): ReadonlyMap<string, Progra
 		kubeletDaemon,
 		dockerDaemon,
 		dockerProxy,
+		portForwarder,
 		harbor,
 		script,
 		...images.flatMap(image => [...(image.program ? [image.program] : []), ...Object.values(image.binaries ?? {})]),

@@ -1,5 +1,6 @@
 import type {KubeObject} from '../../../api/object.js';
-import {failure, notSimulated, usageFailure} from '../failure.js';
+import {failure, usageFailure} from '../failure.js';
+import {forward, type ForwardedPort} from './forward.js';
 import type {Verb} from '../verb.js';
 import {attachablePod, findNamed} from './find-pod.js';
 
@@ -20,7 +21,11 @@ const portForward: Verb = {
 		for (const text of args.slice(1)) checkPort(object, text);
 		if (pod['status']?.phase !== 'Running')
 			throw failure(`unable to forward port because pod is not running. Current status=${pod['status']?.phase}`);
-		throw notSimulated('kubectl port-forward');
+		return yield* forward(
+			call,
+			pod,
+			args.slice(1).map(text => portsOf(object, pod, text)),
+		);
 	},
 };
 
@@ -30,6 +35,27 @@ export default portForward;
 function checkNamed({metadata, spec}: KubeObject & {spec?: any}, name: string): void {
 	const ports = ((spec?.containers ?? []) as any[]).flatMap(container => container.ports ?? []);
 	if (!ports.some(port => port.name === name)) throw failure(`Pod '${metadata.name}' does not have a named port '${name}'`);
+}
+
+/** The local port, and the pod's own. */
+function portsOf(object: KubeObject, pod: KubeObject, text: string): ForwardedPort {
+	const [first = '', second] = text.split(':');
+	const asked = second ?? first;
+	const remote = object.kind === 'Service' ? targetPort(object, pod, asked) : portNumber(pod, asked);
+	const service = object.kind === 'Service' ? (object['spec'].ports as any[]).find(port => port.name === asked)?.port : undefined;
+	return {local: second === undefined ? Number(service ?? (/^\d+$/.test(first) ? first : remote)) : Number(first || 0), remote};
+}
+
+function targetPort(service: KubeObject, pod: KubeObject, asked: string): number {
+	const port = (service['spec'].ports as any[]).find(one => String(one.port) === asked || one.name === asked);
+	if (service['spec'].clusterIP === 'None') return port.port;
+	return portNumber(pod, String(port.targetPort ?? port.port));
+}
+
+function portNumber(pod: KubeObject, text: string): number {
+	if (/^\d+$/.test(text)) return Number(text);
+	const ports = ((pod['spec'].containers ?? []) as any[]).flatMap(container => container.ports ?? []);
+	return ports.find(port => port.name === text)?.containerPort ?? 0;
 }
 
 /** `8080:80`, `80`, `:80` or, of a Service, names. */
