@@ -6,15 +6,16 @@ import type {Owners} from './owners.js';
 /** Names of chains are hashes. Objects never change, so each is hashed once for all traces; a trace only collects them. */
 const hashesOf = new WeakMap<KubeObject, ReadonlyArray<readonly [hash: string, port: string]>>();
 const chainsOf = new WeakMap<KubeObject, {service: KubeObject; chains: ReadonlyArray<readonly [chain: string, port: string]>}>();
-const collected = new WeakMap<Owners, {hashes?: ReadonlyMap<string, string>; endpoints?: ReadonlyMap<string, string>}>();
 
 /** Which Service port a chain of kube-proxy is named after, of those that live now. */
 export function ownerOfChain(chain: string, owners: Owners): string | undefined {
-	let known = collected.get(owners);
-	if (!known) collected.set(owners, (known = {}));
 	const hash = /^KUBE-(?:SVC|SVL|EXT|FW)-(.+)$/.exec(chain)?.[1];
-	if (hash) return (known.hashes ??= new Map(services(owners).flatMap(hashes))).get(hash);
-	return (known.endpoints ??= endpoints(owners)).get(chain);
+	return hash ? portOfHash(hash, owners) : portOfEndpoint(chain, owners);
+}
+
+function portOfHash(hash: string, owners: Owners): string | undefined {
+	for (const service of services(owners)) for (const [each, port] of hashes(service)) if (each === hash) return port;
+	return undefined;
 }
 
 const services = ({world}: Owners) => world.api.reader.list<KubeObject>('services');
@@ -25,14 +26,14 @@ function hashes(service: KubeObject) {
 	return known;
 }
 
-function endpoints(owners: Owners): ReadonlyMap<string, string> {
-	const byKey = new Map(services(owners).map(service => [`${service.metadata.namespace}/${service.metadata.name}`, service]));
-	const chains = new Map<string, string>();
-	for (const slice of owners.world.api.reader.list<KubeObject>('endpointslices.discovery.k8s.io')) {
-		const service = byKey.get(`${slice.metadata.namespace}/${slice.metadata.labels?.['kubernetes.io/service-name']}`);
-		for (const [chain, port] of service ? endpointChains(service, slice) : []) chains.set(chain, port);
+function portOfEndpoint(chain: string, {world}: Owners): string | undefined {
+	const {reader} = world.api;
+	for (const slice of reader.list<KubeObject>('endpointslices.discovery.k8s.io')) {
+		const {namespace, labels} = slice.metadata;
+		const service = reader.find<KubeObject>('services', namespace, labels?.['kubernetes.io/service-name'] ?? '');
+		for (const [each, port] of service ? endpointChains(service, slice) : []) if (each === chain) return port;
 	}
-	return chains;
+	return undefined;
 }
 
 function endpointChains(service: KubeObject, slice: KubeObject) {
