@@ -1,5 +1,5 @@
 import {spawnSync} from 'node:child_process';
-import {mkdtempSync, writeFileSync} from 'node:fs';
+import {mkdtempSync, readFileSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import test from 'ava';
@@ -102,8 +102,46 @@ goldenTest('openssl prints of the same files what the real one prints, and ends 
 	}
 });
 
+goldenTest('keys under a password and PKCS #12 go both ways', async t => {
+	const folder = mkdtempSync(path.join(tmpdir(), 'kubelab-pkcs12-'));
+	const real = (line: string, input: string | Uint8Array = '') => spawnSync('openssl', line.split(' '), {cwd: folder, input});
+	for (const line of [
+		'req -x509 -newkey rsa:2048 -nodes -keyout k -out c -subj /CN=theirs -days 9',
+		'pkcs12 -export -in c -inkey k -name web -out theirs.p12 -passout pass:secret',
+		'rsa -aes256 -in k -out k.enc -passout pass:secret',
+	])
+		t.is(real(line).status, 0, line);
+	const base64 = (file: string) => readFileSync(path.join(folder, file)).toString('base64');
+	const [p12, encrypted, , , , shown, wrong, theirs, modulus, broken] = await runSteps([
+		'openssl req -x509 -newkey rsa:2048 -passout pass:secret -keyout k -out c -subj /CN=ours 2>/dev/null; openssl pkcs12 -export -in c -inkey k -passin pass:secret -name web -out ours.p12 -passout pass:secret; base64 -w0 ours.p12',
+		'cat k',
+		`echo ${base64('theirs.p12')} | openssl base64 -d -A -out theirs.p12`,
+		`echo ${base64('k.enc')} | openssl base64 -d -A -out k.enc`,
+		'openssl genrsa -aes128 -passout pass:x -out x.key',
+		'openssl pkcs12 -in theirs.p12 -passin pass:secret -nokeys',
+		'openssl pkcs12 -in theirs.p12 -passin pass:guess -nokeys',
+		'openssl pkcs12 -in theirs.p12 -passin pass:secret -nocerts -nodes | openssl rsa -noout -modulus',
+		'openssl rsa -in k.enc -passin pass:secret -noout -modulus',
+		'openssl rsa -in k.enc -passin pass:guess -noout -modulus; head -1 x.key',
+	]);
+	t.regex(encrypted!.stdout, /^-----BEGIN ENCRYPTED PRIVATE KEY-----/);
+	writeFileSync(path.join(folder, 'ours.p12'), Buffer.from(p12!.stdout, 'base64'));
+	writeFileSync(path.join(folder, 'ours.key'), encrypted!.stdout);
+	const read = real('pkcs12 -in ours.p12 -passin pass:secret -nodes');
+	t.is(read.status, 0, read.stderr.toString());
+	t.regex(read.stdout.toString(), /friendlyName: web[\s\S]*subject=CN = ours[\s\S]*BEGIN PRIVATE KEY/);
+	t.is(real('rsa -in ours.key -passin pass:secret -noout -check').stdout.toString(), 'RSA key ok\n');
+	const golden = real('pkcs12 -in theirs.p12 -passin pass:secret -nokeys').stdout.toString();
+	t.is(shown!.stdout, plain(golden));
+	t.deepEqual([wrong!.stderr, wrong!.exitCode], ['Mac verify error: invalid password?\n', 1]);
+	const own = real('rsa -in k -noout -modulus').stdout.toString();
+	t.is(theirs!.stdout, own);
+	t.is(modulus!.stdout, own);
+	t.regex(broken!.stdout + broken!.stderr, /^-----BEGIN ENCRYPTED PRIVATE KEY-----\nCould not read private key from k\.enc\n/);
+});
+
 test('what the real openssl has and this has not is refused aloud', async t => {
-	const steps = await runSteps(['openssl cms -help', 'openssl x509 -in x -purpose', 'openssl genrsa -aes256 -out k', 'openssl']);
+	const steps = await runSteps(['openssl cms -help', 'openssl x509 -in x -purpose', 'openssl genrsa -des3 -out k', 'openssl']);
 	for (const {exitCode, stderr} of steps) {
 		t.is(exitCode, 125);
 		t.regex(stderr, /^kubelab: not simulated: openssl/);

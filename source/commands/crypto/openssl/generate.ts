@@ -4,7 +4,7 @@ import {type Curve, curveNamed, curves, generateEc} from '../../../tls/elliptic.
 import {pem} from '../../../tls/pem.js';
 import {privateKeyText} from '../../../tls/key-text.js';
 import {type Call, errorLine, refuse, type Tool} from './call.js';
-import {isDer, writePem, writePrivate} from './key-file.js';
+import {coverFlags, coverOf, isDer, writePem, writePrivate} from './key-file.js';
 import {newRsaKey, rsaObject} from './keys.js';
 import {rsaProgress} from './progress.js';
 
@@ -73,15 +73,17 @@ export const keyOptions = (call: Call): Map<string, string> =>
 
 export const genpkey: Tool = {
 	name: 'genpkey',
-	flags: 'text quiet verbose',
-	values: 'algorithm pkeyopt out outform',
-	refused: 'paramfile genparam pass cipher aes128 aes256 aes-256-cbc aes-128-cbc engine config provider provider-path propquery outpubkey',
+	flags: `text quiet verbose ${coverFlags}`,
+	values: 'algorithm pkeyopt out outform pass',
+	refused: 'paramfile genparam cipher engine config provider provider-path propquery outpubkey',
 	*run(call) {
 		const algorithm = call.value('algorithm');
 		if (algorithm === undefined) return call.fail('genpkey: Use -help for summary.');
 		const key = newKey(call, algorithm, keyOptions(call), !call.has('quiet'));
 		if (typeof key === 'number') return key;
-		const status = writePrivate(call, key, false);
+		const cover = yield* coverOf(call, ['pass']);
+		if (typeof cover === 'number') return cover;
+		const status = writePrivate(call, key, false, cover);
 		if (call.has('text')) call.io.out(privateKeyText(key));
 		return status;
 	},

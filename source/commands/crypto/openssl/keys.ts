@@ -2,7 +2,7 @@ import {createPrivateKey, type KeyObject} from 'node:crypto';
 import {privateKeyText, publicKeyText, publicOf} from '../../../tls/key-text.js';
 import {generateRsa, pkcs1, pkcs8, type RsaKey} from '../../../tls/rsa.js';
 import {type Call, errorLine, refuse, type Tool} from './call.js';
-import {loadKey, loadPublicKey, writePem, writePrivate, writePublic} from './key-file.js';
+import {coverFlags, coverOf, loadKey, loadPublicKey, writePem, writePrivate, writePublic} from './key-file.js';
 import {rsaProgress} from './progress.js';
 
 const tooSmall = 512;
@@ -23,16 +23,19 @@ export const rsaObject = (key: RsaKey): KeyObject => createPrivateKey({key: Buff
 
 export const genrsa: Tool = {
 	name: 'genrsa',
-	flags: 'verbose traditional F4 f4 quiet',
-	values: 'out',
-	refused: '3 aes128 aes192 aes256 des des3 passout primes writerand rand engine provider provparam propquery',
+	flags: `verbose traditional F4 f4 quiet ${coverFlags}`,
+	values: 'out passout',
+	refused: '3 des des3 primes writerand rand engine provider provparam propquery',
 	*run(call) {
 		const asked = call.rest[0] ?? '2048';
 		if (!/^\d+$/.test(asked)) return call.fail(`genrsa: Can't parse "${asked}" as a number`);
 		if (call.rest.length > 1) return call.fail(`Extra option: "${call.rest[1]}"`, 'genrsa: Use -help for summary.');
 		const key = newRsaKey(call, Number(asked));
 		if (typeof key === 'number') return key;
+		const cover = yield* coverOf(call, ['passout']);
+		if (typeof cover === 'number') return cover;
 		if (call.has('verbose')) call.io.err(`Generating RSA key with ${asked} bits\n${rsaProgress(call.draw)}e is 65537 (0x010001)\n`);
+		if (cover) return writePrivate(call, rsaObject(key), false, cover);
 		return call.has('traditional')
 			? writePem(call, 'RSA PRIVATE KEY', pkcs1(key), 0o600)
 			: writePem(call, 'PRIVATE KEY', pkcs8(key), 0o600);
@@ -50,10 +53,9 @@ const modulusOf = (key: KeyObject) =>
 
 export const rsa: Tool = {
 	name: 'rsa',
-	flags: 'noout text check modulus pubout pubin traditional',
-	values: 'in out passin inform outform',
-	refused:
-		'passout aes128 aes192 aes256 des des3 idea RSAPublicKey_in RSAPublicKey_out pvk-strong pvk-weak pvk-none engine provider provider-path propquery',
+	flags: `noout text check modulus pubout pubin traditional ${coverFlags}`,
+	values: 'in out passin passout inform outform',
+	refused: 'des des3 idea RSAPublicKey_in RSAPublicKey_out pvk-strong pvk-weak pvk-none engine provider provider-path propquery',
 	*run(call) {
 		const key = loadEither(call);
 		if (typeof key === 'number') return key;
@@ -66,8 +68,10 @@ export const rsa: Tool = {
 		}
 
 		if (call.has('noout')) return 0;
+		const cover = key.type === 'private' && !call.has('pubout') ? yield* coverOf(call, ['passout']) : undefined;
+		if (typeof cover === 'number') return cover;
 		call.io.err('writing RSA key\n');
-		return call.has('pubout') || key.type === 'public' ? writePublic(call, key) : writePrivate(call, key, call.has('traditional'));
+		return call.has('pubout') || key.type === 'public' ? writePublic(call, key) : writePrivate(call, key, call.has('traditional'), cover);
 	},
 };
 
@@ -91,18 +95,20 @@ export const ec: Tool = {
 
 export const pkey: Tool = {
 	name: 'pkey',
-	flags: 'noout pubout check pubcheck traditional pubin text text_pub',
-	values: 'in out passin inform outform',
-	refused: 'passout cipher aes128 aes256 ec_param_enc ec_conv_form engine provider provider-path propquery',
+	flags: `noout pubout check pubcheck traditional pubin text text_pub ${coverFlags}`,
+	values: 'in out passin passout inform outform',
+	refused: 'cipher ec_param_enc ec_conv_form engine provider provider-path propquery',
 	*run(call) {
 		const key = loadEither(call, 'key');
 		if (typeof key === 'number') return key;
 		if (call.has('check') || call.has('pubcheck')) call.io.out('Key is valid\n');
+		const cover = key.type === 'private' && !call.has('pubout') ? yield* coverOf(call, ['passout']) : undefined;
+		if (typeof cover === 'number') return cover;
 		const written = call.has('noout')
 			? 0
 			: call.has('pubout') || key.type === 'public'
 				? writePublic(call, key)
-				: writePrivate(call, key, call.has('traditional'));
+				: writePrivate(call, key, call.has('traditional'), cover);
 		if (call.has('text_pub') || (call.has('text') && key.type === 'public')) call.io.out(publicKeyText(publicOf(key)));
 		else if (call.has('text')) call.io.out(privateKeyText(key));
 		return written;

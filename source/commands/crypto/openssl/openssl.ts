@@ -6,6 +6,7 @@ import {ec, genrsa, pkey, rsa} from './keys.js';
 import {req} from './req.js';
 import {dgst} from './dgst.js';
 import {base64, digestTools, enc, passwd, rand, version} from './small-tools.js';
+import {pkcs12} from './pkcs12.js';
 import {sClient} from './s-client.js';
 import {verify} from './verify.js';
 import {ciphers} from './ciphers.js';
@@ -18,6 +19,7 @@ const tools: readonly Tool[] = [
 	ec,
 	ecparam,
 	pkey,
+	pkcs12,
 	req,
 	sClient,
 	ciphers,
@@ -36,7 +38,7 @@ const tools: readonly Tool[] = [
 const others = new Set(
 	(
 		'asn1parse ca cmp cms crl crl2pkcs7 dhparam dsa dsaparam engine errstr fipsinstall gendsa help info kdf list mac nseq ocsp ' +
-		'pkcs12 pkcs7 pkcs8 pkeyparam pkeyutl prime rehash rsautl s_server s_time sess_id smime speed spkac srp storeutl ts'
+		'pkcs7 pkcs8 pkeyparam pkeyutl prime rehash rsautl s_server s_time sess_id smime speed spkac srp storeutl ts'
 	).split(' '),
 );
 

@@ -1,4 +1,6 @@
 import type {KeyObject} from 'node:crypto';
+import type {Effect} from '../../../shell/command.js';
+import {encryptKey} from '../../../tls/pbes2.js';
 import {keyIdentifier, signCertificate, signedBy} from '../../../tls/certificate.js';
 import {type Extension, ExtensionError, parseExtension} from '../../../tls/extensions.js';
 import {type Name, NameError, nameText, parseSubject} from '../../../tls/name.js';
@@ -8,7 +10,7 @@ import {publicHalf} from '../../../tls/private-key.js';
 import {type CertificateRequest, readRequest, requestText, signRequest} from '../../../tls/request.js';
 import {type Call, errorLine, refuse, type Tool} from './call.js';
 import {keyOptions, newKey} from './generate.js';
-import {loadKey, passphrase, writePem, isDer} from './key-file.js';
+import {coverOf, loadKey, writePem, isDer} from './key-file.js';
 import {distinguishedName} from './questions.js';
 
 const dayMs = 86_400_000;
@@ -27,7 +29,7 @@ export const req: Tool = {
 	*run(call) {
 		const makes = call.has('new') || call.has('newkey') || (call.has('x509') && !call.has('in'));
 		if (!makes) return call.has('x509') ? refuse(call.io, 'openssl req -x509 -in') : show(call);
-		const key = call.has('key') ? loadKey(call, call.value('key')) : makeKey(call);
+		const key = call.has('key') ? loadKey(call, call.value('key')) : yield* makeKey(call);
 		if (typeof key === 'number') return key;
 		const subject = call.has('subj') || call.has('batch') ? subjectOf(call) : yield* distinguishedName(call);
 		if (typeof subject === 'number') return subject;
@@ -63,23 +65,21 @@ export function randomSerial(call: Call): bigint {
 	return (serial & ((1n << 159n) - 1n)) | (1n << 152n);
 }
 
-function makeKey(call: Call): KeyObject | number {
+function* makeKey(call: Call): Generator<Effect, KeyObject | number, any> {
 	const [algorithm = 'rsa', parameter] = (call.value('newkey') ?? 'rsa:2048').split(':');
 	const options = keyOptions(call);
 	if (/^rsa$/i.test(algorithm) && parameter) options.set('rsa_keygen_bits', parameter);
 	else if (parameter) return refuse(call.io, `openssl req -newkey ${algorithm}:${parameter}`);
 	const key = newKey(call, algorithm, options, true);
 	if (typeof key === 'number') return key;
-	call.io.err('-----\n');
 	const file = call.value('keyout') ?? 'privkey.pem';
-	const open = call.has('nodes') || call.has('noenc');
-	const pass = passphrase(call, call.value('passout'));
-	if (!open)
-		return refuse(
-			call.io,
-			pass === undefined ? 'openssl req asking for a pass phrase (give -nodes)' : 'an encrypted private key (give -nodes)',
-		);
-	return call.write(pem('PRIVATE KEY', key.export({type: 'pkcs8', format: 'der'})), file, 0o600) ? key : 1;
+	const cover = yield* coverOf(call, ['passout'], !call.has('nodes') && !call.has('noenc'));
+	if (typeof cover === 'number') return cover;
+	const plain = key.export({type: 'pkcs8', format: 'der'});
+	const text = cover ? pem('ENCRYPTED PRIVATE KEY', encryptKey(plain, cover.password, call.draw)) : pem('PRIVATE KEY', plain);
+	if (!call.write(text, file, 0o600)) return 1;
+	call.io.err('-----\n');
+	return key;
 }
 
 function subjectOf(call: Call): Name | number {

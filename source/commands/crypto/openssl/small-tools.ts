@@ -1,5 +1,6 @@
 import {FileError} from '../../../os/files.js';
 import {base64Lines} from '../../../tls/pem.js';
+import {textToBytes} from '../../../tls/raw-bytes.js';
 import {md5Crypt, shaCrypt} from '../../../tls/password.js';
 import {type Call, digests, errorLine, refuse, type Tool} from './call.js';
 import {dgst} from './dgst.js';
@@ -69,11 +70,9 @@ export const base64: Tool = {
 		const {io} = call;
 		const file = call.value('in');
 		try {
-			const bytes = file === undefined ? Buffer.from(io.stdin) : Buffer.from(io.machine.files.readBytes(io.path(file)));
+			const bytes = file === undefined ? Buffer.from(textToBytes(io.stdin)) : Buffer.from(io.machine.files.readBytes(io.path(file)));
 			const encoded = call.has('A') ? bytes.toString('base64') : base64Lines(bytes);
-			return call.write(call.has('d') ? Buffer.from(bytes.toString('latin1'), 'base64').toString('utf8') : encoded, call.value('out'))
-				? 0
-				: 1;
+			return call.write(call.has('d') ? Buffer.from(bytes.toString('latin1'), 'base64') : encoded, call.value('out')) ? 0 : 1;
 		} catch (error) {
 			if (!(error instanceof FileError)) throw error;
 			return call.fail(
