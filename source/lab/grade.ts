@@ -2,7 +2,9 @@ import type {Cluster} from '../cluster/cluster.js';
 import type {Answers, AnswerStep} from './answers.js';
 import type {ObjectiveMark} from './judge.js';
 import {judgeNow} from './judge-now.js';
+import {createHints} from './hints.js';
 import type {Lab} from './lab.js';
+import type {LabWord} from '../timeline/lab-word.js';
 import {reachCheckpoint, withoutGiven} from './checkpoint.js';
 import {createPlayer, type Player, type PlayerOptions} from './player.js';
 import {replay} from './replay.js';
@@ -61,9 +63,14 @@ export async function grade(of: Lab, answers: Answers, options: GradeOptions = {
 	const lab = variantOf(of, seed);
 	const cluster = startLab(lab, seed);
 	const given = answers.from === undefined ? [] : await reachCheckpoint(lab, cluster, answers.from);
-	const {timeline, proof, player} = await (isLived(answers) ? relive : retype)(cluster, answers, lab, options);
+	const hints = createHints(
+		lab,
+		() => 'en',
+		() => {},
+	);
+	const {timeline, proof, player} = await (isLived(answers) ? relive : retype)(cluster, answers, {lab, words: [hints.word]}, options);
 	await player.settle();
-	const marks = withoutGiven(await judgeNow(lab, cluster, answers.hints, options.explain), given);
+	const marks = withoutGiven(await judgeNow(lab, cluster, {...answers.hints, ...hints.opened()}, options.explain), given);
 	options.onEnd?.(cluster);
 	return {
 		lab: lab.id,
@@ -75,6 +82,12 @@ export async function grade(of: Lab, answers: Answers, options: GradeOptions = {
 		...(proof && {proof}),
 		...(answers.from !== undefined && {from: answers.from}),
 	};
+}
+
+/** What lies beside the terminal. */
+interface Desk {
+	readonly lab: Lab;
+	readonly words: readonly LabWord[];
 }
 
 interface Played {
@@ -90,7 +103,7 @@ const isLived = ({form, steps}: Answers) => form === 'bundle' && steps.length > 
 async function relive(
 	cluster: Cluster,
 	{steps}: Answers,
-	lab: Lab,
+	{lab, words}: Desk,
 	{breathe = async () => {}, onStep: told}: GradeOptions,
 ): Promise<Played> {
 	const {clock} = cluster.sim;
@@ -99,6 +112,7 @@ async function relive(
 	let prompt = '';
 	const player = createPlayer(cluster, {
 		pace: 'live',
+		words,
 		breathe,
 		terminal: {columns: 80, rows: 24, sink: text => (output += text), edit: async () => edits.shift(), readLine: async () => undefined},
 	});
@@ -131,10 +145,11 @@ async function relive(
 	return {timeline, player, ...(compared > 0 && {proof: {steps: compared, ...(diverged && {diverged})}})};
 }
 
-async function retype(cluster: Cluster, answers: Answers, _lab: Lab, options: GradeOptions): Promise<Played> {
+async function retype(cluster: Cluster, answers: Answers, {words}: Desk, options: GradeOptions): Promise<Played> {
 	const edits: string[] = [];
 	let output = '';
 	const terminals = createTerminals(cluster, {
+		words,
 		...(options.breathe && {breathe: options.breathe}),
 		...(needsTerminal(answers, options) && {
 			terminal: {columns: 80, rows: 24, sink: (text: string) => (output += text), edit: async () => edits.shift()},

@@ -6,7 +6,7 @@ import type {Lab} from '../lab/lab.js';
 import {createPlayer, type Player} from '../lab/player.js';
 import {startLab} from '../lab/start.js';
 import {createEditor, type Editor} from './editor.js';
-import {createHints} from './hints.js';
+import {createHints} from '../lab/hints.js';
 import {createPromptLine, type PromptLine} from './prompt-line.js';
 import {createChanges} from './run-changes.js';
 import {createTables, stampOf} from './run-tables.js';

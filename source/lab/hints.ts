@@ -1,4 +1,4 @@
-import type {Lab, Language, OpenedHints} from '../lab/lab.js';
+import type {Lab, Language, OpenedHints} from './lab.js';
 import type {LabWord} from '../timeline/lab-word.js';
 
 /** Hints open by a line typed in the shell, so that a session that is played again opens them again. */
