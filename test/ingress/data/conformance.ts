@@ -22,7 +22,7 @@ for (const [family, failures] of Object.entries(known)) {
 			return;
 		}
 
-		t.timeout(120_000);
+		t.timeout(240_000);
 		const lines = readFileSync(file, 'utf8')
 			.split('\n')
 			.filter(Boolean)

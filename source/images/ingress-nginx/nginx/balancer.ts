@@ -5,7 +5,7 @@ import {ewma} from './balancers/ewma.js';
 import {consistentHash, subsetHash} from './balancers/hash.js';
 import {roundRobin} from './balancers/round-robin.js';
 import {isAffinitized, sticky} from './balancers/sticky.js';
-import {cookieOf} from './cookie.js';
+import {cookieVariable} from './cookie.js';
 import {logError} from './error-log.js';
 import type {Exchange} from './exchange.js';
 
@@ -35,7 +35,8 @@ function canaryOf(exchange: Exchange, primary: Backend): Backend | undefined {
 /** By header, then by cookie, then by weight; the first that says anything decides. */
 function takesCanary(exchange: Exchange, {trafficShaping: policy}: Backend): boolean {
 	const {headers} = exchange.request;
-	const header = policy.header === '' ? undefined : headers[policy.header.toLowerCase()];
+	// As `$http_name`, in which a dash and an underscore are one.
+	const header = policy.header === '' ? undefined : headers[policy.header.toLowerCase().replaceAll('_', '-')];
 	if (header !== undefined) {
 		if (policy.headerValue !== '') {
 			if (policy.headerValue === header) return true;
@@ -55,7 +56,7 @@ function takesCanary(exchange: Exchange, {trafficShaping: policy}: Backend): boo
 		else if (header === 'never') return false;
 	}
 
-	const cookie = policy.cookie === '' ? undefined : cookieOf(headers['cookie'], policy.cookie);
+	const cookie = policy.cookie === '' ? undefined : cookieVariable(headers['cookie'], policy.cookie);
 	if (cookie === 'always') return true;
 	if (cookie === 'never') return false;
 	return luaRandom(exchange, policy.weightTotal > 100 ? policy.weightTotal : 100) <= policy.weight;

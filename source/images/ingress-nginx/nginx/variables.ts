@@ -1,6 +1,6 @@
 import {escapeComponent} from '../../nginx/uri.js';
 import {accessTime, seconds} from '../../nginx/times.js';
-import {cookieOf} from './cookie.js';
+import {cookieVariable} from './cookie.js';
 import type {Exchange, UpstreamTry} from './exchange.js';
 
 type Read = (exchange: Exchange) => string | undefined;
@@ -72,7 +72,7 @@ export function variable(exchange: Exchange, name: string): string | undefined {
 	if (Object.hasOwn(readers, name)) return readers[name]!(exchange);
 	const {request} = exchange;
 	if (name.startsWith('http_')) return request.headers[name.slice(5).replaceAll('_', '-')];
-	if (name.startsWith('cookie_')) return cookieOf(request.headers['cookie'], name.slice(7));
+	if (name.startsWith('cookie_')) return cookieVariable(request.headers['cookie'], name.slice(7));
 	if (name.startsWith('arg_')) return new RegExp(`(?:^|&)${name.slice(4).replace(/\W/g, '')}=([^&]*)`, 'i').exec(exchange.args)?.[1];
 	return undefined;
 }
