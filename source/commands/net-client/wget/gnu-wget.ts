@@ -5,6 +5,7 @@ import type {Io, Run} from '../../../shell/command.js';
 import {base64, headerOf, type HttpResponse, type HttpUrl, parseUrl, resolveUrl, toBytes, toText} from '../http/message.js';
 import {refuse} from '../refuse.js';
 import {resolve, resolveErrors} from '../resolve/resolve.js';
+import type {TlsFailure} from '../http/channel.js';
 import {parseWgetOptions, type WgetOptions} from './gnu-options.js';
 import {type Fetched, openConnection, request} from './fetch.js';
 
@@ -153,10 +154,27 @@ function failedAttempt(
 		return {retry: true};
 	}
 
-	const issuer = done.tls.hello?.issuer ?? '';
-	io.err(`ERROR: cannot verify ${url.host}'s certificate, issued by ‘CN=${issuer}’:\n  Self-signed certificate encountered.\n`);
-	io.err(`To connect to ${url.host} insecurely, use \`--no-check-certificate'.\n`);
+	io.err(distrustText(url.host, done.tls));
+	if (done.tls.hello) io.err(`To connect to ${url.host} insecurely, use \`--no-check-certificate'.\n`);
 	return {status: tlsFailure};
+}
+
+/** Why a chain is not believed, in the words of src/openssl.c ssl_check_certificate. */
+const reasons: Partial<Record<TlsFailure['failure'], string>> = {
+	'unknown-ca': "  Unable to locally verify the issuer's authority.\n",
+	'self-signed': '  Self-signed certificate encountered.\n',
+	expired: '  Issued certificate has expired.\n',
+};
+
+function distrustText(host: string, {failure, hello}: TlsFailure): string {
+	if (failure !== 'name') {
+		const issuer = `ERROR: cannot verify ${host}'s certificate, issued by ‘CN=${hello?.issuer ?? ''}’:\n`;
+		return hello ? issuer + (reasons[failure] ?? '') : 'Unable to establish SSL connection.\n';
+	}
+
+	return hello && hello.names.length > 0
+		? `ERROR: no certificate subject alternative name matches\n\trequested host name ‘${host}’.\n`
+		: `ERROR: certificate common name ‘${hello?.subject ?? ''}’ doesn't match requested host name ‘${host}’.\n`;
 }
 
 function requestHeaders(url: HttpUrl, {values, headers}: WgetOptions): string[] {
