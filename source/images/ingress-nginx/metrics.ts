@@ -11,11 +11,14 @@ const labelled = (labels: Readonly<Record<string, string>>): string =>
 		.map(name => `${name}=${JSON.stringify(labels[name])}`)
 		.join(',');
 
+/** strconv.FormatFloat(v, 'g', -1, 64) */
+const goFloat = (value: number): string => (Math.abs(value) < 1e6 ? String(value) : value.toExponential().replace(/e\+(\d)$/, 'e+0$1'));
+
 const family = (name: string, type: string, help: string, samples: readonly Sample[]): string =>
 	samples.length === 0
 		? ''
 		: `# HELP ${name} ${help}\n# TYPE ${name} ${type}\n${samples
-				.map(([labels, value]) => `${name}{${labelled(labels)}} ${value}\n`)
+				.map(([labels, value]) => `${name}{${labelled(labels)}} ${goFloat(value)}\n`)
 				.sort()
 				.join('')}`;
 
