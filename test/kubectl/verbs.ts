@@ -49,7 +49,10 @@ test('an edit that changes nothing is cancelled; one that is refused comes back'
 			return text.replace('k: w', '"k ": w');
 		},
 	});
-	t.is(refused.stderr, 'error: configmaps "a" is invalid\nerror: Edit cancelled, no valid changes were saved.\n');
+	t.is(
+		refused.stderr.replace(/kubectl-edit-\d+/, 'kubectl-edit-1'),
+		'error: configmaps "a" is invalid\nA copy of your changes has been stored to "/tmp/kubectl-edit-1.yaml"\nerror: Edit cancelled, no valid changes were saved.\n',
+	);
 	t.true(seen[1]?.includes('# * data[k ]: '));
 });
 

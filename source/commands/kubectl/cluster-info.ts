@@ -1,14 +1,57 @@
 import type {KubeObject} from '../../api/object.js';
+import {apiVersionOf} from '../../api/kind.js';
+import type {ExecResult} from '../../shell/command.js';
 import {notSimulated} from './failure.js';
+import {allNamespacesFlag, printFlags} from './flags/flag.js';
+import {printerFor} from './output/printer.js';
+import type {Steps} from './resource/files.js';
+import type {Session} from './session.js';
 import type {Verb} from './verb.js';
+
+const namespacedResources = ['events', 'replicationcontrollers', 'services', 'daemonsets.apps', 'deployments.apps', 'replicasets.apps'];
+
+function namespacesOf(session: Session, all: boolean, asked: readonly string[]): readonly string[] {
+	if (asked.length > 0) return asked;
+	if (all) return session.list<KubeObject>(session.kindNamed('namespaces'), undefined).map(({metadata}) => metadata.name);
+	return [...new Set(['kube-system', session.namespace])];
+}
+
+function* printLogs(session: Session, {metadata}: KubeObject, container: string): Steps<void> {
+	const {namespace, name} = metadata;
+	session.out(`==== START logs for container ${container} of pod ${namespace}/${name} ====\n`);
+	const answer: ExecResult = yield {exec: {argv: ['kubectl', 'logs', '-n', namespace ?? '', name, '-c', container]}};
+	session.out(answer.stdout);
+	session.out(`==== END logs for container ${container} of pod ${namespace}/${name} ====\n`);
+}
 
 const dump: Verb = {
 	name: 'dump',
 	summary: 'Dump relevant information for debugging and diagnosis',
 	usage: 'cluster-info dump [flags]',
-	flags: [],
-	*run() {
-		throw notSimulated('kubectl cluster-info dump');
+	flags: [
+		...printFlags.filter(([name]) => name !== 'output'),
+		...allNamespacesFlag,
+		['namespaces', 'strings', ''],
+		['output', 'string', 'json', 'o'],
+		['output-directory', 'string', ''],
+		['pod-running-timeout', 'duration', '20s'],
+	],
+	*run({session, flags}) {
+		if (flags.string('output-directory') !== '') throw notSimulated('kubectl cluster-info dump --output-directory');
+		const printer = printerFor(session, flags)!;
+		const print = (resource: string, namespace?: string) => {
+			const kind = session.kindNamed(resource);
+			const items = session.list<KubeObject>(kind, namespace);
+			session.out(printer.print({kind: `${kind.kind}List`, apiVersion: apiVersionOf(kind), metadata: {}, items}));
+			return items;
+		};
+		print('nodes');
+		for (const namespace of namespacesOf(session, flags.bool('all-namespaces'), flags.list('namespaces'))) {
+			for (const resource of namespacedResources) print(resource, namespace);
+			for (const pod of print('pods', namespace)) for (const {name} of pod['spec'].containers) yield* printLogs(session, pod, name);
+		}
+
+		return 0;
 	},
 };
 

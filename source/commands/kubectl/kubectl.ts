@@ -1,9 +1,10 @@
 import type {Machine} from '../../node/machine.js';
 import type {Command, Io, Run} from '../../shell/command.js';
 import {completeKubectl} from './complete.js';
-import {explain, Failure, Failures, failure, rawFailure, usageFailure} from './failure.js';
+import {notSimulated, explain, Failure, Failures, failure, rawFailure, usageFailure} from './failure.js';
 import {globalFlags} from './flags/flag.js';
 import {commandWordAt, HelpAsked, parseFlags} from './flags/parse.js';
+import {refusedFlags} from './flags/refused.js';
 import {helpText} from './help.js';
 import {verbs} from './index.js';
 import {Session} from './session.js';
@@ -87,6 +88,8 @@ function* dispatch(io: Io<Machine>): Run {
 		return exitCode;
 	}
 
+	const refused = refusedFlags.find(name => values.changed(name));
+	if (refused) throw notSimulated(`${path} --${refused}`);
 	const session = new Session(io, values);
 	const call: Call = {verb, path, flags: values, args, dash, session};
 	const exitCode = yield* verb.run(call);
