@@ -4,6 +4,7 @@ import echoserver from './apps/echoserver.js';
 import hpaExample from './apps/hpa-example.js';
 import helloApp from './apps/hello-app.js';
 import httpEcho from './apps/http-echo.js';
+import {helloWorld} from './apps/hello-world.js';
 import httpd from './apps/httpd.js';
 import myapp from './apps/myapp.js';
 import mysql from './apps/mysql.js';
@@ -56,6 +57,7 @@ const images: readonly Image[] = [
 	redis,
 	mysql,
 	registry,
+	helloWorld,
 	// Tools and shells.
 	busybox,
 	busyboxplus,

@@ -34,7 +34,10 @@ export interface Containerd extends Runtime {
 	/** An id that no container has. */
 	freshId(): string;
 	/** Undefined when it runs, else runc's words. */
-	start(id: string): string | undefined;
+	/** `held`: somebody else does what its first process would do, and ends it with `exit`. */
+	start(id: string, options?: {held?: boolean}): string | undefined;
+	/** Whether a command line runs a program of the image rather than a tool. */
+	isProgram(id: string, argv: readonly string[]): boolean;
 	/** Sends a signal to the first process. */
 	signal(id: string, signal: string): void;
 	remove(id: string): void;
@@ -185,7 +188,8 @@ export function createContainerd(parts: ContainerdParts): Containerd {
 			rows.set(id, created);
 			return created;
 		},
-		start(id) {
+		isProgram: (id, argv) => programOf(id, argv) !== scriptProgram,
+		start(id, {held = false} = {}) {
 			const {argv, workingDir, env} = row(id);
 			const error = prepare(machine(id)!.files, argv, workingDir, env['PATH']);
 			if (error) {
@@ -196,7 +200,7 @@ export function createContainerd(parts: ContainerdParts): Containerd {
 
 			const pid = startProcess(id, argv, sandboxRows.get(row(id).sandbox)?.shimPid ?? 1);
 			change(id, {state: 'running', startedMs: sim.clock.now(), pid});
-			parts.runner().launch(pid);
+			if (!held) parts.runner().launch(pid);
 			return undefined;
 		},
 		signal(id, signal) {

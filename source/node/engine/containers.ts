@@ -46,7 +46,8 @@ export interface Containers {
 	/** By name, id or the beginning of an id; throws when there is none. */
 	get(text: string): ContainerRecord;
 	create(name: string | undefined, image: LocalImage, config: ContainerConfig, host: HostConfig): ContainerRecord;
-	start(id: string): void;
+	/** `held`: the client itself runs what its first process would. */
+	start(id: string, options?: {held?: boolean}): void;
 	signal(id: string, signal: string): void;
 	/** Sends its stop signal; SIGKILL follows. `stopped`: on the user's wish. */
 	stop(id: string, timeoutMs?: number): void;
@@ -157,9 +158,9 @@ export function createContainers(parts: ContainersParts): Containers {
 			event('container', 'create', id, {image: config.image, name: record.name});
 			return record;
 		},
-		start(id) {
+		start(id, options) {
 			change(id, {restarts: 0});
-			parts.lifecycle().start(id);
+			parts.lifecycle().start(id, options);
 		},
 		signal: (id, signal) => parts.lifecycle().signal(id, signal),
 		stop(id, timeoutMs) {

@@ -32,7 +32,7 @@ export interface LifecycleParts {
 }
 
 export interface Lifecycle {
-	start(id: string): void;
+	start(id: string, options?: {held?: boolean}): void;
 	/** Its first process is gone. */
 	exited(id: string): void;
 	signal(id: string, signal: string): void;
@@ -64,14 +64,14 @@ export function createLifecycle(parts: LifecycleParts): Lifecycle {
 		if (sandbox) parts.processes.end(sandbox.shimPid);
 	};
 
-	const start: Lifecycle['start'] = id => {
+	const start: Lifecycle['start'] = (id, options) => {
 		const record = records.get(id)!;
 		if (containerd.row(id)?.state === 'running') return;
 		const ports = network(parts, record);
 		const connected = records.get(id)!;
 		startShim(parts, connected);
 		prepareEtc(parts, connected);
-		const error = containerd.start(id);
+		const error = containerd.start(id, options);
 		if (error) {
 			release(records.get(id)!);
 			const text = error

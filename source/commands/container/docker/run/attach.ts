@@ -21,6 +21,58 @@ interface AttachOptions {
 	readonly signals: boolean;
 	/** Lines that were there before are not shown. */
 	readonly seen: number;
+	/** See `isHeld`. */
+	readonly held?: boolean;
+}
+
+/**
+ * A tool in the foreground (`docker run busybox ip a`, `... | docker run -i busybox cat`) is run by the client's own shell, which knows
+ * more tools and has an input; servers and scripts are processes of the container.
+ */
+export function isHeld({engine, io}: Call, {id, config}: ContainerRecord): boolean {
+	const argv = [...config.entrypoint, ...config.command];
+	const isShell = shellPrograms.test(argv[0] ?? '');
+	const piped = config.stdin && !io.stdinIsTerminal && io.stdin !== '';
+	if (engine.containerd.isProgram(id, argv) || wrapped.test(argv[0] ?? '')) return false;
+	return isShell ? piped && argv.length > 1 : !endless.has(argv[0] ?? '');
+}
+
+const wrapped = /\.sh$|(?:^|\/)(?:tini|dumb-init)$/;
+/** Nothing would be seen of these. */
+const endless = new Set(['sleep', 'tail', 'top', 'yes', 'watch']);
+const heldMaxMs = 60_000;
+
+function* runHeld(call: Call, record: ContainerRecord): Steps<number> {
+	const {engine, io} = call;
+	const {id, config} = record;
+	const machine = engine.containers.machine(id)!;
+	const argv = [...config.entrypoint, ...config.command];
+	let code = 130;
+	try {
+		const stream = !io.unattended;
+		const stdin = config.stdin ? (io.stdinIsTerminal ? undefined : io.stdin) : '';
+		const result: ExecResult = yield {
+			exec: {
+				machine,
+				argv,
+				env: machine.env,
+				onlyEnv: true,
+				cwd: machine.home,
+				stream,
+				...(stdin !== undefined && {stdin}),
+				...(io.unattended && {timeoutMs: heldMaxMs}),
+			},
+		};
+		io.out(result.stdout);
+		io.err(result.stderr);
+		engine.containerd.writeLog(id, result.stdout, 'stdout');
+		engine.containerd.writeLog(id, result.stderr, 'stderr');
+		code = result.exitCode;
+	} finally {
+		engine.containerd.exit(id, code);
+	}
+
+	return finalCode(call, record);
 }
 
 /** Shares a container's terminal until it ends; the status is the container's. */
@@ -46,6 +98,7 @@ export function* attach(call: Call, record: ContainerRecord, options: AttachOpti
 		return finalCode(call, record);
 	}
 
+	if (options.held) return yield* runHeld(call, record);
 	let finished = false;
 	try {
 		yield* follow(call, id, options);

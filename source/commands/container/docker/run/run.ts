@@ -1,7 +1,7 @@
 import {EngineError} from '../../../../node/engine/model.js';
 import {failure} from '../failure.js';
 import type {Verb} from '../verb.js';
-import {attach, checkTerminal} from './attach.js';
+import {attach, checkTerminal, isHeld} from './attach.js';
 import {createContainer} from './create-container.js';
 import {createOptions} from './options.js';
 
@@ -40,8 +40,9 @@ export const run: Verb = {
 		if (!detached) checkTerminal(call, values.bool('tty'), values.bool('interactive'));
 		const record = yield* createContainer(call);
 		const {id} = record;
+		const held = !detached && isHeld(call, record);
 		try {
-			engine.containers.start(id);
+			engine.containers.start(id, {held});
 		} catch (error) {
 			if (error instanceof EngineError && record.host.autoRemove) engine.containers.discard(engine.containers.get(id));
 			if (detached && error instanceof EngineError && !record.host.autoRemove) call.out(`${id}\n`);
@@ -60,6 +61,7 @@ export const run: Verb = {
 			stderr: wants('stderr'),
 			signals: values.string('sig-proxy') !== 'false',
 			seen: 0,
+			held,
 		});
 	},
 };
