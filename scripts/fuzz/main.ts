@@ -6,7 +6,7 @@ import {parseArgs} from 'node:util';
 import families from './families/index.js';
 import {runFamily} from './run.js';
 
-const hangSeconds = 60;
+const hangSeconds = 180;
 
 interface Task {
 	readonly name: string;
