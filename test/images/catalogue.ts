@@ -68,7 +68,7 @@ function served(image: string, more: object = {}) {
 }
 
 test('myapp says its version and its name', t => {
-	const {get} = served('reg.timinglee.org/library/myapp:v2');
+	const {get} = served('timinglee/myapp:v2');
 	t.is(get('/').body, 'Hello MyApp | Version: v2 | <a href="hostname.html">Pod Name</a>\n');
 	t.is(get('/hostname.html').body, 'web\n');
 	t.regex(get('/').head, /^HTTP\/1\.1 200 OK\r\nServer: nginx\/1\.12\.2\r\n/);
