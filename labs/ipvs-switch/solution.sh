@@ -5,8 +5,10 @@ curl -s 127.0.0.1:10249/proxyMode; echo
 yum install ipvsadm -y
 ssh k8s-node1 yum install ipvsadm -y
 ssh k8s-node2 yum install ipvsadm -y
+# checkpoint: tools
 ipvsadm -Ln
 KUBE_EDITOR="sed -i 's/mode: \"\"/mode: \"ipvs\"/'" kubectl -n kube-system edit cm kube-proxy
+# checkpoint: config
 kubectl -n kube-system get pod | awk '/proxy/{system("kubectl -n kube-system delete pods "$1)}'
 kubectl -n kube-system rollout status ds/kube-proxy
 curl -s 127.0.0.1:10249/proxyMode; echo

@@ -12,6 +12,7 @@ metadata: {name: first, namespace: metallb-system}
 spec:
   ipAddressPools: [first]
 EOF
+# checkpoint: pool
 kubectl patch svc web -p '{"spec":{"type":"LoadBalancer"}}'
 kubectl annotate svc shop metallb.universe.tf/loadBalancerIPs=172.25.254.99
 kubectl patch svc shop -p '{"spec":{"type":"LoadBalancer"}}'

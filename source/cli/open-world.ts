@@ -1,15 +1,17 @@
 import type {Cluster} from '../cluster/cluster.js';
+import type {Lab} from '../lab/lab.js';
 import {type CliOptions, usageError} from './command.js';
 
 /** `--lab` says which cluster it starts from, so `--profile` has nothing to add. */
-export function checkOneStart({lab, profile}: CliOptions): void {
+export function checkOneStart({lab, profile, at}: CliOptions): void {
+	if (at !== undefined && lab === undefined) throw usageError('--at belongs to --lab: it names a checkpoint of a lab.');
 	if (lab !== undefined && profile !== undefined)
 		throw usageError('write --lab or --profile, not both: a lab says which cluster it starts from.');
 }
 
 /** The world that `--lab`, `--profile` and `--seed` name. The simulation is loaded here, not when the program starts. */
-export async function openWorld({lab, profile, seed}: CliOptions): Promise<Cluster> {
-	checkOneStart({lab, profile});
+export async function openWorld({lab, profile, seed, at}: CliOptions): Promise<Cluster> {
+	checkOneStart({lab, profile, at});
 	const {defaultSeed} = await import('../lab/seed.js');
 	const {startLab} = await import('../lab/start.js');
 	const {createCluster} = await import('../cluster/cluster.js');
@@ -18,12 +20,27 @@ export async function openWorld({lab, profile, seed}: CliOptions): Promise<Clust
 	loadSavedWorlds();
 	if (typeof lab === 'string') {
 		const {findLab} = await import('./lab-files.js');
-		return startLab(await findLab(lab), given);
+		const found = await findLab(lab);
+		const cluster = startLab(found, given);
+		if (typeof at === 'string') await atCheckpoint(found, cluster, given, at);
+		return cluster;
 	}
 	try {
 		return createCluster({profile: typeof profile === 'string' ? profile : 'base', seed: given});
 	} catch (error) {
 		if (error instanceof RangeError) throw usageError(`${error.message}.`);
+		throw error;
+	}
+}
+
+async function atCheckpoint(lab: Lab, cluster: Cluster, seed: string, id: string): Promise<void> {
+	const {reachCheckpoint} = await import('../lab/checkpoint.js');
+	const {variantOf} = await import('../lab/variant.js');
+	const {AnswersError} = await import('../lab/answers.js');
+	try {
+		await reachCheckpoint(variantOf(lab, seed), cluster, id);
+	} catch (error) {
+		if (error instanceof AnswersError) throw usageError(`${error.message}.`);
 		throw error;
 	}
 }

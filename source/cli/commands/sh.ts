@@ -12,6 +12,7 @@ const command: CliCommand = {
 		steps: {type: 'string', value: 'FILE|-', help: 'JSON Lines {"run": "..."}; prints one result a line'},
 		json: {type: 'boolean', help: 'with --steps: results as JSON Lines {"run","stdout","stderr","exitCode","at"}'},
 		lab: {type: 'string', value: 'ID', help: 'start from a lab'},
+		at: {type: 'string', value: 'CHECKPOINT', help: 'with --lab: start from a state on the way'},
 		profile: {type: 'string', value: 'NAME', help: 'start from a profile: base (default), empty, ...'},
 		seed: {type: 'string', value: 'TEXT', help: 'seed of all that is random'},
 		'no-settle': {type: 'boolean', help: 'do not let the cluster come to rest after each command'},
