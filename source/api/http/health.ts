@@ -65,7 +65,7 @@ export function paths(kinds: readonly Kind[]): string[] {
 		'/apis',
 		'/apis/',
 		...groups.flatMap(({name, versions}) => [`/apis/${name}`, ...versions.map(({groupVersion}) => `/apis/${groupVersion}`)]),
-		...Object.entries(endpoints).flatMap(([endpoint, names]) => [`/${endpoint}`, ...names.map(name => `/${endpoint}/${name}`)]),
+		...[...endpoints].flatMap(([endpoint, names]) => [`/${endpoint}`, ...names.map(name => `/${endpoint}/${name}`)]),
 		'/metrics',
 		'/metrics/slis',
 		'/openapi/v2',
