@@ -60,7 +60,9 @@ function sign({sim}: ControllerContext, {spec}: KubeObject & {spec?: any}): stri
 	const nowMs = Math.floor(sim.clock.now() / 1000) * 1000;
 	const lastsMs = (spec.expirationSeconds ?? yearSeconds) * 1000;
 	const wanted: readonly string[] = spec.usages ?? [];
-	const pick = (table: Readonly<Record<string, string>>) => [...new Set(wanted.flatMap(usage => (Object.hasOwn(table, usage) ? table[usage]! : [])))];
+	const pick = (table: Readonly<Record<string, string>>) => [
+		...new Set(wanted.flatMap(usage => (Object.hasOwn(table, usage) ? table[usage]! : []))),
+	];
 	const {bytes} = issue(
 		{
 			serial: BigInt(`0x${sim.random.fork('certificates/serial').hex(31)}`) + 1n,
