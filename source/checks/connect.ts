@@ -11,6 +11,7 @@ export interface ConnectParams {
 	readonly from: Places;
 	readonly to: Target;
 	readonly host?: string;
+	readonly send?: Readonly<Record<string, string>>;
 	readonly status?: number;
 	readonly body?: string;
 	readonly header?: Readonly<Record<string, string>>;
@@ -18,7 +19,11 @@ export interface ConnectParams {
 	readonly refused?: boolean;
 	readonly timeout?: boolean;
 	readonly requests?: number;
-	readonly answers?: {readonly different?: number; readonly tolerancePercent?: number};
+	readonly answers?: {
+		readonly different?: number;
+		readonly shares?: Readonly<Record<string, number>>;
+		readonly tolerancePercent?: number;
+	};
 }
 
 /** Requests sent from somewhere, through the real tables, and what came of them. */
@@ -28,6 +33,7 @@ const check: Check<ConnectParams> = {
 		from: required(places),
 		to: required(targetShape),
 		host: optional(text('Host header; that of the address when absent')),
+		send: optional(map('request headers and their values', text('value'))),
 		status: optional(integer('HTTP status; any when absent', 100, 599)),
 		body: optional(text('text that stands in the body')),
 		header: optional(map('response headers and their values', text('value'))),
@@ -38,7 +44,8 @@ const check: Check<ConnectParams> = {
 		answers: optional(
 			object('how the answers spread over the bodies seen', {
 				different: optional(integer('so many different bodies', 1)),
-				tolerancePercent: optional(integer('each within so many percent of an equal share', 0, 100)),
+				shares: optional(map('texts, and in how many percent of the bodies each stands', integer('percent', 0, 100))),
+				tolerancePercent: optional(integer('each within so many percent of its share; of an equal share where none is given', 0, 100)),
 			}),
 		),
 	}),
@@ -56,14 +63,20 @@ export default check;
 
 function fromPlace({label, machine, prefix}: Place, to: Address, params: ConnectParams): Finding {
 	const expected = expectation(params);
-	const look = `${prefix}curl -s -m 5${params.host ? ` -H "Host: ${params.host}"` : ''} ${to.http ? (to.tls ? '-k https://' : 'http://') : ''}${to.host}:${to.port}${to.http ? to.path : ''}`;
+	const look = `${prefix}curl -s -m 5${sentText(params)} ${to.http ? (to.tls ? '-k https://' : 'http://') : ''}${to.host}:${to.port}${to.http ? to.path : ''}`;
 	if (!machine) return {passed: false, found: `${label} is not running`, expected, look: 'kubectl get pods -A -o wide'};
 	const ip = resolve(machine, to.host);
 	if (ip === undefined) return {passed: false, found: `${label}: the name ${to.host} does not resolve`, expected, look};
-	const fetched = Array.from({length: params.requests ?? 1}, () => fetchFrom(machine, {...to, address: ip, host: params.host ?? to.host}));
+	const request = {...to, address: ip, host: params.host ?? to.host, headers: params.send};
+	const fetched = Array.from({length: params.requests ?? 1}, () => fetchFrom(machine, request));
 	const trouble = troubleOf(fetched, params, to.http);
 	return {passed: trouble === undefined, found: `${label} -> ${to.label}: ${trouble ?? outcomeText(fetched[0]!)}`, expected, look};
 }
+
+const sentText = ({host, send = {}}: ConnectParams) =>
+	Object.entries({...(host && {Host: host}), ...send})
+		.map(([name, value]) => ` -H "${name}: ${value}"`)
+		.join('');
 
 /** What is wrong with the answers to one place's requests. */
 export const troubleOf = (fetched: readonly Fetched[], params: ConnectParams, http: boolean): string | undefined =>
@@ -85,6 +98,7 @@ function wrong(fetched: Fetched, params: ConnectParams, http: boolean): string |
 
 function wrongSpread(fetched: readonly Fetched[], {answers}: ConnectParams): string | undefined {
 	if (!answers) return undefined;
+	if (answers.shares) return wrongShare(fetched, answers.shares, answers.tolerancePercent);
 	const counts = new Map<string, number>();
 	for (const {body = ''} of fetched) counts.set(body, (counts.get(body) ?? 0) + 1);
 	const shares = [...counts].map(([body, count]) => `${count} x ${excerpt(body)}`).join(', ');
@@ -92,6 +106,15 @@ function wrongSpread(fetched: readonly Fetched[], {answers}: ConnectParams): str
 	const fair = fetched.length / counts.size;
 	const slack = (fetched.length * (answers.tolerancePercent ?? 100)) / 100;
 	return [...counts.values()].some(count => Math.abs(count - fair) > slack) ? `uneven answers (${shares})` : undefined;
+}
+
+function wrongShare(fetched: readonly Fetched[], shares: Readonly<Record<string, number>>, tolerance = 5): string | undefined {
+	for (const [wanted, percent] of Object.entries(shares)) {
+		const count = fetched.filter(({body}) => body?.includes(wanted)).length;
+		if (Math.abs((count * 100) / fetched.length - percent) > tolerance) return `"${wanted}" in ${count} of ${fetched.length} answers`;
+	}
+
+	return undefined;
 }
 
 export function outcomeText({outcome, status, tls}: Fetched) {
@@ -109,6 +132,7 @@ export function expectation({refused, timeout, status, body, header, answers, re
 		body && `"${body}" in the body`,
 		header && JSON.stringify(header),
 		answers?.different && `${answers.different} different answers to ${requests ?? 1} requests`,
+		...Object.entries(answers?.shares ?? {}).map(([wanted, percent]) => `"${wanted}" in about ${percent} % of ${requests ?? 1} answers`),
 		answers?.tolerancePercent !== undefined && `shares within ${answers.tolerancePercent} %`,
 	].filter(Boolean);
 	return parts.join(', ') || 'an answer';

@@ -20,6 +20,8 @@ export interface Fetch {
 	readonly path: string;
 	/** Host header, and the name asked for in TLS. */
 	readonly host: string;
+	/** Others that are sent. */
+	readonly headers?: Readonly<Record<string, string>>;
 	/** False: only the connection counts. */
 	readonly http?: boolean;
 	/** Any certificate will do: a check that cares looks at the subject. */
@@ -29,15 +31,14 @@ export interface Fetch {
 const noHeaders = () => undefined;
 
 /** One HTTP request over a connection of the machine's own network. */
-export function fetchFrom(machine: Machine, {address, port, path, host, http = true, tls = false}: Fetch): Fetched {
+export function fetchFrom(machine: Machine, {address, port, path, host, headers = {}, http = true, tls = false}: Fetch): Fetched {
 	const connection = machine.stack.connect(address, port);
 	if (connection.outcome.kind !== 'connected' || !http) return {outcome: connection.outcome, header: noHeaders};
 	const trust = {serverName: host, insecure: true, trusted: '', nowMs: machine.sim.clock.now()};
 	const channel = tls ? tlsChannel(connection, trust) : plainChannel(connection);
 	if ('failure' in channel) return {outcome: connection.outcome, tls: channel.failure, header: noHeaders};
-	const answer = channel.exchange(
-		`GET ${path} HTTP/1.1\r\nHost: ${host}\r\nUser-Agent: curl/7.76.1\r\nAccept: */*\r\nConnection: close\r\n\r\n`,
-	);
+	const sent = Object.entries({Host: host, 'User-Agent': 'curl/7.76.1', Accept: '*/*', ...headers, Connection: 'close'});
+	const answer = channel.exchange(`GET ${path} HTTP/1.1\r\n${sent.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`);
 	channel.close();
 	if (answer.end === 'timeout') return {outcome: {kind: 'timeout', by: `${address}:${port}`}, header: noHeaders};
 	if (!answer.bytes) return {outcome: {kind: 'reset'}, header: noHeaders};

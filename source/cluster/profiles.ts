@@ -22,6 +22,12 @@ export const profiles: readonly Profile[] = [
 		kubelets: 'real',
 		addons: ['kube-proxy', 'coredns', 'calico', 'ingress-nginx'],
 	},
+	{
+		name: 'edge',
+		summary: 'base with MetalLB and ingress-nginx, and no pool yet',
+		kubelets: 'real',
+		addons: ['kube-proxy', 'coredns', 'calico', 'metallb', 'ingress-nginx'],
+	},
 	{name: 'empty', summary: 'API, controllers and stand-in kubelets; nothing in kube-system', kubelets: 'stand-in', addons: []},
 ];
 

@@ -56,8 +56,9 @@ async function askConnect(params: ConnectParams, cluster: RealCluster, probes: P
 	if (typeof to === 'string') return {passed: false, found: to, expected, look: 'kubectl get svc -A'};
 	const findings: Finding[] = [];
 	for (const place of await realPlaces(cluster, probes, params.from)) {
+		const headers = {...(params.host && {Host: params.host}), ...params.send};
 		const fetched = [];
-		for (let number = 0; number < (params.requests ?? 1); number++) fetched.push(await fetchFromReal(place, to, params.host));
+		for (let number = 0; number < (params.requests ?? 1); number++) fetched.push(await fetchFromReal(place, to, headers));
 		const trouble = troubleOf(fetched, params, to.http);
 		const found = `${place.label} -> ${to.label}: ${trouble ?? outcomeText(fetched[0]!)}`;
 		findings.push({passed: trouble === undefined, found, expected, look: `curl -s -m 5 ${to.host}:${to.port}`});

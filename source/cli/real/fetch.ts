@@ -3,9 +3,10 @@ import type {Address} from '../../checks/target.js';
 import {NotHere, type RealPlace} from './places.js';
 
 /** One request by the curl of a pod, told as the simulation tells its own. */
-export async function fetchFromReal(place: RealPlace, to: Address, host: string | undefined): Promise<Fetched> {
+export async function fetchFromReal(place: RealPlace, to: Address, headers: Readonly<Record<string, string>>): Promise<Fetched> {
 	const url = `${to.tls ? 'https' : 'http'}://${to.host}:${to.port}${to.http ? to.path : '/'}`;
-	const {exitCode, stdout, stderr} = await place.run(['curl', '-s', '-i', '-k', '-m', '5', ...(host ? ['-H', `Host: ${host}`] : []), url]);
+	const sent = Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`]);
+	const {exitCode, stdout, stderr} = await place.run(['curl', '-s', '-i', '-k', '-m', '5', ...sent, url]);
 	if (exitCode === 126 || exitCode === 127 || /executable file not found/.test(stderr))
 		throw new NotHere(`there is no curl in ${place.label}`);
 	const header = (name: string) => new RegExp(`^${name}:\\s*(.*?)\\r?$`, 'im').exec(headOf(stdout))?.[1];
