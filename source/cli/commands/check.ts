@@ -23,7 +23,7 @@ const command: CliCommand = {
 	async run([name = '', file = ''], options, host) {
 		const lab = await findLab(name);
 		if (options['cluster']) return checkReal(lab, options, host);
-		if (file === '') throw usageError(`say which answers: kubelab check ${name} FILE (or --cluster).`);
+		if (file === '') throw usageError(`"kubelab check" needs more words: kubelab ${command.usage}`);
 		const {gradeText, reportText} = await import('../grade-text.js');
 		const text = file === '-' ? new TextDecoder().decode(await host.readStdin()) : readAnswerFile(lab.id, file);
 		const report = await gradeText(lab, text, file, typeof options['seed'] === 'string' ? options['seed'] : undefined);
