@@ -22,7 +22,8 @@ async function markOne({bytes, lab: asked, labInPath, seed}: Job): Promise<JobRe
 		const text = decode(bytes);
 		const answers = readAnswers(text);
 		const lab = await labOf(asked, answers, text, labInPath);
-		return {report: await grade(lab, answers, {...(seed !== undefined && {seed}), breathe: () => new Promise(setImmediate)})};
+		const own = seed ?? /^#\s*seed:\s*(\S+)\s*$/m.exec(text)?.[1];
+		return {report: await grade(lab, answers, {...(own !== undefined && {seed: own}), breathe: () => new Promise(setImmediate)})};
 	} catch (error) {
 		return {reason: reasonOf(error as Error)};
 	}
