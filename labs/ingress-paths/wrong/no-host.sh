@@ -1,0 +1,17 @@
+# A rule without a host is for every host.
+# misses: hostname, only
+kubectl apply -f - <<'EOF'
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: paths
+  annotations:
+    nginx.ingress.kubernetes.io/rewrite-target: "/"
+spec:
+  ingressClassName: nginx
+  rules:
+    - http:
+        paths:
+          - {path: /v1, pathType: Prefix, backend: {service: {name: myappv1, port: {number: 80}}}}
+          - {path: /v2, pathType: Prefix, backend: {service: {name: myappv2, port: {number: 80}}}}
+EOF
