@@ -1,0 +1,19 @@
+# Secret by a command, Ingress from YAML.
+openssl req -newkey rsa:2048 -nodes -keyout tls.key -x509 -days 365 -subj "/CN=myapp-tls.lilee.org/O=lilee" -out tls.crt
+kubectl create secret tls web-tls --key tls.key --cert tls.crt
+kubectl apply -f - <<'EOF'
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: tls
+spec:
+  ingressClassName: nginx
+  tls:
+    - hosts: [myapp-tls.lilee.org]
+      secretName: web-tls
+  rules:
+    - host: myapp-tls.lilee.org
+      http:
+        paths:
+          - {path: /, pathType: Prefix, backend: {service: {name: myappv1, port: {number: 80}}}}
+EOF
