@@ -1,4 +1,5 @@
 import type {ApiServer} from '../api/server.js';
+import netClient from '../commands/net-client/index.js';
 import {kubeletChains} from '../images/kube-proxy/kubelet-chains.js';
 import type {Network} from '../net/network.js';
 import type {Host} from '../node/host.js';
@@ -19,6 +20,8 @@ export interface WorldParts {
 	readonly registries: Registries;
 	api(): ApiServer;
 }
+
+const tools = new Map(netClient.map(command => [command.name, command]));
 
 /** What machines see of one another. */
 export function createWorld({sim, network, topology, hosts, kubelets, registries, api}: WorldParts): World {
@@ -60,6 +63,7 @@ export function createWorld({sim, network, topology, hosts, kubelets, registries
 
 			return undefined;
 		},
+		tool: name => tools.get(name),
 		signal: (name, pid, signal) => find(name).runner.signal(pid, signal),
 		isUp: name => !off.has(name),
 		setPower(name, on) {

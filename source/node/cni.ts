@@ -1,5 +1,6 @@
 import type {KubeObject} from '../api/object.js';
 import type {Sim} from '../sim/sim.js';
+import type {Table} from '../sim/state.js';
 import {digest} from './digest.js';
 import type {HostSpec} from './host-spec.js';
 import {type HostPort, addHostPorts, removeHostPorts} from './host-port.js';
@@ -15,7 +16,7 @@ export interface Cni {
 	setPeers(peers: ReadonlyArray<{readonly podCidr: string; readonly address: string}>): void;
 }
 
-interface Attachment {
+export interface Attachment {
 	readonly address: string;
 	readonly link: string;
 	readonly hostPorts: readonly HostPort[];
@@ -25,8 +26,11 @@ interface Attachment {
 const gateway = '169.254.1.1';
 const caliMac = 'ee:ee:ee:ee:ee:ee';
 
+/** The pods of a node by uid, from the moment they are plugged in. */
+export const attachmentsOf = (sim: Sim, node: string): Table<Attachment> => sim.state.table(`cni/${node}/pods`);
+
 export function createCni(sim: Sim, spec: HostSpec, namespaces: Namespaces): Cni {
-	const attachments = sim.state.table<Attachment>(`cni/${spec.name}/pods`);
+	const attachments = attachmentsOf(sim, spec.name);
 	const taken = sim.state.table<string>(`cni/${spec.name}/addresses`);
 	const last = sim.state.cell<number>(`cni/${spec.name}/last`, 1);
 	const podCidr = spec.cluster?.nodePodCidr ?? '';

@@ -16,6 +16,8 @@ export interface ProgramRunner {
 	signal(pid: number, signal: string): void;
 	/** Takes the process away (SIGKILL, or it exited): sockets and wake-ups go with it. */
 	end(pid: number, exitCode: number): void;
+	/** A pod got its interface: programs that listen to netlink hear of it. */
+	linked(): void;
 	/** What `Netstack` calls for sockets whose handler is `programHandler` and whose owner is of this machine. */
 	readonly serve: ServiceHandler;
 	context(pid: number): ProgramContext | undefined;
@@ -133,6 +135,9 @@ export function createProgramRunner(parts: ProgramRunnerParts): ProgramRunner {
 				crash(pid, program.name, error);
 				return noAnswer;
 			}
+		},
+		linked() {
+			for (const {pid, program} of processes.list()) if (parts.programs.get(program)?.linked) run(pid, (it, its) => it.linked!(its));
 		},
 		context,
 	};

@@ -1,4 +1,5 @@
 import type {ApiServer} from '../api/server.js';
+import type {Command} from '../shell/command.js';
 import type {Sim} from '../sim/sim.js';
 import type {Machine} from './machine.js';
 import type {Registries} from './registry/registries.js';
@@ -19,6 +20,8 @@ export interface World {
 	runtime(node: string): Runtime;
 	/** A running container as a machine. */
 	container(podUid: string, container: string): Machine | undefined;
+	/** A tool that sends traffic (`curl`, `nslookup`), by name: what containers run is what is typed. */
+	tool?(name: string): Command<Machine> | undefined;
 	/** Sends `SIGTERM` and the like to a process of a host, by the host's pid: what `kill` does. */
 	signal?(host: string, pid: number, signal: string): void;
 	/** True while the host has power. */

@@ -24,10 +24,13 @@ export type Run = Generator<Effect, number, EffectResult>;
 
 /** What a command waits for. */
 export type Effect =
-	/** Virtual time. */
-	| {readonly sleepMs: number}
-	/** A line of standard input (undefined at its end), or a single key when the input is a terminal. */
-	| {readonly read: 'line' | 'key'}
+	/**
+	 * Virtual time. `resume`: where it is, as plain data. A container that runs the command ends it here and starts it again with
+	 * `io.resume` when the time is over, so that it sees the world of that moment and can be saved meanwhile.
+	 */
+	| {readonly sleepMs: number; readonly resume?: unknown}
+	/** A line of standard input (undefined at its end), all that is left of it, or a single key when the input is a terminal. */
+	| {readonly read: 'line' | 'all' | 'key'}
 	/** Another command line, here or on another machine, in a shell of its own. */
 	| {readonly exec: ExecRequest}
 	/** An editor on a file of this machine. Scripted shells have none and answer with the text unchanged. */
@@ -81,6 +84,8 @@ export interface Io<M = any> {
 	readonly rows: number;
 	/** Nobody is there to press ctrl-c: what would go on for ever (`watch`, `-w`, `-f`) should soon end by itself. */
 	readonly unattended?: boolean;
+	/** It was here already, and goes on from what it said with `sleepMs`. */
+	readonly resume?: unknown;
 	out(text: string): void;
 	err(text: string): void;
 	/** Absolute path of a name relative to `cwd`, normalised. */

@@ -1,6 +1,7 @@
 import type {WatchEvent} from '../../api/client.js';
 import type {KubeObject} from '../../api/object.js';
 import {ApiError} from '../../api/status.js';
+import {attachmentsOf} from '../../node/cni.js';
 import type {Program, ProgramContext} from '../../node/program.js';
 import {addEndpoints, type LocalEndpoint} from './endpoints.js';
 import {addFixedSets, fixedFilterChains} from './fixed-chains.js';
@@ -44,6 +45,9 @@ export const calicoNode: Program = {
 	changed(context, event) {
 		if (context.memory && matters(event)) context.wake(0, 'sync');
 	},
+	linked(context) {
+		if (context.memory) context.wake(0, 'sync');
+	},
 };
 
 /** Most writes to a pod (conditions, events) say nothing to a policy. */
@@ -70,7 +74,9 @@ function sync(context: CalicoContext): void {
 function enforce(context: CalicoContext): void {
 	const {machine} = context;
 	const reader = context.client ?? machine.world.api.reader;
-	const workloads = workloadsOf(reader.list('pods'), reader.list('namespaces'));
+	// The network plugin tells of a pod before the kubelet has told its address to the API.
+	const attached = attachmentsOf(machine.sim, machine.host);
+	const workloads = workloadsOf(reader.list('pods'), reader.list('namespaces'), uid => attached.get(uid)?.address);
 	const policies = reader.list<KubeObject>('networkpolicies.networking.k8s.io').map(policyOf);
 	const model: Model = {chains: new Map(fixedFilterChains), sets: new Map()};
 	const {links} = machine.stack;

@@ -12,16 +12,21 @@ export interface Workload {
 	readonly namedPorts: ReadonlyMap<string, number>;
 }
 
-export function workloadsOf(pods: readonly KubeObject[], namespaces: readonly KubeObject[]): Workload[] {
+export function workloadsOf(
+	pods: readonly KubeObject[],
+	namespaces: readonly KubeObject[],
+	attached: (uid: string) => string | undefined = () => undefined,
+): Workload[] {
 	const labels = new Map(namespaces.map(namespace => [namespace.metadata.name, namespace.metadata.labels ?? {}]));
 	return pods.flatMap(pod => {
 		const {spec = {}, status = {}, metadata} = pod as any;
-		if (spec.hostNetwork || !status.podIP || ['Succeeded', 'Failed'].includes(status.phase)) return [];
+		const ip = status.podIP ?? attached(metadata.uid);
+		if (spec.hostNetwork || !ip || ['Succeeded', 'Failed'].includes(status.phase)) return [];
 		return [
 			{
 				key: `${metadata.namespace}/${metadata.name}`,
 				namespace: metadata.namespace,
-				ip: status.podIP,
+				ip,
 				node: spec.nodeName ?? '',
 				labels: metadata.labels ?? {},
 				namespaceLabels: labels.get(metadata.namespace) ?? {},

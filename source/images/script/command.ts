@@ -7,6 +7,8 @@ export interface Call {
 	/** `argv[0]` is its own name. */
 	readonly argv: readonly string[];
 	readonly env: Readonly<Record<string, string>>;
+	/** What it remembers, as plain data, while it waits. */
+	readonly memory: {value?: unknown};
 	/** What has come on standard input since the last time; `ended` when no more will come. */
 	read(): {readonly text: string; readonly ended: boolean};
 	out(text: string): void;

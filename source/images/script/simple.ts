@@ -104,7 +104,7 @@ function answerOf(run: Run, task: Task, frame: Frame & {kind: 'command'}): Answe
 	if (shells.includes(baseName(found.path))) return innerShell(run, task, frame);
 	const command = byName.get(baseName(found.path));
 	if (command) {
-		const call = callOf(run, task, argv, env);
+		const call = callOf(run, task, frame);
 		if (command.noInput || command.streaming) return command.run(call);
 		// A batch command wants all of its input at once.
 		const fd = task.fds['0'];
@@ -119,13 +119,16 @@ function answerOf(run: Run, task: Task, frame: Frame & {kind: 'command'}): Answe
 	return script(run, task, text, argv);
 }
 
-function callOf(run: Run, task: Task, argv: readonly string[], env: Record<string, string>): Call {
+function callOf(run: Run, task: Task, frame: Frame & {kind: 'command'}): Call {
+	const {argv, env} = frame;
+	frame.memory ??= {};
 	const exported = Object.fromEntries(task.exported.flatMap(name => (task.vars[name] === undefined ? [] : [[name, task.vars[name]!]])));
 	return {
 		run,
 		task,
 		argv,
 		env: {...exported, ...env, PWD: task.cwd},
+		memory: frame.memory,
 		read: () => readAll(run, task),
 		out: text => write(run, task, 1, text),
 		err: text => write(run, task, 2, text),

@@ -73,7 +73,13 @@ export type Frame =
 	| {readonly kind: 'for'; readonly node: NodeRef; readonly words: readonly string[]; at: number}
 	| {readonly kind: 'call'; readonly positional: readonly string[]; readonly saved: Record<string, string | null>}
 	| {readonly kind: 'restore'; readonly fds: Record<string, Fd>; readonly opened: readonly string[]}
-	| {readonly kind: 'command'; readonly argv: readonly string[]; readonly env: Record<string, string>; begun?: boolean}
+	| {
+			readonly kind: 'command';
+			readonly argv: readonly string[];
+			readonly env: Record<string, string>;
+			begun?: boolean;
+			memory?: {value?: unknown};
+	  }
 	| {readonly kind: 'trap'; readonly status: number};
 
 /** What one run of the interpreter works with. */
@@ -94,6 +100,10 @@ export interface Run {
 }
 
 export const now = (run: Run): number => run.machine.sim.clock.now() + run.tookMs;
+
+/** What only repeats itself need not keep the world from settling. */
+export const insideLoop = ({state}: Run): boolean =>
+	Object.values(state.tasks).some(task => task.frames.some(frame => frame.kind === 'loop'));
 
 export const newTask = (id: number, parent: number, from: Partial<Task>): Task => ({
 	id,

@@ -31,6 +31,7 @@ export function finishSandbox(context: KubeletContext, record: PodRecord): PodRe
 		return {...record, erred: true, handled: allNames(record)};
 	}
 
+	if (!hostNetwork) host.runner.linked();
 	const sandbox = containerd.runSandbox({
 		podUid: uid,
 		podNamespace: pod.metadata.namespace ?? 'default',

@@ -2,6 +2,7 @@ import type {Machine} from '../../../node/machine.js';
 import type {Io, Run} from '../../../shell/command.js';
 import {refuse} from '../refuse.js';
 import {resolve} from '../resolve/resolve.js';
+import {lostPercent, mean, noTrips, type RoundTrips, withTrip} from './round-trips.js';
 
 /** BusyBox ping: counts from 0 and says nothing about hosts that cannot be reached. */
 export function* busyboxPing(io: Io<Machine>): Run {
@@ -18,6 +19,8 @@ export function* busyboxPing(io: Io<Machine>): Run {
 	}
 
 	if (target === undefined) return refuse(io, 'busybox ping without a host');
+	const begun = io.resume as Begun | undefined;
+	if (begun) return yield* series(io, target, values, begun);
 	const found = yield* resolve(io.machine, target);
 	if ('error' in found) {
 		io.err(`ping: bad address '${target}'\n`);
@@ -25,21 +28,33 @@ export function* busyboxPing(io: Io<Machine>): Run {
 	}
 
 	const address = found.addresses[0]!;
-	const size = values.get('s') ?? 56;
-	const count = values.get('c') ?? Number.POSITIVE_INFINITY;
-	io.out(`PING ${target} (${address}): ${size} data bytes\n`);
+	io.out(`PING ${target} (${address}): ${values.get('s') ?? 56} data bytes\n`);
 	if (!io.machine.stack.routes.lookup(address)) {
 		io.err('ping: sendto: Network is unreachable\n');
 		return 1;
 	}
 
-	const times: number[] = [];
-	let sent = 0;
+	return yield* series(io, target, values, {address, sent: 0, trips: noTrips});
+}
+
+interface Begun {
+	readonly address: string;
+	readonly sent: number;
+	readonly trips: RoundTrips;
+	/** All is sent, and the last answers were waited for. */
+	readonly over?: boolean;
+}
+
+function* series(io: Io<Machine>, target: string, values: ReadonlyMap<string, number>, begun: Begun): Run {
+	const {address} = begun;
+	const size = values.get('s') ?? 56;
+	const count = values.get('c') ?? Number.POSITIVE_INFINITY;
+	let {sent, trips} = begun;
 	try {
-		while (sent < count) {
+		while (sent < count && !begun.over) {
 			const reply = io.machine.stack.ping(address, {sequence: sent, size});
 			if (reply.outcome.kind === 'connected') {
-				times.push(reply.timeUs / 1000);
+				trips = withTrip(trips, reply.timeUs / 1000);
 				if (!values.has('q'))
 					io.out(
 						`${size + 8} bytes from ${reply.from ?? address}: seq=${sent} ttl=${reply.ttl} time=${(reply.timeUs / 1000).toFixed(3)} ms\n`,
@@ -49,21 +64,20 @@ export function* busyboxPing(io: Io<Machine>): Run {
 			sent++;
 			const deadline = values.get('w');
 			if (sent >= count || (deadline !== undefined && sent >= deadline)) break;
-			yield {sleepMs: 1000 * (values.get('i') ?? 1)};
+			yield {sleepMs: 1000 * (values.get('i') ?? 1), resume: {address, sent, trips}};
 		}
 
-		if (times.length < sent) yield {sleepMs: 1000 * (values.get('W') ?? 10)};
+		if (trips.count < sent && !begun.over) yield {sleepMs: 1000 * (values.get('W') ?? 10), resume: {address, sent, trips, over: true}};
 	} finally {
-		summary(io, target, sent, times);
+		summary(io, target, sent, trips);
 	}
 
-	return times.length > 0 ? 0 : 1;
+	return trips.count > 0 ? 0 : 1;
 }
 
-function summary(io: Io<Machine>, target: string, sent: number, times: readonly number[]): void {
-	const lost = sent === 0 ? 0 : Math.floor(((sent - times.length) * 100) / sent);
-	io.out(`\n--- ${target} ping statistics ---\n${sent} packets transmitted, ${times.length} packets received, ${lost}% packet loss\n`);
-	if (times.length === 0) return;
-	const mean = times.reduce((sum, time) => sum + time, 0) / times.length;
-	io.out(`round-trip min/avg/max = ${[Math.min(...times), mean, Math.max(...times)].map(value => value.toFixed(3)).join('/')} ms\n`);
+function summary(io: Io<Machine>, target: string, sent: number, trips: RoundTrips): void {
+	const lost = lostPercent(sent, trips.count);
+	io.out(`\n--- ${target} ping statistics ---\n${sent} packets transmitted, ${trips.count} packets received, ${lost}% packet loss\n`);
+	if (trips.count === 0) return;
+	io.out(`round-trip min/avg/max = ${[trips.min, mean(trips), trips.max].map(value => value.toFixed(3)).join('/')} ms\n`);
 }

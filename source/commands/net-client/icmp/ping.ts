@@ -1,8 +1,9 @@
 import type {Ping} from '../../../net/netstack.js';
 import type {Machine} from '../../../node/machine.js';
-import type {Command, Effect, Io, Run} from '../../../shell/command.js';
+import type {Command, Io, Run} from '../../../shell/command.js';
 import {isBusybox} from '../flavour.js';
 import {nameOf, resolve, resolveErrors} from '../resolve/resolve.js';
+import {deviation, lostPercent, mean, noTrips, type RoundTrips, withTrip} from './round-trips.js';
 import {type PingOptions, readOptions} from './ping-options.js';
 import {busyboxPing} from './busybox-ping.js';
 
@@ -23,6 +24,8 @@ function* iputils(io: Io<Machine>): Run {
 		return 1;
 	}
 
+	const begun = io.resume as Begun | undefined;
+	if (begun) return yield* series(io, options, begun);
 	const found = yield* resolve(io.machine, target);
 	if ('error' in found) {
 		io.err(`ping: ${target}: ${resolveErrors[found.error]}\n`);
@@ -38,7 +41,9 @@ function* iputils(io: Io<Machine>): Run {
 
 	io.out(`PING ${name} (${address}) ${options.size}(${options.size + 28}) bytes of data.\n`);
 	const from = options.numeric || name === address ? undefined : ((yield* nameOf(io.machine, address)) ?? name);
-	return yield* series(io, options, {name, address, from});
+	const startedMs = io.machine.sim.clock.now();
+	const fresh = {sent: 0, errors: 0, trips: noTrips, waiting: [], startedMs, lastMs: startedMs, local: false};
+	return yield* series(io, options, {target: {name, address, from}, ...fresh});
 }
 
 /** Texts of ICMP errors (iputils ping_common.c). */
@@ -55,51 +60,63 @@ const errorTexts: Readonly<Record<string, string>> = {
 /** A neighbour that does not answer ARP is given up after three seconds; until then requests wait in line. */
 const arpGiveUpMs = 3060;
 
-function* series(io: Io<Machine>, options: PingOptions, target: {name: string; address: string; from: string | undefined}): Run {
-	const {clock} = io.machine.sim;
-	const startedMs = clock.now();
-	const times: number[] = [];
-	let sent = 0;
-	let errors = 0;
-	let waiting: string[] = [];
-	let lastMs = startedMs;
-	let local = false;
-	try {
-		while (sent < options.count) {
-			sent++;
-			lastMs = clock.now();
-			const reply = io.machine.stack.ping(target.address, {
-				sequence: sent,
-				size: options.size,
-				...(options.ttl && {ttl: options.ttl}),
-				...(options.source && {source: options.source}),
-			});
-			const text = lineOf(reply, sent, target, options);
-			if (reply.outcome.kind === 'connected') times.push(reply.timeUs / 1000);
-			else if (text !== undefined) errors++;
-			local ||= isArpFailure(io.machine, reply);
-			if (text !== undefined && !options.quiet) {
-				if (isArpFailure(io.machine, reply)) {
-					waiting.push(text);
-					if (clock.now() - startedMs >= arpGiveUpMs - options.intervalMs) waiting = flush(io, waiting);
-				} else io.out(`${text}\n`);
-			}
+interface Begun {
+	readonly target: {readonly name: string; readonly address: string; readonly from: string | undefined};
+	readonly sent: number;
+	readonly errors: number;
+	readonly trips: RoundTrips;
+	/** Words about a neighbour that is still being looked for. */
+	readonly waiting: readonly string[];
+	readonly startedMs: number;
+	readonly lastMs: number;
+	/** This machine itself found that the target is not there. */
+	readonly local: boolean;
+	/** All is sent, and the last answers were waited for. */
+	readonly over?: boolean;
+}
 
-			const over = options.deadlineMs !== undefined && clock.now() - startedMs + options.intervalMs > options.deadlineMs;
-			if (sent >= options.count || over) break;
-			yield {sleepMs: options.intervalMs};
+function* series(io: Io<Machine>, options: PingOptions, begun: Begun): Run {
+	const {clock} = io.machine.sim;
+	const {target, startedMs} = begun;
+	let at = begun;
+	try {
+		while (at.sent < options.count && !at.over) {
+			at = probe(io, options, at);
+			const late = options.deadlineMs !== undefined && clock.now() - startedMs + options.intervalMs > options.deadlineMs;
+			if (at.sent >= options.count || late) break;
+			yield {sleepMs: options.intervalMs, resume: at};
 		}
 
-		yield* lastWait(io, options, {sent, received: times.length, errors, local, startedMs});
+		const ms = at.over ? undefined : lastWait(options, at, clock.now());
+		if (ms !== undefined) yield {sleepMs: ms, resume: {...at, over: true}};
 	} finally {
-		flush(io, waiting);
-		summary(io, target.name, {sent, errors, times, spentMs: Math.max(lastMs, local ? clock.now() : lastMs) - startedMs, local});
+		flush(io, at.waiting);
+		summary(io, target.name, at, Math.max(at.lastMs, at.local ? clock.now() : at.lastMs) - startedMs);
 	}
 
-	return times.length === 0 ||
-		(options.count !== Number.POSITIVE_INFINITY && options.deadlineMs !== undefined && times.length < options.count)
-		? 1
-		: 0;
+	const {count} = at.trips;
+	return count === 0 || (options.count !== Number.POSITIVE_INFINITY && options.deadlineMs !== undefined && count < options.count) ? 1 : 0;
+}
+
+function probe(io: Io<Machine>, options: PingOptions, begun: Begun): Begun {
+	const nowMs = io.machine.sim.clock.now();
+	const sent = begun.sent + 1;
+	const reply = io.machine.stack.ping(begun.target.address, {
+		sequence: sent,
+		size: options.size,
+		...(options.ttl && {ttl: options.ttl}),
+		...(options.source && {source: options.source}),
+	});
+	const text = lineOf(reply, sent, begun.target, options);
+	const failed = isArpFailure(io.machine, reply);
+	const at = {...begun, sent, lastMs: nowMs, local: begun.local || failed};
+	if (text !== undefined && !options.quiet && !failed) io.out(`${text}\n`);
+	if (reply.outcome.kind === 'connected') return {...at, trips: withTrip(begun.trips, reply.timeUs / 1000)};
+	if (text === undefined) return at;
+	const errors = begun.errors + 1;
+	if (options.quiet || !failed) return {...at, errors};
+	const waiting = [...begun.waiting, text];
+	return {...at, errors, waiting: nowMs - begun.startedMs >= arpGiveUpMs - options.intervalMs ? flush(io, waiting) : waiting};
 }
 
 function flush(io: Io<Machine>, lines: readonly string[]): string[] {
@@ -110,20 +127,11 @@ function flush(io: Io<Machine>, lines: readonly string[]): string[] {
 const isArpFailure = (machine: Machine, {outcome}: Ping) =>
 	outcome.kind === 'unreachable' && outcome.code === 'host' && machine.stack.hasAddress(outcome.from);
 
-/** After the last request it waits for answers that are still missing. */
-function* lastWait(
-	io: Io<Machine>,
-	options: PingOptions,
-	{sent, received, errors, local, startedMs}: {sent: number; received: number; errors: number; local: boolean; startedMs: number},
-): Generator<Effect, void, unknown> {
-	if (received + errors >= sent) {
-		if (local) yield {sleepMs: Math.max(0, startedMs + arpGiveUpMs - io.machine.sim.clock.now())};
-		return;
-	}
-
-	const left = options.deadlineMs === undefined ? options.waitMs : startedMs + options.deadlineMs - io.machine.sim.clock.now();
-	if (received > 0 && options.deadlineMs === undefined) yield {sleepMs: Math.min(1000, left)};
-	else yield {sleepMs: Math.max(0, left)};
+/** How long it waits for answers that are still missing after the last request. */
+function lastWait(options: PingOptions, {sent, trips, errors, local, startedMs}: Begun, nowMs: number): number | undefined {
+	if (trips.count + errors >= sent) return local ? Math.max(0, startedMs + arpGiveUpMs - nowMs) : undefined;
+	const left = options.deadlineMs === undefined ? options.waitMs : startedMs + options.deadlineMs - nowMs;
+	return trips.count > 0 && options.deadlineMs === undefined ? Math.min(1000, left) : Math.max(0, left);
 }
 
 function lineOf(
@@ -149,24 +157,16 @@ export function milliseconds(value: number): string {
 	return value >= 1 ? value.toFixed(2) : value.toFixed(3);
 }
 
-function summary(
-	io: Io<Machine>,
-	name: string,
-	{sent, errors, times, spentMs, local}: {sent: number; errors: number; times: readonly number[]; spentMs: number; local: boolean},
-): void {
-	const lost = sent === 0 ? 0 : Math.floor(((sent - times.length) * 100) / sent);
+function summary(io: Io<Machine>, name: string, {sent, errors, trips, local}: Begun, spentMs: number): void {
 	const errorText = errors > 0 ? `+${errors} errors, ` : '';
 	io.out(
-		`\n--- ${name} ping statistics ---\n${sent} packets transmitted, ${times.length} received, ${errorText}${lost}% packet loss, time ${spentMs}ms\n`,
+		`\n--- ${name} ping statistics ---\n${sent} packets transmitted, ${trips.count} received, ${errorText}${lostPercent(sent, trips.count)}% packet loss, time ${spentMs}ms\n`,
 	);
-	if (times.length === 0) {
+	if (trips.count === 0) {
 		io.out(local && sent > 1 ? `pipe ${Math.min(sent, 3)}\n` : '\n');
 		return;
 	}
 
-	const mean = times.reduce((sum, time) => sum + time, 0) / times.length;
-	const squares = times.reduce((sum, time) => sum + time * time, 0) / times.length;
-	const deviation = Math.sqrt(Math.max(0, squares - mean * mean));
-	const numbers = [Math.min(...times), mean, Math.max(...times), deviation].map(value => value.toFixed(3));
+	const numbers = [trips.min, mean(trips), trips.max, deviation(trips)].map(value => value.toFixed(3));
 	io.out(`rtt min/avg/max/mdev = ${numbers.join('/')} ms\n`);
 }

@@ -1,7 +1,7 @@
 import {rfc3339} from '../../../api/time.js';
 import type {Answer, Call, ScriptCommand} from '../command.js';
 import {exitTask, waitUntil} from '../engine.js';
-import {now} from '../state.js';
+import {insideLoop, now} from '../state.js';
 import {notSimulatedStatus} from './options.js';
 
 const units: Readonly<Record<string, number>> = {s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, '': 1000};
@@ -18,7 +18,7 @@ function sleepFor(call: Call, word: string): Answer {
 	}
 
 	const ms = Math.round(Number(match[1]) * units[match[2]!]!);
-	const loop = ms > oneOffMaxMs || Object.values(call.run.state.tasks).some(task => task.frames.some(frame => frame.kind === 'loop'));
+	const loop = ms > oneOffMaxMs || insideLoop(call.run);
 	return {wait: waitUntil(call.run, ms, loop), after: 0};
 }
 
