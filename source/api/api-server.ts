@@ -9,6 +9,7 @@ import {handle} from './handle.js';
 import {KindRegistry} from './kind-registry.js';
 import {groupResource, type Kind} from './kind.js';
 import {managedFieldsOf} from './managed-fields.js';
+import type {KubeObject} from './object.js';
 import {createReader, list} from './read.js';
 import type {ApiServer} from './server.js';
 import {Store} from './store.js';
@@ -29,14 +30,23 @@ export interface ApiServerSettings {
 /** Serves what objects such as CustomResourceDefinitions define, from the moment they are stored, also in a restored world. */
 function keepDefined({sim, store, registry, reader}: Core): void {
 	const definers = registry.all.filter(kind => kind.defines);
-	const refresh = () =>
-		registry.setCustom(definers.flatMap(kind => reader.list(groupResource(kind)).flatMap(object => kind.defines!(object))));
+	const listed = new Map<Kind, readonly KubeObject[]>();
+	const refresh = () => {
+		const lists = definers.map(kind => [kind, reader.list(groupResource(kind))] as const);
+		// A list stays the same one until something in it is written: most worlds that are restored define what they defined.
+		if (lists.every(([kind, list]) => listed.get(kind) === list)) return;
+		for (const [kind, list] of lists) listed.set(kind, list);
+		registry.setCustom(lists.flatMap(([kind, list]) => list.flatMap(object => kind.defines!(object))));
+	};
 	for (const kind of definers) store.watch(homeOf(kind), refresh);
 	sim.state.onRestore(refresh);
 }
 
 /** kube-apiserver and etcd in one: all state lives in `sim.state`. */
-export function createApiServer(sim: Sim, {kinds, admission, flags, authorizer, callWebhook, callAggregated}: ApiServerSettings): ApiServer {
+export function createApiServer(
+	sim: Sim,
+	{kinds, admission, flags, authorizer, callWebhook, callAggregated}: ApiServerSettings,
+): ApiServer {
 	const store = new Store(sim);
 	const registry = new KindRegistry(kinds);
 	const reader = createReader(store, registry);

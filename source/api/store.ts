@@ -123,6 +123,8 @@ export class Shelf {
 	#indexes: Map<string, Map<string, SortedKeys>> | undefined;
 	#sorted: SortedKeys | undefined;
 	#all: {version: number; objects: readonly KubeObject[]} | undefined;
+	/** Of the table, when keys and indexes were last in step with it. */
+	#seen = -1;
 
 	constructor(table: Table<KubeObject>) {
 		this.table = table;
@@ -149,18 +151,22 @@ export class Shelf {
 
 	put(key: string, object: KubeObject, old: KubeObject | undefined): void {
 		this.table.set(key, object);
+		this.#seen = this.table.version;
 		if (!old) this.#sorted?.add(key);
 		this.#file(key, object, old);
 	}
 
 	remove(key: string, old: KubeObject): void {
 		this.table.delete(key);
+		this.#seen = this.table.version;
 		this.#sorted?.delete(key);
 		this.#file(key, undefined, old);
 	}
 
-	/** After a restore nothing derived can be trusted. */
+	/** After a restore nothing derived can be trusted, unless it found the very rows that were there. */
 	forget(): void {
+		if (this.#seen === this.table.version) return;
+		this.#seen = this.table.version;
 		this.#sorted = undefined;
 		this.#indexes = undefined;
 		this.#all = undefined;

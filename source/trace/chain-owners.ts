@@ -3,40 +3,52 @@ import {endpointChain, portHash} from '../images/kube-proxy/chain-names.js';
 import {servicePorts} from '../images/kube-proxy/service-port.js';
 import type {Owners} from './owners.js';
 
-/** Names of chains are hashes. Objects never change, so each is hashed once for all traces; a trace only collects them. */
-const hashesOf = new WeakMap<KubeObject, ReadonlyArray<readonly [hash: string, port: string]>>();
-const chainsOf = new WeakMap<KubeObject, {service: KubeObject; chains: ReadonlyArray<readonly [chain: string, port: string]>}>();
+type Named = ReadonlyArray<readonly [chain: string, port: string]>;
+type Index = ReadonlyMap<string, string>;
+
+/** Names of chains are hashes. Objects never change, so each is hashed once; a list stays the same until something in it is written. */
+const hashesOf = new WeakMap<KubeObject, Named>();
+const chainsOf = new WeakMap<KubeObject, {service: KubeObject; chains: Named}>();
+const byHash = new WeakMap<readonly KubeObject[], Index>();
+const byEndpoint = new WeakMap<readonly KubeObject[], {services: readonly KubeObject[]; index: Index}>();
 
 /** Which Service port a chain of kube-proxy is named after, of those that live now. */
 export function ownerOfChain(chain: string, owners: Owners): string | undefined {
 	const hash = /^KUBE-(?:SVC|SVL|EXT|FW)-(.+)$/.exec(chain)?.[1];
-	return hash ? portOfHash(hash, owners) : portOfEndpoint(chain, owners);
-}
-
-function portOfHash(hash: string, owners: Owners): string | undefined {
-	for (const service of services(owners)) for (const [each, port] of hashes(service)) if (each === hash) return port;
-	return undefined;
+	if (hash) return portsByHash(services(owners)).get(hash);
+	return chain.startsWith('KUBE-SEP-') ? portsByEndpoint(owners).get(chain) : undefined;
 }
 
 const services = ({world}: Owners) => world.api.reader.list<KubeObject>('services');
 
-function hashes(service: KubeObject) {
+function portsByHash(list: readonly KubeObject[]): Index {
+	let index = byHash.get(list);
+	if (!index) byHash.set(list, (index = new Map(list.flatMap(hashes))));
+	return index;
+}
+
+function hashes(service: KubeObject): Named {
 	let known = hashesOf.get(service);
 	if (!known) hashesOf.set(service, (known = servicePorts(service).map(port => [portHash(port), port.name])));
 	return known;
 }
 
-function portOfEndpoint(chain: string, {world}: Owners): string | undefined {
-	const {reader} = world.api;
-	for (const slice of reader.list<KubeObject>('endpointslices.discovery.k8s.io')) {
+function portsByEndpoint(owners: Owners): Index {
+	const {reader} = owners.world.api;
+	const slices = reader.list<KubeObject>('endpointslices.discovery.k8s.io');
+	const known = byEndpoint.get(slices);
+	if (known?.services === services(owners)) return known.index;
+	const index = new Map<string, string>();
+	for (const slice of slices) {
 		const {namespace, labels} = slice.metadata;
 		const service = reader.find<KubeObject>('services', namespace, labels?.['kubernetes.io/service-name'] ?? '');
-		for (const [each, port] of service ? endpointChains(service, slice) : []) if (each === chain) return port;
+		for (const [chain, port] of service ? endpointChains(service, slice) : []) index.set(chain, port);
 	}
-	return undefined;
+	byEndpoint.set(slices, {services: services(owners), index});
+	return index;
 }
 
-function endpointChains(service: KubeObject, slice: KubeObject) {
+function endpointChains(service: KubeObject, slice: KubeObject): Named {
 	const known = chainsOf.get(slice);
 	if (known?.service === service) return known.chains;
 	const chains = servicePorts(service).flatMap(port =>
