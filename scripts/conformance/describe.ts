@@ -1,9 +1,11 @@
 import type {DescribeContext} from '../../source/api/kind.js';
 import type {KubeObject} from '../../source/api/object.js';
-import {apiVersionOf, groupResource} from '../../source/api/kind.js';
+import {apiVersionOf, groupResource, type Kind} from '../../source/api/kind.js';
+import {DescribeFailed} from '../../source/kinds/describe/failed.js';
 import {parseRfc3339} from '../../source/api/time.js';
 import {fromMap, matchesLabels, parseLabelSelector} from '../../source/api/label-selector.js';
-import kinds from '../../source/kinds/index.js';
+import kinds, {offByDefault} from '../../source/kinds/index.js';
+import {describeGonePod} from '../../source/kinds/pod/describe.js';
 import {type Line, type Result, tally} from './case.js';
 
 /** `kubectl describe` of one object in a small world. */
@@ -17,15 +19,33 @@ export function run(lines: readonly Line[]): Result {
 				(!one.metadata.namespace || one.metadata.namespace === given.namespace),
 		);
 		const kind =
-			kinds.find(one => one.kind === given.kind && (!object || apiVersionOf(one) === object.apiVersion)) ??
-			kinds.find(one => one.kind === given.kind);
+			known.find(one => one.kind === given.kind && (!object || apiVersionOf(one) === object.apiVersion)) ??
+			known.find(one => one.kind === given.kind);
 		if (!kind?.describe) return `no description of ${given.kind}`;
-		if (!object) return expected.error === `${groupResource(kind)} "${given.name}" not found` || 'no such object';
-		const text = kind.describe(structuredClone(object), contextOf(objects, given));
-		if (expected.error !== undefined) return `text instead of ${expected.error}`;
+		const context = contextOf(objects, given);
+		const text = object ? attempt(() => kind.describe!(structuredClone(object), context)) : gone(kind, given, context);
+		if (expected.error !== undefined) return text === expected.error || `${text} instead of ${expected.error}`;
 		if (expected.linesAnyOrder) return sorted(text) === [...expected.linesAnyOrder].sort().join('\n') || text;
 		return text === expected.text || text;
 	});
+}
+
+const known = [...kinds, ...offByDefault];
+
+function attempt(describe: () => string): string {
+	try {
+		return describe();
+	} catch (error) {
+		if (error instanceof DescribeFailed) return error.message;
+		throw error;
+	}
+}
+
+/** Only a pod is described when it is gone: by what happened to it. */
+function gone(kind: Kind, {name, namespace, now, showEvents}: any, {reader}: DescribeContext): string {
+	const notFound = `${groupResource(kind)} "${name}" not found`;
+	const events = kind.kind === 'Pod' && showEvents ? reader.list('events', {namespace}) : [];
+	return events.length > 0 ? describeGonePod(name, notFound, events, parseRfc3339(now)!) : notFound;
 }
 
 const sorted = (text: string) => text.split('\n').sort().join('\n');

@@ -1,4 +1,4 @@
-import kinds from '../../source/kinds/index.js';
+import kinds, {offByDefault} from '../../source/kinds/index.js';
 import type {TypeSchema} from '../../source/api/schema.js';
 
 /** The schema type of an object, by its apiVersion and kind. */
@@ -8,4 +8,6 @@ export function typeOf(object: any): TypeSchema | undefined {
 }
 
 export const kindOf = (object: any) =>
-	kinds.find(kind => kind.kind === object?.kind && (kind.group ? `${kind.group}/${kind.version}` : kind.version) === object?.apiVersion);
+	[...kinds, ...offByDefault].find(
+		kind => kind.kind === object?.kind && (kind.group ? `${kind.group}/${kind.version}` : kind.version) === object?.apiVersion,
+	);

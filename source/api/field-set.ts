@@ -1,7 +1,7 @@
 import type {Kind} from './kind.js';
 import type {KubeObject} from './object.js';
 import {equal, isObject} from './plain.js';
-import {type FieldSchema, structSchema, type TypeSchema} from './schema.js';
+import {type FieldSchema, itemKeys, structSchema, type TypeSchema} from './schema.js';
 
 /**
  * A set of fields in the notation of FieldsV1: `f:` a field, `k:` an item of an associative list, `v:` a value of a set, `.` the thing itself.
@@ -129,7 +129,7 @@ function isAtomic(value: any, {type, field}: Shape): boolean {
 
 function collectItems(into: Mutable, list: any[], old: any, compare: boolean, {type, field}: Shape): void {
 	const item = type?.shape === 'list' ? type.item : undefined;
-	const keys = field?.listKeys ?? (field?.mergeKey ? [field.mergeKey] : undefined);
+	const keys = itemKeys(field);
 	const before: any[] = Array.isArray(old) ? old : [];
 	for (const value of list) {
 		if (!keys) {

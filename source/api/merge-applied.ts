@@ -2,7 +2,7 @@ import {type FieldSet, keyStep} from './field-set.js';
 import type {Kind} from './kind.js';
 import type {KubeObject} from './object.js';
 import {copy, isObject} from './plain.js';
-import {type FieldSchema, structSchema, type TypeSchema} from './schema.js';
+import {type FieldSchema, itemKeys, structSchema, type TypeSchema} from './schema.js';
 
 /** Lays an applied configuration over the present object, lists and maps merging as their schema says. */
 export function mergeApplied(kind: Kind, old: KubeObject, config: KubeObject): KubeObject {
@@ -24,8 +24,8 @@ function merge(old: any, config: any, type: TypeSchema | undefined, field: Field
 }
 
 function mergeItems(old: any[], config: any[], type: TypeSchema | undefined, field: FieldSchema | undefined): any[] {
-	const keys = field?.listKeys ?? (field?.mergeKey ? [field.mergeKey] : undefined);
-	if (!keys) return field?.set || field?.merge ? [...new Set([...old, ...config])] : copy(config);
+	const keys = itemKeys(field);
+	if (!keys) return field?.set || (field?.merge && !field.atomic) ? [...new Set([...old, ...config])] : copy(config);
 	const item = type?.shape === 'list' ? type.item : undefined;
 	const result = [...old];
 	for (const value of config) {
@@ -45,7 +45,7 @@ export function removeFields(kind: Kind, object: KubeObject, set: FieldSet): Kub
 }
 
 function strip(value: any, set: FieldSet, type: TypeSchema | undefined, field: FieldSchema | undefined): void {
-	const keys = field?.listKeys ?? (field?.mergeKey ? [field.mergeKey] : undefined);
+	const keys = itemKeys(field);
 	for (const [step, inner] of Object.entries(set)) {
 		const leaf = Object.keys(inner).length === 0 || '.' in inner;
 		if (step.startsWith('f:') && isObject(value)) {

@@ -50,6 +50,10 @@ export function defineStruct(name: string, line: string): StructSchema {
 	return struct;
 }
 
+/** What tells the items of a list apart when fields are owned. `hostIPs` is merged by `ip` in a strategic patch, and yet owned as a whole. */
+export const itemKeys = (field: FieldSchema | undefined): readonly string[] | undefined =>
+	field?.atomic ? undefined : (field?.listKeys ?? (field?.mergeKey ? [field.mergeKey] : undefined));
+
 export const schemaNames = (): string[] => Object.keys(lines);
 
 export function parseType(text: string): TypeSchema {

@@ -60,6 +60,7 @@ import validatingAdmissionPolicyBinding from './validating-admission-policy-bind
 import validatingAdmissionPolicy from './validating-admission-policy/validating-admission-policy.js';
 import validatingWebhookConfiguration from './validating-webhook-configuration/validating-webhook-configuration.js';
 import volumeAttachment from './volume-attachment/volume-attachment.js';
+import volumeAttributesClass from './volume-attributes-class/volume-attributes-class.js';
 
 /** Every built-in kind, in the order of `kubectl api-resources`; a group's preferred version comes first. */
 const kinds: readonly Kind[] = [
@@ -125,5 +126,8 @@ const kinds: readonly Kind[] = [
 	storageClass,
 	volumeAttachment,
 ];
+
+/** Beta, and so off unless `--runtime-config` asks for it: kubectl knows how to show them. */
+export const offByDefault: readonly Kind[] = [volumeAttributesClass];
 
 export default kinds;

@@ -23,7 +23,7 @@ export function eventsOf(object: KubeObject, {reader}: DescribeContext): readonl
 			fieldSelector: [...terms, ...(of ? [`involvedObject.uid=${of}`] : [])].join(','),
 		});
 	// The kubelet files what happens to its node under the node's name, controllers under its uid.
-	return object.kind === 'Node' && uid ? [...new Set([...list(name), ...list(uid)])] : list(uid);
+	return object.kind === 'Node' && uid ? [...list(uid), ...list(name)] : list(uid);
 }
 
 export function putEventList(lines: Lines, events: readonly any[], nowMs: number): void {

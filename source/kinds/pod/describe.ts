@@ -2,7 +2,7 @@ import type {DescribeContext} from '../../api/kind.js';
 import type {KubeObject} from '../../api/object.js';
 import {putContainers, putResources, putSeccomp} from '../describe/containers.js';
 import {controllerText} from '../describe/controller.js';
-import {putEvents} from '../describe/events.js';
+import {putEventList, putEvents} from '../describe/events.js';
 import {putAnnotations, putLabels} from '../describe/labels.js';
 import {Lines} from '../describe/lines.js';
 import {putSpreadConstraints, putTolerations} from '../describe/scheduling.js';
@@ -38,6 +38,13 @@ export function describePod(pod: KubeObject, context: DescribeContext): string {
 	putTolerations(lines, 'Tolerations', spec.tolerations);
 	putSpreadConstraints(lines, spec.topologySpreadConstraints, '');
 	putEvents(lines, pod, context);
+	return lines.aligned();
+}
+
+/** A pod that went away between two questions may have left events. */
+export function describeGonePod(name: string, notFound: string, events: readonly any[], nowMs: number): string {
+	const lines = new Lines().put(0, `Pod '${name}': error '${notFound}', but found events.\n`);
+	putEventList(lines, events, nowMs);
 	return lines.aligned();
 }
 

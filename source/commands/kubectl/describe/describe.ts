@@ -1,5 +1,6 @@
 import type {DescribeContext} from '../../../api/kind.js';
 import type {KubeObject} from '../../../api/object.js';
+import {DescribeFailed} from '../../../kinds/describe/failed.js';
 import {describeUnstructured} from '../../../kinds/describe/unstructured.js';
 import {failure, hasReason, throwAll} from '../failure.js';
 import {allNamespacesFlag, chunkFlag, fileFlags, selectorFlag} from '../flags/flag.js';
@@ -44,10 +45,20 @@ export default describe;
 
 function describeAll(session: Session, targets: readonly Target[], showEvents: boolean): void {
 	const context: DescribeContext = {nowMs: session.nowMs, showEvents, reader: sessionReader(session)};
-	targets.forEach(({kind, object}, at) => {
-		const text = (kind.describe ?? describeUnstructured)(object!, context);
-		session.out(at === 0 ? text : `\n\n${text}`);
-	});
+	const errors: Error[] = [];
+	let first = true;
+	for (const {kind, object} of targets) {
+		try {
+			const text = (kind.describe ?? describeUnstructured)(object!, context);
+			session.out(first ? text : `\n\n${text}`);
+			first = false;
+		} catch (error) {
+			if (!(error instanceof DescribeFailed)) throw error;
+			errors.push(failure(error.message));
+		}
+	}
+
+	throwAll(errors);
 }
 
 /** A name that does not exist may be the beginning of some that do. */

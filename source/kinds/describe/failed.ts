@@ -1,0 +1,2 @@
+/** Why an object cannot be described, in kubectl's words. */
+export class DescribeFailed extends Error {}
