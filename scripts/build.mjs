@@ -42,28 +42,30 @@ const shared = {
 	plugins: [onlyWhatWeUse, inkForCommonJs, loadLess, parserOnDemand],
 	logLevel: 'warning',
 };
-const result = await build({
+/** What draws tables: of all packages the only one that must be a module (it waits while it is loaded). Loaded behind the first frame. */
+const tables = await build({
 	...shared,
 	absWorkingDir: root,
-	entryPoints: {main: 'source/cli/main.ts', screen: 'source/cli/screen.ts'},
+	entryPoints: {tables: 'source/ui/drawn-table.tsx'},
 	outdir: out,
 	outExtension: {'.js': '.mjs'},
 	metafile: true,
-	chunkNames: 'chunks/[name]-[hash]',
 });
 await copyFile(path.join(root, 'generated', 'schema-docs.json'), path.join(out, 'schema-docs.json'));
-await bundleParser();
-await bundleProgram();
+const parser = await bundleParser();
+const program = await bundleProgram();
 await saveWorlds();
 await compileProgram();
-await writeFile(path.join(out, 'NOTICE'), await notices(root, Object.keys(result.metafile.inputs)));
+const inputs = [tables, parser, program].flatMap(({metafile}) => Object.keys(metafile.inputs));
+await writeFile(path.join(out, 'NOTICE'), await notices(root, [...new Set(inputs)]));
 await rm(target, {recursive: true, force: true});
 await rename(out, target);
 
 /** just-bash once more, as CommonJS: what needs its parser in the middle of a simulated instant cannot wait for an import. */
-async function bundleParser() {
-	await build({
+function bundleParser() {
+	return build({
 		bundle: true,
+		metafile: true,
 		entryPoints: [createRequire(import.meta.url).resolve('just-bash')],
 		outfile: path.join(out, 'chunks', 'just-bash.cjs'),
 		format: 'cjs',
@@ -76,11 +78,12 @@ async function bundleParser() {
 	});
 }
 
-/** All but the screen as one file, which V8 can keep in compiled form (`launcher/load.cjs`); modules it could not, before Node 22. */
-async function bundleProgram() {
+/** All but the tables as one file, which V8 can keep in compiled form (`launcher/load.cjs`); modules it could not, before Node 22. */
+function bundleProgram() {
 	const {banner: _banner, splitting: _splitting, ...common} = shared;
-	await build({
+	return build({
 		...common,
+		metafile: true,
 		stdin: {
 			contents: "exports.program = () => import('./source/cli/main.ts'); exports.worker = () => import('./source/cli/class/worker.ts');",
 			resolveDir: root,
@@ -117,6 +120,6 @@ async function compileProgram() {
 async function saveWorlds() {
 	const outfile = path.join(out, 'save-worlds.mjs');
 	await build({absWorkingDir: root, entryPoints: ['scripts/save-worlds.ts'], outfile, ...shared, splitting: false, minify: false});
-	execFileSync(process.execPath, [outfile, path.join(out, 'worlds')], {stdio: 'inherit'});
+	execFileSync(process.execPath, [outfile, out], {stdio: 'inherit'});
 	await rm(outfile);
 }

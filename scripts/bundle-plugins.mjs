@@ -37,13 +37,15 @@ export const parserOnDemand = {
 	},
 };
 
-// Of the one-file program: the screen comes as modules (a package of it waits while it is loaded), just-bash as the file above.
+// Of the one-file program: what draws tables comes as a module (ink waits while it is loaded; code
+// that V8 has kept in compiled form cannot import, so the launcher does), just-bash as the file above.
 export const outsideProgram = {
 	name: 'outside-program',
 	setup(build) {
-		build.onResolve({filter: /\/screen\.js$/}, ({kind}) =>
-			kind === 'dynamic-import' ? {path: './screen.mjs', external: true} : undefined,
-		);
+		build.onLoad({filter: /source[\\/]ui[\\/]table-drawer\.ts$/}, async ({path}) => {
+			const text = await readFile(path, 'utf8');
+			return {loader: 'ts', contents: text.replace("await import('./drawn-table.js')", "await importBeside('./tables.mjs')")};
+		});
 		build.onResolve({filter: /just-bash(\.cjs)?$/}, ({path}) =>
 			path.startsWith('.') && !path.endsWith('.cjs') ? undefined : {path: './chunks/just-bash.cjs', external: true},
 		);

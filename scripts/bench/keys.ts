@@ -9,6 +9,7 @@ import {createKeyReader} from '../../source/ui/key-reader.js';
 import {defaultSettings} from '../../source/ui/settings.js';
 import {createPainter} from '../../source/ui/painter.js';
 import {createLabRun} from '../../source/ui/lab-run.js';
+import {loadTableDrawer} from '../../source/ui/table-drawer.js';
 import {type Bench, type Figure, median, percentile, round} from './bench.js';
 
 const presses = 150;
@@ -20,6 +21,7 @@ const size = {columns: 120, rows: 40};
 const bench: Bench = {
 	name: 'keys',
 	async run() {
+		await loadTableDrawer();
 		const lab = await findLab('ipvs-switch');
 		const bare = median(await typingInInk());
 		return [

@@ -14,14 +14,14 @@ module.exports = part => {
 	const {script, fresh} = compile();
 	const wrapped = script.runInThisContext();
 	const own = {exports: {}};
-	wrapped(own.exports, require('node:module').createRequire(program), own, program, __dirname);
+	wrapped(own.exports, require('node:module').createRequire(program), own, program, __dirname, file => import(file));
 	if (isMainThread && !fresh) process.once('exit', () => keep(script));
 	own.exports[part]();
 };
 
 function compile() {
 	// esbuild writes ASCII: one byte a character.
-	const source = `(function (exports, require, module, __filename, __dirname) {${fs.readFileSync(program, 'latin1')}\n})`;
+	const source = `(function (exports, require, module, __filename, __dirname, importBeside) {${fs.readFileSync(program, 'latin1')}\n})`;
 	let script;
 	for (const file of [path.join(__dirname, 'program.cache'), userCache()]) {
 		const cachedData = read(file);
@@ -32,8 +32,7 @@ function compile() {
 	return {script: script ?? make(source), fresh: false};
 }
 
-const make = (source, cachedData) =>
-	new vm.Script(source, {filename: program, cachedData, importModuleDynamically: vm.constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER});
+const make = (source, cachedData) => new vm.Script(source, {filename: program, cachedData});
 
 function read(file) {
 	try {

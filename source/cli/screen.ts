@@ -4,10 +4,11 @@ import type {Language} from '../lab/lab.js';
 import type {Settings} from '../ui/settings.js';
 import {createFrames} from '../ui/frame.js';
 import {createPainter, type Frame} from '../ui/painter.js';
+import {loadTableDrawer} from '../ui/table-drawer.js';
 import {exitStatus, usageError} from './command.js';
 import {editInOwnEditor} from './own-editor.js';
 import type {Host} from './host.js';
-import {findLab, readCourse, readLabCard} from './lab-files.js';
+import {readChapters} from './lab-cards.js';
 import {languageFrom} from './language.js';
 import {createPace} from './pace.js';
 import {readProgress, withBest, writeProgress} from './progress.js';
@@ -58,8 +59,7 @@ export async function openScreen(options: ScreenOptions, host: Host): Promise<nu
 			...ports,
 			// The simulation is larger than the list of labs: it is loaded when a lab is opened.
 			async openLab(id) {
-				const {createLabRun} = await import('../ui/lab-run.js');
-				const {variantOf} = await import('../lab/variant.js');
+				const {createLabRun, findLab, variantOf} = await loadLabs();
 				const chosen = variantOf(await findLab(id), seed);
 				last = id;
 				if (!options.demo) saveSettings(host, settings, last);
@@ -94,7 +94,7 @@ export async function openScreen(options: ScreenOptions, host: Host): Promise<nu
 		() => settings.speed,
 	);
 	if (lab !== undefined) store.open(lab).catch(leave);
-	else setTimeout(() => void import('../ui/lab-run.js'), readAheadMs);
+	else setTimeout(() => void loadLabs(), readAheadMs);
 	const tty = createTty();
 	try {
 		for (;;) {
@@ -109,6 +109,17 @@ export async function openScreen(options: ScreenOptions, host: Host): Promise<nu
 		process.stdout.off('resize', onResize);
 		store.close();
 	}
+}
+
+/** All that a lab needs and the list of labs does not: the simulation, and what draws tables. */
+async function loadLabs() {
+	const [{createLabRun}, {variantOf}, {findLab}] = await Promise.all([
+		import('../ui/lab-run.js'),
+		import('../lab/variant.js'),
+		import('./lab-files.js'),
+		loadTableDrawer(),
+	]);
+	return {createLabRun, variantOf, findLab};
 }
 
 /** Between two frames that no key asked for, in milliseconds. */
@@ -134,11 +145,6 @@ async function show(store: AppStore, tty: Tty, frameOf: (snapshot: AppSnapshot) 
 		pace.stop();
 		tty.give();
 	}
-}
-
-async function readChapters() {
-	const {chapters} = await readCourse();
-	return chapters.map(chapter => ({title: chapter.title, labs: chapter.labs.flatMap(id => readLabCard(id) ?? [])}));
 }
 
 /** Nobody has met a goal yet. */

@@ -1,4 +1,3 @@
-import type {ReactElement} from 'react';
 import type {PaneState} from './app-state.js';
 import type {RunView} from './run-view.js';
 import type {Settings} from './settings.js';
@@ -53,7 +52,7 @@ export interface Pane {
 	readonly keys: readonly PaneKey[];
 	/** It is drawn again when one of these is another. */
 	depends(context: PaneContext): readonly unknown[];
-	draw(context: PaneContext): ReactElement | readonly string[];
+	draw(context: PaneContext): readonly string[];
 }
 
 /** The thing chosen in a pane, as an index. */

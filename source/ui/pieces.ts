@@ -1,5 +1,3 @@
-import {renderToString} from 'ink';
-import type {ReactElement} from 'react';
 import {padTo} from './width.js';
 
 /** A rectangle of the screen. It is drawn again only when something in `depends` is another value than before. */
@@ -11,8 +9,8 @@ export interface Piece {
 	readonly columns: number;
 	readonly rows: number;
 	readonly depends: readonly unknown[];
-	/** Components of ink, or the rows themselves. */
-	draw(): ReactElement | readonly string[];
+	/** Its rows; those that are missing are empty. */
+	draw(): readonly string[];
 	/** Shown in its place when drawing fails. */
 	failed(why: string): string;
 }
@@ -40,8 +38,7 @@ const sameList = (a: readonly unknown[], b: readonly unknown[]) => a.length === 
 /** A piece that fails says so in its own place; the shell and everything else go on. */
 function draw(piece: Piece): readonly string[] {
 	try {
-		const drawn = piece.draw();
-		return Array.isArray(drawn) ? drawn : renderToString(drawn as ReactElement, {columns: piece.columns}).split('\n');
+		return piece.draw();
 	} catch (error) {
 		return [piece.failed((error instanceof Error && error.message) || String(error))];
 	}

@@ -1,4 +1,3 @@
-import type {TextProps} from 'ink';
 import type {Settings} from './settings.js';
 
 /** How a stretch of text looks, by what it means. */
@@ -23,70 +22,69 @@ export type Look =
 	| 'reason'
 	| 'chosen';
 
-type Theme = Readonly<Record<Look, TextProps>>;
+/** The parameters of the escape sequence that switches a look on (ECMA-48, SGR); '' for none. */
+type Theme = Readonly<Record<Look, string>>;
 
 const dark: Theme = {
-	plain: {},
-	title: {bold: true, color: 'cyan'},
-	heading: {bold: true, underline: true},
-	strong: {bold: true},
-	code: {color: 'green'},
-	command: {bold: true, color: 'green'},
-	dim: {dimColor: true},
-	bar: {inverse: true},
-	tab: {dimColor: true},
-	tabChosen: {bold: true, underline: true},
-	tabFocused: {bold: true, inverse: true},
-	border: {dimColor: true},
-	header: {bold: true, color: 'cyan'},
-	good: {color: 'green'},
-	bad: {color: 'red'},
-	waiting: {color: 'yellow'},
-	changed: {bold: true, color: 'yellow'},
-	reason: {color: 'yellow'},
-	chosen: {inverse: true},
+	plain: '',
+	title: '1;36',
+	heading: '1;4',
+	strong: '1',
+	code: '32',
+	command: '1;32',
+	dim: '2',
+	bar: '7',
+	tab: '2',
+	tabChosen: '1;4',
+	tabFocused: '1;7',
+	border: '2',
+	header: '1;36',
+	good: '32',
+	bad: '31',
+	waiting: '33',
+	changed: '1;33',
+	reason: '33',
+	chosen: '7',
 };
 
 /** Yellow and cyan cannot be read on white. */
-const light: Theme = {
-	...dark,
-	title: {bold: true, color: 'blue'},
-	header: {bold: true, color: 'blue'},
-	waiting: {color: 'magenta'},
-	changed: {bold: true, color: 'magenta'},
-	reason: {color: 'magenta'},
-};
+const light: Theme = {...dark, title: '1;34', header: '1;34', waiting: '35', changed: '1;35', reason: '35'};
 
 /** Nothing dim; what is coloured is bold, too. */
 const contrast: Theme = {
 	...dark,
-	dim: {},
-	tab: {},
-	border: {},
-	code: {bold: true, color: 'greenBright'},
-	good: {bold: true, color: 'greenBright'},
-	bad: {bold: true, color: 'redBright', underline: true},
-	waiting: {bold: true, color: 'yellowBright'},
-	changed: {bold: true, color: 'yellowBright', underline: true},
-	reason: {bold: true, color: 'yellowBright'},
+	dim: '',
+	tab: '',
+	border: '',
+	code: '1;92',
+	good: '1;92',
+	bad: '1;4;91',
+	waiting: '1;93',
+	changed: '1;4;93',
+	reason: '1;93',
 };
 
 /** Without colours, bold, dim, inverse and underline carry the meaning. */
 const plain = Object.fromEntries(
-	Object.entries(dark).map(([look, {color: _, ...rest}]) => [
+	Object.entries(dark).map(([look, codes]) => [
 		look,
-		look === 'bad' || look === 'changed' ? {...rest, underline: true} : rest,
+		[...codes.split(';').filter(code => code !== '' && code.length === 1), ...(look === 'bad' || look === 'changed' ? ['4'] : [])].join(
+			';',
+		),
 	]),
 ) as Theme;
 
 const themes: Readonly<Record<Settings['theme'], Theme>> = {dark, light, contrast, plain};
 
 /** The one in use; what is drawn depends on it. */
-export let theme: Theme = dark;
+let theme: Theme = dark;
 
 export function useTheme(name: Settings['theme']): void {
 	theme = themes[name];
 }
+
+/** The text in a look of the theme in use. */
+export const paint = (text: string, look: Look): string => (theme[look] && text ? `\u001b[${theme[look]}m${text}\u001b[0m` : text);
 
 /** A word that says how something is: green when well, red when broken, yellow in between. */
 export function stateLook(word: string): Look {

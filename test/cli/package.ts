@@ -4,11 +4,12 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import test from 'ava';
 import {root} from '../helpers/source-files.js';
+import {openTerminal} from '../helpers/terminal.js';
 
 const run = (cwd: string, file: string, ...argv: string[]) =>
 	execFileSync(file, argv, {cwd, encoding: 'utf8', shell: process.platform === 'win32', stdio: ['ignore', 'pipe', 'pipe']});
 
-test('the package installs elsewhere, without dependencies, and runs there', t => {
+test('the package installs elsewhere, without dependencies, and runs there', async t => {
 	const base = mkdtempSync(path.join(tmpdir(), 'kubelab-test-'));
 	const staging = path.join(base, 'package');
 	const elsewhere = path.join(base, 'elsewhere');
@@ -24,6 +25,10 @@ test('the package installs elsewhere, without dependencies, and runs there', t =
 	const bin = path.join(elsewhere, 'node_modules/kubelab/dist/cli.js');
 	t.is(run(elsewhere, process.execPath, bin, 'sh', '--profile', 'empty', '-c', 'echo $((40+2))'), '42\n');
 	t.regex(run(elsewhere, process.execPath, bin, 'list'), /ipvs-switch/);
+	const terminal = openTerminal(t, ['start', 'ipvs-switch'], {columns: 120, rows: 40, program: [bin]});
+	// The tables are drawn by the one part that is loaded as a module.
+	await terminal.shows(/│ NAME +│ READY/);
+	terminal.kill('SIGKILL');
 	t.deepEqual(Object.keys(JSON.parse(readFileSync(path.join(elsewhere, 'package-lock.json'), 'utf8')).packages), [
 		'',
 		'node_modules/kubelab',

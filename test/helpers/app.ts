@@ -6,6 +6,7 @@ import {createFrames} from '../../source/ui/frame.js';
 import {createKeyReader} from '../../source/ui/key-reader.js';
 import {createLabRun} from '../../source/ui/lab-run.js';
 import {defaultSettings, type Settings} from '../../source/ui/settings.js';
+import {loadTableDrawer} from '../../source/ui/table-drawer.js';
 
 /** The application without a terminal: what is typed, and the rows that it would show. */
 export interface TestApp {
@@ -61,6 +62,7 @@ export async function openApp(t: ExecutionContext, given: TestAppOptions = {}): 
 		{columns, rows},
 		tour,
 	);
+	await loadTableDrawer();
 	await store.open(lab);
 	t.teardown(() => store.close());
 	const reader = createKeyReader();

@@ -25,7 +25,11 @@ export interface TerminalOptions {
 	readonly columns?: number;
 	readonly rows?: number;
 	readonly env?: Readonly<Record<string, string>>;
+	/** What node runs; the sources unless it is given. */
+	readonly program?: readonly string[];
 }
+
+const sources = ['--import=tsx', path.join(root, 'source/cli/main.ts')];
 
 /** Nothing here takes a second, but the machine may be doing much else; a test that passes does not wait. */
 const waitMs = 60_000;
@@ -34,14 +38,14 @@ const waitMs = 60_000;
 export function openTerminal(
 	t: ExecutionContext,
 	argv: readonly string[],
-	{columns = 100, rows = 30, env = {}}: TerminalOptions = {},
+	{columns = 100, rows = 30, env = {}, program = sources}: TerminalOptions = {},
 ): TestTerminal {
 	const home = env['KUBELAB_HOME'] ?? mkdtempSync(path.join(tmpdir(), 'kubelab-test-'));
 	const inherited = Object.entries(process.env).filter(
 		([name]) => !/^(CI|CONTINUOUS_INTEGRATION|NODE_OPTIONS|NODE_CHANNEL.*|AVA.*|NODE_ENV|NO_COLOR|FORCE_COLOR|LANG|LC_.*)$/.test(name),
 	);
 	const term = new xterm.Terminal({cols: columns, rows, allowProposedApi: true});
-	const child = spawn(process.execPath, ['--import=tsx', path.join(root, 'source/cli/main.ts'), ...argv], {
+	const child = spawn(process.execPath, [...program, ...argv], {
 		cols: columns,
 		rows,
 		cwd: root,

@@ -1,5 +1,5 @@
 import {type CliCommand, exitStatus} from '../command.js';
-import {findLab, readCourse} from '../lab-files.js';
+import {readChapters} from '../lab-cards.js';
 import {readProgress} from '../progress.js';
 
 const command: CliCommand = {
@@ -15,14 +15,11 @@ const command: CliCommand = {
 		const {languageFrom} = await import('../language.js');
 		const progress = readProgress(host);
 		const language = languageFrom(options['lang'], host, progress);
-		const {labs} = await readCourse();
-		const rows = await Promise.all(
-			labs.map(async id => {
-				const {title, level, minutes} = await findLab(id);
-				const {best = 0, max = 100} = progress.labs[id] ?? {};
-				return {id, title: title[language], level, minutes, best, max};
-			}),
-		);
+		const labs = (await readChapters()).flatMap(chapter => chapter.labs);
+		const rows = labs.map(({id, title, level, minutes}) => {
+			const {best = 0, max = 100} = progress.labs[id] ?? {};
+			return {id, title: title[language], level, minutes, best, max};
+		});
 		await host.out(options['json'] ? `${JSON.stringify(rows, undefined, 2)}\n` : table(rows));
 		return exitStatus.done;
 	},

@@ -6,12 +6,12 @@ import type {Piece} from '../pieces.js';
 import {clockText, type RunView} from '../run-view.js';
 import {tour} from '../tour.js';
 import {say} from '../words.js';
-import {EditorPane} from './editor.js';
+import {editorRows} from './editor.js';
 import {failed} from './failed.js';
-import {AskLine, HelpLine} from './help-line.js';
-import {Bar, Rule} from './lines.js';
+import {askLine, helpLine} from './help-line.js';
+import {bar, rule} from './lines.js';
 import {shellCursor, shellLines, type ShellProps} from './shell.js';
-import {Tabs} from './tabs.js';
+import {tabsRow} from './tabs.js';
 
 export interface LabScreenProps {
 	readonly state: AppState;
@@ -43,7 +43,7 @@ function barPiece({state, run, columns}: LabScreenProps): Piece {
 	const speed = state.settings.speed === 1 ? '' : `${state.settings.speed}x `;
 	const right = `${state.paused ? `${say(language, 'paused')} ` : speed}${clockText(run.uptimeSeconds)}  ${percent} % `;
 	const left = ` kubelab  ${run.lab.title[language]}`;
-	const draw = () => <Bar columns={columns} left={left} right={right} />;
+	const draw = () => [bar(columns, left, right)];
 	return {id: 'bar', x: 0, y: 0, columns, rows: 1, depends: [left, right, theme], draw, failed: failed(language)};
 }
 
@@ -61,18 +61,16 @@ function helpPiece({state, run, columns, rows}: LabScreenProps): Piece {
 		columns,
 		rows: 1,
 		depends: [screen, language, theme, note, ask, state.view],
-		draw: () =>
-			ask ? (
-				<AskLine ask={ask} language={language} columns={columns} />
-			) : (
-				<HelpLine screen={screen} language={language} columns={columns} note={note} own={state.inPane ? panes[state.view]!.keys : []} />
-			),
+		draw() {
+			const own = state.inPane ? panes[state.view]!.keys : [];
+			return [ask ? askLine(ask, language, columns) : helpLine({screen, language, columns, note, own})];
+		},
 		failed: failed(language),
 	};
 }
 
 function editorPiece({state, run, columns, rows}: LabScreenProps): Piece {
-	const draw = () => <EditorPane editor={run.editor!} columns={columns} rows={rows - 2} />;
+	const draw = () => editorRows(run.editor!, columns);
 	const {language} = state.settings;
 	return {id: 'editor', x: 0, y: 1, columns, rows: rows - 2, depends: [run.editor], draw, failed: failed(language)};
 }
@@ -108,7 +106,7 @@ function shellPieces(props: LabScreenProps, layout: Layout): Piece[] {
 			y: top - 1,
 			rows: 1,
 			depends: [title, theme, reading],
-			draw: () => <Rule columns={columns} title={title} plain={reading === 'linear'} />,
+			draw: () => [rule(columns, title, reading === 'linear')],
 		},
 		{
 			id: 'shell',
@@ -147,7 +145,7 @@ function panePieces(props: LabScreenProps, layout: Layout): Piece[] {
 		columns,
 		rows: 1,
 		depends: [language, theme, state.view, state.inPane, host],
-		draw: () => <Tabs language={language} view={state.view} focused={state.inPane} host={host} columns={columns} />,
+		draw: () => [tabsRow({language, view: state.view, focused: state.inPane, host, columns})],
 		failed: failed(language),
 	};
 	return [tabs, ...(layout.wide ? widePanes(props, layout) : [panePiece(props, 'pane', state.view, {x: 0, y: 2, ...layout.task}, true)])];
@@ -164,23 +162,23 @@ function widePanes(props: LabScreenProps, layout: Layout): Piece[] {
 	const {task, goals, tables} = layout;
 	const {settings, recent, view} = props.state;
 	const x = task.columns + 1;
-	const rule = (id: string, text: string, place: Omit<Place, 'rows'>): Piece => ({
+	const titled = (id: string, text: string, place: Omit<Place, 'rows'>): Piece => ({
 		id,
 		...place,
 		rows: 1,
 		depends: [text, settings.theme],
-		draw: () => <Rule columns={place.columns} title={text} />,
+		draw: () => [rule(place.columns, text)],
 		failed: failed(settings.language),
 	});
 	const pieces = [
 		panePiece(props, 'task', 0, {x: 0, y: 2, ...task}, false),
-		rule('goals title', say(settings.language, 'goals'), {x: 0, y: 2 + task.rows, columns: task.columns}),
+		titled('goals title', say(settings.language, 'goals'), {x: 0, y: 2 + task.rows, columns: task.columns}),
 		panePiece(props, 'goals', 1, {x: 0, y: 3 + task.rows, ...goals}, false),
 	];
 	let y = 2;
 	for (const [index, size] of tables.entries()) {
 		const shown = index === 0 && view > 1 ? view : recent[index]!;
-		if (index > 0) pieces.push(rule(`title ${index}`, titleOf(props, shown), {x, y: y++, columns: size.columns}));
+		if (index > 0) pieces.push(titled(`title ${index}`, titleOf(props, shown), {x, y: y++, columns: size.columns}));
 		pieces.push(panePiece(props, `table ${index}`, shown, {x, y, ...size}, false));
 		y += size.rows;
 	}

@@ -1,10 +1,8 @@
-import {Text, type TextProps} from 'ink';
 import type {Marks} from '../../lab/judge.js';
 import type {Lab, Language} from '../../lab/lab.js';
-import {theme} from '../theme.js';
-import {wrap} from '../width.js';
+import {type Look, paint} from '../theme.js';
+import {shorten, wrap} from '../width.js';
 import {say} from '../words.js';
-import {Pane} from './lines.js';
 
 export interface ResultProps {
 	readonly lab: Lab;
@@ -14,33 +12,20 @@ export interface ResultProps {
 	readonly notSimulated: readonly string[];
 	readonly language: Language;
 	readonly columns: number;
-	readonly rows: number;
 }
 
 interface Line {
 	readonly text: string;
-	readonly look: TextProps;
+	readonly look: Look;
 }
 
 /** The mark, each objective with its reason, and once all is met another way to the same end: as many lines as fit. */
-export function ResultView(props: ResultProps) {
-	const {columns, rows} = props;
-	return (
-		<Pane columns={columns} rows={rows}>
-			{resultLines(props)
-				.slice(0, rows)
-				.map(({text, look}, index) => (
-					// biome-ignore lint/suspicious/noArrayIndexKey: a line is its place on the screen
-					<Text key={index} {...look} wrap="truncate-end">
-						{text || ' '}
-					</Text>
-				))}
-		</Pane>
-	);
-}
+export const resultRows = (props: ResultProps): string[] =>
+	resultLines(props).map(({text, look}) => paint(shorten(text, props.columns), look));
 
 const barMax = 40;
-const blank: Line = {text: '', look: {}};
+const lineOf = (text: string, look: Look): Line => ({text, look});
+const blank: Line = {text: '', look: 'plain'};
 
 function resultLines({lab, marks, commands, time, notSimulated, language, columns}: ResultProps): Line[] {
 	const percent = Math.round((100 * marks.score) / marks.max);
@@ -48,14 +33,12 @@ function resultLines({lab, marks, commands, time, notSimulated, language, column
 	const filled = Math.round((width * percent) / 100);
 	const done = `${marks.passed ? `${say(language, 'done')} ` : ''}${say(language, 'commandsRun', {n: commands, t: time})}`;
 	return [
-		{text: ` ${lab.title[language]}`, look: theme.title},
-		{text: ` ${'█'.repeat(filled)}${'░'.repeat(width - filled)} ${percent} %`, look: marks.passed ? theme.good : theme.waiting},
-		{text: ` ${done}`, look: marks.passed ? theme.good : theme.dim},
+		lineOf(` ${lab.title[language]}`, 'title'),
+		lineOf(` ${'█'.repeat(filled)}${'░'.repeat(width - filled)} ${percent} %`, marks.passed ? 'good' : 'waiting'),
+		lineOf(` ${done}`, marks.passed ? 'good' : 'dim'),
 		blank,
 		...goalLines(lab, marks, language, columns - 2),
-		...(notSimulated.length > 0
-			? [blank, {text: ` ${say(language, 'notSimulated', {what: notSimulated.join(', ')})}`, look: theme.waiting}]
-			: []),
+		...(notSimulated.length > 0 ? [blank, lineOf(` ${say(language, 'notSimulated', {what: notSimulated.join(', ')})}`, 'waiting')] : []),
 		...(marks.passed ? otherWay(lab, language) : []),
 	];
 }
@@ -67,9 +50,9 @@ const goalLines = (lab: Lab, marks: Marks, language: Language, width: number): L
 		const points = `${mark?.points ?? 0}/${objective.points}`.padStart(5);
 		const reason = mark?.waiting ? say(language, 'keepWaits') : (mark?.reason ?? '');
 		return [
-			{text: ` ${mark?.passed ? '✓' : '·'} ${points}  ${objective.title[language]}`, look: mark?.passed ? theme.good : {}},
-			...(mark?.hintCost ? [{text: `${' '.repeat(10)}${say(language, 'hintsUsed', {n: mark.hintCost})}`, look: theme.dim}] : []),
-			...(reason ? wrap(reason, width - 10).map(text => ({text: `${' '.repeat(10)}${text}`, look: theme.reason})) : []),
+			lineOf(` ${mark?.passed ? '✓' : '·'} ${points}  ${objective.title[language]}`, mark?.passed ? 'good' : 'plain'),
+			...(mark?.hintCost ? [lineOf(`${' '.repeat(10)}${say(language, 'hintsUsed', {n: mark.hintCost})}`, 'dim')] : []),
+			...(reason ? wrap(reason, width - 10).map(text => lineOf(`${' '.repeat(10)}${text}`, 'reason')) : []),
 		];
 	});
 
@@ -82,8 +65,8 @@ function otherWay(lab: Lab, language: Language): Line[] {
 			.filter(line => !line.startsWith('#')) ?? [];
 	return [
 		blank,
-		{text: ` ${say(language, 'otherWays')}`, look: theme.header},
-		...commands.map(command => ({text: `   ${command}`, look: {}})),
-		{text: ` ${say(language, 'resultMore')}`, look: theme.dim},
+		lineOf(` ${say(language, 'otherWays')}`, 'header'),
+		...commands.map(command => lineOf(`   ${command}`, 'plain')),
+		lineOf(` ${say(language, 'resultMore')}`, 'dim'),
 	];
 }

@@ -2,7 +2,7 @@ import type {StyledLine} from './markdown.js';
 import {chosenItem, type Pane, type PaneContext} from './pane.js';
 import type {Look} from './theme.js';
 import {wrap} from './width.js';
-import {Pane as Room, StyledLines} from './views/lines.js';
+import {styledRow} from './views/lines.js';
 
 export interface PaneLine {
 	readonly spans: StyledLine;
@@ -36,11 +36,8 @@ export const linesPane = ({lines, ...pane}: LinesPane): Pane => ({
 			const marked = focused && line.item === chosen && line.item !== undefined;
 			return marked ? line.spans.map(span => ({...span, look: 'chosen' as const})) : line.spans;
 		});
-		return (
-			<Room columns={columns} rows={rows}>
-				<StyledLines lines={more ? [...shown, [{text: ` ▼ ${focused ? '↓' : 'shift-↓'}`, look: 'dim'}]] : shown} />
-			</Room>
-		);
+		const rest: StyledLine[] = more ? [[{text: ` ▼ ${focused ? '↓' : 'shift-↓'}`, look: 'dim'}]] : [];
+		return [...shown, ...rest].map(line => styledRow(line, columns));
 	},
 });
 

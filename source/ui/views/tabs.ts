@@ -1,9 +1,8 @@
-import {Text} from 'ink';
 import type {Language} from '../../lab/lab.js';
 import panes from '../panes/index.js';
-import {theme} from '../theme.js';
 import {shorten, widthOf} from '../width.js';
 import {say} from '../words.js';
+import {styledRow} from './lines.js';
 
 export interface TabsProps {
 	readonly language: Language;
@@ -18,7 +17,7 @@ export interface TabsProps {
 const numbered = 9;
 
 /** `1 Task  2 Goals  3 Pods ...`, the chosen one marked. Where there is no room, names are cut, at last all but the chosen one's. */
-export function Tabs({language, view, focused, host, columns}: TabsProps) {
+export function tabsRow({language, view, focused, host, columns}: TabsProps): string {
 	const shown = panes.slice(0, numbered).map((_, index) => index);
 	if (view >= numbered) shown.push(view);
 	const label = (index: number, width: number) => {
@@ -27,14 +26,10 @@ export function Tabs({language, view, focused, host, columns}: TabsProps) {
 		return index === view ? ` ${number}${name} ` : ` ${number}${shorten(name, width)}`.trimEnd();
 	};
 	const width = [20, 8, 5, 4, 3, 0].find(each => shown.reduce((sum, index) => sum + widthOf(label(index, each)), 0) <= columns) ?? 0;
-	return (
-		<Text wrap="truncate-end">
-			{shown.map(index => (
-				<Text key={index} {...(index === view ? theme[focused ? 'tabFocused' : 'tabChosen'] : theme.tab)}>
-					{label(index, width)}
-				</Text>
-			))}
-		</Text>
+	const looks = {chosen: focused ? 'tabFocused' : 'tabChosen', other: 'tab'} as const;
+	return styledRow(
+		shown.map(index => ({text: label(index, width), look: looks[index === view ? 'chosen' : 'other']})),
+		columns,
 	);
 }
 

@@ -1,10 +1,8 @@
-import {Text} from 'ink';
 import type {LabCard} from '../../lab/card.js';
 import type {Language} from '../../lab/lab.js';
-import {theme} from '../theme.js';
+import {paint} from '../theme.js';
 import {shorten, padTo, wrap} from '../width.js';
 import {say} from '../words.js';
-import {Pane} from './lines.js';
 
 export interface HomeProps {
 	readonly chapters: ReadonlyArray<{readonly title: string; readonly labs: readonly LabCard[]}>;
@@ -18,7 +16,7 @@ export interface HomeProps {
 }
 
 /** The list of labs with what has been reached, and below it what the chosen one is about. */
-export function HomeView({chapters, selected, best, last, language, columns, rows}: HomeProps) {
+export function homeRows({chapters, selected, best, last, language, columns, rows}: HomeProps): string[] {
 	const labs = chapters.flatMap(chapter => chapter.labs);
 	const chosen = labs[selected];
 	const goesOn = chosen !== undefined && chosen.id === last ? [`↻ ${say(language, 'goOn')}`] : [];
@@ -30,24 +28,11 @@ export function HomeView({chapters, selected, best, last, language, columns, row
 	const room = Math.max(1, rows - about.length - 3);
 	const at = lines.findIndex(line => line.lab === chosen);
 	const start = Math.max(0, Math.min(at - Math.floor(room / 2), lines.length - room));
-	return (
-		<Pane columns={columns} rows={rows}>
-			<Text {...theme.dim} wrap="truncate-end">
-				{` ${say(language, 'chooseLab')}`}
-			</Text>
-			{lines.slice(start, start + room).map(({title, lab}) => (
-				<Text key={lab?.id ?? title} {...(lab === undefined ? theme.header : lab === chosen ? theme.tabFocused : {})} wrap="truncate-end">
-					{lab ? rowOf(lab, title, best[lab.id], language, columns) : ` ${title}`}
-				</Text>
-			))}
-			<Text> </Text>
-			{about.map(line => (
-				<Text key={line} wrap="truncate-end">
-					{`   ${line}`}
-				</Text>
-			))}
-		</Pane>
-	);
+	const list = lines.slice(start, start + room).map(({title, lab}) => {
+		const text = lab ? rowOf(lab, title, best[lab.id], language, columns) : ` ${title}`;
+		return paint(shorten(text, columns), lab === undefined ? 'header' : lab === chosen ? 'tabFocused' : 'plain');
+	});
+	return [paint(shorten(` ${say(language, 'chooseLab')}`, columns), 'dim'), ...list, '', ...about.map(line => `   ${line}`)];
 }
 
 const isMet = (each: HomeProps['best'][string] | undefined) => each !== undefined && each.best >= each.max;

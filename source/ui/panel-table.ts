@@ -1,10 +1,8 @@
-import {Box, renderToString, Text} from 'ink';
-import type {ReactNode} from 'react';
 import type {PaneState} from './app-state.js';
-import {Table} from './ink-table.js';
+import {drawTable} from './table-drawer.js';
 import {type PanelColumn, type PanelRows, sliceRows} from './panel.js';
 import {type FittedTable, fitTable} from './table-fit.js';
-import {type Look, stateLook, theme} from './theme.js';
+import {paint, stateLook} from './theme.js';
 import {padTo, shorten, widthOf} from './width.js';
 
 export interface PanelTableProps {
@@ -28,7 +26,7 @@ export interface PanelTableProps {
 /** A panel's rows through ink-table, cut to the room there is: with all its lines where they fit, else one line a row. */
 export function panelTable(props: PanelTableProps): string[] {
 	const {rows, width, height, chosen, focused} = props;
-	if (rows.length === 0) return [paint(` ${props.empty}`, 'dim')];
+	if (rows.length === 0) return [paint(shorten(` ${props.empty}`, width), 'dim')];
 	const roomy = !props.plain && rows.length * 2 + 3 <= height;
 	const room = Math.max(1, height - (roomy ? 0 : 1));
 	const foot = rows.length > room;
@@ -90,24 +88,23 @@ function withAges(lines: string[], {rows}: FittedTable, quiet: readonly boolean[
 const rendered = new Map<string, readonly string[]>();
 const renderedMax = 8;
 
-function tableLines({columns, rows}: FittedTable, roomy: boolean, width: number): string[] {
-	const key = JSON.stringify([columns, rows, roomy, width, theme.header]);
+function tableLines(table: FittedTable, roomy: boolean, width: number): string[] {
+	const draw = drawTable();
+	// For the moment until the drawer is there.
+	if (!draw) return plainLines(table);
+	const key = JSON.stringify([table.columns, table.rows, roomy, width, paint('x', 'header')]);
 	let lines = rendered.get(key);
 	if (!lines) {
-		const data = rows.map(row => Object.fromEntries(row.map((text, at) => [columns[at]!, filled(text)])));
-		lines = renderToString(
-			<Box overflow="hidden" alignItems="flex-start" width={width}>
-				<Box flexShrink={0}>
-					<Table data={data} columns={columns} header={Header} cell={Cell} skeleton={roomy ? Line : Upright} />
-				</Box>
-			</Box>,
-			{columns: width},
-		).split('\n');
+		lines = draw(table, {width, roomy, header, border, cell});
 		if (rendered.size >= renderedMax) rendered.delete(rendered.keys().next().value!);
 		rendered.set(key, lines);
 	}
 	return [...lines];
 }
+
+const header = (text: string) => paint(text, 'header');
+const border = (text: string) => paint(text, 'border');
+const cell = (text: string) => paint(text, stateLook(text.trim()));
 
 /** Names above values, two blanks between them. */
 function plainLines({columns, rows}: FittedTable): string[] {
@@ -120,23 +117,4 @@ function plainLines({columns, rows}: FittedTable): string[] {
 	return [line(columns), ...rows.map(line)];
 }
 
-/** ink-table counts characters, not columns: one of these for each column that a value is wider than it is long (CJK). */
-const filler = '\u2060';
-const filled = (text: string) => text + filler.repeat(Math.max(0, widthOf(text) - text.length));
-
 const bare = (line: string) => line.replaceAll(/\u001b\[[0-9;]*m/g, '');
-export const paint = (text: string, look: Look, width = 500): string =>
-	renderToString(<Text {...theme[look]}>{shorten(text, width)}</Text>, {columns: width});
-
-type Props = {readonly children?: ReactNode};
-
-const Header = ({children}: Props) => <Text {...theme.header}>{children}</Text>;
-const Line = ({children}: Props) => <Text {...theme.border}>{children}</Text>;
-
-/** Without horizontal lines a row takes one line instead of two. */
-const Upright = ({children}: Props) => (/^[│ ]*$/.test(String(children)) ? <Text {...theme.border}>{children}</Text> : null);
-
-function Cell({children}: Props) {
-	const text = String(children).replaceAll(filler, '');
-	return <Text {...theme[stateLook(text.trim())]}>{text}</Text>;
-}

@@ -6,7 +6,7 @@ import {clockText} from '../run-view.js';
 import type {Look} from '../theme.js';
 import {shorten} from '../width.js';
 import {say} from '../words.js';
-import {Pane as Room, Rule, StyledLines} from '../views/lines.js';
+import {rule, styledRow} from '../views/lines.js';
 
 /** What was typed, and what each line changed: objects, rules, files, what clients meet. Any moment can be returned to. */
 const timeline: Pane = {
@@ -44,13 +44,11 @@ const timeline: Pane = {
 		const diff = diffOf(context);
 		const room = Math.max(0, rows - listRows - 1);
 		const top = clampTop(state.top, diff.length, room);
-		return (
-			<Room columns={columns} rows={rows}>
-				<StyledLines lines={shown} />
-				<Rule columns={columns} title={titleOf(context, settings.language)} />
-				<StyledLines lines={diff.slice(top, top + room).map(line => line.spans)} />
-			</Room>
-		);
+		return [
+			...shown.map(line => styledRow(line, columns)),
+			rule(columns, titleOf(context, settings.language)),
+			...diff.slice(top, top + room).map(line => styledRow(line.spans, columns)),
+		];
 	},
 };
 export default timeline;

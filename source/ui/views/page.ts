@@ -5,13 +5,13 @@ import type {Piece} from '../pieces.js';
 import {clockText, type RunView} from '../run-view.js';
 import {say} from '../words.js';
 import {failed} from './failed.js';
-import {ExplainView} from './explain.js';
-import {HelpView} from './help.js';
-import {HelpLine} from './help-line.js';
-import {HomeView} from './home.js';
-import {Bar} from './lines.js';
-import {ResultView} from './result.js';
-import {SettingsView} from './settings.js';
+import {explainRows} from './explain.js';
+import {helpRows} from './help.js';
+import {helpLine} from './help-line.js';
+import {homeRows} from './home.js';
+import {bar} from './lines.js';
+import {resultRows} from './result.js';
+import {settingsRows} from './settings.js';
 
 export interface PagePorts {
 	readonly chapters: ReadonlyArray<{readonly title: Readonly<Record<Language, string>>; readonly labs: readonly LabCard[]}>;
@@ -34,7 +34,7 @@ export function pagePieces({state, run, ports, columns, rows}: PageProps): Piece
 	const whole = {x: 0, columns, failed: failed(language)};
 	const inner = {language, columns, rows: rows - 2};
 	return [
-		{id: 'bar', ...whole, y: 0, rows: 1, depends: [theme], draw: () => <Bar columns={columns} left=" kubelab" right=" " />},
+		{id: 'bar', ...whole, y: 0, rows: 1, depends: [theme], draw: () => [bar(columns, ' kubelab', ' ')]},
 		{id: `page ${screen}`, ...whole, y: 1, rows: rows - 2, ...page({state, run, ports}, inner)},
 		{
 			id: 'help',
@@ -42,7 +42,7 @@ export function pagePieces({state, run, ports, columns, rows}: PageProps): Piece
 			y: rows - 1,
 			rows: 1,
 			depends: [screen, language, theme],
-			draw: () => <HelpLine screen={screen} language={language} columns={columns} note="" />,
+			draw: () => [helpLine({screen, language, columns, note: ''})],
 		},
 	];
 }
@@ -58,21 +58,21 @@ function page({state, run, ports}: Pick<PageProps, 'state' | 'run' | 'ports'>, i
 			const best = ports.best();
 			return {
 				depends: [best, ports.last?.(), state.selected, language, theme],
-				draw: () => <HomeView chapters={chapters} selected={state.selected} best={best} last={ports.last?.()} {...inner} />,
+				draw: () => homeRows({chapters, selected: state.selected, best, last: ports.last?.(), ...inner}),
 			};
 		}
 		case 'help':
-			return {depends: [state.before, language, theme], draw: () => <HelpView screen={state.before} {...inner} />};
+			return {depends: [state.before, language, theme], draw: () => helpRows(state.before, language, inner.columns)};
 		case 'result':
-			if (run) return {depends: [run, language, theme], draw: () => <ResultView {...resultOf(run)} {...inner} />};
+			if (run) return {depends: [run, language, theme], draw: () => resultRows({...resultOf(run), ...inner})};
 			break;
 		case 'settings':
 			return {
 				depends: [state.settings, state.setting],
-				draw: () => <SettingsView settings={state.settings} chosen={state.setting} columns={inner.columns} rows={inner.rows} />,
+				draw: () => settingsRows(state.settings, state.setting, inner.columns),
 			};
 		case 'explain':
-			return {depends: [state.explained, language, theme], draw: () => <ExplainView ids={state.explained} {...inner} />};
+			return {depends: [state.explained, language, theme], draw: () => explainRows(state.explained, language, inner.columns)};
 	}
 	return {depends: [language], draw: () => [` ${say(language, 'starting')}`]};
 }

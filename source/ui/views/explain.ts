@@ -1,0 +1,16 @@
+import type {Language} from '../../lab/lab.js';
+import {glossary} from '../glossary.js';
+import {paint} from '../theme.js';
+import {wrap} from '../width.js';
+import {say} from '../words.js';
+
+/** Each concept with its few sentences. */
+export function explainRows(ids: readonly string[], language: Language, columns: number): string[] {
+	const concepts = glossary.filter(({id}) => ids.includes(id));
+	const width = Math.min(columns - 4, 90);
+	return [
+		paint(` ${say(language, 'explainTitle')}`, 'header'),
+		...(concepts.length === 0 ? [`   ${say(language, 'explainNothing')}`] : []),
+		...concepts.flatMap(({id, text}) => ['', ` ${paint(id, 'strong')}`, ...wrap(text[language], width).map(line => `   ${line}`)]),
+	];
+}

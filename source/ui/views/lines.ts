@@ -1,0 +1,30 @@
+import type {StyledLine} from '../markdown.js';
+import {paint} from '../theme.js';
+import {padTo, shorten, widthOf} from '../width.js';
+
+/** One row of the screen; what does not fit is cut off. */
+export function styledRow(line: StyledLine, columns: number): string {
+	const whole = line.reduce((sum, {text}) => sum + widthOf(text), 0);
+	let left = whole > columns ? columns - 1 : columns;
+	let row = '';
+	for (const {text, look} of line) {
+		const width = widthOf(text);
+		if (width > left) return row + paint(shorten(text, left + 1), look);
+		row += paint(text, look);
+		left -= width;
+	}
+	return row;
+}
+
+/** A full line in inverse: left and right text. */
+export function bar(columns: number, left: string, right: string): string {
+	const room = Math.max(0, columns - widthOf(right) - 1);
+	return paint(`${padTo(shorten(left, room), room + 1)}${right}`, 'bar');
+}
+
+/** `── title ─────` */
+export function rule(columns: number, title: string, plain = false): string {
+	if (plain) return paint(shorten(title, columns), 'header');
+	const label = title ? `── ${shorten(title, Math.max(0, columns - 6))} ` : '';
+	return paint(`${label}${'─'.repeat(Math.max(0, columns - widthOf(label)))}`, 'border');
+}
