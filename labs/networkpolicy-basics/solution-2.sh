@@ -1,20 +1,9 @@
-# Two policies that add up, with namespace and pod in one entry; made with create.
+# One policy made with create: pods are picked by expressions, the rule stands on one line.
 cat <<EOF | kubectl create -f -
 apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
-metadata: {name: web-closed}
-spec:
-  podSelector: {matchLabels: {app: web}}
-  policyTypes: [Ingress]
-EOF
-cat <<EOF | kubectl create -f -
-apiVersion: networking.k8s.io/v1
-kind: NetworkPolicy
-metadata: {name: web-frontend}
+metadata: {name: only-the-frontend}
 spec:
   podSelector: {matchExpressions: [{key: app, operator: In, values: [web]}]}
-  ingress:
-    - from:
-        - podSelector: {matchLabels: {role: frontend}}
-          namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: default}}
+  ingress: [{from: [{podSelector: {matchExpressions: [{key: role, operator: In, values: [frontend]}]}}]}]
 EOF

@@ -3,10 +3,10 @@ import {drawnSeeds} from './drawn-seeds.js';
 import {grade, type Report} from './grade.js';
 import type {Lab} from './lab.js';
 import {mutantsOf} from './mutants.js';
-import {createPlayer} from './player.js';
+import {rehearse} from './variations.js';
 import {defaultSeed} from './seed.js';
 import {significant} from './significant.js';
-import {SetupError, startLab} from './start.js';
+import {SetupError} from './start.js';
 import {textProofs} from './text-proofs.js';
 import {variantOf} from './variant.js';
 
@@ -79,19 +79,14 @@ async function proofsOf(lab: Lab, seed: string): Promise<Proof[]> {
 }
 
 async function mutate(lab: Lab, seed: string, solution: string): Promise<Mutation> {
-	const commands = await createPlayer(startLab(lab, seed)).commandsOf(solution);
-	const ended = async (text: string) => {
-		let world = '';
-		const report = await grade(lab, readAnswers(text), {seed, onEnd: cluster => (world = significant(cluster.snapshot()))});
-		return {world, report};
-	};
-	const {world} = await ended(solution);
+	const variations = await rehearse(lab, seed, solution);
+	const world = significant(variations.ending.world);
 	let tried = 0;
 	const survived: string[] = [];
-	for (const {name, text} of mutantsOf(lab, solution, commands)) {
-		const {report, world: other} = await ended(text);
-		if (!report.passed) tried++;
-		else if (other !== world) {
+	for (const {name, text} of mutantsOf(lab, solution, variations.commands)) {
+		const ending = await variations.play(text);
+		if (!ending.marks.passed) tried++;
+		else if (significant(ending.world) !== world) {
 			tried++;
 			survived.push(name);
 		}
