@@ -75,5 +75,7 @@ export function matchesPassword(password: string, entry: string): boolean | unde
 	if (kind === '1' || kind === 'apr1') return entry === md5Crypt(password, salt, kind);
 	if (kind === '5' || kind === '6') return salt.startsWith('rounds=') ? undefined : entry === shaCrypt(password, salt, kind);
 	if (kind?.startsWith('2')) return matchesBcrypt(password, entry);
-	return kind === undefined || kind === '' ? entry === password : undefined;
+	if (entry.startsWith('{PLAIN}')) return entry === `{PLAIN}${password}`;
+	// What is left is crypt(3) of old, of which a password in plain words is none.
+	return kind === undefined && !/^[./0-9A-Za-z]{13}$/.test(entry) ? false : undefined;
 }

@@ -28,10 +28,18 @@ test('bcrypt gives the published vectors', t => {
 
 test('an entry matches its own password and no other', t => {
 	const salt = Uint8Array.from({length: 16}, (_, i) => i * 7);
-	for (const entry of [md5Crypt('lee', 'qwertzui', 'apr1'), shaCrypt('lee', 'salt', '6'), shaPassword('lee'), bcrypt('lee', salt), 'lee']) {
+	for (const entry of [
+		md5Crypt('lee', 'qwertzui', 'apr1'),
+		shaCrypt('lee', 'salt', '6'),
+		shaPassword('lee'),
+		bcrypt('lee', salt),
+		'{PLAIN}lee',
+	]) {
 		t.true(matchesPassword('lee', entry), entry);
 		t.false(matchesPassword('Lee', entry), entry);
 	}
 
+	// Without a mark it would be crypt(3) of old: nginx lets nobody in.
+	t.false(matchesPassword('lee', 'lee'));
 	t.is(matchesPassword('lee', '$y$j9T$abc$def'), undefined);
 });
