@@ -1,0 +1,49 @@
+import type {GoFunctions} from './functions.js';
+import {Execution} from './execute.js';
+import {parseTemplate} from './parse.js';
+import type {Tree} from './tree.js';
+
+/** What an absent key of a map gives: nothing at all, a nil value (`missingkey=zero`), or an error. */
+export type MissingKey = 'invalid' | 'zero' | 'error';
+
+/** A set of named templates with their functions: text/template's Template. */
+export class TemplateSet {
+	readonly #trees = new Map<string, Tree>();
+	readonly #functions: GoFunctions;
+	readonly missingKey: MissingKey;
+
+	constructor(functions: GoFunctions, missingKey: MissingKey, trees: Iterable<Tree> = []) {
+		this.#functions = functions;
+		this.missingKey = missingKey;
+		for (const tree of trees) this.#trees.set(tree.name, tree);
+	}
+
+	get functions(): GoFunctions {
+		return this.#functions;
+	}
+
+	/** What is defined last counts, unless it is empty and the name is taken (Template.AddParseTree). */
+	parse(file: string, source: string): void {
+		const knows = (name: string) => name === 'and' || name === 'or' || this.#functions.has(name);
+		for (const tree of parseTemplate(file, source, knows)) {
+			const isEmpty = tree.nodes.every(node => node.type === 'text' && node.text.trim() === '');
+			if (!isEmpty || !this.#trees.has(tree.name)) this.#trees.set(tree.name, tree);
+		}
+	}
+
+	clone(functions: GoFunctions = this.#functions): TemplateSet {
+		return new TemplateSet(functions, this.missingKey, this.#trees.values());
+	}
+
+	find(name: string): Tree | undefined {
+		return this.#trees.get(name);
+	}
+
+	execute(name: string, data: unknown): string {
+		const tree = this.#trees.get(name);
+		if (!tree) throw new Error(`template: no template ${JSON.stringify(name)} associated with template ${JSON.stringify(name)}`);
+		const run = new Execution(this, tree, data);
+		run.run();
+		return run.text;
+	}
+}
