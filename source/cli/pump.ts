@@ -2,6 +2,8 @@
 export interface Pumped {
 	/** Lets virtual time pass. */
 	advance(ms: number): Promise<void>;
+	/** Whether it is worth while already; otherwise the time is added to that of the next tick. */
+	wants?(ms: number): boolean;
 }
 
 const tickMs = 100;
@@ -16,11 +18,13 @@ export function startPump(current: () => Pumped | undefined, speed: number | (()
 		const now = performance.now();
 		// A tick that takes longer than its interval is not piled up on.
 		if (busy) return;
-		const passed = Math.min(now - last, stepMaxMs);
+		const pumped = current();
+		const passed = Math.round(Math.min(now - last, stepMaxMs) * (typeof speed === 'number' ? speed : speed()));
+		if (pumped?.wants?.(passed) === false) return;
 		last = now;
 		busy = true;
 		const done = () => (busy = false);
-		(current()?.advance(Math.round(passed * (typeof speed === 'number' ? speed : speed()))) ?? Promise.resolve()).then(done, done);
+		(pumped?.advance(passed) ?? Promise.resolve()).then(done, done);
 	}, tickMs);
 	return () => clearInterval(timer);
 }

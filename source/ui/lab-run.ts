@@ -4,6 +4,7 @@ import type {AnswerStep} from '../lab/answers.js';
 import type {Marks} from '../lab/judge.js';
 import type {Lab} from '../lab/lab.js';
 import {createPlayer, type Player} from '../lab/player.js';
+import {createSitting, isSat} from '../lab/sitting.js';
 import {startLab} from '../lab/start.js';
 import {createEditor, type Editor} from './editor.js';
 import {createHints} from '../lab/hints.js';
@@ -40,6 +41,8 @@ export interface LabRun {
 	settle(settings: Pick<Settings, 'editor' | 'language'>): void;
 	/** Called by the pump: so much virtual time has passed. */
 	advance(ms: number): Promise<void>;
+	/** Whether anybody would see a difference after so much virtual time: an idle lab moves once a second, with its clock. */
+	wants(ms: number): boolean;
 	pause(paused: boolean): void;
 	/** The whole terminal, and the rows of it that the shell has. */
 	resize(columns: number, rows: number, shellRows: number): void;
@@ -51,6 +54,10 @@ export interface LabRun {
 export interface LabRunOptions {
 	readonly lab: Lab;
 	readonly seed: string;
+	/** The cluster at a checkpoint; started anew when absent. */
+	readonly cluster?: Cluster;
+	/** Objectives that were met there. */
+	readonly given?: readonly string[];
 	/** Types the lab's solution by itself. */
 	readonly demo?: boolean;
 	/** What was typed last time, offered to go on from. */
@@ -71,8 +78,10 @@ export interface LabRunOptions {
 /** Marking a cluster costs more than drawing it: not more often than this, in virtual milliseconds of the pump. */
 const marksEveryMs = 500;
 /** Long after the last line, goals hardly move, and marking is what an idle lab would spend most of its time on. */
-const marksAtRestMs = 5000;
+const marksAtRestMs = 30_000;
 const livelyMs = 20_000;
+/** What is due later than this is no sign of a cluster on the move: connections are forgotten, back-offs end. */
+const soonMs = 3000;
 
 const warmUpMs = 300;
 
@@ -81,6 +90,8 @@ const commandNames = commands.flatMap(command => [command.name, ...(command.alia
 export function createLabRun({
 	lab,
 	seed,
+	cluster = startLab(lab, seed),
+	given = [],
 	demo = false,
 	before = [],
 	breathe,
@@ -91,10 +102,9 @@ export function createLabRun({
 	onClose,
 	onOwnEditor,
 }: LabRunOptions): LabRun {
-	const cluster = startLab(lab, seed);
 	const listeners = new Set<() => void>();
 	const size = {columns: 80, rows: 24, shellRows: 24};
-	const marks = createLiveMarks(lab, cluster, seed);
+	const marks = createLiveMarks({lab, cluster, seed, given});
 	const tables = createTables(cluster);
 	const changes = createChanges(tables);
 	let scrollback: Scrollback = emptyScrollback;
@@ -103,7 +113,7 @@ export function createLabRun({
 	let edits: string[] = [];
 	/** While a session is typed once more: the editors' texts, in order; nobody sits at the keyboard. */
 	let replayed: string[] | undefined;
-	let [paused, closed] = [false, false];
+	let [paused, closed, ended] = [false, false, false];
 	let [sinceMarksMs, pumpedMs, lastLineMs] = [marksEveryMs, 0, 0];
 	let view: RunView | undefined;
 	let slip: Slip | undefined;
@@ -119,11 +129,13 @@ export function createLabRun({
 		changed();
 	};
 	const hints = createHints(lab, () => settings.language, changed);
+	const sitting = createSitting(lab, () => cluster.sim.clock.uptime());
 	const line: PromptLine = createPromptLine({print, changed});
 	const player: Player = createPlayer(cluster, {
 		pace: 'live',
 		breathe,
-		words: [hints.word],
+		words: [hints.word, ...sitting.words],
+		travels: !isSat(lab),
 		terminal: {
 			get columns() {
 				return size.columns;
@@ -213,13 +225,22 @@ export function createLabRun({
 	});
 	if (demo) void demoLines(lab, line, wait, () => closed);
 
+	/** Something runs, or the cluster has not come to rest from the last line. */
+	const isLively = () => {
+		const next = cluster.sim.clock.next({periodic: false});
+		return line.busy() || pumpedMs - lastLineMs < livelyMs || (next !== undefined && next < cluster.sim.clock.now() + soonMs);
+	};
 	const updateMarks = async () => {
 		sinceMarksMs = 0;
+		if (ended) return;
+		ended = sitting.over();
+		if (ended) changed();
 		if (await marks.update(hints.opened())) {
 			onMarks(marks.current());
 			changed();
 		}
 	};
+	const secondAfter = (ms: number) => Math.floor((cluster.sim.clock.uptime() + ms) / 1000);
 	const look = (): RunView => {
 		return {
 			lab,
@@ -232,16 +253,17 @@ export function createLabRun({
 			suggestion: line.suggestion(),
 			...(line.menu() && {menu: line.menu()!}),
 			busy: line.busy(),
-			marks: marks.current(),
+			marks: sitting.told(marks.current()),
 			hints: hints.opened(),
 			timeline: timeline.view(),
 			...trace.view(),
-			uptimeSeconds: Math.floor(cluster.sim.clock.uptime() / 1000),
+			uptimeSeconds: secondAfter(0),
 			commands: steps.length,
 			changed: changes.rows(),
+			...(isSat(lab) && {sitting: {over: sitting.over(), ...(lab.minutesMax && {leftSeconds: Math.ceil(sitting.leftMs()! / 1000)})}}),
 			...(editor && {editor: editor.view()}),
 			note: '',
-			...(slip && {slip}),
+			...(slip && !lab.exam && {slip}),
 		};
 	};
 	return {
@@ -268,19 +290,19 @@ export function createLabRun({
 			trace[what]();
 			changed();
 		},
+		wants: ms => line.busy() || pumpedMs - lastLineMs < livelyMs || secondAfter(0) !== secondAfter(ms),
 		async advance(ms) {
 			if (closed || replayed) return;
 			const {version} = cluster.sim.state;
-			const second = Math.floor(cluster.sim.clock.uptime() / 1000);
+			const second = secondAfter(0);
 			if (!paused) await player.time.advance(ms);
 			pumpedMs += ms;
 			sinceMarksMs += ms;
 			const moved = cluster.sim.state.version !== version;
 			if (moved) changes.look(pumpedMs);
 			timeline.goOn(pumpedMs);
-			const lively = line.busy() || pumpedMs - lastLineMs < livelyMs;
-			if (sinceMarksMs >= (lively ? marksEveryMs : marksAtRestMs)) await updateMarks();
-			if (moved || Math.floor(cluster.sim.clock.uptime() / 1000) !== second) changed();
+			if (sinceMarksMs >= (isLively() ? marksEveryMs : marksAtRestMs)) await updateMarks();
+			if (moved || secondAfter(0) !== second) changed();
 		},
 		pause(value) {
 			paused = value;
