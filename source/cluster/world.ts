@@ -3,6 +3,7 @@ import netClient from '../commands/net-client/index.js';
 import {kubeletChains} from '../images/kube-proxy/kubelet-chains.js';
 import type {Network} from '../net/network.js';
 import type {Host} from '../node/host.js';
+import {kubeadmFiles} from '../node/kubeadm/node-files.js';
 import type {Kubelet} from '../node/kubelet/kubelet.js';
 import type {Registries} from '../node/registry/registries.js';
 import type {World} from '../node/world.js';
@@ -64,6 +65,11 @@ export function createWorld({sim, network, topology, hosts, kubelets, registries
 			return undefined;
 		},
 		tool: name => tools.get(name),
+		kubeadmFiles(name) {
+			const {spec} = find(name);
+			return spec.cluster && kubeadmFiles(spec, spec.cluster);
+		},
+		removePods: name => kubelets.get(name)?.removePods(),
 		signal: (name, pid, signal) => find(name).runner.signal(pid, signal),
 		isUp: name => !off.has(name),
 		setPower(name, on) {

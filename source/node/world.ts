@@ -1,4 +1,5 @@
 import type {ApiServer} from '../api/server.js';
+import type {BaseEntries} from '../os/base-tree.js';
 import type {Command} from '../shell/command.js';
 import type {Sim} from '../sim/sim.js';
 import type {Machine} from './machine.js';
@@ -22,6 +23,10 @@ export interface World {
 	container(podUid: string, container: string): Machine | undefined;
 	/** A tool that sends traffic (`curl`, `nslookup`), by name: what containers run is what is typed. */
 	tool?(name: string): Command<Machine> | undefined;
+	/** What `kubeadm join` leaves on a host; undefined where it is no node. */
+	kubeadmFiles?(host: string): BaseEntries | undefined;
+	/** Takes all pods of a host away, as `kubeadm reset` has containerd do. */
+	removePods?(host: string): void;
 	/** Sends `SIGTERM` and the like to a process of a host, by the host's pid: what `kill` does. */
 	signal?(host: string, pid: number, signal: string): void;
 	/** True while the host has power. */

@@ -2,6 +2,7 @@ import {rfc3339} from '../../api/time.js';
 import type {Program, ProgramContext} from '../program.js';
 import {serveTls} from '../tls-server.js';
 import {nodeUsage} from '../usage.js';
+import {klogTime} from './journal.js';
 import {judge} from './judge.js';
 import {resourceMetrics} from './resource-metrics.js';
 
@@ -18,10 +19,21 @@ export const kubeletDaemon: Program = {
 	name: 'kubelet',
 	start(context) {
 		const nowMs = context.machine.sim.clock.now();
+		if (unconfigured(context)) {
+			context.wake(loadMs, 'give up');
+			return;
+		}
+
 		context.memory = {startedMs: nowMs};
 		context.listen('tcp', '*', 10250);
 		context.listen('tcp', '127.0.0.1', healthPort);
 		context.machine.sim.clock.schedule(0, kubeletActor(context.machine.host), 'start');
+	},
+	wake(context) {
+		const {machine, pid} = context;
+		const stamp = `E${klogTime(machine.sim.clock.now())} ${String(pid).padStart(7)}`;
+		context.log(`${stamp} run.go:72] "command failed" err="${unconfigured(context) ?? 'the configuration came too late'}"`, 'stderr');
+		context.exit(1);
 	},
 	serve(context, {bytes, local}) {
 		const nowMs = context.machine.sim.clock.now();
@@ -34,6 +46,19 @@ export const kubeletDaemon: Program = {
 		);
 	},
 };
+
+/** Until it has read its flags and files. */
+const loadMs = 60;
+
+/** Before `kubeadm join` and after `kubeadm reset` it has nothing to start with. */
+function unconfigured({machine: {files}}: ProgramContext): string | undefined {
+	const config = '/var/lib/kubelet/config.yaml';
+	if (!files.exists(config))
+		return `failed to load kubelet config file, path: ${config}, error: failed to load Kubelet config file ${config}, error failed to read kubelet config file \\"${config}\\", error: open ${config}: no such file or directory`;
+	const bootstrap = '/etc/kubernetes/bootstrap-kubelet.conf';
+	if (files.exists('/etc/kubernetes/kubelet.conf') || files.exists(bootstrap)) return undefined;
+	return `failed to run Kubelet: unable to load bootstrap kubeconfig: stat ${bootstrap}: no such file or directory`;
+}
 
 const pathOf = (bytes: string) => /^[A-Z]+ ([^\s?]+)/.exec(bytes)?.[1] ?? '/';
 

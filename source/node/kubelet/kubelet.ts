@@ -30,6 +30,8 @@ export interface Kubelet {
 	boot(): void;
 	/** The power came back: what ran is gone, static pods and bound pods start anew. */
 	restart(): void;
+	/** `kubeadm reset`: all that it ran is taken away, and it knows of nothing. */
+	removePods(): void;
 	/** The container of a pod by the uid that the API knows (a mirror pod has another one than the static pod behind it). */
 	container(podUid: string, name: string): Container | undefined;
 	/** Ids of present containers by name, of a pod by the uid that the API knows. */
@@ -128,6 +130,10 @@ export function createKubelet(parts: KubeletParts): Kubelet {
 		restart() {
 			forgetAll(context);
 			sim.clock.schedule(bootMs, actor, 'start');
+		},
+		removePods() {
+			forgetAll(context);
+			for (const record of [...records.values()]) forget(context, record);
 		},
 		container(podUid, name) {
 			const record = findRecord(context, podUid);

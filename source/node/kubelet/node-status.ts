@@ -1,6 +1,7 @@
 import type {KubeObject} from '../../api/object.js';
 import {rfc3339Micro} from '../../api/time.js';
 import type {KubeletContext} from './context.js';
+import {journal} from './journal.js';
 import {nodeObject, nodeStatus} from './node-object.js';
 
 const leaseMs = 10_000;
@@ -56,8 +57,14 @@ export function renewLease(context: KubeletContext): void {
 	sim.clock.reschedule(leaseMs, actor, 'lease', {periodic: true});
 	if (!context.reachable()) return;
 	const known = api.reader.find<KubeObject>('nodes', undefined, node);
+	// Somebody deleted it: a kubelet registers its node when it starts, and only then.
 	if (!known) {
-		client.create(nodeObject(context, true));
+		journal(
+			context,
+			'E',
+			'kubelet_node_status.go:548',
+			`"Error updating node status, will retry" err="error getting node \\"${node}\\": nodes \\"${node}\\" not found"`,
+		);
 		return;
 	}
 
