@@ -9,6 +9,7 @@ import {reachCheckpoint, withoutGiven} from './checkpoint.js';
 import {createPlayer, type Player, type PlayerOptions} from './player.js';
 import {replay} from './replay.js';
 import {defaultSeed} from './seed.js';
+import {createSitting, isSat, type Sitting} from './sitting.js';
 import {startLab} from './start.js';
 import {variantOf} from './variant.js';
 
@@ -68,7 +69,11 @@ export async function grade(of: Lab, answers: Answers, options: GradeOptions = {
 		() => 'en',
 		() => {},
 	);
-	const {timeline, proof, player} = await (isLived(answers) ? relive : retype)(cluster, answers, {lab, words: [hints.word]}, options);
+	const lived = isLived(answers);
+	// A script is typed without a pause: the time it takes is nobody's.
+	const sitting = createSitting(lab, lived ? () => cluster.sim.clock.uptime() : undefined);
+	const desk: Desk = {sitting, words: [hints.word, ...sitting.words], travels: !isSat(lab)};
+	const {timeline, proof, player} = await (lived ? relive : retype)(cluster, answers, desk, options);
 	await player.settle();
 	const marks = withoutGiven(await judgeNow(lab, cluster, {...answers.hints, ...hints.opened()}, options.explain), given);
 	options.onEnd?.(cluster);
@@ -86,8 +91,9 @@ export async function grade(of: Lab, answers: Answers, options: GradeOptions = {
 
 /** What lies beside the terminal. */
 interface Desk {
-	readonly lab: Lab;
+	readonly sitting: Sitting;
 	readonly words: readonly LabWord[];
+	readonly travels: boolean;
 }
 
 interface Played {
@@ -103,7 +109,7 @@ const isLived = ({form, steps}: Answers) => form === 'bundle' && steps.length > 
 async function relive(
 	cluster: Cluster,
 	{steps}: Answers,
-	{lab, words}: Desk,
+	{sitting, words, travels}: Desk,
 	{breathe = async () => {}, onStep: told}: GradeOptions,
 ): Promise<Played> {
 	const {clock} = cluster.sim;
@@ -113,43 +119,41 @@ async function relive(
 	const player = createPlayer(cluster, {
 		pace: 'live',
 		words,
+		travels,
 		breathe,
 		terminal: {columns: 80, rows: 24, sink: text => (output += text), edit: async () => edits.shift(), readLine: async () => undefined},
 	});
 	const timeline: TimelineEntry[] = [];
 	let compared = 0;
 	let diverged: Proof['diverged'];
-	const endMs = lab.minutesMax === undefined ? Number.POSITIVE_INFINITY : clock.uptime() + lab.minutesMax * 60_000;
-	await replay(
-		steps.filter(step => step.atMs! <= endMs),
-		{
-			player,
-			uptime: () => clock.uptime(),
-			breathe,
-			stopped: () => false,
-			onStep(step) {
-				edits = [...(step.edits ?? [])];
-				output = '';
-				prompt = player.session.prompt();
-			},
-			async onRan(step, exitCode) {
-				timeline.push({run: step.run, exitCode, at: step.atMs! / 1000});
-				if (step.hash !== undefined) {
-					compared++;
-					if (!diverged && player.timeline.hash() !== step.hash) diverged = {step: timeline.length, run: step.run};
-				}
-				await told?.({prompt, run: step.run, output});
-			},
+	await replay(steps, {
+		player,
+		uptime: () => clock.uptime(),
+		breathe,
+		stopped: sitting.over,
+		onStep(step) {
+			edits = [...(step.edits ?? [])];
+			output = '';
+			prompt = player.session.prompt();
 		},
-	);
+		async onRan(step, exitCode) {
+			timeline.push({run: step.run, exitCode, at: step.atMs! / 1000});
+			if (step.hash !== undefined) {
+				compared++;
+				if (!diverged && player.timeline.hash() !== step.hash) diverged = {step: timeline.length, run: step.run};
+			}
+			await told?.({prompt, run: step.run, output});
+		},
+	});
 	return {timeline, player, ...(compared > 0 && {proof: {steps: compared, ...(diverged && {diverged})}})};
 }
 
-async function retype(cluster: Cluster, answers: Answers, {words}: Desk, options: GradeOptions): Promise<Played> {
+async function retype(cluster: Cluster, answers: Answers, {sitting, words, travels}: Desk, options: GradeOptions): Promise<Played> {
 	const edits: string[] = [];
 	let output = '';
 	const terminals = createTerminals(cluster, {
 		words,
+		travels,
 		...(options.breathe && {breathe: options.breathe}),
 		...(needsTerminal(answers, options) && {
 			terminal: {columns: 80, rows: 24, sink: (text: string) => (output += text), edit: async () => edits.shift()},
@@ -158,7 +162,7 @@ async function retype(cluster: Cluster, answers: Answers, {words}: Desk, options
 	const timeline: TimelineEntry[] = [];
 	for (const step of await stepsOf(answers, terminals.first)) {
 		const player = terminals.at(step.host);
-		if (player.session.closed) break;
+		if (player.session.closed || sitting.over()) break;
 		if (step.inContainer && player.session.machine.kind === 'host') continue;
 		edits.splice(0, edits.length, ...(step.edits ?? []));
 		output = '';

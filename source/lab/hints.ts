@@ -15,6 +15,10 @@ export function createHints(lab: Lab, language: () => Language, changed: () => v
 		usage: 'hint GOAL',
 		summary: 'open the next hint of a goal; it may cost points',
 		*run(io) {
+			if (lab.exam) {
+				io.err('lab hint: an exam has no hints\n');
+				return 1;
+			}
 			const objective = lab.objectives.find(each => each.id === io.args[0]);
 			if (!objective || io.args.length !== 1) {
 				io.err(`lab hint: the goals are ${lab.objectives.map(each => each.id).join(', ')}\n`);

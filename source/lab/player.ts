@@ -37,6 +37,8 @@ export interface PlayerOptions {
 	readonly timeline?: Timeline;
 	/** What `lab` can do beside travelling through time. */
 	readonly words?: readonly LabWord[];
+	/** False: there is no way back in time. */
+	readonly travels?: boolean;
 	/** Lets the event loop turn in a busy loop, so that it can be interrupted. */
 	readonly breathe?: () => Promise<void>;
 }
@@ -51,7 +53,7 @@ export function createPlayer(cluster: Cluster, {terminal, pace = 'headless', hos
 	const session = recorded(
 		createSession({
 			machine,
-			commands: [...commands, kubelab, labCommand([...(given.words ?? []), ...timelineWords(timeline)])],
+			commands: [...commands, kubelab, labCommand([...(given.words ?? []), ...(given.travels === false ? [] : timelineWords(timeline))])],
 			time,
 			random: random.fork('shell'),
 			...(terminal && {terminal}),

@@ -1,4 +1,5 @@
 import type {Cluster} from '../cluster/cluster.js';
+import {withoutGiven} from '../lab/checkpoint.js';
 import {judgeNow} from '../lab/judge-now.js';
 import type {Marks} from '../lab/judge.js';
 import type {Lab, OpenedHints} from '../lab/lab.js';
@@ -10,11 +11,19 @@ export interface LiveMarks {
 	update(opened: OpenedHints): Promise<boolean>;
 }
 
+export interface LiveMarksOptions {
+	readonly lab: Lab;
+	readonly cluster: Cluster;
+	readonly seed: string;
+	/** Objectives that a checkpoint has met. */
+	readonly given: readonly string[];
+}
+
 /**
  * Marks a cluster while it is being played. The checks run in a second world that is made equal first, so that their packets are
  * never seen in the learner's own tables.
  */
-export function createLiveMarks(lab: Lab, cluster: Cluster, seed: string): LiveMarks {
+export function createLiveMarks({lab, cluster, seed, given}: LiveMarksOptions): LiveMarks {
 	let mirror: Cluster | undefined;
 	let seen = '';
 	let marks = unmarked(lab);
@@ -27,7 +36,7 @@ export function createLiveMarks(lab: Lab, cluster: Cluster, seed: string): LiveM
 			mirror ??= createCluster({profile: lab.cluster, seed});
 			mirror.restore(cluster.snapshot());
 			const before = marks;
-			marks = await judgeNow(lab, mirror, opened);
+			marks = withoutGiven(await judgeNow(lab, mirror, opened), given);
 			return JSON.stringify(before.objectives) !== JSON.stringify(marks.objectives);
 		},
 	};

@@ -29,6 +29,8 @@ export interface RunView extends TraceView {
 	/** Virtual seconds since the lab began. */
 	readonly uptimeSeconds: number;
 	readonly commands: number;
+	/** Of an exam, or of a lab against the clock. */
+	readonly sitting?: {readonly over: boolean; readonly leftSeconds?: number};
 	/** Rows of each panel that changed a moment ago, by the panel's title. */
 	readonly changed: ReadonlyMap<string, ReadonlySet<string>>;
 	/** The built-in editor, when a command opened it. */

@@ -34,6 +34,8 @@ const words = {
 		en: 'Alt-z takes back, and the Timeline (9) goes on from any line you typed: try the other way from there.',
 		zh: 'alt-z 可撤销;在时间线(9)中可从任意一行重新开始,试试另一种做法。',
 	},
+	left: {en: '{t} left', zh: '剩余 {t}'},
+	over: {en: 'over', zh: '已结束'},
 	keepWaits: {en: 'counts once another goal is met', zh: '达成其他目标后才计分'},
 	notKept: {en: 'Progress could not be saved: {why}', zh: '进度无法保存:{why}'},
 	crashed: {en: 'This part failed: {why}', zh: '此处出错:{why}'},

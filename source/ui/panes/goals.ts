@@ -61,7 +61,7 @@ export function goalLines(context: PaneContext): PaneLine[] {
 						.slice(0, opened)
 						.flatMap(hint => wrapped(`${say(language, 'hint')}: ${hint.text[language]}`, columns - 1, indent, 'code', item))
 				: []),
-			...(open && !mark?.passed && opened < objective.hints.length
+			...(open && !run.lab.exam && !mark?.passed && opened < objective.hints.length
 				? [lineOf(indent + hintOffer(objective.hints[opened]!.cost, objective.hints.length - opened, language), 'dim', item)]
 				: []),
 		];

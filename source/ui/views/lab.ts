@@ -1,3 +1,4 @@
+import type {Language} from '../../lab/lab.js';
 import type {AppState} from '../app-state.js';
 import {type Layout, layoutOf, shellRows} from '../layout.js';
 import {contextOf, hostOf} from '../pane-context.js';
@@ -41,10 +42,16 @@ function barPiece({state, run, columns}: LabScreenProps): Piece {
 	const {language, theme} = state.settings;
 	const percent = Math.round((100 * run.marks.score) / run.marks.max);
 	const speed = state.settings.speed === 1 ? '' : `${state.settings.speed}x `;
-	const right = `${state.paused ? `${say(language, 'paused')} ` : speed}${clockText(run.uptimeSeconds)}  ${percent} % `;
+	const right = `${state.paused ? `${say(language, 'paused')} ` : speed}${timeText(run, language)}  ${percent} % `;
 	const left = ` kubelab  ${run.lab.title[language]}`;
 	const draw = () => [bar(columns, left, right)];
 	return {id: 'bar', x: 0, y: 0, columns, rows: 1, depends: [left, right, theme], draw, failed: failed(language)};
+}
+
+/** Since the lab began, or until it ends. */
+function timeText({sitting, uptimeSeconds}: RunView, language: Language): string {
+	if (sitting?.over) return say(language, 'over');
+	return sitting?.leftSeconds === undefined ? clockText(uptimeSeconds) : say(language, 'left', {t: clockText(sitting.leftSeconds)});
 }
 
 function helpPiece({state, run, columns, rows}: LabScreenProps): Piece {
