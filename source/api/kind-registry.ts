@@ -46,7 +46,7 @@ export class KindRegistry {
 	/** `po`, `pods`, `Pod`, `deploy.apps`, `deployments.v1.apps`, in any case. */
 	find(name: string): Kind | undefined {
 		const wanted = name.toLowerCase();
-		const exact = this.#byName.get(wanted);
+		const exact = this.#byName.get(wanted) ?? this.#byResource.get(wanted);
 		if (exact) return exact;
 		const [word, ...rest] = wanted.split('.');
 		const group = rest.join('.');

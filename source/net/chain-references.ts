@@ -68,6 +68,32 @@ export function referenceCounts(rows: () => Table<ChainRow>) {
 	};
 }
 
+const setsOfRow = new WeakMap<ChainRow, readonly string[]>();
+
+function setsIn(row: ChainRow): readonly string[] {
+	let sets = setsOfRow.get(row);
+	if (!sets) setsOfRow.set(row, (sets = row.rules.flatMap(({spec}) => [...new Set(spec.sets)])));
+	return sets;
+}
+
+/** How many rules ask each ipset; counted anew when a chain has changed. */
+export function setCounts(rows: () => Table<ChainRow>) {
+	let counts = new Map<string, number>();
+	let table: Table<ChainRow> | undefined;
+	let version = -1;
+	return {
+		count(set: string): number {
+			if (table !== rows() || version !== table.version) {
+				table = rows();
+				version = table.version;
+				counts = new Map();
+				for (const row of table.values()) for (const name of setsIn(row)) counts.set(name, (counts.get(name) ?? 0) + 1);
+			}
+			return counts.get(set) ?? 0;
+		},
+	};
+}
+
 /** Deleting a chain that rules jump to, or that is not empty. */
 export class BusyChain extends IptablesError {
 	readonly chain: string;

@@ -1,6 +1,6 @@
 import type {Table} from '../sim/state.js';
 import {sortedNames} from './chain-names.js';
-import {referenceCounts} from './chain-references.js';
+import {referenceCounts, setCounts} from './chain-references.js';
 import {viewOf} from './chain-view.js';
 import {createDraft} from './iptables-draft.js';
 import type {Chain, IptablesTable, TableName} from './iptables.js';
@@ -101,6 +101,7 @@ export function createRuleBase(space: Space, family: 4 | 6): RuleBase {
 	const ids = space.table<number>(`${prefix}-ids`);
 	const references = referenceCounts(rows);
 	const names = sortedNames(rows);
+	const sets = setCounts(rows);
 	const views = new WeakMap<ChainRow, Chain>();
 	const tableViews = new Map<TableName, {rows: Table<ChainRow>; version: number; view: IptablesTable}>();
 	const tableView = (table: TableName): IptablesTable => {
@@ -118,8 +119,7 @@ export function createRuleBase(space: Space, family: 4 | 6): RuleBase {
 		exists: table => rows().has(chainKey(table, builtinChains[table][0]!)),
 		chain: (table, name) => rows().get(chainKey(table, name)),
 		references: (table, chain) => references.count(table, chain),
-		setReferences: set =>
-			[...rows().values()].reduce((sum, row) => sum + row.rules.filter(rule => rule.spec.sets?.includes(set)).length, 0),
+		setReferences: set => sets.count(set),
 		count(key, bytes) {
 			const table = counters();
 			const old = table.get(key);

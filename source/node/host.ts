@@ -2,7 +2,7 @@ import type {Client} from '../api/client.js';
 import type {ApiServer} from '../api/server.js';
 import {createFiles} from '../os/file-tree.js';
 import {createJournal, type Journal} from '../os/journal.js';
-import type {Layer} from '../os/layer.js';
+import {type Layer, whenRead} from '../os/layer.js';
 import {createOverlay} from '../os/overlay.js';
 import {createPackages, type Packages} from '../os/packages.js';
 import type {Process, Processes} from '../os/process.js';
@@ -66,7 +66,7 @@ export function createHost(parts: HostParts, spec: HostSpec): Host {
 	const stack = namespaces.get(name) ?? namespaces.create(name);
 	const present = presentPackages(spec);
 	const born = rhelPackages.filter(item => present.includes(item.name));
-	const base = hostTree(spec, born);
+	const base = whenRead(() => hostTree(spec, born));
 	const volumes = createVolumes(sim);
 	const fileHandlers: Array<(path: string) => void> = [];
 	const changed = (path: string) => {
@@ -95,7 +95,7 @@ export function createHost(parts: HostParts, spec: HostSpec): Host {
 		packages,
 		journal,
 		get engine() {
-			return packages.isInstalled('docker-ce') ? engine : undefined;
+			return packages.isInstalled('docker-ce') ? engine() : undefined;
 		},
 	};
 	const containerd: Containerd = createContainerd({...parts, node: name, processes, volumes, runner: () => runner});

@@ -44,24 +44,31 @@ export function createFiles(sim: Sim, name: string, base: Layer, options: FilesO
 		return {...place, path, inode};
 	};
 
-	const resolve = (path: string, follow: boolean): Found => {
+	/** Found, or why not: asking whether a command is in a folder of PATH is no error. */
+	const look = (path: string, follow: boolean): Found | FileErrorCode => {
 		const direct = at(path);
 		if (direct.inode && (!follow || direct.inode.type !== 'symlink')) return direct;
 		return walk(path, follow);
 	};
 
+	const resolve = (path: string, follow: boolean): Found => {
+		const found = look(path, follow);
+		if (typeof found === 'string') throw new FileError(found, path);
+		return found;
+	};
+
 	/** Component by component, as the kernel's namei does. */
-	const walk = (path: string, follow: boolean): Found => {
+	const walk = (path: string, follow: boolean): Found | FileErrorCode => {
 		let rest = path.split('/').filter(Boolean);
 		let found = at('/');
 		for (let links = 0; rest.length > 0; ) {
 			const [head, ...tail] = rest as [string, ...string[]];
-			if (head.length > nameLengthMax) throw new FileError('ENAMETOOLONG', path);
-			if (!found.inode) throw new FileError('ENOENT', path);
-			if (found.inode.type !== 'folder') throw new FileError('ENOTDIR', path);
+			if (head.length > nameLengthMax) return 'ENAMETOOLONG';
+			if (!found.inode) return 'ENOENT';
+			if (found.inode.type !== 'folder') return 'ENOTDIR';
 			const next = at(join(found.path, head));
 			if (next.inode?.type === 'symlink' && (follow || tail.length > 0)) {
-				if (++links > linksMax) throw new FileError('ELOOP', path);
+				if (++links > linksMax) return 'ELOOP';
 				rest = [
 					...normalise(next.inode.text ?? '', found.path)
 						.split('/')
@@ -134,12 +141,8 @@ export function createFiles(sim: Sim, name: string, base: Layer, options: FilesO
 			put(found, {...kept, mtimeMs: now(), ...data} as Inode);
 		},
 		exists(path) {
-			try {
-				return resolve(path, true).inode !== undefined;
-			} catch (error) {
-				if (error instanceof FileError) return false;
-				throw error;
-			}
+			const found = look(path, true);
+			return typeof found !== 'string' && found.inode !== undefined;
 		},
 		stat: path => statOf(existing(path).inode),
 		lstat: path => statOf(existing(path, false).inode),

@@ -13,6 +13,13 @@ export interface Layer {
 	drop?(path: string): void;
 }
 
+/** A layer that is made when something in it is first looked at: of most machines nobody ever opens a file. */
+export function whenRead(make: () => Layer): Layer {
+	let layer: Layer | undefined;
+	const made = () => (layer ??= make());
+	return {get: path => made().get(path), children: path => made().children(path)};
+}
+
 /** Where the shared content of hard links is kept: no path a user can name. */
 export const linkPrefix = '/\u0000links/';
 

@@ -32,6 +32,9 @@ export interface Snapshot {
 export class State {
 	readonly #tables = new Map<string, MemoryTable<unknown>>();
 	readonly #restoreHandlers: Array<() => void> = [];
+	/** Written to since `#last` was taken; of the thousand tables of a world a command writes to a few. */
+	readonly #dirty = new Set<MemoryTable<unknown>>();
+	#last: ReadonlyMap<string, ReadonlyMap<string, unknown>> = new Map();
 	#version = 0;
 
 	/** Moves with every write to any table: lets a screen ask "is a repaint needed?" without subscribing to everything. */
@@ -42,7 +45,10 @@ export class State {
 	table<V>(name: string): Table<V> {
 		let table = this.#tables.get(name);
 		if (!table) {
-			table = new MemoryTable<unknown>(name, () => this.#version++);
+			table = new MemoryTable<unknown>(name, changed => {
+				this.#version++;
+				this.#dirty.add(changed);
+			});
 			this.#tables.set(name, table);
 		}
 		return table as unknown as Table<V>;
@@ -75,12 +81,19 @@ export class State {
 	}
 
 	snapshot(): Snapshot {
-		const tables = new Map<string, ReadonlyMap<string, unknown>>();
-		for (const [name, table] of this.#tables) {
-			if (table.size > 0) tables.set(name, table.share());
+		if (this.#dirty.size > 0) {
+			const tables = new Map(this.#last);
+			for (const {name} of this.#dirty) {
+				const table = this.#tables.get(name);
+				if (table && table.size > 0) tables.set(name, table.share());
+				else tables.delete(name);
+			}
+
+			this.#dirty.clear();
+			this.#last = tables;
 		}
 
-		return {tables};
+		return {tables: this.#last};
 	}
 
 	restore(snapshot: Snapshot): void {
@@ -89,6 +102,8 @@ export class State {
 		}
 
 		for (const [name, rows] of snapshot.tables) (this.table(name) as unknown as MemoryTable<unknown>).adopt(rows);
+		this.#dirty.clear();
+		this.#last = snapshot.tables;
 		for (const handler of this.#restoreHandlers) handler();
 	}
 }
@@ -102,12 +117,12 @@ export const snapshotFromJson = (json: SnapshotJson): Snapshot => ({tables: new 
 
 class MemoryTable<V> implements Table<V> {
 	readonly name: string;
-	readonly #touch: () => void;
+	readonly #touch: (changed: MemoryTable<unknown>) => void;
 	#rows = new Map<string, V>();
 	#shared = false;
 	#version = 0;
 
-	constructor(name: string, touch: () => void) {
+	constructor(name: string, touch: (changed: MemoryTable<unknown>) => void) {
 		this.name = name;
 		this.#touch = touch;
 	}
@@ -181,6 +196,6 @@ class MemoryTable<V> implements Table<V> {
 
 	#changed() {
 		this.#version++;
-		this.#touch();
+		this.#touch(this as unknown as MemoryTable<unknown>);
 	}
 }

@@ -77,36 +77,49 @@ export interface EngineParts {
 
 /** The parts of the daemon, and who calls whom. */
 function joinDaemon(parts: EngineParts) {
-	const {sim, host, containerd, namespaces, volumes, registries} = parts;
+	const {sim, host, containerd, namespaces, registries} = parts;
 	const records = sim.state.table<ContainerRecord>(`docker/${host}/containers`);
 	const volumeRows = sim.state.table<VolumeRecord>(`docker/${host}/volumes`);
 	const daemonPid = sim.state.cell<number>(`docker/${host}/pid`, 0);
 	const images = createLocalImages(sim, host, registries);
 	const networks = createNetworks(sim, host, () => namespaces.get(host)!, parts.bootedMs);
 	const endpoints = createEndpoints(host, namespaces, networks);
-	defineContainerEtc(sim, volumes);
 	const log = createEventLog(sim, host);
 	const event = log.add;
 	let lifecycle: Lifecycle;
 	const containers = createContainers({...parts, networks, images, records, volumeRows, event, lifecycle: () => lifecycle});
 	lifecycle = createLifecycle({...parts, networks, endpoints, records, daemonPid: () => daemonPid.get(), event});
-	containerd.onExit(row => {
-		if (row.namespace === 'moby') lifecycle.exited(row.id);
-	});
-	onDue(sim, engineActor(host), {
+	const due: Readonly<Record<string, (id: string) => void>> = {
 		restart(id) {
 			if (daemonPid.get() !== 0) lifecycle.restartDue(id);
 		},
 		kill: containers.killNow,
 		remove: containers.discardId,
 		health: id => checkHealth({sim, containerd, records, event, actor: engineActor(host)}, id),
-	});
-	return {records, volumeRows, daemonPid, images, networks, endpoints, containers, log};
+	};
+	return {records, volumeRows, daemonPid, images, networks, endpoints, containers, log, lifecycle, due};
 }
 
-export function createEngine(parts: EngineParts): Engine {
+/** Put together when first asked for: most hosts of most worlds never run a container of it. */
+export function createEngine(parts: EngineParts): () => Engine {
+	const {sim, host, containerd, volumes} = parts;
+	let daemon: ReturnType<typeof joinDaemon> | undefined;
+	let engine: Engine | undefined;
+	const joined = () => (daemon ??= joinDaemon(parts));
+	defineContainerEtc(sim, volumes);
+	containerd.onExit(row => {
+		if (row.namespace === 'moby') joined().lifecycle.exited(row.id);
+	});
+	sim.clock.on(engineActor(host), key => {
+		const [word = '', id = ''] = key.split(' ');
+		joined().due[word]?.(id);
+	});
+	return () => (engine ??= engineOf(parts, joined()));
+}
+
+function engineOf(parts: EngineParts, daemon: ReturnType<typeof joinDaemon>): Engine {
 	const {sim, host, machine, containerd, processes, namespaces, volumes, registries, nameServer} = parts;
-	const {records, volumeRows, daemonPid, images, networks, endpoints, containers, log} = joinDaemon(parts);
+	const {records, volumeRows, daemonPid, images, networks, endpoints, containers, log} = daemon;
 	const config = sim.state.cell<DaemonConfig>(`docker/${host}/config`, {mirrors: [], insecure: [], liveRestore: false});
 	const transfer = (credentials?: Credentials): Transfer => ({
 		machine,
@@ -165,14 +178,6 @@ export function createEngine(parts: EngineParts): Engine {
 			for (const {id} of records.values()) containers.endNow(id);
 		},
 	};
-}
-
-/** `restart <id>` and the like. */
-function onDue(sim: Sim, actor: string, work: Readonly<Record<string, (id: string) => void>>): void {
-	sim.clock.on(actor, key => {
-		const [word = '', id = ''] = key.split(' ');
-		work[word]?.(id);
-	});
 }
 
 export type {ContainerRecord, ContainerState, EngineEvent, NetworkRecord, PushedLayer, VolumeRecord};

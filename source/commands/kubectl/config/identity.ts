@@ -1,21 +1,26 @@
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
+const values = new Int8Array(128).fill(-1);
+for (let value = 0; value < alphabet.length; value++) values[alphabet.charCodeAt(value)] = value;
+
+/** What is not of the alphabet is passed over. A kubeconfig's certificates are read by every kubectl. */
 export function base64Bytes(text: string): Uint8Array {
-	const bytes: number[] = [];
+	const bytes = new Uint8Array(Math.ceil((text.length * 3) / 4));
+	let length = 0;
 	let bits = 0;
 	let held = 0;
-	for (const char of text) {
-		const value = alphabet.indexOf(char);
+	for (let at = 0; at < text.length; at++) {
+		const value = values[text.charCodeAt(at)] ?? -1;
 		if (value === -1) continue;
 		bits = (bits << 6) | value;
 		held += 6;
 		if (held >= 8) {
 			held -= 8;
-			bytes.push((bits >> held) & 0xff);
+			bytes[length++] = (bits >> held) & 0xff;
 		}
 	}
 
-	return Uint8Array.from(bytes);
+	return bytes.subarray(0, length);
 }
 
 export function bytesBase64(bytes: Uint8Array): string {
