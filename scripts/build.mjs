@@ -8,7 +8,7 @@ import path from 'node:path';
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
-import {inkForCommonJs, loadLess, onlyWhatWeUse, outsideProgram, parserOnDemand} from './bundle-plugins.mjs';
+import {expressionsOnDemand, inkForCommonJs, loadLess, onlyWhatWeUse, outsideProgram, parserOnDemand} from './bundle-plugins.mjs';
 import {notices} from './notices.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -39,7 +39,7 @@ const shared = {
 	banner: {js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);"},
 	// One way to measure text: wrap-ansi would bring an older one with it.
 	alias: {'string-width': path.join(root, 'node_modules/string-width/index.js')},
-	plugins: [onlyWhatWeUse, inkForCommonJs, loadLess, parserOnDemand],
+	plugins: [onlyWhatWeUse, inkForCommonJs, loadLess, parserOnDemand, expressionsOnDemand],
 	logLevel: 'warning',
 };
 /** What draws tables: of all packages the only one that must be a module (it waits while it is loaded). Loaded behind the first frame. */

@@ -37,6 +37,17 @@ export const parserOnDemand = {
 	},
 };
 
+// source/api/cel/library.ts loads its package at the first expression. In the bundle it is a part that is run no sooner.
+export const expressionsOnDemand = {
+	name: 'expressions-on-demand',
+	setup(build) {
+		build.onLoad({filter: /source[\\/]api[\\/]cel[\\/]library\.ts$/}, async ({path}) => {
+			const text = await readFile(path, 'utf8');
+			return {loader: 'ts', contents: text.replace('createRequire(import.meta.url)(', 'require(')};
+		});
+	},
+};
+
 // Of the one-file program: what draws tables comes as a module (ink waits while it is loaded; code
 // that V8 has kept in compiled form cannot import, so the launcher does), just-bash as the file above.
 export const outsideProgram = {

@@ -1,7 +1,9 @@
 import {groupResource, type Kind} from '../../api/kind.js';
 import type {KubeObject} from '../../api/object.js';
+import type {Errors} from '../errors.js';
 import {customColumns} from './custom-columns.js';
 import {fillDefaults} from './schema-defaults.js';
+import {validateRules} from './rules.js';
 import {validateSchema} from './schema-validation.js';
 
 /** Built once a definition: the API asks for them on every change of any definition. */
@@ -56,13 +58,18 @@ function customKind({group, names, scope}: any, version: any, storage: any): Kin
 		prepareForCreate(object) {
 			if (subresources.includes('status')) delete object.status;
 		},
-		validate: object => validateSchema(object, schema),
-		validateStatus: object => validateSchema(object, schema),
+		validate: (object, old) => validateCustom(object, old, schema),
+		validateStatus: (object, old) => validateCustom(object, old, schema),
 		columns: customColumns(version.additionalPrinterColumns),
 	};
 	if (version === storage) return kind;
 	const apiVersion = (name: string) => (object: any) => ({...object, apiVersion: `${group}/${name}`});
 	return {...kind, storedAs: {resource: groupResource(kind), toStored: apiVersion(storage.name), fromStored: apiVersion(version.name)}};
+}
+
+function validateCustom(object: any, old: any, schema: any): Errors {
+	const errors = validateSchema(object, schema);
+	return [...errors, ...validateRules(object, old, schema, errors)];
 }
 
 const at = (object: any, path: string): unknown => path.split('.').reduce((value, key) => value?.[key], object);

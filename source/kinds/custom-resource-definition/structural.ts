@@ -1,5 +1,6 @@
 import {isObject} from '../../api/plain.js';
 import {duplicate, type Errors, forbidden, invalid, notSupported, required} from '../errors.js';
+import {validateSchemaRules} from './rule-check.js';
 import {validateDefault} from './schema-validation.js';
 
 /** A schema must be structural: every value has a type outside of the logical junctors. Models pkg/apiserver/schema/validation.go. */
@@ -7,7 +8,7 @@ const types = ['array', 'boolean', 'integer', 'number', 'object', 'string'];
 const junctors = ['allOf', 'anyOf', 'oneOf'];
 const belongsOutside = ['description', 'type', 'default', 'nullable', 'additionalProperties'];
 
-export function validateStructure(schema: any, path: string, root = true): Errors {
+export function validateStructure(schema: any, path: string, root = true, comparable = true): Errors {
 	const errors: Errors = [];
 	const free = schema['x-kubernetes-int-or-string'] || schema['x-kubernetes-preserve-unknown-fields'];
 	if (root && schema.type !== 'object')
@@ -19,19 +20,20 @@ export function validateStructure(schema: any, path: string, root = true): Error
 		});
 	else if (!schema.type && !free) errors.push(required(`${path}.type`, 'must not be empty for specified object fields'));
 	if (schema.type && !types.includes(schema.type)) errors.push(notSupported(`${path}.type`, schema.type, types));
-	errors.push(...listMap(schema, path));
+	errors.push(...listMap(schema, path), ...validateSchemaRules(schema, path, root, comparable));
 	if (schema.default !== undefined) errors.push(...validateDefault(schema.default, schema, `${path}.default`));
 	if (schema.properties && schema.additionalProperties)
 		errors.push(forbidden(`${path}.additionalProperties`, 'additionalProperties and properties are mutual exclusive'));
 	if (schema.type === 'array' && !schema.items) errors.push(required(`${path}.items`, 'must be specified'));
 	for (const [name, property] of Object.entries<any>(schema.properties ?? {})) {
 		if (root && name === 'metadata') continue;
-		errors.push(...validateStructure(property, `${path}.properties[${name}]`, false));
+		errors.push(...validateStructure(property, `${path}.properties[${name}]`, false, comparable));
 	}
 
-	if (isObject(schema.items)) errors.push(...validateStructure(schema.items, `${path}.items`, false));
+	const told = comparable && schema['x-kubernetes-list-type'] === 'map';
+	if (isObject(schema.items)) errors.push(...validateStructure(schema.items, `${path}.items`, false, told));
 	if (isObject(schema.additionalProperties))
-		errors.push(...validateStructure(schema.additionalProperties, `${path}.additionalProperties`, false));
+		errors.push(...validateStructure(schema.additionalProperties, `${path}.additionalProperties`, false, comparable));
 	for (const junctor of junctors)
 		for (const [index, inner] of (schema[junctor] ?? []).entries())
 			errors.push(...insideJunctor(inner, `${path}.${junctor}[${index}]`, Boolean(schema['x-kubernetes-int-or-string'])));

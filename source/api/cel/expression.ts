@@ -1,0 +1,70 @@
+import type {Environment, ParseResult} from '@marcbachmann/cel-js';
+import {boundOf, budget} from './cost.js';
+import {addFunctions} from './functions.js';
+import {cel} from './library.js';
+import {errorText, reasonText} from './words.js';
+
+/** An expression that was read; `evaluate` answers a value or why there is none, in the words of cel-go. */
+export interface Expression {
+	/** `ERROR: <input>:1:5: undefined field 'x' ...`; such an expression must not be evaluated. */
+	readonly error?: string;
+	evaluate(variables: Readonly<Record<string, unknown>>): Outcome;
+}
+
+export type Outcome = {readonly value: unknown} | {readonly error: string};
+
+let base: Environment | undefined;
+
+/** Where expressions are read: the language with what Kubernetes adds to it, before any variable is declared. */
+export function newEnvironment(): Environment {
+	base ??= addFunctions(
+		new (cel().Environment)({unlistedVariablesAreDyn: false, homogeneousAggregateLiterals: false, enableOptionalTypes: true}),
+	);
+	return base.clone();
+}
+
+const environments = new Map<string, Environment>();
+const remembered = new Map<string, Expression>();
+
+/** Reads an expression over variables of any type. */
+export function expression(text: string, variables: readonly string[]): Expression {
+	const names = variables.join();
+	const key = `${names}\n${text}`;
+	let known = remembered.get(key);
+	if (known) return known;
+	let environment = environments.get(names);
+	if (!environment) {
+		environment = newEnvironment();
+		for (const name of variables) environment.registerVariable(name, 'dyn');
+		environments.set(names, environment);
+	}
+
+	known = compile(text, environment);
+	if (remembered.size > 1000) remembered.clear();
+	remembered.set(key, known);
+	return known;
+}
+
+function compile(text: string, environment: Environment): Expression {
+	let program: ParseResult;
+	try {
+		program = environment.parse(text);
+		const {valid, error} = program.check();
+		if (!valid) return broken(errorText(error, text));
+	} catch (error) {
+		return broken(errorText(error, text));
+	}
+
+	return {
+		evaluate(variables) {
+			if (boundOf(program.ast, variables) > budget) return {error: 'operation cancelled: actual cost limit exceeded'};
+			try {
+				return {value: program(variables)};
+			} catch (error) {
+				return {error: reasonText(error)};
+			}
+		},
+	};
+}
+
+const broken = (error: string): Expression => ({error, evaluate: () => ({error})});
