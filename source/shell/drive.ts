@@ -97,6 +97,7 @@ async function perform(effect: Effect, scope: Scope, output: Output): Promise<un
 	if ('read' in effect) {
 		const source = input(streams);
 		if (effect.read === 'key' && source.readKey) return source.readKey(signal);
+		if (effect.read === 'all') return (await source.readAll?.(signal)) ?? '';
 		return (await source.readLine?.(signal))?.replace(/\n$/, '');
 	}
 

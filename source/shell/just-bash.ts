@@ -1,6 +1,5 @@
 import {Bash, decodeBytesToUtf8, defineCommand, latin1FromBytes, parse, serialize} from 'just-bash';
 import type {Script} from './ast.js';
-import {rewriteSystem} from './awk-system.js';
 import {adaptFiles} from './files-adapter.js';
 import {provideParser} from './parser.js';
 import type {ShellMachine} from './machine.js';
@@ -73,7 +72,7 @@ async function runIn(kit: Kit, tool: string, args: readonly string[], context: T
 	// Through a pipe the output arrives as bytes; at the end of `exec` it would be a text that may or may not have been bytes.
 	kit.output = '';
 	const {stderr, exitCode} = await bash.exec(`${tool} | ${collector}; exit \${PIPESTATUS[0]}`, {
-		args: tool === 'awk' ? args.map(rewriteSystem) : [...args],
+		args: [...args],
 		stdin: bytesToLatin1(toBytes(context.stdin)),
 		stdinKind: 'bytes',
 		cwd: context.cwd,
@@ -103,7 +102,7 @@ function createKit(machine: ShellMachine, commandNames: readonly string[]): Kit 
 		fs: adaptFiles(machine.files, faults, new Set([...names, collector].map(name => `/usr/bin/${name}`))),
 		cwd: '/',
 		customCommands: [...customCommands, collect],
-		executionLimits: {maxCommandCount: 1_000_000, maxOutputSize: 64 * 2 ** 20, maxAwkIterations: 1_000_000, maxSedIterations: 1_000_000},
+		executionLimits: {maxCommandCount: 1_000_000, maxOutputSize: 64 * 2 ** 20},
 	});
 	const kit: Kit = {bash, machine: machine.name, files: machine.files, faults, output: ''};
 	return kit;

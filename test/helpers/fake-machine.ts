@@ -1,4 +1,6 @@
+import file from '../../source/commands/file/index.js';
 import host from '../../source/commands/host/index.js';
+import text from '../../source/commands/text/index.js';
 import {createFiles} from '../../source/os/file-tree.js';
 import {rhelPackages} from '../../source/os/rhel/packages.js';
 import {rhelTree} from '../../source/os/rhel/base-files.js';
@@ -46,7 +48,7 @@ export function fakeSession(options: Partial<SessionOptions> = {}) {
 	const world = createSim('shell');
 	return createSession({
 		machine: fakeMachine(),
-		commands: [fakeKubectl, ...host],
+		commands: [fakeKubectl, ...host, ...file, ...text],
 		time: createHeadlessTime(world.clock),
 		random: world.random,
 		...options,

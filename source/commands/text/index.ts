@@ -1,4 +1,5 @@
 import type {Command} from '../../shell/command.js';
+import awk from './awk/awk.js';
 import cut from './cut.js';
 import diff from './diff/diff.js';
 import grep from './grep/grep.js';
@@ -8,4 +9,4 @@ import uniq from './uniq.js';
 import wc from './wc.js';
 
 /** Tools that read and change text. */
-export default [cut, diff, grep, sed, tr, uniq, wc] satisfies Command<any>[];
+export default [awk, cut, diff, grep, sed, tr, uniq, wc] satisfies Command<any>[];
