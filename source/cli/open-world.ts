@@ -21,9 +21,7 @@ export async function openWorld({lab, profile, seed, at}: CliOptions): Promise<C
 	if (typeof lab === 'string') {
 		const {findLab} = await import('./lab-files.js');
 		const found = await findLab(lab);
-		const cluster = startLab(found, given);
-		if (typeof at === 'string') await atCheckpoint(found, cluster, given, at);
-		return cluster;
+		return typeof at === 'string' ? (await atCheckpoint(found, given, at)).cluster : startLab(found, given);
 	}
 	try {
 		return createCluster({profile: typeof profile === 'string' ? profile : 'base', seed: given});
@@ -33,12 +31,15 @@ export async function openWorld({lab, profile, seed, at}: CliOptions): Promise<C
 	}
 }
 
-async function atCheckpoint(lab: Lab, cluster: Cluster, seed: string, id: string): Promise<void> {
+/** The world at a checkpoint of a lab, and the objectives that are met there. */
+export async function atCheckpoint(lab: Lab, seed: string, id: string): Promise<{cluster: Cluster; given: readonly string[]}> {
 	const {reachCheckpoint} = await import('../lab/checkpoint.js');
+	const {startLab} = await import('../lab/start.js');
 	const {variantOf} = await import('../lab/variant.js');
 	const {AnswersError} = await import('../lab/answers.js');
 	try {
-		await reachCheckpoint(variantOf(lab, seed), cluster, id);
+		const cluster = startLab(lab, seed);
+		return {cluster, given: await reachCheckpoint(variantOf(lab, seed), cluster, id)};
 	} catch (error) {
 		if (error instanceof AnswersError) throw usageError(`${error.message}.`);
 		throw error;

@@ -15,12 +15,14 @@ import {readProgress, withBest, writeProgress} from './progress.js';
 import {startPump} from './pump.js';
 import {lastLab, loadSettings, saveSettings} from './settings.js';
 import {loadSavedWorlds} from './saved-worlds.js';
+import {atCheckpoint} from './open-world.js';
 import {openSession} from './sessions.js';
 import {createTty, type Tty} from './tty.js';
 
 export interface ScreenOptions {
 	readonly lab?: string | boolean | undefined;
 	readonly seed?: string | boolean | undefined;
+	readonly at?: string | boolean | undefined;
 	readonly lang?: string | boolean | undefined;
 	readonly speed?: string | boolean | undefined;
 	readonly demo?: boolean;
@@ -63,12 +65,16 @@ export async function openScreen(options: ScreenOptions, host: Host): Promise<nu
 				const chosen = variantOf(await findLab(id), seed);
 				last = id;
 				if (!options.demo) saveSettings(host, settings, last);
-				const kept = options.demo ? undefined : openSession(host, chosen.id, seed);
+				// What --at names is a checkpoint of the lab that was started with it.
+				const from = id === lab && typeof options.at === 'string' ? options.at : undefined;
+				const begun = from === undefined ? undefined : await atCheckpoint(chosen, seed, from);
+				const kept = options.demo ? undefined : openSession(host, chosen.id, seed, from);
 				return createLabRun({
 					lab: chosen,
 					seed,
+					...begun,
 					...(options.demo && {demo: true}),
-					...(kept && {before: kept.steps, notice: kept.notice, onClose: kept.close}),
+					...(kept && {before: kept.steps, bookmark: kept.bookmark, notice: kept.notice, onClose: kept.close}),
 					breathe: () => new Promise(setImmediate),
 					wait: ms => new Promise(resolve => void setTimeout(resolve, ms)),
 					onRecord: steps => kept?.record(steps),

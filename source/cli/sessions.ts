@@ -3,6 +3,7 @@ import path from 'node:path';
 import {type AnswerStep, type Bundle, readAnswers} from '../lab/answers.js';
 import {userFolder} from './folders.js';
 import type {Host} from './host.js';
+import {type BookmarkFile, bookmarkFile} from './journal/bookmark-file.js';
 import {type GrowingFile, growFrom} from './journal/file.js';
 import {type Heading, type JournalRead, NewerJournal, readJournal, seal, sealHeading} from './journal/lines.js';
 import {type Lock, takeLock} from './journal/lock.js';
@@ -18,6 +19,8 @@ export interface KeptSession {
 	 * continue the session of last time begins a new one, and the old one is kept as `previous`.
 	 */
 	record(steps: readonly AnswerStep[]): string | undefined;
+	/** The world that some of it led to. */
+	readonly bookmark?: BookmarkFile;
 	close(): void;
 }
 
@@ -29,7 +32,8 @@ const oldFileOf = (host: Host, name: string) => path.join(folderOf(host), `${nam
 const seatsMax = 20;
 
 /** Opens a lab's journal for one process. Never throws: what cannot be kept is said in `notice`. */
-export function openSession(host: Host, lab: string, seed: string): KeptSession {
+export function openSession(host: Host, lab: string, seed: string, from?: string): KeptSession {
+	const heading: Heading = {lab, seed, ...(from !== undefined && {from})};
 	try {
 		mkdirSync(folderOf(host), {recursive: true, mode: 0o700});
 		for (let seat = 1; seat <= seatsMax; seat++) {
@@ -37,7 +41,7 @@ export function openSession(host: Host, lab: string, seed: string): KeptSession 
 			const lock = takeLock(`${fileOf(host, name)}.lock`);
 			if (!lock) continue;
 			try {
-				return openSeat(host, {lab, seed}, name, seat, lock);
+				return openSeat(host, heading, name, seat, lock);
 			} catch (error) {
 				lock.release();
 				if (!(error instanceof NewerJournal)) throw error;
@@ -55,7 +59,7 @@ function openSeat(host: Host, heading: Heading, name: string, seat: number, lock
 	const file = fileOf(host, name);
 	const read = existsSync(file) ? readJournal(readFileSync(file, 'utf8')) : undefined;
 	const damage = existsSync(file) ? putDamageAside(file, read) : undefined;
-	const mine = read?.heading.lab === heading.lab && read.heading.seed === heading.seed;
+	const mine = read?.heading.lab === heading.lab && read.heading.seed === heading.seed && read.heading.from === heading.from;
 	const old = read ? undefined : readOld(host, name, heading);
 	const steps = mine ? read.steps : (old ?? []);
 	const apart =
@@ -65,7 +69,9 @@ function openSeat(host: Host, heading: Heading, name: string, seat: number, lock
 	/** What stands in the file, in order. */
 	let written: readonly AnswerStep[] = mine ? steps : [];
 
+	const bookmark = bookmarkFile(file.replace(/\.jsonl$/, '.world'), heading);
 	const begin = () => {
+		bookmark.remove();
 		journal?.close();
 		journal = undefined;
 		if (existsSync(file)) renameSync(file, `${file}.previous`);
@@ -77,6 +83,7 @@ function openSeat(host: Host, heading: Heading, name: string, seat: number, lock
 	};
 	return {
 		steps,
+		bookmark,
 		notice: [damage, apart].filter(Boolean).join('; ') || undefined,
 		record(all) {
 			try {
@@ -118,7 +125,8 @@ function putDamageAside(file: string, read: JournalRead | undefined): string | u
 	return `the last session is damaged after its first ${read?.steps.length ?? 0} commands; the whole file was put aside as ${aside}`;
 }
 
-function readOld(host: Host, name: string, {lab, seed}: Heading): readonly AnswerStep[] | undefined {
+function readOld(host: Host, name: string, {lab, seed, from}: Heading): readonly AnswerStep[] | undefined {
+	if (from !== undefined) return undefined;
 	try {
 		const answers = readAnswers(readFileSync(oldFileOf(host, name), 'utf8'));
 		return answers.form === 'bundle' && answers.lab === lab && answers.seed === seed ? answers.steps : undefined;

@@ -7,6 +7,7 @@ import {createPlayer, type Player} from '../lab/player.js';
 import {createSitting, isSat} from '../lab/sitting.js';
 import {startLab} from '../lab/start.js';
 import {createEditor, type Editor} from './editor.js';
+import {type Bookmark, bookmarkOf, openBookmark} from '../lab/bookmark.js';
 import {createHints} from '../lab/hints.js';
 import {createPromptLine, type PromptLine} from './prompt-line.js';
 import {createChanges} from './run-changes.js';
@@ -62,6 +63,8 @@ export interface LabRunOptions {
 	readonly demo?: boolean;
 	/** What was typed last time, offered to go on from. */
 	readonly before?: readonly AnswerStep[];
+	/** The world that a part of it led to, and where such worlds are kept. */
+	readonly bookmark?: {read(): Bookmark | undefined; write(bookmark: Bookmark): void} | undefined;
 	readonly breathe: () => Promise<void>;
 	/** Real time, for the pace of a demo. */
 	readonly wait: (ms: number) => Promise<void>;
@@ -84,6 +87,8 @@ const livelyMs = 20_000;
 const soonMs = 3000;
 
 const warmUpMs = 300;
+/** A world is kept after so many commands: fewer are typed again in no time. */
+const bookmarkEvery = 100;
 
 const commandNames = commands.flatMap(command => [command.name, ...(command.aliases ?? [])]);
 
@@ -94,6 +99,7 @@ export function createLabRun({
 	given = [],
 	demo = false,
 	before = [],
+	bookmark,
 	breathe,
 	wait,
 	onMarks,
@@ -110,6 +116,8 @@ export function createLabRun({
 	let scrollback: Scrollback = emptyScrollback;
 	let editor: Editor | undefined;
 	const steps: AnswerStep[] = [];
+	/** So many commands the kept world has seen. */
+	let marked = 0;
 	let edits: string[] = [];
 	/** While a session is typed once more: the editors' texts, in order; nobody sits at the keyboard. */
 	let replayed: string[] | undefined;
@@ -166,6 +174,15 @@ export function createLabRun({
 	line.attach(player.session);
 	const timeline = createRunTimeline(player.timeline, cluster, changed);
 
+	/** An exam counts its time from the start, a checkpoint begins elsewhere. */
+	const mayMark = !demo && !isSat(lab) && given.length === 0;
+	const mark = () => {
+		const found = mayMark && steps.length > marked && steps.length >= bookmarkEvery && bookmarkOf(cluster, player, steps, hints.opened());
+		if (!found) return;
+		bookmark?.write(found);
+		marked = steps.length;
+	};
+
 	const tell = (what: string | undefined) => what !== undefined && print(`kubelab: ${what}\n`);
 
 	/** Asks whether to go on from where the lab was left, and does. */
@@ -175,12 +192,19 @@ export function createLabRun({
 		if (answer === undefined || /^\s*n/i.test(answer)) return;
 		replayed = [];
 		const {clock} = cluster.sim;
+		const kept = mayMark && before.length >= bookmarkEvery ? bookmark?.read() : undefined;
+		if (kept && openBookmark(kept, cluster, player, before)) {
+			marked = kept.steps;
+			hints.open(kept.hints);
+			steps.push(...before.slice(0, marked));
+			print(`\nkubelab: the first ${marked} are as they were left; "lab undo" goes back no further.\n`);
+		}
 		const onStep = (step: AnswerStep) => {
 			replayed = [...(step.edits ?? [])];
 			steps.push(step);
 			print(`${player.session.prompt()}${step.run}\n`);
 		};
-		await replay(before, {player, uptime: () => clock.uptime(), breathe, stopped: () => closed, onStep}).finally(
+		await replay(before.slice(marked), {player, uptime: () => clock.uptime(), breathe, stopped: () => closed, onStep}).finally(
 			() => (replayed = undefined),
 		);
 	};
@@ -210,6 +234,7 @@ export function createLabRun({
 					hash: player.timeline.hash(),
 				});
 				if (!demo) tell(onRecord(steps));
+				if (steps.length - marked >= bookmarkEvery) mark();
 			}
 			scrollback = endPage(scrollback);
 			[sinceMarksMs, lastLineMs] = [marksEveryMs, pumpedMs];
@@ -301,7 +326,7 @@ export function createLabRun({
 			const moved = cluster.sim.state.version !== version;
 			if (moved) changes.look(pumpedMs);
 			timeline.goOn(pumpedMs);
-			if (sinceMarksMs >= (isLively() ? marksEveryMs : marksAtRestMs)) await updateMarks();
+			if (sitting.over() !== ended || sinceMarksMs >= (isLively() ? marksEveryMs : marksAtRestMs)) await updateMarks();
 			if (moved || secondAfter(0) !== second) changed();
 		},
 		pause(value) {
@@ -318,6 +343,7 @@ export function createLabRun({
 			editor.finish(saved);
 		},
 		close() {
+			if (!replayed) mark();
 			closed = true;
 			onClose?.();
 			player.session.interrupt();

@@ -1,6 +1,7 @@
 import {setTimeout as delay} from 'node:timers/promises';
 import type {ExecutionContext} from 'ava';
 import {findLab} from '../../source/cli/lab-files.js';
+import type {Lab} from '../../source/lab/lab.js';
 import {AppStore} from '../../source/ui/app-store.js';
 import {createFrames} from '../../source/ui/frame.js';
 import {createKeyReader} from '../../source/ui/key-reader.js';
@@ -24,7 +25,8 @@ export interface TestApp {
 }
 
 export interface TestAppOptions {
-	readonly lab?: string;
+	/** A lab of the course, or one made for the test. */
+	readonly lab?: string | Lab;
 	readonly columns?: number;
 	readonly rows?: number;
 	readonly settings?: Partial<Settings>;
@@ -39,7 +41,7 @@ const tickMs = 100;
 
 export async function openApp(t: ExecutionContext, given: TestAppOptions = {}): Promise<TestApp> {
 	const {lab = 'ipvs-switch', columns = 100, rows = 30, settings = {}, tour = false} = given;
-	const labs = [await findLab(lab)];
+	const labs = [typeof lab === 'string' ? await findLab(lab) : lab];
 	const ports = {chapters: [{title: {en: 'Labs', zh: '实验'}, labs}], best: () => ({})};
 	const store = new AppStore(
 		{
@@ -63,7 +65,7 @@ export async function openApp(t: ExecutionContext, given: TestAppOptions = {}): 
 		tour,
 	);
 	await loadTableDrawer();
-	await store.open(lab);
+	await store.open(labs[0]!.id);
 	t.teardown(() => store.close());
 	const reader = createKeyReader();
 	const frameOf = createFrames(ports);

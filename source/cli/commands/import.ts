@@ -26,11 +26,14 @@ const command: CliCommand = {
 		await host.out(options['json'] ? `${JSON.stringify(report, undefined, 2)}\n` : reportText(report));
 		if (report.proof?.diverged) return exitStatus.missed;
 		const {openSession} = await import('../sessions.js');
-		const session = openSession(host, answers.lab, answers.seed);
+		const session = openSession(host, answers.lab, answers.seed, answers.from);
 		const trouble = session.notice ?? session.record(answers.steps);
 		session.close();
 		if (trouble) host.err(`kubelab: ${trouble}\n`);
-		else if (!options['json']) await host.out(`"kubelab start ${answers.lab} --seed ${answers.seed}" goes on from here.\n`);
+		else if (!options['json']) {
+			const at = answers.from === undefined ? '' : ` --at ${answers.from}`;
+			await host.out(`"kubelab start ${answers.lab} --seed ${answers.seed}${at}" goes on from here.\n`);
+		}
 		return exitStatus.done;
 	},
 };

@@ -4,9 +4,10 @@ import {hasScreen} from '../host.js';
 const command: CliCommand = {
 	name: 'start',
 	summary: 'Open a lab',
-	usage: 'start LAB [--seed TEXT] [--lang en|zh] [--speed N] | start LAB --cluster [--context NAME]',
+	usage: 'start LAB [--seed TEXT] [--at CHECKPOINT] [--lang en|zh] [--speed N] | start LAB --cluster [--context NAME]',
 	options: {
 		seed: {type: 'string', value: 'TEXT', help: 'seed of all that is random'},
+		at: {type: 'string', value: 'ID', help: 'a checkpoint of the lab to begin at'},
 		lang: {type: 'string', value: 'en|zh', help: 'language of the screen'},
 		cluster: {type: 'boolean', help: 'set the lab up in a real cluster, through kubectl, and print its task'},
 		context: {type: 'string', value: 'NAME', help: 'with --cluster: which context of the kubeconfig'},

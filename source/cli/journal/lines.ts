@@ -7,7 +7,7 @@ import {hashJson} from '../../sim/hash.js';
  */
 export const journalVersion = 2;
 
-export type Heading = Pick<Bundle, 'lab' | 'seed'>;
+export type Heading = Pick<Bundle, 'lab' | 'seed' | 'from'>;
 
 export interface JournalRead {
 	readonly heading: Heading;
@@ -28,7 +28,8 @@ export interface Sealed {
 	readonly sum: string;
 }
 
-export const sealHeading = ({lab, seed}: Heading): Sealed => seal({kubelab: journalVersion, lab, seed}, '');
+export const sealHeading = ({lab, seed, from}: Heading): Sealed =>
+	seal({kubelab: journalVersion, lab, seed, ...(from !== undefined && {from})}, '');
 
 /** One line, its checksum last. */
 export function seal(value: object, previous: string): Sealed {
@@ -44,7 +45,7 @@ export function readJournal(text: string): JournalRead | undefined {
 	if (Number(/^\{"kubelab":(\d+)/.exec(text)?.[1]) > journalVersion) throw new NewerJournal();
 	const first = end < 0 ? undefined : parse(text.slice(0, end), '');
 	if (!first) return undefined;
-	const {kubelab, lab, seed} = first.value;
+	const {kubelab, lab, seed, from} = first.value;
 	if (kubelab !== journalVersion || typeof lab !== 'string' || typeof seed !== 'string') return undefined;
 	const steps: AnswerStep[] = [];
 	let {sum} = first;
@@ -59,7 +60,7 @@ export function readJournal(text: string): JournalRead | undefined {
 	}
 	const rest = text.slice(at);
 	return {
-		heading: {lab, seed},
+		heading: {lab, seed, ...(typeof from === 'string' && {from})},
 		steps,
 		goodBytes: Buffer.byteLength(text.slice(0, at)),
 		sum,
