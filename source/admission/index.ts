@@ -7,6 +7,7 @@ import limitRanger from './limit-ranger.js';
 import namespaceLifecycle from './namespace-lifecycle.js';
 import persistentVolumeClaimResize from './persistent-volume-claim-resize.js';
 import podSecurity from './pod-security/pod-security.js';
+import validatingAdmissionPolicy from './policy/validating-admission-policy.js';
 import priority from './priority.js';
 import rbacEscalation from './rbac/escalation.js';
 import resourceQuota from './resource-quota.js';
@@ -36,6 +37,7 @@ const admission: readonly Admission[] = [
 	rbacEscalation,
 	certificateRequester,
 	serviceAddress,
+	validatingAdmissionPolicy,
 	validatingAdmissionWebhook,
 	resourceQuota,
 ];

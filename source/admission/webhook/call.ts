@@ -1,41 +1,22 @@
 import type {AdmissionRequest, WebhookAnswer} from '../../api/admission.js';
-import {internalError} from '../../api/errors.js';
-import {fromLabelSelector, matchesLabels} from '../../api/label-selector.js';
+import {forbidden, internalError} from '../../api/errors.js';
 import {ApiError, type Reason} from '../../api/status.js';
+import {judgeConditions} from '../conditions.js';
+import {matches} from '../match.js';
 
 /** Asks every webhook that wants to know, in order of configuration names. */
 export function callAll(request: AdmissionRequest, configurations: string, patch: (operations: readonly any[]) => void): void {
 	if (request.kind.group === 'admissionregistration.k8s.io') return;
 	for (const configuration of request.reader.list(configurations)) {
 		for (const webhook of configuration['webhooks'] ?? []) {
-			if (!wants(webhook, request)) continue;
+			if (!matches({...webhook, resourceRules: webhook.rules ?? []}, request)) continue;
+			const conditions = judgeConditions(webhook.matchConditions, request);
+			if ('error' in conditions && webhook.failurePolicy !== 'Ignore') throw forbidden(request.kind, request.name, conditions.error);
+			if (!('met' in conditions && conditions.met)) continue;
 			const answer = ask(webhook, request);
 			if (answer) judge(webhook, request, answer, patch);
 		}
 	}
-}
-
-function wants(webhook: any, {operation, kind, subresource, namespace, draft, old, reader}: AdmissionRequest): boolean {
-	const resource = subresource ? `${kind.plural}/${subresource}` : kind.plural;
-	const has = (list: readonly string[] | undefined, value: string) =>
-		list?.some(one => one === '*' || one === '*/*' || one === value) ?? false;
-	const scope = kind.namespaced ? 'Namespaced' : 'Cluster';
-	const ruled = (webhook.rules ?? []).some(
-		(rule: any) =>
-			has(rule.operations, operation.toUpperCase()) &&
-			has(rule.apiGroups, kind.group) &&
-			has(rule.apiVersions, kind.version) &&
-			has(rule.resources, resource) &&
-			(rule.scope === undefined || rule.scope === '*' || rule.scope === scope),
-	);
-	if (!ruled) return false;
-	const home = kind.namespaced
-		? reader.find('namespaces', undefined, namespace ?? '')?.metadata.labels
-		: kind.plural === 'namespaces'
-			? draft?.metadata.labels
-			: undefined;
-	const inNamespace = !kind.namespaced || matchesLabels(fromLabelSelector(webhook.namespaceSelector ?? {}) ?? [], home);
-	return inNamespace && matchesLabels(fromLabelSelector(webhook.objectSelector ?? {}) ?? [], (draft ?? old)?.metadata.labels);
 }
 
 /** The call itself, after the look-ups that kube-apiserver does for a service reference. */

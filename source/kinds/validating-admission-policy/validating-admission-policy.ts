@@ -1,5 +1,6 @@
 import type {Kind} from '../../api/kind.js';
 import {ageColumn, column, integer, nameColumn} from '../cells.js';
+import {validateAdmissionPolicy} from './validate.js';
 
 export default {
 	kind: 'ValidatingAdmissionPolicy',
@@ -15,6 +16,7 @@ export default {
 	defaults(policy) {
 		if (policy.spec) policy.spec.failurePolicy ??= 'Fail';
 	},
+	validate: validateAdmissionPolicy,
 	columns: [
 		nameColumn,
 		integer('Validations', ({spec}) => spec?.validations?.length ?? 0),
