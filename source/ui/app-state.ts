@@ -29,6 +29,8 @@ export interface AppState {
 	readonly zoomed: boolean;
 	readonly paused: boolean;
 	readonly shellScroll: number;
+	/** Rows that a page longer than the screen is scrolled down. */
+	readonly pageTop: number;
 	/** What is looked for in what the shell printed. */
 	readonly found: string;
 	/** Step of the first tour; undefined: not on it. */
@@ -67,6 +69,7 @@ export const initialState = (settings: Settings, recent: AppState['recent']): Ap
 	zoomed: false,
 	paused: false,
 	shellScroll: 0,
+	pageTop: 0,
 	found: '',
 });
 
@@ -80,7 +83,7 @@ export type AppAction =
 	| {readonly type: 'explain'; readonly ids: readonly string[]}
 	| {readonly type: 'host'; readonly count: number}
 	| {readonly type: 'select' | 'select-setting'; readonly by: number; readonly count: number}
-	| {readonly type: 'scroll-shell'; readonly by: number; readonly max: number}
+	| {readonly type: 'scroll-shell' | 'scroll-page'; readonly by: number; readonly max: number}
 	| {readonly type: 'pane'; readonly view: number; readonly change: Partial<PaneState>}
 	| {readonly type: 'ask'; readonly what: Ask | undefined; readonly text: string}
 	| {readonly type: 'found'; readonly text: string}
@@ -105,7 +108,7 @@ export function reduce(state: AppState, action: AppAction): AppState {
 		case 'back':
 			return {...state, screen: state.before};
 		case 'result':
-			return {...state, screen: state.screen === 'result' ? 'lab' : 'result'};
+			return {...state, screen: state.screen === 'result' ? 'lab' : 'result', pageTop: 0};
 		case 'home':
 		case 'lab':
 			return {...state, screen: action.type, shellScroll: 0, inPane: false, ask: undefined};
@@ -117,6 +120,8 @@ export function reduce(state: AppState, action: AppAction): AppState {
 			return {...state, setting: within(state.setting + action.by, action.count - 1)};
 		case 'scroll-shell':
 			return {...state, shellScroll: within(state.shellScroll + action.by, action.max)};
+		case 'scroll-page':
+			return {...state, pageTop: within(state.pageTop + action.by, action.max)};
 		case 'pane':
 			return {...state, panes: {...state.panes, [action.view]: {...paneState(state, action.view), ...action.change}}};
 		case 'ask':
@@ -132,8 +137,8 @@ export function reduce(state: AppState, action: AppAction): AppState {
 
 const aside = (state: AppState, screen: Screen): AppState =>
 	state.screen === 'home' || state.screen === 'lab' || state.screen === 'result'
-		? {...state, screen, before: state.screen}
-		: {...state, screen};
+		? {...state, screen, before: state.screen, pageTop: 0}
+		: {...state, screen, pageTop: 0};
 
 /** Task and goals stand at the left; whatever else is looked at takes the place of the older one at the right. */
 export const leftPanes = 2;

@@ -6,6 +6,7 @@ import {chosenItem} from './pane.js';
 import {lookedAt} from './pane-keys.js';
 import panes from './panes/index.js';
 import {settingList, turned} from './settings.js';
+import {pageRows} from './views/page.js';
 
 /** What each key of the keymap does. */
 export function act(store: AppStore, deed: Deed, name: string): void {
@@ -24,8 +25,8 @@ const deeds: Readonly<Record<Deed, Doing>> = {
 	},
 	leave: store => store.goBack(),
 	back: store => store.do({type: 'back'}),
-	up: store => step(store, -1),
-	down: store => step(store, 1),
+	up: (store, name) => step(store, -1, name),
+	down: (store, name) => step(store, 1, name),
 	'page-up': store => page(store, -1),
 	'page-down': store => page(store, 1),
 	first: store => jump(store, 0),
@@ -71,14 +72,24 @@ const deeds: Readonly<Record<Deed, Doing>> = {
 const labsOf = (store: AppStore) => store.ports.chapters.flatMap(chapter => chapter.labs);
 
 /** One up or down: a lab, a setting, a thing in a pane, or a line of it. */
-function step(store: AppStore, by: number) {
+function step(store: AppStore, by: number, name: string) {
 	const {state} = store.get();
 	if (state.screen === 'home') return store.do({type: 'select', by, count: labsOf(store).length});
 	if (state.screen === 'settings') return store.do({type: 'select-setting', by, count: settingList.length});
+	if (state.screen !== 'lab') return scrollPage(store, /^page| /.test(name) ? by * pageStep : by);
 	const {pane, context} = lookedAt(store)!;
 	if (pane.scrolls) return scroll(store, by);
 	const item = within(chosenItem(pane, context) + by, pane.count(context) - 1);
 	store.do({type: 'pane', view: state.view, change: {item, top: 0, follow: false}});
+}
+
+const pageStep = 10;
+
+function scrollPage(store: AppStore, by: number) {
+	const {state, run, size} = store.get();
+	const {columns, rows} = size;
+	const all = pageRows({state, run, ports: store.ports, columns, rows}).length;
+	store.do({type: 'scroll-page', by, max: Math.max(0, all - (rows - 2))});
 }
 
 function page(store: AppStore, by: number) {

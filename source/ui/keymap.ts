@@ -59,6 +59,8 @@ const bindings: readonly Binding[] = [
 	{keys: ['return'], does: 'open', word: 'keyOpen', screens: ['home'], short: 'Enter'},
 	{keys: ['up', 'k', 'ctrl-p'], does: 'up', word: 'keyChoose', screens: ['home', 'settings']},
 	{keys: ['down', 'j', 'ctrl-n'], does: 'down', word: 'keyChoose', screens: ['home', 'settings'], short: '↑↓'},
+	{keys: ['up', 'k', 'ctrl-p', 'pageUp'], does: 'up', word: 'keyScroll', screens: ['result', 'help', 'explain']},
+	{keys: ['down', 'j', 'ctrl-n', 'pageDown', ' '], does: 'down', word: 'keyScroll', screens: ['result', 'help', 'explain'], short: '↑↓'},
 	{keys: ['right', 'return', ' ', 'l'], does: 'turn', word: 'keyTurn', screens: ['settings'], short: '←→'},
 	{keys: ['left', 'h'], does: 'turn-back', word: 'keyTurn', screens: ['settings']},
 	{keys: ['escape'], does: 'focus', word: 'keyIntoPane', screens: ['lab'], short: 'Esc'},

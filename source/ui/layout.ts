@@ -24,6 +24,7 @@ export interface LayoutWish {
 	readonly inPane: boolean;
 	/** The goals have. */
 	readonly inGoals: boolean;
+	/** Rows that the goals' titles take. */
 	readonly goals: number;
 	readonly settings: Pick<Settings, 'layout' | 'reading'>;
 }
@@ -41,7 +42,7 @@ export function layoutOf(columns: number, rows: number, {zoomed, inPane, inGoals
 		const whole = {columns, rows: pane};
 		return {wide, columns, pane, task: whole, goals: whole, tables: [whole], shell};
 	}
-	const left = Math.min(90, Math.floor(columns * 0.44));
+	const left = leftColumns(columns);
 	const goalRows = inGoals ? Math.floor(pane * 0.7) : Math.min(Math.floor(pane / 2), goals + 1);
 	const right = columns - left - 1;
 	// A pane with the keys has the whole side.
@@ -49,6 +50,9 @@ export function layoutOf(columns: number, rows: number, {zoomed, inPane, inGoals
 	const tables = two ? [split(right, Math.ceil((pane - 1) / 2)), split(right, Math.floor((pane - 1) / 2))] : [split(right, pane)];
 	return {wide, columns, pane, task: {columns: left, rows: pane - goalRows - 1}, goals: {columns: left, rows: goalRows}, tables, shell};
 }
+
+/** Of task and goals, beside the tables. */
+export const leftColumns = (columns: number): number => Math.min(90, Math.floor(columns * 0.44));
 
 const split = (columns: number, rows: number) => ({columns, rows});
 

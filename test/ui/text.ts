@@ -2,7 +2,9 @@ import test from 'ava';
 import {commandsIn, renderMarkdown} from '../../source/ui/markdown.js';
 import {append, cut, emptyScrollback, visibleRows} from '../../source/ui/scrollback.js';
 import {fitTable} from '../../source/ui/table-fit.js';
+import {tour} from '../../source/ui/tour.js';
 import {padTo, shorten, widthOf, wrap} from '../../source/ui/width.js';
+import {say} from '../../source/ui/words.js';
 
 test('widths count columns, not characters', t => {
 	t.is(widthOf('虚拟机 ok'), 9);
@@ -67,4 +69,8 @@ test('a table that is too wide loses its least important columns, then shortens'
 	t.deepEqual(fitTable(columns, rows, 80).columns, ['NAME', 'AGE', 'IP']);
 	t.deepEqual(fitTable(columns, rows, 38).columns, ['NAME', 'IP']);
 	t.deepEqual(fitTable(columns, rows, 14), {columns: ['NAME'], kept: [0], rows: [['a-very-lo…']]});
+});
+
+test('what the tour says fits into 80 columns, in both languages', t => {
+	for (const {word} of tour) for (const language of ['en', 'zh'] as const) t.true(widthOf(say(language, word)) <= 78, say(language, word));
 });

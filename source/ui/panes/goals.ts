@@ -1,7 +1,9 @@
 import type {ObjectiveMark} from '../../lab/judge.js';
+import type {Lab, Language} from '../../lab/lab.js';
 import {linesPane, lineOf, type PaneLine, wrapped} from '../lines-pane.js';
 import type {PaneContext} from '../pane.js';
 import {chosenItem} from '../pane.js';
+import {wrap} from '../width.js';
 import {say} from '../words.js';
 
 /** Objectives with a tick, or why not; hints of the chosen one open one after the other. */
@@ -40,6 +42,14 @@ export default goals;
 
 const objectiveOf = (context: PaneContext) => context.run.lab.objectives[chosenItem(goals, context)]!;
 
+const indent = ' '.repeat(9);
+
+const titleLines = (title: string, columns: number) => wrap(title, Math.max(8, columns - 1 - indent.length));
+
+/** Rows that all titles take. */
+export const titleRows = (lab: Lab, language: Language, columns: number): number =>
+	lab.objectives.reduce((sum, {title}) => sum + titleLines(title[language], columns).length, 0);
+
 export function goalLines(context: PaneContext): PaneLine[] {
 	const {run, settings, columns, focused, alone} = context;
 	const {language} = settings;
@@ -48,13 +58,14 @@ export function goalLines(context: PaneContext): PaneLine[] {
 		const mark = run.marks.objectives.find(each => each.id === objective.id);
 		const sign = mark?.passed ? '✓' : mark?.waiting ? '○' : '·';
 		const points = `${mark?.points ?? 0}/${objective.points}`;
-		const head = lineOf(`${sign} ${points.padStart(5)}  ${objective.title[language]}`, mark?.passed ? 'good' : 'plain', item);
+		const head = titleLines(objective.title[language], columns).map((text, at) =>
+			lineOf(at === 0 ? `${sign} ${points.padStart(5)}  ${text}` : indent + text, mark?.passed ? 'good' : 'plain', item),
+		);
 		const open = chosen === item;
-		const indent = ' '.repeat(9);
 		const reason = open || alone ? reasonOf(mark, language) : '';
 		const opened = run.hints[objective.id] ?? 0;
 		return [
-			head,
+			...head,
 			...(reason ? wrapped(reason, columns - 1, indent, 'reason', item) : []),
 			...(open || alone
 				? objective.hints

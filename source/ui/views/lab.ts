@@ -1,7 +1,8 @@
 import type {Language} from '../../lab/lab.js';
 import type {AppState} from '../app-state.js';
-import {type Layout, layoutOf, shellRows} from '../layout.js';
+import {type Layout, layoutOf, leftColumns, shellRows} from '../layout.js';
 import {contextOf, hostOf} from '../pane-context.js';
+import {titleRows} from '../panes/goals.js';
 import panes from '../panes/index.js';
 import type {Piece} from '../pieces.js';
 import {clockText, type RunView} from '../run-view.js';
@@ -26,7 +27,7 @@ export const labLayout = ({state, run, columns, rows}: LabScreenProps): Layout =
 		zoomed: state.zoomed,
 		inPane: state.inPane,
 		inGoals: state.inPane && state.view === 1,
-		goals: run.lab.objectives.length,
+		goals: titleRows(run.lab, state.settings.language, leftColumns(columns)),
 		settings: state.settings,
 	});
 
@@ -58,8 +59,9 @@ function helpPiece({state, run, columns, rows}: LabScreenProps): Piece {
 	const {language, theme} = state.settings;
 	const screen = run.editor ? 'editor' : state.inPane ? 'pane' : 'lab';
 	const step = state.tour === undefined ? undefined : tour[state.tour];
-	const slip = run.slip && say(language, run.slip.word, run.slip.values);
-	const note = run.note || slip || (step ? say(language, step.word) : run.marks.passed ? say(language, 'openResult') : '');
+	// Until the next thing is typed, or the keyboard is elsewhere.
+	const slip = run.slip && !state.inPane && run.input.text === '' && say(language, run.slip.word, run.slip.values);
+	const note = run.note || slip || (run.marks.passed ? say(language, 'openResult') : step ? say(language, step.word) : '');
 	const {ask} = state;
 	return {
 		id: 'help',

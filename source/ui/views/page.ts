@@ -3,6 +3,7 @@ import type {Language} from '../../lab/lab.js';
 import type {AppState} from '../app-state.js';
 import type {Piece} from '../pieces.js';
 import {clockText, type RunView} from '../run-view.js';
+import {paint} from '../theme.js';
 import {say} from '../words.js';
 import {failed} from './failed.js';
 import {explainRows} from './explain.js';
@@ -28,14 +29,21 @@ export interface PageProps {
 }
 
 /** Everything but a lab: a bar, a page, the keys. */
-export function pagePieces({state, run, ports, columns, rows}: PageProps): Piece[] {
+export function pagePieces(props: PageProps): Piece[] {
+	const {state, columns, rows} = props;
 	const {screen, settings} = state;
 	const {language, theme} = settings;
 	const whole = {x: 0, columns, failed: failed(language)};
-	const inner = {language, columns, rows: rows - 2};
 	return [
 		{id: 'bar', ...whole, y: 0, rows: 1, depends: [theme], draw: () => [bar(columns, ' kubelab', ' ')]},
-		{id: `page ${screen}`, ...whole, y: 1, rows: rows - 2, ...page({state, run, ports}, inner)},
+		{
+			id: `page ${screen}`,
+			...whole,
+			y: 1,
+			rows: rows - 2,
+			depends: dependsOf(props),
+			draw: () => cutPage(pageRows(props), state.pageTop, rows - 2),
+		},
 		{
 			id: 'help',
 			...whole,
@@ -47,34 +55,47 @@ export function pagePieces({state, run, ports, columns, rows}: PageProps): Piece
 	];
 }
 
-type Inner = {readonly language: Language; readonly columns: number; readonly rows: number};
+/** What the page needs to be drawn again for. */
+function dependsOf({state, run, ports}: PageProps): readonly unknown[] {
+	const {screen, settings, pageTop} = state;
+	const common = [settings, pageTop];
+	switch (screen) {
+		case 'home':
+			return [...common, ports.best(), ports.last?.(), state.selected];
+		case 'help':
+			return [...common, state.before];
+		case 'settings':
+			return [...common, state.setting];
+		case 'explain':
+			return [...common, state.explained];
+		default:
+			return [...common, run];
+	}
+}
 
-function page({state, run, ports}: Pick<PageProps, 'state' | 'run' | 'ports'>, inner: Inner): Pick<Piece, 'depends' | 'draw'> {
-	const {language} = inner;
-	const {theme} = state.settings;
+/** All rows of a page, also those that do not fit. */
+export function pageRows({state, run, ports, columns, rows}: PageProps): string[] {
+	const {language} = state.settings;
 	switch (state.screen) {
 		case 'home': {
 			const chapters = ports.chapters.map(chapter => ({title: chapter.title[language], labs: chapter.labs}));
-			const best = ports.best();
-			return {
-				depends: [best, ports.last?.(), state.selected, language, theme],
-				draw: () => homeRows({chapters, selected: state.selected, best, last: ports.last?.(), ...inner}),
-			};
+			return homeRows({chapters, selected: state.selected, best: ports.best(), last: ports.last?.(), language, columns, rows: rows - 2});
 		}
 		case 'help':
-			return {depends: [state.before, language, theme], draw: () => helpRows(state.before, language, inner.columns)};
-		case 'result':
-			if (run) return {depends: [run, language, theme], draw: () => resultRows({...resultOf(run), ...inner})};
-			break;
+			return helpRows(state.before, language, columns);
 		case 'settings':
-			return {
-				depends: [state.settings, state.setting],
-				draw: () => settingsRows(state.settings, state.setting, inner.columns),
-			};
+			return settingsRows(state.settings, state.setting, columns);
 		case 'explain':
-			return {depends: [state.explained, language, theme], draw: () => explainRows(state.explained, language, inner.columns)};
+			return explainRows(state.explained, language, columns);
+		default:
+			return run && state.screen === 'result' ? resultRows({...resultOf(run), language, columns}) : [` ${say(language, 'starting')}`];
 	}
-	return {depends: [language], draw: () => [` ${say(language, 'starting')}`]};
+}
+
+/** As many rows as there is room for, and whether there are more. */
+function cutPage(all: readonly string[], top: number, room: number): string[] {
+	const shown = all.slice(top, top + room);
+	return top + room < all.length ? [...shown.slice(0, -1), paint(' ▼ ↓', 'dim')] : shown;
 }
 
 const resultOf = (run: RunView) => ({

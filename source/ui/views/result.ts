@@ -39,7 +39,7 @@ function resultLines({lab, marks, commands, time, notSimulated, language, column
 		blank,
 		...goalLines(lab, marks, language, columns - 2),
 		...(notSimulated.length > 0 ? [blank, lineOf(` ${say(language, 'notSimulated', {what: notSimulated.join(', ')})}`, 'waiting')] : []),
-		...(marks.passed ? otherWay(lab, language) : []),
+		...(marks.passed ? otherWay(lab, language, columns) : []),
 	];
 }
 
@@ -50,13 +50,19 @@ const goalLines = (lab: Lab, marks: Marks, language: Language, width: number): L
 		const points = `${mark?.points ?? 0}/${objective.points}`.padStart(5);
 		const reason = mark?.waiting ? say(language, 'keepWaits') : (mark?.reason ?? '');
 		return [
-			lineOf(` ${mark?.passed ? '✓' : '·'} ${points}  ${objective.title[language]}`, mark?.passed ? 'good' : 'plain'),
+			...wrap(objective.title[language], width - 10).map((text, at) =>
+				lineOf(at === 0 ? ` ${mark?.passed ? '✓' : '·'} ${points}  ${text}` : ' '.repeat(10) + text, mark?.passed ? 'good' : 'plain'),
+			),
 			...(mark?.hintCost ? [lineOf(`${' '.repeat(10)}${say(language, 'hintsUsed', {n: mark.hintCost})}`, 'dim')] : []),
 			...(reason ? wrap(reason, width - 10).map(text => lineOf(`${' '.repeat(10)}${text}`, 'reason')) : []),
 		];
 	});
 
-function otherWay(lab: Lab, language: Language): Line[] {
+/** A command is not re-wrapped at its blanks: it could look like two. */
+const cutAt = (text: string, width: number): string[] =>
+	text ? (text.match(new RegExp(`.{1,${Math.max(10, width)}}`, 'gu')) ?? []) : [''];
+
+function otherWay(lab: Lab, language: Language, columns: number): Line[] {
 	const other = lab.solutions.find(each => each.name !== 'solution.sh') ?? lab.solutions[0];
 	const commands =
 		other?.text
@@ -66,7 +72,7 @@ function otherWay(lab: Lab, language: Language): Line[] {
 	return [
 		blank,
 		lineOf(` ${say(language, 'otherWays')}`, 'header'),
-		...commands.map(command => lineOf(`   ${command}`, 'plain')),
+		...commands.flatMap(command => cutAt(command, columns - 6).map((text, at) => lineOf(`${at === 0 ? '   ' : '     '}${text}`, 'plain'))),
 		lineOf(` ${say(language, 'resultMore')}`, 'dim'),
 	];
 }
