@@ -3,6 +3,7 @@ import {evaluateText} from './expand/arithmetic.js';
 import {matchesPattern, regexSource} from './expand/pattern.js';
 import {expandRegex} from './expand/word.js';
 import {isExecutable, isFile, isFolder, resolvePath} from './machine.js';
+import {BoundedRegExp} from './regex/bounded.js';
 import type {Scope} from './scope.js';
 import {ShellError} from './signals.js';
 
@@ -36,7 +37,7 @@ export async function isTrue(scope: Scope, node: Condition): Promise<boolean> {
 function matchesRegex({shell}: Scope, text: string, source: string): boolean {
 	let match: RegExpExecArray | null;
 	try {
-		match = new RegExp(regexSource(source), shell.shoptions.has('nocasematch') ? 'iu' : 'u').exec(text);
+		match = new BoundedRegExp(regexSource(source), shell.shoptions.has('nocasematch') ? 'iu' : 'u', {longest: true}).exec(text);
 	} catch {
 		throw new ShellError(`${source}: invalid regular expression`, 2);
 	}

@@ -1,3 +1,5 @@
+import {BoundedRegExp} from '../regex/bounded.js';
+
 /** A shell pattern as a regular expression source, without anchors. Backslash takes the next character as it is. */
 export function patternSource(pattern: string, {extended = true, slash = true}: {extended?: boolean; slash?: boolean} = {}): string {
 	const any = slash ? '[^]' : '[^/]';
@@ -32,7 +34,7 @@ export function patternSource(pattern: string, {extended = true, slash = true}: 
 
 export function matchesPattern(text: string, pattern: string, ignoreCase = false): boolean {
 	if (!/[*?[\\(]/.test(pattern)) return ignoreCase ? text.toLowerCase() === pattern.toLowerCase() : text === pattern;
-	return new RegExp(`^(?:${patternSource(pattern)})$`, ignoreCase ? 'iu' : 'u').test(text);
+	return new BoundedRegExp(`^(?:${patternSource(pattern)})$`, ignoreCase ? 'iu' : 'u').test(text);
 }
 
 const quote = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&');

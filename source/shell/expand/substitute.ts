@@ -1,6 +1,7 @@
 import type {Operation} from '../ast.js';
 import type {Scope} from '../scope.js';
 import {ShellError} from '../signals.js';
+import {BoundedRegExp} from '../regex/bounded.js';
 import {matchesPattern, patternSource} from './pattern.js';
 
 /** `${x#p}`, `${x/p/r}`, `${x^^}`: operations on each text by itself. */
@@ -17,7 +18,7 @@ export async function substitute(scope: Scope, texts: readonly string[], operati
 			if (source === '') return [...texts];
 			const replacement = operation.replacement ? await scope.text(operation.replacement) : '';
 			const anchored = operation.anchor === 'start' ? `^(?:${source})` : operation.anchor === 'end' ? `(?:${source})$` : source;
-			const expression = new RegExp(anchored, operation.all ? 'gu' : 'u');
+			const expression = new BoundedRegExp(anchored, operation.all ? 'gu' : 'u');
 			return texts.map(text => text.replace(expression, () => replacement));
 		}
 		case 'CaseModification': {
@@ -31,13 +32,13 @@ export async function substitute(scope: Scope, texts: readonly string[], operati
 
 /** The shortest or longest beginning that matches; found by trying each length, so that no pattern can run wild. */
 function removePrefix(text: string, pattern: string, greedy: boolean): string {
-	const expression = new RegExp(`^(?:${lazy(patternSource(pattern), greedy)})`, 'u');
+	const expression = new BoundedRegExp(`^(?:${lazy(patternSource(pattern), greedy)})`, 'u');
 	const match = expression.exec(text);
 	return match ? text.slice(match[0].length) : text;
 }
 
 function removeSuffix(text: string, pattern: string, greedy: boolean): string {
-	const expression = new RegExp(`^(?:${patternSource(pattern)})$`, 'u');
+	const expression = new BoundedRegExp(`^(?:${patternSource(pattern)})$`, 'u');
 	const order = Array.from({length: text.length + 1}, (_, index) => index);
 	if (!greedy) order.reverse();
 	const start = order.find(index => expression.test(text.slice(index)));

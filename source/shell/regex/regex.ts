@@ -1,3 +1,4 @@
+import {BoundedRegExp} from './bounded.js';
 import {bracket} from './bracket.js';
 import {RegexError} from './regex-error.js';
 
@@ -17,7 +18,7 @@ export function compileRegex(pattern: string, options: RegexOptions = {}): {read
 	const source = translation.run();
 	const flags = `gsud${options.ignoreCase ? 'i' : ''}${options.multiline ? 'm' : ''}`;
 	try {
-		return {regex: new RegExp(source, flags), groups: translation.groups};
+		return {regex: new BoundedRegExp(source, flags, {longest: true}), groups: translation.groups};
 	} catch {
 		throw new RegexError('Invalid regular expression');
 	}

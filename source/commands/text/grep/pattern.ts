@@ -1,3 +1,4 @@
+import {BoundedRegExp} from '../../../shell/regex/bounded.js';
 import {compileRegex} from '../../../shell/regex/regex.js';
 
 export type Syntax = 'basic' | 'extended' | 'fixed' | 'perl';
@@ -53,7 +54,7 @@ export class Patterns {
 function compile(text: string, {syntax, ignoreCase, wholeWords, wholeLines}: PatternOptions): RegExp {
 	const source = sourceOf(text, syntax);
 	const word = wholeWords ? `(?<![\\p{L}\\p{Nd}_])(?:${source})(?![\\p{L}\\p{Nd}_])` : source;
-	return new RegExp(wholeLines ? `^(?:${source})$` : word, `gsu${ignoreCase ? 'i' : ''}`);
+	return new BoundedRegExp(wholeLines ? `^(?:${source})$` : word, `gsu${ignoreCase ? 'i' : ''}`, {longest: syntax !== 'perl'});
 }
 
 function sourceOf(text: string, syntax: Syntax): string {
