@@ -41,7 +41,9 @@ const server = `server {
 }
 `;
 
-const page = (version: string) => `Hello MyApp | Version: ${version} | <a href="hostname.html">Pod Name</a>\n`;
+/** Another teacher's edition has tags with a dot. */
+const page = (version: string) => (version.includes('.') ? `www.xinxianghf.com | hello MyAPP | version ${version}\n` : plainPage(version));
+const plainPage = (version: string) => `Hello MyApp | Version: ${version} | <a href="hostname.html">Pod Name</a>\n`;
 
 const names = ['ikubernetes', 'wangyanglinux', 'library', 'timinglee'];
 const image: Image = {
@@ -50,7 +52,7 @@ const image: Image = {
 		...names.slice(1).map(name => `docker.io/${name}/myapp`),
 		...['reg.timinglee.org', 'reg.lilee.org'].flatMap(registry => [`${registry}/myapp`, ...names.map(name => `${registry}/${name}/myapp`)]),
 	],
-	tags: tagsOf({v1: 6.2, v2: 6.2, v3: 6.2, latest: 6.2}, tag => {
+	tags: tagsOf({v1: 6.2, v2: 6.2, v3: 6.2, latest: 6.2, 'v1.0': 6.2, 'v2.0': 6.2, 'v3.0': 6.2}, tag => {
 		const version = tag === 'latest' ? 'v1' : tag;
 		return {
 			entrypoint: [],

@@ -39,4 +39,5 @@ export const mirrors = (name: string): readonly string[] => [
 	`reg.timinglee.org/timinglee/${name}`,
 	`docker.io/timinglee/${name}`,
 	`registry.cn-hangzhou.aliyuncs.com/library/${name}`,
+	`daocloud.io/library/${name}`,
 ];

@@ -14,6 +14,7 @@ const speeds: Readonly<Record<string, readonly [bytesPerMs: number, latencyMs: n
 	'k8s.gcr.io': [130_000, 70],
 	'registry.cn-hangzhou.aliyuncs.com': [120_000, 60],
 	'registry.aliyuncs.com': [120_000, 60],
+	'daocloud.io': [120_000, 60],
 	'docker.elastic.co': [120_000, 90],
 };
 

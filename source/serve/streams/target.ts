@@ -4,6 +4,7 @@ import type {ApiRequest} from '../../api/server.js';
 import {ApiError, type Status} from '../../api/status.js';
 import type {Container} from '../../node/runtime.js';
 import type {Machine} from '../../node/machine.js';
+import {uidOnNode} from '../../node/pod-uid.js';
 import type {Serving} from '../exchange.js';
 
 /** The object behind a subresource, if this user may have it. */
@@ -47,7 +48,7 @@ export function runOf({cluster}: Serving, pod: KubeObject, container: string, pr
 	const runs = cluster
 		.runtime(node)
 		.containers()
-		.filter(one => one.podUid === pod.metadata.uid && one.name === container)
+		.filter(one => one.podUid === uidOnNode(pod) && one.name === container)
 		.sort((a, b) => b.attempt - a.attempt);
 	return previous ? runs[1] : runs[0];
 }

@@ -1,4 +1,5 @@
 import type {KubeObject} from '../../../api/object.js';
+import {uidOnNode} from '../../../node/pod-uid.js';
 import type {Container, LogLine} from '../../../node/runtime.js';
 import type {Session} from '../session.js';
 
@@ -9,7 +10,7 @@ export function runOf(session: Session, pod: KubeObject, container: string, prev
 	const runs = session.machine.world
 		.runtime(node)
 		.containers()
-		.filter(one => one.podUid === pod.metadata.uid && one.name === container)
+		.filter(one => one.podUid === uidOnNode(pod) && one.name === container)
 		.sort((a, b) => b.attempt - a.attempt);
 	return previous ? runs[1] : runs[0];
 }
