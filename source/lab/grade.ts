@@ -3,7 +3,7 @@ import type {Answers, AnswerStep} from './answers.js';
 import type {ObjectiveMark} from './judge.js';
 import {judgeNow} from './judge-now.js';
 import {createHints} from './hints.js';
-import type {Lab} from './lab.js';
+import type {Lab, Language} from './lab.js';
 import type {LabWord} from '../timeline/lab-word.js';
 import {reachCheckpoint, withoutGiven} from './checkpoint.js';
 import {createPlayer, type Player, type PlayerOptions} from './player.js';
@@ -52,6 +52,8 @@ export interface GradeOptions {
 	readonly breathe?: () => Promise<void>;
 	/** Told after each command: what a transcript is made of. */
 	readonly onStep?: (step: {readonly prompt: string; readonly run: string; readonly output: string}) => void | Promise<void>;
+	/** Language of the objectives' titles; English when absent. */
+	readonly language?: Language;
 	/** Reasons shall say what decided over a request that failed. */
 	readonly explain?: boolean;
 	/** The cluster it ended with, for whoever wants to look. */
@@ -77,10 +79,12 @@ export async function grade(of: Lab, answers: Answers, options: GradeOptions = {
 	await player.settle();
 	const marks = withoutGiven(await judgeNow(lab, cluster, {...answers.hints, ...hints.opened()}, options.explain), given);
 	options.onEnd?.(cluster);
+	const {language = 'en'} = options;
 	return {
 		lab: lab.id,
 		seed,
 		...marks,
+		objectives: marks.objectives.map((each, index) => ({...each, title: lab.objectives[index]!.title[language]})),
 		notSimulated: cluster.sim.notes.list(),
 		commands: timeline.length,
 		timeline,

@@ -76,6 +76,14 @@ test('a class with every kind of bad file gives every mark it can, in CSV, HTML 
 	for (const text of ['张三', 'half_&lt;b&gt;', 'ipvsadm is installed on every node', '3 of 4 met it', 'while true', '0:0'])
 		t.true(page.includes(text), text);
 
+	const chinese = path.join(folder, '..', `${path.basename(folder)}.json`);
+	writeFileSync(chinese, stdout);
+	t.is((await runCli(['grade', '--merge', chinese, '--lang', 'zh', '--html', out('zh')])).exitCode, 1);
+	const translated = readFileSync(out('zh'), 'utf8');
+	for (const text of ['<html lang="zh">', '目标与常见错误', '4 人中 3 人达成', '未提交', '✗ 未达成'])
+		t.true(translated.includes(text), text);
+	t.notRegex(translated, /met it|missed|Students|\$\{|undefined/);
+
 	const junit = readFileSync(out('junit'), 'utf8');
 	t.is(junit.match(/<testsuite /g)!.length, submissions.length);
 	t.is(junit.match(/<error /g)!.length, submissions.filter((each: any) => !each.report).length);

@@ -1,4 +1,5 @@
 import type {Report} from '../../lab/grade.js';
+import type {Language} from '../../lab/lab.js';
 import type {LabProofs} from '../../lab/proofs.js';
 
 /** What a worker is asked for: to mark one file. */
@@ -9,6 +10,7 @@ export interface Job {
 	/** Guessed from the file's path; the file knows better. */
 	readonly labInPath?: string;
 	readonly seed?: string;
+	readonly language: Language;
 }
 
 /** Or to prove a lab: the folder it lies in. */

@@ -5,6 +5,7 @@ import {byText, type ClassReport, type Submission} from '../../lab/class/class-r
 import {decode} from '../../lab/class/decode.js';
 import {shardOf} from '../../lab/class/merge.js';
 import {absentStudents, nameStudents, readRoster, type RosterEntry} from '../../lab/class/students.js';
+import type {Language} from '../../lab/lab.js';
 import {inputError} from '../command.js';
 import {readCourse} from '../lab-files.js';
 import {type ClassFile, readClass} from './folder.js';
@@ -14,6 +15,7 @@ import {runPool} from './pool.js';
 export interface ClassOptions {
 	readonly lab?: string;
 	readonly seed?: string;
+	readonly language: Language;
 	readonly roster?: string;
 	readonly shard: readonly [number, number];
 	readonly limitSeconds: number;
@@ -59,10 +61,10 @@ const absence = (file: string, {name, id}: RosterEntry): Submission => ({
 	reason: 'no file of this student was found',
 });
 
-function jobOf({file, read}: ClassFile, {lab, seed}: ClassOptions, labs: readonly string[]): Job | JobResult {
+function jobOf({file, read}: ClassFile, {lab, seed, language}: ClassOptions, labs: readonly string[]): Job | JobResult {
 	try {
 		const labInPath = labs.filter(id => file.includes(id)).sort((a, b) => b.length - a.length)[0];
-		return {bytes: read(), ...(lab !== undefined && {lab}), ...(labInPath && {labInPath}), ...(seed !== undefined && {seed})};
+		return {bytes: read(), language, ...(lab !== undefined && {lab}), ...(labInPath && {labInPath}), ...(seed !== undefined && {seed})};
 	} catch (error) {
 		if (error instanceof AnswersError) return {reason: error.message};
 		throw error;

@@ -17,13 +17,13 @@ parentPort!.on('message', async (job: Job | ProofJob) =>
 );
 parentPort!.postMessage(ready);
 
-async function markOne({bytes, lab: asked, labInPath, seed}: Job): Promise<JobResult> {
+async function markOne({bytes, lab: asked, labInPath, seed, language}: Job): Promise<JobResult> {
 	try {
 		const text = decode(bytes);
 		const answers = readAnswers(text);
 		const lab = await labOf(asked, answers, text, labInPath);
 		const own = seed ?? /^#\s*seed:\s*(\S+)\s*$/m.exec(text)?.[1];
-		return {report: await grade(lab, answers, {...(own !== undefined && {seed: own}), breathe: () => new Promise(setImmediate)})};
+		return {report: await grade(lab, answers, {...(own !== undefined && {seed: own}), language, breathe: () => new Promise(setImmediate)})};
 	} catch (error) {
 		return {reason: reasonOf(error as Error)};
 	}

@@ -1,5 +1,6 @@
 import {readFileSync} from 'node:fs';
 import path from 'node:path';
+import type {Language} from '../../lab/lab.js';
 import type {ClassReport} from '../../lab/class/class-report.js';
 import {type CliCommand, type CliOptions, exitStatus, inputError, usageError} from '../command.js';
 import {writeAtomic} from '../folders.js';
@@ -22,13 +23,14 @@ const command: CliCommand = {
 		merge: {type: 'boolean', help: 'join what --shard ... --json printed, instead of marking'},
 		limit: {type: 'string', value: 'SECONDS', help: `real time that one file may take (default ${defaultLimitSeconds})`},
 		threads: {type: 'string', value: 'N', help: 'how many threads (default: one a core)'},
+		lang: {type: 'string', value: 'en|zh', help: 'language of the page and of titles'},
 		seed: {type: 'string', value: 'TEXT', help: 'seed of the cluster'},
 	},
 	words: {min: 1, max: 10_000},
 	async run(words, options, host) {
 		if (!options['merge'] && words.length > 1) throw usageError('"kubelab grade" marks one folder at a time.');
 		const report = options['merge'] ? await mergeFiles(words, host) : await mark(words[0]!, options, host);
-		await writeReports(report, options);
+		await writeReports(report, options, await languageOf(options, host));
 		const {classText} = await import('../class/class-text.js');
 		await host.out(options['json'] ? `${JSON.stringify(report)}\n` : classText(report));
 		return report.submissions.some(each => each.status === 'unmarked') ? exitStatus.missed : exitStatus.done;
@@ -39,6 +41,7 @@ export default command;
 async function mark(folder: string, options: CliOptions, host: Host): Promise<ClassReport> {
 	const {lab, roster, seed} = options as Readonly<Record<string, string | undefined>>;
 	const given = {
+		language: await languageOf(options, host),
 		...(lab !== undefined && {lab}),
 		...(roster !== undefined && {roster}),
 		...(seed !== undefined && {seed}),
@@ -77,10 +80,15 @@ async function mergeFiles(files: readonly string[], host: Host): Promise<ClassRe
 	}
 }
 
-async function writeReports(report: ClassReport, {csv, html, junit}: CliOptions) {
+async function writeReports(report: ClassReport, {csv, html, junit}: CliOptions, language: Language) {
 	if (typeof csv === 'string') save(csv, (await import('../../lab/class/csv.js')).classCsv(report));
 	if (typeof junit === 'string') save(junit, (await import('../../lab/class/class-junit.js')).classJunit(report));
-	if (typeof html === 'string') save(html, (await import('../../lab/class/html/page.js')).classPage(report));
+	if (typeof html === 'string') save(html, (await import('../../lab/class/html/page.js')).classPage(report, language));
+}
+
+async function languageOf({lang}: CliOptions, host: Host): Promise<Language> {
+	const {languageFrom} = await import('../language.js');
+	return languageFrom(lang ?? 'en', host, {labs: {}});
 }
 
 function save(file: string, text: string) {
