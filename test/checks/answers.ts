@@ -48,6 +48,16 @@ const cases: ReadonlyArray<readonly [holds: CheckEntry, fails: CheckEntry, found
 		/connection refused/,
 	],
 	[
+		{connect: {from: 'k8s-node1', to: {service: 'web'}, requests: 4, answers: {shares: {nginx: 100, apache: 0}}}},
+		{connect: {from: 'k8s-node1', to: {service: 'web'}, requests: 4, answers: {shares: {nginx: 80}, tolerancePercent: 10}}},
+		/: "nginx" in 4 of 4 answers$/,
+	],
+	[
+		{connect: {from: 'k8s-node1', to: 'https://10.96.0.1/version', send: {Authorization: 'Bearer nobody'}, status: 401}},
+		{connect: {from: 'k8s-node1', to: 'https://10.96.0.1/version', status: 401}},
+		/HTTP status 200$/,
+	],
+	[
 		{connect: {from: {pods: {labels: {app: 'web'}}}, to: 'http://web.default.svc.cluster.local/', status: 200}},
 		{connect: {from: {pods: {labels: {app: 'web'}}}, to: 'http://shop.default.svc.cluster.local/', status: 200}},
 		/does not resolve/,
