@@ -1,9 +1,11 @@
-import {mkdtempSync, rmSync} from 'node:fs';
+import {mkdtempSync, rmSync, statSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
+import {bookmarkFile} from '../../source/cli/journal/bookmark-file.js';
 import {openSession} from '../../source/cli/sessions.js';
 import {createCluster} from '../../source/cluster/cluster.js';
 import type {AnswerStep} from '../../source/lab/answers.js';
+import {bookmarkOf, openBookmark} from '../../source/lab/bookmark.js';
 import {createPlayer} from '../../source/lab/player.js';
 import {type Bench, median, round, time} from './bench.js';
 
@@ -19,6 +21,7 @@ const lines = [
 	'kubectl delete deployment,svc web',
 ];
 const count = 1000;
+const between = 100;
 
 /** A session kept and played again. */
 const bench: Bench = {
@@ -34,17 +37,50 @@ const bench: Bench = {
 			appends.push(await time(() => kept.record(steps)));
 		}
 		kept.close();
-		const player = createPlayer(createCluster());
 		const replay = await time(async () => {
 			const again = openSession(host, 'bench', 'seed');
+			const {player} = newPlay();
 			for (const {run} of again.steps) await player.play(run);
 			again.close();
 		});
+		const figures = await resumed(path.join(home, 'world'));
 		rmSync(home, {recursive: true});
 		return [
 			{name: 'journal-append', value: round(median(appends)), unit: 'ms'},
-			{name: `journal-replay-${count}`, value: round(replay / 1000), unit: 's', budget: 5},
+			{name: `journal-replay-${count}`, value: round(replay / 1000), unit: 's'},
+			...figures,
 		];
 	},
 };
 export default bench;
+
+function newPlay() {
+	const cluster = createCluster();
+	return {cluster, player: createPlayer(cluster)};
+}
+
+/** As a lab is gone on with: the world that was kept last, and at worst as many commands as lie between two of them. */
+async function resumed(name: string) {
+	const file = bookmarkFile(name, {lab: 'bench', seed: 'seed'}, 'bench');
+	const first = newPlay();
+	const steps: AnswerStep[] = [];
+	const kept: number[] = [];
+	for (let each = 1; each < count; each++) {
+		const run = lines[each % lines.length]!;
+		await first.player.play(run);
+		steps.push({run, hash: first.player.timeline.hash()});
+		if (each % between === 0) kept.push(await time(() => file.write(bookmarkOf(first.cluster, first.player, steps, {})!)));
+	}
+	const resume = await time(async () => {
+		const {cluster, player} = newPlay();
+		const bookmark = file.read()!;
+		if (!openBookmark(bookmark, cluster, player, steps)) throw new Error('the kept world is none');
+		for (const {run} of steps.slice(bookmark.steps)) await player.play(run);
+		if (player.timeline.hash() !== steps.at(-1)!.hash) throw new Error('it led elsewhere');
+	});
+	return [
+		{name: `journal-resume-${count}`, value: round(resume / 1000), unit: 's', budget: 5},
+		{name: 'journal-keep-world', value: round(median(kept)), unit: 'ms'},
+		{name: 'journal-kept-world', value: round(statSync(name).size / 1024, 0), unit: 'KiB'},
+	];
+}

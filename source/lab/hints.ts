@@ -4,6 +4,8 @@ import type {LabWord} from '../timeline/lab-word.js';
 /** Hints open by a line typed in the shell, so that a session that is played again opens them again. */
 export interface Hints {
 	opened(): OpenedHints;
+	/** Those of a session that goes on. */
+	open(hints: OpenedHints): void;
 	/** `lab hint GOAL` */
 	readonly word: LabWord;
 }
@@ -37,5 +39,5 @@ export function createHints(lab: Lab, language: () => Language, changed: () => v
 		},
 		complete: () => lab.objectives.filter(each => each.hints.length > 0).map(each => each.id),
 	};
-	return {opened: () => opened, word};
+	return {opened: () => opened, open: hints => void (opened = hints), word};
 }
