@@ -20,7 +20,7 @@ export function placeOf(key: string): Place {
 }
 
 export interface OwnerGraph {
-	/** Keys of the objects that name this uid as an owner. */
+	/** Keys of the objects that name this uid as an owner, sorted: what is derived must not remember in which order it came to be. */
 	dependents(uid: string): readonly string[];
 	/** The owner as it is now; undefined when it is gone or another object has its name. */
 	owner(reference: OwnerReference, namespace: string | undefined): KubeObject | undefined;
@@ -85,7 +85,7 @@ export function createOwnerGraph(api: ApiServer, changed: (resource: string, eve
 	return {
 		dependents(uid) {
 			if (stale) rebuild();
-			return [...(dependents.get(uid) ?? [])];
+			return [...(dependents.get(uid) ?? [])].sort();
 		},
 		resourceOf,
 		owner(reference, namespace) {
