@@ -1,8 +1,11 @@
 import type {Admission} from '../api/admission.js';
+import alwaysDeny from './always-deny.js';
+import alwaysPullImages from './always-pull-images.js';
 import certificateRequester from './certificate-requester.js';
 import defaultIngressClass from './default-ingress-class.js';
 import defaultStorageClass from './default-storage-class.js';
 import defaultTolerationSeconds from './default-toleration-seconds.js';
+import denyServiceExternalIPs from './deny-service-external-ips.js';
 import limitRanger from './limit-ranger.js';
 import namespaceLifecycle from './namespace-lifecycle.js';
 import persistentVolumeClaimResize from './persistent-volume-claim-resize.js';
@@ -22,6 +25,8 @@ import validatingAdmissionWebhook from './webhook/validating-admission-webhook.j
 /** Admission plug-ins, in the order kube-apiserver runs them. */
 const admission: readonly Admission[] = [
 	namespaceLifecycle,
+	alwaysPullImages,
+	denyServiceExternalIPs,
 	limitRanger,
 	serviceAccount,
 	taintNodesByCondition,
@@ -40,6 +45,7 @@ const admission: readonly Admission[] = [
 	validatingAdmissionPolicy,
 	validatingAdmissionWebhook,
 	resourceQuota,
+	alwaysDeny,
 ];
 
 export default admission;

@@ -12,6 +12,8 @@ import type {Sim} from '../sim/sim.js';
 export interface Admission {
 	/** As in `--enable-admission-plugins`, e.g. `NamespaceLifecycle`. */
 	readonly name: string;
+	/** Off unless `--enable-admission-plugins` names it. */
+	readonly optional?: true;
 	/** `groupResource` names it looks at; absent: all. */
 	readonly resources?: readonly string[];
 	readonly operations: ReadonlyArray<'create' | 'update' | 'delete' | 'connect'>;

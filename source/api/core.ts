@@ -62,11 +62,19 @@ const chosen = new WeakMap<readonly Admission[], Map<string, readonly Admission[
 function pluginsFor(core: Core, phase: Phase, operation: Writing['operation'], resource: string): readonly Admission[] {
 	let byQuestion = chosen.get(core.admission);
 	if (!byQuestion) chosen.set(core.admission, (byQuestion = new Map()));
-	const question = `${phase} ${operation} ${resource}`;
+	const enabled = core.flags['enable-admission-plugins'] ?? '';
+	const disabled = core.flags['disable-admission-plugins'] ?? '';
+	const question = `${phase} ${operation} ${resource} ${enabled} ${disabled}`;
 	let plugins = byQuestion.get(question);
 	if (!plugins) {
+		const [on, off] = [enabled.split(','), disabled.split(',')];
 		plugins = core.admission.filter(
-			plugin => plugin[phase] && plugin.operations.includes(operation) && (plugin.resources?.includes(resource) ?? true),
+			plugin =>
+				plugin[phase] &&
+				(!plugin.optional || on.includes(plugin.name)) &&
+				!off.includes(plugin.name) &&
+				plugin.operations.includes(operation) &&
+				(plugin.resources?.includes(resource) ?? true),
 		);
 		byQuestion.set(question, plugins);
 	}

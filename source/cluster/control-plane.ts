@@ -3,7 +3,7 @@ import type {AggregatedAnswer, AggregatedCall} from '../api/aggregate.js';
 import {createApiServer} from '../api/api-server.js';
 import type {ApiServer} from '../api/server.js';
 import admission from '../admission/index.js';
-import {authorizer} from '../admission/rbac/authorizer.js';
+import {authorizerFor} from '../admission/authorization-mode.js';
 import type {Controller} from '../controllers/controller.js';
 import {startControllers} from '../controllers/run.js';
 import kinds from '../kinds/index.js';
@@ -34,7 +34,14 @@ export interface ControlPlaneParts {
 /** The API server with its loops around it. */
 export function createControlPlane(parts: ControlPlaneParts): ControlPlane {
 	const {sim, flags, apiUp, callWebhook, callAggregated} = parts;
-	const api = createApiServer(sim, {kinds, admission: admission as readonly Admission[], flags, authorizer, callWebhook, callAggregated});
+	const api = createApiServer(sim, {
+		kinds,
+		admission: admission as readonly Admission[],
+		flags,
+		authorizer: authorizerFor(flags),
+		callWebhook,
+		callAggregated,
+	});
 	const loops = startControllers({
 		api,
 		sim,

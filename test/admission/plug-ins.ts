@@ -1,5 +1,11 @@
 import test from 'ava';
-import {createServer, podOf, refusal, serviceOf} from '../api/_world.js';
+import {authorizerFor} from '../../source/admission/authorization-mode.js';
+import admission from '../../source/admission/index.js';
+import {createApiServer} from '../../source/api/api-server.js';
+import {lackingIn, wrongMode, wrongPlugins} from '../../source/images/control-plane/api-server-flags.js';
+import kinds from '../../source/kinds/index.js';
+import {createSim} from '../../source/sim/sim.js';
+import {admin, createServer, podOf, refusal, serviceOf} from '../api/_world.js';
 
 test('a service gets an address of the dynamic part of the range and a free node port', t => {
 	const {client} = createServer();
@@ -135,4 +141,55 @@ test('the default classes are filled in, the youngest winning', t => {
 		spec: {defaultBackend: {service: {name: 's', port: {number: 80}}}},
 	} as any);
 	t.is(ingress.spec.ingressClassName, 'young');
+});
+
+test('plug-ins are switched by the flags of the running kube-apiserver', t => {
+	const flags: Record<string, string> = {};
+	const api = createApiServer(createSim('flags'), {kinds, admission, flags});
+	const client = api.client(admin);
+	client.create({apiVersion: 'v1', kind: 'Namespace', metadata: {name: 'default'}});
+	client.create({apiVersion: 'v1', kind: 'ServiceAccount', metadata: {name: 'default', namespace: 'default'}});
+	const policyOf = (name: string): string => (client.create(podOf(name) as any) as any).spec.containers[0].imagePullPolicy;
+	const external = (name: string) => refusal(() => client.create(serviceOf(name, {externalIPs: ['192.0.2.1']}) as any));
+	t.is(policyOf('a'), 'IfNotPresent');
+	t.is(external('a'), 'accepted');
+	flags['enable-admission-plugins'] = 'NodeRestriction,AlwaysPullImages,DenyServiceExternalIPs';
+	t.is(policyOf('b'), 'Always');
+	t.is(external('b'), 'services "b" is forbidden: Use of external IPs is denied by admission control');
+	flags['disable-admission-plugins'] = 'ServiceAccount';
+	t.is((client.create(podOf('c', {serviceAccountName: 'nobody'}) as any) as any).spec.volumes, undefined);
+	flags['enable-admission-plugins'] = 'AlwaysDeny';
+	t.is(
+		refusal(() => policyOf('d')),
+		'pods "d" is forbidden: admission control is denying all modifications',
+	);
+});
+
+test('authorization modes decide in their order', t => {
+	const flags: Record<string, string> = {};
+	const authorizer = authorizerFor(flags);
+	const {reader} = createServer().api;
+	const may = (mode: string, ...groups: string[]) => {
+		flags['authorization-mode'] = mode;
+		return authorizer.authorize({user: {name: 'bob', groups}, verb: 'get', group: '', resource: 'pods'}, reader).allowed;
+	};
+
+	t.false(may('Node,RBAC'));
+	t.true(may('Node,RBAC', 'system:nodes'));
+	t.false(may('RBAC', 'system:nodes'));
+	t.true(may('RBAC,AlwaysAllow'));
+	t.false(may('AlwaysDeny'));
+});
+
+test('a command line that kube-apiserver does not take', t => {
+	const argv = (flag: string) => ['kube-apiserver', flag];
+	t.is(wrongPlugins(argv('--enable-admission-plugins=NodeRestriction,Foo')), 'enable-admission-plugins plugin "Foo" is unknown');
+	t.is(wrongPlugins(argv('--disable-admission-plugins=ServiceAccount')), undefined);
+	t.is(wrongMode('Node,Rbac'), 'authorization-mode "Rbac" is not a valid mode');
+	t.is(wrongMode('RBAC,RBAC'), 'authorization-mode ["RBAC" "RBAC"] has mode specified more than once');
+	t.deepEqual(lackingIn(argv('--enable-admission-plugins=NodeRestriction,PodNodeSelector')), [
+		'--enable-admission-plugins=PodNodeSelector',
+	]);
+	t.deepEqual(lackingIn(argv('--audit-log-path=/var/log/audit.log')), ['--audit-log-path=/var/log/audit.log']);
+	t.deepEqual(lackingIn(argv('--secure-port=6443')), []);
 });

@@ -3,7 +3,7 @@ import type {Reader} from '../../api/client.js';
 import type {KubeObject} from '../../api/object.js';
 import {rulesFor} from './rules.js';
 
-/** Node, then RBAC, as kubeadm starts kube-apiserver (`--authorization-mode=Node,RBAC`). */
+/** RBAC alone; kubelets are the node authorizer's business. */
 export const authorizer: Authorizer = {
 	rules: (user, namespace, reader) => [...rulesFor(user, namespace, reader)].map(({rule}) => rule),
 	authorize(attributes, reader) {
@@ -46,11 +46,10 @@ function decide(attributes: Attributes, reader: Reader): Answer {
 
 /**
  * The roles of the control plane's own parts (bootstrappolicy/controller_policy.go has some fifty) are not kept as objects: nobody edits
- * them, and each allows what its part does. Kubelets are the node authorizer's business.
+ * them, and each allows what its part does.
  */
 function isControlPlane({user}: Attributes): boolean {
 	return (
-		user.groups.includes('system:nodes') ||
 		['system:apiserver', 'system:kube-controller-manager', 'system:kube-scheduler'].includes(user.name) ||
 		/^system:serviceaccount:kube-system:[a-z-]+-(controller|collector|cleaner)$/.test(user.name)
 	);

@@ -17,8 +17,11 @@ export interface DaemonSpec {
 	tls(context: ProgramContext): Omit<TlsServer, 'nowMs'>;
 	/** A request inside TLS; `client`: PEM of the certificate that the client showed. */
 	answer(context: ProgramContext, request: HttpRequest, client: string | undefined): HttpAnswer;
-	/** Why it cannot start with this command line. */
+	/** Why this command line cannot be read, and why what it says cannot be: told before the log is there, and in it. */
 	refuse?(argv: readonly string[]): string | undefined;
+	invalid?(argv: readonly string[]): string | undefined;
+	/** What of this command line has no effect here. */
+	lacks?(argv: readonly string[]): readonly string[];
 }
 
 export const flagOf = (argv: readonly string[], name: string): string | undefined =>
@@ -31,6 +34,13 @@ export function controlPlaneDaemon(spec: DaemonSpec): Program {
 		start(context) {
 			const error = spec.refuse?.(context.argv);
 			if (error) return fail(context, error);
+			const wrong = spec.invalid?.(context.argv);
+			if (wrong) {
+				klog(context, 1).error('run.go:72', 'command failed', wrong);
+				return context.exit(1);
+			}
+
+			for (const word of spec.lacks?.(context.argv) ?? []) context.machine.sim.notes.notSimulated(`${spec.name} ${word}`);
 			context.memory = {startedMs: context.machine.sim.clock.now()};
 			const log = klog(context, 1);
 			for (const [where, message] of spec.lines) log.info(where, message);

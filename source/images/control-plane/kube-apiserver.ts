@@ -2,6 +2,7 @@ import type {ProgramContext} from '../../node/program.js';
 import {ApiError} from '../../api/status.js';
 import type {HttpAnswer, HttpRequest} from '../http/answer.js';
 import {controlPlaneDaemon, controlPlaneImage, fileOf, flagOf} from './daemon.js';
+import {lackingIn, wrongMode, wrongPlugins} from './api-server-flags.js';
 import {unknownFlag} from './flags.js';
 import {answerApi} from './rest/answer.js';
 import {authenticate} from './rest/authenticate.js';
@@ -60,6 +61,8 @@ export default controlPlaneImage(
 			['storage_scheduling.go:111', 'all system priority classes are created successfully or already exist.'],
 		],
 		refuse: argv => unknownFlag('kube-apiserver', argv) ?? wrongPortRange(flagOf(argv, 'service-node-port-range')),
+		invalid: argv => wrongPlugins(argv) ?? wrongMode(flagOf(argv, 'authorization-mode')),
+		lacks: lackingIn,
 	}),
 	'registry.k8s.io/kube-apiserver',
 	{'v1.33.1': 30_075_899},
