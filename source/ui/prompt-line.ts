@@ -44,6 +44,10 @@ type Reader = {readonly kind: 'command' | 'line' | 'key'; readonly give: (text: 
 
 const byName = new Map(commands.flatMap(command => [command.name, ...(command.aliases ?? [])].map(name => [name, command] as const)));
 
+/** Said aloud: a learner who types ctrl-z waits for a prompt. */
+const noStopping =
+	'kubelab: not simulated: ctrl-z, which stops a command; ctrl-c ends it, and "&" behind a line runs it in the background\n';
+
 /** Keys typed while a command runs wait here, as in a terminal; a paste beyond this is cut. */
 const typeAheadMax = 20_000;
 
@@ -142,6 +146,7 @@ export function createPromptLine({print, changed}: PromptPorts): PromptLine {
 
 	function press(key: KeyPress) {
 		if (key.name === 'ctrl-c') return act('interrupt');
+		if (key.name === 'ctrl-z' && reader?.kind !== 'command' && reader?.kind !== 'key') return print(`^Z\n${noStopping}`);
 		if (!reader) {
 			if (ahead.length < typeAheadMax) ahead.push(key);
 			return;

@@ -1,8 +1,8 @@
-import type {ObjectiveMark} from '../../lab/judge.js';
 import type {Lab, Language} from '../../lab/lab.js';
 import {linesPane, lineOf, type PaneLine, wrapped} from '../lines-pane.js';
 import type {PaneContext} from '../pane.js';
 import {chosenItem} from '../pane.js';
+import {reasonFor} from '../reasons.js';
 import {wrap} from '../width.js';
 import {say} from '../words.js';
 
@@ -62,7 +62,7 @@ export function goalLines(context: PaneContext): PaneLine[] {
 			lineOf(at === 0 ? `${sign} ${points.padStart(5)}  ${text}` : indent + text, mark?.passed ? 'good' : 'plain', item),
 		);
 		const open = chosen === item;
-		const reason = open || alone ? reasonOf(mark, language) : '';
+		const reason = open || alone ? reasonFor(mark, language) : '';
 		const opened = run.hints[objective.id] ?? 0;
 		return [
 			...head,
@@ -81,6 +81,3 @@ export function goalLines(context: PaneContext): PaneLine[] {
 
 const hintOffer = (cost: number, left: number, language: 'en' | 'zh') =>
 	cost > 0 ? say(language, 'hintCosts', {n: left, c: cost}) : say(language, 'hintFree', {n: left});
-
-const reasonOf = (mark: ObjectiveMark | undefined, language: 'en' | 'zh'): string =>
-	mark?.waiting ? say(language, 'keepWaits') : (mark?.reason ?? '');

@@ -1,6 +1,7 @@
 import type {Marks} from '../../lab/judge.js';
 import type {Lab, Language} from '../../lab/lab.js';
 import {type Look, paint} from '../theme.js';
+import {reasonFor} from '../reasons.js';
 import {shorten, wrap} from '../width.js';
 import {say} from '../words.js';
 
@@ -48,7 +49,7 @@ const goalLines = (lab: Lab, marks: Marks, language: Language, width: number): L
 	lab.objectives.flatMap(objective => {
 		const mark = marks.objectives.find(each => each.id === objective.id);
 		const points = `${mark?.points ?? 0}/${objective.points}`.padStart(5);
-		const reason = mark?.waiting ? say(language, 'keepWaits') : (mark?.reason ?? '');
+		const reason = reasonFor(mark, language);
 		return [
 			...wrap(objective.title[language], width - 10).map((text, at) =>
 				lineOf(at === 0 ? ` ${mark?.passed ? '✓' : '·'} ${points}  ${text}` : ' '.repeat(10) + text, mark?.passed ? 'good' : 'plain'),

@@ -1,0 +1,47 @@
+import test from 'ava';
+import {findLab} from '../../source/cli/lab-files.js';
+import {judgeNow} from '../../source/lab/judge-now.js';
+import {startLab} from '../../source/lab/start.js';
+import {reasonInChinese} from '../../source/ui/reasons-zh.js';
+
+const reasons = [
+	[
+		'k8s-master: /root/nodes.txt does not hold it; expected "env does not exist" in /root/nodes.txt. Look at: cat /root/nodes.txt',
+		'k8s-master: /root/nodes.txt 的内容不符合；期望：/root/nodes.txt 含有 "env does not exist"。可以看：cat /root/nodes.txt',
+	],
+	[
+		'k8s-node1, k8s-node2: kube-proxy runs in iptables mode; expected every kube-proxy to run in ipvs mode. Look at: curl -s 127.0.0.1:10249/proxyMode',
+		'k8s-node1, k8s-node2: kube-proxy 运行在 iptables 模式；期望：所有 kube-proxy 都运行在 ipvs 模式。可以看：curl -s 127.0.0.1:10249/proxyMode',
+	],
+	[
+		'deployment/web: spec.replicas is 3; expected {"spec":{"replicas":1}}. Look at: kubectl -n default get deployment web -o yaml',
+		'deployment/web: spec.replicas 为 3；期望：{"spec":{"replicas":1}}。可以看：kubectl -n default get deployment web -o yaml',
+	],
+	[
+		'k8s-node1 -> service default/web (10.96.0.7:80/): connection refused; expected status 200. Look at: curl -s -m 5 http://10.96.0.7:80/',
+		'k8s-node1 -> service default/web (10.96.0.7:80/): 连接被拒绝；期望：状态码 200。可以看：curl -s -m 5 http://10.96.0.7:80/',
+	],
+	[
+		'pod/hello does not exist; expected condition Ready=True. Look at: kubectl get pod hello',
+		'pod/hello 不存在；期望：状况 Ready=True。可以看：kubectl get pod hello',
+	],
+] as const;
+
+for (const [english, chinese] of reasons) {
+	test(`in Chinese: ${english.slice(0, 60)}`, t => {
+		t.is(reasonInChinese(english), chinese);
+	});
+}
+
+test('what labs say at their start is Chinese: no English word but names, and what is quoted', async t => {
+	for (const id of ['cluster-tour', 'ipvs-switch', 'headless', 'networkpolicy-basics', 'externalname', 'rollouts']) {
+		const lab = await findLab(id);
+		const {objectives} = await judgeNow(lab, startLab(lab, 'kubelab'), {});
+		for (const {reason} of objectives) {
+			const sentence = reasonInChinese(reason)
+				.split('可以看：')[0]!
+				.replaceAll(/"[^"]*"|\/\S+\//g, '');
+			t.notRegex(sentence, /\b(is|does|not|no|the|of|with|expected|answer|to|and|there)\b/, reason);
+		}
+	}
+});
