@@ -111,7 +111,7 @@ const entries: BaseEntries = {
 	'/var/www/html': folder(),
 	...commandFiles('/usr/bin', words(binCommands)),
 	// Not of the distribution: what a lab adds to its hosts.
-	...commandFiles('/usr/local/bin', ['kubelab', 'lab']),
+	...commandFiles('/usr/local/bin', ['kubelab', 'lab', 'helm']),
 	...commandFiles('/usr/sbin', words(sbinCommands)),
 };
 

@@ -73,7 +73,8 @@ const anyJson = (text: string): unknown => {
 	}
 };
 
-const yamlOf = (value: unknown): string => toYaml(plainOf(value) ?? null).replace(/\n$/, '');
+/** YAML without the line break at its end. */
+export const yamlOf = (value: unknown): string => toYaml(plainOf(value) ?? null).replace(/\n$/, '');
 
 function tomlOf(value: unknown, path: readonly string[] = []): string {
 	if (!isMap(value)) return '';
