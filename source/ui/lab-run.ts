@@ -7,9 +7,9 @@ import {createPlayer, type Player} from '../lab/player.js';
 import {createSitting, isSat} from '../lab/sitting.js';
 import {startLab} from '../lab/start.js';
 import {createEditor, type Editor} from './editor.js';
-import {type Bookmark, bookmarkOf, openBookmark} from '../lab/bookmark.js';
 import {createHints} from '../lab/hints.js';
 import {createPromptLine, type PromptLine} from './prompt-line.js';
+import {type BookmarkStore, createRunBookmark} from './run-bookmark.js';
 import {createChanges} from './run-changes.js';
 import {createTables, stampOf} from './run-tables.js';
 import {createRunTimeline} from './run-timeline.js';
@@ -64,7 +64,7 @@ export interface LabRunOptions {
 	/** What was typed last time, offered to go on from. */
 	readonly before?: readonly AnswerStep[];
 	/** The world that a part of it led to, and where such worlds are kept. */
-	readonly bookmark?: {read(): Bookmark | undefined; write(bookmark: Bookmark): void} | undefined;
+	readonly bookmark?: BookmarkStore | undefined;
 	readonly breathe: () => Promise<void>;
 	/** Real time, for the pace of a demo. */
 	readonly wait: (ms: number) => Promise<void>;
@@ -87,8 +87,6 @@ const livelyMs = 20_000;
 const soonMs = 3000;
 
 const warmUpMs = 300;
-/** A world is kept after so many commands: fewer are typed again in no time. */
-const bookmarkEvery = 100;
 
 const commandNames = commands.flatMap(command => [command.name, ...(command.aliases ?? [])]);
 
@@ -116,8 +114,6 @@ export function createLabRun({
 	let scrollback: Scrollback = emptyScrollback;
 	let editor: Editor | undefined;
 	const steps: AnswerStep[] = [];
-	/** So many commands the kept world has seen. */
-	let marked = 0;
 	let edits: string[] = [];
 	/** While a session is typed once more: the editors' texts, in order; nobody sits at the keyboard. */
 	let replayed: string[] | undefined;
@@ -174,14 +170,7 @@ export function createLabRun({
 	line.attach(player.session);
 	const timeline = createRunTimeline(player.timeline, cluster, changed);
 
-	/** An exam counts its time from the start, a checkpoint begins elsewhere. */
-	const mayMark = !demo && !isSat(lab) && given.length === 0;
-	const mark = () => {
-		const found = mayMark && steps.length > marked && steps.length >= bookmarkEvery && bookmarkOf(cluster, player, steps, hints.opened());
-		if (!found) return;
-		bookmark?.write(found);
-		marked = steps.length;
-	};
+	const kept = createRunBookmark({lab, cluster, player, hints, plain: !demo && given.length === 0}, bookmark);
 
 	const tell = (what: string | undefined) => what !== undefined && print(`kubelab: ${what}\n`);
 
@@ -192,13 +181,9 @@ export function createLabRun({
 		if (answer === undefined || /^\s*n/i.test(answer)) return;
 		replayed = [];
 		const {clock} = cluster.sim;
-		const kept = mayMark && before.length >= bookmarkEvery ? bookmark?.read() : undefined;
-		if (kept && openBookmark(kept, cluster, player, before)) {
-			marked = kept.steps;
-			hints.open(kept.hints);
-			steps.push(...before.slice(0, marked));
-			print(`\nkubelab: the first ${marked} are as they were left; "lab undo" goes back no further.\n`);
-		}
+		const marked = kept.open(before);
+		steps.push(...before.slice(0, marked));
+		if (marked > 0) print(`\nkubelab: the first ${marked} are as they were left; "lab undo" goes back no further.\n`);
 		const onStep = (step: AnswerStep) => {
 			replayed = [...(step.edits ?? [])];
 			steps.push(step);
@@ -234,7 +219,7 @@ export function createLabRun({
 					hash: player.timeline.hash(),
 				});
 				if (!demo) tell(onRecord(steps));
-				if (steps.length - marked >= bookmarkEvery) mark();
+				kept.typed(steps);
 			}
 			scrollback = endPage(scrollback);
 			[sinceMarksMs, lastLineMs] = [marksEveryMs, pumpedMs];
@@ -343,7 +328,7 @@ export function createLabRun({
 			editor.finish(saved);
 		},
 		close() {
-			if (!replayed) mark();
+			if (!replayed) kept.leave(steps);
 			closed = true;
 			onClose?.();
 			player.session.interrupt();
