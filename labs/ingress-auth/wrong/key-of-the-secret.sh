@@ -11,7 +11,6 @@ metadata:
   annotations:
     nginx.ingress.kubernetes.io/auth-type: "basic"
     nginx.ingress.kubernetes.io/auth-secret: "auth-web"
-    nginx.ingress.kubernetes.io/auth-realm: "Please input username and password"
 spec:
   ingressClassName: nginx
   rules:
