@@ -5,7 +5,9 @@ import {dockerProxy} from '../node/engine/proxy.js';
 import {kubeletDaemon} from '../node/kubelet/daemon.js';
 import {portForwarder} from '../node/port-forward.js';
 import type {Program} from '../node/program.js';
+import {sshd} from '../node/sshd.js';
 import type {Registries, ResolvedImage} from '../node/registry/registries.js';
+import {kubectlProxy} from './control-plane/kubectl-proxy.js';
 import {harbor} from './registry/harbor.js';
 import {script} from './script/program.js';
 
@@ -16,6 +18,8 @@ export function programsOf(images: readonly Image[]): ReadonlyMap<string, Progra
 		dockerDaemon,
 		dockerProxy,
 		portForwarder,
+		kubectlProxy,
+		sshd,
 		harbor,
 		script,
 		...images.flatMap(image => [...(image.program ? [image.program] : []), ...Object.values(image.binaries ?? {})]),

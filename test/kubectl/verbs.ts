@@ -87,7 +87,7 @@ test('verbs, flags, types and names are completed', t => {
 });
 
 test('what is not simulated says so', t => {
-	const {stderr, exitCode} = runKubectl(empty(), 'kubectl proxy');
-	t.is(stderr, 'kubelab: not simulated: kubectl proxy\n');
+	const {stderr, exitCode} = runKubectl(empty(), 'kubectl proxy --unix-socket=/tmp/s');
+	t.is(stderr, 'kubelab: not simulated: kubectl proxy --unix-socket\n');
 	t.is(exitCode, 125);
 });

@@ -18,7 +18,7 @@ import {cordon, uncordon} from './nodes/cordon.js';
 import drain from './nodes/drain.js';
 import taint from './nodes/taint.js';
 import {kustomize} from './kustomize/kustomize.js';
-import {proxy} from './not-simulated.js';
+import {proxy} from './proxy.js';
 import patch from './patch.js';
 import attach from './pods/attach.js';
 import cp from './pods/cp.js';

@@ -17,6 +17,7 @@ export const unseenFlags: readonly string[] = [
 	'cached',
 	'chunk-size',
 	'concurrency',
+	'keepalive',
 	'insecure-skip-tls-verify-backend',
 	'retries',
 	'use-protocol-buffers',
