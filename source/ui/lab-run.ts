@@ -6,6 +6,7 @@ import type {Lab} from '../lab/lab.js';
 import {createPlayer, type Player} from '../lab/player.js';
 import {createSitting, isSat} from '../lab/sitting.js';
 import {startLab} from '../lab/start.js';
+import type {Terminal} from '../shell/terminal.js';
 import {createEditor, type Editor} from './editor.js';
 import {createHints} from '../lab/hints.js';
 import {createPromptLine, type PromptLine} from './prompt-line.js';
@@ -112,15 +113,13 @@ export function createLabRun({
 	const tables = createTables(cluster);
 	const changes = createChanges(tables);
 	let scrollback: Scrollback = emptyScrollback;
-	let editor: Editor | undefined;
 	const steps: AnswerStep[] = [];
 	let edits: string[] = [];
 	/** While a session is typed once more: the editors' texts, in order; nobody sits at the keyboard. */
 	let replayed: string[] | undefined;
 	let [paused, closed, ended] = [false, false, false];
 	let [sinceMarksMs, pumpedMs, lastLineMs] = [marksEveryMs, 0, 0];
-	let view: RunView | undefined;
-	let slip: Slip | undefined;
+	let [view, slip, editor]: [RunView?, Slip?, Editor?] = [];
 	let settings: Pick<Settings, 'editor' | 'language'> = {editor: 'vi', language: 'en'};
 	const trace = createRunTrace(cluster);
 
@@ -132,6 +131,19 @@ export function createLabRun({
 		scrollback = append(scrollback, text);
 		changed();
 	};
+	const edit: NonNullable<Terminal['edit']> = (request, signal) =>
+		new Promise(resolve => {
+			const finish = (text: string | undefined) => {
+				editor = undefined;
+				if (text !== undefined) edits.push(text);
+				changed();
+				resolve(text);
+			};
+			signal?.addEventListener('abort', () => finish(undefined), {once: true});
+			editor = createEditor({...request, rc: vimrcOf(cluster, request.machine)}, editorSize(size), {finish, changed});
+			changed();
+			if (settings.editor === 'own') onOwnEditor?.();
+		});
 	const hints = createHints(lab, () => settings.language, changed);
 	const sitting = createSitting(lab, () => cluster.sim.clock.uptime());
 	const line: PromptLine = createPromptLine({print, changed});
@@ -150,28 +162,12 @@ export function createLabRun({
 			sink: print,
 			readLine: async signal => (replayed ? undefined : line.readLine(signal)),
 			readKey: async signal => (replayed ? undefined : line.readKey(signal)),
-			edit: async (request, signal) =>
-				replayed
-					? replayed.shift()
-					: new Promise(resolve => {
-							const finish = (text: string | undefined) => {
-								editor = undefined;
-								if (text !== undefined) edits.push(text);
-								changed();
-								resolve(text);
-							};
-							signal?.addEventListener('abort', () => finish(undefined), {once: true});
-							editor = createEditor({...request, rc: vimrcOf(cluster, request.machine)}, editorSize(size), {finish, changed});
-							changed();
-							if (settings.editor === 'own') onOwnEditor?.();
-						}),
+			edit: async (request, signal) => (replayed ? replayed.shift() : edit(request, signal)),
 		},
 	});
 	line.attach(player.session);
 	const timeline = createRunTimeline(player.timeline, cluster, changed);
-
 	const kept = createRunBookmark({lab, cluster, player, hints, plain: !demo && given.length === 0}, bookmark);
-
 	const tell = (what: string | undefined) => what !== undefined && print(`kubelab: ${what}\n`);
 
 	/** Asks whether to go on from where the lab was left, and does. */
