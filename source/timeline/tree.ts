@@ -62,6 +62,8 @@ export function createTree(): Tree {
 			found.delete(id);
 			const parent = moments[id]!.parent!;
 			if (parent !== 0 && !isNamed(moments[parent]!)) kept.delete(parent);
+			// The end of what was taken back and left behind: no later line would forget it.
+			if (!goneOn.has(id) && !isNamed(moments[id]!)) kept.delete(id);
 			return;
 		}
 	};
