@@ -28,6 +28,12 @@ export const internetHosts: readonly InternetHost[] = [
 	{names: ['kubernetes.io', 'www.kubernetes.io'], addresses: ['15.197.167.90'], title: 'Kubernetes', server: 'Netlify'},
 	{names: ['github.com'], addresses: ['20.205.243.166'], title: 'GitHub', server: 'GitHub.com'},
 	{names: ['raw.githubusercontent.com'], addresses: ['185.199.108.133'], title: '', server: 'Varnish'},
+	{
+		names: ['kubernetes.github.io', 'metallb.github.io', 'kubernetes-sigs.github.io'],
+		addresses: ['185.199.108.153'],
+		title: '',
+		server: 'GitHub.com',
+	},
 	{names: ['dl.k8s.io', 'pkgs.k8s.io', 'registry.k8s.io'], addresses: ['34.107.204.206'], title: '', server: 'Google Frontend'},
 	{names: ['docs.projectcalico.org'], addresses: ['35.199.8.183'], title: '', server: 'Netlify'},
 	{names: ['registry-1.docker.io', 'auth.docker.io', 'docker.io'], addresses: ['54.236.113.205'], title: '', server: 'nginx'},

@@ -14,8 +14,8 @@ export interface InternetOptions {
 	readonly prefix: number;
 	readonly segment: string;
 	readonly mac: string;
-	/** Text of documents by URL without scheme: `raw.githubusercontent.com/...`. */
-	readonly documents?: ReadonlyMap<string, () => string>;
+	/** Documents by URL without scheme: `raw.githubusercontent.com/...`. Text, or the bytes of an archive. */
+	readonly documents?: ReadonlyMap<string, () => string | Uint8Array>;
 	/** Further names. */
 	readonly names?: ReadonlyMap<string, string>;
 }
@@ -74,7 +74,13 @@ function page(request: ServiceRequest, bytes: string, nowMs: number, options: In
 	const headOnly = asked.method === 'HEAD';
 	const text = options.documents?.get(`${name}${asked.path}`)?.();
 	if (text !== undefined)
-		return httpAnswer(nowMs, 200, headers('text/plain; charset=utf-8'), Buffer.from(text, 'utf8').toString('latin1'), headOnly);
+		return httpAnswer(
+			nowMs,
+			200,
+			headers(typeof text === 'string' ? 'text/plain; charset=utf-8' : 'application/octet-stream'),
+			Buffer.from(text as string).toString('latin1'),
+			headOnly,
+		);
 	if (asked.path !== '/' || host.title === '') return httpAnswer(nowMs, 404, headers('text/html'), '404: Not Found', headOnly);
 	if (scheme === 'http' && host.server !== 'BWS/1.1' && !host.names.includes('example.com')) {
 		return httpAnswer(nowMs, 301, {...headers('text/html'), Location: `https://${name}/`}, '', headOnly);

@@ -3,7 +3,7 @@ import {isMap} from '../../go-template/go-value.js';
 import {parseDocuments} from '../../kubectl/resource/yaml-read.js';
 import {helmError} from '../failure.js';
 import {parseVersion} from '../sprig/semver.js';
-import {unpack} from './archive.js';
+import {unpack} from '../../../os/archive.js';
 import type {Chart, ChartFile, Metadata, ValueMap} from './chart.js';
 import {ignoreRules} from './ignore.js';
 
@@ -18,7 +18,15 @@ export function loadChart(files: Files, path: string, shown: string): Chart {
 }
 
 export const loadArchive = (bytes: Uint8Array): Chart =>
-	chartOf(unpack(bytes).map(({name, text}) => ({name: name.replace(/^(\.\/)?[^/]+\//, ''), text})));
+	chartOf(opened(bytes).map(({name, text}) => ({name: name.replace(/^(\.\/)?[^/]+\//, ''), text})));
+
+function opened(bytes: Uint8Array): ChartFile[] {
+	try {
+		return unpack(bytes);
+	} catch (error) {
+		throw helmError((error as Error).message);
+	}
+}
 
 function folderFiles(files: Files, root: string): ChartFile[] {
 	const rules = files.exists(`${root}/.helmignore`) ? files.readText(`${root}/.helmignore`) : '';
@@ -30,7 +38,7 @@ function folderFiles(files: Files, root: string): ChartFile[] {
 			if (ignored(name, isFolder)) return [];
 			if (isFolder) return below(name);
 			return name.endsWith('.tgz') && name.startsWith('charts/')
-				? unpack(files.readBytes(`${root}/${name}`)).map(file => ({name: `charts/${file.name}`, text: file.text}))
+				? opened(files.readBytes(`${root}/${name}`)).map(file => ({name: `charts/${file.name}`, text: file.text}))
 				: [{name, text: files.readText(`${root}/${name}`)}];
 		});
 	return below('');

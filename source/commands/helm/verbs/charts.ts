@@ -1,6 +1,6 @@
 import type {HelmCall, HelmVerb} from '../context.js';
 import {givenValues, valueFlags} from '../context.js';
-import {pack} from '../chart/archive.js';
+import {pack} from '../../../os/archive.js';
 import type {Chart, ChartFile} from '../chart/chart.js';
 import {crdsOf} from '../chart/chart.js';
 import {loadChart} from '../chart/load.js';

@@ -1,21 +1,24 @@
 import {gunzipSync, gzipSync} from 'node:zlib';
-import {helmError} from '../failure.js';
-import type {ChartFile} from './chart.js';
 
 const blockBytes = 512;
 const text = new TextDecoder();
 const bytesOf = new TextEncoder();
 
-/** A chart's .tgz: its files below one folder. */
-export function unpack(archive: Uint8Array): ChartFile[] {
+export interface ArchivedFile {
+	readonly name: string;
+	readonly text: string;
+}
+
+/** The text files of a .tgz. */
+export function unpack(archive: Uint8Array): ArchivedFile[] {
 	let tar: Uint8Array;
 	try {
 		tar = gunzipSync(archive);
 	} catch {
-		throw helmError("file does not appear to be a gzipped archive; got 'application/octet-stream'");
+		throw new Error("file does not appear to be a gzipped archive; got 'application/octet-stream'");
 	}
 
-	const files: ChartFile[] = [];
+	const files: ArchivedFile[] = [];
 	for (let at = 0; at + blockBytes <= tar.length && tar[at] !== 0; ) {
 		const field = (from: number, length: number) => text.decode(tar.subarray(at + from, at + from + length)).replace(/\0.*$/s, '');
 		const size = Number.parseInt(field(124, 12).trim(), 8) || 0;
@@ -29,7 +32,7 @@ export function unpack(archive: Uint8Array): ChartFile[] {
 	return files;
 }
 
-export function pack(files: readonly ChartFile[], mtimeMs: number): Uint8Array {
+export function pack(files: readonly ArchivedFile[], mtimeMs: number): Uint8Array {
 	const parts: Uint8Array[] = [];
 	for (const {name, text: content} of files) {
 		const data = bytesOf.encode(content);
