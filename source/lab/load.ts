@@ -5,6 +5,7 @@ import {labShape, variablesShape} from './lab-shape.js';
 import {missesOf} from './misses.js';
 import {problemsOf} from './problems.js';
 import {named, type RawLab} from './raw-lab.js';
+import {referenceProblems} from './references.js';
 import {defaultSeed} from './seed.js';
 import {drawFor, valuesInside} from './variant.js';
 import {type Problem, parseYamlText} from './yaml-text.js';
@@ -15,8 +16,8 @@ export interface Loaded {
 	readonly problems: readonly Problem[];
 }
 
-/** Reads a lab folder. Collects every mistake, so that an author mends them in one go. */
-export function loadLab(files: LabFiles, folder: string): Loaded {
+/** Reads a lab folder. Collects every mistake, so that an author mends them in one go. `labs`: ids that a prerequisite may name, if known. */
+export function loadLab(files: LabFiles, folder: string, labs?: readonly string[]): Loaded {
 	const file = 'lab.yaml';
 	const source = files.get(file);
 	if (source === undefined)
@@ -26,7 +27,7 @@ export function loadLab(files: LabFiles, folder: string): Loaded {
 	const mistakes = validate(written(yaml.value), labShape);
 	if (mistakes.length > 0) return {problems: mistakes.map(mistake => yaml.locate(mistake))};
 	const raw = yaml.value as RawLab;
-	const problems = problemsOf(raw, files, folder, yaml);
+	const problems = [...problemsOf(raw, files, folder, yaml), ...referenceProblems(raw, yaml, labs)];
 	return problems.length > 0 ? {problems} : {lab: assemble(raw, files), problems};
 }
 

@@ -63,7 +63,14 @@ function mutated({faults, exam}: Lab, {solutions}: Lab, seed: string) {
 async function proofsOf(lab: Lab, seed: string): Promise<Proof[]> {
 	const play = (text: string) => grade(lab, readAnswers(text), {seed});
 	const all: Proof[] = [await prove('doing nothing earns nothing', () => play(''), nothingEarned)];
-	for (const {name, text} of lab.solutions) all.push(await prove(`${name} earns everything`, () => play(text), everythingEarned));
+	for (const {name, text} of lab.solutions)
+		all.push(
+			await prove(
+				`${name} earns everything`,
+				() => play(text),
+				report => cutOff(report, name, text) ?? everythingEarned(report),
+			),
+		);
 	for (const {name, text, misses} of lab.wrong) {
 		// A wrong answer to a task that was not drawn is none.
 		if (misses.length === 0) continue;
@@ -106,6 +113,16 @@ async function prove(name: string, play: () => Promise<Report>, faultOf: (report
 
 const nothingEarned = ({score, objectives}: Report) =>
 	score === 0 ? undefined : `${objectives.filter(each => each.passed).map(each => each.id)} passed`;
+
+/** A solution that has to be stopped is none, whatever it has reached. */
+function cutOff({timeline}: Report, name: string, text: string) {
+	const stopped = timeline.find(each => each.exitCode === 125 || each.exitCode === 130);
+	if (!stopped) return undefined;
+	const [first = ''] = stopped.run.split('\n');
+	const line = text.split('\n').indexOf(first) + 1;
+	const why = stopped.exitCode === 130 ? 'it never ends' : 'it is endless, too large or not simulated';
+	return `${name}${line > 0 ? `:${line}` : ''}: "${first}" had to be stopped: ${why}`;
+}
 
 function everythingEarned({passed, objectives}: Report) {
 	if (passed) return undefined;

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import {existsSync} from 'node:fs';
+import {existsSync, readdirSync} from 'node:fs';
 import {type CliCommand, exitStatus, inputError, usageError} from '../command.js';
 import type {Host} from '../host.js';
 import {labsFolder, readCourse, readLabFiles} from '../lab-files.js';
@@ -60,12 +60,19 @@ async function foldersOf(paths: readonly string[]): Promise<string[]> {
 	});
 }
 
+/** Labs of one pack may require each other. */
+const siblings = (folder: string) =>
+	readdirSync(path.dirname(path.resolve(folder)), {withFileTypes: true})
+		.filter(entry => entry.isDirectory())
+		.map(entry => entry.name);
+
 async function validateLabs(folders: readonly string[], json: boolean, host: Host): Promise<number> {
 	const {loadLab} = await import('../../lab/load.js');
 	const {problemText} = await import('../../lab/yaml-text.js');
+	const {labs} = await readCourse();
 	let bad = 0;
 	for (const folder of folders) {
-		const {problems} = loadLab(readLabFiles(folder), path.relative('', path.resolve(folder)) || folder);
+		const {problems} = loadLab(readLabFiles(folder), path.relative('', path.resolve(folder)) || folder, [...labs, ...siblings(folder)]);
 		if (problems.length > 0) bad++;
 		if (json) await host.out(problems.map(problem => `${JSON.stringify(problem)}\n`).join(''));
 		else await host.out(problems.length > 0 ? problems.map(problem => `${problemText(problem)}\n`).join('') : `${folder}: valid\n`);
