@@ -1,0 +1,18 @@
+# The right share of 100.
+# misses: total
+kubectl apply -f - <<'EOF'
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop-canary
+  annotations:
+    nginx.ingress.kubernetes.io/canary: "true"
+    nginx.ingress.kubernetes.io/canary-weight: "${percent}"
+spec:
+  ingressClassName: nginx
+  rules:
+    - host: shop.lilee.org
+      http:
+        paths:
+          - {path: /, pathType: Prefix, backend: {service: {name: myappv2, port: {number: 80}}}}
+EOF
