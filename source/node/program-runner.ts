@@ -196,7 +196,7 @@ function createContext(
 		cancelWake: key => forget(`${pid} ${key}`),
 		log: (text, stream = 'stdout') => parts.log(process, text, stream),
 		listen(protocol, address, port) {
-			const name = (process.argv[0] ?? process.program).replace(/^.*\//, '').replace(/:.*$/, '').slice(0, 15);
+			const name = (process.argv[0] ?? process.program).replace(/:.*$/, '').replace(/^.*\//, '').slice(0, 15);
 			machine.stack.sockets.listen({protocol, address, port, handler: programHandler, owner: socketOwner(host, pid), process: {name, pid}});
 		},
 		client: parts.clientOf(process),

@@ -1,8 +1,12 @@
+import {plugIn} from '../../source/cluster/lan.js';
+import {threeNodes} from '../../source/cluster/topology.js';
 import {commands} from '../../source/commands/index.js';
 import {createNetwork} from '../../source/net/network.js';
 import {createHost, type Host} from '../../source/node/host.js';
 import type {HostSpec} from '../../source/node/host-spec.js';
+import {ownerOf, programHandler} from '../../source/node/program-runner.js';
 import {createRegistries} from '../../source/node/registry/registries.js';
+import {sshd} from '../../source/node/sshd.js';
 import type {World} from '../../source/node/world.js';
 import {createSession, type Session, type SessionOptions} from '../../source/shell/session.js';
 import {createHeadlessTime} from '../../source/shell/time.js';
@@ -14,6 +18,7 @@ const addresses: Readonly<Record<string, string>> = {'k8s-master': '172.25.254.1
 export function fakeHosts(): World {
 	const sim = createSim('hosts');
 	const network = createNetwork(sim);
+	plugIn(network, {...threeNodes, nodes: threeNodes.nodes.slice(0, 2)});
 	const hosts = new Map<string, Host>();
 	const down = new Set<string>();
 	const world = {
@@ -22,7 +27,11 @@ export function fakeHosts(): World {
 		host: (name: string) => hosts.get(name)?.machine,
 		hostAt: (address: string) => [...hosts.values()].find(host => host.spec.address === address)?.machine,
 		isUp: (name: string) => !down.has(name),
-		setPower: (name: string, on: boolean) => void (on ? down.delete(name) : down.add(name)),
+		setPower(name: string, on: boolean) {
+			network.setPower(name, on);
+			if (on) down.delete(name);
+			else down.add(name);
+		},
 	} as unknown as World;
 	const neighbours = Object.entries(addresses).map(([name, address]) => ({name, address}));
 	for (const {name, address} of neighbours) {
@@ -34,9 +43,14 @@ export function fakeHosts(): World {
 		};
 		const registries = createRegistries(sim, [], {nameServer: '172.25.254.2'});
 		const execNow = () => ({stdout: '', stderr: '', exitCode: 0, timedOut: false});
-		hosts.set(name, createHost({sim, world, namespaces, registries, programs: new Map(), execNow, preloaded: new Map()}, spec));
+		hosts.set(
+			name,
+			createHost({sim, world, namespaces, registries, programs: new Map([[sshd.name, sshd]]), execNow, preloaded: new Map()}, spec),
+		);
 	}
 
+	network.onService(programHandler, request => hosts.get(ownerOf(request.owner).host)!.runner.serve(request));
+	for (const host of hosts.values()) host.boot();
 	return world;
 }
 

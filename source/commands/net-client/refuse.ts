@@ -7,3 +7,9 @@ export function refuse(io: Io<Machine>, what: string): number {
 	io.err(`kubelab: not simulated: ${what}\n`);
 	return notSimulatedStatus;
 }
+
+/** One sentence for all that would send IPv6: addresses are shown, packets are IPv4. */
+export const refuseIpv6 = (io: Io<Machine>, what: string): number => refuse(io, `${what}: IPv6 traffic (this cluster is IPv4 only)`);
+
+/** `http://[::1]/` */
+export const hasIpv6Host = (url: string): boolean => /^(?:\w+:\/\/)?(?:[^/@]*@)?\[[\da-f:.%]*\]/i.test(url);

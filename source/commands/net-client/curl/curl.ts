@@ -2,7 +2,7 @@ import type {Machine} from '../../../node/machine.js';
 import {FileError} from '../../../os/files.js';
 import type {Command, Effect, Io, Run} from '../../../shell/command.js';
 import {headerOf, type HttpResponse, type HttpUrl, parseUrl, resolveUrl, toBytes, toText} from '../http/message.js';
-import {refuse} from '../refuse.js';
+import {hasIpv6Host, refuse, refuseIpv6} from '../refuse.js';
 import {createCookieJar, type CookieJar} from './cookies.js';
 import {CurlError} from './errors.js';
 import {type CurlOptions, parseOptions} from './options.js';
@@ -39,7 +39,7 @@ const curl: Command<Machine> = {
 	summary: 'transfer a URL',
 	*run(io) {
 		const parsed = parseOptions(io.argv.slice(1));
-		if ('lacking' in parsed) return refuse(io, parsed.lacking);
+		if ('lacking' in parsed) return /^curl (?:-6|--ipv6)$/.test(parsed.lacking) ? refuseIpv6(io, 'curl -6') : refuse(io, parsed.lacking);
 		if ('mistake' in parsed) {
 			io.err(`curl: ${parsed.mistake}\n${hint}`);
 			return 2;
@@ -59,6 +59,8 @@ const curl: Command<Machine> = {
 
 		const lacking = options.urls.find(url => otherSchemes.some(scheme => url.toLowerCase().startsWith(`${scheme}://`)));
 		if (lacking) return refuse(io, `curl ${lacking.split('/')[0]}//`);
+		const six = options.urls.find(hasIpv6Host);
+		if (six) return refuseIpv6(io, `curl ${six}`);
 		// Over plain HTTP it would ask for an upgrade.
 		if (options.flags.has('http2') && options.urls.some(url => !/^https:/i.test(url))) return refuse(io, 'curl --http2');
 		return yield* fetchAll(io, options);
@@ -260,7 +262,9 @@ function deliver(
 
 	if (path !== '/dev/null') {
 		try {
-			io.machine.files.write(io.path(path), text);
+			const isText = toBytes(toText(response.body)) === response.body;
+			const bytes = toBytes(screen.head(response)) + response.body;
+			io.machine.files.write(io.path(path), isText ? text : Uint8Array.from(bytes, char => char.charCodeAt(0)));
 		} catch (error) {
 			if (!(error instanceof FileError)) throw error;
 			screen.progress(response);

@@ -2,6 +2,7 @@ import type {Ping} from '../../../net/netstack.js';
 import type {Machine} from '../../../node/machine.js';
 import type {Command, Io, Run} from '../../../shell/command.js';
 import {isBusybox} from '../flavour.js';
+import {refuseIpv6} from '../refuse.js';
 import {nameOf, resolve, resolveErrors} from '../resolve/resolve.js';
 import {deviation, lostPercent, mean, noTrips, type RoundTrips, withTrip} from './round-trips.js';
 import {type PingOptions, readOptions} from './ping-options.js';
@@ -9,8 +10,14 @@ import {busyboxPing} from './busybox-ping.js';
 
 const ping: Command<Machine> = {
 	name: 'ping',
+	aliases: ['ping6'],
 	summary: 'send ICMP echo requests',
-	run: io => (isBusybox(io.machine, 'ping') ? busyboxPing(io) : iputils(io)),
+	*run(io) {
+		const name = io.argv[0]!.replace(/^.*\//, '');
+		if (name === 'ping6' || io.argv.some(word => word === '-6' || /^[\da-f]*:[\da-f:]*$/i.test(word)))
+			return refuseIpv6(io, io.argv.join(' '));
+		return yield* isBusybox(io.machine, 'ping') ? busyboxPing(io) : iputils(io);
+	},
 };
 
 export default ping;

@@ -1,13 +1,17 @@
 import type {Machine} from '../../../node/machine.js';
 import type {Command} from '../../../shell/command.js';
 import {isBusybox} from '../flavour.js';
+import {hasIpv6Host, refuseIpv6} from '../refuse.js';
 import {busyboxWget} from './busybox-wget.js';
 import {gnuWget} from './gnu-wget.js';
 
 const wget: Command<Machine> = {
 	name: 'wget',
 	summary: 'download a URL',
-	run: io => (isBusybox(io.machine, 'wget') ? busyboxWget(io) : gnuWget(io)),
+	*run(io) {
+		if (io.argv.slice(1).some(hasIpv6Host)) return refuseIpv6(io, io.argv.join(' '));
+		return yield* isBusybox(io.machine, 'wget') ? busyboxWget(io) : gnuWget(io);
+	},
 };
 
 export default wget;
