@@ -6,7 +6,6 @@ import {kubeletDaemon} from '../node/kubelet/daemon.js';
 import {portForwarder} from '../node/port-forward.js';
 import type {Program} from '../node/program.js';
 import {sshd} from '../node/sshd.js';
-import {sshd} from '../node/sshd.js';
 import type {Registries, ResolvedImage} from '../node/registry/registries.js';
 import {kubectlProxy} from './control-plane/kubectl-proxy.js';
 import {harbor} from './registry/harbor.js';
@@ -19,7 +18,6 @@ export function programsOf(images: readonly Image[]): ReadonlyMap<string, Progra
 		dockerDaemon,
 		dockerProxy,
 		portForwarder,
-		sshd,
 		kubectlProxy,
 		sshd,
 		harbor,
