@@ -1,6 +1,6 @@
 import type {Command, Compound, Statement} from './ast.js';
 import {isTrue} from './condition.js';
-import {evaluate} from './expand/arithmetic.js';
+import {evaluate, evaluateWritten} from './expand/arithmetic.js';
 import {matchesPattern} from './expand/pattern.js';
 import {expandWords} from './expand/word.js';
 import {redirect} from './redirect.js';
@@ -37,7 +37,7 @@ export async function runCompound(command: Exclude<Command, {type: 'SimpleComman
 		case 'Group':
 			return body(command.body, scope);
 		case 'ArithmeticCommand':
-			return (await evaluate(scope, command.expression.expression)) === 0n ? 1 : 0;
+			return (await evaluateWritten(scope, command.expression, '((: ')) === 0n ? 1 : 0;
 		case 'ConditionalCommand':
 			return (await isTrue(scope, command.expression)) ? 0 : 1;
 	}

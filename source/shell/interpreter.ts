@@ -34,8 +34,19 @@ export async function runScript(shell: Shell, script: Script, streams: Streams):
 
 /** A whole shell process: what `exit` ends, with the status that others see. */
 export async function runProcess(shell: Shell, statements: readonly Statement[], streams: Streams): Promise<number> {
+	const scope = createScope(shell, streams);
+	const status = await ended(scope, () => runStatements(statements, scope));
+	const trap = shell.traps.get('EXIT');
+	if (!trap) return status;
+	shell.traps.delete('EXIT');
+	shell.status = status;
+	await ended(scope, async () => runStatements((await scope.parse(trap)).statements, scope));
+	return status;
+}
+
+async function ended({shell, streams}: Scope, run: () => Promise<number>): Promise<number> {
 	try {
-		return await runStatements(statements, createScope(shell, streams));
+		return await run();
 	} catch (error) {
 		return processStatus(error, shell, streams);
 	}

@@ -1,5 +1,6 @@
 import {Bash, decodeBytesToUtf8, defineCommand, latin1FromBytes, parse, serialize} from 'just-bash';
 import type {Script} from './ast.js';
+import {separateParentheses} from './double-parentheses.js';
 import {adaptFiles} from './files-adapter.js';
 import {provideParser} from './parser.js';
 import type {ShellMachine} from './machine.js';
@@ -110,7 +111,7 @@ function createKit(machine: ShellMachine, commandNames: readonly string[]): Kit 
 
 export function parseText(text: string): Script {
 	try {
-		const script = parse(text);
+		const script = parseEither(text);
 		// The parser leaves some mistakes to be found when they are reached; bash finds them when it reads the line.
 		const bad = script.statements.find(statement => statement.deferredError);
 		if (bad?.deferredError) throw new SyntaxFault({line: bad.line ?? 1, column: 1, token: bad.deferredError.token});
@@ -127,6 +128,16 @@ export function parseText(text: string): Script {
 			open,
 			token: ended ? undefined : token?.type === 'NEWLINE' ? 'newline' : (token?.value ?? named ?? ''),
 		});
+	}
+}
+
+function parseEither(text: string): Script {
+	try {
+		return parse(text);
+	} catch (error) {
+		const separated = text.includes('((') ? separateParentheses(text) : text;
+		if (separated === text) throw error;
+		return parse(separated);
 	}
 }
 

@@ -77,7 +77,6 @@ export const toolNames: readonly string[] = [
 	'split',
 	'strings',
 	'tac',
-	'tail',
 	'tar',
 	'tee',
 	'tree',

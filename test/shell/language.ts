@@ -114,7 +114,7 @@ const complaints: ReadonlyArray<readonly [text: string, stderr: string, exitCode
 	['readonly r=1; r=2', '-bash: r: readonly variable\n', 1],
 	['bash -c "nosuch"', 'bash: line 1: nosuch: command not found\n', 127],
 	['[ 1 -eq x ]', '-bash: [: x: integer expression expected\n', 2],
-	['echo $((1/0))', '-bash: division by 0 (error token is "0")\n', 1],
+	['echo $((1/0))', '-bash: 1/0: division by 0 (error token is "0")\n', 1],
 	['set -u; echo $zz', '-bash: zz: unbound variable\n', 1],
 	['kill %9', '-bash: kill: %9: no such job\n', 1],
 	['fg', '-bash: fg: current: no such job\n', 1],

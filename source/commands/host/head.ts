@@ -46,14 +46,21 @@ export default {
 		const names = args.operands.length > 0 ? args.operands : ['-'];
 		const titled = (names.length > 1 && !args.has('q')) || args.has('v');
 		let status = 0;
-		for (const [index, name] of names.entries()) {
+		let first = true;
+		for (const name of names) {
 			try {
 				const text = name === '-' ? undefined : io.machine.files.readText(io.path(name));
-				if (titled) io.out(`${index > 0 ? '\n' : ''}==> ${name === '-' ? 'standard input' : name} <==\n`);
+				if (titled) io.out(`${first ? '' : '\n'}==> ${name === '-' ? 'standard input' : name} <==\n`);
+				first = false;
 				if (text === undefined) yield* fromInput(io, args);
 				else io.out(beginning(text, args));
 			} catch (error) {
 				if (!(error instanceof FileError)) throw error;
+				if (error.code === 'EISDIR' && titled) {
+					io.out(`${first ? '' : '\n'}==> ${name} <==\n`);
+					first = false;
+				}
+
 				io.err(
 					error.code === 'EISDIR'
 						? `head: error reading '${name}': Is a directory\n`

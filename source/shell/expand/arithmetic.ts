@@ -53,6 +53,24 @@ export async function evaluate(scope: Scope, node: ArithmeticNode, depth = 0): P
 	}
 }
 
+/** An expression as it was written: a division by zero names it. */
+export async function evaluateWritten(
+	scope: Scope,
+	{expression, originalText}: {readonly expression: ArithmeticNode; readonly originalText?: string},
+	before = '',
+): Promise<bigint> {
+	try {
+		return await evaluate(scope, expression);
+	} catch (error) {
+		if (originalText === undefined || !(error instanceof ShellError) || error.message !== divisionByZero) throw error;
+		const written = originalText.trimStart();
+		const token = /[/%]=?\s*(.*)$/s.exec(written)?.[1] ?? '0';
+		throw new ShellError(`${before}${written}: ${divisionByZero} (error token is "${token}")`);
+	}
+}
+
+const divisionByZero = 'division by 0';
+
 /** A text as an expression: what variables hold, and subscripts. */
 export async function evaluateText(scope: Scope, text: string, depth = 0): Promise<bigint> {
 	const trimmed = text.trim();
@@ -128,7 +146,7 @@ async function binary(
 
 function apply(operator: string, left: bigint, right: bigint): bigint {
 	const truth = (value: boolean) => (value ? 1n : 0n);
-	if ((operator === '/' || operator === '%') && right === 0n) throw new ShellError('division by 0 (error token is "0")');
+	if ((operator === '/' || operator === '%') && right === 0n) throw new ShellError(divisionByZero);
 	if (operator === '**' && right < 0n) throw new ShellError('exponent less than 0');
 	switch (operator) {
 		case '+':

@@ -1,7 +1,7 @@
 import type {Word, WordPart} from '../ast.js';
 import type {Scope} from '../scope.js';
 import {ShellError} from '../signals.js';
-import {evaluate} from './arithmetic.js';
+import {evaluateWritten} from './arithmetic.js';
 import {expandBraces} from './brace.js';
 import {glob} from './glob.js';
 import {expandParameter} from './parameter.js';
@@ -86,7 +86,7 @@ async function expandPart(scope: Scope, part: WordPart, quoted: boolean): Promis
 		case 'CommandSubstitution':
 			return [{text: await scope.capture(part.body), quoted, split: !quoted}];
 		case 'ArithmeticExpansion':
-			return [{text: String(await evaluate(scope, part.expression.expression)), quoted, split: !quoted}];
+			return [{text: String(await evaluateWritten(scope, part.expression)), quoted, split: !quoted}];
 		case 'ProcessSubstitution':
 			return [{text: await scope.processPath(part.body, part.direction), quoted: true}];
 		case 'TildeExpansion':

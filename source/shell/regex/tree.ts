@@ -6,7 +6,8 @@ export type Tree =
 	| {readonly type: 'place'; readonly source: string}
 	| {readonly type: 'again'; readonly group: number}
 	| {readonly type: 'group'; readonly index: number | undefined; readonly body: Tree}
-	| {readonly type: 'sequence' | 'choice'; readonly items: readonly Tree[]}
+	| {readonly type: 'sequence'; readonly items: readonly Tree[]}
+	| {readonly type: 'choice'; readonly items: readonly Tree[]}
 	| {readonly type: 'repeat'; readonly of: Tree; readonly least: number; readonly most: number; readonly lazy: boolean};
 
 const character = /\\[pP]\{[^}]*\}|\\u\{[\da-fA-F]+\}|\\u[\da-fA-F]{4}|\\x[\da-fA-F]{2}|\\c[A-Za-z]|\\.|\[(?:\\.|[^\]\\])*\]|[^\\[]/suy;
