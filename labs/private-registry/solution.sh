@@ -14,5 +14,5 @@ spec:
     metadata: {labels: {app: site}}
     spec:
       imagePullSecrets: [{name: harbor}]
-      containers: [{name: site, image: "reg.lilee.org/team/site:v1"}]
+      containers: [{name: web, image: "reg.lilee.org/team/site:v1"}]
 EOF

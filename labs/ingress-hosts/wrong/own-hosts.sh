@@ -1,4 +1,4 @@
-# The names were written on the master, but reg is asked; and the wildcard takes in everything below lilee.org.
+# The names were written on the master, but reg is asked; and the wildcard is one level too high: it stands for one part of the name.
 # misses: names, wildcard
 echo 172.25.254.50 myappv1.lilee.org myappv2.lilee.org >> /etc/hosts
 kubectl apply -f - <<'EOF'
