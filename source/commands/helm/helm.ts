@@ -9,7 +9,7 @@ import {Values} from '../kubectl/flags/values.js';
 import {suggestions} from '../kubectl/suggest.js';
 import {callOf, type HelmVerb} from './context.js';
 import {HelmError, helmError} from './failure.js';
-import {helpText, useLine} from './help.js';
+import {helpText, lineOfUse} from './help.js';
 import {chartVerbs} from './verbs/charts.js';
 import {installVerb, templateVerb, upgradeVerb} from './verbs/install.js';
 import {ownVerbs} from './verbs/own.js';
@@ -145,7 +145,7 @@ function checkCount({args, ...verb}: HelmVerb, path: string, count: number): voi
 				: count < least
 					? `requires at least ${words(least)}`
 					: `accepts at most ${words(most)}`;
-	throw helmError(`"${path}" ${demand}\n\nUsage:  ${useLine(verb, path)}`);
+	throw helmError(`"${path}" ${demand}\n\nUsage:  ${lineOfUse(verb, path)}`);
 }
 
 function unknownCommand(verb: HelmVerb, path: string, word: string): HelmError {

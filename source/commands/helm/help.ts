@@ -1,7 +1,7 @@
 import type {Flag} from '../kubectl/flags/flag.js';
 import type {HelmVerb} from './context.js';
 
-export const useLine = (verb: Pick<HelmVerb, 'usage'>, path: string): string => [path, verb.usage, '[flags]'].filter(Boolean).join(' ');
+export const lineOfUse = (verb: Pick<HelmVerb, 'usage'>, path: string): string => [path, verb.usage, '[flags]'].filter(Boolean).join(' ');
 
 const typeNames: Readonly<Record<string, string>> = {
 	bool: '',
@@ -24,7 +24,7 @@ function flagLines(flags: readonly Flag[]): string {
 /** cobra's layout. */
 export function helpText(verb: HelmVerb, path: string, globals: readonly Flag[]): string {
 	const parts = [verb.summary];
-	if (verb.run) parts.push(`Usage:\n  ${useLine(verb, path)}`);
+	if (verb.run) parts.push(`Usage:\n  ${lineOfUse(verb, path)}`);
 	else parts.push(`Usage:\n  ${path} [command]`);
 	if (verb.aliases) parts.push(`Aliases:\n  ${[verb.name, ...verb.aliases].join(', ')}`);
 	if (verb.verbs) {
