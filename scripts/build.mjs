@@ -54,6 +54,7 @@ const tables = await build({
 await copyFile(path.join(root, 'generated', 'schema-docs.json'), path.join(out, 'schema-docs.json'));
 const parser = await bundleParser();
 const program = await bundleProgram();
+await escapeAll(path.join(out, 'program.cjs'));
 await saveWorlds();
 await compileProgram();
 const inputs = [tables, parser, program].flatMap(({metafile}) => Object.keys(metafile.inputs));
@@ -96,6 +97,15 @@ function bundleProgram() {
 		plugins: [outsideProgram, ...shared.plugins.filter(plugin => plugin !== parserOnDemand)],
 		logOverride: {'empty-import-meta': 'silent'},
 	});
+}
+
+/** esbuild leaves what stands in regular expressions as it is; the launcher reads one byte a character. */
+async function escapeAll(file) {
+	const text = await readFile(file, 'utf8');
+	await writeFile(
+		file,
+		text.replaceAll(/[\u0080-\uffff]/g, each => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`),
+	);
 }
 
 /** The files that start it, and its compiled form for the node that builds. */

@@ -40,7 +40,7 @@ const pictures: readonly Picture[] = [
 		columns: 140,
 		rows: 44,
 		argv: ['start', 'ipvs-switch', '--speed', '4'],
-		steps: [...switchOver, [`${esc}5`, /VIRTUAL/], ['', /100 %/]],
+		steps: [...switchOver, [`${esc}5`, /VIRTUAL/], ['', /(web-\S+ *\n){10}\[root/]],
 	},
 	{
 		file: 'lab-80x24-zh.svg',

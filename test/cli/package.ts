@@ -29,6 +29,8 @@ test('the package installs elsewhere, without dependencies, and runs there', asy
 	// The tables are drawn by the one part that is loaded as a module.
 	await terminal.shows(/│ NAME +│ READY/);
 	terminal.kill('SIGKILL');
+	// The launcher reads it one byte a character.
+	t.notRegex(readFileSync(path.join(elsewhere, 'node_modules/kubelab/dist/program.cjs'), 'utf8'), /[\u0080-\uffff]/);
 	t.deepEqual(Object.keys(JSON.parse(readFileSync(path.join(elsewhere, 'package-lock.json'), 'utf8')).packages), [
 		'',
 		'node_modules/kubelab',

@@ -2,7 +2,7 @@ import type {Language} from '../../lab/lab.js';
 import type {AppState} from '../app-state.js';
 import {panesCalled} from '../ask.js';
 import {bindingsOf, type Context} from '../keymap.js';
-import type {PaneKey} from '../pane.js';
+import type {Pane} from '../pane.js';
 import panes from '../panes/index.js';
 import {paint} from '../theme.js';
 import {shorten, widthOf} from '../width.js';
@@ -14,14 +14,18 @@ export interface HelpLineProps {
 	readonly language: Language;
 	readonly columns: number;
 	readonly note: string;
-	readonly own?: readonly PaneKey[];
+	/** The pane that has the keys. */
+	readonly pane?: Pane | undefined;
 }
 
 /** The keys worth knowing now, as many as fit: those of the pane itself first. */
-export function helpLine({screen, language, columns, note, own = []}: HelpLineProps): string {
+export function helpLine({screen, language, columns, note, pane}: HelpLineProps): string {
+	const useful = bindingsOf(screen).filter(({does}) => !pane || pane.table || does !== 'filter');
 	const hints = [
-		...merged(own.map(({keys, word}) => [shownKey(keys[0]!), word] as const)),
-		...merged(bindingsOf(screen).flatMap(({short, word}) => (short ? [[short, word] as const] : []))),
+		...merged((pane?.keys ?? []).map(({keys, word}) => [shownKey(keys[0]!), word] as const)),
+		...merged(
+			useful.flatMap(({short, word, does}) => (short ? [[short, pane?.scrolls && does === 'up' ? 'keyScroll' : word] as const] : [])),
+		),
 	].map(([keys, word]) => `${keys} ${say(language, word)}`);
 	let line = note ? ` ${note} ` : '';
 	for (const hint of hints) if (widthOf(line) + widthOf(hint) + 3 <= columns) line += `${line ? '  ' : ' '}${hint}`;

@@ -71,8 +71,8 @@ function helpPiece({state, run, columns, rows}: LabScreenProps): Piece {
 		rows: 1,
 		depends: [screen, language, theme, note, ask, state.view],
 		draw() {
-			const own = state.inPane ? panes[state.view]!.keys : [];
-			return [ask ? askLine(ask, language, columns) : helpLine({screen, language, columns, note, own})];
+			const pane = state.inPane ? panes[state.view] : undefined;
+			return [ask ? askLine(ask, language, columns) : helpLine({screen, language, columns, note, pane})];
 		},
 		failed: failed(language),
 	};
