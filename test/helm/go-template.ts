@@ -38,7 +38,7 @@ for (const {template, text, error} of recorded) {
 			return set.execute('output', deployment);
 		};
 
-		if (error === undefined) t.is(run(), text);
-		else t.is(t.throws(run)!.message, error);
+		if (error === undefined) t.is(run(), text as string);
+		else t.is(t.throws(run)!.message, error as string);
 	});
 }
