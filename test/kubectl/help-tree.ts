@@ -31,7 +31,7 @@ test('no flag is silently ignored: it is read somewhere, refused aloud, or nobod
 	const text = sources(new URL('../../source/commands/kubectl/', import.meta.url));
 	const count = (pattern: RegExp) => text.match(pattern)?.length ?? 0;
 	// Of commands that are refused as a whole, or whose names are put together (`docker-${part}`).
-	const elsewhere = new Set([...tree['kustomize']!.split(' '), ...tree['auth reconcile']!.split(' ')]);
+	const elsewhere = new Set([...tree['kustomize']!.split(' ')]);
 	const names = new Set(
 		Object.values(tree)
 			.flatMap(flags => flags.split(' '))

@@ -1,10 +1,11 @@
 import type {KubeObject} from '../../../api/object.js';
 import {alignTabs, tableTabs} from '../../../kinds/describe/tabwriter.js';
 import {compactRules, resourceOf} from '../../../kinds/describe/policy-rules.js';
-import {exit, failure, notSimulated} from '../failure.js';
-import {allNamespacesFlag, dryRunFlag, fileFlags, printFlags} from '../flags/flag.js';
+import {exit, failure} from '../failure.js';
+import {allNamespacesFlag, printFlags} from '../flags/flag.js';
 import {printerFor} from '../output/printer.js';
 import type {Call, Verb} from '../verb.js';
+import {reconcile} from './reconcile.js';
 
 const canI: Verb = {
 	name: 'can-i',
@@ -116,22 +117,6 @@ const whoami: Verb = {
 		const rows = `Username\t${name}\n${uid ? `UID\t${uid}\n` : ''}${groups.length > 0 ? `Groups\t[${groups.join(' ')}]\n` : ''}`;
 		session.out(printer ? printer.print(review as unknown as KubeObject) : alignTabs(`ATTRIBUTE\tVALUE\n${rows}`, tableTabs));
 		return 0;
-	},
-};
-
-const reconcile: Verb = {
-	name: 'reconcile',
-	summary: 'Reconciles rules for RBAC role, role binding, cluster role, and cluster role binding objects',
-	usage: 'auth reconcile -f FILENAME',
-	flags: [
-		...printFlags,
-		...fileFlags,
-		...dryRunFlag,
-		['remove-extra-permissions', 'bool', 'false'],
-		['remove-extra-subjects', 'bool', 'false'],
-	],
-	*run() {
-		throw notSimulated('kubectl auth reconcile');
 	},
 };
 
