@@ -1,7 +1,7 @@
 import type {Command as CommandNode, Script, Statement} from './ast.js';
 import type {ShellMachine} from './machine.js';
 
-/** What just-bash gives us: a parser for bash, and some fifty text tools. */
+/** What just-bash gives us: a parser for bash, and some thirty text tools. */
 export interface Toolbox {
 	/** Throws `SyntaxFault`. */
 	parse(text: string): Script;
