@@ -19,5 +19,6 @@ export function defaultService(service: any): void {
 	if (spec.type === 'LoadBalancer') spec.allocateLoadBalancerNodePorts ??= true;
 	service.status ??= {};
 	service.status.loadBalancer ??= {};
+	if (spec.type !== 'LoadBalancer') return;
 	for (const ingress of service.status.loadBalancer.ingress ?? []) if (ingress.ip) ingress.ipMode ??= 'VIP';
 }
