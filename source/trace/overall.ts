@@ -22,7 +22,12 @@ export function overall(conversations: readonly Conversation[], result: Trace['r
 	const names = [...new Set(lookups.map(each => each.asks!.split(' ')[0]!))];
 	const who = / said (.*)$/.exec(last.verdict.sentence)?.[1] ?? last.destination;
 	const asked = names.length > 1 ? ` (asked for ${names.join(', ')})` : '';
-	return {...last.verdict, sentence: `the name does not resolve: ${who} knows no ${names[0]}${asked}`};
+	// Hosts have the name server of their own network; only pods ask CoreDNS.
+	const hint =
+		names[0]!.includes('.svc.') && !who.startsWith('pod ')
+			? '; names of Services are for those who ask the DNS of the cluster, as pods do'
+			: '';
+	return {...last.verdict, sentence: `the name does not resolve: ${who} knows no ${names[0]}${asked}${hint}`};
 }
 
 export const isLookup = (conversation: Conversation): boolean => conversation.asks !== undefined;

@@ -129,3 +129,14 @@ types('2.8 an old Ingress', [
 		{err: /no matches for kind "Ingress" in version "extensions\/v1beta1"/, status: 1},
 	],
 ]);
+
+types('hosts do not ask the DNS of the cluster; IPv6 is said not to be there; ssh is a port like others', [
+	[
+		'kubelab trace curl hdls.default.svc.cluster.local | tr -s " \\n" " "',
+		/names of Services are for those who ask the DNS of the cluster/,
+	],
+	['curl -g http://[::1]/', {err: 'kubelab: not simulated: curl http://[::1]/: IPv6 traffic (this cluster is IPv4 only)\n', status: 125}],
+	['ping6 -c 1 ::1', {err: /IPv6 traffic/, status: 125}],
+	['ss -tln | grep ":22 "', /^LISTEN 0 +128 +0\.0\.0\.0:22 +0\.0\.0\.0:\*/],
+	['ssh k8s-node1 systemctl stop sshd; ssh k8s-node1 true', {err: /connect to host k8s-node1 port 22: Connection refused/, status: 255}],
+]);
