@@ -35,7 +35,7 @@ export function update(
 	if (call.subresource === 'status') onlyStatus(home, draft, old);
 	// A judgement is a condition in the status.
 	else if (call.subresource !== 'binding' && call.subresource !== 'approval') withoutStatus(home, draft, old);
-	const part = call.subresource ? home.parts?.[call.subresource] : undefined;
+	const part = partOf(home, call);
 	if (part) part.prepare(draft, old);
 	else if (call.subresource !== 'status' && call.subresource !== 'finalize') home.prepareForUpdate?.(draft, old);
 	if (call.subresource !== 'status') countGeneration(home, draft, old);
@@ -48,6 +48,10 @@ export function update(
 	recordUpdate(core, call, home, stored, old);
 	return kind.storedAs ? kind.storedAs.fromStored(stored) : stored;
 }
+
+/** A subresource is whatever somebody wrote into a path: `constructor` is none. */
+const partOf = ({parts}: Kind, {subresource}: Call) =>
+	subresource && parts && Object.hasOwn(parts, subresource) ? parts[subresource] : undefined;
 
 /** Whoever writes last on a stale copy loses; what only the server may set stays as it was. */
 function keepSystemFields(kind: Kind, draft: KubeObject, old: KubeObject, patching: boolean): void {
@@ -108,7 +112,7 @@ function check(call: Call, kind: Kind, draft: KubeObject, old: KubeObject): void
 	const metaErrors = validateMetaUpdate(draft, old);
 	// Only the server's own actions write these two, and they may change what users may not.
 	if (call.subresource === 'binding' || call.subresource === 'finalize') return;
-	const part = call.subresource ? kind.parts?.[call.subresource] : undefined;
+	const part = partOf(kind, call);
 	const own = part ?? {validate: call.subresource === 'status' ? kind.validateStatus : kind.validate};
 	const errors = own.validate?.(draft, old);
 	refuse(kind, draft, [...metaErrors, ...(errors ?? [])]);
