@@ -27,6 +27,7 @@ const failedOnce = [
 	['keys', '1', 26],
 	['keys', '1', 1738],
 	['http', 'suite', 8],
+	['patches', 'speed2', 1309],
 ] as const;
 
 test.serial('what failed once fails no more', async t => {
