@@ -46,6 +46,31 @@ const shared: ReadonlyArray<readonly [flag: Flag, kubectl: string]> = [
 	[['repository-cache', 'string', ''], ''],
 	[['repository-config', 'string', ''], ''],
 ];
+/** Accepted by the real one with an effect that ours lacks. */
+const unread = [
+	'cleanup-on-fail',
+	'dependency-update',
+	'disable-openapi-validation',
+	'enable-dns',
+	'hide-secret',
+	'insecure-skip-tls-verify',
+	'labels',
+	'name-template',
+	'pass-credentials',
+	'password',
+	'recreate-pods',
+	'registry-config',
+	'release-name',
+	'repository-cache',
+	'repository-config',
+	'selector',
+	'skip-schema-validation',
+	'take-ownership',
+	'username',
+	'validate',
+	'with-subcharts',
+];
+
 const globalFlags = shared.map(([flag]) => flag);
 
 const helm: Command<Machine> = {
@@ -112,6 +137,8 @@ function* dispatch(io: Io<Machine>): Run {
 	}
 
 	const {values, args} = parsed;
+	const unknown = unread.find(name => values.changed(name));
+	if (unknown) throw helmError(`kubelab: not simulated: ${path} --${unknown}`);
 	if (!verb.run) {
 		if (args.length > 0) throw unknownCommand(verb, path, args[0]!);
 		io.out(helpText(verb, path, globalFlags));
