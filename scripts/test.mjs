@@ -19,8 +19,8 @@ const keepPlace = {
 		builder.onLoad({filter: /[\\/](source|test|scripts)[\\/].*\.tsx?$/}, async ({path: file}) => {
 			const text = await readFile(file, 'utf8');
 			const placed = text
-				.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(file).href))
-				.replaceAll('import.meta.dirname', JSON.stringify(path.dirname(file)));
+				.replaceAll(/(?<!')import\.meta\.url/g, JSON.stringify(pathToFileURL(file).href))
+				.replaceAll(/(?<!')import\.meta\.dirname/g, JSON.stringify(path.dirname(file)));
 			return {loader: file.endsWith('x') ? 'tsx' : 'ts', contents: placed};
 		});
 	},

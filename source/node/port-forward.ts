@@ -22,7 +22,7 @@ export const portForwarder: Program = {
 		const connection = stack?.connect('127.0.0.1', remote);
 		// A server is spoken to once; the empty greeting of a connection is none.
 		if (bytes !== '' || connection?.outcome.kind !== 'connected') context.memory = {...memory, taken: [...memory.taken, local.port]};
-		if (!connection || connection.outcome.kind !== 'connected') {
+		if (connection?.outcome.kind !== 'connected') {
 			context.memory = {...(context.memory as PortForwardMemory), refused: [...memory.refused, remote]};
 			return {bytes: '', end: 'closed'};
 		}
