@@ -3,5 +3,5 @@ export default {
 	files: ['generated/tests/**/*.js', '!generated/tests/chunks/**'],
 	nodeArguments: ['--enable-source-maps'],
 	workerThreads: false,
-	timeout: '2m',
+	timeout: '5m',
 };
