@@ -93,6 +93,7 @@ class Grep {
 		this.#search = {
 			patterns,
 			invert: args.has('v'),
+			offsets: args.has('b'),
 			onlyMatching: args.has('o'),
 			before: this.#silent ? 0 : ((lines(args, 'B') ?? around ?? 0) as number),
 			after: this.#silent ? 0 : ((lines(args, 'A') ?? around ?? 0) as number),

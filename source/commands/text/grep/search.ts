@@ -6,6 +6,8 @@ export interface SearchOptions {
 	readonly onlyMatching: boolean;
 	readonly before: number;
 	readonly after: number;
+	/** Count the bytes before each line: only -b shows them. */
+	readonly offsets: boolean;
 	/** No more selected lines than this. */
 	readonly most: number;
 	/** Between groups of lines with context; undefined: nothing. */
@@ -27,6 +29,9 @@ interface Numbered {
 	readonly offset: number;
 	readonly text: string;
 }
+
+const encoder = new TextEncoder();
+const bytesOf = (text: string): number => encoder.encode(text).length;
 
 /** Looks at the lines of one file, one after the other. */
 export class Search {
@@ -54,7 +59,7 @@ export class Search {
 	look(text: string): void {
 		const {patterns, invert, most} = this.#options;
 		const here = {line: ++this.#line, offset: this.#offset, text};
-		this.#offset += new TextEncoder().encode(text).length + 1;
+		if (this.#options.offsets) this.#offset += bytesOf(text) + 1;
 		const selected = this.count < most && patterns.matches(text) !== invert;
 		if (selected) this.#select(here);
 		else if (this.#afterLeft > 0) {
@@ -64,7 +69,7 @@ export class Search {
 	}
 
 	#select(here: Numbered): void {
-		const {onlyMatching, after, before, separator, patterns, invert} = this.#options;
+		const {onlyMatching, after, before, separator, patterns, invert, offsets} = this.#options;
 		this.count++;
 		const first = this.#held[0]?.line ?? here.line;
 		if ((before > 0 || after > 0) && separator !== undefined && this.#lastPrinted !== 0 && first > this.#lastPrinted + 1)
@@ -74,7 +79,7 @@ export class Search {
 		if (!onlyMatching) this.#show(here, false);
 		else if (!invert) {
 			for (const {at, text} of patterns.parts(here.text)) {
-				this.#print({...here, offset: here.offset + new TextEncoder().encode(here.text.slice(0, at)).length, text, context: false});
+				this.#print({...here, offset: offsets ? here.offset + bytesOf(here.text.slice(0, at)) : 0, text, context: false});
 			}
 
 			this.#lastPrinted = here.line;

@@ -2,6 +2,7 @@ import {base64Text} from '../../../api/base64.js';
 import type {CertificateAuth} from '../configuration.js';
 import type {BasicAuth, LocationSettings} from '../location-settings.js';
 import {readCidrs} from './cidr.js';
+import {namedCertificate} from './certificate.js';
 import {type AnnotationReader, LocationDenied} from './reader.js';
 import {keyIn, notInStore, type Resolver} from './resolver.js';
 
@@ -44,11 +45,7 @@ export function basicAuth({text, ingress}: AnnotationReader, resolver: Resolver)
 export function certificateAuth({text, int, boolean, ingress}: AnnotationReader, resolver: Resolver): CertificateAuth | undefined {
 	const reference = text('auth-tls-secret');
 	if (reference === undefined) return undefined;
-	const [namespace, name, ...rest] = reference.split('/');
-	if (!namespace || !name || rest.length > 0)
-		throw new LocationDenied(`invalid format (namespace/name) found in ${JSON.stringify(reference)}`);
-	const found = resolver.certificate(reference);
-	if ('error' in found) throw new LocationDenied(`error obtaining certificate: ${found.error}`);
+	const found = namedCertificate(reference, resolver);
 	const verify = text('auth-tls-verify-client') ?? 'on';
 	return {
 		caPem: found.ca ?? '',

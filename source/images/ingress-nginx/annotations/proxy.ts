@@ -1,5 +1,6 @@
 import type {LocationSettings, ProxySettings, ProxySsl} from '../location-settings.js';
-import {type AnnotationReader, LocationDenied} from './reader.js';
+import {namedCertificate} from './certificate.js';
+import type {AnnotationReader} from './reader.js';
 import type {Resolver} from './resolver.js';
 import {readUrl} from './url.js';
 
@@ -34,11 +35,7 @@ const onOff = (value: string | undefined, otherwise: 'on' | 'off'): 'on' | 'off'
 export function proxySsl({text, int}: AnnotationReader, resolver: Resolver): ProxySsl | undefined {
 	const reference = text('proxy-ssl-secret');
 	if (reference === undefined) return undefined;
-	const [namespace, name, ...rest] = reference.split('/');
-	if (!namespace || !name || rest.length > 0)
-		throw new LocationDenied(`invalid format (namespace/name) found in ${JSON.stringify(reference)}`);
-	const found = resolver.certificate(reference);
-	if ('error' in found) throw new LocationDenied(`error obtaining certificate: ${found.error}`);
+	const found = namedCertificate(reference, resolver);
 	return {
 		secret: reference,
 		certificate: found.certificate,
