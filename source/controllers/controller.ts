@@ -13,6 +13,8 @@ export interface Controller {
 	readonly name: string;
 	/** `source.component` of its events, where it is not `name`. */
 	readonly component?: string;
+	/** Field manager of its writes, where it is not its process's. */
+	readonly manager?: string;
 	readonly eventStyle?: RecorderOptions['style'];
 	/** Which changes make which keys dirty. */
 	readonly watches: ReadonlyArray<Watch>;

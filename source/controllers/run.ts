@@ -41,7 +41,7 @@ export function startControllers(options: StartOptions): Loops {
 	const {api, sim, controllers, available = () => true, manager = 'kube-controller-manager'} = options;
 	for (const controller of controllers) addIndexes(api, controller);
 	const loops = controllers.map(controller => {
-		const client = api.client(options.user ?? serviceAccount(controller.name), {fieldManager: manager});
+		const client = api.client(options.user ?? serviceAccount(controller.name), {fieldManager: controller.manager ?? manager});
 		return startLoop({api, sim, controller, available, client, host: options.host ?? ''});
 	});
 	return {

@@ -15,6 +15,8 @@ const jobRunMs = 700;
 const standInKubelet: Controller = {
 	name: 'stand-in-kubelet',
 	component: 'kubelet',
+	// What the server calls a client without a user agent.
+	manager: 'unknown',
 	indexes: [podsByNode, podsByAddress],
 	watches: [{resource: 'pods', keys: ({type, object}) => (type !== 'DELETED' && object['spec'].nodeName ? [keyOf(object)] : [])}],
 	reconcile(key, context) {
@@ -57,6 +59,7 @@ function start(context: ControllerContext, pod: KubeObject, node: KubeObject): A
 	const ready = stuck ? 'False' : 'True';
 	const standing = new Map((status.conditions ?? []).map((condition: any) => [condition.type, condition]));
 	const conditions = [
+		['PodReadyToStartContainers', 'True'],
 		['Initialized', 'True'],
 		['Ready', ready],
 		['ContainersReady', ready],
