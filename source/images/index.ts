@@ -1,3 +1,4 @@
+import {alpineTags} from './base/alpine.js';
 import type {Image} from '../node/image.js';
 import agnhost from './apps/agnhost.js';
 import echoserver from './apps/echoserver.js';
@@ -71,4 +72,4 @@ const images: readonly Image[] = [
 	node,
 ];
 
-export default images;
+export default images.map(alpineTags);

@@ -124,7 +124,9 @@ export function createContainerd(parts: ContainerdParts): Containerd {
 	const startProcess = (id: string, argv: readonly string[], ppid: number, memory?: unknown) => {
 		const {user} = row(id);
 		const inner = processes.list().reduce((most, each) => (each.container === id ? Math.max(most, each.innerPid ?? 0) : most), 0);
-		const its = {ppid, user, argv: unwrap(argv), program: programOf(id, argv), container: id, innerPid: inner + 1};
+		const became = unwrap(argv);
+		const wrapper = became === argv ? undefined : argv[0];
+		const its = {ppid, user, argv: became, ...(wrapper && {wrapper}), program: programOf(id, argv), container: id, innerPid: inner + 1};
 		return processes.start(memory === undefined ? its : {...its, memory}).pid;
 	};
 

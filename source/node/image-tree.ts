@@ -62,15 +62,16 @@ export const shells: readonly string[] = ['sh', 'bash', 'ash', 'dash'];
 function executables(resolved: ResolvedImage): BaseEntries {
 	const {image, variant} = resolved;
 	const entries: Record<string, BaseEntry> = {};
-	for (const tool of image.tools) entries[tool.startsWith('/') ? tool : `/bin/${tool}`] = executable(tool);
+	const {tools = image.tools} = variant;
+	for (const tool of tools) entries[tool.startsWith('/') ? tool : `/bin/${tool}`] = executable(tool);
 	const own = [
 		variant.entrypoint[0],
 		variant.entrypoint.length === 0 || wrappers.includes(baseName(variant.entrypoint[0]!)) ? variant.command[0] : undefined,
 	];
 	for (const word of [...own, ...programNames(resolved).keys()]) {
-		if (!word || image.tools.includes(word)) continue;
+		if (!word || tools.includes(word)) continue;
 		if (word.startsWith('/')) entries[word] = executable(word);
-		else if (!image.tools.some(tool => baseName(tool) === word)) entries[`/usr/local/bin/${word}`] = executable(word);
+		else if (!tools.some(tool => baseName(tool) === word)) entries[`/usr/local/bin/${word}`] = executable(word);
 	}
 
 	return entries;
@@ -80,6 +81,7 @@ const folder = (mode = 0o755) => ({folder: true, mode}) as const;
 
 /** What every Linux image has. */
 const skeleton: BaseEntries = {
+	'/': folder(),
 	'/bin': folder(),
 	'/dev/null': {device: true},
 	'/dev/zero': {device: true},

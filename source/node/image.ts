@@ -29,4 +29,6 @@ export interface ImageVariant {
 	/** Path to content; folders are made as needed. */
 	readonly files: BaseEntries;
 	readonly stopSignal?: string;
+	/** Instead of the image's. */
+	readonly tools?: readonly string[];
 }

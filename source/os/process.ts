@@ -4,6 +4,8 @@ export interface Process {
 	readonly ppid: number;
 	readonly user: string;
 	readonly argv: readonly string[];
+	/** The entry point script that became `argv` when it had done its part. */
+	readonly wrapper?: string;
 	/** Name of a program in `images/index.ts` or of a host daemon; `''` for one that only shows up in `ps`. */
 	readonly program: string;
 	/** The container it belongs to, `''` for a process of the host itself. */

@@ -1,5 +1,6 @@
 import type {Command} from '../../shell/command.js';
-import {findModule, isLoaded, kernelRelease, setLoaded, usersOf} from './modules.js';
+import {kernelRelease} from '../../node/proc.js';
+import {findModule, isLoaded, setLoaded, usersOf} from './modules.js';
 import {refuse, stackOf, tool} from './tool.js';
 
 const command: Command = tool({

@@ -50,8 +50,6 @@ export const modules: readonly Module[] = [
 	{name: 'xfs', sizeBytes: 2_650_112, loaded: 'boot'},
 ];
 
-export const kernelRelease = '5.14.0-503.11.1.el9_5.x86_64';
-
 /** What modprobe loaded or unloaded by hand. */
 const byHand = (stack: Namespace) => stack.kernel.space.table<'loaded' | 'unloaded'>('modules')();
 

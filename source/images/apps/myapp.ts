@@ -2,10 +2,10 @@ import type {Image} from '../../node/image.js';
 import type {Program} from '../../node/program.js';
 import {busyboxTools, osRelease} from '../base/tools.js';
 import {tagsOf} from '../base/tags.js';
-import {nginx} from '../nginx/program.js';
+import {nginxProgram} from '../nginx/program.js';
 
 /** nginx 1.12 on Alpine: `/` says the version, `/hostname.html` the pod's name. */
-const myapp: Program = {...nginx, name: 'nginx-myapp'};
+const myapp: Program = nginxProgram('nginx-myapp');
 
 const configuration = `user  nginx;
 worker_processes  1;
@@ -17,6 +17,10 @@ events {
 http {
     include       /etc/nginx/mime.types;
     default_type  application/octet-stream;
+    log_format  main  '$remote_addr - $remote_user [$time_local] "$request" '
+                      '$status $body_bytes_sent "$http_referer" '
+                      '"$http_user_agent" "$http_x_forwarded_for"';
+    access_log  /var/log/nginx/access.log  main;
     sendfile        on;
     keepalive_timeout  65;
     include /etc/nginx/conf.d/*.conf;
@@ -61,13 +65,15 @@ const image: Image = {
 			ports: ['80/tcp'],
 			stopSignal: 'SIGTERM',
 			files: {
+				'/etc/alpine-release': '3.5.2\n',
 				'/etc/os-release': osRelease.alpine('3.5.2'),
 				'/etc/nginx/nginx.conf': configuration,
 				'/etc/nginx/conf.d/default.conf': server,
 				'/etc/nginx/mime.types': 'types {\n    text/html html htm;\n    text/plain txt;\n}\n',
 				'/usr/share/nginx/html/index.html': page(version),
 				'/usr/share/nginx/html/50x.html': 'An error occurred.\n',
-				'/var/log/nginx': {folder: true},
+				'/var/log/nginx/access.log': {symlink: '/dev/stdout'},
+				'/var/log/nginx/error.log': {symlink: '/dev/stderr'},
 			},
 		};
 	}),

@@ -53,15 +53,16 @@ const exact = [
 function variant(tag: string): Omit<ImageVariant, 'sizeBytes'> {
 	const bare = tag.replace(/-?alpine(-slim)?$/, '') || 'latest';
 	const version = full[bare] ?? bare;
+	const minor = Number(version.split('.')[1]);
 	return {
-		entrypoint: ['/docker-entrypoint.sh'],
+		entrypoint: minor < 19 ? [] : ['/docker-entrypoint.sh'],
 		command: ['nginx', '-g', 'daemon off;'],
 		env: {NGINX_VERSION: version, PKG_RELEASE: '1~bookworm', NJS_VERSION: '0.8.10'},
 		ports: ['80/tcp'],
 		stopSignal: 'SIGQUIT',
 		files: {
-			...nginxFiles,
-			'/etc/os-release': tag.includes('alpine') ? osRelease.alpine('3.21.3') : osRelease.debian,
+			...nginxFiles(minor),
+			'/etc/os-release': osRelease.debian,
 		},
 	};
 }

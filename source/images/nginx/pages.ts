@@ -1,5 +1,6 @@
 import type {BaseEntries} from '../../os/base-tree.js';
 import {statusTexts} from '../http/answer.js';
+import {entrypointFiles, packagedServer} from './entrypoint.js';
 
 /** Where nginx's words are not those of `statusTexts`; further ones that only it says. */
 const lines: Readonly<Record<number, string>> = {
@@ -83,12 +84,12 @@ the error log for details.</p>
 </html>
 `;
 
-const mainConfiguration = `
+const mainConfiguration = (minor: number) => `
 user  nginx;
-worker_processes  auto;
+worker_processes  ${minor < 21 ? '1' : 'auto'};
 
-error_log  /var/log/nginx/error.log notice;
-pid        /run/nginx.pid;
+error_log  /var/log/nginx/error.log ${minor < 21 ? 'warn' : 'notice'};
+pid        ${minor < 27 ? '/var/run' : '/run'}/nginx.pid;
 
 
 events {
@@ -117,29 +118,6 @@ http {
 }
 `;
 
-export const defaultServer = `server {
-    listen       80;
-    listen  [::]:80;
-    server_name  localhost;
-
-    #access_log  /var/log/nginx/host.access.log  main;
-
-    location / {
-        root   /usr/share/nginx/html;
-        index  index.html index.htm;
-    }
-
-    #error_page  404              /404.html;
-
-    # redirect server error pages to the static page /50x.html
-    #
-    error_page   500 502 503 504  /50x.html;
-    location = /50x.html {
-        root   /usr/share/nginx/html;
-    }
-}
-`;
-
 export const mimeTypes: Readonly<Record<string, string>> = {
 	html: 'text/html',
 	htm: 'text/html',
@@ -161,11 +139,11 @@ export const mimeTypes: Readonly<Record<string, string>> = {
 	mp4: 'video/mp4',
 };
 
-export const nginxFiles: BaseEntries = {
-	'/docker-entrypoint.sh': {text: '#!/bin/sh\n# vim:sw=4:ts=4:et\n\nset -e\n\nexec "$@"\n', mode: 0o775},
-	'/docker-entrypoint.d': {folder: true},
-	'/etc/nginx/nginx.conf': mainConfiguration,
-	'/etc/nginx/conf.d/default.conf': defaultServer,
+/** Of the official image, by the minor version of nginx. */
+export const nginxFiles = (minor: number): BaseEntries => ({
+	...(minor >= 19 && entrypointFiles),
+	'/etc/nginx/nginx.conf': mainConfiguration(minor),
+	'/etc/nginx/conf.d/default.conf': packagedServer,
 	'/etc/nginx/mime.types': `\ntypes {\n${Object.entries(mimeTypes)
 		.map(([suffix, type]) => `    ${type} ${suffix};\n`)
 		.join('')}}\n`,
@@ -174,4 +152,4 @@ export const nginxFiles: BaseEntries = {
 	'/var/log/nginx/access.log': {symlink: '/dev/stdout'},
 	'/var/log/nginx/error.log': {symlink: '/dev/stderr'},
 	'/var/cache/nginx': {folder: true},
-};
+});

@@ -1,0 +1,64 @@
+import {kernelRelease} from '../../node/proc.js';
+import type {ProgramContext} from '../../node/program.js';
+import type {Process} from '../../os/process.js';
+import type {Directive} from './configuration.js';
+import {setting} from './server-table.js';
+
+/** The scripts of the entry point take the numbers below, so workers are numbered from here in a container. */
+const afterEntrypoint = 28;
+
+const workerTitle = 'nginx: worker process';
+
+/** What the master says before its workers start, at level notice. */
+export function startLines({env, machine}: ProgramContext): readonly string[] {
+	return [
+		'using the "epoll" event method',
+		`nginx/${env['NGINX_VERSION'] ?? '1.20.1'}`,
+		`built by ${compiler(machine.files.exists('/etc/alpine-release'), env['NGINX_VERSION'] ?? '')}`,
+		`OS: Linux ${kernelRelease}`,
+		'getrlimit(RLIMIT_NOFILE): 1048576:1048576',
+	];
+}
+
+/** The distribution that the official image of a version is built on. */
+function compiler(alpine: boolean, version: string): string {
+	const minor = Number(version.split('.')[1] ?? 0);
+	if (alpine) return minor >= 27 ? 'gcc 14.2.0 (Alpine 14.2.0)' : 'gcc 13.2.1 20240309 (Alpine 13.2.1_git20240309)';
+	if (version === '') return 'gcc 11.4.1 20231218 (Red Hat 11.4.1-3) (GCC)';
+	if (minor >= 25) return 'gcc 12.2.0 (Debian 12.2.0-14)';
+	return minor >= 21 ? 'gcc 10.2.1 20210110 (Debian 10.2.1-6)' : 'gcc 8.3.0 (Debian 8.3.0-6)';
+}
+
+export const workersOf = ({machine, pid}: ProgramContext): readonly Process[] =>
+	machine.processes.list().filter(process => process.ppid === pid && process.argv[0] === workerTitle);
+
+/** New workers for a new configuration; those of the old one go. */
+export function startWorkers(context: ProgramContext, main: readonly Directive[], say: (text: string) => void): void {
+	const {machine, pid} = context;
+	const {processes, container} = machine;
+	const old = workersOf(context);
+	const master = processes.get(pid);
+	if (!master) return;
+	processes.update(pid, {argv: [`nginx: master process ${master.argv.join(' ').replace(/^nginx: master process /, '')}`]});
+	say('start worker processes');
+	const user = setting('user', main)?.args[0] ?? 'nobody';
+	for (let turn = 0; turn < workerCount(context, main); turn++) {
+		const number = master.innerPid === undefined ? undefined : nextInnerPid(context, master.wrapper !== undefined);
+		const worker = processes.start({ppid: pid, user, argv: [workerTitle], program: '', container, ...(number && {innerPid: number})});
+		say(`start worker process ${number ?? worker.pid}`);
+	}
+
+	for (const worker of old) processes.end(worker.pid);
+}
+
+function nextInnerPid({machine}: ProgramContext, wrapped: boolean): number {
+	let most = wrapped ? afterEntrypoint : 0;
+	for (const {container, innerPid = 0} of machine.processes.list()) if (container === machine.container) most = Math.max(most, innerPid);
+	return most + 1;
+}
+
+function workerCount({machine}: ProgramContext, main: readonly Directive[]): number {
+	const wanted = setting('worker_processes', main)?.args[0] ?? '1';
+	if (wanted !== 'auto') return Math.min(64, Number(wanted) || 1);
+	return machine.files.readText('/proc/cpuinfo').match(/^processor\b/gm)?.length ?? 1;
+}
