@@ -2,8 +2,15 @@ import {createFiles} from '../os/file-tree.js';
 import {createBaseTree} from '../os/base-tree.js';
 import type {ContainerRow, SandboxRow} from './container-spec.js';
 import type {ContainerdParts} from './containerd.js';
+import {type Credentials, filesAs} from './files-as-user.js';
 import {imageTree} from './image-tree.js';
 import type {Machine} from './machine.js';
+
+const credentialsOf = ({user, groups}: ContainerRow): Credentials => ({
+	uid: Number(user),
+	gid: groups?.primary ?? 0,
+	groups: groups?.more ?? [],
+});
 
 /** The machine views of a node's containers: made when first asked for, forgotten with the container. */
 export function createContainerMachines(
@@ -21,12 +28,13 @@ export function createContainerMachines(
 		if (!holder || !stack) return undefined;
 		const resolved = registries.lookup(row.manifest);
 		const base = resolved ? imageTree(resolved) : createBaseTree({});
+		const files = createFiles(sim, row.id, base, {volumes, mounts: row.mounts, readOnly: row.readOnly});
 		return {
 			name: `${row.podUid}/${row.name}`,
 			hostname: holder.hostname,
 			kind: 'container',
 			host: node,
-			files: createFiles(sim, row.id, base, {volumes, mounts: row.mounts, readOnly: row.readOnly}),
+			files: row.confined ? filesAs(files, credentialsOf(row), row.readOnly) : files,
 			stack,
 			processes,
 			container: row.id,

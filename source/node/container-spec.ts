@@ -19,6 +19,8 @@ export interface ContainerSpec {
 	/** `root`, or a number. */
 	readonly user: string;
 	readonly groups?: {readonly primary?: number; readonly more: readonly number[]};
+	/** Permission bits hold for it. */
+	readonly confined?: boolean;
 	readonly mounts: readonly MountEntry[];
 	readonly readOnly: boolean;
 	readonly tty: boolean;

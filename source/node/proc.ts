@@ -3,6 +3,7 @@ import {createGenerated, type GeneratedFile} from '../os/generated.js';
 import type {Layer} from '../os/layer.js';
 import type {Process} from '../os/process.js';
 import type {Machine} from './machine.js';
+import {mountRows} from './mount-rows.js';
 
 export interface ProcSource {
 	readonly machine: Machine;
@@ -70,18 +71,10 @@ const fixed: Readonly<Record<string, (source: ProcSource) => string>> = {
 			row('SwapFree', 0)
 		);
 	},
-	mounts({machine}) {
-		const root = machine.container
-			? 'overlay / overlay rw,relatime 0 0\n'
-			: '/dev/mapper/rhel-root / xfs rw,seclabel,relatime,attr2,inode64,logbufs=8,logbsize=32k,noquota 0 0\n';
-		return (
-			root +
-			machine.files
-				.mounts()
-				.map(({path, mount}) => `${mount.type} ${path} ${mount.type} ${mount.readOnly ? 'ro' : 'rw'},relatime 0 0\n`)
-				.join('')
-		);
-	},
+	mounts: ({machine}) =>
+		mountRows(machine)
+			.map(({source, path, type, options}) => `${source} ${path} ${type} ${options} 0 0\n`)
+			.join(''),
 	uptime({machine, bootedMs}) {
 		const seconds = (machine.sim.clock.now() - bootedMs) / 1000;
 		return `${seconds.toFixed(2)} ${(seconds * 1.9).toFixed(2)}\n`;

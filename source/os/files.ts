@@ -50,6 +50,8 @@ export interface Mount {
 	readonly readOnly?: boolean;
 	/** Only this path of the source (subPath, hostPath). */
 	readonly path?: string;
+	/** What `df` says of a file system in memory. */
+	readonly sizeKib?: number;
 }
 
 export type FileErrorCode =

@@ -30,6 +30,7 @@ export async function runRequest(
 		signal,
 		env: isHere && !request.onlyEnv ? {...from.variables.exported(), ...request.env} : request.env,
 		onlyEnv: request.onlyEnv,
+		bare: request.argv !== undefined && !isHere && machine.kind === 'container',
 		cwd: request.cwd ?? (isHere ? from.cwd : undefined),
 	});
 	shell.depth = from.depth + 1;

@@ -29,6 +29,8 @@ export interface ProcessOptions {
 	readonly cwd?: string;
 	/** Nothing but `env`. */
 	readonly onlyEnv?: boolean;
+	/** No shell at all: a container's runtime starts one program. */
+	readonly bare?: boolean;
 }
 
 /** A shell as a login, or a container's runtime, starts it. */
@@ -41,8 +43,9 @@ export function createProcess(options: ProcessOptions): Shell {
 		? {}
 		: machine.kind === 'host'
 			? hostEnvironment(machine, services)
-			: containerEnvironment(machine, services);
-	for (const [name, value] of Object.entries({...base, ...(options.onlyEnv ? {} : machine.env), ...options.env, PWD: shell.cwd})) {
+			: containerEnvironment(machine, services, options.bare ?? false);
+	const own = options.bare ? {} : {PWD: shell.cwd};
+	for (const [name, value] of Object.entries({...base, ...(options.onlyEnv ? {} : machine.env), ...options.env, ...own})) {
 		shell.variables.mark(name, {value, exported: true});
 	}
 
@@ -78,11 +81,11 @@ function hostEnvironment(machine: ShellMachine, {terminal}: Services): Record<st
 	};
 }
 
-const containerEnvironment = (machine: ShellMachine, {terminal}: Services): Record<string, string> => ({
+const containerEnvironment = (machine: ShellMachine, {terminal}: Services, bare: boolean): Record<string, string> => ({
 	PATH: defaultPath,
 	HOSTNAME: machine.hostname,
 	HOME: '/root',
-	SHLVL: '1',
+	...(!bare && {SHLVL: '1'}),
 	...(terminal ? {TERM: 'xterm'} : {}),
 });
 

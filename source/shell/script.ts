@@ -29,6 +29,8 @@ export async function runScriptText(scope: Scope, text: string, {name, args, opt
 	child.depth = shell.depth + 1;
 	if (child.depth > depthMax) throw new ShellError(`${name}: too many nested shells`, 126);
 	for (const [variable, value] of Object.entries(shell.variables.exported())) {
+		// ash and dash know no such names and do not pass them on; bash keeps them for its children.
+		if (shell.dialect.name !== 'bash' && name !== 'bash' && !/^[A-Za-z_]\w*$/.test(variable)) continue;
 		child.variables.set(variable, value);
 		child.variables.mark(variable, {exported: true});
 	}

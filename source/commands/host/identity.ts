@@ -1,5 +1,6 @@
 import type {Machine} from '../../node/machine.js';
 import type {Command} from '../../shell/command.js';
+import {isBusybox} from '../net-client/flavour.js';
 
 interface Account {
 	readonly name: string;
@@ -40,7 +41,10 @@ function ownGroups(machine: Machine, account: Account): Array<{name: string; gid
 	const {primary, more = []} = machine.groups ?? {};
 	const known = (gid: number) => groupsOf(machine, {...root, name: '', gid}).find(group => group.gid === gid) ?? {name: '', gid};
 	const base = primary === undefined ? groupsOf(machine, account) : [known(primary)];
-	return [...(base.length > 0 ? base : [known(account.gid)]), ...more.map(known)];
+	const all = [...(base.length > 0 ? base : [known(account.gid)]), ...more.map(known)];
+	// The kernel keeps them sorted; GNU's tools put the primary one first.
+	if (!isBusybox(machine, 'id')) return all;
+	return [...new Map(all.map(group => [group.gid, group])).values()].sort((a, b) => a.gid - b.gid);
 }
 
 const id: Command<Machine> = {
@@ -54,19 +58,20 @@ const id: Command<Machine> = {
 		const who = io.argv.slice(1).find(word => !word.startsWith('-'));
 		const account = who === undefined ? current(io.machine) : findAccount(io.machine, who);
 		if (!account) {
-			io.err(`id: ‘${who}’: no such user\n`);
+			io.err(isBusybox(io.machine, 'id') ? `id: unknown user ${who}\n` : `id: ‘${who}’: no such user\n`);
 			return 1;
 		}
 
 		const groups = who === undefined ? ownGroups(io.machine, account) : groupsOf(io.machine, account);
 		const gid = (who === undefined ? io.machine.groups?.primary : undefined) ?? account.gid;
 		const names = flags.includes('n');
-		if (flags.includes('u')) io.out(`${names ? account.name : account.uid}\n`);
-		else if (flags.includes('G')) io.out(`${groups.map(group => (names ? group.name : group.gid)).join(' ')}\n`);
-		else if (flags.includes('g')) io.out(`${names ? (groups[0]?.name ?? gid) : gid}\n`);
+		const own = groups.find(group => group.gid === gid);
+		if (flags.includes('u')) io.out(`${names ? account.name || account.uid : account.uid}\n`);
+		else if (flags.includes('G')) io.out(`${groups.map(group => (names ? group.name || group.gid : group.gid)).join(' ')}\n`);
+		else if (flags.includes('g')) io.out(`${names ? own?.name || gid : gid}\n`);
 		else {
 			const list = groups.map(group => labelled(group.gid, group.name)).join(',');
-			io.out(`uid=${labelled(account.uid, account.name)} gid=${labelled(gid, groups[0]?.name)} groups=${list || gid}\n`);
+			io.out(`uid=${labelled(account.uid, account.name)} gid=${labelled(gid, own?.name)} groups=${list || gid}\n`);
 		}
 
 		return 0;
@@ -77,7 +82,13 @@ const whoami: Command<Machine> = {
 	name: 'whoami',
 	summary: 'print the name of the user',
 	*run(io) {
-		io.out(`${current(io.machine).name}\n`);
+		const {name, uid} = current(io.machine);
+		if (name === '') {
+			io.err(isBusybox(io.machine, 'whoami') ? `whoami: unknown uid ${uid}\n` : `whoami: cannot find name for user ID ${uid}\n`);
+			return 1;
+		}
+
+		io.out(`${name}\n`);
 		return 0;
 	},
 };

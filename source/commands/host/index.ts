@@ -1,5 +1,6 @@
 import type {Command} from '../../shell/command.js';
 import date from './date.js';
+import disks from './disks.js';
 import dnf from './dnf.js';
 import {env, printenv} from './env.js';
 import files from './files.js';
@@ -41,6 +42,7 @@ export default [
 	...runners,
 	...identity,
 	...system,
+	...disks,
 	ps,
 	top,
 	...kill,

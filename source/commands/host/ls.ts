@@ -1,6 +1,8 @@
 import type {Machine} from '../../node/machine.js';
 import {FileError, type FileStat} from '../../os/files.js';
+import {normalise} from '../../os/layer.js';
 import type {Command, Io} from '../../shell/command.js';
+import {isBusybox} from '../net-client/flavour.js';
 import {type Arguments, parseArguments, refuse} from './arguments.js';
 import {toColumns} from './columns.js';
 import {strftime} from './strftime.js';
@@ -49,12 +51,11 @@ export default {
 		for (const word of words) {
 			try {
 				const path = io.path(word);
-				const link = io.machine.files.lstat(path);
-				const stat = link.type === 'symlink' && !args.has('l') ? io.machine.files.stat(path) : link;
+				const stat = statOf(io, path, args.has('L') || args.has('H') || !['l', 'd', 'F'].some(letter => args.has(letter)));
 				(stat.type === 'folder' && !args.has('d') ? folders : files).push({name: word, path, stat});
 			} catch (error) {
 				if (!(error instanceof FileError)) throw error;
-				const busybox = io.machine.files.exists('/bin/busybox');
+				const busybox = isBusybox(io.machine, 'ls');
 				io.err(busybox ? `ls: ${word}: ${error.message}\n` : `ls: cannot access '${word}': ${error.message}\n`);
 				status = busybox ? 1 : 2;
 			}
@@ -62,18 +63,27 @@ export default {
 
 		show(io, args, sort(io, args, files));
 		const many = words.length > 1 || args.has('R');
-		for (const [index, folder] of sort(io, args, folders).entries()) listFolder(io, args, folder, many, index > 0 || files.length > 0);
+		for (const [index, folder] of sort(io, args, folders).entries()) {
+			if (!listFolder(io, args, folder, many, index > 0 || files.length > 0)) status = isBusybox(io.machine, 'ls') ? 1 : 2;
+		}
+
 		return status;
 	},
 } satisfies Command<Machine>;
 
-function listFolder(io: Io<Machine>, args: Arguments, folder: Entry, titled: boolean, gap: boolean) {
+/** A link that leads nowhere is shown itself. */
+function statOf({machine: {files}}: Io<Machine>, path: string, follow: boolean): FileStat {
+	const link = files.lstat(path);
+	return link.type === 'symlink' && follow && files.exists(path) ? files.stat(path) : link;
+}
+
+function listFolder(io: Io<Machine>, args: Arguments, folder: Entry, titled: boolean, gap: boolean): boolean {
 	const {files} = io.machine;
 	if (gap) io.out('\n');
 	if (titled) io.out(`${folder.name}:\n`);
 	const entry = (name: string): Entry => {
 		const path = folder.path === '/' ? `/${name}` : `${folder.path}/${name}`;
-		return {name, path, stat: files.lstat(path)};
+		return {name, path, stat: statOf(io, path, args.has('L'))};
 	};
 	let entries: Entry[];
 	try {
@@ -83,20 +93,25 @@ function listFolder(io: Io<Machine>, args: Arguments, folder: Entry, titled: boo
 			.map(entry);
 	} catch (error) {
 		if (!(error instanceof FileError)) throw error;
-		io.err(`ls: cannot open directory '${folder.name}': ${error.message}\n`);
-		return;
+		io.err(`ls: ${isBusybox(io.machine, 'ls') ? "can't open" : 'cannot open directory'} '${folder.name}': ${error.message}\n`);
+		return false;
 	}
 
-	if (args.has('a'))
-		entries.unshift({...folder, name: '.'}, {...folder, name: '..', path: folder.path.slice(0, Math.max(1, folder.path.lastIndexOf('/')))});
+	if (args.has('a')) {
+		const path = normalise(`${folder.path}/..`);
+		entries.unshift({...folder, name: '.'}, {name: '..', path, stat: files.stat(path)});
+	}
+
 	const sorted = sort(io, args, entries);
 	if (args.has('l') || args.has('s')) io.out(`total ${sorted.reduce((sum, {stat}) => sum + blocks(stat), 0)}\n`);
 	show(io, args, sorted);
-	if (!args.has('R')) return;
+	if (!args.has('R')) return true;
 	for (const each of sorted) {
 		if (each.stat.type === 'folder' && each.name !== '.' && each.name !== '..')
 			listFolder(io, args, {...each, name: `${folder.name}/${each.name}`}, true, true);
 	}
+
+	return true;
 }
 
 const blocks = ({type, size}: FileStat) => (type === 'folder' || type === 'symlink' || type === 'device' ? 0 : Math.ceil(size / 4096) * 4);
@@ -160,6 +175,17 @@ function long(io: Io<Machine>, args: Arguments, entries: readonly Entry[], name:
 			name(entry) + target,
 		];
 	});
+	if (isBusybox(io.machine, 'ls')) {
+		// Fixed columns, whatever is in them.
+		for (const [mode = '', links = '', ...rest] of rows) {
+			const [size = '', time = '', label = ''] = rest.slice(-3);
+			const owners = rest.slice(0, -3).map(owner => owner.slice(0, 8).padEnd(8));
+			io.out(`${[mode, links.padStart(4), ...owners, size.padStart(9), time, label].join(' ')}\n`);
+		}
+
+		return;
+	}
+
 	const widths = rows[0]!.map((_, column) => Math.max(...rows.map(row => row[column]!.length)));
 	const last = rows[0]!.length - 1;
 	const rightAligned = new Set([1, last - 2]);

@@ -1,6 +1,8 @@
 import type {Machine} from '../../node/machine.js';
 import type {Process} from '../../os/process.js';
 import type {Command, Io} from '../../shell/command.js';
+import {isBusybox} from '../net-client/flavour.js';
+import {busyboxPs} from './busybox-ps.js';
 import {strftime} from './strftime.js';
 
 /** What a process looks like, in every column that ps knows. Numbers follow from its kind: the simulation has no real memory. */
@@ -83,6 +85,8 @@ function withSelf(io: Io<Machine>, rows: ProcessRow[]): ProcessRow[] {
 		state,
 		tty: 'pts/0',
 	});
+	// What was started in a container without a shell has none above it.
+	if (machine.kind === 'container' && io.env['SHLVL'] === undefined) return [...rows, self(last + 6, 0, io.argv, 'R')];
 	const shell = self(last + 11, 1, [machine.kind === 'host' ? '-bash' : 'sh'], 'Ss');
 	return [...rows, shell, self(last + 27, shell.pid, io.argv, 'R+')];
 }
@@ -232,6 +236,7 @@ export default {
 	name: 'ps',
 	summary: 'list processes',
 	*run(io) {
+		if (isBusybox(io.machine, 'ps')) return busyboxPs(io, withSelf(io, visibleProcesses(io.machine)));
 		const {columns, everyone, pids, filter, sort, noTitle, problem} = plan(io.argv.slice(1));
 		const known = columnsOf(io);
 		const wrong = columns.find(name => !Object.hasOwn(known, name));

@@ -1,5 +1,6 @@
 import type {Machine} from '../../node/machine.js';
 import type {Command, Io} from '../../shell/command.js';
+import {findInHosts} from '../net-client/resolve/hosts-file.js';
 import {notSimulated, parseArguments, refuse} from './arguments.js';
 import {humanSize} from './ls.js';
 import {strftime} from './strftime.js';
@@ -54,11 +55,15 @@ const hostname: Command<Machine> = {
 		if (args.problem) return refuse(io, args.problem);
 		if (args.operands.length > 0) return notSimulated(io, 'hostname NAME');
 		if (args.has('I') || args.has('i')) io.out(`${addresses(io.machine).join(' ')}${args.has('I') ? ' ' : ''}\n`);
-		else if (args.has('d')) io.out('\n');
+		else if (args.has('d')) io.out(`${fullName(io.machine).split('.').slice(1).join('.')}\n`);
+		else if (args.has('f')) io.out(`${fullName(io.machine)}\n`);
 		else io.out(`${args.has('s') ? io.machine.hostname.split('.')[0] : io.machine.hostname}\n`);
 		return 0;
 	},
 };
+
+/** What /etc/hosts calls this machine first. */
+const fullName = ({files, hostname}: Machine): string => findInHosts(files, hostname)?.canonical ?? hostname;
 
 const addresses = ({stack}: Machine): string[] =>
 	stack.links
@@ -177,83 +182,6 @@ const free: Command<Machine> = {
 
 const human = (bytes: number) => (bytes === 0 ? '0B' : `${humanSize(bytes)}i`);
 
-const df: Command<Machine> = {
-	name: 'df',
-	summary: 'show file systems and their space',
-	*run(io) {
-		const args = parseArguments(io.argv.slice(1), {flags: 'hTHkaPil', values: 't', long: {'human-readable': '=h', 'print-type': '=T'}});
-		if (args.problem) return refuse(io, args.problem);
-		const rows = io.machine.kind === 'container' ? [['overlay', 'overlay', 52_403_200, 9_812_436, '/']] : disks;
-		const asked = args.operands.map(word => io.path(word));
-		const chosen =
-			asked.length === 0
-				? rows
-				: [rows.toSorted((a, b) => String(b[4]).length - String(a[4]).length).find(row => asked[0]!.startsWith(String(row[4])))!];
-		const size = (kib: number) => (args.has('h') ? (kib === 0 ? '0' : humanSize(kib * 1024)) : String(kib));
-		const table = chosen.map(([name, type, total, used, place]) => {
-			const percent = Number(total) === 0 ? '-' : `${Math.ceil((Number(used) / Number(total)) * 100)}%`;
-			return [
-				String(name),
-				...(args.has('T') ? [String(type)] : []),
-				size(Number(total)),
-				size(Number(used)),
-				size(Number(total) - Number(used)),
-				percent,
-				String(place),
-			];
-		});
-		const title = [
-			'Filesystem',
-			...(args.has('T') ? ['Type'] : []),
-			args.has('h') ? 'Size' : '1K-blocks',
-			'Used',
-			args.has('h') ? 'Avail' : 'Available',
-			'Use%',
-			'Mounted on',
-		];
-		const all = [title, ...table];
-		const left = args.has('T') ? 2 : 1;
-		const widths = title.map((name, column) => Math.max(/^(Size|Used|Avail)/.test(name) ? 5 : 0, ...all.map(row => row[column]!.length)));
-		for (const row of all)
-			io.out(
-				`${row.map((cell, column) => (column === row.length - 1 ? cell : column < left ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!))).join(' ')}\n`,
-			);
-		return 0;
-	},
-};
-
-const disks: Array<[string, string, number, number, string]> = [
-	['devtmpfs', 'devtmpfs', 4096, 0, '/dev'],
-	['tmpfs', 'tmpfs', 1_998_592, 0, '/dev/shm'],
-	['tmpfs', 'tmpfs', 799_440, 10_240, '/run'],
-	['/dev/mapper/rhel-root', 'xfs', 52_403_200, 9_812_436, '/'],
-	['/dev/sda1', 'xfs', 1_038_336, 296_940, '/boot'],
-	['tmpfs', 'tmpfs', 399_716, 0, '/run/user/0'],
-];
-
-const mount: Command<Machine> = {
-	name: 'mount',
-	summary: 'show what is mounted',
-	*run(io) {
-		const words = io.argv.slice(1);
-		if (words.length > 0 && !(words.length === 2 && words[0] === '-t')) return notSimulated(io, 'mounting by hand');
-		const own = disks.map(([name, type, , , place]) => ({name, type, place, options: 'rw,relatime'}));
-		const more = io.machine.files.mounts().map(({path, mount: {type, source, readOnly}}) => ({
-			name: source || type,
-			type,
-			place: path,
-			options: `${readOnly ? 'ro' : 'rw'},relatime`,
-		}));
-		const rows = [
-			...(io.machine.kind === 'host' ? own : [{name: 'overlay', type: 'overlay', place: '/', options: 'rw,relatime'}]),
-			...more,
-		];
-		for (const row of rows.filter(each => words[1] === undefined || each.type === words[1]))
-			io.out(`${row.name} on ${row.place} type ${row.type} (${row.options})\n`);
-		return 0;
-	},
-};
-
 const swapoff: Command<Machine> = {
 	name: 'swapoff',
 	aliases: ['swapon'],
@@ -296,4 +224,4 @@ const who: Command<Machine> = {
 	},
 };
 
-export default [uname, hostname, hostnamectl, uptime, nproc, free, df, mount, swapoff, timedatectl, who] satisfies Command<Machine>[];
+export default [uname, hostname, hostnamectl, uptime, nproc, free, swapoff, timedatectl, who] satisfies Command<Machine>[];

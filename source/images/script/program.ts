@@ -62,7 +62,7 @@ function begin(context: ProgramContext): ScriptState | undefined {
 	const {argv, env, machine} = context;
 	const state: ScriptState = {sources: [], tasks: {}, nextTask: 2, pipes: {}, pending: []};
 	const row = machine.world.runtime(machine.host).container(machine.container);
-	const task = newTask(1, 0, {vars: {...env}, exported: Object.keys(env), cwd: machine.home, name: argv[0] ?? 'sh'});
+	const task = newTask(1, 0, {vars: {...env}, exported: exportedOf(argv[0] ?? '', env), cwd: machine.home, name: argv[0] ?? 'sh'});
 	state.tasks['1'] = task;
 	const run = runOf(context, state, context.memory as Memory | undefined);
 	if (!shells.includes(baseName(argv[0] ?? ''))) {
@@ -90,6 +90,12 @@ function begin(context: ProgramContext): ScriptState | undefined {
 	} else if (row?.stdin) task.wait = {kind: 'ever'};
 	return state;
 }
+
+/** ash and dash know no names with dots and dashes and do not pass them on. */
+const exportedOf = (command: string, env: Readonly<Record<string, string>>): string[] => {
+	const shell = baseName(command);
+	return Object.keys(env).filter(name => !shells.includes(shell) || shell === 'bash' || /^[A-Za-z_]\w*$/.test(name));
+};
 
 function runOf(context: ProgramContext, state: ScriptState, memory: Memory | undefined): Run {
 	const {machine, pid} = context;

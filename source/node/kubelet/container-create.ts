@@ -43,6 +43,8 @@ export function containerSpec(context: KubeletContext, record: PodRecord, contai
 		workingDir: normalise(spec.workingDir || variant.workingDir || '/'),
 		user,
 		groups: groupsOf(record, spec),
+		// An image that was built for a user has its files prepared for that one; trees do not say so.
+		...(user !== 'root' && !(variant.user && variant.user !== 'root' && variant.user !== '0') && {confined: true}),
 		mounts: mounts(context, record, spec, set),
 		readOnly: spec.securityContext?.readOnlyRootFilesystem === true,
 		tty: spec.tty === true,
@@ -80,6 +82,7 @@ function mounts(context: KubeletContext, record: PodRecord, spec: any, env: Read
 	const etc = (path: string, file: string): MountEntry => ({path, mount: {type: 'etc', source, path: file}});
 	const result: MountEntry[] = [
 		{path: '/proc', mount: {type: 'proc', source: `${record.uid}/${spec.name}`}},
+		{path: '/sys/fs/cgroup', mount: {type: 'cgroup', source: `${record.uid}/${spec.name}`, readOnly: true}},
 		etc('/etc/hosts', '/hosts'),
 		etc('/etc/hostname', '/hostname'),
 		etc('/etc/resolv.conf', '/resolv.conf'),
@@ -101,15 +104,18 @@ function mounts(context: KubeletContext, record: PodRecord, spec: any, env: Read
 	return result;
 }
 
-/** A folder named by subPath is made when it is missing, in volumes that can be written. */
+/** A folder named by subPath is made when it is missing, as open as its volume is. */
 function subPathOf({host}: KubeletContext, volume: MountEntry['mount'], subPath: string): string {
 	const path = normalise(`${volume.path ?? ''}/${subPath}`);
 	const layer = host.volumes.open(volume);
 	if (layer.get(path) || !layer.put) return path;
+	const above = layer.get(volume.path ?? '/');
+	const mode = (above?.mode ?? 0o755) & 0o2777;
+	const mtimeMs = host.machine.sim.clock.now();
 	let made = '';
 	for (const part of path.split('/').filter(Boolean)) {
 		made += `/${part}`;
-		if (!layer.get(made)) layer.put(made, {type: 'folder', mode: 0o755, uid: 0, gid: 0, mtimeMs: host.machine.sim.clock.now(), size: 4096});
+		if (!layer.get(made)) layer.put(made, {type: 'folder', mode, uid: 0, gid: above?.gid ?? 0, mtimeMs, size: 4096});
 	}
 
 	return path;

@@ -5,13 +5,13 @@ import type {KubeletContext} from './context.js';
 import {type ContainerState, type PodRecord, type SpecContainer, stateOf} from './record.js';
 
 /** One entry of `status.containerStatuses`. Models kubelet_pods.go convertToAPIContainerStatuses. */
-export function containerStatus(context: KubeletContext, record: PodRecord, container: SpecContainer, initialising: boolean): any {
+export function containerStatus(context: KubeletContext, record: PodRecord, container: SpecContainer): any {
 	const {spec, kind} = container;
 	const state = stateOf(record, spec.name);
 	const row = state.id ? context.containerd.row(state.id) : undefined;
 	const last = state.lastId ? context.containerd.row(state.lastId) : undefined;
 	const running = row?.state === 'running';
-	const shown = shownState(record, container, state, row, initialising);
+	const shown = shownState(state, row);
 	// While it waits to be started again, the run that has just ended is the last one.
 	const previous = shown.waiting && row?.state === 'exited' ? row : last;
 	const lastState = previous && (previous !== row || shown.waiting) ? {terminated: terminated(context, previous, spec)} : {};
@@ -22,7 +22,7 @@ export function containerStatus(context: KubeletContext, record: PodRecord, cont
 		imageID: row?.imageId && reference && !('error' in reference) ? `${row.manifest.repository}@${row.imageId}` : '',
 		lastState,
 		name: spec.name,
-		ready: running && state.ready === true && kind !== 'ephemeral',
+		ready: isReady(container, running && state.ready === true, shown.terminated?.exitCode),
 		restartCount: state.restarts,
 		...(running && resourcesOf(spec)),
 		...(kind !== 'ephemeral' && {started: running && state.started === true}),
@@ -30,22 +30,18 @@ export function containerStatus(context: KubeletContext, record: PodRecord, cont
 		...(mountStatuses(spec).length > 0 && {volumeMounts: mountStatuses(spec)}),
 	};
 
-	function shownState(_: PodRecord, {kind}: SpecContainer, its: ContainerState, at: ContainerRow | undefined, waitingForInit: boolean) {
+	function shownState(its: ContainerState, at: ContainerRow | undefined): {waiting?: any; running?: any; terminated?: any} {
 		if (at?.state === 'running') return {running: {startedAt: rfc3339(at.startedMs!)}};
 		if (its.reason && (at === undefined || at.state === 'exited' || at.state === 'created')) return {waiting: {...its.reason}};
 		if (at?.state === 'exited') return {terminated: terminated(context, at, spec)};
-		return {
-			waiting: {
-				reason:
-					waitingForInit && kind === 'app'
-						? 'PodInitializing'
-						: kind === 'init' && waitingForInit
-							? 'PodInitializing'
-							: 'ContainerCreating',
-			},
-		};
+		// Where there are init containers, they too are said to wait for initialisation.
+		return {waiting: {reason: record.pod['spec'].initContainers?.length > 0 ? 'PodInitializing' : 'ContainerCreating'}};
 	}
 }
+
+/** Models prober_manager.go UpdatePodStatus: an init container that has done its work is ready for good. */
+const isReady = ({kind, sidecar}: SpecContainer, probed: boolean, exitCode: number | undefined): boolean =>
+	kind === 'ephemeral' ? false : kind === 'init' && !sidecar ? exitCode === 0 : probed;
 
 const resourcesOf = ({resources = {}}: any) => ({...(resources.requests && {allocatedResources: resources.requests}), resources});
 

@@ -15,6 +15,7 @@ import {kubeletActor} from './daemon.js';
 import {hookEnds} from './hooks.js';
 import {journal} from './journal.js';
 import {heartbeat, register, renewLease} from './node-status.js';
+import {defineCgroups} from './cgroup.js';
 import {defineEtc} from './pod-etc.js';
 import {writeStatus} from './pod-status.js';
 import {defineVolumes, oversized, refreshVolumes} from './pod-volumes.js';
@@ -57,6 +58,7 @@ export function createKubelet(parts: KubeletParts): Kubelet {
 	const {units} = host.machine;
 	const active = () => units.get('kubelet')?.activeState === 'active' && parts.world.isUp(node);
 	defineVolumes(context);
+	defineCgroups(context);
 	defineEtc(context);
 
 	const sync = (uid: string) => sim.clock.schedule(0, actor, `pod ${uid}`);

@@ -4,6 +4,7 @@ import {digest} from '../digest.js';
 import {cpusOf, memoryKibOf} from '../host-spec.js';
 import {kernelRelease} from '../proc.js';
 import type {KubeletContext} from './context.js';
+import {reservedKib} from './volume-size.js';
 
 /** What a kubelet registers. Models pkg/kubelet/kubelet_node_status.go initialNode. */
 export function nodeObject(context: KubeletContext, ready: boolean): KubeObject {
@@ -54,7 +55,7 @@ export function nodeStatus(context: KubeletContext, old: any, ready: boolean): a
 			{address, type: 'InternalIP'},
 			{address: node, type: 'Hostname'},
 		],
-		allocatable: {...shared, 'ephemeral-storage': String(Math.floor(disk * 1024 * 0.9)), memory: `${memory - 102_400}Ki`},
+		allocatable: {...shared, 'ephemeral-storage': String(Math.floor(disk * 1024 * 0.9)), memory: `${memory - reservedKib}Ki`},
 		capacity: {...shared, 'ephemeral-storage': `${disk}Ki`, memory: `${memory}Ki`},
 		conditions: conditions(old?.conditions ?? [], rfc3339(sim.clock.now()), ready),
 		daemonEndpoints: {kubeletEndpoint: {Port: 10250}},

@@ -37,7 +37,7 @@ export function podStatus(context: KubeletContext, record: PodRecord, old: any):
 	const list = (kind: SpecContainer['kind']) =>
 		all
 			.filter(each => each.kind === kind)
-			.map(each => containerStatus(context, record, each, initialising && (kind === 'app' || each.spec.name !== progress.current)))
+			.map(each => containerStatus(context, record, each))
 			.sort((a, b) => (kind === 'init' ? 0 : byteOrder(a.name, b.name)));
 	const apps = list('app');
 	const inits = list('init');

@@ -1,25 +1,18 @@
 import type {KubeObject} from '../../api/object.js';
 import {equal} from '../../api/plain.js';
-import {type BaseEntry, createBaseTree} from '../../os/base-tree.js';
+import {createBaseTree} from '../../os/base-tree.js';
 import type {Mount} from '../../os/files.js';
 import type {Layer} from '../../os/layer.js';
 import {normalise, parentOf} from '../../os/layer.js';
 import {createOverlay} from '../../os/overlay.js';
-import {civilFromDays} from '../../api/time.js';
 import type {KubeletContext} from './context.js';
 import type {PodRecord} from './record.js';
 import {quantityValue} from './resources.js';
+import {memoryKib} from './volume-size.js';
 import {MountError, type Payload, payloadOf} from './volume-payload.js';
-
-/** A volume whose files the kubelet writes, as it stands on the node. */
-interface Written {
-	readonly payload: Payload;
-	/** When it was last written; names the folder behind `..data`. */
-	readonly atMs: number;
-}
+import {createWrittenLayer, type Written} from './written-volume.js';
 
 const volumeId = (uid: string, name: string) => `${uid}/${name}`;
-const rootFolder: Layer = createBaseTree({});
 const openFolder: Layer = createBaseTree({'/': {folder: true, mode: 0o777}});
 
 /** Teaches the host to open the volumes that its kubelet sets up. */
@@ -46,16 +39,33 @@ export function setUpVolumes(context: KubeletContext, record: PodRecord): void {
 
 function setUp(context: KubeletContext, record: PodRecord, volume: any): void {
 	const payload = payloadOf(context, record, volume);
-	if (payload) writePayload(context, volumeId(record.uid, volume.name), payload);
+	if (payload) writePayload(context, record, volume, payload);
+	else if (volume.emptyDir) makeEmptyDir(context, record, volume);
 	else if (volume.hostPath) checkHostPath(context, volume.hostPath);
-	else if (!volume.emptyDir) mountOf(context, record, volume.name);
+	else mountOf(context, record, volume.name);
 }
 
 /** As AtomicWriter: nothing is touched when nothing changed. */
-function writePayload({sim, node}: KubeletContext, id: string, payload: Payload): void {
+function writePayload({sim, node}: KubeletContext, {uid, pod}: PodRecord, volume: any, payload: Payload): void {
 	const table = sim.state.table<Written>(`kubelet/${node}/volumes`);
+	const id = volumeId(uid, volume.name);
 	const old = table.get(id);
-	if (!old || !equal(old.payload, payload)) table.set(id, {payload, atMs: sim.clock.now()});
+	if (old && equal(old.payload, payload)) return;
+	const group = pod['spec'].securityContext?.fsGroup;
+	// A ConfigMap lies on the disk, everything else in memory, where a new file system is sticky.
+	const mode = volume.configMap ? 0o777 : 0o1777;
+	table.set(id, {payload, atMs: sim.clock.now(), mode, ...(group !== undefined && {group})});
+}
+
+/** Open to all; `fsGroup` owns it and what is made in it. Models pkg/volume/volume_linux.go SetVolumeOwnership. */
+function makeEmptyDir({host, sim}: KubeletContext, {uid, pod}: PodRecord, volume: any): void {
+	const inMemory = volume.emptyDir.medium === 'Memory';
+	const layer = host.volumes.open({type: inMemory ? 'tmpfs' : 'emptydir', source: volumeId(uid, volume.name)});
+	const group = pod['spec'].securityContext?.fsGroup;
+	const mode = (inMemory ? 0o1777 : 0o777) | (group === undefined ? 0 : 0o2000);
+	const at = layer.get('/');
+	if (at?.mode === mode && at.gid === (group ?? 0)) return;
+	layer.put!('/', {type: 'folder', mode, uid: 0, gid: group ?? 0, mtimeMs: sim.clock.now(), size: inMemory ? 40 : 4096});
 }
 
 /** The ConfigMaps and Secrets of a running pod, brought up to date. Keys that have gone missing leave the files as they are. */
@@ -63,7 +73,7 @@ export function refreshVolumes(context: KubeletContext, record: PodRecord): void
 	for (const volume of record.pod['spec'].volumes ?? []) {
 		try {
 			const payload = payloadOf(context, record, volume);
-			if (payload) writePayload(context, volumeId(record.uid, volume.name), payload);
+			if (payload) writePayload(context, record, volume, payload);
 		} catch (error) {
 			if (!(error instanceof MountError)) throw error;
 		}
@@ -88,43 +98,6 @@ export function dropVolumes({sim, node}: KubeletContext, record: PodRecord): voi
 		sim.state.table<Written>(`kubelet/${node}/volumes`).delete(volumeId(record.uid, name));
 		sim.state.drop(`os/volumes/${volumeId(record.uid, name)}`);
 	}
-}
-
-/** `key -> ..data/key`, `..data -> ..2026_11_21_02_00_12.123456789`, and the files in there. */
-function createWrittenLayer(row: () => Written | undefined): Layer {
-	let built: {from: Written; layer: Layer} | undefined;
-	const current = (): Layer => {
-		const from = row();
-		if (!from) return rootFolder;
-		if (built?.from !== from) built = {from, layer: createBaseTree(writtenEntries(from))};
-		return built.layer;
-	};
-
-	return {get: path => current().get(path), children: path => current().children(path)};
-}
-
-function writtenEntries({payload, atMs}: Written): Record<string, BaseEntry> {
-	const folder = `..${stamp(atMs)}`;
-	const entries: Record<string, BaseEntry> = {
-		'/': {folder: true, mode: 0o1777},
-		[`/${folder}`]: {folder: true},
-		'/..data': {symlink: folder},
-	};
-	for (const [path, file] of Object.entries(payload)) {
-		const top = path.split('/')[0]!;
-		entries[`/${folder}/${path}`] = file;
-		entries[`/${top}`] = {symlink: `..data/${top}`};
-	}
-
-	return entries;
-}
-
-function stamp(ms: number): string {
-	const two = (value: number) => String(value).padStart(2, '0');
-	const {year, month, day} = civilFromDays(Math.floor(ms / 86_400_000));
-	const second = Math.floor((ms % 86_400_000) / 1000);
-	const nanos = String((ms % 1000) * 1_000_000 + ((ms * 7919) % 999_983)).padStart(9, '0');
-	return `${year}_${two(month)}_${two(day)}_${two(Math.floor(second / 3600))}_${two(Math.floor(second / 60) % 60)}_${two(second % 60)}.${nanos}`;
 }
 
 const typeChecks: Readonly<Record<string, readonly [type: string, words: string]>> = {
@@ -157,11 +130,12 @@ export function mountOf(context: KubeletContext, record: PodRecord, name: string
 	const volume = pod['spec'].volumes?.find((each: any) => each.name === name);
 	if (!volume) throw new MountError(`volume "${name}" is not in the pod`);
 	const source = volumeId(uid, name);
+	const sizeKib = memoryKib(context, record, volume);
 	if (volume.configMap) return {type: 'configmap', source, readOnly: true};
-	if (volume.secret) return {type: 'secret', source, readOnly: true};
-	if (volume.projected) return {type: 'projected', source, readOnly: true};
-	if (volume.downwardAPI) return {type: 'downwardapi', source, readOnly: true};
-	if (volume.emptyDir) return {type: volume.emptyDir.medium === 'Memory' ? 'tmpfs' : 'emptydir', source};
+	if (volume.secret) return {type: 'secret', source, readOnly: true, sizeKib};
+	if (volume.projected) return {type: 'projected', source, readOnly: true, sizeKib};
+	if (volume.downwardAPI) return {type: 'downwardapi', source, readOnly: true, sizeKib};
+	if (volume.emptyDir) return volume.emptyDir.medium === 'Memory' ? {type: 'tmpfs', source, sizeKib} : {type: 'emptydir', source};
 	if (volume.hostPath) return hostPath(context, volume.hostPath.path);
 	if (volume.nfs) return {type: 'shared', source: `nfs/${volume.nfs.server}${normalise(volume.nfs.path)}`, readOnly: volume.nfs.readOnly};
 	if (volume.persistentVolumeClaim) return claimed(context, pod.metadata.namespace ?? 'default', volume.persistentVolumeClaim);

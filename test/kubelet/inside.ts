@@ -1,0 +1,78 @@
+import {readFileSync} from 'node:fs';
+import path from 'node:path';
+import test from 'ava';
+import {createCluster} from '../../source/cluster/cluster.js';
+import {createPlayer} from '../../source/lab/player.js';
+import {root} from '../helpers/source-files.js';
+
+/** What a process in a container sees, as real ones print it. */
+const seen: ReadonlyArray<readonly [command: string, output: string]> = [
+	['own -- id', 'uid=1000 gid=3000 groups=2000,3000,4000\n'],
+	['own -- whoami', 'whoami: unknown uid 1000\ncommand terminated with exit code 1\n'],
+	['own -- hostname -f', 'named.sub.default.svc.cluster.local\n'],
+	['root -- hostname -f', 'root\n'],
+	[
+		'own -- sh -c "ls -ld /etc/cm /etc/sec /data /mem /sub | cut -c1-41"',
+		[
+			'drwxrwsrwx    3 root     2000          40',
+			'drwxrwsrwx    3 root     2000          40',
+			'drwxrwsrwt    3 root     2000          40',
+			'drwxrwsrwt    2 root     2000            ',
+			'drwxrwsrwx    2 root     2000          40',
+			'',
+		].join('\n'),
+	],
+	[
+		'root -- sh -c "ls -ld /etc/cm /etc/sec /data | cut -c1-25"',
+		['drwxrwxrwx    2 root     ', 'drwxrwxrwx    3 root     ', 'drwxrwxrwt    3 root     ', ''].join('\n'),
+	],
+	[
+		'root -- sh -c "ls -la /etc/sec/ | cut -c1-11,58-64"',
+		'total 0\ndrwxrwxrwt .\ndrwxr-xr-x ..\ndrwxr-xr-x ..2026_\nlrwxrwxrwx ..data \nlrwxrwxrwx user ->\n',
+	],
+	['own -- sh -c "cat /etc/sec/user; ls -lL /etc/sec/user | cut -c1-33"', 'admin-r--r-----    1 root     2000    \n'],
+	['own -- touch /x', 'touch: /x: Permission denied\ncommand terminated with exit code 1\n'],
+	[
+		'own -- sh -c "touch /data/x /tmp/x; ls -n /data/x /tmp/x | cut -c1-32"',
+		'-rw-r--r--    1 1000     2000   \n-rw-r--r--    1 1000     3000   \n',
+	],
+	[
+		'own -- sh -c "echo hi > /etc/sec/user"',
+		"sh: can't create /etc/sec/user: Read-only file system\ncommand terminated with exit code 1\n",
+	],
+	['own -- ls /root', "ls: can't open '/root': Permission denied\ncommand terminated with exit code 1\n"],
+	['own -- sh -c "cd /sys/fs/cgroup; cat memory.max cpu.max cpu.weight"', '67108864\n50000 100000\n4\n'],
+	['root -- sh -c "cd /sys/fs/cgroup; cat memory.max cpu.max cpu.weight"', 'max\nmax 100000\n1\n'],
+	[
+		'own -- sh -c "df /etc/sec /mem | tail -2"',
+		[
+			'tmpfs                    65536         4     65532   1% /etc/sec',
+			'tmpfs                    16384         0     16384   0% /mem',
+			'',
+		].join('\n'),
+	],
+	['own -- sh -c "mount | grep -c tmpfs.*size=65536k"', '8\n'],
+	['root -- ps', 'PID   USER     TIME  COMMAND\n    1 root      0:00 sleep 3600\n    7 root      0:00 ps\n'],
+	[
+		'root -- ps -o pid,nope',
+		"ps: bad -o argument 'nope', supported arguments: user,group,comm,args,pid,ppid,pgid,tty,vsz,rss,stat,time,nice,etime\ncommand terminated with exit code 1\n",
+	],
+	['root -- sh -c "env | grep app"', 'command terminated with exit code 1\n'],
+	['root -- sh -c "env | grep COLOR"', 'COLOR=blue\n'],
+];
+
+test('files, groups, mounts and limits of a container', async t => {
+	const player = createPlayer(createCluster());
+	const say = async (line: string) => {
+		const {stdout, stderr} = await player.play(line);
+		return stdout + stderr;
+	};
+	await say(`cat > p.yaml <<'Y'\n${readFileSync(path.join(root, 'test/data/kubelet/inside.yaml'), 'utf8')}Y`);
+	await say('kubectl apply -f p.yaml; sleep 3');
+	for (const [command, output] of seen) t.is(await say(`kubectl exec ${command}`), output, command);
+	t.regex(await say('kubectl exec root -- env'), /^app\.conf=a=1$/m);
+	t.notRegex(await say('kubectl exec root -- env'), /^(?:PWD|SHLVL)=/m);
+	t.regex(await say('kubectl get pod first'), /Init:1\/2/);
+	t.is(await say("kubectl get pod first -o jsonpath='{.status.initContainerStatuses[*].ready}'"), 'true false');
+	t.is(await say("kubectl get pod first -o jsonpath='{.status.containerStatuses[0].state.waiting.reason}'"), 'PodInitializing');
+});
