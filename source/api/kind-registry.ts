@@ -43,18 +43,18 @@ export class KindRegistry {
 		return this.#all.find(kind => kind.plural === plural && kind.group === group && kind.version === version);
 	}
 
-	/** `po`, `pods`, `Pod`, `deploy.apps`, `deployments.v1.apps`, in any case. */
+	/** `po`, `pods`, `Pod`, `pods.v1.`, `deploy.apps`, `deployments.v1.apps`, in any case. */
 	find(name: string): Kind | undefined {
 		const wanted = name.toLowerCase();
 		const exact = this.#byName.get(wanted) ?? this.#byResource.get(wanted);
 		if (exact) return exact;
 		const [word, ...rest] = wanted.split('.');
 		const group = rest.join('.');
-		if (!group) return undefined;
+		if (!group) return wanted.endsWith('.') ? this.#byName.get(word!) : undefined;
 		const named = (kind: Kind) => namesOf(kind).includes(word!);
 		return (
 			this.#all.find(kind => named(kind) && kind.group.startsWith(group)) ??
-			this.#all.find(kind => named(kind) && `${kind.version}.${kind.group}` === (kind.group ? group : `${group}.`))
+			this.#all.find(kind => named(kind) && `${kind.version}.${kind.group}` === group)
 		);
 	}
 

@@ -36,7 +36,7 @@ function validateMutableMeta(meta: ObjectMeta): FieldError[] {
 		...validateLabels(meta.labels, 'metadata.labels'),
 		...validateAnnotations(meta.annotations, 'metadata.annotations'),
 		...validateOwners(meta.ownerReferences ?? []),
-		...(meta.finalizers ?? []).flatMap(name => validateFinalizer(name, 'metadata.finalizers')),
+		...(meta.finalizers ?? []).flatMap((name, at) => validateFinalizer(name, 'metadata.finalizers', `metadata.finalizers[${at}]`)),
 	];
 }
 
@@ -62,10 +62,11 @@ export function validateAnnotations(annotations: Record<string, string> | undefi
 	return errors;
 }
 
-export function validateFinalizer(name: string, field: string): FieldError[] {
+/** `item`: where a name that is no standard one is reported, which differs from where a malformed one is. */
+export function validateFinalizer(name: string, field: string, item = field): FieldError[] {
 	const errors: FieldError[] = isQualifiedName(name).map(detail => ({type: 'Invalid', field, value: name, detail}));
 	if (errors.length === 0 && !name.includes('/') && !standardFinalizers.includes(name))
-		errors.push({type: 'Invalid', field, value: name, detail: 'name is neither a standard finalizer name nor is it fully qualified'});
+		errors.push({type: 'Invalid', field: item, value: name, detail: 'name is neither a standard finalizer name nor is it fully qualified'});
 	return errors;
 }
 

@@ -61,9 +61,10 @@ export function fieldMatcher(kind: Kind, text: string): (object: KubeObject) => 
 
 /** Custom resources and kinds without a conversion function of their own word it differently (runtime.DefaultMetaV1FieldSelectorConversion). */
 const unsupportedField = (kind: Kind, field: string): string =>
-	kind.selectableFields && Object.keys(kind.selectableFields).length > 0
+	kind.fieldRefusal?.(field) ??
+	(kind.selectableFields && Object.keys(kind.selectableFields).length > 0
 		? `field label not supported: ${field}`
-		: `${JSON.stringify(field)} is not a known field selector: only "metadata.name", "metadata.namespace"`;
+		: `${JSON.stringify(field)} is not a known field selector: only "metadata.name", "metadata.namespace"`);
 
 export function orBadRequest<T>(parse: () => T): T {
 	try {

@@ -1,9 +1,12 @@
+import {goJsonProblem} from '../go-json.js';
+
 /** Parses JSON from outside; a mistake is told in the words of Go's encoding/json. */
 export function parseJson(text: string): unknown {
 	try {
 		return withoutPrototypes(JSON.parse(text), text);
 	} catch (error) {
-		throw new SyntaxError(problem(text, (error as Error).message));
+		const {message} = error as Error;
+		throw new SyntaxError(/call stack/i.test(message) ? 'exceeded max depth' : (goJsonProblem(text) ?? message));
 	}
 }
 
@@ -17,24 +20,6 @@ function strip(value: unknown): void {
 	if (typeof value !== 'object' || value === null) return;
 	if (Object.hasOwn(value, '__proto__')) Reflect.deleteProperty(value, '__proto__');
 	for (const inner of Object.values(value)) strip(inner);
-}
-
-function problem(text: string, message: string): string {
-	if (/call stack/i.test(message)) return 'exceeded max depth';
-	const at = Number(/position (\d+)/.exec(message)?.[1] ?? text.length);
-	const char = text[at];
-	if (char === undefined || /end of JSON input|Unterminated/.test(message)) return 'unexpected end of JSON input';
-	const before = text.slice(0, at).trimEnd().at(-1);
-	const shown = char === "'" ? "'\\''" : char === '"' ? "'\"'" : `'${char}'`;
-	return `invalid character ${shown} ${expected(before, text.slice(0, at))}`;
-}
-
-function expected(before: string | undefined, soFar: string): string {
-	if (before === undefined || before === ':' || before === '[') return 'looking for beginning of value';
-	if (before === '{') return 'looking for beginning of object key string';
-	const inObject = soFar.lastIndexOf('{') > soFar.lastIndexOf('[');
-	if (before === ',') return inObject ? 'looking for beginning of object key string' : 'looking for beginning of value';
-	return inObject ? 'after object key:value pair' : 'after top-level value';
 }
 
 /** What is quoted of a body that cannot be read. Models json.summarizeData. */

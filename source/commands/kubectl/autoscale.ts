@@ -3,7 +3,7 @@ import {apiVersionOf} from '../../api/kind.js';
 import {meta} from './create/generator.js';
 import {failure} from './failure.js';
 import {createFlags, fileFlags, managerFlag} from './flags/flag.js';
-import {withLastApplied} from './apply/last-applied.js';
+import {withSavedConfig} from './apply/last-applied.js';
 import {reportFor} from './output/report.js';
 import {dryRunOf, writeQuery} from './resource/dry-run.js';
 import {select, visit} from './resource/select.js';
@@ -30,14 +30,14 @@ const autoscale: Verb = {
 		const [max, min] = [flags.int('max'), flags.int('min')];
 		if (max < 1) throw failure(`--max=MAXPODS is required and must be at least 1, max: ${max}`);
 		if (max < min) throw failure(`--max=MAXPODS must be larger or equal to --min=MINPODS, max: ${max}, min: ${min}`);
-		const dryRun = dryRunOf(flags);
+		const dryRun = dryRunOf(call);
 		const report = reportFor(call, dryRun);
 		const kind = session.kindNamed('horizontalpodautoscalers.autoscaling');
 		const selection = yield* select(call, {fetch: true, latest: true, allowEmpty: true});
 		yield* visit(selection, function* (target) {
 			checkScalable(target);
 			const made = autoscalerFor(call, target);
-			const object = flags.bool('save-config') ? withLastApplied(made) : made;
+			const object = flags.bool('save-config') ? withSavedConfig(made) : made;
 			const {name} = object.metadata;
 			if (dryRun === 'client') report.done({kind, name}, 'autoscaled', object, {typed: true});
 			else

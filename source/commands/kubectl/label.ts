@@ -39,6 +39,8 @@ const flags = (name: string): readonly Flag[] => [
 interface Marker {
 	readonly field: 'labels' | 'annotations';
 	readonly word: string;
+	/** Stem of the file names in its usage. */
+	readonly example: string;
 	check(changes: Changes): void;
 }
 
@@ -53,7 +55,7 @@ export const label: Verb = {
 	group: 'Settings Commands:',
 	usage: 'label [--overwrite] (-f FILENAME | TYPE NAME) KEY_1=VAL_1 ... KEY_N=VAL_N [--resource-version=version]',
 	flags: flags('label'),
-	run: call => mark(call, {field: 'labels', word: 'label', check: checkLabels}),
+	run: call => mark(call, {field: 'labels', word: 'label', example: 'pod', check: checkLabels}),
 };
 
 export const annotate: Verb = {
@@ -62,7 +64,7 @@ export const annotate: Verb = {
 	group: 'Settings Commands:',
 	usage: 'annotate [--overwrite] (-f FILENAME | TYPE NAME) KEY_1=VAL_1 ... KEY_N=VAL_N [--resource-version=version]',
 	flags: flags('annotate'),
-	run: call => mark(call, {field: 'annotations', word: 'annotation', check: checkAnnotations}),
+	run: call => mark(call, {field: 'annotations', word: 'annotation', example: 'rsrc', check: checkAnnotations}),
 };
 
 function* mark(call: Call, marker: Marker): Run {
@@ -70,15 +72,17 @@ function* mark(call: Call, marker: Marker): Run {
 	const {resources, pairs} = splitArguments(call, marker);
 	const changes = changesOf(pairs, marker);
 	const list = call.flags.bool('list');
+	if (call.flags.bool('all') && call.flags.string('selector') !== '') throw failure('cannot set --all and --selector at the same time');
 	const hasFiles = call.flags.list('filename').length > 0 || call.flags.string('kustomize') !== '';
 	if (resources.length < 1 && !hasFiles) throw failure('one or more resources must be specified as <resource> <name> or <resource>/<name>');
 	if (pairs.length === 0 && !list) throw failure(`at least one ${marker.word} update is required`);
 	marker.check(changes);
-	if (call.flags.string('resource-version') && resources.length > 2)
-		throw failure('--resource-version may only be used with a single resource');
+	const many = resources.length > 2 || call.flags.bool('all') || call.flags.string('selector') !== '';
+	if (call.flags.string('resource-version') && many) throw failure('--resource-version may only be used with a single resource');
 	const local = call.flags.bool('local');
-	if (local && !hasFiles) throw failure('can only use local files by -f pod.yaml when --local=true is set');
-	const dryRun = dryRunOf(call.flags);
+	if (local && !hasFiles)
+		throw failure(`can only use local files by -f ${marker.example}.yaml or --filename=${marker.example}.json when --local=true is set`);
+	const dryRun = dryRunOf(call);
 	const printer = printerFor(session, call.flags);
 	const selection = yield* select(call, {args: resources, fetch: true, latest: !local, allowEmpty: call.flags.bool('all'), local});
 	yield* visit(selection, function* (target) {
@@ -86,7 +90,7 @@ function* mark(call: Call, marker: Marker): Run {
 		const operation = call.flags.bool('list') && pairs.length === 0 ? '' : said(marker, before, changes, text => session.out(text));
 		const after = changed(call, marker, before, changes);
 		let object = after;
-		if (!local && dryRun !== 'client' && (!list || pairs.length > 0) && !equal(before, after))
+		if (!local && dryRun !== 'client' && !list && !equal(before, after))
 			object = patchOf(call, marker, target, before, after, writeQuery(call.flags, dryRun));
 		if (list) {
 			const indent = selection.targets.length > 1 ? ' ' : '';
@@ -134,9 +138,6 @@ function changesOf(pairs: readonly string[], marker: Marker): Changes {
 	return {set, remove};
 }
 
-const qualified =
-	/^(?:[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*\/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
-
 function checkLabels({set}: Changes): void {
 	for (const [key, value] of Object.entries(set)) {
 		const problems = isLabelValue(value);
@@ -145,8 +146,7 @@ function checkLabels({set}: Changes): void {
 }
 
 function checkAnnotations({set}: Changes): void {
-	for (const key of Object.keys(set))
-		if (key === '' || (!qualified.test(key) && key.includes(' '))) throw failure(`invalid annotation format: ${key}`);
+	if ('' in set) throw failure('invalid annotation format: ');
 }
 
 /** What is said of the object; refuses to change what is there without --overwrite. */

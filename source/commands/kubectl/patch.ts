@@ -2,6 +2,7 @@ import {apiVersionOf} from '../../api/kind.js';
 import {jsonPatch} from '../../api/json-patch.js';
 import {mergePatch} from '../../api/merge-patch.js';
 import type {KubeObject} from '../../api/object.js';
+import {goJsonProblem} from '../../api/go-json.js';
 import {copy} from '../../api/plain.js';
 import {structSchema} from '../../api/schema.js';
 import {strategicMerge} from '../../api/strategic-merge.js';
@@ -43,7 +44,7 @@ const patch: Verb = {
 		if (flags.string('patch') === '' && flags.string('patch-file') === '')
 			throw failure('must specify --patch or --patch-file containing the contents of the patch');
 		if (!types.includes(type)) throw failure(`--type must be one of [${types.join(' ')}], not "${flags.string('type')}"`);
-		const dryRun = dryRunOf(flags);
+		const dryRun = dryRunOf(call);
 		const printer = printerFor(session, flags);
 		const body = patchBody(call);
 		const selection = yield* select(call, {local: flags.bool('local')});
@@ -57,9 +58,7 @@ const patch: Verb = {
 				? patchedLocally(target, before, type, body)
 				: session.patch<KubeObject>(target.kind, target.namespace, target.name, type, body, writeQuery(flags, dryRun), subresource);
 			session.out(
-				printer
-					? printer.print(after)
-					: `${label(target, after, subresource)} ${operation(before, after, local || dryRun === 'server', subresource)}\n`,
+				printer ? printer.print(after) : `${label(target, after, subresource)} ${operation(before, after, local || dryRun === 'server')}\n`,
 			);
 		});
 		return 0;
@@ -71,11 +70,11 @@ export default patch;
 const label = (target: Target, after: KubeObject, subresource: string | undefined) =>
 	nameWithKind(subresource === 'scale' ? {kind: after.kind, group: after.apiVersion.split('/')[0]!} : target.kind, target.name);
 
-function operation(before: KubeObject, after: KubeObject, local: boolean, subresource: string | undefined): string {
+function operation(before: KubeObject, after: KubeObject, local: boolean): string {
 	const same = local
 		? JSON.stringify(before) === JSON.stringify(after)
 		: before.metadata.resourceVersion === after.metadata.resourceVersion;
-	return same && subresource !== 'scale' ? 'patched (no change)' : 'patched';
+	return same ? 'patched (no change)' : 'patched';
 }
 
 /** A custom resource has no Go type that would tell how its lists are merged. */
@@ -93,7 +92,7 @@ function patchBody(call: Call): unknown {
 		try {
 			return JSON.parse(text);
 		} catch (error) {
-			const message = jsonProblem(text, (error as Error).message);
+			const message = (goJsonProblem(text) ?? (error as Error).message).replace('unexpected end of JSON input', 'unexpected EOF');
 			throw new Failure(message, {status: badRequest(message)});
 		}
 	}
@@ -112,21 +111,6 @@ function readPatchFile(call: Call, name: string): string {
 	} catch (error) {
 		throw failure(`unable to read patch file: ${(error as Error).message.replace(/^Cannot read file [^,]*, /, '')}`);
 	}
-}
-
-/** encoding/json's words for the commonest mistakes. */
-function jsonProblem(text: string, message: string): string {
-	const position = Number(/position (\d+)/.exec(message)?.[1] ?? text.length);
-	const char = text[position];
-	if (char === undefined || text.slice(position).trim() === '') return 'unexpected EOF';
-	const before = text.slice(0, position).trimEnd().at(-1);
-	const wanted =
-		before === '{' || before === ','
-			? 'looking for beginning of object key string'
-			: before === ':' || before === '['
-				? 'looking for beginning of value'
-				: 'after object key:value pair';
-	return `invalid character ${JSON.stringify(char) === '"\'"' ? `'\\''` : `'${char}'`} ${wanted}`;
 }
 
 const badRequest = (message: string) =>

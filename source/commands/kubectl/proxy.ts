@@ -1,4 +1,4 @@
-import {rfc3339} from '../../api/time.js';
+import {stamp} from './klog.js';
 import {programHandler, socketOwner} from '../../node/program-runner.js';
 import type {Run} from '../../shell/command.js';
 import {failure, notSimulated} from './failure.js';
@@ -113,10 +113,4 @@ function memoryOf({session, flags}: Call) {
 		served: 0,
 		failed: [] as readonly string[],
 	};
-}
-
-/** klog's `1121 10:12:54.570655`. */
-function stamp(nowMs: number): string {
-	const [, month = '', day = '', time = ''] = /^\d+-(\d+)-(\d+)T([\d:]+)Z$/.exec(rfc3339(nowMs)) ?? [];
-	return `${month}${day} ${time}.${String(nowMs % 1000).padStart(3, '0')}000`;
 }

@@ -2,12 +2,15 @@ import {versionInfo} from '../../api/http/version.js';
 import {parseResourcePath} from '../../api/http/path.js';
 import type {ApiRequest} from '../../api/server.js';
 import {ApiError} from '../../api/status.js';
+import {failure} from './failure.js';
 import {toJsonLine} from './output/json-print.js';
 import type {Session} from './session.js';
 
 /** `kubectl get --raw /api/v1/...`: the path of a request as the server would see it, and its answer as JSON text. */
 export function rawRequest(session: Session, verb: 'get' | 'delete' | 'create' | 'update', uri: string, body?: unknown): string {
 	const [path = '', search = ''] = uri.split('?');
+	if (!/^(?:\/|[a-z][a-z0-9+.-]*:)/i.test(path))
+		throw failure(`--raw must be a valid URL path: parse ${JSON.stringify(uri)}: invalid URI for request`);
 	if (['/healthz', '/livez', '/readyz'].includes(path)) {
 		void session.api;
 		return 'ok';

@@ -57,7 +57,7 @@ export default replace;
 
 function* update(call: Call, selection: Selection): Steps<void> {
 	const {session, flags} = call;
-	const dryRun = dryRunOf(flags);
+	const dryRun = dryRunOf(call);
 	const report = reportFor(call, dryRun);
 	yield* visit(selection, function* (target) {
 		const object = placed(target, flags.bool('save-config'));
@@ -101,7 +101,7 @@ function* recreate(call: Call, selection: Selection): Steps<void> {
 	const {session, flags} = call;
 	const deletion = {...deletionOf(call), ...(flags.int('grace-period') < 0 && {gracePeriodSeconds: undefined})};
 	checkDeletion(call, {...deletion, force: flags.int('grace-period') === 0});
-	const dryRun = dryRunOf(flags);
+	const dryRun = dryRunOf(call);
 	const report = reportFor(call, dryRun);
 	throwAll(selection.errors);
 	const deleted = [];

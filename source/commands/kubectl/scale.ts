@@ -28,7 +28,7 @@ const scale: Verb = {
 	required: ['replicas'],
 	*run(call) {
 		const {flags} = call;
-		const dryRun = dryRunOf(flags);
+		const dryRun = dryRunOf(call);
 		const replicas = flags.int('replicas');
 		if (replicas < 0) throw failure('The --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0');
 		if (flags.int('current-replicas') < -1) throw failure('The --current-replicas must specify an integer of -1 or greater');

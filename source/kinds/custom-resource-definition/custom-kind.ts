@@ -56,7 +56,10 @@ function customKind({group, names, scope}: any, version: any, storage: any): Kin
 		}),
 		defaults: object => fillDefaults(object, schema),
 		prepareForCreate(object) {
-			if (subresources.includes('status')) delete object.status;
+			if (!subresources.includes('status')) return;
+			delete object.status;
+			// What is read from etcd is filled with defaults, which a status may have too.
+			fillDefaults(object, {properties: {status: schema?.properties?.status ?? {}}});
 		},
 		validate: (object, old) => validateCustom(object, old, schema),
 		validateStatus: (object, old) => validateCustom(object, old, schema),

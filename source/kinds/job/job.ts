@@ -17,6 +17,7 @@ export default {
 	subresources: ['status'],
 	schema: 'batch.v1.Job',
 	generation: 'spec',
+	fieldRefusal: field => `field label ${JSON.stringify(field)} not supported for batchv1.Job`,
 	selectableFields: {'status.successful': ({status}) => String(status?.succeeded ?? 0)},
 	defaults: job => defaultJob(job),
 	prepareForCreate: prepareJob,

@@ -17,7 +17,6 @@ export default {
 	namespaced: true,
 	subresources: ['status', 'scale'],
 	schema: 'apps.v1.ReplicaSet',
-	selectableFields: {'status.replicas': ({status}) => String(status?.replicas ?? 0)},
 	generation: 'spec',
 	scale: {specReplicas: 'spec.replicas', statusReplicas: 'status.replicas'},
 	defaults(set) {

@@ -1,4 +1,4 @@
-import {goQuote} from '../../api/field-error.js';
+import {parseJson} from '../../api/http/json-text.js';
 import {equal} from '../../api/plain.js';
 import {each, type Errors, forbidden, invalid, required, tooLong} from '../errors.js';
 import {configKey} from '../rules.js';
@@ -38,21 +38,19 @@ const byType: Readonly<Record<string, (data: Record<string, string>, secret: any
 
 function json(data: Record<string, string>, key: string): Errors {
 	if (!Object.hasOwn(data, key)) return [required(`data[${key}]`)];
+	const refused = (why: string): Errors => [invalid(`data[${key}]`, '<secret contents redacted>', why)];
 	try {
-		JSON.parse(base64Text(data[key]!));
-		return [];
-	} catch {
-		return [invalid(`data[${key}]`, '<secret contents redacted>', jsonProblem(base64Text(data[key]!)))];
+		const value = parseJson(base64Text(data[key]!));
+		const isMap = typeof value === 'object' && !Array.isArray(value);
+		return isMap
+			? []
+			: refused(`json: cannot unmarshal ${Array.isArray(value) ? 'array' : goKind(value)} into Go value of type map[string]interface {}`);
+	} catch (error) {
+		return refused((error as Error).message);
 	}
 }
 
-/** As encoding/json begins to complain. */
-function jsonProblem(text: string): string {
-	const trimmed = text.trimStart();
-	return trimmed === ''
-		? 'unexpected end of JSON input'
-		: `invalid character ${goQuote(trimmed[0]!).replaceAll('"', "'")} looking for beginning of value`;
-}
+const goKind = (value: unknown): string => (typeof value === 'boolean' ? 'bool' : typeof value);
 
 const frozen = 'field is immutable when `immutable` is set';
 function changes(secret: any, old: any): Errors {

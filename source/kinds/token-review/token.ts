@@ -1,4 +1,7 @@
+import {badRequest, invalid} from '../../api/errors.js';
+import type {Client} from '../../api/client.js';
 import type {Action} from '../../api/kind.js';
+import {ApiError} from '../../api/status.js';
 import {rfc3339} from '../../api/time.js';
 import {holderOfToken} from './holder.js';
 import {issuer, signWebToken} from './web-token.js';
@@ -8,6 +11,7 @@ const secondsDefault = 3600;
 /** POST serviceaccounts/token: a JSON web token, bound to what is asked for. */
 export const requestToken: Action = ({client, namespace, name, body, sim, fieldManager}) => {
 	const account = client.get('serviceaccounts', namespace, name);
+	refuseBadRequest(client, namespace!, name, body?.spec ?? {});
 	const now = Math.floor(sim.clock.now() / 1000);
 	const spec = body?.spec ?? {};
 	const seconds: number = spec.expirationSeconds ?? secondsDefault;
@@ -18,7 +22,7 @@ export const requestToken: Action = ({client, namespace, name, body, sim, fieldM
 		iat: now,
 		iss: issuer,
 		jti: sim.random.fork('api/token').uuid(),
-		'kubernetes.io': {namespace, ...boundTo(spec.boundObjectRef), serviceaccount: {name, uid: account.metadata.uid}},
+		'kubernetes.io': {namespace, ...boundTo(client, namespace!, spec.boundObjectRef), serviceaccount: {name, uid: account.metadata.uid}},
 		nbf: now,
 		sub: `system:serviceaccount:${namespace}:${name}`,
 	};
@@ -44,9 +48,49 @@ const owner = (manager: string, nowMs: number, spec: Readonly<Record<string, unk
 	subresource: 'token',
 });
 
+interface Reference {
+	readonly kind?: string;
+	readonly name?: string;
+	readonly uid?: string;
+}
+
+const boundResources: Readonly<Record<string, string>> = {Node: 'nodes', Pod: 'pods', Secret: 'secrets'};
+const secondsMin = 600;
+
+/** Models ValidateTokenRequest and the token registry's look at what the token is bound to (pkg/registry/core/serviceaccount/storage/token.go). */
+function refuseBadRequest(client: Client, namespace: string, account: string, {expirationSeconds: seconds, boundObjectRef}: any): void {
+	if (seconds !== undefined && seconds < secondsMin) throw refused(seconds, 'may not specify a duration less than 10 minutes');
+	if (seconds > 2 ** 32) throw refused(seconds, 'may not specify a duration larger than 2^32 seconds');
+	if (!boundObjectRef?.kind) return;
+	const {kind, name, uid}: Reference = boundObjectRef;
+	const resource = boundResources[kind!];
+	if (!resource)
+		throw badRequest(
+			`cannot bind token for serviceaccount "${account}" to object of type ${boundObjectRef.apiVersion ?? ''}, Kind=${kind}`,
+		);
+	const bound = client.get(resource, kind === 'Node' ? '' : namespace, name ?? '');
+	if (kind === 'Pod' && bound['spec'].serviceAccountName !== account)
+		throw badRequest(`cannot bind token for serviceaccount "${account}" to pod running with different serviceaccount name.`);
+	if (uid && uid !== bound.metadata.uid)
+		throw new ApiError(
+			409,
+			'Conflict',
+			`Operation cannot be fulfilled on ${kind!.toLowerCase()} "${name}": the UID in the bound object reference (${uid}) does not match the UID in record. The object might have been deleted and then recreated`,
+		);
+}
+
+const refused = (seconds: number, why: string): ApiError =>
+	invalid({group: 'authentication.k8s.io', kind: 'TokenRequest'}, '', [
+		{type: 'Invalid', field: 'spec.expirationSeconds', value: seconds, detail: why},
+	]);
+
 /** Lives no longer than the object that it is bound to. */
-const boundTo = (ref: {kind?: string; name?: string; uid?: string} | undefined) =>
-	ref?.kind && ['Pod', 'Secret'].includes(ref.kind) && ref.uid ? {[ref.kind.toLowerCase()]: {name: ref.name, uid: ref.uid}} : {};
+function boundTo(client: Client, namespace: string, ref: Reference | undefined) {
+	const resource = boundResources[ref?.kind ?? ''];
+	if (!resource) return {};
+	const {name, uid} = client.get(resource, ref!.kind === 'Node' ? '' : namespace, ref!.name ?? '').metadata;
+	return {[ref!.kind!.toLowerCase()]: {name, uid}};
+}
 
 /** Who holds this token? */
 export const reviewToken: Action = ({client, body, sim}) => {

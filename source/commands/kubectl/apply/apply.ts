@@ -49,7 +49,7 @@ const apply: Verb = {
 	*run(call) {
 		checkUsage(call);
 		const {flags, session} = call;
-		const dryRun = dryRunOf(flags);
+		const dryRun = dryRunOf(call);
 		const deletion = deletionOf(call);
 		checkForce(deletion);
 		const printer = printerFor(session, flags);

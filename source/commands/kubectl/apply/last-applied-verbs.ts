@@ -42,7 +42,7 @@ export const setLastApplied: Verb = {
 	flags: [...printFlags, ...fileFlags.filter(flag => flag[0] === 'filename'), ...dryRunFlag, ['create-annotation', 'bool', 'false']],
 	*run(call) {
 		const {session, flags} = call;
-		const dryRun = dryRunOf(flags);
+		const dryRun = dryRunOf(call);
 		if (flags.list('filename').length === 0) throw failure('Must specify --filename');
 		const report = reportFor(call, dryRun);
 		const selection = yield* select(call);

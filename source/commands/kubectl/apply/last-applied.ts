@@ -9,6 +9,12 @@ export function configurationText(object: KubeObject): string {
 	return `${toJsonLine({...object, metadata: {...object.metadata, annotations}})}\n`;
 }
 
+/** The same for an object that kubectl made itself: keys in the order of the Go struct, and no map that is empty. */
+export const withSavedConfig = (object: KubeObject): KubeObject => ({
+	...object,
+	metadata: {...object.metadata, annotations: {...object.metadata.annotations, [lastAppliedAnnotation]: `${JSON.stringify(object)}\n`}},
+});
+
 export const withLastApplied = (object: KubeObject): KubeObject => ({
 	...object,
 	metadata: {...object.metadata, annotations: {...object.metadata.annotations, [lastAppliedAnnotation]: configurationText(object)}},

@@ -24,7 +24,7 @@ export const reconcile: Verb = {
 	*run(call) {
 		const {flags} = call;
 		if (flags.list('filename').length === 0 && flags.string('kustomize') === '') throw failure('must specify one of -f and -k');
-		const dryRun = dryRunOf(flags);
+		const dryRun = dryRunOf(call);
 		const report = reportFor(call, dryRun);
 		const selection = yield* select(call, {});
 		yield* visit(selection, function* (target: Target) {

@@ -1,7 +1,7 @@
 import type {KubeObject} from '../../../api/object.js';
 import {failure} from '../failure.js';
 import {goTypeOf} from '../resource/pod-template.js';
-import {kindFor} from '../resource/arguments.js';
+import {readArguments} from '../resource/arguments.js';
 import type {Call} from '../verb.js';
 import {commandFrom, type Generator, meta} from './generator.js';
 import {container} from './pod-template.js';
@@ -40,8 +40,8 @@ export const job: Generator = {
 
 /** A manual run of a CronJob, owned by it but not blocking its deletion. */
 function jobFromCronJob(call: Call, name: string, from: string): KubeObject {
-	const [type = '', cronJobName = ''] = from.includes('/') ? from.split('/') : ['cronjob', from];
-	const kind = kindFor(call.session, type);
+	const {asked} = readArguments(call.session, [from], {allowEmpty: false});
+	const {kind, name: cronJobName = ''} = asked[0]!;
 	const cronJob = call.session.get<KubeObject>(kind, call.session.namespace, cronJobName);
 	if (cronJob.kind !== 'CronJob') throw failure(`unknown object type ${goTypeOf(cronJob)}`);
 	const template = cronJob['spec'].jobTemplate;

@@ -14,8 +14,8 @@ export const sourceFlags: readonly Flag[] = [
 
 export type Entries = Map<string, Uint8Array>;
 
-/** What `--from-file`, `--from-literal` and `--from-env-file` give, for a ConfigMap or a Secret. */
-export function readSources(call: Call, owner: {kind: 'ConfigMap' | 'Secret'; name: string}): Entries {
+/** What `--from-file`, `--from-literal` and `--from-env-file` give, for a ConfigMap or a Secret. `fileKey`: of files that name no key. */
+export function readSources(call: Call, owner: {kind: 'ConfigMap' | 'Secret'; name: string; fileKey?: string}): Entries {
 	const {flags} = call;
 	const entries: Entries = new Map();
 	const files = flags.list('from-file');
@@ -33,7 +33,7 @@ export function readSources(call: Call, owner: {kind: 'ConfigMap' | 'Secret'; na
 	};
 
 	// Files come before literals for a Secret, after them for a ConfigMap; only duplicate keys show it.
-	for (const source of files) addFile(call, source, add);
+	for (const source of files) addFile(call, owner.fileKey && !source.includes('=') ? `${owner.fileKey}=${source}` : source, add);
 	for (const literal of literals) addLiteral(literal, add);
 	for (const file of envFiles) addEnvFile(call, file, (key, value) => add(key, value));
 	return entries;

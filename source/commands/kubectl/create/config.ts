@@ -110,7 +110,7 @@ export const dockerRegistrySecret: Generator = {
 			throw failure('either --from-file or the combination of --docker-username, --docker-password and --docker-server is required');
 		}
 
-		if (files.length > 0) return hashed(call, secret(name, readSources(call, {kind: 'Secret', name}), type));
+		if (files.length > 0) return hashed(call, secret(name, readSources(call, {kind: 'Secret', name, fileKey: '.dockerconfigjson'}), type));
 		const auth = bytesBase64(utf8Bytes(`${username}:${password}`));
 		const config = JSON.stringify({auths: {[server]: {username, password, ...(email && {email}), auth}}});
 		return hashed(call, secret(name, new Map([['.dockerconfigjson', utf8Bytes(config)]]), type));

@@ -85,7 +85,7 @@ const create: Verb = {
 
 function* createFromFiles(call: Call): Steps<void> {
 	const {session, flags} = call;
-	const dryRun = dryRunOf(flags);
+	const dryRun = dryRunOf(call);
 	const report = reportFor(call, dryRun);
 	const selection = yield* select(call, {validate: fieldValidationOf(flags) !== 'Ignore'});
 	if (selection.targets.length === 0 && selection.errors.length === 0) throw failure('no objects passed to create');

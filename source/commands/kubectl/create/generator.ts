@@ -6,7 +6,7 @@ import {createFlags, type Flag} from '../flags/flag.js';
 import {reportFor} from '../output/report.js';
 import {dryRunOf, writeQuery} from '../resource/dry-run.js';
 import type {Call, Verb} from '../verb.js';
-import {withLastApplied} from '../apply/last-applied.js';
+import {withSavedConfig} from '../apply/last-applied.js';
 
 /** One `kubectl create <what>`: makes an object from flags and sends it. */
 export interface Generator {
@@ -40,7 +40,7 @@ export function generatorVerb(generator: Generator): Verb {
 
 function* createObject(call: Call, generator: Generator): Run {
 	const {session, flags} = call;
-	const dryRun = dryRunOf(flags);
+	const dryRun = dryRunOf(call);
 	const name = nameFrom(call);
 	let object = generator.make(call, name);
 	const kind = kindOf(call, generator, object);
@@ -48,7 +48,7 @@ function* createObject(call: Call, generator: Generator): Run {
 	const namespace = kind.namespaced ? session.namespace : undefined;
 	if (kind.namespaced && session.namespaceForced)
 		object = {...object, metadata: ordered({...object.metadata, namespace: session.namespace})};
-	if (flags.bool('save-config')) object = withLastApplied(object);
+	if (flags.bool('save-config')) object = withSavedConfig(object);
 	if (dryRun === 'client') {
 		report.done({kind, name}, 'created', object, {typed: true});
 		return 0;

@@ -1,7 +1,8 @@
 import {failure} from '../failure.js';
 import {type Generator, meta} from './generator.js';
 
-const ruleForm = /^(?<host>[\w*.-]*)(?<path>\/[^=]*)=(?<service>[\w-]+):(?<port>[\w-]+)(?<tls>,tls(?:=(?<secret>[\w.-]+))?)?$/;
+/** Not anchored at its end: what follows is ignored, as the real one does (kubectl/pkg/cmd/create/create_ingress.go). */
+const ruleForm = /^(?<host>[\w*.-]*)(?<path>\/.*)=(?<service>[\w-]+):(?<port>[\w-]+)(?<tls>,tls=?(?<secret>[\w-]+)?)?/;
 
 export const ingress: Generator = {
 	name: 'ingress',

@@ -28,11 +28,8 @@ const resourceVerbs = new Set([
 	'deletecollection',
 	'use',
 	'bind',
-	'approve',
-	'sign',
 	'escalate',
 	'impersonate',
-	'attest',
 ]);
 const nonResourceVerbs = new Set(['*', 'get', 'head', 'options', 'put', 'post', 'patch', 'delete']);
 
@@ -47,20 +44,38 @@ interface AskedResource {
 }
 
 /** `deployments.apps/scale` */
-function resourcesOf(call: Call): AskedResource[] {
+function resourcesOf(call: Call, verbs: readonly string[]): AskedResource[] {
 	return call.flags.list('resource').map(text => {
 		const parts = text.split('/');
 		if (parts.length > 2 || parts[0] === '') throw failure(`unrecognized resource/subresource format: ${text}`);
 		const [type = '', subresource] = parts as [string, string?];
 		if (type === '*' && subresource === undefined) return {group: '', resource: '*'};
 		const kind = call.session.api.findKind(type);
-		if (!kind) {
-			if (type.includes('*')) return {group: '', resource: text};
-			throw rawFailure(`the server doesn't have a resource type "${type.split('.')[0]}"`);
-		}
+		const [plural = '', ...rest] = type.split('.');
+		if (plural === '*') return {group: rest.join('.'), resource: subresource ? `*/${subresource}` : '*'};
+		const special = isSpecial(verbs, kind ?? {plural, group: rest.join('.')});
+		if (!kind && special) return {group: rest.join('.'), resource: type};
+		if (!kind)
+			throw rawFailure(`the server doesn't have a resource type "${plural}"${rest.length > 0 ? ` in group "${rest.join('.')}"` : ''}`);
 
 		return {group: kind.group, resource: subresource ? `${kind.plural}/${subresource}` : kind.plural};
 	});
+}
+
+/** Verbs that make sense for few resources only (specialVerbs of create_role.go). */
+const specialVerbs: Readonly<Record<string, readonly string[]>> = {
+	use: ['policy/podsecuritypolicies', 'extensions/podsecuritypolicies'],
+	bind: ['rbac.authorization.k8s.io/roles', 'rbac.authorization.k8s.io/clusterroles'],
+	escalate: ['rbac.authorization.k8s.io/roles', 'rbac.authorization.k8s.io/clusterroles'],
+	impersonate: ['/users', '/serviceaccounts', '/groups', 'authentication.k8s.io/userextras'],
+};
+
+/** Nobody serves users or groups; to impersonate them is a rule nonetheless. */
+function isSpecial(verbs: readonly string[], {plural, group}: {plural: string; group: string}): boolean {
+	const special = verbs.filter(verb => verb in specialVerbs);
+	const refused = special.find(verb => !specialVerbs[verb]!.includes(`${group}/${plural}`));
+	if (refused !== undefined) throw failure(`can not perform '${refused}' on '${plural}' in group '${group}'`);
+	return special.length > 0;
 }
 
 /** One rule a group, in the order of first mention. */
@@ -89,7 +104,7 @@ export const role: Generator = {
 		const verbs = verbsOf(call);
 		if (verbs.length === 0) throw failure('at least one verb must be specified');
 		warnAboutVerbs(call, verbs, resourceVerbs, 'resource');
-		const resources = resourcesOf(call);
+		const resources = resourcesOf(call, verbs);
 		if (resources.length === 0) throw failure('at least one resource must be specified');
 		return {kind: 'Role', apiVersion, metadata: meta(name), rules: rules(call, verbs, resources)};
 	},
@@ -108,12 +123,12 @@ export const clusterRole: Generator = {
 		if (aggregation.length > 0) {
 			if (verbs.length + urls.length + call.flags.list('resource').length > 0)
 				throw failure('aggregation rule must be specified without nonResourceURLs, verbs, resources or resourceNames');
-			const matchLabels = Object.fromEntries(aggregation.map(pair => pair.split('=') as [string, string]));
+			const matchLabels = Object.fromEntries(aggregation.map(pair => labelPair(call, pair)));
 			return {kind: 'ClusterRole', apiVersion, metadata: meta(name), aggregationRule: {clusterRoleSelectors: [{matchLabels}]}, rules: null};
 		}
 
 		if (verbs.length === 0) throw failure('at least one verb must be specified');
-		const resources = resourcesOf(call);
+		const resources = resourcesOf(call, verbs);
 		if (resources.length === 0 && urls.length === 0) throw failure('one of resource or nonResourceURL must be specified');
 		if (resources.length > 0) warnAboutVerbs(call, verbs, resourceVerbs, 'resource');
 		const strange = urls.length > 0 ? verbs.find(verb => !nonResourceVerbs.has(verb)) : undefined;
@@ -126,6 +141,15 @@ export const clusterRole: Generator = {
 	},
 };
 
+function labelPair(call: Call, pair: string): [string, string] {
+	const equals = pair.indexOf('=');
+	if (equals === -1)
+		throw failure(
+			`invalid argument "${call.flags.list('aggregation-rule').join(',')}" for "--aggregation-rule" flag: malformed pair, expect string=string\nSee '${call.path} --help' for usage.`,
+		);
+	return [pair.slice(0, equals).trim(), pair.slice(equals + 1).trim()];
+}
+
 /** Users and groups are sets; accounts are `namespace:name`. */
 export function subjectsOf(call: Call): Array<Record<string, string>> {
 	const {flags} = call;
@@ -135,7 +159,7 @@ export function subjectsOf(call: Call): Array<Record<string, string>> {
 		...sortedSet('group').map(name => ({kind: 'Group', apiGroup, name})),
 		...sortedSet('serviceaccount').map(text => {
 			const parts = text.split(':');
-			if (parts.length !== 2 || parts[1] === '') throw failure('serviceaccount must be <namespace>:<name>');
+			if (parts.length !== 2 || parts.includes('')) throw failure('serviceaccount must be <namespace>:<name>');
 			return {kind: 'ServiceAccount', name: parts[1]!, namespace: parts[0]!};
 		}),
 	];

@@ -106,12 +106,20 @@ function checkAmount(flag: string, text: string): void {
 
 export const intOrString = (text: string): number | string => (/^[-+]?\d+$/.test(text) ? Number(text) : text);
 
+function requirementsOf(text: string): ReadonlyArray<{key: string; operator: string; values: readonly string[]}> {
+	try {
+		return parseLabelSelector(text);
+	} catch (error) {
+		throw failure(`couldn't parse the selector string ${JSON.stringify(text)}: ${(error as Error).message}`);
+	}
+}
+
 /** A selector in kubectl's text form as a metav1.LabelSelector. */
 export function labelSelector(text: string) {
 	const matchLabels: Record<string, string> = {};
 	const matchExpressions: unknown[] = [];
 	const operators: Record<string, string> = {in: 'In', notin: 'NotIn', '!=': 'NotIn', exists: 'Exists', '!': 'DoesNotExist'};
-	for (const requirement of parseLabelSelector(text) as ReadonlyArray<{key: string; operator: string; values: readonly string[]}>) {
+	for (const requirement of requirementsOf(text)) {
 		const values = [...requirement.values];
 		if (requirement.operator === '=' || requirement.operator === '==') matchLabels[requirement.key] = values[0]!;
 		else matchExpressions.push({key: requirement.key, operator: operators[requirement.operator], ...(values.length > 0 && {values})});

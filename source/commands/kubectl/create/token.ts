@@ -5,6 +5,8 @@ import {printerFor} from '../output/printer.js';
 import type {Verb} from '../verb.js';
 import {nameFrom} from './generator.js';
 
+const boundKinds = ['Node', 'Pod', 'Secret'];
+
 export const token: Verb = {
 	name: 'token',
 	summary: 'Request a service account token',
@@ -29,6 +31,8 @@ export const token: Verb = {
 		if (durationMs < 0) throw failure('--duration must be greater than or equal to 0');
 		if (durationMs % 1000 !== 0) throw failure('--duration cannot be expressed in units less than seconds');
 		if (kindName === '' && boundName !== '') throw failure('--bound-object-name can only be set if --bound-object-kind is provided');
+		if (kindName !== '' && !boundKinds.includes(kindName))
+			throw failure(`supported --bound-object-kind values are ${boundKinds.join(', ')}`);
 		if (kindName !== '' && boundName === '') throw failure('--bound-object-name is required if --bound-object-kind is provided');
 		const body: KubeObject = {
 			kind: 'TokenRequest',

@@ -38,7 +38,7 @@ const remove: Verb = {
 		}
 
 		const deletion = deletionOf(call);
-		const dryRun = dryRunOf(flags);
+		const dryRun = dryRunOf(call);
 		const output = flags.string('output');
 		if (output !== '' && output !== 'name') throw failure(`unexpected -o output mode: ${output}. We only support '-o name'`);
 		checkDeletion(call, deletion);

@@ -6,7 +6,6 @@ export const refusedFlags: readonly string[] = [
 	'keep-startup',
 	'no-preserve',
 	'openapi-patch',
-	'server-print',
 	'set-raw-bytes',
 	'skip-wait-for-delete-timeout',
 	'windows-line-endings',

@@ -65,12 +65,12 @@ export class Values {
 
 const trueWords = new Set(['1', 't', 'T', 'TRUE', 'true', 'True']);
 const falseWords = new Set(['0', 'f', 'F', 'FALSE', 'false', 'False']);
-const isTrue = (text: string) => trueWords.has(text);
+export const isTrue = (text: string) => trueWords.has(text);
+export const isBoolean = (text: string) => trueWords.has(text) || falseWords.has(text);
 const quote = (text: string) => JSON.stringify(text);
 
 function problemOf(flag: Flag, value: string): string | undefined {
-	if (flag[1] === 'bool' && !trueWords.has(value) && !falseWords.has(value))
-		return `strconv.ParseBool: parsing ${quote(value)}: invalid syntax`;
+	if (flag[1] === 'bool' && !isBoolean(value)) return `strconv.ParseBool: parsing ${quote(value)}: invalid syntax`;
 	if (flag[1] === 'int') {
 		if (!/^[-+]?(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]*|[1-9][0-9]*)$/.test(value))
 			return `strconv.ParseInt: parsing ${quote(value)}: invalid syntax`;

@@ -1,7 +1,8 @@
 import {apiVersionOf, type Kind} from '../../../api/kind.js';
 import type {KubeObject} from '../../../api/object.js';
 import {ApiError} from '../../../api/status.js';
-import {failure} from '../failure.js';
+import {ageOf} from '../../../kinds/age.js';
+import {failure, rawFailure} from '../failure.js';
 import type {Table} from '../output/table.js';
 import {readArguments} from '../resource/arguments.js';
 import {readTargets, type Steps} from '../resource/files.js';
@@ -63,6 +64,7 @@ function* wantedOf(call: Call, args: readonly string[]): Steps<{wanted: Wanted[]
 	const filenames = flags.list('filename');
 	if (filenames.length > 0 || flags.string('kustomize')) {
 		const read = yield* readTargets(session, {filenames, kustomize: flags.string('kustomize'), recursive: flags.bool('recursive')});
+		if (read.errors.length > 0 && filenames.length === 0) throw rawFailure(read.errors.map(error => error.message).join('\n'));
 		if (args.length > 0)
 			throw failure('when paths, URLs, or stdin is provided as resource input, you may not specify resource arguments as well');
 		return {
@@ -118,6 +120,15 @@ function ask(call: Call, {kind, namespace, name}: Wanted, asTable: boolean, quer
 		objects: (body.items as KubeObject[]).map(item => (item.kind ? item : {...type, ...item})),
 		resourceVersion: body.metadata?.resourceVersion ?? '',
 	};
+}
+
+/** What kubectl makes of objects by itself, where it may not have a table from the server. */
+export function namesAndAges({session}: Call, answer: Answer): Answer {
+	const rows = (answer.objects ?? []).map(object => ({
+		cells: [object.metadata.name, ageOf(object.metadata.creationTimestamp, session.nowMs)],
+		object,
+	}));
+	return {...answer, table: {columnDefinitions: [{name: 'Name', format: 'name'}, {name: 'Age'}], rows}};
 }
 
 /** Bad selectors are reported with what was looked for (resource.EnhanceListError). */

@@ -6,7 +6,7 @@ import {failure, usageFailure} from '../failure.js';
 import {printerFor} from '../output/printer.js';
 import type {Call, Verb} from '../verb.js';
 import {rawRequest} from '../raw.js';
-import {findAnswers} from './answers.js';
+import {findAnswers, namesAndAges} from './answers.js';
 import {printObjects} from './print-objects.js';
 import {printTables} from './print-tables.js';
 import {watchObjects} from './watch.js';
@@ -63,7 +63,9 @@ function checkRaw({flags, args, path}: Call): void {
 
 function* show(call: Call, printer: ReturnType<typeof printerFor>, args: readonly string[]): Steps<void> {
 	const {session} = call;
-	const found = yield* findAnswers(call, args, printer === undefined);
+	const asked = yield* findAnswers(call, args, printer === undefined && call.flags.bool('server-print'));
+	const found =
+		printer || call.flags.bool('server-print') ? asked : {...asked, answers: asked.answers.map(answer => namesAndAges(call, answer))};
 	if (printer) {
 		if (found.errors.length > 0 && found.single) throw found.errors[0];
 		if (found.answers.length > 0 || !found.errors.length) session.out(printObjects(call, printer, found));
@@ -97,10 +99,6 @@ function checkUsage({flags, args, session, path}: Call): void {
 		throw failure('--show-labels option cannot be used with ' + flags.string('output') + ' printer');
 	if (flags.bool('output-watch-events') && !(flags.bool('watch') || flags.bool('watch-only')))
 		throw failure('--output-watch-events option can only be used with --watch or --watch-only');
-	if (flags.string('subresource') !== '' && !['status', 'scale', 'resize'].includes(flags.string('subresource')) && args.length > 1) {
-		throw failure(`invalid subresource value: "${flags.string('subresource')}". Must be one of [status scale resize]`);
-	}
-
 	if (args.length > 0 && args[0] === '') kindFor(session, '');
 }
 

@@ -10,7 +10,7 @@ export function printTables(call: Call, answers: readonly Answer[]): string {
 	let out = '';
 	for (const group of neighbours(answers)) {
 		const [{kind}] = group as [Answer];
-		const table = sortRows(joined(group), call.flags.string('sort-by'), answers.length === 1);
+		const table = sortRows(call.session, joined(group), call.flags.string('sort-by'), answers.length === 1);
 		if (!table) continue;
 		const text = printTable(table, {
 			...tableOptions(call, kind.namespaced),

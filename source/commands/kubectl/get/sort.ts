@@ -1,6 +1,8 @@
 import type {KubeObject} from '../../../api/object.js';
 import {failure, rawFailure} from '../failure.js';
 import {jsonPath, relaxed} from '../output/jsonpath.js';
+import {logLine} from '../klog.js';
+import type {Session} from '../session.js';
 import type {Table} from '../output/table.js';
 
 /** `--sort-by` over objects (`-o json` and the like): a field that nobody has is an error. */
@@ -16,7 +18,7 @@ export function sortObjects(objects: readonly KubeObject[], field: string): read
  * `--sort-by` over the rows of a table; undefined where they cannot be sorted. Of one kind kubectl then says that there is nothing, and is
  * content; of several it fails.
  */
-export function sortRows(table: Table, field: string, single: boolean): Table | undefined {
+export function sortRows(session: Session, table: Table, field: string, single: boolean): Table | undefined {
 	if (field === '' || table.rows.length < 2) return table;
 	let keys: unknown[];
 	try {
@@ -34,7 +36,7 @@ export function sortRows(table: Table, field: string, single: boolean): Table | 
 	if (unsortable !== undefined) {
 		const type = Array.isArray(unsortable) ? '[]interface {}' : 'map[string]interface {}';
 		throw rawFailure(
-			`sorter.go:375] Field ${relaxed(field)} in [][][]reflect.Value is an unsortable type: interface, err: unsortable type: ${type}`,
+			`${logLine(session, 'F', 'sorter.go:375', '').slice(0, -1)}Field ${relaxed(field)} in [][][]reflect.Value is an unsortable type: interface, err: unsortable type: ${type}`,
 		);
 	}
 
@@ -53,10 +55,22 @@ function keysOf(objects: ReadonlyArray<unknown>, field: string): unknown[] {
 }
 
 function ordered<T>(items: readonly T[], keys: readonly unknown[]): T[] {
-	return items
-		.map((item, at) => ({item, key: keys[at], at}))
-		.sort((a, b) => compareKeys(a.key, b.key) || a.at - b.at)
-		.map(({item}) => item);
+	const pairs = items.map((item, at) => ({item, key: keys[at], at}));
+	if (pairs.length > insertionMax) pairs.sort((a, b) => compareKeys(a.key, b.key) || a.at - b.at);
+	else for (let i = 1; i < pairs.length; i++) sink(pairs, i);
+	return pairs.map(({item}) => item);
+}
+
+/** Up to so many Go's sort.Sort inserts one by one; it shows where keys are missing, since such a row counts as less than any other. */
+const insertionMax = 12;
+
+function sink(pairs: Array<{key: unknown}>, from: number): void {
+	for (let at = from; at > 0; at--) {
+		const [before, here] = [pairs[at - 1]!, pairs[at]!];
+		if (here.key !== undefined && (before.key === undefined || compareKeys(here.key, before.key) >= 0)) return;
+		pairs[at - 1] = here as never;
+		pairs[at] = before as never;
+	}
 }
 
 /** What is absent comes first; texts that are quantities compare as such, others the natural way (kubectl/pkg/cmd/get/sorter.go). */

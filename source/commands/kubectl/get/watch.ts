@@ -24,14 +24,15 @@ export function* watchObjects(call: Call, printer: Printer | undefined): Run {
 		selector: flags.string('selector'),
 		allNamespaces: flags.bool('all-namespaces'),
 	});
-	if (asked.length !== 1)
-		throw failure(
-			asked.length > 1 && asked.every(one => one.kind === asked[0]!.kind)
-				? `you may only specify a single resource type`
-				: 'you may only specify a single resource type',
-		);
+	const placeOf = ({namespaced}: Kind) => (namespaced && !flags.bool('all-namespaces') ? session.namespace : undefined);
+	if (asked.length !== 1) {
+		// What is named is looked up first, and may not be there.
+		for (const one of asked) if (one.name !== undefined) session.get(one.kind, placeOf(one.kind), one.name);
+		throw failure('you may only specify a single resource type');
+	}
+
 	const {kind, name} = asked[0]!;
-	const namespace = kind.namespaced && !flags.bool('all-namespaces') ? session.namespace : undefined;
+	const namespace = placeOf(kind);
 	const covers = coverOf(call, kind, namespace, name);
 	const queue: WatchEvent[] = [];
 	const stop = session.api.watch(groupResource(kind), event => {

@@ -41,7 +41,7 @@ export function setUnschedulable(session: Session, {kind, name}: Target, wanted:
 const suffixes = {none: '', client: ' (dry run)', server: ' (server dry run)'} as const;
 
 function* cordonAll(call: Call, wanted: boolean): Run {
-	const dryRun = dryRunOf(call.flags);
+	const dryRun = dryRunOf(call);
 	for (const target of nodesOf(call, wanted ? 'cordon' : 'uncordon')) {
 		const word = setUnschedulable(call.session, target, wanted, dryRun);
 		call.session.out(`${nameWithKind(target.kind, target.name)} ${word}${suffixes[dryRun]}\n`);

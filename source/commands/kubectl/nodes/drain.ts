@@ -30,7 +30,7 @@ const drain: Verb = {
 	],
 	*run(call) {
 		const {session, flags} = call;
-		const dryRun = dryRunOf(flags);
+		const dryRun = dryRunOf(call);
 		if (flags.changed('delete-local-data'))
 			session.err(
 				'Flag --delete-local-data has been deprecated, This option is deprecated and will be deleted. Use --delete-emptydir-data.\n',

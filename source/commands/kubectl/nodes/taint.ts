@@ -33,7 +33,7 @@ const taint: Verb = {
 	*run(call) {
 		const {flags, session} = call;
 		const {resources, add, remove} = readArguments(call);
-		const dryRun = dryRunOf(flags);
+		const dryRun = dryRunOf(call);
 		// It tells of a dry run only in the object it prints.
 		const report = reportFor(call, 'none');
 		const selection = yield* select(call, {args: resources, fetch: true, allowEmpty: flags.bool('all')});
@@ -105,7 +105,7 @@ function check(add: readonly Taint[], remove: readonly Taint[], path: string): v
 		throw usageFailure(path, `duplicated taints with the same key and effect: {${twice.key} ${twice.value ?? ''} ${twice.effect} <nil>}`);
 	const both = remove.filter(one => add.some(other => matches(other, one)));
 	if (both.length > 0) {
-		const shown = both.map(({key, effect}) => `${key}=${effect && `:${effect}`}`).join(', ');
+		const shown = both.map(({key, effect}) => `${key}=${effect}`).join(', ');
 		throw failure(`can not both modify and remove the following taint(s) in the same command: ${shown}`);
 	}
 }

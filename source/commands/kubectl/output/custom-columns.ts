@@ -18,9 +18,13 @@ export function customColumns(spec: string): ColumnSpec[] {
 	});
 }
 
+const expectedForm = 'Expected format is one line of space separated headers, one line of space separated column specs.';
+
 /** A file whose first line holds headers and whose second holds paths. */
 export function customColumnsFile(text: string): ColumnSpec[] {
 	const [headers = '', paths = ''] = text.split('\n');
+	if (text === '') throw failure(`invalid template, missing header line. ${expectedForm}`);
+	if (text.split('\n').length < 2 || text === '\n') throw failure(`invalid template, missing spec line. ${expectedForm}`);
 	const names = headers.trim().split(/\s+/).filter(Boolean);
 	const specs = paths.trim().split(/\s+/).filter(Boolean);
 	if (names.length !== specs.length)
@@ -36,23 +40,24 @@ function relaxedPath(path: string): string {
 	}
 }
 
-export function printCustomColumns(columns: readonly ColumnSpec[], objects: readonly unknown[], noHeaders: boolean): string {
-	const paths = columns.map(column => {
-		try {
-			return jsonPath(column.path, {allowMissingKeys: true});
-		} catch (error) {
-			throw failure((error as Error).message);
-		}
-	});
-	const lines = objects.map(object =>
-		paths
-			.map(path => {
-				const results = path.find(object)[0] ?? [];
-				return results.length === 0 ? '<none>' : results.map(goValue).join(',');
-			})
-			.join('\t'),
-	);
-	const header = noHeaders ? [] : [columns.map(column => column.header).join('\t')];
-	const all = [...header, ...lines];
-	return all.length === 0 ? '' : alignTabs(`${all.join('\n')}\n`, tableTabs);
+/** Rows before the one that fails are shown, and the header first of all: `out` gets what there is, then the failure is thrown. */
+export function printCustomColumns(
+	columns: readonly ColumnSpec[],
+	objects: readonly unknown[],
+	noHeaders: boolean,
+	out: (text: string) => void,
+): string {
+	const lines = noHeaders ? [] : [columns.map(column => column.header).join('\t')];
+	const aligned = () => (lines.length === 0 ? '' : alignTabs(`${lines.join('\n')}\n`, tableTabs));
+	try {
+		const paths = columns.map(column => jsonPath(column.path, {allowMissingKeys: true}));
+		for (const object of objects) lines.push(paths.map(path => cellOf(path.find(object)[0] ?? [])).join('\t'));
+	} catch (error) {
+		out(aligned());
+		throw failure((error as Error).message);
+	}
+
+	return aligned();
 }
+
+const cellOf = (results: readonly unknown[]): string => (results.length === 0 ? '<none>' : results.map(goValue).join(','));

@@ -165,7 +165,7 @@ function columnsPrinter(session: Session, flags: Values, format: string, argumen
 	return {
 		print(object) {
 			const {items} = object as {items?: unknown[]};
-			return printCustomColumns(columns, Array.isArray(items) ? items : [object], noHeaders);
+			return printCustomColumns(columns, Array.isArray(items) ? items : [object], noHeaders, text => session.out(text));
 		},
 	};
 }

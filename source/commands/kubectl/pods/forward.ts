@@ -1,5 +1,5 @@
 import type {KubeObject} from '../../../api/object.js';
-import {rfc3339} from '../../../api/time.js';
+import {stamp} from '../klog.js';
 import type {PortForwardMemory} from '../../../node/port-forward.js';
 import {programHandler, socketOwner} from '../../../node/program-runner.js';
 import type {Run} from '../../../shell/command.js';
@@ -89,10 +89,4 @@ function tell({session}: Call, pod: KubeObject, {taken, refused}: PortForwardMem
 		session.err(
 			`E${stamp(session.nowMs)}   ${1000 + (session.nowMs % 9000)} portforward.go:424] "Unhandled Error" err="an error occurred forwarding ${port} -> ${port}: error forwarding port ${port} to pod ${sandbox}, uid : failed to execute portforward in network namespace: failed to connect to localhost:${port} inside namespace \\"${sandbox}\\", IPv4: dial tcp4 127.0.0.1:${port}: connect: connection refused IPv6 dial tcp6: address localhost: no suitable address "\n`,
 		);
-}
-
-/** klog's `1121 10:12:54.570655`. */
-function stamp(nowMs: number): string {
-	const [, month = '', day = '', time = ''] = /^\d+-(\d+)-(\d+)T([\d:]+)Z$/.exec(rfc3339(nowMs)) ?? [];
-	return `${month}${day} ${time}.${String(nowMs % 1000).padStart(3, '0')}000`;
 }

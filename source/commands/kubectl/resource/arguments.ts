@@ -110,7 +110,7 @@ const membersOf = (session: Session, category: string): string[] =>
 		: [];
 
 export function kindFor(session: Session, type: string): Kind {
-	const kind = type === '' ? undefined : session.api.findKind(type.endsWith('.') ? type.slice(0, -1) : type);
+	const kind = type === '' ? undefined : session.api.findKind(type);
 	if (!kind) throw failure(`the server doesn't have a resource type "${/^[^.]*/.exec(type)![0]}"`);
 	return kind;
 }

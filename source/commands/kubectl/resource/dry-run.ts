@@ -1,16 +1,25 @@
 import {failure} from '../failure.js';
-import type {Values} from '../flags/values.js';
+import {isBoolean, isTrue, type Values} from '../flags/values.js';
+import {logLine} from '../klog.js';
+import type {Call} from '../verb.js';
 import type {Query} from '../session.js';
 
 export type DryRun = 'none' | 'client' | 'server';
 
-export function dryRunOf(flags: Values): DryRun {
+/** Its older forms, without a value and with a boolean, still work; kubectl logs that they are deprecated (cmd/util/helpers.go). */
+export function dryRunOf({flags, session}: Pick<Call, 'flags' | 'session'>): DryRun {
 	if (!flags.has('dry-run')) return 'none';
 	const value = flags.string('dry-run');
 	if (value === 'none' || value === 'client' || value === 'server') return value;
-	if (value === 'unchanged')
-		throw failure('--dry-run flag without a value was specified. A value must be set: "none", "server", or "client".');
-	throw failure(`Invalid dry-run value (${value}). Must be "none", "server", or "client".`);
+	const deprecated = (line: number, form: string, instead: DryRun): DryRun => {
+		session.err(logLine(session, 'W', `helpers.go:${line}`, `${form} and can be replaced with --dry-run=${instead}.`));
+		return instead;
+	};
+	if (value === 'unchanged') return deprecated(703, '--dry-run is deprecated', 'client');
+	if (!isBoolean(value)) throw failure(`Invalid dry-run value (${value}). Must be "none", "server", or "client".`);
+	return isTrue(value)
+		? deprecated(717, `--dry-run=${value} is deprecated (boolean value)`, 'client')
+		: deprecated(720, `--dry-run=${value} is deprecated (boolean value)`, 'none');
 }
 
 /** How strictly the server looks at unknown fields. */

@@ -18,7 +18,9 @@ export function parseDocuments(text: string, version: '1.1' | '1.2' = '1.1'): un
 	return [...documents].map(document => {
 		const error = document.errors[0];
 		if (error) throw new YamlError(goYamlText(error, text, tab));
-		return plain(toPlain(document));
+		const data = plain(toPlain(document));
+		if (version === '1.1') refuseInfinite(data);
+		return data;
 	});
 }
 
@@ -29,6 +31,13 @@ function toPlain(document: {toJS(options: {maxAliasCount: number}): unknown}): u
 		const alias = /Unresolved alias .*: (.*)$/.exec((error as Error).message);
 		throw new YamlError(alias ? `yaml: unknown anchor '${alias[1]}' referenced` : 'yaml: document contains excessive aliasing');
 	}
+}
+
+/** A manifest goes through JSON, which has no word for them. */
+function refuseInfinite(value: unknown): void {
+	if (typeof value === 'number' && !Number.isFinite(value))
+		throw new YamlError(`json: unsupported value: ${Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf'}`);
+	if (typeof value === 'object' && value !== null) for (const inner of Object.values(value)) refuseInfinite(inner);
 }
 
 const dropped = new Set(['timestamp', 'binary', 'omap', 'pairs', 'set']);

@@ -23,6 +23,14 @@ function* targetsOf(call: Call): Steps<Selection> {
 	return yield* select(call, {fetch: true, latest: true, allowEmpty: true});
 }
 
+/** Those that say so when nothing matches. */
+function* someTargetsOf(call: Call): Steps<Selection> {
+	const selection = yield* targetsOf(call);
+	if (selection.targets.length === 0 && selection.errors.length === 0)
+		call.session.err(`No resources found in ${call.session.namespace} namespace.\n`);
+	return selection;
+}
+
 const history: Verb = {
 	name: 'history',
 	summary: 'View rollout history',
@@ -44,7 +52,7 @@ const history: Verb = {
 						? printer.print(found.object)
 						: `${nameWithKind(target.kind, target.name)} with revision #${revision}\n${describePodTemplate(found.template, found.changeCause)}\n`,
 				);
-			} else if (printer) session.out(printer.print(revisions.at(-1)!.object));
+			} else if (printer) for (const one of revisions) session.out(printer.print(one.object));
 			else {
 				const rows = revisions.map(one => `${one.number}\t${one.changeCause || '<none>'}\n`).join('');
 				session.out(`${nameWithKind(target.kind, target.name)} \n${alignTabs(`REVISION\tCHANGE-CAUSE\n${rows}`)}\n`);
@@ -63,7 +71,7 @@ const pausing = (name: 'pause' | 'resume', summary: string, paused: boolean): Ve
 	*run(call) {
 		const {session, flags} = call;
 		const report = reportFor(call, 'none');
-		yield* visit(yield* targetsOf(call), function* (target) {
+		yield* visit(yield* someTargetsOf(call), function* (target) {
 			const object = target.object!;
 			const named = quotedResource(target.kind, target.name);
 			if (object.kind !== 'Deployment') throw failure(`${named} ${paused ? 'pausing' : 'resuming'} is not supported`);
@@ -86,7 +94,7 @@ const restart: Verb = {
 	*run(call) {
 		const {session, flags} = call;
 		const report = reportFor(call, 'none');
-		yield* visit(yield* targetsOf(call), function* (target) {
+		yield* visit(yield* someTargetsOf(call), function* (target) {
 			const object = target.object!;
 			const named = quotedResource(target.kind, target.name);
 			if (!['Deployment', 'DaemonSet', 'StatefulSet'].includes(object.kind)) throw failure(`${named} restarting is not supported`);
@@ -118,7 +126,7 @@ const status: Verb = {
 	*run(call) {
 		const revision = call.flags.int('revision');
 		if (revision < 0) throw failure(`revision must be a positive integer: ${revision}`);
-		yield* visit(yield* targetsOf(call), target => follow(call, target, revision));
+		yield* visit(yield* someTargetsOf(call), target => follow(call, target, revision));
 		return 0;
 	},
 };
@@ -163,7 +171,7 @@ const undoing: Verb = {
 	flags: [...printFlags, ...fileFlags, ...selectorFlag, ...dryRunFlag, ['to-revision', 'int', '0']],
 	*run(call) {
 		const {session, flags} = call;
-		const dryRun = dryRunOf(flags);
+		const dryRun = dryRunOf(call);
 		const report = reportFor(call, dryRun);
 		yield* visit(yield* targetsOf(call), function* (target) {
 			report.done(target, undo(session, target, flags.int('to-revision'), dryRun), target.object!);

@@ -11,14 +11,13 @@ import {checkHistory, changeCauseAnnotation, revisionsOf, revisionAnnotation, ty
 export function undo(session: Session, target: Target, toRevision: number, dryRun: DryRun): string {
 	const object = target.object!;
 	checkHistory(object, 'rollbacker');
-	if (toRevision < 0) throw failure(`revision must be a positive integer: ${toRevision}`);
 	return object.kind === 'Deployment'
 		? undoDeployment(session, target, toRevision, dryRun)
 		: undoController(session, target, toRevision, dryRun);
 }
 
 function chosen(revisions: readonly Revision[], toRevision: number, none: string): Revision {
-	if (toRevision > 0) {
+	if (toRevision !== 0) {
 		const found = revisions.find(revision => revision.number === toRevision);
 		if (!found) throw failure(`unable to find specified revision ${toRevision} in history`);
 		return found;

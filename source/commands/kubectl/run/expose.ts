@@ -3,7 +3,7 @@ import type {Kind} from '../../../api/kind.js';
 import {failure} from '../failure.js';
 import {createFlags, fileFlags, managerFlag} from '../flags/flag.js';
 import {reportFor} from '../output/report.js';
-import {withLastApplied} from '../apply/last-applied.js';
+import {withSavedConfig} from '../apply/last-applied.js';
 import {dryRunOf, writeQuery} from '../resource/dry-run.js';
 import {select, visit} from '../resource/select.js';
 import type {Target} from '../resource/target.js';
@@ -37,7 +37,7 @@ const expose: Verb = {
 	],
 	*run(call) {
 		const {flags, session} = call;
-		const dryRun = dryRunOf(flags);
+		const dryRun = dryRunOf(call);
 		const report = reportFor(call, dryRun);
 		const selection = yield* select(call, {fetch: true, latest: true, selector: ''});
 		yield* visit(selection, function* (target: Target) {
@@ -45,7 +45,7 @@ const expose: Verb = {
 			let service = overridden(call, serviceFor(call, target));
 			if (session.namespaceForced || target.namespace !== 'default')
 				service = {...service, metadata: {...service.metadata, namespace: target.namespace!}};
-			if (flags.bool('save-config')) service = withLastApplied(service);
+			if (flags.bool('save-config')) service = withSavedConfig(service);
 			const kind = session.kindNamed('services');
 			const {name} = service.metadata;
 			if (dryRun === 'client') report.done({kind, name}, 'exposed', service, {typed: true});

@@ -1,6 +1,6 @@
 import type {KubeObject} from '../../../api/object.js';
 import {checkDeletion, deletionOf} from '../delete/deletion.js';
-import {withLastApplied} from '../apply/last-applied.js';
+import {withSavedConfig} from '../apply/last-applied.js';
 import {commandFrom, meta} from '../create/generator.js';
 import {isImageReference} from '../create/pod-template.js';
 import {failure, usageFailure} from '../failure.js';
@@ -49,7 +49,7 @@ const run: Verb = {
 		const {name, dryRun, attach} = checkUsage(call);
 		const report = reportFor(call, dryRun);
 		const namespace = session.namespaceForced ? session.namespace : undefined;
-		const save = (object: KubeObject) => (flags.bool('save-config') ? withLastApplied(object) : object);
+		const save = (object: KubeObject) => (flags.bool('save-config') ? withSavedConfig(object) : object);
 		const pod = save(overridden(call, podFor(call, name, namespace)));
 		const kindOf = (resource: string) => session.machine.world.api.findKind(resource)!;
 		const make = (resource: string, object: KubeObject): KubeObject =>
@@ -82,7 +82,7 @@ function checkUsage(call: Call): {name: string; dryRun: DryRun; attach: boolean}
 	const interactive = flags.bool('stdin');
 	if (flags.bool('tty') && !interactive) throw usageFailure(path, '-i/--stdin is required for containers with -t/--tty=true');
 	if (flags.bool('expose') && flags.string('port') === '') throw usageFailure(path, '--port must be set when exposing a service');
-	const dryRun = dryRunOf(flags);
+	const dryRun = dryRunOf(call);
 	const attach = flags.changed('attach') ? flags.bool('attach') : interactive;
 	checkDeletion(call, {...deletionOf(call), force: flags.bool('force')});
 	if (!attach && flags.bool('rm')) throw usageFailure(path, '--rm should only be used for attached containers');
@@ -136,7 +136,7 @@ function envEntry(text: string): {name: string; value?: string} {
 	const equals = text.indexOf('=');
 	if (equals <= 0) throw failure(`invalid env: ${text}`);
 	const name = text.slice(0, equals);
-	if (!/^[ -<>-~]+$/.test(name)) throw failure(`invalid env: ${text}`);
+	if (!/^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(name)) throw failure(`invalid env: ${text}`);
 	return text.length > equals + 1 ? {name, value: text.slice(equals + 1)} : {name};
 }
 
@@ -146,7 +146,7 @@ function pairs(texts: readonly string[], what: string): Record<string, string> |
 		texts.map(text => {
 			const equals = text.indexOf('=');
 			if (equals === -1 || (what === 'label' && text.split('=').length > 2))
-				throw failure(what === 'label' ? `unexpected label spec: ${text}` : `invalid annotation: ${text}`);
+				throw failure(what === 'label' ? `unexpected label spec: ${text}` : `invalid annotations format: ${text}`);
 			return [text.slice(0, equals), text.slice(equals + 1)];
 		}),
 	);

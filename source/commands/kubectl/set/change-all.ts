@@ -50,7 +50,7 @@ export function* setAll(
 ): Steps<void> {
 	const {session, flags} = call;
 	const local = flags.bool('local');
-	const dryRun = dryRunOf(flags);
+	const dryRun = dryRunOf(call);
 	if (local && dryRun === 'server') throw failure('cannot specify --local and --dry-run=server - did you mean --dry-run=client?');
 	const report = reportFor(call, local ? 'none' : dryRun);
 	const selection = yield* select(call, {args: local ? [] : resources, fetch: true, latest: !local, allowEmpty: flags.bool('all'), local});
@@ -72,8 +72,8 @@ export function* setAll(
 				...(dryRun === 'server' && {dryRun: 'All'}),
 			});
 		} catch (error) {
-			// `set resources` leaves the colon out.
-			throw flattened(`failed to patch ${what}${what.endsWith(' ') ? '' : ': '}`, error);
+			// `set resources` and `set serviceaccount` leave the colon out, `set selector` all of it.
+			throw what === '' ? error : flattened(`failed to patch ${what}${what.endsWith(' ') ? '' : ': '}`, error);
 		}
 
 		if (changed) report.done(target, operation, changed);

@@ -36,11 +36,6 @@ export const env: Verb = {
 		const hasFiles = flags.list('filename').length > 0 || flags.string('kustomize') !== '';
 		if (resources.length === 0 && !hasFiles)
 			throw failure('one or more resources must be specified as <resource> <name> or <resource>/<name>');
-		if (flags.bool('list')) {
-			yield* listEnv(call, resources);
-			return 0;
-		}
-
 		const changes = parse([...flags.list('env'), ...pairs], call.session.io.stdin);
 		const sourced = flags.string('from') === '' ? [] : fromObject(call);
 		const prefix = flags.string('prefix');
@@ -64,7 +59,8 @@ export const env: Verb = {
 				else delete container.env;
 			}
 		};
-		yield* setAll(call, resources, 'env updated', edit, 'env update to pod template');
+		if (flags.bool('list')) yield* listEnv(call, resources, edit);
+		else yield* setAll(call, resources, 'env updated', edit, 'env update to pod template');
 		return 0;
 	},
 };

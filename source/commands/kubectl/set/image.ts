@@ -1,4 +1,4 @@
-import {failure, usageFailure} from '../failure.js';
+import {failure, rawFailure, throwAll, usageFailure} from '../failure.js';
 import type {Verb} from '../verb.js';
 import {resourcesAndPairs, setAll, setFlags, specToChange} from './change-all.js';
 
@@ -12,6 +12,7 @@ export const image: Verb = {
 		const {resources, pairs} = resourcesAndPairs(args, word => word.includes('=') && !word.startsWith('='), 'image');
 		if (resources.length < 1 && flags.list('filename').length === 0 && flags.string('kustomize') === '')
 			yield* setAll(call, [], 'image updated', () => {});
+		if (pairs.length === 0) yield* setAll(call, resources, 'image updated', () => {});
 		if (pairs.length === 0) throw failure('at least one image update is required');
 		const images = new Map(pairs.map(pair => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
 		if (images.has('*') && images.size > 1)
@@ -19,7 +20,9 @@ export const image: Verb = {
 				call.path,
 				'all containers are already specified by *, but saw more than one container_name=container_image pairs',
 			);
-		yield* setAll(
+		// One container that is missing does not keep the others from being changed.
+		const missing: Error[] = [];
+		const visited = setAll(
 			call,
 			resources,
 			'image updated',
@@ -29,12 +32,19 @@ export const image: Verb = {
 					const found = [...(spec.containers ?? []), ...(spec.initContainers ?? [])].filter(
 						container => name === '*' || container.name === name,
 					);
-					if (found.length === 0) throw failure(`unable to find container named ${JSON.stringify(name)}`);
+					if (found.length === 0) missing.push(rawFailure(`error: unable to find container named ${JSON.stringify(name)}`));
 					for (const container of found) container.image = value;
 				}
 			},
 			'image update to pod template',
 		);
+		try {
+			yield* visited;
+		} catch (error) {
+			throwAll([...missing, error as Error]);
+		}
+
+		throwAll(missing);
 		return 0;
 	},
 };

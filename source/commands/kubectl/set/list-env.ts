@@ -1,21 +1,24 @@
 import type {KubeObject} from '../../../api/object.js';
+import {copy} from '../../../api/plain.js';
 import {base64Text} from '../../../api/base64.js';
 import {describeEnvSource} from '../../../kinds/describe/env-source.js';
 import {failure} from '../failure.js';
 import type {Steps} from '../resource/files.js';
 import {select, visit} from '../resource/select.js';
+import type {Target} from '../resource/target.js';
 import type {Session} from '../session.js';
 import type {Call} from '../verb.js';
 import {specToChange} from './change-all.js';
 import {nameMatches} from './resources.js';
 
-/** `kubectl set env --list`; with `--resolve` the values that references lead to. */
-export function* listEnv(call: Call, resources: readonly string[]): Steps<void> {
+/** `kubectl set env --list`: what would stand there after the changes; with `--resolve` the values that references lead to. */
+export function* listEnv(call: Call, resources: readonly string[], edit: (draft: KubeObject, target: Target) => void): Steps<void> {
 	const {session, flags} = call;
 	const selection = yield* select(call, {args: resources, fetch: true, latest: true, allowEmpty: flags.bool('all')});
 	let failed = false;
 	yield* visit(selection, function* (target) {
-		const object = target.object!;
+		const object = copy(target.object!);
+		edit(object, target);
 		const spec = specToChange(object, target);
 		const missed = new Map<string, string[]>();
 		for (const container of spec.containers.filter((one: {name: string}) => nameMatches(flags.string('containers'), one.name))) {

@@ -26,7 +26,7 @@ export const selector: Verb = {
 				draft['spec'].selector = parsed.matchLabels ?? {};
 				void kind;
 			},
-			'selector to Service',
+			'',
 		);
 		return 0;
 	},
@@ -54,7 +54,7 @@ export const serviceAccount: Verb = {
 				spec.serviceAccountName = name;
 				if (spec.serviceAccount !== undefined) spec.serviceAccount = name;
 			},
-			'ServiceAccountName',
+			'ServiceAccountName ',
 		);
 		return 0;
 	},
