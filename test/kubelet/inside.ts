@@ -76,3 +76,37 @@ test('files, groups, mounts and limits of a container', async t => {
 	t.is(await say("kubectl get pod first -o jsonpath='{.status.initContainerStatuses[*].ready}'"), 'true false');
 	t.is(await say("kubectl get pod first -o jsonpath='{.status.containerStatuses[0].state.waiting.reason}'"), 'PodInitializing');
 });
+
+test('what keeps a container from starting, or from staying', async t => {
+	const player = createPlayer(createCluster());
+	const say = async (line: string) => (await player.play(line)).stdout;
+	const spec = (name: string, more: object) =>
+		`kubectl run ${name} --image=x --overrides='${JSON.stringify({spec: {restartPolicy: 'Never', ...more}})}' >/dev/null`;
+	const nginx = (securityContext: object) => ({containers: [{name: 'c', image: 'nginx:1.27', securityContext}]});
+	await say(spec('ro', nginx({readOnlyRootFilesystem: true})));
+	await say(spec('user', nginx({runAsUser: 1000})));
+	await say(spec('start', {containers: [{name: 'c', image: 'busybox:1.36', command: ['/bin/nosuch']}]}));
+	const volumes = [{name: 'v', emptyDir: {}}];
+	await say(
+		spec('sub', {
+			containers: [{name: 'c', image: 'busybox:1.36', volumeMounts: [{name: 'v', mountPath: '/v', subPathExpr: '$(NO)/$(ABC)'}]}],
+			volumes,
+		}),
+	);
+	await say('sleep 3');
+	t.regex(
+		await say('kubectl logs ro | tail -1'),
+		/^nginx: \[emerg\] mkdir\(\) "\/var\/cache\/nginx\/client_temp" failed \(30: Read-only file system\)\n$/,
+	);
+	t.regex(
+		await say('kubectl logs user | tail -3'),
+		/^nginx: \[warn\] the "user" directive .* ignored in \/etc\/nginx\/nginx.conf:2\n.*\n.*client_temp" failed \(13: Permission denied\)\n$/,
+	);
+	t.is(
+		await say(
+			"kubectl get pods -o jsonpath='{range .items[*]}{.metadata.name} {.status.phase} {.status.containerStatuses[0].state.*.reason}\n{end}'",
+		),
+		'ro Failed Error\nstart Failed StartError\nsub Pending CreateContainerConfigError\nuser Failed Error\n',
+	);
+	t.is(await say("kubectl get pod sub -o jsonpath='{.status.containerStatuses[0].state.waiting.message}'"), 'missing value for ABC, NO');
+});

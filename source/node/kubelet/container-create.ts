@@ -90,7 +90,7 @@ function mounts(context: KubeletContext, record: PodRecord, spec: any, env: Read
 	];
 	for (const mount of spec.volumeMounts ?? []) {
 		const volume = mountOf(context, record, mount.name);
-		const subPath = mount.subPathExpr ? expand(mount.subPathExpr, name => env[name]) : mount.subPath;
+		const subPath = mount.subPathExpr ? expandPath(mount.subPathExpr, env) : mount.subPath;
 		const path = subPath ? subPathOf(context, volume, subPath) : volume.path;
 		const frozen = subPath && volume.readOnly && volume.type !== 'hostpath';
 		result.push({
@@ -102,6 +102,17 @@ function mounts(context: KubeletContext, record: PodRecord, spec: any, env: Read
 	}
 
 	return result;
+}
+
+/** Here a name that is not there is no text but a mistake. Models container/helpers.go ExpandContainerVolumeMounts. */
+function expandPath(text: string, env: Readonly<Record<string, string>>): string {
+	const missing = new Set<string>();
+	const path = expand(text, name => {
+		if (!env[name]) missing.add(name);
+		return env[name];
+	});
+	if (missing.size > 0) throw new ConfigError(`missing value for ${[...missing].sort().join(', ')}`);
+	return path;
 }
 
 /** A folder named by subPath is made when it is missing, as open as its volume is. */

@@ -32,11 +32,17 @@ export function containerStatus(context: KubeletContext, record: PodRecord, cont
 
 	function shownState(its: ContainerState, at: ContainerRow | undefined): {waiting?: any; running?: any; terminated?: any} {
 		if (at?.state === 'running') return {running: {startedAt: rfc3339(at.startedMs!)}};
-		if (its.reason && (at === undefined || at.state === 'exited' || at.state === 'created')) return {waiting: {...its.reason}};
+		if (its.reason && (at?.state !== 'exited' || container.sidecar || startsAgain(record, at))) return {waiting: {...its.reason}};
 		if (at?.state === 'exited') return {terminated: terminated(context, at, spec)};
 		// Where there are init containers, they too are said to wait for initialisation.
 		return {waiting: {reason: record.pod['spec'].initContainers?.length > 0 ? 'PodInitializing' : 'ContainerCreating'}};
 	}
+}
+
+/** Models container/helpers.go ShouldContainerBeRestarted: one that is over for good does not wait for anything. */
+function startsAgain({pod}: PodRecord, {exitCode}: ContainerRow): boolean {
+	const policy = pod['spec'].restartPolicy ?? 'Always';
+	return policy === 'Always' || (policy === 'OnFailure' && exitCode !== 0);
 }
 
 /** Models prober_manager.go UpdatePodStatus: an init container that has done its work is ready for good. */
