@@ -1,4 +1,4 @@
-// npm run fuzz -- FAMILY [N] [--seed TEXT] [--from N]     a finding is one line of JSON; the exit status is 1 when there was one
+// npm run fuzz -- FAMILY [--count N] [--seed TEXT] [--from N]     a finding is one line of JSON; the exit status is 1 when there was one
 import {fork} from 'node:child_process';
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
@@ -26,11 +26,11 @@ if (process.send) {
 function watch() {
 	const {values, positionals} = parseArgs({
 		allowPositionals: true,
-		options: {seed: {type: 'string', default: '1'}, from: {type: 'string', default: '0'}},
+		options: {seed: {type: 'string', default: '1'}, from: {type: 'string', default: '0'}, count: {type: 'string'}},
 	});
-	const [name = '', count = '1000'] = positionals;
+	const [name = '', count = values.count ?? '1000'] = positionals;
 	if (!families.some(family => family.name === name)) {
-		console.error(`npm run fuzz -- FAMILY [N]; families: ${families.map(family => family.name).join(', ')}`);
+		console.error(`npm run fuzz -- FAMILY [--count N]; families: ${families.map(family => family.name).join(', ')}`);
 		process.exit(2);
 	}
 	const data: Task = {name, seed: values.seed, from: Number(values.from), count: Number(count)};

@@ -1,4 +1,4 @@
-/** A kubeconfig for the real kubectl. JSON strings are YAML strings. */
+/** A kubeconfig for the real kubectl, with kubeadm's names in it. JSON strings are YAML strings. */
 export const kubeconfigOf = (server: string, authority: string, token: string): string =>
 	`apiVersion: v1
 kind: Config
@@ -6,15 +6,15 @@ clusters:
 - cluster:
     certificate-authority-data: ${Buffer.from(authority).toString('base64')}
     server: ${server}
-  name: kubelab
+  name: kubernetes
 contexts:
 - context:
-    cluster: kubelab
-    user: kubelab-admin
-  name: kubelab
-current-context: kubelab
+    cluster: kubernetes
+    user: kubernetes-admin
+  name: kubernetes-admin@kubernetes
+current-context: kubernetes-admin@kubernetes
 users:
-- name: kubelab-admin
+- name: kubernetes-admin
   user:
     token: ${JSON.stringify(token)}
 `;

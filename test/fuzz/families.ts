@@ -2,13 +2,20 @@ import test from 'ava';
 import families from '../../scripts/fuzz/families/index.js';
 import {runFamily} from '../../scripts/fuzz/run.js';
 
-/** Few, so that the suite stays quick; `npm run fuzz -- FAMILY 100000` takes many. */
+/** Few, so that the suite stays quick; `npm run fuzz -- FAMILY --count 100000` takes many. */
 const counts: Readonly<Record<string, number>> = {
 	shell: 12,
+	yaml: 300,
 	manifests: 12,
 	kubectl: 12,
 	patches: 60,
+	selectors: 500,
+	'field-selectors': 500,
+	jsonpath: 300,
+	'go-template': 300,
+	'custom-columns': 300,
 	tables: 5,
+	corefiles: 200,
 	http: 15,
 	labs: 25,
 	bundles: 400,
@@ -28,6 +35,9 @@ const failedOnce = [
 	['keys', '1', 1738],
 	['http', 'suite', 8],
 	['patches', 'speed2', 1309],
+	['yaml', '1', 62],
+	['go-template', '1', 2879],
+	['corefiles', '1', 2777],
 ] as const;
 
 test.serial('what failed once fails no more', async t => {

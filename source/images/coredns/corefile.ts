@@ -110,13 +110,13 @@ function tokenize(text: string): Token[] {
 /** What plugin/reload logs: SHA-512 of the parsed file as Go's JSON encoder writes it. */
 export function corefileHash(text: string): string {
 	const tokens = tokenize(text);
-	const blocks: Array<{Keys: string[]; Tokens: Record<string, object[]>}> = [];
+	const blocks: Array<{Keys: string[]; Tokens: Map<string, object[]>}> = [];
 	let block: (typeof blocks)[number] | undefined;
 	let current = '';
 	let depth = 0;
 	tokens.forEach(({text: word, line}, i) => {
 		if (depth === 0) {
-			if (!block) blocks.push((block = {Keys: [], Tokens: {}}));
+			if (!block) blocks.push((block = {Keys: [], Tokens: new Map()}));
 			if (word === '{') depth = 1;
 			else block.Keys.push(word.replace(/,$/, ''));
 			return;
@@ -129,14 +129,14 @@ export function corefileHash(text: string): string {
 		}
 
 		if (depth === 1 && tokens[i - 1]?.line !== line) current = word;
-		const list = (block!.Tokens[current] ??= []);
-		list.push({File: '', Line: line, Text: word});
+		const list = block!.Tokens.get(current) ?? [];
+		block!.Tokens.set(current, [...list, {File: '', Line: line, Text: word}]);
 		if (word === '{') depth++;
 		if (word === '}') depth--;
 	});
 	const sorted = blocks.map(({Keys, Tokens}) => ({
 		Keys,
-		Tokens: Object.fromEntries(Object.entries(Tokens).sort(([a], [b]) => (a < b ? -1 : 1))),
+		Tokens: Object.fromEntries([...Tokens].sort(([a], [b]) => (a < b ? -1 : 1))),
 	}));
 	return createHash('sha512').update(JSON.stringify(sorted)).digest('hex');
 }

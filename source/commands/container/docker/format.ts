@@ -1,20 +1,21 @@
+import type {GoFunction} from '../../go-template/functions.js';
 import {goTemplate} from '../../kubectl/output/go-template.js';
 import {failure} from './failure.js';
 import {table} from './text.js';
 
-const functions = {
-	json: (value: unknown) => JSON.stringify(value ?? null),
-	lower: (value: string) => value.toLowerCase(),
-	upper: (value: string) => value.toUpperCase(),
-	title: (value: string) => value.replace(/\b\w/g, char => char.toUpperCase()),
-	split: (value: string, by: string) => value.split(by),
-	join: (list: readonly string[], by: string) => list.join(by),
-	pad: (value: string, before: number, after: number) => ' '.repeat(before) + value + ' '.repeat(after),
-	truncate: (value: string, most: number) => value.slice(0, most),
-	trim: (value: string) => value.trim(),
+const functions: Readonly<Record<string, GoFunction>> = {
+	json: ['a', (value: unknown) => JSON.stringify(value ?? null, (_key, inner) => (typeof inner === 'bigint' ? Number(inner) : inner))],
+	lower: ['s', (value: string) => value.toLowerCase()],
+	upper: ['s', (value: string) => value.toUpperCase()],
+	title: ['s', (value: string) => value.replace(/\b\w/g, char => char.toUpperCase())],
+	split: ['ss', (value: string, by: string) => value.split(by)],
+	join: ['ls', (list: readonly string[], by: string) => list.join(by)],
+	pad: ['sii', (value: string, before: bigint, after: bigint) => ' '.repeat(Number(before)) + value + ' '.repeat(Number(after))],
+	truncate: ['si', (value: string, most: bigint) => value.slice(0, Number(most))],
+	trim: ['s', (value: string) => value.trim()],
 };
 
-/** One template filled with one value. Go's integers are printed as such. */
+/** One template filled with one value. */
 export function fill(template: string, data: unknown): string {
 	try {
 		return goTemplate(template, {allowMissingKeys: false, functions})(plain(data));
@@ -25,9 +26,9 @@ export function fill(template: string, data: unknown): string {
 	}
 }
 
-/** Great numbers would be printed as floats. */
+/** Go's integers are `bigint` to templates. */
 function plain(value: unknown): unknown {
-	if (typeof value === 'number') return Number.isInteger(value) && value > 2_000_000 ? String(value) : value;
+	if (typeof value === 'number') return Number.isInteger(value) ? BigInt(value) : value;
 	if (Array.isArray(value)) return value.map(plain);
 	if (typeof value !== 'object' || value === null) return value;
 	return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, plain(each)]));
