@@ -144,6 +144,7 @@ function compile(spec: RuleSpec): CompiledRule {
 	if (parsed.destination) tests.push(addressTest(parsed.destination, 'destination'));
 	if (parsed.inInterface) tests.push(linkTest(parsed.inInterface, 'inLink'));
 	if (parsed.outInterface) tests.push(linkTest(parsed.outInterface, 'outLink'));
+	if (parsed.fragment && !parsed.fragment.negated) tests.push(() => false);
 	for (const match of parsed.matches) if (match.name !== 'comment') tests.push(matchKind(match.name)!.compile(match.options, spec.text));
 	const {target} = parsed;
 	const kind = target && !target.goto ? targetKind(target.name) : undefined;

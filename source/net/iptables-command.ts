@@ -1,11 +1,12 @@
 import {BusyChain} from './chain-references.js';
+import {usage} from './iptables-text.js';
 import {IptablesError, type TableName} from './iptables.js';
 import {type CommandWords, readWords} from './iptables-words.js';
-import {listChains} from './iptables-list.js';
+import {listChains, ruleText} from './iptables-list.js';
 import {builtinChains, type Edit, type EditedChain, policyKey, type RuleBase} from './iptables-table.js';
 import {usageError} from './match-kind.js';
-import {checkRule} from './rule-check.js';
-import {readRuleWords} from './rule-spec.js';
+import {checkDevices, checkRule, noSuchChain} from './rule-check.js';
+import {readRuleText, readRuleWords, type RuleSpec} from './rule-spec.js';
 import {targetKind} from './target/index.js';
 
 type SetExists = (name: string) => boolean;
@@ -27,8 +28,7 @@ export function runIptables(base: RuleBase, words: readonly string[], setExists:
 function worded(error: IptablesError, program: string): IptablesError {
 	const version = `${program} v1.8.9 (nf_tables)`;
 	if (error.message.startsWith('kubelab: ')) return new IptablesError(error.message, 125);
-	if (error.exitCode === 2)
-		return new IptablesError(`${version}: ${error.message}\nTry \`${program} -h' or '${program} --help' for more information.`, 2);
+	if (error.exitCode === 2) return new IptablesError(usage(error.message, program, ''), 2);
 	if (error.exitCode === 3)
 		return new IptablesError(`${version}: ${error.message}\nPerhaps ${program} or your kernel needs to be upgraded.`, 3);
 	if (error.exitCode === 4) return new IptablesError(`${version}:  ${error.message}`, 4);
@@ -49,21 +49,26 @@ const needChain = (edit: Edit, table: TableName, name: string): EditedChain => {
 const natDrop = () => usageError('\nThe "nat" table is not intended for filtering, the use of DROP is therefore inhibited.\n\n');
 
 /** The rules that -A, -I, -R, -D and -C name. nat sees the first packet of a connection only, so iptables lets nobody drop there. */
-function readRules(base: RuleBase, {rule, table}: CommandWords) {
+function readRules(base: RuleBase, {rule, table, chain}: CommandWords) {
 	const read = readRuleWords(rule, base.family);
+	for (const spec of read.specs) checkDevices(chain, spec);
 	if (table === 'nat' && read.specs.some(spec => spec.parsed.target?.name === 'DROP')) throw natDrop();
 	return read;
 }
 
-function change(step: (edit: Edit, words: CommandWords, base: RuleBase, setExists: SetExists) => void): Action {
+/** What a step returns is printed with `-v` only. */
+function change(step: (edit: Edit, words: CommandWords, base: RuleBase, setExists: SetExists) => string | undefined): Action {
 	return (base, words, setExists) => {
+		let told: string | undefined;
 		base.edit(edit => {
 			edit.open(words.table);
-			step(edit, words, base, setExists);
+			told = step(edit, words, base, setExists);
 		});
-		return '';
+		return words.verbose ? (told ?? '') : '';
 	};
 }
+
+const told = (specs: readonly RuleSpec[], {family}: RuleBase) => specs.map(({parsed}) => `${ruleText(parsed, family)}\n`).join('');
 
 /** -A, -I and -R: puts new rules at a place. */
 const insert = (at: (chain: EditedChain, number: number | undefined) => [start: number, removed: number]): Action =>
@@ -73,10 +78,12 @@ const insert = (at: (chain: EditedChain, number: number | undefined) => [start: 
 		for (const spec of read.specs) checkRule(edit, chain, spec, setExists);
 		const [start, removed] = at(chain, words.number);
 		chain.rules.splice(start, removed, ...read.specs.map(spec => edit.newRule(spec, read.counters)));
+		return told(read.specs, base);
 	});
 
-const flush = (edit: Edit, table: TableName, name: string) => {
+const flush = (edit: Edit, table: TableName, name: string): string => {
 	needChain(edit, table, name).rules = [];
+	return `Flushing chain \`${name}'\n`;
 };
 
 const actions: Readonly<Record<string, Action>> = {
@@ -94,38 +101,47 @@ const actions: Readonly<Record<string, Action>> = {
 		if (words.number !== undefined) {
 			if (words.number < 1 || words.number > chain.rules.length) throw new IptablesError('Index of deletion too big.', 1);
 			chain.rules.splice(words.number - 1, 1);
-			return;
+			return undefined;
 		}
-		for (const spec of readRules(base, words).specs) {
+		const {specs} = readRules(base, words);
+		for (const spec of specs) {
 			checkRule(edit, chain, spec, setExists);
 			const at = chain.rules.findIndex(rule => rule.spec.text === spec.text);
 			if (at < 0) throw noRule();
 			chain.rules.splice(at, 1);
 		}
+		return told(specs, base);
 	}),
 	check(base, words) {
 		const {specs} = readRules(base, words);
 		const chain = base.chain(words.table, words.chain);
-		if (!chain && !builtinChains[words.table].includes(words.chain)) throw noChain();
-		for (const spec of specs) if (!chain?.rules.some(rule => rule.spec.text === spec.text)) throw noRule();
-		return '';
+		for (const {jump, text} of specs) {
+			if (jump !== undefined && !base.chain(words.table, jump)) throw noSuchChain(jump);
+			if (!chain?.rules.some(rule => rule.spec.text === text)) throw noRule();
+		}
+		return words.verbose ? told(specs, base) : '';
 	},
 	new: change((edit, {table, chain}) => {
 		if (targetKind(chain)) throw usageError('chain name may not clash with target name');
 		if (chain.length > 28) throw usageError(`chain name \`${chain}' too long (must be under 29 chars)`);
-		if (/^[-!]/.test(chain) || /\s/.test(chain)) throw usageError(`chain name not allowed to start with \`${chain[0]}'`);
+		if (/\s/.test(chain)) throw usageError(`Invalid chain name \`${chain}'`);
+		if (/^[-!]/.test(chain)) throw usageError(`chain name not allowed to start with \`${chain[0]}'`);
 		if (edit.chain(table, chain)) throw new IptablesError('Chain already exists.', 1);
 		edit.create(table, chain);
+		return undefined;
 	}),
 	'delete-chain': change((edit, {table, chain}) => {
-		for (const name of chain === '' ? edit.userChains(table) : [chain]) {
+		const names = chain === '' ? edit.userChains(table) : [chain];
+		for (const name of names) {
 			const row = needChain(edit, table, name);
 			if (row.rules.length > 0 || builtinChains[table].includes(name)) throw new BusyChain(name);
 			edit.remove(table, name);
 		}
+		return names.map(name => `Deleting chain \`${name}'\n`).join('');
 	}),
 	flush: change((edit, {table, chain}) => {
-		for (const name of chain === '' ? [...builtinChains[table], ...edit.userChains(table)] : [chain]) flush(edit, table, name);
+		const names = chain === '' ? [...builtinChains[table], ...edit.userChains(table)] : [chain];
+		return names.map(name => flush(edit, table, name)).join('');
 	}),
 	zero: change((edit, {table, chain, number}) => {
 		for (const name of chain === '' ? [...builtinChains[table], ...edit.userChains(table)] : [chain]) {
@@ -133,19 +149,26 @@ const actions: Readonly<Record<string, Action>> = {
 			if (number === undefined) edit.setCounters(policyKey(table, name), undefined);
 			for (const [i, rule] of rules.entries()) if (number === undefined || number === i + 1) edit.setCounters(rule.id, undefined);
 		}
+		return undefined;
 	}),
 	policy: change((edit, {table, chain, argument}) => {
 		if (table === 'nat' && argument === 'DROP') throw natDrop();
 		if (!builtinChains[table].includes(chain)) throw new IptablesError('Bad built-in chain name.', 1);
 		if (argument !== 'ACCEPT' && argument !== 'DROP') throw new IptablesError("Bad policy name. Run `dmesg' for more information.", 1);
 		needChain(edit, table, chain).policy = argument;
+		return undefined;
 	}),
 	rename: change((edit, {table, chain, argument}, base) => {
 		const row = needChain(edit, table, chain);
 		if (edit.chain(table, argument)) throw new IptablesError('File exists.', 1);
-		if (base.references(table, chain) > 0) throw new BusyChain(chain);
 		edit.create(table, argument).rules = row.rules;
+		for (const name of [...builtinChains[table], ...edit.userChains(table)]) {
+			if (!edit.rules(table, name).some(({spec}) => spec.jump === chain)) continue;
+			const from = edit.chain(table, name)!;
+			from.rules = from.rules.map(rule => (rule.spec.jump === chain ? {...rule, spec: leadingTo(argument, rule.spec, base.family)} : rule));
+		}
 		edit.remove(table, chain);
+		return undefined;
 	}),
 	list(base, words) {
 		const view = base.view(words.table) ?? emptyTable(words.table);
@@ -184,6 +207,10 @@ function withCounts(text: string, counts: string): string {
 	const at = text.search(/(?:^| )-[jg] \S+[^"]*$/);
 	return at < 0 ? `${text}${counts}` : `${text.slice(0, at)}${counts} ${text.slice(at).trimStart()}`.trimStart();
 }
+
+/** The same rule with another chain at its end. */
+const leadingTo = (chain: string, {text, jump}: RuleSpec, family: 4 | 6): RuleSpec =>
+	readRuleText(`${text.slice(0, text.length - jump!.length)}${chain}`, family).specs[0]!;
 
 const emptyTable = (name: TableName) => ({
 	name,

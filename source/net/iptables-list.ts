@@ -2,6 +2,7 @@ import type {Chain, ParsedRule, Rule, TableName} from './iptables.js';
 import {protocolNumber} from './iptables-text.js';
 import {builtinChains, type RuleBase} from './iptables-table.js';
 import {matchKind} from './match/index.js';
+import {not} from './match-kind.js';
 import {targetKind} from './target/index.js';
 
 export interface ListOptions {
@@ -54,19 +55,31 @@ function short(value: number, exact: boolean): string {
 function ruleLine({parsed, packets, bytes}: Rule, number: number, options: ListOptions, family: 4 | 6): string {
 	const {numeric, verbose, lineNumbers} = options;
 	const protocol = parsed.protocol?.value ?? 'all';
-	const device = (wanted: ParsedRule['inInterface']) => (wanted ? `${wanted.negated ? '!' : ''}${wanted.value}` : '*').padEnd(6);
+	const device = (wanted: ParsedRule['inInterface']) =>
+		(wanted ? `${wanted.negated ? '!' : ''}${wanted.value}` : numeric ? '*' : 'any').padEnd(6);
 	return [
 		lineNumbers ? `${String(number).padEnd(4)} ` : '',
 		verbose ? short(packets, options.exact) + short(bytes, options.exact) : '',
 		`${(parsed.target?.name ?? '').padEnd(9)} `,
 		parsed.protocol?.negated ? '!' : ' ',
 		`${(numeric ? String(protocolNumber(protocol)) : protocol).padEnd(4)} `,
-		family === 4 ? '-- ' : '   ',
+		family === 4 ? (parsed.fragment ? (parsed.fragment.negated ? '!f ' : '-f ') : '-- ') : '   ',
 		verbose ? ` ${device(parsed.inInterface)} ${device(parsed.outInterface)} ` : '',
 		address(parsed.source, numeric, family),
 		address(parsed.destination, numeric, family),
 		details(parsed, numeric),
 	].join('');
+}
+
+/** One rule as `-v` tells what was done. */
+export function ruleText(parsed: ParsedRule, family: 4 | 6): string {
+	const device = (wanted: ParsedRule['inInterface']) => (wanted ? `${not(wanted).trim()}${wanted.value}` : '*');
+	const address = (wanted: ParsedRule['source']) => `${not(wanted).trim()}${addressText(wanted?.value, true, family)}`;
+	const protocol = `${not(parsed.protocol).trim()}${parsed.protocol?.value ?? 'all'}`;
+	return (
+		`${parsed.target?.name ?? ''}  ${protocol} opt ${family === 4 ? '--' : '  '} in ${device(parsed.inInterface)} out ${device(parsed.outInterface)}` +
+		`  ${address(parsed.source)}  -> ${address(parsed.destination)}  ${details(parsed, true)}`
+	);
 }
 
 /** One character for `!`, then 19 wide and a blank. */

@@ -1,5 +1,7 @@
 import {IptablesError, type TableName} from './iptables.js';
+import {usage} from './iptables-text.js';
 import {builtinChains, type Edit, type EditedChain, policyKey, type RuleBase} from './iptables-table.js';
+import {usageError} from './match-kind.js';
 import {checkRule} from './rule-check.js';
 import {readRuleText} from './rule-spec.js';
 
@@ -14,6 +16,13 @@ export interface RestoreOptions {
 
 class Untaken extends Error {}
 
+/** Told with the number of its line. */
+class BadLine extends IptablesError {
+	constructor(message: string) {
+		super(message, 2);
+	}
+}
+
 type SetExists = (name: string) => boolean;
 
 /** Loads text in iptables-save form, all of it or nothing. */
@@ -26,10 +35,10 @@ export function restoreText(base: RuleBase, text: string, options: RestoreOption
 			for (const raw of text.split('\n')) {
 				line++;
 				if (raw === '' || raw.startsWith('#')) continue;
-				if (raw.startsWith('*')) {
+				if (raw.startsWith('*') && !table) {
 					table = raw.slice(1).trim() as TableName;
-					if (!(table in builtinChains)) throw new IptablesError(`table '${table}' does not exist`, 3);
-					begin(edit, table, options);
+					if (!(table in builtinChains)) throw new BadLine(`table name '${table}' invalid`);
+					if (options.table === undefined || options.table === table) begin(edit, table, options);
 				} else if (raw.trim() === 'COMMIT' && table) table = undefined;
 				else if (!table) throw new IptablesError(`${program}: line ${line} failed`, 1);
 				else if (options.table === undefined || options.table === table)
@@ -47,8 +56,8 @@ export function restoreText(base: RuleBase, text: string, options: RestoreOption
 
 function worded(error: IptablesError, program: string, line: number): IptablesError {
 	if (error.exitCode === 2) {
-		const help = `Try \`${program} -h' or '${program} --help' for more information.`;
-		return new IptablesError(`${program} v1.8.9 (nf_tables): ${error.message}\nError occurred at line: ${line}\n${help}`, 2);
+		const message = error instanceof BadLine ? `${program}: line ${line} ${error.message}` : error.message;
+		return new IptablesError(usage(message, program, `Error occurred at line: ${line}\n`), 2);
 	}
 	if (error.exitCode === 3)
 		return new IptablesError(`${program} v1.8.9 (nf_tables): ${error.message}\nPerhaps ${program} or your kernel needs to be upgraded.`, 3);
@@ -83,9 +92,11 @@ function readLine(base: RuleBase, edit: Edit, table: TableName, raw: string, wit
 		append(base, edit, chain, end < 0 ? '' : raw.slice(end + 1), setExists);
 		return;
 	}
-	const found = /^(?:\[(\d+):(\d+)\]\s+)?(-[A-Z]|--[a-z-]+)\s+(\S+)\s*(.*)$/.exec(raw);
-	if (!found) throw new IptablesError(`unknown option "${raw.split(/\s/)[0]}"`, 2);
+	const found = /^(?:\[(\d+):(\d+)\]\s+)?(-[A-Zt]|--[a-z-]+)\s+(\S+)\s*(.*)$/.exec(raw);
+	const first = raw.trim().split(/\s/)[0]!;
+	if (!found) throw usageError(first.startsWith('-') ? `unknown option "${first}"` : `Bad argument \`${first}'`);
 	const [, packets, bytes, command, name = '', rest = ''] = found;
+	if (command === '-t' || command === '--table') throw usageError('The -t option cannot be used in iptables-restore.\n');
 	const counters = withCounters && packets !== undefined ? {packets: Number(packets), bytes: Number(bytes)} : undefined;
 	if (command === '-N') {
 		if (edit.chain(table, name)) throw new IptablesError('Chain already exists.', 1);
@@ -105,17 +116,18 @@ function zero(base: RuleBase, edit: Edit, {rules}: EditedChain): void {
 }
 
 function declare(edit: Edit, table: TableName, raw: string, withCounters: boolean): void {
-	const [name = '', policy = '-', counts = ''] = raw.slice(1).split(' ');
+	const [name = '', policy, counts = ''] = raw.slice(1).split(' ');
+	if (policy === undefined) throw new BadLine('policy invalid');
 	const chain = edit.chain(table, name);
 	const isBuiltin = builtinChains[table].includes(name);
 	if (isBuiltin && chain) {
 		chain.rules = [];
-		if (policy !== '-') chain.policy = policy as 'ACCEPT' | 'DROP';
+		if (policy !== '-' && policy !== 'ACCEPT' && policy !== 'DROP') throw new IptablesError('Bad policy name.', 1);
+		if (policy !== '-') chain.policy = policy;
 		const found = /^\[(\d+):(\d+)\]$/.exec(counts);
 		if (withCounters && found) edit.setCounters(policyKey(table, name), [Number(found[1]), Number(found[2])]);
 		return;
 	}
-	if (policy !== '-') throw new IptablesError('Bad built-in chain name.', 1);
 	if (chain) chain.rules = [];
 	else edit.create(table, name);
 }

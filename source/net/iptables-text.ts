@@ -1,6 +1,12 @@
 import {isIpv6, parseIpv4, parsePrefix} from './address.js';
 import {usageError} from './match-kind.js';
 
+/** Wrong usage, in the words of the program; a stray word is told without its version. */
+export function usage(message: string, program: string, line: string): string {
+	const version = /^(?:Bad argument `|$)/.test(message) ? '' : `${program} v1.8.9 (nf_tables): `;
+	return `${version}${message}${message === '' ? '' : '\n'}${line}Try \`${program} -h' or '${program} --help' for more information.`;
+}
+
 /** Splits one line of iptables-restore input: words, `"quoted words"` with backslash escapes. */
 export function splitWords(line: string): string[] {
 	if (!/["']/.test(line)) return line.split(/\s+/).filter(word => word !== '');
@@ -33,6 +39,8 @@ const protocolNumbers: Readonly<Record<string, number>> = {
 	ah: 51,
 	icmpv6: 58,
 	'ipv6-icmp': 58,
+	ipv6: 41,
+	ospf: 89,
 	sctp: 132,
 	udplite: 136,
 };
@@ -45,7 +53,9 @@ const protocolNames: Readonly<Record<number, string>> = {
 	47: 'gre',
 	50: 'esp',
 	51: 'ah',
+	41: 'ipv6',
 	58: 'ipv6-icmp',
+	89: 'ospf',
 	132: 'sctp',
 	136: 'udplite',
 };
@@ -72,10 +82,21 @@ export function readAddress(text: string, family: 4 | 6): string {
 	const slash = text.indexOf('/');
 	const address = slash < 0 ? text : text.slice(0, slash);
 	if (address === 'localhost') return '127.0.0.1/32';
-	if (parseIpv4(address) === undefined) throw usageError(`host/network \`${address}' not found`);
-	const prefix = parsePrefix(text);
-	if (!prefix) throw usageError(`invalid mask \`${text.slice(slash + 1)}' specified`);
+	const full = fullAddress(address);
+	if (full === undefined) throw usageError(`host/network \`${address}' not found`);
+	const mask = slash < 0 ? '32' : text.slice(slash + 1);
+	const prefix = parsePrefix(`${full}/${mask}`);
+	if (!prefix && mask.includes('.') && parseIpv4(mask) !== undefined)
+		throw usageError(`kubelab: not simulated: iptables with the mask ${mask}`);
+	if (!prefix) throw usageError(`invalid mask \`${mask}' specified`);
 	return `${formatBase(prefix.base)}/${prefix.length}`;
+}
+
+/** `10` and `10.1` are 10.0.0.0 and 10.1.0.0 to iptables. */
+function fullAddress(text: string): string | undefined {
+	const parts = text.split('.');
+	if (parts.length > 4 || !parts.every(part => /^(?:\d+|0x[0-9a-f]+)$/i.test(part) && Number(part) < 256)) return undefined;
+	return [...parts.map(Number), 0, 0, 0].slice(0, 4).join('.');
 }
 
 const formatBase = (value: number) => `${value >>> 24}.${(value >>> 16) & 255}.${(value >>> 8) & 255}.${value & 255}`;
@@ -113,9 +134,11 @@ const portNames: Readonly<Record<number, string>> = Object.fromEntries(Object.en
 
 export const portName = (port: string | number): string => portNames[Number(port)] ?? String(port);
 
+export const portNumber = (text: string): number | undefined =>
+	/^\d+$/.test(text) ? (Number(text) <= 65_535 ? Number(text) : undefined) : servicePorts[text];
+
 export function readPort(text: string): number {
-	if (/^\d+$/.test(text) && Number(text) <= 65_535) return Number(text);
-	const port = servicePorts[text];
+	const port = portNumber(text);
 	if (port === undefined) throw usageError(`invalid port/service \`${text}' specified`);
 	return port;
 }
@@ -135,11 +158,15 @@ export function inPortRange(port: number, range: string): boolean {
 	return high === undefined ? port === Number(low) : port >= Number(low) && port <= Number(high);
 }
 
-/** `0x4000`, `16384`: a number of 32 bits. */
-export function readNumber(text: string, what: string, max = 0xff_ff_ff_ff): number {
-	const value = /^0x[0-9a-f]+$/i.test(text) ? Number.parseInt(text, 16) : /^\d+$/.test(text) ? Number(text) : Number.NaN;
-	if (!(value <= max)) throw usageError(`bad value for option "--${what}", or out of range (0-${max})`);
-	return value;
+/** `0x4000`, `16384/0xff`: numbers of 32 bits. */
+export function readMasked(text: string, option: string, kind: string): {value: number; mask?: number} {
+	const number = (word: string) => {
+		const value = /^(?:0x[0-9a-f]+|\d+)$/i.test(word) ? Number(word) : Number.NaN;
+		if (!(value <= 0xff_ff_ff_ff)) throw usageError(`${kind}: bad integer value for option "--${option}", or out of range.\n`);
+		return value;
+	};
+	const [value = '', mask] = text.split('/');
+	return {value: number(value), ...(mask !== undefined && {mask: number(mask)})};
 }
 
 export const hex = (value: number): string => `0x${(value >>> 0).toString(16)}`;

@@ -109,7 +109,7 @@ export function readWords(given: readonly string[], program: string): CommandWor
 		const spec = commands.find(each => each.letter === letter);
 		if (spec) {
 			if (command && !(command.name === 'list' && spec.name === 'zero'))
-				throw usageError(`Cannot use -${spec.letter} with -${command.letter}\n`);
+				throw usageError(`Cannot use -${spec.letter} with -${command.letter}`);
 			command ??= spec;
 			if (spec.chain === 'needed' && next === undefined) throw usageError(`option "${word}" requires an argument`);
 			const hasChain = next !== undefined && (spec.chain === 'needed' || !/^[-!]/.test(next));
@@ -119,12 +119,12 @@ export function readWords(given: readonly string[], program: string): CommandWor
 			const second = words[i + 1];
 			if (spec.after === 'word') {
 				if (second === undefined)
-					throw usageError(`-${spec.letter} requires a chain and a ${spec.letter === 'P' ? 'policy' : 'new chain name'}`);
+					throw usageError(spec.letter === 'P' ? '-P requires a chain and a policy' : '-E requires old-chain-name and new-chain-name');
 				argument = second;
 				i++;
-			} else if (spec.after && second !== undefined && /^\d+$/.test(second)) {
-				number = Number(second);
-				if (number === 0 && spec.letter !== 'Z') throw usageError(`Invalid rule number \`${second}'`);
+			} else if (spec.after && second !== undefined && !/^[-!]/.test(second)) {
+				number = /^\d+$/.test(second) ? Number(second) : 0;
+				if (number === 0) throw usageError(`Invalid rule number \`${second}'`);
 				i++;
 			} else if (spec.after === 'number') throw usageError(`-${spec.letter} requires a rule number`);
 		} else if (letter === 't') {
@@ -132,21 +132,49 @@ export function readWords(given: readonly string[], program: string): CommandWor
 			table = next;
 			i++;
 		} else if (letter === 'w' || letter === 'W') {
-			if (next !== undefined && /^\d+$/.test(next)) i++;
+			if (next !== undefined && !next.startsWith('-')) {
+				if (!/^\d+$/.test(next)) throw usageError('wait seconds not numeric');
+				i++;
+			}
+		} else if (letter === 'M') i++;
+		else if (letter === (program === 'iptables' ? '6' : '4')) {
+			throw usageError('');
 		} else if (letter === 'V') return {...empty, print: `${program} v1.8.9 (nf_tables)\n`};
 		else if (letter === 'h') throw new IptablesError(`kubelab: not simulated: ${program} -h`, 125);
 		else if (letter === 'l') draft.lineNumbers = true;
 		else if (letter !== undefined && flags[letter]) draft[flags[letter]!] = true;
 		else if (letter !== '4' && letter !== '6') rule.push(word);
 	}
-	const takesRule = command !== undefined && 'AIDRC'.includes(command.letter);
-	if (rule.length > 0 && !takesRule) {
-		const stray = rule[0]!;
-		throw usageError(stray.startsWith('-') ? `unknown option "${stray}"` : `Bad argument \`${stray}'`);
-	}
-	if (!command) throw usageError('no command specified');
+	const takesRule = command !== undefined && 'AIDRC'.includes(command.letter) && !(command.letter === 'D' && number !== undefined);
+	const stray = takesRule ? undefined : rule[0];
+	if (stray !== undefined && !stray.startsWith('-')) throw usageError(`Bad argument \`${stray}'`);
+	if (!command) throw usageError(stray === undefined ? 'no command specified' : `unknown option "${stray}"`);
+	refuseIllegal(takesRule || command.letter !== 'D' ? command.letter : '#', rule, draft);
+	if (stray !== undefined) throw usageError(`unknown option "${stray}"`);
 	if (!(table in builtinChains)) throw new IptablesError(`table '${table}' does not exist`, 3);
 	return {command: command.name, table: table as TableName, chain, argument, rule, ...draft, ...(number !== undefined && {number})};
+}
+
+/** Which commands take an option; `#` is the deletion of a numbered rule. In the order in which iptables looks. */
+const legal: ReadonlyArray<readonly [letter: string, commands: string, field?: keyof Draft]> = [
+	['n', 'L', 'numeric'],
+	['s', 'AIDRC'],
+	['d', 'AIDRC'],
+	['p', 'AIDRC'],
+	['j', 'AIDRC'],
+	['x', 'L', 'exact'],
+	['i', 'AIDRC'],
+	['o', 'AIDRC'],
+	['0', 'L', 'lineNumbers'],
+	['c', 'AIRP'],
+	['f', 'AIDRC'],
+];
+
+function refuseIllegal(command: string, rule: readonly string[], draft: Draft): void {
+	for (const [letter, commands, field] of legal) {
+		if (commands.includes(command)) continue;
+		if (field ? draft[field] : rule.includes(`-${letter}`)) throw usageError(`Illegal option \`-${letter}' with this command`);
+	}
 }
 
 const empty: CommandWords = {
@@ -171,5 +199,5 @@ function letterOf(word: string): string | undefined {
 	if (longCommands[full]) return longCommands[full];
 	if (full === 'line-numbers') return 'l';
 	if (longFlags[full]) return full === 'exact' ? 'x' : full[0];
-	return {table: 't', wait: 'w', 'wait-interval': 'W', version: 'V', help: 'h', ipv4: '4', ipv6: '6', modprobe: 'w'}[full];
+	return {table: 't', wait: 'w', 'wait-interval': 'W', version: 'V', help: 'h', ipv4: '4', ipv6: '6', modprobe: 'M'}[full];
 }

@@ -49,6 +49,8 @@ export interface ParsedRule {
 	readonly destination?: {readonly value: string; readonly negated: boolean};
 	readonly inInterface?: {readonly value: string; readonly negated: boolean};
 	readonly outInterface?: {readonly value: string; readonly negated: boolean};
+	/** `-f`: second and further fragments, of which this world has none. */
+	readonly fragment?: {readonly negated: boolean};
 	readonly matches: readonly Match[];
 	readonly target?: {readonly name: string; readonly goto?: boolean; readonly options: Readonly<Record<string, string | number | boolean>>};
 }

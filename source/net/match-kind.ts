@@ -1,5 +1,5 @@
-import type {Flow} from './flow.js';
-import {IptablesError, type Match} from './iptables.js';
+import type {Flow, HookName} from './flow.js';
+import {IptablesError, type Match, type ParsedRule} from './iptables.js';
 
 export type MatchOptions = Match['options'];
 
@@ -8,8 +8,24 @@ export interface OptionSpec {
 	readonly words?: 0 | 1 | 2;
 	readonly negatable?: boolean;
 	readonly aliases?: readonly string[];
-	/** Checks one value and gives the spelling that iptables-save prints. */
-	readonly read?: (value: string, option: string) => string;
+	/** It must be there. */
+	readonly needed?: true;
+	/** What may not stand beside it, and what must. */
+	readonly without?: readonly string[];
+	readonly with?: readonly string[];
+	/** It is a whole number between these. */
+	readonly range?: readonly [min: number, max: number];
+	/** What is said when it stands twice or lacks one of two words, where the extension has words of its own. */
+	readonly twice?: string;
+	readonly short?: string;
+	/** Checks one value and gives the spelling that iptables-save prints. `kind` is the extension's name. */
+	readonly read?: (value: string, option: string, kind: string) => string;
+}
+
+/** Where a rule is to stand. The hook is absent in a chain of the user. */
+export interface Place {
+	readonly table: string;
+	readonly hook?: HookName;
 }
 
 /** An `-m` extension: how it is written, printed and decided. */
@@ -18,7 +34,11 @@ export interface MatchKind {
 	/** By long name, in the order in which iptables-save prints them. */
 	readonly options: Readonly<Record<string, OptionSpec>>;
 	/** Defaults for what was left out; throws for what must be there. */
-	finish?(options: MatchOptions): MatchOptions;
+	finish?(options: MatchOptions, protocol: Match['options'][string] | undefined): MatchOptions;
+	/** Whether the kernel refuses there what the tool has taken. */
+	refused?(options: MatchOptions, place: Place): boolean;
+	/** The same, anywhere, with the kernel's word for it. */
+	refusedAs?(options: MatchOptions): string | undefined;
 	/** What stands after `-m NAME`; absent: every option that was given, in order. */
 	save?(options: MatchOptions): string;
 	/** Text in `iptables -L`. */
@@ -38,7 +58,9 @@ export interface TargetKind {
 	readonly tables?: readonly string[];
 	readonly hooks?: readonly string[];
 	/** From the words given to what is kept. */
-	finish?(given: Readonly<Record<string, string>>): TargetOptions;
+	finish?(given: Readonly<Record<string, string>>, protocol: Match['options'][string] | undefined): TargetOptions;
+	/** Whether the kernel refuses it in this rule. */
+	refused?(options: TargetOptions, rule: ParsedRule): boolean;
 	save?(options: TargetOptions): string;
 	list(options: TargetOptions): string;
 	compile(options: TargetOptions): (flow: Flow) => Verdict;

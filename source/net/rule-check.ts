@@ -1,24 +1,52 @@
 import {IptablesError, type TableName} from './iptables.js';
 import {builtinChains, type Edit, type EditedChain} from './iptables-table.js';
-import {usageError} from './match-kind.js';
+import type {HookName} from './flow.js';
+import {matchKind} from './match/index.js';
+import {type Place, usageError} from './match-kind.js';
 import type {RuleSpec} from './rule-spec.js';
 import {targetKind} from './target/index.js';
 
 /** What a rule's spelling cannot tell: that the chain it jumps to and the sets it asks exist, and that its target may stand there. */
 export function checkRule(edit: Edit, chain: EditedChain, spec: RuleSpec, setExists: (name: string) => boolean): void {
 	const {jump, sets} = spec;
+	checkDevices(chain.name, spec);
 	if (jump !== undefined) {
-		if (!edit.exists(chain.table, jump) || builtinChains[chain.table].includes(jump)) throw usageError(`Chain '${jump}' does not exist`);
-		if (leadsTo(edit, chain.table, jump, chain.name))
-			throw new IptablesError(`RULE_APPEND failed (Too many links): rule in chain ${chain.name}`, 4);
-		if (!sets) return;
+		if (builtinChains[chain.table].includes(jump)) throw refused('Operation not supported', chain);
+		if (!edit.exists(chain.table, jump)) throw noSuchChain(jump);
+		if (leadsTo(edit, chain.table, jump, chain.name)) throw refused('Too many links', chain);
 	}
 	for (const set of sets ?? []) if (!setExists(set)) throw usageError(`Set ${set} doesn't exist.\n`);
-	const kind = jump === undefined && spec.parsed.target ? targetKind(spec.parsed.target.name) : undefined;
-	if (!kind?.tables && !kind?.hooks) return;
-	const isBuiltin = builtinChains[chain.table].includes(chain.name);
-	const misplaced = (kind.tables && !kind.tables.includes(chain.table)) || (isBuiltin && kind.hooks && !kind.hooks.includes(chain.name));
-	if (misplaced) throw new IptablesError(`RULE_APPEND failed (Invalid argument): rule in chain ${chain.name}`, 4);
+	for (const {name, options} of spec.parsed.matches) {
+		const why = matchKind(name)!.refusedAs?.(options);
+		if (why) throw refused(why, chain);
+	}
+	const hook = builtinChains[chain.table].includes(chain.name) ? (chain.name as HookName) : undefined;
+	if (isMisplaced(spec, {table: chain.table, ...(hook && {hook})})) throw refused('Invalid argument', chain);
+}
+
+/** A match or target that the kernel does not take there. */
+function isMisplaced({jump, parsed}: RuleSpec, place: Place): boolean {
+	const {matches, target} = parsed;
+	if (matches.some(({name, options}) => matchKind(name)!.refused?.(options, place))) return true;
+	const kind = jump === undefined && target ? targetKind(target.name) : undefined;
+	if (!kind) return false;
+	if (kind.tables && !kind.tables.includes(place.table)) return true;
+	if (place.hook && kind.hooks && !kind.hooks.includes(place.hook)) return true;
+	return kind.refused?.(target!.options, parsed) ?? false;
+}
+
+const refused = (why: string, {name}: EditedChain) => new IptablesError(`RULE_APPEND failed (${why}): rule in chain ${name}`, 4);
+
+export const noSuchChain = (name: string): IptablesError => usageError(`Chain '${name}' does not exist`);
+
+const withoutOut = ['PREROUTING', 'INPUT'];
+const withoutIn = ['OUTPUT', 'POSTROUTING'];
+
+/** Where a packet has no device yet, or none any more, the tool lets nobody ask for one. */
+export function checkDevices(chain: string, {parsed}: RuleSpec): void {
+	const letter =
+		parsed.outInterface && withoutOut.includes(chain) ? 'o' : parsed.inInterface && withoutIn.includes(chain) ? 'i' : undefined;
+	if (letter) throw usageError(`Can't use -${letter} with ${chain}\n`);
 }
 
 /** Whether a jump to `from` could come back to `to`: the kernel refuses circles. */

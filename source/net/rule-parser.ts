@@ -1,8 +1,10 @@
 import type {Match, ParsedRule} from './iptables.js';
 import {readAddress, readProtocol} from './iptables-text.js';
 import {matchKind} from './match/index.js';
-import {type MatchKind, type TargetKind, usageError} from './match-kind.js';
+import {type MatchKind, type OptionSpec, type TargetKind, usageError} from './match-kind.js';
+import {checkOptions, readOption} from './option-rules.js';
 import {targetKind} from './target/index.js';
+import {unsimulatedMatches, unsimulatedOptions, unsimulatedTargets} from './unsimulated-extensions.js';
 
 export interface RuleContext {
 	readonly family: 4 | 6;
@@ -19,6 +21,7 @@ interface Draft {
 	inInterface?: Negatable;
 	outInterface?: Negatable;
 	matches: Array<{kind: MatchKind; options: Record<string, Negatable>}>;
+	fragment?: {negated: boolean};
 	target?: {name: string; goto: boolean; kind?: TargetKind; given: Record<string, string>};
 	counters?: {packets: number; bytes: number};
 }
@@ -81,14 +84,17 @@ const argument = (words: readonly string[], i: number): string => {
 };
 
 function readCommon(draft: Draft, name: string, words: readonly string[], i: number, negated: boolean, context: RuleContext): number {
-	if (name === 'fragment') throw usageError('kubelab: not simulated: iptables -f');
+	if (name === 'fragment') {
+		draft.fragment = {negated};
+		return i + 1;
+	}
 	const value = argument(words, i);
 	const letter = name[0]!;
 	const refuseTwice = (standing: unknown) => {
 		if (standing) throw usageError(`multiple -${letter} flags not allowed`);
 	};
 	const refuseNot = () => {
-		if (negated) throw usageError(`unexpected ! flag before --${name}`);
+		if (negated) throw usageError(name === 'match' ? 'unexpected ! flag before --match' : `cannot have ! before -${letter}`);
 	};
 	switch (name) {
 		case 'protocol':
@@ -109,6 +115,9 @@ function readCommon(draft: Draft, name: string, words: readonly string[], i: num
 		case 'out': {
 			const field = name === 'in' ? 'inInterface' : 'outInterface';
 			refuseTwice(draft[field]);
+			if (value === '') throw usageError('Empty interface is likely to be undesired');
+			// A lone + is any interface.
+			if (value === '+' && !negated) break;
 			if (value.length > 15) throw usageError(`interface name \`${value}' must be shorter than IFNAMSIZ (15)`);
 			draft[field] = {value, negated};
 			break;
@@ -116,6 +125,7 @@ function readCommon(draft: Draft, name: string, words: readonly string[], i: num
 		case 'match': {
 			refuseNot();
 			const kind = matchKind(value);
+			if (!kind && unsimulatedMatches.has(value)) throw usageError(`kubelab: not simulated: iptables -m ${value}`);
 			if (!kind) throw usageError(`Couldn't load match \`${value}':No such file or directory\n`);
 			draft.matches.push({kind, options: {}});
 			break;
@@ -124,11 +134,13 @@ function readCommon(draft: Draft, name: string, words: readonly string[], i: num
 		case 'goto':
 			refuseNot();
 			refuseTwice(draft.target);
+			if (unsimulatedTargets.has(value)) throw usageError(`kubelab: not simulated: iptables -j ${value}`);
 			draft.target = {name: value, goto: name === 'goto', kind: name === 'jump' ? targetKind(value) : undefined, given: {}};
 			if (!draft.target.kind && !context.chainExists(value)) throw usageError(`Chain '${value}' does not exist`);
 			break;
 		default: {
 			const bytes = words[i + 2];
+			if (bytes === undefined || bytes.startsWith('-')) throw usageError('-c requires packet and byte counter');
 			if (!/^\d+$/.test(value) || !/^\d+$/.test(bytes ?? '')) throw usageError('-c packet counter not numeric');
 			draft.counters = {packets: Number(value), bytes: Number(bytes)};
 			return i + 3;
@@ -149,24 +161,27 @@ function readExtension(draft: Draft, words: readonly string[], i: number, negate
 		if (name === undefined) continue;
 		const spec = match.kind.options[name]!;
 		if (negated && !spec.negatable) throw usageError(`unexpected ! flag before --${name}`);
-		if (match.options[name]) throw usageError(`${match.kind.name}: option "--${name}" can only be used once.`);
-		const [value, next] = readValue(words, i, spec.words ?? 0, name);
-		match.options[name] = {value: spec.read ? spec.read(value, name) : value, negated};
+		if (match.options[name]) throw usageError(spec.twice ?? `${match.kind.name}: option "--${name}" can only be used once.\n`);
+		const [value, next] = readValue(words, i, spec, name);
+		match.options[name] = {value: readOption(match.kind.name, name, spec, value), negated};
 		return next;
 	}
 	const target = draft.target?.kind;
 	const name = target && optionName(target.options, wanted);
 	if (target && name !== undefined) {
-		if (draft.target!.given[name] !== undefined) throw usageError(`${target.name}: option "--${name}" can only be used once.`);
+		if (draft.target!.given[name] !== undefined) throw usageError(`${target.name}: option "--${name}" can only be used once.\n`);
 		const spec = target.options[name]!;
-		const [value, next] = readValue(words, i, spec.words ?? 0, name);
-		draft.target!.given[name] = spec.read ? spec.read(value, name) : value;
+		const [value, next] = readValue(words, i, spec, name);
+		draft.target!.given[name] = readOption(target.name, name, spec, value);
 		return next;
 	}
-	const implied = draft.protocol && !draft.protocol.negated ? matchKind(draft.protocol.value) : undefined;
+	const implied = draft.protocol && matchKind(draft.protocol.value);
 	if (implied && !draft.matches.some(match => match.kind === implied) && optionName(implied.options, wanted) !== undefined) {
 		draft.matches.push({kind: implied, options: {}});
 		return readExtension(draft, words, i, negated);
+	}
+	for (const name of [...draft.matches.map(match => match.kind.name), draft.protocol?.value ?? '']) {
+		if (unsimulatedOptions[name]?.includes(wanted)) throw usageError(`kubelab: not simulated: iptables -m ${name} ${word}`);
 	}
 	throw unknown();
 }
@@ -181,29 +196,32 @@ function optionName(specs: Readonly<Record<string, {aliases?: readonly string[]}
 	return begun.length === 1 ? begun[0] : undefined;
 }
 
-function readValue(words: readonly string[], i: number, count: number, name: string): [string, number] {
+function readValue(words: readonly string[], i: number, {words: count = 0, short}: OptionSpec, name: string): [string, number] {
 	if (count === 0) return ['', i + 1];
 	const values = words.slice(i + 1, i + 1 + count);
+	if (count === 2 && short && (values.length < 2 || /^[-!]/.test(values[1]!))) throw usageError(short);
 	if (values.length < count) throw usageError(`option "--${name}" requires an argument`);
 	return [values.join(' '), i + 1 + count];
 }
 
 function finish(draft: Draft, context: RuleContext): ParsedRule[] {
-	const matches: Match[] = draft.matches.map(({kind, options}) => ({
-		name: kind.name,
-		options: kind.finish ? kind.finish(options) : options,
-	}));
-	const {target} = draft;
+	const {target, protocol} = draft;
+	const matches: Match[] = draft.matches.map(({kind, options}) => {
+		checkOptions(kind.name, kind.options, options);
+		return {name: kind.name, options: kind.finish ? kind.finish(options, protocol) : options};
+	});
+	if (target?.kind) checkOptions(target.name, target.kind.options, target.given);
 	const shared = {
 		...(draft.protocol && draft.protocol.value !== 'all' && {protocol: draft.protocol}),
 		...(draft.inInterface && {inInterface: draft.inInterface}),
 		...(draft.outInterface && {outInterface: draft.outInterface}),
+		...(draft.fragment && {fragment: draft.fragment}),
 		matches,
 		...(target && {
 			target: {
 				name: target.name,
 				...(target.goto && {goto: true}),
-				options: target.kind?.finish ? target.kind.finish(target.given) : target.given,
+				options: target.kind?.finish ? target.kind.finish(target.given, protocol) : target.given,
 			},
 		}),
 	};

@@ -14,6 +14,7 @@ export function printRule(rule: ParsedRule): string {
 	put('-i', rule.inInterface);
 	put('-o', rule.outInterface);
 	put('-p', rule.protocol);
+	if (rule.fragment) parts.push(`${not(rule.fragment)}-f`);
 	for (const {name, options} of rule.matches) {
 		const kind = matchKind(name)!;
 		parts.push(`-m ${name}${kind.save ? kind.save(options) : saveGiven(options, kind.options)}`);

@@ -38,6 +38,15 @@ export const typedRules: ReadonlyArray<readonly string[]> = `
 -A INPUT -p tcp ! --tcp-flags SYN,RST,ACK SYN -j ACCEPT
 -A INPUT -j CONNMARK --save-mark --mask 0xff
 -A INPUT -s 1.2.3.4,5.6.7.8 -j DROP
+-A INPUT -m length --length 1000:1500 -j ACCEPT
+-A INPUT -m ttl --ttl-lt 5 -j DROP
+-A INPUT -m pkttype ! --pkt-type host -j ACCEPT
+-A INPUT -p tcp -m string --algo bm --icase --string "GET /" -j DROP
+-A INPUT ! -f -j ACCEPT
+-t mangle -A FORWARD -p tcp --tcp-flags SYN,RST SYN -j TCPMSS --clamp-mss-to-pmtu
+-t mangle -A PREROUTING -j TTL --ttl-inc 1
+-t raw -A PREROUTING -p icmp -j CT --notrack
+-A INPUT -j NFLOG --nflog-prefix "a b"
 -P FORWARD DROP
 `
 	.trim()

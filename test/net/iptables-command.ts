@@ -33,11 +33,11 @@ for (const [written, printed] of spellings) {
 	test(`one spelling is printed: ${written}`, t => {
 		const {stack, run} = machine();
 		run('iptables -N X');
-		t.is(run(`iptables -A INPUT ${written}`).text, '');
-		t.is(run('iptables -S INPUT').text, `-P INPUT ACCEPT\n-A INPUT ${printed}\n`);
-		t.true(stack.iptables.check('filter', 'INPUT', written));
-		t.is(run(`iptables -C INPUT ${written}`).exitCode, 0);
-		t.is(run(`iptables -D INPUT ${written}`).exitCode, 0);
+		t.is(run(`iptables -A FORWARD ${written}`).text, '');
+		t.is(run('iptables -S FORWARD').text, `-P FORWARD ACCEPT\n-A FORWARD ${printed}\n`);
+		t.true(stack.iptables.check('filter', 'FORWARD', written));
+		t.is(run(`iptables -C FORWARD ${written}`).exitCode, 0);
+		t.is(run(`iptables -D FORWARD ${written}`).exitCode, 0);
 	});
 }
 

@@ -12,8 +12,8 @@ function busyWorld() {
 	for (const line of [
 		'ipset create S hash:ip,port',
 		'ipset add S 10.96.0.9,tcp:80',
-		'iptables -t nat -A PREROUTING -m set --match-set S dst,dst -m statistic --mode random --probability 0.5 -j DNAT --to-destination 10.244.2.2:80',
-		'iptables -t nat -A PREROUTING -m set --match-set S dst,dst -m recent --name R --set -j DNAT --to-destination 10.244.2.3:80',
+		'iptables -t nat -A PREROUTING -p tcp -m set --match-set S dst,dst -m statistic --mode random --probability 0.5 -j DNAT --to-destination 10.244.2.2:80',
+		'iptables -t nat -A PREROUTING -p tcp -m set --match-set S dst,dst -m recent --name R --set -j DNAT --to-destination 10.244.2.3:80',
 		'iptables -t nat -A POSTROUTING -j MASQUERADE --random-fully',
 		'iptables -A FORWARD -m limit --limit 1/second --limit-burst 2 -j LOG',
 		'ip link add kube-ipvs0 type dummy',

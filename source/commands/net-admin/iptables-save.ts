@@ -16,13 +16,15 @@ export function createSaveCommand(family: 4 | 6): Command {
 			const {tables, counters, unknown} = readArgs(io.argv.slice(1));
 			if (unknown === '-f' || unknown === '--file') return refuse(io, `${name} ${unknown}`);
 			if (unknown !== undefined) {
-				io.err(unknown.startsWith('-') ? `${name}: unrecognized option '${unknown}'\n` : `Unknown arguments found on commandline\n`);
+				const option = unknown.startsWith('--') ? `unrecognized option '${unknown}'` : `invalid option -- '${unknown[1] ?? ''}'`;
+				const look = `${name}: ${option}\nLook at manual page \`iptables-save.8' for more information.\n`;
+				io.err(unknown.startsWith('-') ? look : 'Unknown arguments found on commandline\n');
 				return 1;
 			}
 			for (const table of tables) {
 				if (!tableOrder.includes(table as TableName)) {
-					io.err(`${name} v1.8.9 (nf_tables): table '${table}' does not exist\nPerhaps ${name} or your kernel needs to be upgraded.\n`);
-					return 3;
+					io.err(`Table \`${table}' does not exist\n`);
+					return 1;
 				}
 			}
 			const version = io.argv[0]!.includes('nft') ? `${families[family]}-nft-save v1.8.9 (nf_tables)` : `${name} v1.8.9 (nf_tables)`;

@@ -19,7 +19,7 @@ const types = [
 
 const read = (value: string) => {
 	const wanted = value.toUpperCase().split(',');
-	for (const type of wanted) if (!types.includes(type)) throw usageError(`addrtype: bad type \`${type}'`);
+	for (const type of wanted) if (!types.includes(type)) throw usageError(`addrtype: bad type "${type}"`);
 	return types.filter(type => wanted.includes(type)).join(',');
 };
 
@@ -39,13 +39,16 @@ const match: MatchKind = {
 	options: {
 		'src-type': {words: 1, negatable: true, read},
 		'dst-type': {words: 1, negatable: true, read},
-		'limit-iface-in': {},
+		'limit-iface-in': {without: ['limit-iface-out']},
 		'limit-iface-out': {},
 	},
 	finish(options) {
 		if (!options['src-type'] && !options['dst-type']) throw usageError('addrtype: you must specify --src-type or --dst-type');
 		return options;
 	},
+	refused: (options, {hook}) =>
+		(options['limit-iface-in'] !== undefined && (hook === 'OUTPUT' || hook === 'POSTROUTING')) ||
+		(options['limit-iface-out'] !== undefined && (hook === 'INPUT' || hook === 'PREROUTING')),
 	save: options => saveGiven(options, match.options),
 	list(options) {
 		const one = (name: string) => (options[name] ? ` ${name} ${options[name].negated ? '!' : ''}${options[name].value}` : '');

@@ -8,15 +8,12 @@ const match: MatchKind = {
 	options: {
 		comment: {
 			words: 1,
+			needed: true,
 			read(value) {
 				if (value.length > lengthMax) throw usageError(`COMMENT must be shorter than ${lengthMax + 1} chars`);
 				return value;
 			},
 		},
-	},
-	finish(options) {
-		if (!options['comment']) throw usageError('comment: option "--comment" must be specified');
-		return options;
 	},
 	save: options => ` --comment ${quoteText(options['comment']!.value)}`,
 	list: options => `/* ${options['comment']!.value} */`,

@@ -1,13 +1,9 @@
-import {type MatchKind, not, usageError} from '../match-kind.js';
+import {type MatchKind, not} from '../match-kind.js';
 import {markParts, readMark} from './mark.js';
 
 const match: MatchKind = {
 	name: 'connmark',
-	options: {mark: {words: 1, negatable: true, read: readMark}},
-	finish(options) {
-		if (!options['mark']) throw usageError('connmark: option "--mark" must be specified');
-		return options;
-	},
+	options: {mark: {words: 1, negatable: true, needed: true, read: readMark}},
 	list: options => `connmark match ${not(options['mark'])} ${options['mark']!.value}`,
 	compile(options) {
 		const {mark, mask} = markParts(options['mark']!.value);

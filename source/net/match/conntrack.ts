@@ -6,9 +6,10 @@ import {dnatDone, snatDone} from '../nat-bits.js';
 
 const stateOrder = ['INVALID', 'NEW', 'RELATED', 'ESTABLISHED', 'UNTRACKED', 'SNAT', 'DNAT'];
 
-export function readStates(value: string): string {
-	const states = value.split(',').map(state => state.toUpperCase());
-	for (const state of states) if (!stateOrder.includes(state)) throw usageError(`Bad ctstate "${state}"`);
+export function readStates(value: string, option = 'ctstate'): string {
+	const wrong = value.split(',').find(state => !stateOrder.includes(state.toUpperCase()));
+	if (wrong !== undefined) throw usageError(`Bad ${option} "${wrong}"`);
+	const states = value.toUpperCase().split(',');
 	return stateOrder.filter(state => states.includes(state)).join(',');
 }
 
@@ -25,7 +26,7 @@ const port = {words: 1, negatable: true, read: readPortRange} as const;
 const match: MatchKind = {
 	name: 'conntrack',
 	options: {
-		ctstate: {words: 1, negatable: true, read: readStates},
+		ctstate: {words: 1, negatable: true, read: value => readStates(value)},
 		ctproto: {words: 1, negatable: true, read: value => String(protocolNumber(readProtocol(value)))},
 		ctorigsrc: address,
 		ctorigdst: address,
@@ -35,7 +36,14 @@ const match: MatchKind = {
 		ctorigdstport: port,
 		ctreplsrcport: port,
 		ctrepldstport: port,
-		ctdir: {words: 1, read: value => value.toUpperCase()},
+		ctdir: {
+			words: 1,
+			read(value) {
+				const direction = value.toUpperCase();
+				if (direction !== 'ORIGINAL' && direction !== 'REPLY') throw usageError(`conntrack: Bad value for "--ctdir" option: "${value}"`);
+				return direction;
+			},
+		},
 	},
 	finish(options) {
 		if (Object.keys(options).length === 0) throw usageError('conntrack: At least one option is required');

@@ -38,16 +38,15 @@ const match: MatchKind = {
 		'icmp-type': {
 			words: 1,
 			negatable: true,
+			needed: true,
 			read(value) {
-				if (/^\d+(\/\d+)?$/.test(value)) return value;
+				if (value.includes(':')) throw usageError('ICMP type range not supported');
+				if (/^\d+(\/\d+)?$/.test(value) && value.split('/').every(part => Number(part) < 256)) return value;
 				const found = types[value.toLowerCase()];
-				if (found === undefined) throw usageError(`Invalid ICMP type \`${value}'`);
+				if (found === undefined) throw usageError(`Unknown ICMP type \`${value}'`);
 				return found === '255' ? 'any' : found;
 			},
 		},
-	},
-	finish(options) {
-		return options['icmp-type'] ? options : {'icmp-type': {value: 'any', negated: false}};
 	},
 	list(options, numeric) {
 		const {value, negated} = options['icmp-type']!;

@@ -6,6 +6,7 @@ import conntrack from './conntrack.js';
 import icmp from './icmp.js';
 import iprange from './iprange.js';
 import ipvs from './ipvs.js';
+import length from './length.js';
 import limit from './limit.js';
 import mac from './mac.js';
 import mark from './mark.js';
@@ -13,13 +14,16 @@ import multiport from './multiport.js';
 import nfacct from './nfacct.js';
 import owner from './owner.js';
 import physdev from './physdev.js';
+import pkttype from './pkttype.js';
 import recent from './recent.js';
 import rpfilter from './rpfilter.js';
 import sctp from './sctp.js';
 import set from './set.js';
 import state from './state.js';
 import statistic from './statistic.js';
+import string from './string.js';
 import tcp from './tcp.js';
+import ttl from './ttl.js';
 import udp from './udp.js';
 
 /** The `-m` extensions of iptables. */
@@ -46,6 +50,10 @@ export const matchKinds: readonly MatchKind[] = [
 	iprange,
 	rpfilter,
 	nfacct,
+	length,
+	ttl,
+	pkttype,
+	string,
 ];
 
 const byName = new Map(matchKinds.map(kind => [kind.name, kind]));

@@ -5,12 +5,12 @@ import {type MatchKind, type MatchOptions, saveGiven, usageError} from '../match
 const spec = {
 	words: 1,
 	negatable: true,
-	read(value: string) {
+	read(value: string, option: string) {
 		const [low = '', high = low] = value.split('-');
 		const from = parseIpv4(low);
 		const to = parseIpv4(high);
-		if (from === undefined || to === undefined) throw usageError(`iprange: Bad value for "--src-range" option: "${value}"`);
-		if (from > to) throw usageError('iprange: invalid address range');
+		if (from === undefined || to === undefined)
+			throw usageError(`iprange: Bad value for "--${option}" option: "${from === undefined ? low : high}"`);
 		return `${low}-${high}`;
 	},
 } as const;

@@ -1,4 +1,3 @@
-import {readNumber} from '../iptables-text.js';
 import {type MatchKind, usageError} from '../match-kind.js';
 
 const unitSeconds: Readonly<Record<string, number>> = {
@@ -13,6 +12,8 @@ const unitSeconds: Readonly<Record<string, number>> = {
 	day: 86_400,
 	d: 86_400,
 };
+/** Packets a second: the kernel counts in ten thousandths of one. */
+const tooFast = 10_000;
 const units = ['second', 'minute', 'hour', 'day'];
 const shown = {second: 'sec', minute: 'min', hour: 'hour', day: 'day'} as Readonly<Record<string, string>>;
 
@@ -25,10 +26,11 @@ const match: MatchKind = {
 				const found = /^(\d+)(?:\/([a-z]+))?$/.exec(value);
 				const seconds = found && unitSeconds[found[2] ?? 'second'];
 				if (!found || !seconds || Number(found[1]) === 0) throw usageError(`bad rate "${value}"'`);
+				if (Number(found[1]) > tooFast * seconds) throw usageError(`Rate too fast "${value}"`);
 				return `${Number(found[1])}/${shown[units.find(unit => unitSeconds[unit] === seconds)!]}`;
 			},
 		},
-		'limit-burst': {words: 1, read: value => String(readNumber(value, 'limit-burst', 10_000))},
+		'limit-burst': {words: 1, range: [0, 10_000]},
 	},
 	finish: options => (options['limit'] ? options : {...options, limit: {value: '3/hour', negated: false}}),
 	save: options => ` --limit ${options['limit']!.value}${burst(options) === '5' ? '' : ` --limit-burst ${burst(options)}`}`,
@@ -41,4 +43,7 @@ const match: MatchKind = {
 };
 export default match;
 
-const burst = (options: Parameters<MatchKind['list']>[0]) => options['limit-burst']?.value ?? '5';
+const burst = (options: Parameters<MatchKind['list']>[0]) => {
+	const given = options['limit-burst']?.value;
+	return given === undefined || given === '0' ? '5' : given;
+};

@@ -5,17 +5,15 @@ const match: MatchKind = {
 	options: {
 		'mac-source': {
 			words: 1,
+			needed: true,
 			negatable: true,
 			read(value) {
-				if (!/^([0-9a-f]{2}:){5}[0-9a-f]{2}$/i.test(value)) throw usageError(`mac: Bad value for "--mac-source" option: "${value}"`);
+				if (!/^([0-9a-f]{2}:){5}[0-9a-f]{2}$/i.test(value)) throw usageError('Invalid MAC address specified.');
 				return value.toLowerCase();
 			},
 		},
 	},
-	finish(options) {
-		if (!options['mac-source']) throw usageError('mac: option "--mac-source" must be specified');
-		return options;
-	},
+	refused: (_, {hook}) => hook === 'OUTPUT' || hook === 'POSTROUTING',
 	list: options => `MAC${options['mac-source']!.negated ? ' !' : ' '}${options['mac-source']!.value}`,
 	compile(options) {
 		const {value, negated} = options['mac-source']!;

@@ -1,11 +1,10 @@
-import {hex, readNumber} from '../iptables-text.js';
-import {type MatchKind, not, usageError} from '../match-kind.js';
+import {hex, readMasked} from '../iptables-text.js';
+import {type MatchKind, not} from '../match-kind.js';
 
 /** `0x4000/0x4000`; a full mask is not printed. */
-export function readMark(value: string, option: string): string {
-	const [mark = '', mask] = value.split('/');
-	const number = readNumber(mark, option);
-	return mask === undefined || readNumber(mask, option) === 0xff_ff_ff_ff ? hex(number) : `${hex(number)}/${hex(readNumber(mask, option))}`;
+export function readMark(text: string, option: string, kind: string): string {
+	const {value, mask} = readMasked(text, option, kind);
+	return mask === undefined || mask === 0xff_ff_ff_ff ? hex(value) : `${hex(value)}/${hex(mask)}`;
 }
 
 export function markParts(value: string): {mark: number; mask: number} {
@@ -15,11 +14,7 @@ export function markParts(value: string): {mark: number; mask: number} {
 
 const match: MatchKind = {
 	name: 'mark',
-	options: {mark: {words: 1, negatable: true, read: readMark}},
-	finish(options) {
-		if (!options['mark']) throw usageError('mark: option "--mark" must be specified');
-		return options;
-	},
+	options: {mark: {words: 1, negatable: true, needed: true, read: readMark}},
 	list: options => `mark match ${not(options['mark'])}${options['mark']!.value}`,
 	compile(options) {
 		const {mark, mask} = markParts(options['mark']!.value);

@@ -13,6 +13,7 @@ const match: MatchKind = {
 			throw usageError('owner: At least one of --uid-owner, --gid-owner or --socket-exists is required');
 		return options;
 	},
+	refused: (_, {hook}) => hook !== undefined && hook !== 'OUTPUT' && hook !== 'POSTROUTING',
 	save: options => saveGiven(options, match.options),
 	list: options =>
 		Object.entries(options)

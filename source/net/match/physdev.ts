@@ -14,6 +14,7 @@ const match: MatchKind = {
 		if (Object.keys(options).length === 0) throw usageError('PHYSDEV: no physdev option specified');
 		return options;
 	},
+	refused: (options, {hook}) => hook === 'OUTPUT' && (options['physdev-out'] ?? options['physdev-is-out']) !== undefined,
 	save: options => saveGiven(options, match.options),
 	list: options =>
 		`PHYSDEV match${Object.keys(match.options)

@@ -4,8 +4,8 @@ import type {MatchOptions, OptionSpec} from '../match-kind.js';
 
 /** `--sport` and `--dport`, the same for tcp, udp and sctp. */
 export const portOptions: Readonly<Record<'sport' | 'dport', OptionSpec>> = {
-	sport: {words: 1, negatable: true, aliases: ['source-port'], read: readPortRange},
-	dport: {words: 1, negatable: true, aliases: ['destination-port'], read: readPortRange},
+	sport: {words: 1, negatable: true, aliases: ['source-port'], read: readPortRange, twice: "Only one `--source-port' allowed"},
+	dport: {words: 1, negatable: true, aliases: ['destination-port'], read: readPortRange, twice: "Only one `--destination-port' allowed"},
 };
 
 /** ` spt:80 dpts:!1000:2000` */

@@ -1,20 +1,21 @@
-import {readNumber} from '../iptables-text.js';
 import {type MatchKind, not, usageError} from '../match-kind.js';
 
 const commands = ['set', 'rcheck', 'update', 'remove'] as const;
 const shown = {set: 'SET', rcheck: 'CHECK', update: 'UPDATE', remove: 'REMOVE'};
-const flag = {negatable: true} as const;
+const command = (...others: string[]) => ({negatable: true, without: others});
+/** The kernel keeps at most twenty times of an address. */
+const hitcountMax = 20;
 
 const match: MatchKind = {
 	name: 'recent',
 	options: {
-		set: flag,
-		rcheck: flag,
-		update: flag,
-		remove: flag,
-		seconds: {words: 1, read: value => String(readNumber(value, 'seconds'))},
-		reap: {},
-		hitcount: {words: 1, read: value => String(readNumber(value, 'hitcount'))},
+		set: command('rcheck', 'update', 'remove'),
+		rcheck: command('set', 'update', 'remove'),
+		update: command('set', 'rcheck', 'remove'),
+		remove: command('set', 'rcheck', 'update'),
+		seconds: {words: 1, range: [1, 0xff_ff_ff_ff]},
+		reap: {with: ['seconds']},
+		hitcount: {words: 1, range: [0, 0xff_ff_ff_ff]},
 		rttl: {},
 		name: {words: 1},
 		mask: {words: 1},
@@ -24,11 +25,15 @@ const match: MatchKind = {
 	finish(options) {
 		const given = commands.filter(name => options[name]);
 		if (given.length !== 1) throw usageError("recent: you must specify one of `--set', `--rcheck' `--update' or `--remove'");
-		if (options['reap'] && !options['seconds']) throw usageError('recent: option "--reap" requires "--seconds"');
 		const side = options['rdest'] ? 'rdest' : 'rsource';
 		const plain = (value: string) => ({value, negated: false});
 		const {rsource: _s, rdest: _d, ...rest} = options;
 		return {...rest, name: options['name'] ?? plain('DEFAULT'), mask: options['mask'] ?? plain('255.255.255.255'), [side]: plain('')};
+	},
+	refused(options) {
+		const asks = options['rcheck'] ?? options['update'];
+		const limits = options['seconds'] ?? options['hitcount'] ?? options['rttl'];
+		return (!asks && limits !== undefined) || Number(options['hitcount']?.value ?? 0) > hitcountMax || options['name']!.value.includes('/');
 	},
 	list(options) {
 		const command = commands.find(name => options[name])!;

@@ -4,6 +4,7 @@ import {type MatchKind, saveGiven} from '../match-kind.js';
 const match: MatchKind = {
 	name: 'rpfilter',
 	options: {loose: {}, validmark: {}, 'accept-local': {}, invert: {}},
+	refused: (_, {table, hook}) => (table !== 'raw' && table !== 'mangle') || (hook !== undefined && hook !== 'PREROUTING'),
 	save: options => saveGiven(options, match.options),
 	list: options =>
 		`rpfilter${Object.keys(options)

@@ -5,6 +5,7 @@ const match: MatchKind = {
 	options: {
 		'match-set': {
 			words: 2,
+			short: '--match-set requires two args.',
 			negatable: true,
 			aliases: ['set'],
 			read(value) {

@@ -1,14 +1,10 @@
-import {type MatchKind, not, usageError} from '../match-kind.js';
+import {type MatchKind, not} from '../match-kind.js';
 import {readStates, stateIs} from './conntrack.js';
 
 /** The older name of `conntrack --ctstate`. */
 const match: MatchKind = {
 	name: 'state',
-	options: {state: {words: 1, negatable: true, read: readStates}},
-	finish(options) {
-		if (!options['state']) throw usageError('state: option "--state" must be specified');
-		return options;
-	},
+	options: {state: {words: 1, negatable: true, needed: true, read: value => readStates(value, 'state')}},
 	list: options => `${not(options['state'])}state ${options['state']!.value}`,
 	compile(options) {
 		const states = options['state']!.value.split(',');

@@ -1,4 +1,3 @@
-import {readNumber} from '../iptables-text.js';
 import {type MatchKind, not, usageError} from '../match-kind.js';
 
 /** The kernel keeps a probability as a whole number of 2^31, which is why one third prints as 0.33333333349. */
@@ -17,22 +16,23 @@ const match: MatchKind = {
 		probability: {
 			words: 1,
 			negatable: true,
+			without: ['every', 'packet'],
 			read(value) {
 				const probability = /^\d*\.?\d+(?:e-?\d+)?$|^\d+\.$/i.test(value) ? Number(value) : Number.NaN;
-				if (!(probability >= 0 && probability <= 1)) throw usageError('--probability must be between 0 and 1');
+				if (!(probability >= 0 && probability <= 1))
+					throw usageError('statistic: bad value for option "--probability", or out of range (0-1).\n');
 				return (Math.round(probability * kernelUnits) / kernelUnits).toFixed(11);
 			},
 		},
-		every: {words: 1, negatable: true, read: value => String(readNumber(value, 'every'))},
-		packet: {words: 1, read: value => String(readNumber(value, 'packet'))},
+		every: {words: 1, negatable: true, with: ['packet'], range: [1, 0xff_ff_ff_ff]},
+		packet: {words: 1, with: ['every'], range: [0, 0xff_ff_ff_ff]},
 	},
 	finish(options) {
-		const mode = options['mode']?.value;
-		if (mode === undefined) throw usageError('statistic: option "--mode" must be specified');
-		if (mode === 'random' && !options['probability'])
-			throw usageError('statistic: option "--probability" must be specified when using random mode');
-		if (mode === 'nth' && !options['every']) throw usageError('statistic: option "--every" must be specified when using nth mode');
-		return mode === 'nth' && !options['packet'] ? {...options, packet: {value: '0', negated: false}} : options;
+		const {mode = {value: 'random', negated: false}, probability, every, packet} = options;
+		if (mode.value === 'random' && !probability) throw usageError('--probability must be specified when using random mode');
+		if (mode.value === 'nth' && !every) throw usageError('--every and --packet must be specified when using nth mode');
+		if (every && Number(packet!.value) >= Number(every.value)) throw usageError('the --packet p must be 0 <= p <= n-1');
+		return {...options, mode};
 	},
 	save: options =>
 		options['mode']!.value === 'random'

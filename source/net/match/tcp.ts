@@ -22,6 +22,7 @@ const writeFlags = (value: number) => {
 const flagsOf = ({flags, payload}: Packet) =>
 	(flags?.fin ? 1 : 0) | (flags?.syn ? 2 : 0) | (flags?.rst ? 4 : 0) | (payload ? 8 : 0) | (flags?.ack ? 16 : 0);
 
+const onlyOne = "Only one of `--syn' or `--tcp-flags'  allowed";
 const synMask = 'FIN,SYN,RST,ACK SYN';
 
 const match: MatchKind = {
@@ -30,16 +31,19 @@ const match: MatchKind = {
 		...portOptions,
 		'tcp-flags': {
 			words: 2,
+			short: '--tcp-flags requires two args.',
+			twice: onlyOne,
 			negatable: true,
 			read(value) {
 				const [mask = '', set = ''] = value.split(' ');
 				return `${writeFlags(readFlags(mask))} ${writeFlags(readFlags(set))}`;
 			},
 		},
-		syn: {negatable: true},
+		syn: {negatable: true, twice: onlyOne},
 	},
 	finish(options) {
 		const {syn, ...rest} = options;
+		if (syn && options['tcp-flags']) throw usageError(onlyOne);
 		return syn ? {...rest, 'tcp-flags': {value: synMask, negated: syn.negated}} : options;
 	},
 	save: options => saveGiven(options, match.options),

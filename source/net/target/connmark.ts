@@ -1,20 +1,16 @@
-import {hex, readNumber} from '../iptables-text.js';
+import {hex} from '../iptables-text.js';
 import {type TargetKind, usageError} from '../match-kind.js';
-import {listXmark, printXmark, readXmark} from './mark.js';
+import {listXmark, markSpellings, printXmark, readXmark} from './mark.js';
 
 const full = 0xff_ff_ff_ff;
-const mask = {words: 1, read: (value: string, option: string) => String(readNumber(value, option))} as const;
+const mask = {words: 1, range: [0, full]} as const;
 
 const target: TargetKind = {
 	name: 'CONNMARK',
 	options: {
-		'set-xmark': {words: 1},
-		'set-mark': {words: 1},
-		'or-mark': {words: 1},
-		'xor-mark': {words: 1},
-		'and-mark': {words: 1},
-		'save-mark': {},
-		'restore-mark': {},
+		...markSpellings('save-mark', 'restore-mark'),
+		'save-mark': {without: ['restore-mark']},
+		'restore-mark': {without: ['save-mark']},
 		nfmask: mask,
 		ctmask: mask,
 		mask,

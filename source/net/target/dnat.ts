@@ -1,15 +1,12 @@
-import {type TargetKind, usageError} from '../match-kind.js';
-import {rangeOf, readRange} from './nat-range.js';
+import type {TargetKind} from '../match-kind.js';
+import {hasPort, rangeOf, readRange, withPorts} from './nat-range.js';
 
 const target: TargetKind = {
 	name: 'DNAT',
-	options: {'to-destination': {words: 1, read: readRange}, random: {}, persistent: {}},
+	options: {'to-destination': {words: 1, needed: true, read: readRange}, random: {}, persistent: {}},
 	tables: ['nat'],
 	hooks: ['PREROUTING', 'OUTPUT'],
-	finish(given) {
-		if (given['to-destination'] === undefined) throw usageError('DNAT: option "--to-destination" must be specified');
-		return given;
-	},
+	finish: (given, protocol) => withPorts(given, protocol, hasPort(given['to-destination']!)),
 	list: options =>
 		`to:${options['to-destination']}${options['random'] === undefined ? '' : ' random'}${options['persistent'] === undefined ? '' : ' persistent'}`,
 	compile(options) {

@@ -4,15 +4,17 @@ import {type TargetKind, usageError} from '../match-kind.js';
 /** By number, with their other spellings. */
 const levels = [['emerg', 'panic'], ['alert'], ['crit'], ['error', 'err'], ['warning', 'warn'], ['notice'], ['info'], ['debug']];
 
+const prefixMax = 29;
+
 const target: TargetKind = {
 	name: 'LOG',
 	options: {
-		'log-prefix': {words: 1},
+		'log-prefix': {words: 1, read: value => value.slice(0, prefixMax)},
 		'log-level': {
 			words: 1,
 			read(value) {
 				const level = /^[0-7]$/.test(value) ? Number(value) : levels.findIndex(names => names.includes(value.toLowerCase()));
-				if (level < 0) throw usageError(`log-level "${value}" unknown`);
+				if (level < 0) throw usageError(`log level "${value}" unknown\n`);
 				return String(level);
 			},
 		},

@@ -1,14 +1,20 @@
-import {hex, readNumber} from '../iptables-text.js';
-import {type TargetKind, usageError} from '../match-kind.js';
+import {hex, readMasked} from '../iptables-text.js';
+import {type OptionSpec, type TargetKind, usageError} from '../match-kind.js';
 
 const full = 0xff_ff_ff_ff;
 
+const names = ['set-xmark', 'set-mark', 'and-mark', 'or-mark', 'xor-mark'];
+const read: OptionSpec['read'] = (value, option, kind) => {
+	readMasked(value, option, kind);
+	return value;
+};
+/** The spellings of MARK, of which a rule has one; CONNMARK has two more. */
+export const markSpellings = (...more: string[]): Readonly<Record<string, OptionSpec>> =>
+	Object.fromEntries(names.map(name => [name, {words: 1, read, without: [...names, ...more].filter(other => other !== name)} as const]));
+
 /** Every spelling comes down to `--set-xmark value/mask`: new = (old and not mask) xor value. */
 export function readXmark(given: Readonly<Record<string, string>>): {value: number; mask: number} | undefined {
-	const parts = (name: string) => {
-		const [value = '', mask] = given[name]!.split('/');
-		return {value: readNumber(value, name), mask: mask === undefined ? full : readNumber(mask, name)};
-	};
+	const parts = (name: string) => ({mask: full, ...readMasked(given[name]!, name, 'MARK')});
 	if (given['set-xmark'] !== undefined) return parts('set-xmark');
 	if (given['set-mark'] !== undefined) {
 		const {value, mask} = parts('set-mark');
@@ -31,10 +37,8 @@ export function listXmark(name: string, value: number, mask: number): string {
 
 const target: TargetKind = {
 	name: 'MARK',
-	options: {'set-xmark': {words: 1}, 'set-mark': {words: 1}, 'or-mark': {words: 1}, 'xor-mark': {words: 1}, 'and-mark': {words: 1}},
+	options: markSpellings(),
 	finish(given) {
-		if (Object.keys(given).length > 1)
-			throw usageError('MARK: --set-xmark, --set-mark, --and-mark, --or-mark and --xor-mark are mutually exclusive');
 		const mark = readXmark(given);
 		if (!mark) throw usageError('MARK: One of the --set-xmark, --{and,or,xor,set}-mark options is required');
 		return {value: mark.value, mask: mark.mask};

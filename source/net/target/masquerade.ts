@@ -1,10 +1,12 @@
 import type {TargetKind} from '../match-kind.js';
+import {readPorts, withPorts} from './nat-range.js';
 
 const target: TargetKind = {
 	name: 'MASQUERADE',
-	options: {'to-ports': {words: 1}, random: {}, 'random-fully': {}},
+	options: {'to-ports': {words: 1, read: readPorts}, random: {}, 'random-fully': {}},
 	tables: ['nat'],
 	hooks: ['POSTROUTING'],
+	finish: (given, protocol) => withPorts(given, protocol, given['to-ports'] !== undefined),
 	list(options) {
 		const ports = options['to-ports'] === undefined ? '' : `masq ports: ${options['to-ports']}`;
 		return [ports, options['random'] === undefined ? '' : 'random', options['random-fully'] === undefined ? '' : 'random-fully']

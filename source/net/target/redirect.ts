@@ -1,11 +1,12 @@
-import {readPort} from '../iptables-text.js';
 import type {TargetKind} from '../match-kind.js';
+import {readPorts, withPorts} from './nat-range.js';
 
 const target: TargetKind = {
 	name: 'REDIRECT',
-	options: {'to-ports': {words: 1, aliases: ['to-port'], read: value => value.split('-').map(readPort).join('-')}, random: {}},
+	options: {'to-ports': {words: 1, aliases: ['to-port'], read: readPorts}, random: {}},
 	tables: ['nat'],
 	hooks: ['PREROUTING', 'OUTPUT'],
+	finish: (given, protocol) => withPorts(given, protocol, given['to-ports'] !== undefined),
 	list: options => (options['to-ports'] === undefined ? '' : `redir ports ${options['to-ports']}`),
 	compile(options) {
 		const port = options['to-ports'] === undefined ? undefined : Number(String(options['to-ports']).split('-')[0]);

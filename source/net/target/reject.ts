@@ -35,6 +35,7 @@ const target: TargetKind = {
 		if (!kinds[name]) throw usageError(`unknown reject type "${wanted}"`);
 		return {'reject-with': name};
 	},
+	refused: (options, {protocol}) => options['reject-with'] === 'tcp-reset' && (protocol?.value !== 'tcp' || protocol.negated),
 	list: options => `reject-with ${options['reject-with']}`,
 	compile(options) {
 		const answer = kinds[String(options['reject-with'])]!;
