@@ -19,6 +19,7 @@ import kubeApiserver from './control-plane/kube-apiserver.js';
 import kubeControllerManager from './control-plane/kube-controller-manager.js';
 import kubeScheduler from './control-plane/kube-scheduler.js';
 import coredns from './coredns/image.js';
+import {nginxDataPlane, nginxGateway} from './gateway/images.js';
 import {ingressNginxController, webhookCertgen} from './ingress-nginx/images.js';
 import kubeProxy from './kube-proxy/image.js';
 import {metallbController, metallbSpeaker} from './metallb/images.js';
@@ -45,6 +46,8 @@ const images: readonly Image[] = [
 	metricsServer,
 	ingressNginxController,
 	webhookCertgen,
+	nginxGateway,
+	nginxDataPlane,
 	// Servers.
 	nginx,
 	httpd,

@@ -1,4 +1,5 @@
 import {chartDocuments} from '../charts/repositories.js';
+import {gatewayDocuments} from '../gateway/manifest/documents.js';
 import {ingressNginxDeploy} from '../ingress-nginx/manifest/manifest.js';
 import {metallbNative} from '../metallb/manifest/manifest.js';
 import {metricsServerComponents} from '../metrics-server/manifest.js';
@@ -13,5 +14,6 @@ export const documents: ReadonlyMap<string, () => string | Uint8Array> = new Map
 	[`${metricsServer}/download/v0.7.2/components.yaml`, metricsServerComponents],
 	[`${ingressNginx}/cloud/deploy.yaml`, () => ingressNginxDeploy('cloud')],
 	[`${ingressNginx}/baremetal/deploy.yaml`, () => ingressNginxDeploy('baremetal')],
+	...gatewayDocuments,
 	...chartDocuments,
 ]);

@@ -7,7 +7,9 @@ export const simulatedDirectives = words(`
 	proxy_set_header proxy_http_version proxy_read_timeout proxy_connect_timeout proxy_send_timeout proxy_buffering upstream worker_rlimit_nofile multi_accept use types_hash_max_size
 	daemon master_process internal set keepalive_requests server_names_hash_bucket_size resolver stub_status gzip_types gzip_min_length gzip_comp_level gzip_vary gzip_proxied
 	log_not_found expires etag if_modified_since lingering_close reset_timedout_connection ssl_protocols ssl_ciphers ssl_prefer_server_ciphers ssl_session_cache ssl_session_timeout
-	ssl_certificate ssl_certificate_key proxy_redirect`);
+	ssl_certificate ssl_certificate_key proxy_redirect proxy_hide_header ssl_reject_handshake http2 if map split_clients break ip_hash hash random least_conn
+	keepalive zone load_module js_content js_import js_preload_object proxy_headers_hash_bucket_size proxy_headers_hash_max_size server_names_hash_max_size
+	variables_hash_bucket_size variables_hash_max_size map_hash_bucket_size map_hash_max_size worker_shutdown_timeout mgmt`);
 
 /** And these nginx knows, but nothing here does what they say. */
 export const knownDirectives = new Set([

@@ -1,41 +1,72 @@
 import type {HttpAnswer} from '../http/answer.js';
 import {resolveName} from '../../node/resolve.js';
 import {fromWire} from '../http/bytes.js';
-import type {Exchange} from './request.js';
-import {absolute, connectionOf, head, logError, variables} from './request.js';
-import {type Location, setting, settings} from './server-table.js';
+import {absolute, connectionOf, head} from './answers.js';
+import {logError} from './error-log.js';
+import {type Exchange, levelsOf} from './exchange.js';
+import {peersOf} from './peers.js';
+import {type Location, type Server, setting, settings} from './server-table.js';
 import {askUpstream, type UpstreamAnswer, type UpstreamFailure} from './upstream-exchange.js';
 import {passedFields, requestBytes} from './upstream-request.js';
 import {escapeUri} from './uri.js';
+import {expand} from './variables.js';
+
+/** `proxy_pass` of a location: where it leads, and the URI that goes there. */
+interface Way {
+	readonly scheme: string;
+	/** An upstream's name, or a host. */
+	readonly host: string;
+	readonly port: string;
+	/** The request line's URI. */
+	readonly uri: string;
+	/** What proxy_redirect takes away from a Location; empty when the URI went on as it was. */
+	readonly base: string;
+}
+
+function wayOf(exchange: Exchange, location: Location, target: string): Way | undefined {
+	const {request, uri, args, rewritten} = exchange;
+	const match = /^(https?):\/\/([^/:]+)(?::(\d+))?([/?].*)?$/.exec(expand(exchange, target));
+	if (!match) return undefined;
+	const [, scheme = 'http', host = '', port = scheme === 'https' ? '443' : '80', base] = match;
+	const query = args ? `?${args}` : '';
+	const own = rewritten ? escapeUri(uri) + query : request.target;
+	// With variables in it, its URI is the whole of what is asked for.
+	if (base !== undefined && target.includes('$')) return {scheme, host, port, uri: base, base: ''};
+	if (base === undefined) return {scheme, host, port, uri: own, base: ''};
+	return {scheme, host, port, uri: rewritten ? own : escapeUri(base + uri.slice(location.path.length)) + query, base: target};
+}
 
 /** Asks the upstream and passes its answer on; the status of nginx's own page when it cannot be had. */
-export function forward(exchange: Exchange, location: Location, target: string, path: string): HttpAnswer | 502 | 504 {
-	const match = /^(https?):\/\/([^/:]+)(?::(\d+))?(\/.*)?$/.exec(variables(exchange, target));
-	if (!match) return 502;
-	const [, scheme = 'http', host = '', port = scheme === 'https' ? '443' : '80', base] = match;
-	const {request, context} = exchange;
-	const uri =
-		base === undefined
-			? request.target
-			: `${escapeUri(base + path.slice(location.path.length))}${request.query ? `?${request.query}` : ''}`;
-	const upstream = exchange.table.http.find(each => each.name === 'upstream' && each.args[0] === host);
-	const members = upstream?.block?.filter(each => each.name === 'server').map(each => each.args[0]!) ?? [`${host}:${port}`];
-	const memory = context.memory as {turn?: number} | undefined;
-	const turn = (memory?.turn ?? -1) + 1;
-	context.memory = {...memory, turn};
-	const bytes = messageFor(exchange, location, upstream ? host : `${host}${port === '80' ? '' : `:${port}`}`, uri);
+export function forward(
+	exchange: Exchange,
+	location: Location,
+	target: string,
+	answerOn: (exchange: Exchange, server: Server) => HttpAnswer,
+): HttpAnswer | {readonly status: number} {
+	const way = wayOf(exchange, location, target);
+	if (!way) {
+		logError(exchange, `invalid URL prefix in "${expand(exchange, target)}"`);
+		return {status: 500};
+	}
+
+	const {scheme, host, port, uri} = way;
+	const upstream = exchange.table.upstreams.get(host);
+	const peers = upstream ? peersOf(exchange, upstream) : [`${host}:${port}`];
+	const bytes = messageFor(exchange, location, upstream || port === '80' ? host : `${host}:${port}`, uri);
 	let status: 502 | 504 = 502;
 	let waitedMs = 0;
-	for (let tried = 0; tried < members.length; tried++) {
-		const [name = '', memberPort = '80'] = members[(turn + tried) % members.length]!.split(':');
+	for (const peer of peers) {
+		const socket = peer.startsWith('unix:') ? exchange.table.sockets.get(peer) : undefined;
+		if (socket) return answerOn(exchange, socket);
+		const [name = '', memberPort = scheme === 'https' ? '443' : '80'] = peer.split(':');
 		const answer = ask(exchange, location, {name, port: Number(memberPort), bytes, tls: scheme === 'https'});
 		waitedMs += answer.delayMs;
-		if (!('kind' in answer)) return passOn(exchange, {...answer, delayMs: waitedMs}, base === undefined ? '' : target, location);
+		if (!('kind' in answer)) return passOn(exchange, {...answer, delayMs: waitedMs}, way.base, location);
 		logError(exchange, answer.words, `${scheme}://${name}:${memberPort}${uri}`);
 		status = answer.kind === 'timeout' ? 504 : 502;
 	}
 
-	return status;
+	return {status};
 }
 
 /** `60s`, `1m`, `500ms` */
@@ -66,9 +97,9 @@ function ask(
 }
 
 function messageFor(exchange: Exchange, location: Location, hostHeader: string, target: string): string {
-	const {request, server, table} = exchange;
-	const levels = [location.directives, server.directives, table.http] as const;
-	const set = settings('proxy_set_header', ...levels).map(({args}) => [args[0]!, variables(exchange, args[1] ?? '')] as const);
+	const {request} = exchange;
+	const levels = levelsOf(exchange, location);
+	const set = settings('proxy_set_header', ...levels).map(({args}) => [args[0]!, expand(exchange, args[1] ?? '')] as const);
 	return requestBytes({
 		method: request.method,
 		target,
@@ -87,13 +118,20 @@ function passOn(
 	target: string,
 	location: Location,
 ): HttpAnswer {
+	const hides = settings('proxy_hide_header', ...levelsOf(exchange, location)).map(({args}) => args[0]!.toLowerCase());
 	const kept = headers
-		.filter(([name]) => !hidden.has(name.toLowerCase()))
+		.filter(([name]) => !hidden.has(name.toLowerCase()) && !hides.includes(name.toLowerCase()))
 		.map(([name, value]) => [name, name.toLowerCase() === 'location' ? redirected(exchange, value, target, location) : value] as const);
+	const isOfBody = ([name]: readonly [string, string]) => /^content-(type|length)$/i.test(name);
 	return {
 		status,
 		statusText: reason,
-		headers: [...head(exchange), ...kept, ['Connection', connectionOf(exchange)]],
+		headers: [
+			...head(exchange),
+			...kept.filter(isOfBody),
+			['Connection', connectionOf(exchange)],
+			...kept.filter(header => !isOfBody(header)),
+		],
 		body: fromWire(body),
 		delayMs,
 	};
@@ -103,7 +141,7 @@ function passOn(
 function redirected(exchange: Exchange, value: string, target: string, {path, directives}: Location): string {
 	const [from = 'default', to] = setting('proxy_redirect', directives, exchange.server.directives, exchange.table.http)?.args ?? [];
 	if (from === 'off') return value;
-	const [old, now] = from === 'default' ? [target, path] : [from, variables(exchange, to ?? '')];
+	const [old, now] = from === 'default' ? [target, path] : [from, expand(exchange, to ?? '')];
 	if (old === '' || !value.startsWith(old)) return value;
 	const changed = now + value.slice(old.length);
 	return changed.startsWith('/') ? absolute(exchange, changed) : changed;

@@ -18,6 +18,7 @@ export function checkCertificates(files: Files, table: ServerTable): void {
 	for (const {listens, directives} of table.servers) {
 		if (!listens.some(each => each.ssl)) continue;
 		const find = (name: string) => setting(name, directives, table.http)?.args[0];
+		if (find('ssl_reject_handshake') === 'on') continue;
 		const [certificate, key] = [find('ssl_certificate'), find('ssl_certificate_key')];
 		const at = directives.find(each => each.name === 'listen');
 		for (const [name, path] of [
@@ -49,7 +50,7 @@ const absolute = (path: string) => (path.startsWith('/') ? path : `/etc/nginx/${
 
 /** What the bytes on a port mean: a handshake to answer, a request (with `seal` for its answer), or plain HTTP where TLS is spoken. */
 export type Opened =
-	| {readonly hello: string}
+	| {readonly hello: string; readonly serverName: string}
 	| {readonly bytes: string; readonly seal: (bytes: string) => string; readonly plainOnSecure: boolean};
 
 export function open(files: Files, table: ServerTable, local: {readonly address: string; readonly port: number}, bytes: string): Opened {
@@ -57,8 +58,12 @@ export function open(files: Files, table: ServerTable, local: {readonly address:
 	const record = readRecord(bytes);
 	if (record.kind !== 'hello')
 		return {bytes: record.bytes, seal: record.kind === 'plain' ? leave : seal, plainOnSecure: record.kind === 'plain'};
-	const server = findServer(table, local.address, local.port, record.hello.serverName);
-	const path = absolute(setting('ssl_certificate', server?.directives ?? [], table.http)?.args[0] ?? '');
-	const facts = files.exists(path) ? certificateFacts(files.readText(path)) : undefined;
-	return {hello: facts ? serverHello(facts) : ''};
+	const {serverName, protocols = []} = record.hello;
+	const server = findServer(table, local.address, local.port, serverName.toLowerCase());
+	const find = (name: string) => setting(name, server?.directives ?? [], table.http)?.args[0];
+	const path = absolute(find('ssl_certificate') ?? '');
+	if (find('ssl_reject_handshake') === 'on' || !files.exists(path)) return {hello: '', serverName};
+	const facts = certificateFacts(files.readText(path));
+	const alpn = find('http2') === 'on' && protocols.includes('h2') ? {alpn: 'h2'} : {};
+	return {hello: facts ? serverHello({...facts, ...alpn}) : '', serverName};
 }

@@ -18,12 +18,32 @@ export interface ServerTable {
 	readonly servers: readonly Server[];
 	/** Directives of the http block. */
 	readonly http: readonly Directive[];
+	/** Upstream groups by name. */
+	readonly upstreams: ReadonlyMap<string, Directive>;
+	/** `map` and `split_clients`, by the variable that they make. */
+	readonly variables: ReadonlyMap<string, Directive>;
+	/** Servers that listen on a socket of the file system: `unix:/run/x.sock`. */
+	readonly sockets: ReadonlyMap<string, Server>;
 }
 
 export function serverTable(directives: readonly Directive[]): ServerTable {
 	const http = directives.filter(each => each.name === 'http').flatMap(each => each.block ?? []);
 	const servers = http.filter(each => each.name === 'server').map(each => serverOf(each.block ?? []));
-	return {servers, http};
+	return {
+		servers,
+		http,
+		upstreams: new Map(http.filter(({name}) => name === 'upstream').map(each => [each.args[0] ?? '', each])),
+		variables: new Map(
+			http.filter(({name}) => name === 'map' || name === 'split_clients').map(each => [(each.args[1] ?? '').replace(/^\$/, ''), each]),
+		),
+		sockets: new Map(
+			servers.flatMap(server =>
+				server.directives
+					.filter(({name, args}) => name === 'listen' && args[0]?.startsWith('unix:'))
+					.map(({args}) => [args[0]!, server] as const),
+			),
+		),
+	};
 }
 
 function serverOf(block: readonly Directive[]): Server {
@@ -32,8 +52,8 @@ function serverOf(block: readonly Directive[]): Server {
 		.flatMap(({args}) => {
 			const text = args[0] ?? '80';
 			const match = /^(?:(.+):)?(\d+)$/.exec(text);
-			// [::]:80 is the same door for IPv6.
-			if (text.startsWith('[')) return [];
+			// [::]:80 is the same door for IPv6; a socket of the file system is none for clients.
+			if (text.startsWith('[') || text.startsWith('unix:')) return [];
 			return [
 				{
 					address: match?.[1] && match[1] !== '*' ? match[1] : match ? '0.0.0.0' : text,
@@ -44,7 +64,7 @@ function serverOf(block: readonly Directive[]): Server {
 			];
 		});
 	return {
-		listens: listens.length > 0 ? listens : [{address: '0.0.0.0', port: 80, isDefault: false}],
+		listens: block.some(({name}) => name === 'listen') ? listens : [{address: '0.0.0.0', port: 80, isDefault: false}],
 		names: block.filter(each => each.name === 'server_name').flatMap(each => each.args),
 		directives: block,
 		locations: locationsOf(block),
@@ -75,15 +95,22 @@ export function findServer({servers}: ServerTable, address: string, port: number
 	);
 	const matches = (test: (name: string) => boolean) => here.find(server => server.names.some(test));
 	return (
-		matches(name => name === host) ??
-		matches(name => name.startsWith('*.') && host.endsWith(name.slice(1))) ??
-		matches(name => name.startsWith('.') && (host === name.slice(1) || host.endsWith(name))) ??
-		matches(name => name.endsWith('.*') && host.startsWith(name.slice(0, -1))) ??
+		matches(name => name === host || (name.startsWith('.') && host === name.slice(1))) ??
+		longest(here, name => /^\*?\./.test(name) && host.endsWith(name.replace(/^\*/, ''))) ??
+		longest(here, name => name.endsWith('.*') && host.startsWith(name.slice(0, -1))) ??
 		matches(name => name.startsWith('~') && safePattern(name.slice(1), false).test(host)) ??
 		here.find(server => server.listens.some(each => each.port === port && each.isDefault)) ??
 		here[0]
 	);
 }
+
+/** The server with the longest of all names that fit. */
+const longest = (servers: readonly Server[], fits: (name: string) => boolean): Server | undefined => {
+	let best: {readonly server: Server; readonly length: number} | undefined;
+	for (const server of servers)
+		for (const name of server.names) if (fits(name) && name.length > (best?.length ?? 0)) best = {server, length: name.length};
+	return best?.server;
+};
 
 /** The innermost setting of a name: location, server, http. */
 export function setting(name: string, ...levels: ReadonlyArray<readonly Directive[]>): Directive | undefined {
