@@ -7,6 +7,7 @@ import {runScriptFile} from './script.js';
 import {isShell, runSh} from './sh.js';
 import {ShellError, statusNotExecutable, statusNotFound} from './signals.js';
 import {err, input, out} from './streams.js';
+import {membersBelowRoot} from './tar-members.js';
 
 /** Builtins that exist as files, too, for `xargs echo` and `find -exec test`. */
 const alsoPrograms = new Set(['echo', 'printf', 'test', '[', 'true', 'false', 'pwd', 'kill']);
@@ -56,9 +57,11 @@ async function runTool(scope: Scope, tool: string, args: readonly string[]): Pro
 	const source = input(streams);
 	const stdin = source.terminal && !readsInput(tool, args) ? '' : ((await source.readAll?.(shell.signal)) ?? '');
 	const toolbox = await shell.services.toolbox();
-	const result = await toolbox.run(tool, args, {
+	const call = tool === 'tar' ? membersBelowRoot(args, shell.cwd, shell.dialect) : {args, cwd: shell.cwd, said: ''};
+	err(streams, call.said);
+	const result = await toolbox.run(tool, call.args, {
 		machine: shell.machine,
-		cwd: shell.cwd,
+		cwd: call.cwd,
 		env: shell.variables.exported(),
 		stdin,
 		signal: shell.signal,

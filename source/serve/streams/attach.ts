@@ -5,7 +5,7 @@ import type {Serving} from '../exchange.js';
 import type {Channels} from './channels.js';
 import {run} from './exec.js';
 import {talk} from './talk.js';
-import {containerNamed, machineOf, runOf} from './target.js';
+import {containerNamed, machineOf, notFound, runOf} from './target.js';
 
 const shellPrograms = /^(?:\/(?:usr\/)?bin\/)?(?:ba|a|da)?sh$/;
 const lookEveryMs = 100;
@@ -17,8 +17,9 @@ export function attachTo(serving: Serving, pod: KubeObject, query: URLSearchPara
 		throw badRequest(`cannot attach a container in a completed pod; current phase is ${phase}`);
 	const container = containerNamed(pod, query.get('container'));
 	const machine = machineOf(serving, pod, container);
-	const [first] = machine.processes.list().filter(process => process.container === machine.container);
 	return channels => {
+		if (!machine) return channels.fail(notFound(container));
+		const [first] = machine.processes.list().filter(process => process.container === machine.container);
 		const isShell = first?.argv.length === 1 && shellPrograms.test(first.argv[0]!);
 		if (!isShell || !flag(query, 'stdin')) return follow(serving, pod, container, channels);
 		// The shell is the container's first process: with it the container ends.

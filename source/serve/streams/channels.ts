@@ -12,7 +12,8 @@ export interface Channels {
 	onGone(run: () => void): void;
 	/** Tells how it ended, and hangs up. */
 	finish(exitCode: number): void;
-	fail(message: string): void;
+	/** Tells what went wrong on the node. */
+	fail(problem: string): void;
 }
 
 export function createChannels(socket: WebSocket, protocol: string): Channels {
@@ -42,7 +43,11 @@ export function createChannels(socket: WebSocket, protocol: string): Channels {
 		onResize: take => void (resize = take),
 		onGone: run => void socket.once('close', run),
 		finish: exitCode => close(exitCode === 0 ? {status: 'Success'} : exited(exitCode)),
-		fail: message => close({status: 'Failure', message, reason: 'InternalError', details: {causes: [{message}]}, code: 500}),
+		fail(problem) {
+			// The API server speaks SPDY with the kubelet, and tells of its errors as of its own (apiserver/pkg/util/proxy/streamtranslator.go).
+			const message = `Internal error occurred: ${problem}`;
+			close({status: 'Failure', message, reason: 'InternalError', details: {causes: [{message: problem}]}, code: 500});
+		},
 	};
 }
 

@@ -9,7 +9,7 @@ import {flag} from '../../api/http/request.js';
 import type {Serving} from '../exchange.js';
 import type {Channels} from './channels.js';
 import {talk} from './talk.js';
-import {containerNamed, machineOf} from './target.js';
+import {containerNamed, machineOf, notFound} from './target.js';
 
 const shells = new Set(['sh', 'bash', 'ash']);
 
@@ -20,8 +20,10 @@ export function execIn(serving: Serving, pod: KubeObject, query: URLSearchParams
 	const {phase} = pod['status'] ?? {};
 	if (phase === 'Succeeded' || phase === 'Failed')
 		throw badRequest(`cannot exec into a container in a completed pod; current phase is ${phase}`);
-	const machine = machineOf(serving, pod, containerNamed(pod, query.get('container')));
+	const container = containerNamed(pod, query.get('container'));
+	const machine = machineOf(serving, pod, container);
 	return channels => {
+		if (!machine) return channels.fail(notFound(container));
 		const problem = programProblem(machine, argv[0]!);
 		if (problem) {
 			const id = machine.sim.random.fork('serve/exec').hex(64);
@@ -70,7 +72,7 @@ export async function run({time, cluster}: Serving, machine: Machine, {argv, tty
 		]);
 		channels.finish(await shell.services.execute(shell, {argv, machine, stream: true, tty}, streams, abort.signal));
 	} catch (error) {
-		channels.fail(`Internal error occurred: ${(error as Error).message}`);
+		channels.fail((error as Error).message);
 	} finally {
 		time.leave('background');
 	}

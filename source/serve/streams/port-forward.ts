@@ -1,16 +1,18 @@
 import type {WebSocket} from 'ws';
-import {badRequest} from '../../api/errors.js';
+import {badRequest, internalError} from '../../api/errors.js';
 import type {KubeObject} from '../../api/object.js';
 import type {Machine} from '../../node/machine.js';
 import type {Serving} from '../exchange.js';
 import {createSpdy, type Spdy} from './spdy.js';
-import {machineOf} from './target.js';
+import {machineOf, notFound} from './target.js';
 
 /** `pods/portforward`: each connection is a pair of SPDY streams, one for its bytes and one for what went wrong. */
 export function forwardPorts(serving: Serving, pod: KubeObject): (socket: WebSocket) => void {
 	if (pod['status']?.phase !== 'Running')
 		throw badRequest(`unable to forward port because pod is not running. Current status=${pod['status']?.phase}`);
-	const machine = machineOf(serving, pod, pod['spec'].containers[0].name);
+	const [{name}] = pod['spec'].containers;
+	const machine = machineOf(serving, pod, name);
+	if (!machine) throw internalError(notFound(name));
 	return socket => {
 		const errors = new Map<string, number>();
 		const open = new Map<number, Forwarded>();

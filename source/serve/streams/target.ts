@@ -1,4 +1,4 @@
-import {badRequest, internalError} from '../../api/errors.js';
+import {badRequest} from '../../api/errors.js';
 import type {KubeObject} from '../../api/object.js';
 import type {ApiRequest} from '../../api/server.js';
 import {ApiError, type Status} from '../../api/status.js';
@@ -34,12 +34,13 @@ export function containerNamed(pod: KubeObject, name: string | null): string {
 	throw badRequest(`a container name must be specified for pod ${pod.metadata.name}, choose one of: [${names}]${inits}`);
 }
 
-export function machineOf({cluster}: Serving, pod: KubeObject, container: string): Machine {
+/** Where the container runs; absent while it does not, which only its kubelet knows. */
+export function machineOf({cluster}: Serving, pod: KubeObject, container: string): Machine | undefined {
 	if (!pod['spec'].nodeName) throw badRequest(`pod ${pod.metadata.name} does not have a host assigned`);
-	const machine = cluster.container(pod.metadata.uid!, container);
-	if (!machine) throw internalError(`unable to upgrade connection: container not found (${JSON.stringify(container)})`);
-	return machine;
+	return cluster.container(pod.metadata.uid!, container);
 }
+
+export const notFound = (container: string): string => `unable to upgrade connection: container not found (${JSON.stringify(container)})`;
 
 /** The newest run of a container on its node, or with `previous` the one before. */
 export function runOf({cluster}: Serving, pod: KubeObject, container: string, previous = false): Container | undefined {

@@ -164,7 +164,9 @@ function* evictAll(call: Call, pods: readonly KubeObject[], dryRun: DryRun): Ste
 	const endMs = session.nowMs + (timeoutMs > 0 ? timeoutMs : Number.POSITIVE_INFINITY);
 	const verb = flags.bool('disable-eviction') ? 'deleting' : 'evicting';
 	for (const pod of pods) {
-		session.out(`${verb} pod ${pod.metadata.namespace}/${pod.metadata.name}${dryRun === 'none' ? '' : ' (dry run)'}\n`);
+		session.out(
+			`${verb} pod ${pod.metadata.namespace}/${pod.metadata.name}${dryRun === 'none' ? '' : dryRun === 'client' ? ' (dry run)' : ' (server dry run)'}\n`,
+		);
 	}
 
 	if (dryRun !== 'none') return;
