@@ -1,5 +1,5 @@
 import type {KubeObject} from '../../api/object.js';
-import {failure, Failure, Failures, hasReason, notSimulated} from './failure.js';
+import {failure, Failure, Failures, hasReason} from './failure.js';
 import {fileFlags, managerFlag, selectorFlag} from './flags/flag.js';
 import {withoutManagedFields} from './output/printer.js';
 import {toYaml} from './output/yaml-print.js';
@@ -7,6 +7,7 @@ import {placed} from './create/create.js';
 import {withLastApplied} from './apply/last-applied.js';
 import {threeWayJson, threeWayStrategic} from './apply/three-way.js';
 import {lastAppliedAnnotation} from './apply/last-applied.js';
+import {allowedKinds, leftovers, type Prunable} from './apply/prune.js';
 import {structSchema} from '../../api/schema.js';
 import {copy} from '../../api/plain.js';
 import {select} from './resource/select.js';
@@ -31,15 +32,29 @@ const diff: Verb = {
 		['server-side', 'bool', 'false'],
 		['show-managed-fields', 'bool', 'false'],
 	],
+	// Exit status 1 would mean that there are differences.
+	flagFailure: ({message}, path) => failure(message.replace(/\nSee '[^']*' for usage\.$/, `\nSee '${path} -h' for help and examples`), 2),
 	*run(call) {
 		try {
-			const {flags} = call;
+			const {flags, session} = call;
 			if (flags.list('filename').length === 0 && flags.string('kustomize') === '') throw failure('must specify one of -f and -k');
-			if (flags.bool('prune')) throw notSimulated('kubectl diff --prune');
+			const allowed = allowedKinds(call);
 			const selection = yield* select(call);
 			if (selection.errors.length > 0) throw selection.errors[0];
 			let different = false;
 			for (const target of selection.targets) different = showDifference(call, target) || different;
+			if (flags.bool('prune')) {
+				const uids = new Set(
+					selection.targets.map(target => session.find<KubeObject>(target.kind, target.namespace, target.name)?.metadata.uid),
+				);
+				for (const one of leftovers(
+					call,
+					allowed,
+					selection.targets.map(({namespace}) => namespace),
+				))
+					if (!uids.has(one.object.metadata.uid)) different = showRemoval(call, one) || different;
+			}
+
 			return different ? 1 : 0;
 		} catch (error) {
 			// Exit status 1 means "there are differences": what goes wrong is 2 or more.
@@ -60,13 +75,24 @@ function showDifference(call: Call, target: Target): boolean {
 	const merged = wouldBe(call, target, live);
 	const show = (object: KubeObject | undefined) =>
 		object ? toYaml(flags.bool('show-managed-fields') ? object : withoutManagedFields(object)) : '';
-	const name = [target.kind.group || undefined, target.kind.version, target.kind.kind, target.namespace ?? '', target.name]
-		.filter(part => part !== undefined)
-		.join('.');
 	const [before, after] = target.kind.kind === 'Secret' ? masked(live, merged).map(show) : [show(live), show(merged)];
+	return printDifference(call, target, before!, after!);
+}
+
+/** What `--prune` would take away is shown whole, with who owns which field. */
+const showRemoval = (call: Call, {kind, namespace, object}: Prunable): boolean =>
+	printDifference(
+		call,
+		{kind, namespace, name: object.metadata.name},
+		toYaml(kind.kind === 'Secret' ? masked(object, undefined)[0]! : object),
+		'',
+	);
+
+function printDifference({session}: Call, {kind, namespace = '', name: objectName}: Target, before: string, after: string): boolean {
+	const name = [...(kind.group ? [kind.group] : []), kind.version, kind.kind, namespace, objectName].join('.');
 	const random = session.machine.sim.random.fork('kubectl');
 	const folders = [`/tmp/LIVE-${random.int(4_000_000_000)}`, `/tmp/MERGED-${random.int(4_000_000_000)}`];
-	const text = unifiedDiff(before!, after!, `${folders[0]}/${name}`, `${folders[1]}/${name}`, session.nowMs);
+	const text = unifiedDiff(before, after, `${folders[0]}/${name}`, `${folders[1]}/${name}`, session.nowMs);
 	if (text === '') return false;
 	session.out(`diff -u -N ${folders[0]}/${name} ${folders[1]}/${name}\n${text}`);
 	return true;
@@ -116,7 +142,7 @@ function wouldBe(call: Call, target: Target, live: KubeObject | undefined): Kube
 }
 
 /** Values of Secrets are shown as stars; changed ones are told apart. */
-function masked(live: KubeObject | undefined, merged: KubeObject): [KubeObject | undefined, KubeObject] {
+function masked(live: KubeObject | undefined, merged: KubeObject | undefined): [KubeObject | undefined, KubeObject | undefined] {
 	const hide = (object: KubeObject | undefined, other: KubeObject | undefined, word: string) => {
 		if (!object?.['data']) return object;
 		const data = Object.fromEntries(
@@ -128,5 +154,5 @@ function masked(live: KubeObject | undefined, merged: KubeObject): [KubeObject |
 		return {...object, data};
 	};
 
-	return [hide(live, merged, 'before'), hide(merged, live, 'after')!];
+	return [hide(live, merged, 'before'), hide(merged, live, 'after')];
 }

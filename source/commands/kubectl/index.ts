@@ -9,7 +9,7 @@ import create from './create/create.js';
 import remove from './delete/delete.js';
 import describe from './describe/describe.js';
 import diff from './diff.js';
-import edit from './edit.js';
+import edit from './edit/edit.js';
 import events from './events.js';
 import explain from './explain/explain.js';
 import get from './get/get.js';

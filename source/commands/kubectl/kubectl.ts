@@ -2,7 +2,7 @@ import type {Machine} from '../../node/machine.js';
 import type {Command, Io, Run} from '../../shell/command.js';
 import {completeKubectl} from './complete.js';
 import {notSimulated, explain, Failure, Failures, failure, rawFailure, usageFailure} from './failure.js';
-import {globalFlags} from './flags/flag.js';
+import {type Flag, globalFlags} from './flags/flag.js';
 import {commandWordAt, HelpAsked, parseFlags} from './flags/parse.js';
 import {refusedFlags} from './flags/refused.js';
 import {helpText} from './help.js';
@@ -65,9 +65,9 @@ function* dispatch(io: Io<Machine>): Run {
 	const {verb, path, rest} = findVerb(io.argv.slice(1));
 	let parsed: ReturnType<typeof parseFlags>;
 	try {
-		parsed = parseFlags(rest, [...verb.flags, ...globalFlags], path, verb.interspersed ?? true);
+		parsed = parseFlags(rest, [...verb.flags, ...enabledFlags(verb, io.env), ...globalFlags], path, verb.interspersed ?? true);
 	} catch (error) {
-		if (!(error instanceof HelpAsked)) throw error;
+		if (!(error instanceof HelpAsked)) throw verb.flagFailure && error instanceof Failure ? verb.flagFailure(error, path) : error;
 		io.out(helpText(verb, path));
 		return 0;
 	}
@@ -96,6 +96,9 @@ function* dispatch(io: Io<Machine>): Run {
 	session.checkWarnings();
 	return exitCode;
 }
+
+const enabledFlags = ({featureFlags = {}}: Verb, env: Readonly<Record<string, string | undefined>>): Flag[] =>
+	Object.entries(featureFlags).flatMap(([variable, flags]) => (env[variable] === 'true' ? flags : []));
 
 function unknownCommand(word: string): Failure {
 	const near = suggestions(

@@ -1,6 +1,6 @@
 import type {KubeObject} from '../../api/object.js';
 import {placed} from './create/create.js';
-import {checkDeletion, deletionOf, deleteTarget} from './delete/deletion.js';
+import {deletionOf, deleteTarget} from './delete/deletion.js';
 import {waitForDeletion} from './delete/wait-for-deletion.js';
 import {failure, hasReason, notSimulated, prefixed, throwAll, usageFailure} from './failure.js';
 import {
@@ -100,7 +100,6 @@ function currentVersion(session: Session, {kind, namespace, name}: Target): stri
 function* recreate(call: Call, selection: Selection): Steps<void> {
 	const {session, flags} = call;
 	const deletion = {...deletionOf(call), ...(flags.int('grace-period') < 0 && {gracePeriodSeconds: undefined})};
-	checkDeletion(call, {...deletion, force: flags.int('grace-period') === 0});
 	const dryRun = dryRunOf(call);
 	const report = reportFor(call, dryRun);
 	throwAll(selection.errors);

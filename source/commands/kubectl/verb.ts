@@ -1,4 +1,5 @@
 import type {Run} from '../../shell/command.js';
+import type {Failure} from './failure.js';
 import type {Flag} from './flags/flag.js';
 import type {Values} from './flags/values.js';
 import type {Session} from './session.js';
@@ -12,6 +13,10 @@ export interface Verb {
 	/** What follows `Usage:`, without `kubectl`. */
 	readonly usage?: string;
 	readonly flags: readonly Flag[];
+	/** What becomes of a flag that cannot be read, where a verb words it in its own way. */
+	flagFailure?(error: Failure, path: string): Failure;
+	/** Flags that are there only where an environment variable is `true`. */
+	readonly featureFlags?: Readonly<Record<string, readonly Flag[]>>;
 	/** Flags without which nothing runs, as cobra demands them. */
 	readonly required?: readonly string[];
 	readonly verbs?: readonly Verb[];

@@ -1,6 +1,6 @@
 import type {KubeObject} from '../../../api/object.js';
 import {checkForce, deletionOf} from '../delete/deletion.js';
-import {failure, usageFailure} from '../failure.js';
+import {failure, throwAll, usageFailure} from '../failure.js';
 import {
 	allFlag,
 	deletionFlags,
@@ -19,7 +19,8 @@ import {nameWithKind, type Target} from '../resource/target.js';
 import type {Call, Verb} from '../verb.js';
 import {applyClientSide} from './client-side.js';
 import {editLastApplied, setLastApplied, viewLastApplied} from './last-applied-verbs.js';
-import {pruneAfter} from './prune.js';
+import {ApplySet} from './apply-set.js';
+import {allowedKinds, leftovers, prune} from './prune.js';
 import {applyServerSide} from './server-side.js';
 
 const apply: Verb = {
@@ -45,9 +46,12 @@ const apply: Verb = {
 		['server-side', 'bool', 'false'],
 		['wait', 'bool', 'false'],
 	],
+	featureFlags: {KUBECTL_APPLYSET: [['applyset', 'string', '']]},
 	verbs: [editLastApplied, setLastApplied, viewLastApplied],
 	*run(call) {
-		checkUsage(call);
+		const allowed = allowedKinds(call);
+		const set = applySetOf(call);
+		checkUsage(call, set);
 		const {flags, session} = call;
 		const dryRun = dryRunOf(call);
 		const deletion = deletionOf(call);
@@ -55,9 +59,15 @@ const apply: Verb = {
 		const printer = printerFor(session, flags);
 		const selection = yield* select(call, {validate: fieldValidationOf(flags) !== 'Ignore'});
 		if (selection.targets.length === 0 && selection.errors.length === 0) throw failure('no objects passed to apply');
+		const targets = set ? selection.targets.map(target => set.labelled(target)) : selection.targets;
+		if (set) {
+			throwAll(selection.errors);
+			set.beforeApply(targets, dryRun);
+		}
+
 		const applied: Array<{target: Target; object: KubeObject}> = [];
 		const suffix = dryRun === 'none' ? '' : dryRun === 'client' ? ' (dry run)' : ' (server dry run)';
-		yield* visit(selection, function* (target) {
+		yield* visit(set ? {targets, errors: [], single: false} : selection, function* (target) {
 			const outcome = flags.bool('server-side')
 				? applyServerSide(call, target, dryRun)
 				: yield* applyClientSide(call, target, dryRun, deletion);
@@ -69,14 +79,25 @@ const apply: Verb = {
 			session.out(printer.print(objects.length === 1 ? objects[0] : {apiVersion: 'v1', items: objects, kind: 'List', metadata: {}}));
 		}
 
-		if (flags.bool('prune')) pruneAfter(call, applied, dryRun, deletion);
+		if (flags.bool('prune')) {
+			const visited = applied.map(({target}) => target.namespace);
+			prune(call, set ? set.members(targets) : leftovers(call, allowed, visited), applied, dryRun, deletion);
+			set?.afterPrune(targets, dryRun);
+		}
+
 		return 0;
 	},
 };
 
 export default apply;
 
-function checkUsage({args, flags, path}: Call): void {
+const applySetOf = (call: Call): ApplySet | undefined => {
+	const reference = call.flags.has('applyset') ? call.flags.string('applyset') : '';
+	return reference === '' ? undefined : new ApplySet(call, reference);
+};
+
+function checkUsage(call: Call, set: ApplySet | undefined): void {
+	const {args, flags, path} = call;
 	if (args.length > 0) throw usageFailure(path, `Unexpected args: [${args.join(' ')}]`);
 	if (flags.list('filename').length === 0 && flags.string('kustomize') === '') throw failure('must specify one of -f and -k');
 	const serverSide = flags.bool('server-side');
@@ -85,8 +106,23 @@ function checkUsage({args, flags, path}: Call): void {
 		throw failure("--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)");
 	if (serverSide && flags.bool('force')) throw failure('--force cannot be used with --server-side');
 	if (flags.bool('force') && flags.string('dry-run') === 'server') throw failure('--dry-run=server cannot be used with --force');
-	if (flags.bool('prune') && !flags.bool('all') && flags.string('selector') === '')
+	if (flags.bool('all') && flags.string('selector') !== '') throw failure('cannot set --all and --selector at the same time');
+	if (set && !flags.bool('prune')) throw failure('--applyset requires --prune');
+	set?.check();
+	if (flags.bool('prune')) checkPrune(call, set);
+}
+
+function checkPrune({flags}: Call, set: ApplySet | undefined): void {
+	if (flags.bool('force')) throw failure('--force cannot be used with --prune');
+	if (set) {
+		const other = flags.bool('all') ? 'all' : ['selector', 'prune-allowlist'].find(name => flags.changed(name));
+		if (other) throw failure(`--${other} is incompatible with --applyset`);
+		return;
+	}
+
+	if (!flags.bool('all') && flags.string('selector') === '')
 		throw failure(
 			'all resources selected for prune without explicitly passing --all. To prune all resources, pass the --all flag. If you did not mean to prune all resources, specify a label selector',
 		);
+	if (flags.bool('server-side')) throw failure("--prune is in alpha and doesn't currently work on objects created by server-side apply");
 }

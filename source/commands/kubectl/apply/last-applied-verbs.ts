@@ -1,13 +1,16 @@
 import type {KubeObject} from '../../../api/object.js';
-import {failure, notSimulated, usageFailure} from '../failure.js';
+import {failure, throwAll, usageFailure} from '../failure.js';
 import {allFlag, dryRunFlag, fileFlags, managerFlag, printFlags, selectorFlag, validateFlag} from '../flags/flag.js';
 import {reportFor} from '../output/report.js';
 import {toJson} from '../output/json-print.js';
 import {toYaml} from '../output/yaml-print.js';
 import {dryRunOf} from '../resource/dry-run.js';
 import {select, visit} from '../resource/select.js';
-import type {Verb} from '../verb.js';
-import {configurationText, lastAppliedAnnotation} from './last-applied.js';
+import type {Call, Verb} from '../verb.js';
+import {checkOutput} from '../edit/edit.js';
+import {type Editing, editTogether} from '../edit/rounds.js';
+import {equal} from '../../../api/plain.js';
+import {lastAppliedAnnotation, plainText} from './last-applied.js';
 import {placed} from '../create/create.js';
 
 export const viewLastApplied: Verb = {
@@ -43,7 +46,6 @@ export const setLastApplied: Verb = {
 	*run(call) {
 		const {session, flags} = call;
 		const dryRun = dryRunOf(call);
-		if (flags.list('filename').length === 0) throw failure('Must specify --filename');
 		const report = reportFor(call, dryRun);
 		const selection = yield* select(call);
 		yield* visit(selection, function* (target) {
@@ -53,7 +55,7 @@ export const setLastApplied: Verb = {
 				throw failure(
 					`no last-applied-configuration annotation found on resource: ${target.name}, to create the annotation, run the command with --create-annotation`,
 				);
-			const text = configurationText(placed(target));
+			const text = plainText(placed(target));
 			const patch = {metadata: {annotations: {[lastAppliedAnnotation]: text}}};
 			if (present === text) {
 				session.out(`set-last-applied ${target.name}: no changes required.\n`);
@@ -68,6 +70,29 @@ export const setLastApplied: Verb = {
 	},
 };
 
+/** What was written becomes the annotation; the object itself stays as it is. */
+const annotating = (call: Call): Editing => ({
+	subject: 'annotation',
+	save(edited, originals, results) {
+		const report = reportFor(call, 'none');
+		for (const target of edited) {
+			const {kind, namespace, name, object} = target;
+			if (originals.some(one => equal(one.object, object))) {
+				report.done(target, 'skipped', object!);
+				continue;
+			}
+
+			const patch = {metadata: {annotations: {[lastAppliedAnnotation]: plainText(object!)}}};
+			try {
+				const query = {fieldManager: call.flags.string('field-manager')};
+				report.done(target, 'edited', call.session.patch<KubeObject>(kind, namespace, name, 'merge', patch, query));
+			} catch (error) {
+				call.session.err(`${results.add(error, target)}\n`);
+			}
+		}
+	},
+});
+
 export const editLastApplied: Verb = {
 	name: 'edit-last-applied',
 	summary: 'Edit latest last-applied-configuration annotations of a resource/object',
@@ -79,7 +104,19 @@ export const editLastApplied: Verb = {
 		...managerFlag('kubectl-client-side-apply'),
 		['windows-line-endings', 'bool', 'false'],
 	],
-	*run() {
-		throw notSimulated('kubectl apply edit-last-applied');
+	*run(call) {
+		checkOutput(call);
+		const selection = yield* select(call, {fetch: true, latest: true, allowEmpty: true});
+		throwAll(selection.errors);
+		const annotated = selection.targets.flatMap(target => {
+			const text = target.object!.metadata.annotations?.[lastAppliedAnnotation];
+			return text === undefined ? [] : [{...target, object: JSON.parse(text) as KubeObject}];
+		});
+		if (annotated.length === 0)
+			throw failure(
+				'no last-applied-configuration annotation found on resources, to create the annotation, use command `kubectl apply set-last-applied --create-annotation`',
+			);
+		yield* editTogether(call, annotated, annotating(call));
+		return 0;
 	},
 };

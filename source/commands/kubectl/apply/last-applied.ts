@@ -9,6 +9,9 @@ export function configurationText(object: KubeObject): string {
 	return `${toJsonLine({...object, metadata: {...object.metadata, annotations}})}\n`;
 }
 
+/** An object as it is, as text: what `set-last-applied` and `edit-last-applied` write (editor.GetApplyPatch). */
+export const plainText = (object: KubeObject): string => `${toJsonLine(object)}\n`;
+
 /** The same for an object that kubectl made itself: keys in the order of the Go struct, and no map that is empty. */
 export const withSavedConfig = (object: KubeObject): KubeObject => ({
 	...object,

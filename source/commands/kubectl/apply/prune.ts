@@ -1,8 +1,11 @@
+import type {Kind} from '../../../api/kind.js';
 import type {KubeObject} from '../../../api/object.js';
 import {type Deletion, deleteTarget} from '../delete/deletion.js';
 import {failure} from '../failure.js';
+import {logLine} from '../klog.js';
 import type {DryRun} from '../resource/dry-run.js';
 import {nameWithKind, type Target} from '../resource/target.js';
+import type {Query} from '../session.js';
 import type {Call} from '../verb.js';
 import {lastAppliedAnnotation} from './last-applied.js';
 
@@ -26,34 +29,64 @@ const defaults = [
 	'core/v1/PersistentVolume',
 ];
 
-/** `--prune`: what was applied once, matches the selector, and is in no file now, goes. */
-export function pruneAfter(
+/** Something on the server that may go. */
+export interface Prunable {
+	readonly kind: Kind;
+	readonly namespace: string | undefined;
+	readonly object: KubeObject;
+}
+
+/** `--prune-allowlist`, read before anything is sent; none: the usual kinds. */
+export function allowedKinds({session, flags}: Call): Kind[] | undefined {
+	const allow = flags.list('prune-allowlist');
+	return allow.length === 0 ? undefined : allow.map(text => kindOf(session, text));
+}
+
+function kindOf(session: Call['session'], text: string): Kind {
+	const parts = text.split('/');
+	if (parts.length !== 3) throw failure(`invalid GroupVersionKind format: ${text}, please follow <group/version/kind>`);
+	const group = parts[0] === 'core' ? '' : `${parts[0]}/`;
+	const kind = session.api.kindOf(`${group}${parts[1]}`, parts[2]!);
+	if (!kind) throw failure(`no matches for kind "${parts[2]}" in version "${group}${parts[1]}"`);
+	return kind;
+}
+
+const deprecated =
+	'Deprecated: kubectl apply will no longer prune non-namespaced resources by default when used with the --namespace flag in a future release. To preserve the current behaviour, list the resources you want to target explicitly in the --prune-allowlist flag.';
+
+/** What was applied once, matches the selector, and is in no file now. */
+export function leftovers(
+	{session, flags}: Call,
+	allowed: readonly Kind[] | undefined,
+	visited: ReadonlyArray<string | undefined>,
+): Prunable[] {
+	if (!allowed) session.err(logLine(session, 'W', 'prune.go:71', deprecated));
+	const namespaces = [...new Set(visited.filter(namespace => namespace !== undefined))].sort();
+	const query: Query = flags.string('selector') ? {labelSelector: flags.string('selector')} : {};
+	return (allowed ?? defaults.map(text => kindOf(session, text))).flatMap(kind =>
+		(kind.namespaced ? namespaces : [undefined]).flatMap(namespace =>
+			session
+				.list<KubeObject>(kind, namespace, query)
+				.filter(object => object.metadata.annotations?.[lastAppliedAnnotation] !== undefined)
+				.map(object => ({kind, namespace, object})),
+		),
+	);
+}
+
+/** Deletes all but what was just applied. */
+export function prune(
 	call: Call,
-	applied: ReadonlyArray<{target: Target; object: KubeObject}>,
+	candidates: readonly Prunable[],
+	applied: ReadonlyArray<{object: KubeObject}>,
 	dryRun: DryRun,
 	deletion: Deletion,
 ): void {
-	const {session, flags} = call;
 	const kept = new Set(applied.map(({object}) => object.metadata.uid));
-	const namespaces = [...new Set(applied.map(({target}) => target.namespace).filter(namespace => namespace !== undefined))].sort();
-	const allow = flags.list('prune-allowlist');
 	const suffix = dryRun === 'none' ? '' : dryRun === 'client' ? ' (dry run)' : ' (server dry run)';
-	for (const text of allow.length > 0 ? allow : defaults) {
-		const parts = text.split('/');
-		if (parts.length !== 3) throw failure(`invalid GroupVersionKind format: ${text}, please follow <group/version/kind>`);
-		const group = parts[0] === 'core' ? '' : parts[0]!;
-		const kind = session.api.kindOf(group ? `${group}/${parts[1]}` : parts[1]!, parts[2]!);
-		if (!kind) throw failure(`no matches for kind "${parts[2]}" in version "${group ? `${group}/` : ''}${parts[1]}"`);
-		for (const namespace of kind.namespaced ? namespaces : [undefined]) {
-			for (const object of session.list<KubeObject>(
-				kind,
-				namespace,
-				flags.string('selector') ? {labelSelector: flags.string('selector')} : {},
-			)) {
-				if (object.metadata.annotations?.[lastAppliedAnnotation] === undefined || kept.has(object.metadata.uid)) continue;
-				if (dryRun !== 'client') deleteTarget(session, {kind, namespace, name: object.metadata.name}, deletion, dryRun);
-				session.out(`${nameWithKind(kind, object.metadata.name)} pruned${suffix}\n`);
-			}
-		}
+	for (const {kind, namespace, object} of candidates) {
+		if (kept.has(object.metadata.uid)) continue;
+		const target: Target = {kind, namespace, name: object.metadata.name};
+		if (dryRun !== 'client') deleteTarget(call.session, target, deletion, dryRun);
+		call.session.out(`${nameWithKind(kind, target.name)} pruned${suffix}\n`);
 	}
 }

@@ -1,4 +1,6 @@
 import type {Steps} from '../resource/files.js';
+import {editTogether} from '../edit/rounds.js';
+import type {Run} from '../../../shell/command.js';
 import {failure, prefixed, usageFailure} from '../failure.js';
 import {createFlags, fileFlags, selectorFlag} from '../flags/flag.js';
 import {reportFor} from '../output/report.js';
@@ -76,12 +78,31 @@ const create: Verb = {
 		const {flags, args, path} = call;
 		if (args.length > 0) throw usageFailure(path, `Unexpected args: [${args.join(' ')}]`);
 		if (flags.list('filename').length === 0 && flags.string('kustomize') === '') throw failure('must specify one of -f and -k');
-		if (flags.bool('edit')) throw notSimulated('kubectl create --edit');
+		if (flags.bool('edit')) return yield* createEdited(call);
 		if (flags.string('raw') !== '') throw notSimulated('kubectl create --raw');
 		yield* createFromFiles(call);
 		return 0;
 	},
 };
+
+/** Each object goes through an editor of its own before it is made (EditBeforeCreateMode). */
+function* createEdited(call: Call): Run {
+	const {session, flags} = call;
+	const report = reportFor(call, 'none');
+	const selection = yield* select(call);
+	yield* visit(selection, target =>
+		editTogether(call, [{...target, object: placed(target)}], {
+			subject: 'object',
+			save(edited) {
+				for (const one of edited) {
+					const created = session.create(one.kind, one.namespace, placed(one, flags.bool('save-config')), writeQuery(flags, 'none'));
+					report.done({kind: one.kind, name: created.metadata.name}, 'created', created);
+				}
+			},
+		}),
+	);
+	return 0;
+}
 
 function* createFromFiles(call: Call): Steps<void> {
 	const {session, flags} = call;

@@ -43,8 +43,7 @@ const remove: Verb = {
 		if (output !== '' && output !== 'name') throw failure(`unexpected -o output mode: ${output}. We only support '-o name'`);
 		checkDeletion(call, deletion);
 		const selective = flags.string('selector') !== '' || flags.string('field-selector') !== '';
-		if (flags.bool('all') && selective && flags.string('selector') !== '')
-			throw failure("setting 'all' parameter but found a non empty selector. ");
+		if (flags.bool('all') && selective) throw failure("setting 'all' parameter but found a non empty selector. ");
 		if (flags.bool('all') && args.length > 1) throw failure('name cannot be provided when a selector is specified');
 		const selection = yield* select(call, {allowEmpty: flags.bool('all')});
 		warnAboutScope(call, selection.targets);
@@ -119,7 +118,7 @@ function line(call: Call, {kind, name}: Target, deletion: Deletion, dryRun: DryR
 function* confirmed(call: Call, targets: readonly Target[]): Steps<boolean> {
 	const {session} = call;
 	session.out(
-		`You are about to delete the following ${targets.length} resource(s):\n${targets.map(({kind, name}) => `${nameWithKind(kind, name)}\n`).join('')}Do you want to continue? [y/n]: `,
+		`You are about to delete the following ${targets.length} resource(s):\n${targets.map(({kind, name}) => `${nameWithKind(kind, name)}\n`).join('')}Do you want to continue? (y/n): `,
 	);
 	const answer: string | undefined = yield {read: 'line'};
 	if (answer?.trim().toLowerCase() === 'y') return true;

@@ -63,8 +63,7 @@ function* wantedOf(call: Call, args: readonly string[]): Steps<{wanted: Wanted[]
 	const {session, flags} = call;
 	const filenames = flags.list('filename');
 	if (filenames.length > 0 || flags.string('kustomize')) {
-		const read = yield* readTargets(session, {filenames, kustomize: flags.string('kustomize'), recursive: flags.bool('recursive')});
-		if (read.errors.length > 0 && filenames.length === 0) throw rawFailure(read.errors.map(error => error.message).join('\n'));
+		const read = yield* readFiles(call);
 		if (args.length > 0)
 			throw failure('when paths, URLs, or stdin is provided as resource input, you may not specify resource arguments as well');
 		return {
@@ -87,6 +86,16 @@ function* wantedOf(call: Call, args: readonly string[]): Steps<{wanted: Wanted[]
 		...(name !== undefined && {name}),
 	}));
 	return {wanted, errors: [], single: named && asked.length === 1};
+}
+
+/** What a kustomization fails with is printed as it is: of all verbs only `get` meets it when it visits. */
+function* readFiles({session, flags}: Call): ReturnType<typeof readTargets> {
+	const [filenames, kustomize] = [flags.list('filename'), flags.string('kustomize')];
+	try {
+		return yield* readTargets(session, {filenames, kustomize, recursive: flags.bool('recursive')});
+	} catch (error) {
+		throw kustomize && error instanceof Error ? rawFailure(error.message) : error;
+	}
 }
 
 function ask(call: Call, {kind, namespace, name}: Wanted, asTable: boolean, query: Query, subresource: string): Answer {

@@ -103,7 +103,7 @@ function readText(session: Session, name: string): string {
 	}
 }
 
-function objectsOf(session: Session, document: unknown, source: string, options: FileOptions): Target[] {
+export function objectsOf(session: Session, document: unknown, source: string, options: FileOptions): Target[] {
 	if (options.validate) checkType(document, source);
 	const object = decode(document, source);
 	if (object.kind.endsWith('List') && Array.isArray(object['items'])) {
