@@ -1,3 +1,4 @@
 # Imperative.
-kubectl expose deployment web --name web-headless --port 80 --cluster-ip None
+kubectl create service clusterip web-headless --clusterip None
+kubectl set selector svc web-headless app=web
 kubectl scale deployment web --replicas 4

@@ -28,7 +28,7 @@ apiVersion: v1
 kind: Pod
 metadata: {name: net}
 spec:
-  nodeName: k8s-node2
+  nodeName: k8s-node1
   hostNetwork: true
   dnsPolicy: ClusterFirstWithHostNet
   containers: [{name: myapp, image: "myapp:v1"}]

@@ -8,7 +8,7 @@ export function because(machine: Machine, label: string, {host, port, path, http
 	const url = `${tls ? 'https' : 'http'}://${host}:${port}${http ? path : '/'}`;
 	try {
 		const {verdict} = traceRequest(machine.world, {from, words: ['curl', '-m', '5', ...(tls ? ['-k'] : []), url]});
-		return verdict.kind === 'answered' ? undefined : verdict.sentence;
+		return verdict.kind === 'answered' ? undefined : verdict.sentence.replace(/^the name does not resolve: /, '');
 	} catch (error) {
 		if (error instanceof TraceError) return undefined;
 		throw error;

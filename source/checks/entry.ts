@@ -33,9 +33,14 @@ function* runEach(entries: readonly CheckEntry[], context: CheckContext): Genera
 	return findings;
 }
 
-function either(findings: readonly Finding[]): Finding {
+export function either(findings: readonly Finding[]): Finding {
 	const hit = findings.find(finding => finding.passed);
-	return hit ?? {...together(findings), expected: findings.map(finding => finding.expected).join(', or ')};
+	const joined = (key: 'found' | 'expected', by: string) => [...new Set(findings.map(finding => finding[key]))].join(by);
+	return hit ?? {...together(findings), found: joined('found', '; '), expected: joined('expected', ', or ')};
 }
 
-const opposite = (finding: Finding): Finding => ({...finding, passed: !finding.passed, expected: `the opposite of: ${finding.expected}`});
+export const opposite = (finding: Finding): Finding => ({
+	...finding,
+	passed: !finding.passed,
+	expected: `the opposite of: ${finding.expected}`,
+});

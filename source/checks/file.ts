@@ -35,8 +35,10 @@ function lookAt({label, machine, prefix}: Place, params: Params): Finding {
 	if (content === undefined) return {passed: Boolean(params.absent), found: `${label}: ${path} does not exist`, expected, look};
 	if (params.absent) return {passed: false, found: `${label}: ${path} exists`, expected, look};
 	const passed = content.includes(params.contains ?? '') && (!params.matches || new RegExp(params.matches, 'm').test(content));
-	return {passed, found: passed ? `${label}: ${path} is as wanted` : `${label}: ${path} does not hold it`, expected, look};
+	return {passed, found: `${label}: ${path} ${content.trim() === '' ? 'is empty' : `begins with ${excerpt(content)}`}`, expected, look};
 }
+
+const excerpt = (content: string) => JSON.stringify(content.trim().replace(/\s+/g, ' ').slice(0, 60));
 
 function expectation({path, contains, matches}: Params): string {
 	if (contains) return `"${contains}" in ${path}`;

@@ -1,4 +1,5 @@
 import {isObject, shown} from './validate.js';
+import {wantedText} from './wanted.js';
 
 /**
  * Where `actual` differs from the partial object `wanted`; undefined when everything in `wanted` is there. Objects may hold more;
@@ -23,7 +24,7 @@ function listDifference(actual: unknown, wanted: readonly unknown[], path: strin
 	const left = [...actual];
 	for (const entry of wanted) {
 		const index = left.findIndex(each => difference(each, entry) === undefined);
-		if (index === -1) return `no entry of ${path} fits ${JSON.stringify(entry)}`;
+		if (index === -1) return `no entry of ${path} has ${wantedText(entry)}`;
 		left.splice(index, 1);
 	}
 	return undefined;

@@ -60,14 +60,15 @@ function podPlaces(world: World, {namespace = 'default', name, labels}: PodChoic
 		.map(([key, value]) => `${key}=${value}`)
 		.join(',');
 	const pods = world.api.reader.list<KubeObject>('pods', {namespace, ...(labelSelector && {labelSelector})});
-	return pods
-		.filter(pod => name === undefined || pod.metadata.name === name)
-		.map(pod => {
-			const machine = world.container(pod.metadata.uid!, pod['spec'].containers[0].name);
-			return {
-				label: `pod ${namespace}/${pod.metadata.name}`,
-				...(machine && {machine}),
-				prefix: `kubectl -n ${namespace} exec ${pod.metadata.name} -- `,
-			};
-		});
+	const chosen = pods.filter(pod => name === undefined || pod.metadata.name === name);
+	// Who asks something of pods that are not there shall learn which.
+	if (chosen.length === 0) return [{label: `pod ${namespace}/${name ?? (labelSelector || '*')}`, prefix: ''}];
+	return chosen.map(pod => {
+		const machine = world.container(pod.metadata.uid!, pod['spec'].containers[0].name);
+		return {
+			label: `pod ${namespace}/${pod.metadata.name}`,
+			...(machine && {machine}),
+			prefix: `kubectl -n ${namespace} exec ${pod.metadata.name} -- `,
+		};
+	});
 }

@@ -28,30 +28,54 @@ const check: Check<Params> = {
 	}),
 	run(params, {world}) {
 		const open = new Set(params.open.map(pair => pair.replace(pairForm, '$1 -> $2')));
-		const findings = Object.entries(params.from).flatMap(([sender, from]) =>
-			Object.entries(params.to).map(([name, to]) => tryPair(world, `${sender} -> ${name}`, from, to, open.has(`${sender} -> ${name}`))),
+		const pairs = Object.entries(params.from).flatMap(([sender, from]) =>
+			Object.entries(params.to).map(([name, to]) => {
+				const pair = `${sender} -> ${name}`;
+				return {pair, open: open.has(pair), ...tryPair(world, pair, from, to, open.has(pair))};
+			}),
 		);
-		return together(findings);
+		return matrix(pairs);
 	},
 };
 export default check;
 
+/** One pair of the matrix: as it is, and as it shall be. */
+export interface Pair extends Finding {
+	readonly pair: string;
+	readonly open: boolean;
+}
+
+/** The whole matrix in one finding: the pairs that are wrong, or all of them. */
+export function matrix(pairs: readonly Pair[]): Finding {
+	const wrong = pairs.filter(({passed}) => !passed);
+	const shown = wrong.length > 0 ? wrong : pairs;
+	const named = (open: boolean) => {
+		const those = shown.filter(each => each.open === open).map(({pair}) => pair);
+		return those.length > 0 ? [`${those.join(', ')} ${open ? 'open' : 'closed'}`] : [];
+	};
+	return {
+		passed: wrong.length === 0,
+		found: shown.map(({found}) => found).join('; '),
+		expected: [...named(true), ...named(false)].join('; '),
+		look: shown[0]!.look,
+	};
+}
+
 function tryPair(world: World, pair: string, from: Places, to: Target, open: boolean): Finding {
-	const expected = `${pair} ${open ? 'open' : 'closed'}`;
+	const expected = pair;
 	const address = findAddress(world, to);
 	if (typeof address === 'string') return {passed: false, found: `${pair}: ${address}`, expected, look: 'kubectl get svc -A'};
 	return together(
 		findPlaces(world, from).map(({label, machine, prefix}) => {
-			const look = `${prefix}curl -s -m 5 ${address.host}:${address.port}`;
-			if (!machine) return {passed: false, found: `${label} is not running`, expected, look};
+			if (!machine) return {passed: false, found: `${label} is not running`, expected, look: 'kubectl get pods -A -o wide'};
 			const ip = resolve(machine, address.host);
 			const outcome = ip === undefined ? undefined : fetchFrom(machine, {...address, address: ip}).outcome;
 			const connected = outcome?.kind === 'connected';
 			return {
 				passed: connected === open,
-				found: `${pair}: ${label}: ${outcome ? describeOutcome(outcome) : `${address.host} does not resolve`}`,
+				found: `${pair}: ${outcome ? describeOutcome(outcome) : `${address.host} does not resolve`}`,
 				expected,
-				look,
+				look: `${prefix}curl -s -m 5 ${address.host}:${address.port}`,
 			};
 		}),
 	);

@@ -5,6 +5,7 @@ import type {Check, Finding} from './check.js';
 import {type Count, countFits, countShape, countText} from './count.js';
 import {difference} from './match.js';
 import {anything, flag, list, map, object, optional, required, text} from './shape.js';
+import {wantedText} from './wanted.js';
 
 export interface ResourceParams {
 	readonly kind: string;
@@ -45,17 +46,20 @@ const check: Check<ResourceParams> = {
 	run(params, {world}) {
 		const kind = world.api.findKind(params.kind);
 		if (!kind) return findingOf(params, undefined);
-		const labelSelector = params.labels && selectorText(params.labels);
-		const range = {...(kind.namespaced && {namespace: params.namespace ?? 'default'}), ...(labelSelector && {labelSelector})};
-		return findingOf(params, {objects: world.api.reader.list(groupResource(kind), range), namespaced: Boolean(kind.namespaced)});
+		const resource = groupResource(kind);
+		const objects = world.api.reader.list(resource, kind.namespaced ? {namespace: params.namespace ?? 'default'} : {});
+		const elsewhere = () => world.api.reader.list(resource).find(each => each.metadata.name === params.name)?.metadata.namespace;
+		return findingOf(params, {objects, namespaced: Boolean(kind.namespaced), elsewhere});
 	},
 };
 export default check;
 
 export interface Candidates {
-	/** Of the kind, the namespace and the labels asked for. */
+	/** Of the kind and the namespace asked for. */
 	readonly objects: readonly KubeObject[];
 	readonly namespaced: boolean;
+	/** Another namespace where one of the wanted name is. */
+	elsewhere?(): string | undefined;
 }
 
 /** The same answer for any cluster that can list objects. No candidates: the cluster does not know the kind. */
@@ -63,23 +67,39 @@ export function findingOf(params: ResourceParams, candidatesFound: Candidates | 
 	const namespace = params.namespace ?? 'default';
 	const what = [params.kind, params.name].filter(Boolean).join('/');
 	const flags = candidatesFound?.namespaced === false ? '' : ` -n ${namespace}`;
-	const look = `kubectl${flags} get ${params.kind}${params.name ? ` ${params.name}` : ''}${params.match || params.yaml ? ' -o yaml' : ''}`;
+	const selected = params.name === undefined && params.labels ? ` -l ${selectorText(params.labels)}` : '';
+	const form = params.match || params.yaml ? ' -o yaml' : params.labels && !selected ? ' --show-labels' : '';
+	const look = `kubectl${flags} get ${params.kind}${params.name ? ` ${params.name}` : ''}${selected}${form}`;
 	const expected = expectation(params, what);
 	if (!candidatesFound)
 		return {passed: params.absent === true, found: `the cluster knows no "${params.kind}"`, expected, look: 'kubectl api-resources'};
-	const candidates = candidatesFound.objects.filter(each => params.name === undefined || each.metadata.name === params.name);
+	const candidates = candidatesFound.objects.filter(each =>
+		params.name === undefined ? hasLabels(each, params.labels) : each.metadata.name === params.name,
+	);
 	const differences = candidates.map(each => wrong(each, params));
 	const fitting = differences.filter(each => each === undefined).length;
-	return {passed: enough(fitting, params), found: foundText(what, candidates, differences, fitting), expected, look};
+	const passed = enough(fitting, params);
+	if (candidates.length > 0) return {passed, found: foundText(what, candidates, differences, params), expected, look};
+	const where = params.name === undefined ? undefined : candidatesFound.elsewhere?.();
+	const found = where ? `${what} does not exist in namespace ${namespace}, but in ${where}` : `${what}${selected} does not exist`;
+	return {passed, found, expected, look};
 }
+
+const hasLabels = ({metadata}: KubeObject, labels: ResourceParams['labels'] = {}) =>
+	Object.entries(labels).every(([key, value]) => metadata.labels?.[key] === value);
 
 export const selectorText = (labels: Readonly<Record<string, string>>) =>
 	Object.entries(labels)
 		.map(([key, value]) => `${key}=${value}`)
 		.join(',');
 
-function wrong(candidate: KubeObject, {match, yaml, condition}: ResourceParams): string | undefined {
-	return difference(candidate, match ?? {}) ?? wrongYaml(candidate, yaml) ?? wrongCondition(candidate, condition);
+function wrong(candidate: KubeObject, {labels, match, yaml, condition}: ResourceParams): string | undefined {
+	return (
+		difference(candidate, labels ? {metadata: {labels}} : {}) ??
+		difference(candidate, match ?? {}) ??
+		wrongYaml(candidate, yaml) ??
+		wrongCondition(candidate, condition)
+	);
 }
 
 function wrongYaml(candidate: KubeObject, yaml: ResourceParams['yaml']): string | undefined {
@@ -110,18 +130,21 @@ function foundText(
 	what: string,
 	candidates: readonly KubeObject[],
 	differences: ReadonlyArray<string | undefined>,
-	fitting: number,
+	params: ResourceParams,
 ): string {
-	if (candidates.length === 0) return `${what} does not exist`;
-	if (candidates.length === 1) return `${what}: ${differences[0] ?? 'it is as asked'}`;
-	return `${fitting} of ${candidates.length} ${what} fit`;
+	if (candidates.length === 1)
+		return `${what}: ${differences[0] ?? (params.absent ? 'it is there' : `it has ${expectation(params, what)}`)}`;
+	const at = differences.findIndex(each => each !== undefined);
+	const example = at < 0 ? '' : ` (${candidates[at]!.metadata.name}: ${differences[at]})`;
+	return `${differences.filter(each => each === undefined).length} of ${candidates.length} ${what} fit${example}`;
 }
 
 function expectation(params: ResourceParams, what: string): string {
 	if (params.absent) return `no such ${what}`;
 	const parts = [
-		params.match !== undefined && JSON.stringify(params.match),
-		params.yaml && `${JSON.stringify(params.yaml.match)} in ${params.yaml.at.join('.')}`,
+		params.name !== undefined && params.labels && wantedText({metadata: {labels: params.labels}}),
+		params.match !== undefined && wantedText(params.match),
+		params.yaml && `${wantedText(params.yaml.match)} in ${params.yaml.at.join('.')}`,
 		params.condition && `condition ${params.condition.type}=${params.condition.status ?? 'True'}`,
 		params.count !== undefined && `${countText(params.count)} of them`,
 	].filter(Boolean);

@@ -25,7 +25,7 @@ export async function playTranscript(name: string, {seed}: {readonly seed?: stri
 		onStep: ({prompt, run, output}) => host.out(`${prompt}${run}\n${output}`),
 		onEnd: cluster => (after = tablesOf(cluster, 'after')),
 	});
-	await host.out(`\n${after}${reportText(report)}`);
+	await host.out(`\n${after}${reportText(report, 'en')}`);
 	return report.passed ? exitStatus.done : exitStatus.missed;
 }
 

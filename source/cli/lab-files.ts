@@ -64,7 +64,8 @@ export function readLabCard(id: string): LabCard | undefined {
 	return existsSync(file) ? readCard(readFileSync(file, 'utf8')) : undefined;
 }
 
-async function findFolder(name: string): Promise<string> {
+/** Where a lab lies, by its id or the path of its folder. */
+export async function findFolder(name: string): Promise<string> {
 	if (/[\\/]/.test(name) || name === '.') {
 		if (existsSync(path.join(name, 'lab.yaml'))) return path.resolve(name);
 		throw inputError(`there is no lab.yaml in "${name}"; name a lab's folder, or one of "kubelab list".`);

@@ -7,6 +7,7 @@ import {rehearse} from './variations.js';
 import {defaultSeed} from './seed.js';
 import {significant} from './significant.js';
 import {SetupError} from './start.js';
+import {stoppedIn} from './stopped.js';
 import {textProofs} from './text-proofs.js';
 import {variantOf} from './variant.js';
 
@@ -116,12 +117,12 @@ const nothingEarned = ({score, objectives}: Report) =>
 
 /** A solution that has to be stopped is none, whatever it has reached. */
 function cutOff({timeline}: Report, name: string, text: string) {
-	const stopped = timeline.find(each => each.exitCode === 125 || each.exitCode === 130);
-	if (!stopped) return undefined;
-	const [first = ''] = stopped.run.split('\n');
-	const line = text.split('\n').indexOf(first) + 1;
-	const why = stopped.exitCode === 130 ? 'it never ends' : 'it is endless, too large or not simulated';
-	return `${name}${line > 0 ? `:${line}` : ''}: "${first}" had to be stopped: ${why}`;
+	const [stopped] = stoppedIn(timeline);
+	const lacking = timeline.find(each => each.exitCode === 125);
+	const run = stopped?.run ?? lacking?.run.split('\n')[0];
+	if (run === undefined) return undefined;
+	const line = text.split('\n').indexOf(run) + 1;
+	return `${name}${line > 0 ? `:${line}` : ''}: "${run}" ${stopped ? 'had to be stopped: it never ends' : 'ends with status 125: it is not simulated'}`;
 }
 
 function everythingEarned({passed, objectives}: Report) {

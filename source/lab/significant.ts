@@ -17,6 +17,7 @@ const noise = new Set([
 	'mtimeMs',
 	'kubectl.kubernetes.io/last-applied-configuration',
 	'kubectl.kubernetes.io/restartedAt',
+	'deployment.kubernetes.io/revision',
 ]);
 
 /** Homes hold drafts: what counts of them was applied. */

@@ -183,7 +183,7 @@ export function createSession(options: SessionOptions): Session {
 
 		if (error instanceof LimitReached) {
 			say(`kubelab: ${error.message}, so it was stopped`);
-			return 125;
+			return statusInterrupted;
 		}
 
 		say(`kubelab: something went wrong inside: ${error instanceof Error ? error.message : String(error)}`);

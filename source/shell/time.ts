@@ -28,9 +28,12 @@ interface Sleeper {
 }
 
 const actor = 'shell/time';
-/** A line that sleeps again and again for longer than this would never end; headless, it is stopped as by Ctrl-C. */
-const patienceMs = 15 * 60_000;
-const sleepsMax = 500;
+/** Headless, a line that has slept more often than this, for so long altogether, would never end: it is stopped as by Ctrl-C. */
+const patience = [
+	{sleeps: 20, ms: 30 * 60_000},
+	{sleeps: 500, ms: 15 * 60_000},
+	{sleeps: 10_000, ms: 0},
+];
 
 export const createHeadlessTime = (clock: Clock, state?: State): Time => createTime(clock, true, state);
 export const createLiveTime = (clock: Clock, state?: State): Time => createTime(clock, false, state);
@@ -113,7 +116,7 @@ function createTime(clock: Clock, headless: boolean, state?: State): Time {
 			}),
 		sleep(ms, signal) {
 			if (signal?.aborted) return Promise.reject(new Interrupted());
-			if (headless && foreground > 0 && ++sleeps > sleepsMax && clock.now() - began > patienceMs) return Promise.reject(new Interrupted());
+			if (headless && foreground > 0 && isEndless(++sleeps, clock.now() - began)) return Promise.reject(new Interrupted());
 			const key = String(++lastKey);
 			const register = (resume: () => void) => {
 				sleepers.set(key, {at: clock.now() + ms, resume});
@@ -144,3 +147,5 @@ function createTime(clock: Clock, headless: boolean, state?: State): Time {
 	};
 	return time;
 }
+
+const isEndless = (sleeps: number, elapsedMs: number) => patience.some(limit => sleeps > limit.sleeps && elapsedMs >= limit.ms);

@@ -65,7 +65,7 @@ const cases: ReadonlyArray<readonly [holds: CheckEntry, fails: CheckEntry, found
 	[
 		{reach: {from: {node: 'k8s-node1'}, to: {web: {service: 'web'}, shut: '172.25.254.10:31999'}, open: ['node -> web']}},
 		{reach: {from: {node: 'k8s-node1'}, to: {web: {service: 'web'}}, open: []}},
-		/^node -> web: k8s-node1: connected$/,
+		/^node -> web: connected$/,
 	],
 	[
 		{dns: {from: 'k8s-master', server: '10.96.0.10', name: 'kubernetes.default.svc.cluster.local.', answers: ['10.96.0.1']}},

@@ -2,20 +2,20 @@ import test from 'ava';
 import {findLab} from '../../source/cli/lab-files.js';
 import {judgeNow} from '../../source/lab/judge-now.js';
 import {startLab} from '../../source/lab/start.js';
-import {reasonInChinese} from '../../source/ui/reasons-zh.js';
+import {reasonInChinese} from '../../source/lab/reasons-zh.js';
 
 const reasons = [
 	[
-		'k8s-master: /root/nodes.txt does not hold it; expected "env does not exist" in /root/nodes.txt. Look at: cat /root/nodes.txt',
-		'k8s-master: /root/nodes.txt 的内容不符合；期望：/root/nodes.txt 含有 "env does not exist"。可以看：cat /root/nodes.txt',
+		'k8s-master: /root/nodes.txt begins with "is not"; expected "env does not exist" in /root/nodes.txt. Look at: cat /root/nodes.txt',
+		'k8s-master: /root/nodes.txt 开头是 "is not"；期望：/root/nodes.txt 含有 "env does not exist"。可以看：cat /root/nodes.txt',
 	],
 	[
 		'k8s-node1, k8s-node2: kube-proxy runs in iptables mode; expected every kube-proxy to run in ipvs mode. Look at: curl -s 127.0.0.1:10249/proxyMode',
 		'k8s-node1, k8s-node2: kube-proxy 运行在 iptables 模式；期望：所有 kube-proxy 都运行在 ipvs 模式。可以看：curl -s 127.0.0.1:10249/proxyMode',
 	],
 	[
-		'deployment/web: spec.replicas is 3; expected {"spec":{"replicas":1}}. Look at: kubectl -n default get deployment web -o yaml',
-		'deployment/web: spec.replicas 为 3；期望：{"spec":{"replicas":1}}。可以看：kubectl -n default get deployment web -o yaml',
+		'deployment/web: spec.replicas is 3; expected spec.replicas: 1. Look at: kubectl -n default get deployment web -o yaml',
+		'deployment/web: spec.replicas 为 3；期望：spec.replicas: 1。可以看：kubectl -n default get deployment web -o yaml',
 	],
 	[
 		'k8s-node1 -> service default/web (10.96.0.7:80/): connection refused; expected status 200. Look at: curl -s -m 5 http://10.96.0.7:80/',

@@ -1,5 +1,5 @@
 # The total was changed and the weight was not: a tenth of the share is left.
-# misses: share
+# misses: share, total
 kubectl apply -f - <<'EOF'
 apiVersion: networking.k8s.io/v1
 kind: Ingress

@@ -1,22 +1,46 @@
 import stringWidth from 'string-width';
-import {type ClassReport, isMarked, percentOf} from '../../lab/class/class-report.js';
+import {type ClassReport, isMarked, percentOf, type Submission} from '../../lab/class/class-report.js';
 import {objectiveStatistics} from '../../lab/class/statistics.js';
+import type {Language} from '../../lab/lab.js';
+
+const words = {
+	en: {
+		absent: 'absent',
+		missed: '{n} of {count} missed {id}: {title}',
+		marked: '{n} marked, {unmarked} could not be marked',
+		nothing: ', {n} handed nothing in',
+		average: '; {n} % on average',
+	},
+	zh: {
+		absent: '缺交',
+		missed: '{count} 人中 {n} 人未达成 {id}：{title}',
+		marked: '{n} 份已评分，{unmarked} 份无法评分',
+		nothing: '，{n} 人未提交',
+		average: '；平均 {n} %',
+	},
+} as const;
 
 /** The class for a terminal: a line a submission, then what was missed how often. */
-export function classText({submissions}: ClassReport): string {
+export function classText({submissions}: ClassReport, language: Language = 'en'): string {
+	const say = (word: keyof (typeof words)['en'], values: Readonly<Record<string, string | number>> = {}) =>
+		words[language][word].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name]));
 	const width = Math.max(8, ...submissions.map(({student}) => stringWidth(student.name)));
 	const rows = submissions.map(({student, status, file, report, reason}) => {
-		const mark = report ? `${percentOf(report)} %` : status === 'absent' ? 'absent' : '-';
+		const mark = report ? `${percentOf(report)} %` : status === 'absent' ? say('absent') : '-';
 		const detail = report ? `${report.lab}  ${file}` : `${status === 'absent' ? '' : `${file}: `}${reason}`;
-		return `${student.name}${' '.repeat(width - stringWidth(student.name))}  ${mark.padStart(6)}  ${detail}`;
+		return `${student.name}${' '.repeat(width - stringWidth(student.name))}  ${' '.repeat(Math.max(0, 6 - stringWidth(mark)))}${mark}  ${detail}`;
 	});
 	const marked = submissions.filter(isMarked);
 	const missed = objectiveStatistics(submissions)
 		.filter(each => each.passed < each.count)
-		.map(({lab, id, title, passed, count}) => `${`${count - passed} of ${count}`.padStart(width + 8)}  missed ${lab}/${id}: ${title}`);
-	const average = marked.length > 0 ? Math.round(marked.reduce((sum, {report}) => sum + percentOf(report), 0) / marked.length) : 0;
-	const counts = `${marked.length} marked, ${submissions.filter(each => each.status === 'unmarked').length} could not be marked`;
-	const absent = submissions.filter(each => each.status === 'absent').length;
-	const total = `${counts}${absent > 0 ? `, ${absent} handed nothing in` : ''}${marked.length > 0 ? `; ${average} % on average` : ''}`;
+		.map(({lab, id, title, passed, count}) => `  ${say('missed', {n: count - passed, count, id: `${lab}/${id}`, title})}`);
+	const percents = marked.map(({report}) => percentOf(report));
+	const average = Math.round(percents.reduce((sum, each) => sum + each, 0) / Math.max(1, percents.length));
+	const count = (status: Submission['status']) => submissions.filter(each => each.status === status).length;
+	const total = [
+		say('marked', {n: marked.length, unmarked: count('unmarked')}),
+		...(count('absent') > 0 ? [say('nothing', {n: count('absent')})] : []),
+		...(marked.length > 0 ? [say('average', {n: average})] : []),
+	].join('');
 	return [...rows, ...(missed.length > 0 ? ['', ...missed] : []), '', total, ''].join('\n');
 }

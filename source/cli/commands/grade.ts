@@ -30,9 +30,12 @@ const command: CliCommand = {
 	async run(words, options, host) {
 		if (!options['merge'] && words.length > 1) throw usageError('"kubelab grade" marks one folder at a time.');
 		const report = options['merge'] ? await mergeFiles(words, host) : await mark(words[0]!, options, host);
-		await writeReports(report, options, await languageOf(options, host));
+		const language = await languageOf(options, host);
+		const {inLanguage} = await import('../../lab/class/in-language.js');
+		const told = inLanguage(report, language);
+		await writeReports(told, options, language);
 		const {classText} = await import('../class/class-text.js');
-		await host.out(options['json'] ? `${JSON.stringify(report)}\n` : classText(report));
+		await host.out(options['json'] ? `${JSON.stringify(report)}\n` : classText(told, language));
 		return report.submissions.some(each => each.status === 'unmarked') ? exitStatus.missed : exitStatus.done;
 	},
 };
@@ -81,7 +84,7 @@ async function mergeFiles(files: readonly string[], host: Host): Promise<ClassRe
 }
 
 async function writeReports(report: ClassReport, {csv, html, junit}: CliOptions, language: Language) {
-	if (typeof csv === 'string') save(csv, (await import('../../lab/class/csv.js')).classCsv(report));
+	if (typeof csv === 'string') save(csv, (await import('../../lab/class/csv.js')).classCsv(report, language));
 	if (typeof junit === 'string') save(junit, (await import('../../lab/class/class-junit.js')).classJunit(report));
 	if (typeof html === 'string') save(html, (await import('../../lab/class/html/page.js')).classPage(report, language));
 }

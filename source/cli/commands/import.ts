@@ -11,6 +11,8 @@ const command: CliCommand = {
 		const {gradeText, reportText} = await import('../grade-text.js');
 		const {readAnswers, AnswersError} = await import('../../lab/answers.js');
 		const {findLab} = await import('../lab-files.js');
+		const {languageFrom} = await import('../language.js');
+		const language = languageFrom(undefined, host, {labs: {}});
 		const text = readText(file);
 		const answers = (() => {
 			try {
@@ -22,8 +24,8 @@ const command: CliCommand = {
 		})();
 		if (answers.form !== 'bundle' || answers.lab === undefined || answers.seed === undefined)
 			throw inputError(`"${file}" is no bundle of "kubelab export"; "kubelab check LAB ${file}" marks scripts and transcripts.`);
-		const report = await gradeText(await findLab(answers.lab), text, file, undefined);
-		await host.out(options['json'] ? `${JSON.stringify(report, undefined, 2)}\n` : reportText(report));
+		const report = await gradeText(await findLab(answers.lab), text, file, {language});
+		await host.out(options['json'] ? `${JSON.stringify(report, undefined, 2)}\n` : reportText(report, language));
 		if (report.proof?.diverged) return exitStatus.missed;
 		const {openSession} = await import('../sessions.js');
 		const session = openSession(host, answers.lab, answers.seed, answers.from);

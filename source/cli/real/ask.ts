@@ -1,7 +1,8 @@
 import {type Finding, together} from '../../checks/check.js';
 import {type ConnectParams, expectation as connectExpectation, outcomeText, troubleOf} from '../../checks/connect.js';
 import {answerFits, type DnsParams, expectation as dnsExpectation} from '../../checks/dns.js';
-import type {CheckEntry} from '../../checks/entry.js';
+import {type CheckEntry, either, opposite} from '../../checks/entry.js';
+import {matrix, type Pair} from '../../checks/reach.js';
 import {findingOf, type ResourceParams, selectorText} from '../../checks/resource.js';
 import {addressOf} from '../../checks/target.js';
 import {fetchFromReal} from './fetch.js';
@@ -19,14 +20,10 @@ export async function askReal(entry: CheckEntry, cluster: RealCluster, probes: P
 	switch (name) {
 		case 'all':
 			return together(await each(params));
-		case 'any': {
-			const findings = await each(params);
-			return findings.find(finding => finding.passed) ?? together(findings);
-		}
-		case 'not': {
-			const finding = await askReal(params, cluster, probes);
-			return {...finding, passed: !finding.passed, expected: `the opposite of: ${finding.expected}`};
-		}
+		case 'any':
+			return either(await each(params));
+		case 'not':
+			return opposite(await askReal(params, cluster, probes));
 		case 'resource':
 			return askResource(params, cluster);
 		case 'connect':
@@ -46,7 +43,11 @@ export async function askReal(entry: CheckEntry, cluster: RealCluster, probes: P
 async function askResource(params: ResourceParams, cluster: RealCluster): Promise<Finding> {
 	const namespaced = await cluster.isNamespaced(params.kind);
 	const namespace = namespaced ? (params.namespace ?? 'default') : undefined;
-	const objects = await cluster.list(params.kind, namespace, params.labels && selectorText(params.labels));
+	const objects = await cluster.list(
+		params.kind,
+		namespace,
+		params.name === undefined && params.labels ? selectorText(params.labels) : undefined,
+	);
 	return findingOf(params, objects && {objects, namespaced});
 }
 
@@ -67,18 +68,17 @@ async function askConnect(params: ConnectParams, cluster: RealCluster, probes: P
 }
 
 async function askReach({from, to, open}: any, cluster: RealCluster, probes: Probes): Promise<Finding> {
-	const findings: Finding[] = [];
+	const pairs: Pair[] = [];
 	const wanted = new Set((open as string[]).map(pair => pair.replace(/\s*->\s*/, ' -> ').trim()));
 	for (const [sender, places] of Object.entries<any>(from)) {
 		for (const [name, target] of Object.entries<any>(to)) {
 			const pair = `${sender} -> ${name}`;
 			const answer = await askConnect({from: places, to: target}, cluster, probes);
 			const isOpen = answer.passed || /HTTP status/.test(answer.found);
-			const expected = `${pair} ${wanted.has(pair) ? 'open' : 'closed'}`;
-			findings.push({...answer, passed: isOpen === wanted.has(pair), found: `${pair}: ${answer.found}`, expected});
+			pairs.push({...answer, pair, open: wanted.has(pair), passed: isOpen === wanted.has(pair), found: `${pair}: ${answer.found}`});
 		}
 	}
-	return together(findings);
+	return matrix(pairs);
 }
 
 /** nslookup of the pod: addresses stand below the name. */

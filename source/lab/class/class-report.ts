@@ -38,5 +38,13 @@ export const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 
 export const percentOf = ({score, max}: {readonly score: number; readonly max: number}): number =>
 	max === 0 ? 0 : Math.round((100 * score) / max);
 
+/** The objectives of a lab, in its order, from all who have it: in an exam each student has others. */
+export function objectivesOf(submissions: readonly Submission[], lab: string): Array<{readonly id: string; readonly title: string}> {
+	const known = new Map<string, string>();
+	const reports = submissions.filter(isMarked).filter(({report}) => report.lab === lab);
+	for (const {report} of reports) for (const {id, title} of report.objectives) known.set(id, known.get(id) ?? title);
+	return [...known].map(([id, title]) => ({id, title}));
+}
+
 export const labsOf = (submissions: readonly Submission[]): string[] =>
 	[...new Set(submissions.filter(isMarked).map(({report}) => report.lab))].sort(byText);

@@ -1,9 +1,11 @@
-import {type ClassReport, isMarked, labsOf, percentOf, type Submission} from './class-report.js';
+import type {Language} from '../lab.js';
+import {type ClassReport, labsOf, objectivesOf, percentOf, type Submission} from './class-report.js';
 
 /** One row a submission. Excel and Moodle read it: UTF-8 with a mark, CRLF, no cell that is taken for a formula. */
-export function classCsv({submissions}: ClassReport): string {
+export function classCsv({submissions}: ClassReport, language: Language = 'en'): string {
 	const objectives = objectiveColumns(submissions);
-	const head = ['student', 'id', 'file', 'lab', 'status', 'score', 'max', 'percent', 'commands', ...objectives, 'reason'];
+	const {before, after, statuses} = words[language];
+	const head = [...before, ...objectives, ...after];
 	const rows = submissions.map(submission => {
 		const {student, file, status, report, reason} = submission;
 		const points = new Map(report?.objectives.map(each => [columnOf(report.lab, each.id), each.points]));
@@ -12,27 +14,36 @@ export function classCsv({submissions}: ClassReport): string {
 			student.id,
 			status === 'absent' ? '' : file,
 			report?.lab,
-			status,
+			statuses[status],
 			report?.score,
 			report?.max,
 			report && percentOf(report),
 			report?.commands,
 			...objectives.map(column => points.get(column)),
-			reason ?? report?.error,
+			reason ?? report?.error ?? report?.objectives.flatMap(each => (each.reason ? [`${each.title}: ${each.reason}`] : [])).join('\n'),
 		];
 	});
 	return `\ufeff${[head, ...rows].map(row => `${row.map(cell).join(',')}\r\n`).join('')}`;
 }
 
+/** Headings, as Excel and Moodle show them. */
+const words = {
+	en: {
+		before: ['student', 'id', 'file', 'lab', 'status', 'score', 'max', 'percent', 'commands'],
+		after: ['reason'],
+		statuses: {marked: 'marked', unmarked: 'unmarked', absent: 'absent'},
+	},
+	zh: {
+		before: ['姓名', '学号', '文件', '实验', '状态', '得分', '满分', '百分比', '命令数'],
+		after: ['原因'],
+		statuses: {marked: '已评分', unmarked: '无法评分', absent: '缺交'},
+	},
+} as const;
+
 const columnOf = (lab: string, objective: string) => `${lab}/${objective}`;
 
-function objectiveColumns(submissions: readonly Submission[]): string[] {
-	const marked = submissions.filter(isMarked);
-	return labsOf(submissions).flatMap(lab => {
-		const first = marked.find(({report}) => report.lab === lab)!;
-		return first.report.objectives.map(({id}) => columnOf(lab, id));
-	});
-}
+const objectiveColumns = (submissions: readonly Submission[]): string[] =>
+	labsOf(submissions).flatMap(lab => objectivesOf(submissions, lab).map(({id}) => columnOf(lab, id)));
 
 /** A spreadsheet runs what begins with one of these (CWE-1236); an apostrophe makes it text. */
 function cell(value: string | number | undefined): string {

@@ -1,5 +1,5 @@
 import type {ObjectiveMark} from '../judge.js';
-import {byText, isMarked, labsOf, type Submission} from './class-report.js';
+import {byText, isMarked, labsOf, objectivesOf, type Submission} from './class-report.js';
 
 /** How a class did in one objective. */
 export interface ObjectiveStatistics {
@@ -18,9 +18,9 @@ const mistakesShown = 5;
 export function objectiveStatistics(submissions: readonly Submission[]): ObjectiveStatistics[] {
 	const marked = submissions.filter(isMarked);
 	return labsOf(submissions).flatMap(lab => {
-		const reports = marked.map(({report}) => report).filter(report => report.lab === lab);
-		return reports[0]!.objectives.map(({id, title}, index) => {
-			const marks = reports.map(report => report.objectives[index]).filter(mark => mark?.id === id) as ObjectiveMark[];
+		const all = marked.filter(({report}) => report.lab === lab).flatMap(({report}) => report.objectives);
+		return objectivesOf(submissions, lab).map(({id, title}) => {
+			const marks = all.filter(mark => mark.id === id);
 			const missed = marks.filter(mark => !mark.passed);
 			return {lab, id, title, passed: marks.length - missed.length, count: marks.length, mistakes: frequent(missed)};
 		});

@@ -30,11 +30,11 @@ export function classPage({submissions, shards, shardCount}: ClassReport, langua
 ${figuresHtml(submissions, say)}
 <h2>${say('objectives')}</h2>
 ${objectivesHtml(submissions, objectiveStatistics(submissions), say)}
-${unmarked.length > 0 ? `<h2>${say('without')}</h2>\n${unmarked.map(each => studentHtml(each, say)).join('\n')}` : ''}
+${unmarked.length > 0 ? `<h2>${say('without')}</h2>\n${unmarked.map(each => studentHtml(each, language)).join('\n')}` : ''}
 <h2>${say('students')}</h2>
 ${submissions
 	.filter(each => each.status === 'marked')
-	.map(each => studentHtml(each, say))
+	.map(each => studentHtml(each, language))
 	.join('\n')}
 <h2>${say('alike')}</h2>
 ${similarHtml(similarPairs(submissions), say)}

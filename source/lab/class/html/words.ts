@@ -31,7 +31,6 @@ const words = {
 	goalMissed: {en: '✗ missed', zh: '✗ 未达成'},
 	points: {en: '{n} of {max}', zh: '{n} / {max} 分'},
 	summary: {en: '{lab}: {n} of {max} points, {count} commands', zh: '{lab}：{n} / {max} 分，{count} 条命令'},
-	notSimulated: {en: 'not simulated: {what} ({count})', zh: '未模拟：{what}（{count} 次）'},
 	more: {en: 'and {n} more commands', zh: '还有 {n} 条命令'},
 	exit: {en: 'exit {n}', zh: '退出码 {n}'},
 } as const;

@@ -1,3 +1,5 @@
+import type {Language} from './lab.js';
+
 /** What checks and traces say, in Chinese: the fixed words of their sentences (`checks/*.ts`). Names, numbers and what is quoted stay. */
 const phrases: ReadonlyArray<readonly [english: RegExp, chinese: string]> = [
 	[/there is nothing to look at/g, '没有可检查的对象'],
@@ -57,11 +59,18 @@ const phrases: ReadonlyArray<readonly [english: RegExp, chinese: string]> = [
 	[/(\S+) is not running/g, '$1 没有运行'],
 	[/(\S+) has no port ?(\S*)/g, '$1 没有端口 $2'],
 	[/(\S+) has no (\w+)/g, '$1 没有 $2'],
+	[/(\S+) does not exist in namespace (\S+), but in (\S+?)(?=[;,]|$)/g, '命名空间 $2 中没有 $1，但 $3 中有'],
+	[/(\S+) -l (\S+) does not exist/g, '没有带标签 $2 的 $1'],
 	[/(\S+) does not exist/g, '$1 不存在'],
 	[/(\S+) exists/g, '$1 存在'],
 	[/(\S+) to exist/g, '$1 存在'],
 	[/(\d+) of (\d+) (\S+) fit/g, '$2 个 $3 中有 $1 个符合'],
-	[/no entry of (\S+) fits /g, '$1 中没有一项符合 '],
+	[/no entry of (\S+) has /g, '$1 中没有一项为 '],
+	[/\bno (?=[\w[\]]+\.[\w.[\]/-]+)/g, '没有 '],
+	[/(\S+) is empty/g, '$1 是空的'],
+	[/(\S+) begins with /g, '$1 开头是 '],
+	[/: it has /g, ': 现在是 '],
+	[/: it is there/g, ': 仍然存在'],
 	[/condition (\S+) is not set/g, '状况 $1 未设置'],
 	[/condition (\S+) is (\S+?)(?=;|$)/g, '状况 $1 为 $2'],
 	[/condition (\S+=\S+?)(?=[,;.]|$)/g, '状况 $1'],
@@ -73,8 +82,8 @@ const phrases: ReadonlyArray<readonly [english: RegExp, chinese: string]> = [
 	[/([\w.[\]/-]+) is a map/g, '$1 是映射'],
 	[/([\w.[\]/-]+) is there/g, '$1 存在'],
 	[/([\w.[\]/-]+) is (?=["\d\u0001[{]|true\b|false\b|null\b)/g, '$1 为 '],
-	[/\b(\S+ -> \S+) open\b/g, '$1 连通'],
-	[/\b(\S+ -> \S+) closed\b/g, '$1 不通'],
+	[/\b(\S+ -> \S+) open\b/g, '$1 应连通'],
+	[/\b(\S+ -> \S+) closed\b/g, '$1 应不通'],
 	[/: connected\b/g, ': 已连通'],
 	[/, or /g, '，或 '],
 	[/text like /g, '输出形如 '],
@@ -97,6 +106,8 @@ const phrases: ReadonlyArray<readonly [english: RegExp, chinese: string]> = [
 	[/; expected /g, '；期望：'],
 	[/\. Look at: /g, '。可以看：'],
 ];
+
+export const reasonIn = (language: Language, reason: string): string => (language === 'zh' ? reasonInChinese(reason) : reason);
 
 /** A reason in Chinese; what the table does not know stays as it is. */
 export function reasonInChinese(reason: string): string {
