@@ -7,8 +7,17 @@ import {createRequire} from 'node:module';
 import path from 'node:path';
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
+import {spawn} from '@lydell/node-pty';
 import {build} from 'esbuild';
-import {expressionsOnDemand, inkForCommonJs, loadLess, onlyWhatWeUse, outsideProgram, parserOnDemand} from './bundle-plugins.mjs';
+import {
+	expressionsOnDemand,
+	inkForCommonJs,
+	loadLess,
+	onlyWhatWeUse,
+	outsideProgram,
+	parserOnDemand,
+	screenPackages,
+} from './bundle-plugins.mjs';
 import {notices} from './notices.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -42,22 +51,19 @@ const shared = {
 	plugins: [onlyWhatWeUse, inkForCommonJs, loadLess, parserOnDemand, expressionsOnDemand],
 	logLevel: 'warning',
 };
-/** What draws tables: of all packages the only one that must be a module (it waits while it is loaded). Loaded behind the first frame. */
-const tables = await build({
-	...shared,
-	absWorkingDir: root,
-	entryPoints: {tables: 'source/ui/drawn-table.tsx'},
-	outdir: out,
-	outExtension: {'.js': '.mjs'},
-	metafile: true,
-});
 await copyFile(path.join(root, 'generated', 'schema-docs.json'), path.join(out, 'schema-docs.json'));
 const parser = await bundleParser();
-const program = await bundleProgram();
-await escapeAll(path.join(out, 'program.cjs'));
+const parts = [
+	await bundlePart('screen', `Object.assign(exports, {${screenPackages.map(name => `'${name}': require('${name}')`)}})`),
+	await bundlePart(
+		'program',
+		"exports.program = () => import('./source/cli/main.ts'); exports.worker = () => import('./source/cli/class/worker.ts');",
+		outsideProgram,
+	),
+];
 await saveWorlds();
 await compileProgram();
-const inputs = [tables, parser, program].flatMap(({metafile}) => Object.keys(metafile.inputs));
+const inputs = [parser, ...parts].flatMap(({metafile}) => Object.keys(metafile.inputs));
 await writeFile(path.join(out, 'NOTICE'), await notices(root, [...new Set(inputs)]));
 await rm(target, {recursive: true, force: true});
 await rename(out, target);
@@ -79,24 +85,23 @@ function bundleParser() {
 	});
 }
 
-/** All but the tables as one file, which V8 can keep in compiled form (`launcher/load.cjs`); modules it could not, before Node 22. */
-function bundleProgram() {
+/** One file, which V8 can keep in compiled form (`launcher/load.cjs`); modules it could not, before Node 22. */
+async function bundlePart(name, contents, ...plugins) {
 	const {banner: _banner, splitting: _splitting, ...common} = shared;
-	return build({
+	const built = await build({
 		...common,
 		metafile: true,
-		stdin: {
-			contents: "exports.program = () => import('./source/cli/main.ts'); exports.worker = () => import('./source/cli/class/worker.ts');",
-			resolveDir: root,
-		},
+		stdin: {contents, resolveDir: root},
 		absWorkingDir: root,
-		outfile: path.join(out, 'program.cjs'),
+		outfile: path.join(out, `${name}.cjs`),
 		format: 'cjs',
 		define: {...shared.define, 'import.meta.url': '__url'},
 		banner: {js: "const __url=require('node:url').pathToFileURL(__filename).href;"},
-		plugins: [outsideProgram, ...shared.plugins.filter(plugin => plugin !== parserOnDemand)],
+		plugins: [...plugins, ...shared.plugins.filter(plugin => plugin !== parserOnDemand)],
 		logOverride: {'empty-import-meta': 'silent'},
 	});
+	await escapeAll(path.join(out, `${name}.cjs`));
+	return built;
 }
 
 /** esbuild leaves what stands in regular expressions as it is; the launcher reads one byte a character. */
@@ -111,19 +116,30 @@ async function escapeAll(file) {
 /** The files that start it, and its compiled form for the node that builds. */
 async function compileProgram() {
 	const launcher = name => path.join(root, 'scripts', 'launcher', name);
-	const id = createHash('sha256')
-		.update(await readFile(path.join(out, 'program.cjs')))
-		.digest('hex')
-		.slice(0, 16);
+	const hash = createHash('sha256');
+	for (const part of ['program.cjs', 'screen.cjs']) hash.update(await readFile(path.join(out, part)));
 	await copyFile(launcher('cli.cjs'), path.join(out, 'cli.js'));
 	await copyFile(launcher('worker.cjs'), path.join(out, 'class-worker.js'));
-	await writeFile(path.join(out, 'load.js'), (await readFile(launcher('load.cjs'), 'utf8')).replace('BUILD', id));
+	await writeFile(
+		path.join(out, 'load.js'),
+		(await readFile(launcher('load.cjs'), 'utf8')).replace('BUILD', hash.digest('hex').slice(0, 16)),
+	);
 	await writeFile(path.join(out, 'package.json'), '{"type": "commonjs"}\n');
 	await chmod(path.join(out, 'cli.js'), 0o755);
-	const cache = path.join(out, 'program.cache');
-	const env = {...process.env, NODE_OPTIONS: '', KUBELAB_CODE_CACHE: cache};
+	const env = {...process.env, NODE_OPTIONS: '', KUBELAB_CODE_CACHE: out, KUBELAB_HOME: path.join(out, 'home')};
 	execFileSync(process.execPath, [path.join(out, 'cli.js'), 'sh', '-c', usual], {env, stdio: 'ignore'});
-	await chmod(cache, 0o644);
+	await openOnce(env);
+	await rm(path.join(out, 'home'), {recursive: true, force: true});
+	for (const part of ['program.cache', 'screen.cache']) await chmod(path.join(out, part), 0o644);
+}
+
+/** The screen, on a terminal: the list of labs is there, and it is left. */
+function openOnce(env) {
+	const {CI: _, ...rest} = env;
+	const terminal = spawn(process.execPath, [path.join(out, 'cli.js')], {cols: 120, rows: 40, name: 'xterm-256color', env: rest});
+	terminal.onData(text => text.includes('kubelab') && terminal.write('q'));
+	const late = setTimeout(() => terminal.kill(), 60_000);
+	return new Promise(resolve => terminal.onExit(resolve)).finally(() => clearTimeout(late));
 }
 
 /** A world booted here need not be booted at every start of the program: same seed, same bytes. */

@@ -1,16 +1,14 @@
 import {readFile} from 'node:fs/promises';
+import path from 'node:path';
+import {pathToFileURL} from 'node:url';
 
-// ink-table is CommonJS and asks for ink with `require`, which cannot load ink 6 (top-level await). In the bundle it is handed the
-// ink that is there already; outside of it source/ui/ink-table.ts does the same through require.cache.
+// In the bundle ink no longer waits while it is loaded (`loadLess`), so ink-table gets it as it asks for it.
 export const inkForCommonJs = {
 	name: 'ink-for-commonjs',
 	setup(build) {
-		build.onResolve({filter: /^ink$/}, request => (request.kind === 'require-call' ? {path: 'ink', namespace: 'ink-loaded'} : undefined));
-		build.onLoad({filter: /.*/, namespace: 'ink-loaded'}, () => ({contents: 'module.exports = globalThis.__kubelabInk'}));
-		build.onLoad({filter: /source[\\/]ui[\\/]ink-table\.ts$/}, ({path}) => ({
+		build.onLoad({filter: /source[\\/]ui[\\/]ink-table\.ts$/}, () => ({
 			loader: 'js',
-			resolveDir: path.replace(/[\\/][^\\/]+$/, ''),
-			contents: "import * as ink from 'ink'; globalThis.__kubelabInk = ink; export const Table = require('ink-table').default;",
+			contents: "import table from 'ink-table'; export const Table = table.default;",
 		}));
 	},
 };
@@ -48,15 +46,15 @@ export const expressionsOnDemand = {
 	},
 };
 
-// Of the one-file program: what draws tables comes as a module (ink waits while it is loaded; code
-// that V8 has kept in compiled form cannot import, so the launcher does), just-bash as the file above.
+/** What composes the screen. A file of its own: most runs of the program need no screen. */
+export const screenPackages = ['react', 'react/jsx-runtime', 'ink', 'ink-table'];
+
+// Of the one-file program: the packages of the screen are another part (`launcher/load.cjs`), just-bash is the file above.
 export const outsideProgram = {
 	name: 'outside-program',
 	setup(build) {
-		build.onLoad({filter: /source[\\/]ui[\\/]table-drawer\.ts$/}, async ({path}) => {
-			const text = await readFile(path, 'utf8');
-			return {loader: 'ts', contents: text.replace("await import('./drawn-table.js')", "await importBeside('./tables.mjs')")};
-		});
+		build.onResolve({filter: /^(react|react\/jsx-runtime|ink|ink-table)$/}, ({path}) => ({path, namespace: 'screen'}));
+		build.onLoad({filter: /.*/, namespace: 'screen'}, ({path}) => ({contents: `module.exports = part('screen')['${path}']`}));
 		build.onResolve({filter: /just-bash(\.cjs)?$/}, ({path}) =>
 			path.startsWith('.') && !path.endsWith('.cjs') ? undefined : {path: './chunks/just-bash.cjs', external: true},
 		);
@@ -67,10 +65,28 @@ export const outsideProgram = {
 	},
 };
 
-// What packages do while they are loaded, and would not have to: together a third of the time to the first frame.
+const [yoga, output] = [/yoga-wasm-base64-esm\.js$/, /ink[\\/]build[\\/]output\.js$/];
+
+// What packages do while they are loaded or for each frame, and would not have to.
 const changes = [
-	// Layout comes as WebAssembly in a data URL; `fetch` would load node's whole HTTP client to read it, `atob` reads it as well.
-	{file: /yoga-wasm-base64-esm\.js$/, from: '"function"!=typeof fetch', to: 'true'},
+	// Layout is WebAssembly in a data URL, which is read and compiled at once. Whoever waits while he is loaded cannot be kept in compiled form.
+	{file: yoga, from: /if\(h\.instantiateWasm\)try\{/, to: 'a(new WebAssembly.Instance(new WebAssembly.Module(wa()),d));return{};try{'},
+	{file: yoga, from: 'return loadYoga.ready', to: 'return loadYoga'},
+	{file: /yoga-layout[\\/]dist[\\/]src[\\/]index\.js$/, from: 'await loadYoga()', to: 'loadYoga()'},
+	{file: /ink[\\/]build[\\/]reconciler\.js$/, from: "await import('./devtools.js');", to: ''},
+	{file: /ink[\\/]build[\\/]reconciler\.js$/, from: '? await loadPackageJson()', to: '? {}'},
+	// Of a screen that is mostly blanks, each was an object of its own, compared with the one before by what colours it has.
+	{file: output, from: /row\.push\((\{\s+type: 'char',\s+value: ' ',[^}]+\})\)/, to: 'row.push(blank)'},
+	{
+		file: output,
+		from: 'class OutputCaches',
+		to: "const blank = {type: 'char', value: ' ', fullWidth: false, styles: []};\nclass OutputCaches",
+	},
+	{
+		file: /ansi-tokenize[\\/]build[\\/]styledChars\.js$/,
+		from: /else \{(\s+ret \+= ansiCodesToString\(diffAnsiCodes\(chars)/,
+		to: 'else if (chars[i - 1].styles !== char.styles) {$1',
+	},
 	// The table of all emoji takes 30 ms to compile, the segmenter 8: only a text that could hold an emoji needs them.
 	{file: /string-width[\\/]index\.js$/, from: 'const segmenter = new Intl.Segmenter();', to: 'let segmenter;'},
 	{file: /string-width[\\/]index\.js$/, from: 'of segmenter.segment(', to: 'of (segmenter ??= new Intl.Segmenter()).segment('},
@@ -81,7 +97,7 @@ const changes = [
 const rgiEmojiRegex = {test: text =>
 	/[\\p{Extended_Pictographic}\\p{Regional_Indicator}\\p{Emoji_Modifier}\\u20E3]/u.test(text) && (allEmoji ??= new RegExp('^\\\\p{RGI_Emoji}$', 'v')).test(text)};`,
 	},
-	// Rules, dashes and ellipses are one column wide each, as ASCII is.
+	// Rules, dashes, ellipses and what stands in for a drawn row (`ui/stand-ins.ts`) are one column wide each, as ASCII is.
 	{
 		file: /string-width[\\/]index\.js$/,
 		from: '/^[\\u0020-\\u007E]*$/.test',
@@ -92,14 +108,31 @@ const rgiEmojiRegex = {test: text =>
 export const loadLess = {
 	name: 'load-less',
 	setup(build) {
-		build.onLoad({filter: /(yoga-wasm-base64-esm|string-width[\\/]index)\.js$/}, async ({path}) => {
+		build.onLoad({filter: /(yoga-wasm-base64-esm|(yoga-layout|string-width|ink|ansi-tokenize)[\\/].*)\.js$/}, async ({path}) => {
+			const due = changes.filter(({file}) => file.test(path));
+			if (due.length === 0) return undefined;
 			let text = await readFile(path, 'utf8');
-			for (const {from, to} of changes.filter(({file}) => file.test(path))) {
-				if (!text.includes(from)) throw new Error(`${path} has changed: it no longer says ${from}`);
-				text = text.replace(from, () => to);
+			for (const {from, to} of due) {
+				const changed = text.replace(from, typeof from === 'string' ? () => to : to);
+				if (changed === text) throw new Error(`${path} has changed: it no longer says ${from}`);
+				text = changed;
 			}
 
 			return {contents: text};
+		});
+	},
+};
+
+/** A bundled module still stands where its source does: tests read their data, and programs their files, from there. */
+export const keepPlace = {
+	name: 'keep-place',
+	setup(builder) {
+		builder.onLoad({filter: /[\\/](source|test|scripts)[\\/].*\.tsx?$/}, async ({path: file}) => {
+			const text = await readFile(file, 'utf8');
+			const placed = text
+				.replaceAll(/(?<!')import\.meta\.url/g, JSON.stringify(pathToFileURL(file).href))
+				.replaceAll(/(?<!')import\.meta\.dirname/g, JSON.stringify(path.dirname(file)));
+			return {loader: file.endsWith('x') ? 'tsx' : 'ts', contents: placed};
 		});
 	},
 };

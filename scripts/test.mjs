@@ -3,28 +3,15 @@
 // `npx ava test/net/walk.ts` runs a single file straight from its source.
 import {spawnSync} from 'node:child_process';
 import {readdirSync} from 'node:fs';
-import {readFile, rm} from 'node:fs/promises';
+import {rm} from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
-import {fileURLToPath, pathToFileURL} from 'node:url';
+import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
+import {keepPlace} from './bundle-plugins.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const out = path.join(root, 'generated', 'tests');
-
-/** A bundled module still stands where its source does: tests read their data, and programs their files, from there. */
-const keepPlace = {
-	name: 'keep-place',
-	setup(builder) {
-		builder.onLoad({filter: /[\\/](source|test|scripts)[\\/].*\.tsx?$/}, async ({path: file}) => {
-			const text = await readFile(file, 'utf8');
-			const placed = text
-				.replaceAll(/(?<!')import\.meta\.url/g, JSON.stringify(pathToFileURL(file).href))
-				.replaceAll(/(?<!')import\.meta\.dirname/g, JSON.stringify(path.dirname(file)));
-			return {loader: file.endsWith('x') ? 'tsx' : 'ts', contents: placed};
-		});
-	},
-};
 
 const names = readdirSync(path.join(root, 'test'), {recursive: true})
 	.map(name => name.replaceAll('\\', '/'))

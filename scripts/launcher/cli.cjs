@@ -1,4 +1,4 @@
 #!/usr/bin/env node
 'use strict';
-// One file with its compiled form beside it, which starts in half the time.
-require('./load.js')('program');
+// Files with their compiled forms beside them, which start in half the time.
+require('./load.js')('program').program();

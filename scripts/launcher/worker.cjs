@@ -1,2 +1,2 @@
 'use strict';
-require('./load.js')('worker');
+require('./load.js')('program').worker();

@@ -3,12 +3,11 @@
 import process from 'node:process';
 import {findLab} from '../../source/cli/lab-files.js';
 import {AppStore} from '../../source/ui/app-store.js';
-import {createFrames} from '../../source/ui/frame.js';
+import {createInkScreen} from '../../source/ui/ink-screen.js';
 import {createKeyReader} from '../../source/ui/key-reader.js';
 import {createLabRun} from '../../source/ui/lab-run.js';
 import {createPainter} from '../../source/ui/painter.js';
 import {defaultSettings} from '../../source/ui/settings.js';
-import {loadTableDrawer} from '../../source/ui/table-drawer.js';
 
 const [commands = '10000', hours = '1'] = process.argv.slice(2);
 const lines = [
@@ -22,15 +21,14 @@ const lines = [
 const turn = () => new Promise<void>(resolve => void setImmediate(resolve));
 const tickMs = 100;
 
-await loadTableDrawer();
 const lab = await findLab('ipvs-switch');
 const ports = {chapters: [{title: {en: 'Labs', zh: '实验'}, labs: [lab]}], best: () => ({})};
 const openLab = async () =>
 	createLabRun({lab, seed: 'soak', breathe: turn, wait: () => new Promise(() => {}), onMarks() {}, onRecord: () => undefined});
 const store = new AppStore({...ports, keepSettings() {}, leave() {}, openLab}, defaultSettings, {columns: 120, rows: 40});
-const [reader, frameOf, painter] = [createKeyReader(), createFrames(ports), createPainter()];
+const [reader, screen, painter] = [createKeyReader(), createInkScreen(ports), createPainter()];
 let bytes = 0;
-const paint = () => (bytes += painter.paint(frameOf(store.get())).length);
+const paint = () => (bytes += painter.paint(screen.frame(store.get())).length);
 
 await store.open('ipvs-switch');
 await pass(20_000);

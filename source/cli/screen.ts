@@ -1,10 +1,9 @@
 import process from 'node:process';
-import {type AppSnapshot, AppStore} from '../ui/app-store.js';
+import {AppStore} from '../ui/app-store.js';
 import type {Language} from '../lab/lab.js';
 import type {Settings} from '../ui/settings.js';
-import {createFrames} from '../ui/frame.js';
-import {createPainter, type Frame} from '../ui/painter.js';
-import {loadTableDrawer} from '../ui/table-drawer.js';
+import {createInkScreen, type InkScreen} from '../ui/ink-screen.js';
+import {createPainter} from '../ui/painter.js';
 import {exitStatus, usageError} from './command.js';
 import {editInOwnEditor} from './own-editor.js';
 import type {Host} from './host.js';
@@ -104,7 +103,7 @@ export async function openScreen(options: ScreenOptions, host: Host): Promise<nu
 	const tty = createTty();
 	try {
 		for (;;) {
-			await show(store, tty, createFrames(ports), end => (close = end));
+			await show(store, tty, createInkScreen(ports), end => (close = end));
 			if (left instanceof Error) throw left;
 			if (left === 'quit') return exitStatus.done;
 			left = 'quit';
@@ -117,13 +116,12 @@ export async function openScreen(options: ScreenOptions, host: Host): Promise<nu
 	}
 }
 
-/** All that a lab needs and the list of labs does not: the simulation, and what draws tables. */
+/** All that a lab needs and the list of labs does not: the simulation. */
 async function loadLabs() {
 	const [{createLabRun}, {variantOf}, {findLab}] = await Promise.all([
 		import('../ui/lab-run.js'),
 		import('../lab/variant.js'),
 		import('./lab-files.js'),
-		loadTableDrawer(),
 	]);
 	return {createLabRun, variantOf, findLab};
 }
@@ -132,9 +130,9 @@ async function loadLabs() {
 const frameMs = 33;
 
 /** Draws until the application asks to leave: at once what a key changed, what the cluster does not more often than eyes can follow. */
-async function show(store: AppStore, tty: Tty, frameOf: (snapshot: AppSnapshot) => Frame, onStart: (close: () => void) => void) {
+async function show(store: AppStore, tty: Tty, screen: InkScreen, onStart: (close: () => void) => void) {
 	const painter = createPainter();
-	const paint = () => tty.write(painter.paint(frameOf(store.get())));
+	const paint = () => tty.write(painter.paint(screen.frame(store.get())));
 	const pace = createPace(paint, frameMs);
 	const stop = store.subscribe(pace.soon);
 	try {
@@ -150,6 +148,7 @@ async function show(store: AppStore, tty: Tty, frameOf: (snapshot: AppSnapshot) 
 		stop();
 		pace.stop();
 		tty.give();
+		screen.close();
 	}
 }
 

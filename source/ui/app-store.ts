@@ -14,7 +14,7 @@ import type {RunView} from './run-view.js';
 import type {Settings} from './settings.js';
 import {pressPane} from './pane-keys.js';
 import {tourAfter} from './tour.js';
-import {labLayout} from './views/lab.js';
+import {labLayout} from './lab-layout.js';
 
 /** Everything the screen needs from outside: the disk, the process, a new cluster. `cli` hands it in. */
 export interface AppPorts {

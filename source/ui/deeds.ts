@@ -6,7 +6,7 @@ import {chosenItem} from './pane.js';
 import {lookedAt} from './pane-keys.js';
 import panes from './panes/index.js';
 import {settingList, turned} from './settings.js';
-import {pageRows} from './views/page.js';
+import {pageRows} from './pages/page-rows.js';
 
 /** What each key of the keymap does. */
 export function act(store: AppStore, deed: Deed, name: string): void {

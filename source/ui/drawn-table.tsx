@@ -13,7 +13,7 @@ export interface TableLooks {
 	cell(text: string): string;
 }
 
-/** A table through ink-table, as lines. The only place that needs ink: everything else on the screen is lines as it stands. */
+/** A table through ink-table, as lines: they are kept, because laying out its hundreds of boxes again for each key would be slow. */
 export function drawTable({columns, rows}: FittedTable, {width, roomy, header, border, cell}: TableLooks): string[] {
 	const data = rows.map(row => Object.fromEntries(row.map((text, at) => [columns[at]!, filled(text)])));
 	const Header = ({children}: Props) => <Text>{header(String(children))}</Text>;

@@ -2,7 +2,7 @@ import type {StyledLine} from './markdown.js';
 import {chosenItem, type Pane, type PaneContext} from './pane.js';
 import type {Look} from './theme.js';
 import {wrap} from './width.js';
-import {styledRow} from './views/lines.js';
+import {styledRow} from './styled-row.js';
 
 export interface PaneLine {
 	readonly spans: StyledLine;

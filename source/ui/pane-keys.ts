@@ -4,7 +4,7 @@ import type {KeyPress} from './key-reader.js';
 import type {PaneContext, PaneDeed} from './pane.js';
 import {contextOf, roomOf} from './pane-context.js';
 import panes from './panes/index.js';
-import {labLayout} from './views/lab.js';
+import {labLayout} from './lab-layout.js';
 
 /** The pane that is looked at, and what it is drawn from. */
 export function lookedAt(store: AppStore): {pane: (typeof panes)[number]; context: PaneContext} | undefined {

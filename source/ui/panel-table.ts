@@ -1,5 +1,5 @@
 import type {PaneState} from './app-state.js';
-import {drawTable} from './table-drawer.js';
+import {drawTable} from './drawn-table.js';
 import {type PanelColumn, type PanelRows, sliceRows} from './panel.js';
 import {type FittedTable, fitTable} from './table-fit.js';
 import {paint, stateLook} from './theme.js';
@@ -89,13 +89,10 @@ const rendered = new Map<string, readonly string[]>();
 const renderedMax = 8;
 
 function tableLines(table: FittedTable, roomy: boolean, width: number): string[] {
-	const draw = drawTable();
-	// For the moment until the drawer is there.
-	if (!draw) return plainLines(table);
 	const key = JSON.stringify([table.columns, table.rows, roomy, width, paint('x', 'header')]);
 	let lines = rendered.get(key);
 	if (!lines) {
-		lines = draw(table, {width, roomy, header, border, cell});
+		lines = drawTable(table, {width, roomy, header, border, cell});
 		if (rendered.size >= renderedMax) rendered.delete(rendered.keys().next().value!);
 		rendered.set(key, lines);
 	}

@@ -79,7 +79,7 @@ const themes: Readonly<Record<Settings['theme'], Theme>> = {dark, light, contras
 /** The one in use; what is drawn depends on it. */
 let theme: Theme = dark;
 
-export function useTheme(name: Settings['theme']): void {
+export function setTheme(name: Settings['theme']): void {
 	theme = themes[name];
 }
 

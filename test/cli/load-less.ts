@@ -22,6 +22,8 @@ const samples = [
 	'ｶﾞ',
 	'\u001b[31m红\u001b[0m',
 	'…́',
+	'\ue100\uf8ff',
+	'\ue100\u0301',
 ];
 
 test('the bundled string-width measures as the package does', async t => {

@@ -26,7 +26,7 @@ test('the package installs elsewhere, without dependencies, and runs there', asy
 	t.is(run(elsewhere, process.execPath, bin, 'sh', '--profile', 'empty', '-c', 'echo $((40+2))'), '42\n');
 	t.regex(run(elsewhere, process.execPath, bin, 'list'), /ipvs-switch/);
 	const terminal = openTerminal(t, ['start', 'ipvs-switch'], {columns: 120, rows: 40, program: [bin]});
-	// The tables are drawn by the one part that is loaded as a module.
+	// What composes the screen is a part of its own.
 	await terminal.shows(/│ NAME +│ READY/);
 	terminal.kill('SIGKILL');
 	// The launcher reads it one byte a character.

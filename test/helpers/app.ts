@@ -3,11 +3,10 @@ import type {ExecutionContext} from 'ava';
 import {findLab} from '../../source/cli/lab-files.js';
 import type {Lab} from '../../source/lab/lab.js';
 import {AppStore} from '../../source/ui/app-store.js';
-import {createFrames} from '../../source/ui/frame.js';
+import {createInkScreen} from '../../source/ui/ink-screen.js';
 import {createKeyReader} from '../../source/ui/key-reader.js';
 import {createLabRun} from '../../source/ui/lab-run.js';
 import {defaultSettings, type Settings} from '../../source/ui/settings.js';
-import {loadTableDrawer} from '../../source/ui/table-drawer.js';
 
 /** The application without a terminal: what is typed, and the rows that it would show. */
 export interface TestApp {
@@ -64,12 +63,12 @@ export async function openApp(t: ExecutionContext, given: TestAppOptions = {}): 
 		{columns, rows},
 		tour,
 	);
-	await loadTableDrawer();
 	await store.open(labs[0]!.id);
 	t.teardown(() => store.close());
 	const reader = createKeyReader();
-	const frameOf = createFrames(ports);
-	const painted = () => frameOf(store.get()).lines;
+	const screen = createInkScreen(ports);
+	t.teardown(() => screen.close());
+	const painted = () => screen.frame(store.get()).lines;
 	const app: TestApp = {
 		store,
 		rows: painted,

@@ -6,7 +6,7 @@ import {clockText} from '../run-view.js';
 import type {Look} from '../theme.js';
 import {shorten} from '../width.js';
 import {say} from '../words.js';
-import {rule, styledRow} from '../views/lines.js';
+import {rule, styledRow} from '../styled-row.js';
 
 /** What was typed, and what each line changed: objects, rules, files, what clients meet. Any moment can be returned to. */
 const timeline: Pane = {

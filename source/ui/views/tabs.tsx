@@ -1,12 +1,16 @@
+import {memo} from 'react';
 import type {Language} from '../../lab/lab.js';
 import panes from '../panes/index.js';
+import {styledRow} from '../styled-row.js';
 import {shorten, widthOf} from '../width.js';
 import {say} from '../words.js';
-import {styledRow} from './lines.js';
+import {Row} from './rows.js';
 
 export interface TabsProps {
 	readonly language: Language;
+	/** The pane that is looked at. */
 	readonly view: number;
+	/** It has the keys. */
 	readonly focused: boolean;
 	/** Host whose tables are shown. */
 	readonly host: string;
@@ -16,8 +20,11 @@ export interface TabsProps {
 /** Panes with a number of their own. */
 const numbered = 9;
 
+/** The panes, of which one is chosen. */
+export const Tabs = memo((props: TabsProps) => <Row text={tabsRow(props)} />);
+
 /** `1 Task  2 Goals  3 Pods ...`, the chosen one marked. Where there is no room, names are cut, at last all but the chosen one's. */
-export function tabsRow({language, view, focused, host, columns}: TabsProps): string {
+function tabsRow({language, view, focused, host, columns}: TabsProps): string {
 	const shown = panes.slice(0, numbered).map((_, index) => index);
 	if (view >= numbered) shown.push(view);
 	const label = (index: number, width: number) => {

@@ -1,3 +1,4 @@
+import {memo} from 'react';
 import type {Language} from '../../lab/lab.js';
 import type {AppState} from '../app-state.js';
 import {panesCalled} from '../ask.js';
@@ -7,19 +8,29 @@ import panes from '../panes/index.js';
 import {paint} from '../theme.js';
 import {shorten, widthOf} from '../width.js';
 import {say} from '../words.js';
-import {merged, shownKey} from './key-list.js';
+import {merged, shownKey} from '../key-list.js';
+import {Row} from './rows.js';
 
 export interface HelpLineProps {
+	/** Whose keys. */
 	readonly screen: Context;
 	readonly language: Language;
 	readonly columns: number;
+	/** Comes first: what is worth a look now. */
 	readonly note: string;
+	/** Something is typed into this line. */
+	readonly ask?: AppState['ask'];
 	/** The pane that has the keys. */
 	readonly pane?: Pane | undefined;
 }
 
+/** The last row of every screen. */
+export const HelpLine = memo((props: HelpLineProps) => (
+	<Row text={props.ask ? askLine(props.ask, props.language, props.columns) : keyLine(props)} />
+));
+
 /** The keys worth knowing now, as many as fit: those of the pane itself first. */
-export function helpLine({screen, language, columns, note, pane}: HelpLineProps): string {
+function keyLine({screen, language, columns, note, pane}: HelpLineProps): string {
 	const useful = bindingsOf(screen).filter(({does}) => !pane || pane.table || does !== 'filter');
 	const hints = [
 		...merged((pane?.keys ?? []).map(({keys, word}) => [shownKey(keys[0]!), word] as const)),
@@ -33,7 +44,7 @@ export function helpLine({screen, language, columns, note, pane}: HelpLineProps)
 }
 
 /** A line that asks, with what is typed; of panes, those that match. */
-export function askLine(ask: NonNullable<AppState['ask']>, language: Language, columns: number): string {
+function askLine(ask: NonNullable<AppState['ask']>, language: Language, columns: number): string {
 	const word = ({filter: 'filterAsk', pane: 'paneAsk', search: 'searchAsk'} as const)[ask.what];
 	const matches =
 		ask.what === 'pane'

@@ -1,6 +1,6 @@
-import type {StyledLine} from '../markdown.js';
-import {paint} from '../theme.js';
-import {padTo, shorten, widthOf} from '../width.js';
+import type {StyledLine} from './markdown.js';
+import {paint} from './theme.js';
+import {shorten, widthOf} from './width.js';
 
 /** One row of the screen; what does not fit is cut off. */
 export function styledRow(line: StyledLine, columns: number): string {
@@ -14,12 +14,6 @@ export function styledRow(line: StyledLine, columns: number): string {
 		left -= width;
 	}
 	return row;
-}
-
-/** A full line in inverse: left and right text. */
-export function bar(columns: number, left: string, right: string): string {
-	const room = Math.max(0, columns - widthOf(right) - 1);
-	return paint(`${padTo(shorten(left, room), room + 1)}${right}`, 'bar');
 }
 
 /** `── title ─────` */

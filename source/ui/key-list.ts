@@ -1,4 +1,4 @@
-import type {Word} from '../words.js';
+import type {Word} from './words.js';
 
 type Entry = readonly [keys: string, word: Word];
 

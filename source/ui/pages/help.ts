@@ -3,7 +3,7 @@ import {bindingsOf, type Context} from '../keymap.js';
 import {paint} from '../theme.js';
 import {padTo, shorten, widthOf} from '../width.js';
 import {say, type Word} from '../words.js';
-import {merged, shownKey} from './key-list.js';
+import {merged, shownKey} from '../key-list.js';
 
 type Entry = readonly [keys: string, word: Word];
 

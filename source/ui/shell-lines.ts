@@ -1,11 +1,15 @@
-import {cutLines, type Scrollback, visibleRows} from '../scrollback.js';
-import {padTo, shorten, widthOf} from '../width.js';
+import type {LabSight} from './lab-layout.js';
+import {type Layout, shellRows} from './layout.js';
+import {cutLines, type Scrollback, visibleRows} from './scrollback.js';
+import {padTo, shorten, widthOf} from './width.js';
 
-export interface ShellProps {
+/** What the shell's part of the screen is drawn from. */
+export interface ShellSight {
 	readonly scrollback: Scrollback;
 	/** '' while a command runs. */
 	readonly prompt: string;
-	readonly input: {readonly text: string; readonly cursor: number};
+	/** What is typed. */
+	readonly text: string;
 	readonly suggestion: string;
 	readonly menu: {readonly candidates: readonly string[]; readonly at: number} | undefined;
 	/** Shown where it stands. */
@@ -15,11 +19,26 @@ export interface ShellProps {
 	readonly scrolled: number;
 }
 
+export function shellSight({state, run, columns}: LabSight, layout: Layout): ShellSight {
+	const {scrollback, prompt, input, suggestion, menu} = run;
+	return {
+		scrollback,
+		prompt,
+		text: input.text,
+		suggestion: state.inPane ? '' : suggestion,
+		menu,
+		found: state.shellScroll > 0 ? state.found : '',
+		columns,
+		rows: shellRows(layout),
+		scrolled: state.shellScroll,
+	};
+}
+
 const dim = (text: string) => (text ? `\u001b[2m${text}\u001b[0m` : '');
 const inverse = (text: string) => `\u001b[7m${text}\u001b[0m`;
 
 /** What was printed, the prompt with what is typed and may follow, the candidates. */
-export function shellLines(props: ShellProps): string[] {
+export function shellLines(props: ShellSight): string[] {
 	const {scrollback, columns, rows, scrolled, found} = props;
 	const menu = menuLines(props);
 	const shown = visibleRows(scrollback, lastLine(props), columns, rows - menu.length, scrolled);
@@ -29,7 +48,7 @@ export function shellLines(props: ShellProps): string[] {
 	return [...shown.slice(0, -1), last + dim(rest), ...menu];
 }
 
-const lastLine = ({scrollback, prompt, input}: ShellProps) => scrollback.open + prompt + input.text;
+const lastLine = ({scrollback, prompt, text}: ShellSight) => scrollback.open + prompt + text;
 
 function marked(line: string, found: string): string {
 	const at = line.toLowerCase().indexOf(found.toLowerCase());
@@ -37,17 +56,17 @@ function marked(line: string, found: string): string {
 }
 
 /** Where the cursor stands inside the view. */
-export function shellCursor(props: ShellProps): {x: number; y: number} {
-	const {scrollback, prompt, input, columns, rows} = props;
+export function shellCursor(props: ShellSight, cursor: number): {x: number; y: number} {
+	const {scrollback, prompt, text, columns, rows} = props;
 	const shown = visibleRows(scrollback, lastLine(props), columns, rows - menuLines(props).length, 0).length;
 	const last = cutLines(lastLine(props), columns).length;
-	const upTo = cutLines(scrollback.open + prompt + input.text.slice(0, input.cursor), columns);
+	const upTo = cutLines(scrollback.open + prompt + text.slice(0, cursor), columns);
 	const x = widthOf(upTo.at(-1) ?? '');
 	return {x: Math.min(x, columns - 1), y: Math.max(0, shown - last + upTo.length - 1)};
 }
 
 /** Candidates in columns, as many rows as leave room for the prompt; those around the chosen one. */
-function menuLines({menu, columns, rows}: ShellProps): string[] {
+function menuLines({menu, columns, rows}: ShellSight): string[] {
 	if (!menu) return [];
 	const {candidates, at} = menu;
 	const cell = Math.min(columns - 1, Math.max(...candidates.slice(0, 500).map(widthOf)) + 2);

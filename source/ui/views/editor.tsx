@@ -1,0 +1,26 @@
+import {useMemo} from 'react';
+import type {EditorView} from '../run-view.js';
+import {paint} from '../theme.js';
+import {shorten} from '../width.js';
+import {Rows} from './rows.js';
+
+export interface EditorProps {
+	readonly editor: EditorView;
+	readonly columns: number;
+	readonly rows: number;
+}
+
+/** The built-in vi, in place of panes and shell. */
+export function Editor({editor, columns, rows}: EditorProps) {
+	const lines = useMemo(() => editorRows(editor, columns), [editor, columns]);
+	return <Rows lines={lines} columns={columns} rows={rows} />;
+}
+
+/** What is selected stands in inverse. */
+const editorRows = (editor: EditorView, columns: number): string[] =>
+	editor.lines.map((line, index) => {
+		if (line === '~') return paint(line, 'dim');
+		const shown = shorten(line, columns);
+		const [from, to] = editor.selected.get(index) ?? [0, 0];
+		return to > from ? shown.slice(0, from) + paint(shown.slice(from, to), 'chosen') + shown.slice(to) : shown;
+	});

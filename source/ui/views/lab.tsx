@@ -1,0 +1,77 @@
+import {Box} from 'ink';
+import {hostOf} from '../pane-context.js';
+import panes from '../panes/index.js';
+import {type LabSight, labLayout} from '../lab-layout.js';
+import {clockText, type RunView} from '../run-view.js';
+import type {ShownPane} from '../shown-panes.js';
+import {shellSight} from '../shell-lines.js';
+import {tour} from '../tour.js';
+import {say} from '../words.js';
+import type {Language} from '../../lab/lab.js';
+import {Bar} from './bar.js';
+import {Editor} from './editor.js';
+import {HelpLine} from './help-line.js';
+import {Panes} from './panes.js';
+import {Shell} from './shell.js';
+import {Tabs} from './tabs.js';
+
+export interface LabProps {
+	readonly sight: LabSight;
+	/** The panes, drawn (`shown-panes.ts`). */
+	readonly sides: ReadonlyArray<readonly ShownPane[]>;
+}
+
+/** Task, tables and goals above, the shell below; or the editor that a command opened. */
+export function Lab({sight, sides}: LabProps) {
+	const {run, columns, rows} = sight;
+	return (
+		<Box flexDirection="column">
+			<Bar columns={columns} left={` kubelab  ${run.lab.title[sight.state.settings.language]}`} right={`${progressOf(sight)} `} />
+			{run.editor ? <Editor editor={run.editor} columns={columns} rows={rows - 2} /> : <Desk sight={sight} sides={sides} />}
+			<Keys {...sight} />
+		</Box>
+	);
+}
+
+function Desk({sight, sides}: LabProps) {
+	const {state, columns} = sight;
+	const {language, reading} = state.settings;
+	const layout = labLayout(sight);
+	return (
+		<>
+			{sides.length > 0 && <Tabs language={language} view={state.view} focused={state.inPane} host={hostOf(sight)} columns={columns} />}
+			{sides.length > 0 && <Panes sides={sides} />}
+			<Shell {...shellSight(sight, layout)} title={shellTitle(sight)} plain={reading === 'linear'} />
+		</>
+	);
+}
+
+function Keys({state, run, columns}: LabSight) {
+	const {language} = state.settings;
+	const step = state.tour === undefined ? undefined : tour[state.tour];
+	// Until the next thing is typed, or the keyboard is elsewhere.
+	const slip = run.slip && !state.inPane && run.input.text === '' && say(language, run.slip.word, run.slip.values);
+	const note = run.note || slip || (run.marks.passed ? say(language, 'openResult') : step ? say(language, step.word) : '');
+	const screen = run.editor ? 'editor' : state.inPane ? 'pane' : 'lab';
+	const pane = state.inPane ? panes[state.view] : undefined;
+	return <HelpLine screen={screen} language={language} columns={columns} note={note} pane={pane} ask={state.ask} />;
+}
+
+/** `2x 0:12:30  40 %` */
+function progressOf({state, run}: LabSight): string {
+	const {language, speed} = state.settings;
+	const pace = state.paused ? `${say(language, 'paused')} ` : speed === 1 ? '' : `${speed}x `;
+	return `${pace}${timeText(run, language)}  ${Math.round((100 * run.marks.score) / run.marks.max)} %`;
+}
+
+/** Since the lab began, or until it ends. */
+function timeText({sitting, uptimeSeconds}: RunView, language: Language): string {
+	if (sitting?.over) return say(language, 'over');
+	return sitting?.leftSeconds === undefined ? clockText(uptimeSeconds) : say(language, 'left', {t: clockText(sitting.leftSeconds)});
+}
+
+function shellTitle({state, run}: LabSight): string {
+	const {language} = state.settings;
+	const doing = state.shellScroll > 0 ? say(language, 'scrolled', {n: state.shellScroll}) : run.busy ? say(language, 'running') : '';
+	return `${say(language, 'shell')}${doing && ` · ${doing}`}`;
+}
