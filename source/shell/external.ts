@@ -7,7 +7,7 @@ import {runScriptFile} from './script.js';
 import {isShell, runSh} from './sh.js';
 import {ShellError, statusNotExecutable, statusNotFound} from './signals.js';
 import {err, input, out} from './streams.js';
-import {membersBelowRoot} from './tar-members.js';
+import {runTar} from './tar.js';
 
 /** Builtins that exist as files, too, for `xargs echo` and `find -exec test`. */
 const alsoPrograms = new Set(['echo', 'printf', 'test', '[', 'true', 'false', 'pwd', 'kill']);
@@ -57,18 +57,18 @@ async function runTool(scope: Scope, tool: string, args: readonly string[]): Pro
 	const source = input(streams);
 	const stdin = source.terminal && !readsInput(tool, args) ? '' : ((await source.readAll?.(shell.signal)) ?? '');
 	const toolbox = await shell.services.toolbox();
-	const call = tool === 'tar' ? membersBelowRoot(args, shell.cwd, shell.dialect) : {args, cwd: shell.cwd, said: ''};
-	err(streams, call.said);
-	const result = await toolbox.run(tool, call.args, {
-		machine: shell.machine,
-		cwd: call.cwd,
-		env: shell.variables.exported(),
-		stdin,
-		signal: shell.signal,
-		async exec(inner, innerInput, cwd) {
-			return shell.services.collect(shell, typeof inner === 'string' ? {line: inner} : {argv: inner}, innerInput, cwd);
-		},
-	});
+	const run = (words: readonly string[], cwd: string) =>
+		toolbox.run(tool, words, {
+			machine: shell.machine,
+			cwd,
+			env: shell.variables.exported(),
+			stdin,
+			signal: shell.signal,
+			async exec(inner, innerInput, from) {
+				return shell.services.collect(shell, typeof inner === 'string' ? {line: inner} : {argv: inner}, innerInput, from);
+			},
+		});
+	const result = tool === 'tar' ? await runTar(shell.machine, args, shell.cwd, run) : await run(args, shell.cwd);
 	out(streams, result.stdout);
 	err(streams, result.stderr);
 	return result.exitCode;

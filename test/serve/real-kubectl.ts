@@ -1,23 +1,11 @@
 import {execFile, spawn} from 'node:child_process';
-import {existsSync, mkdtempSync, readdirSync, realpathSync, writeFileSync} from 'node:fs';
+import {mkdtempSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {get} from 'node:http';
 import test, {type ExecutionContext} from 'ava';
+import {findKubectl} from '../../scripts/real-kubectl/find.js';
 import {startEndpoint} from './_endpoint.js';
-
-/** kubectl 1.33 somewhere on PATH, also beside what a link there leads to. */
-function findKubectl(): string | undefined {
-	for (const folder of (process.env['PATH'] ?? '').split(path.delimiter)) {
-		const link = path.join(folder, 'kubectl');
-		if (!existsSync(link)) continue;
-		const home = path.dirname(realpathSync(link));
-		const versioned = readdirSync(home).find(name => name === 'kubectl.1.33');
-		if (versioned) return path.join(home, versioned);
-	}
-
-	return undefined;
-}
 
 const kubectl = findKubectl();
 const withKubectl = kubectl ? test.serial : test.serial.skip;

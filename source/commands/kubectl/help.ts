@@ -1,6 +1,8 @@
 import {globalFlags, type Flag} from './flags/flag.js';
 import type {Verb} from './verb.js';
 
+/** Shown even when it is empty. */
+const plugins = 'Subcommands provided by plugins:';
 const groups = [
 	'Basic Commands (Beginner):',
 	'Basic Commands (Intermediate):',
@@ -9,6 +11,7 @@ const groups = [
 	'Troubleshooting and Debugging Commands:',
 	'Advanced Commands:',
 	'Settings Commands:',
+	plugins,
 	'Other Commands:',
 ];
 
@@ -32,7 +35,7 @@ function rootHelp(root: Verb): string {
 	const parts = [`${root.summary}\n\n Find more information at: https://kubernetes.io/docs/reference/kubectl/\n`];
 	for (const group of groups) {
 		const members = (root.verbs ?? []).filter(verb => verb.group === group);
-		if (members.length > 0) parts.push(`${group}\n${rows(members)}`);
+		if (members.length > 0 || group === plugins) parts.push(`${group}\n${rows(members)}`);
 	}
 
 	parts.push('Usage:\n  kubectl [flags] [options]\n');

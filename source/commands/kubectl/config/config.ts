@@ -7,7 +7,7 @@ import {view} from './view.js';
 const config: Verb = {
 	name: 'config',
 	summary: 'Modify kubeconfig files',
-	group: 'Settings Commands:',
+	group: 'Other Commands:',
 	usage: 'config SUBCOMMAND',
 	flags: [],
 	verbs: [

@@ -1,6 +1,7 @@
 import type {KubeObject} from '../../../api/object.js';
 import type {Machine} from '../../../node/machine.js';
 import type {Files} from '../../../os/files.js';
+import {tarWords} from '../../../shell/tar.js';
 import {failure} from '../failure.js';
 import type {Call, Verb} from '../verb.js';
 import {machineOf} from './exec.js';
@@ -92,9 +93,10 @@ function download(call: Call, spec: Spec, path: string): void {
 	const {session} = call;
 	const machine = machineFor(call, spec);
 	const source = within(machine, spec.path);
-	if (spec.path.startsWith('/')) session.out("tar: Removing leading `/' from member names\n");
+	const say = tarWords(machine);
+	if (spec.path.startsWith('/')) session.out(say.leading);
 	if (!machine.files.exists(source)) {
-		session.out(`tar: ${spec.path}: Cannot stat: No such file or directory\ntar: Exiting with failure status due to previous errors\n`);
+		session.out(`${say.missing(spec.path)}${say.end}`);
 		return;
 	}
 
