@@ -1,3 +1,4 @@
+import {existsSync, readdirSync, statSync} from 'node:fs';
 import {availableParallelism} from 'node:os';
 import path from 'node:path';
 import type {ProofJob, ProofResult} from './class/job.js';
@@ -19,7 +20,8 @@ const limitSecondsDefault = 300;
 const mutationMin = 95;
 
 /** Proves labs on all cores: each is played with all it brings, and with slips in its solutions. */
-export async function testLabs(folders: readonly string[], options: LabTestOptions, host: Host): Promise<number> {
+export async function testLabs(asked: readonly string[], options: LabTestOptions, host: Host): Promise<number> {
+	const folders = longestFirst(asked);
 	const {mutants, threads = availableParallelism(), limitSeconds = limitSecondsDefault} = options;
 	const began = performance.now();
 	const results = await runPool<ProofJob, ProofResult>(folders.length, {
@@ -39,6 +41,18 @@ export async function testLabs(folders: readonly string[], options: LabTestOptio
 		await host.out(`${folders.length} labs, ${failed} with faults${slips}; ${seconds} s\n`);
 	}
 	return failed > 0 || percent(tried, survived) < mutationMin ? exitStatus.missed : exitStatus.done;
+}
+
+/** So that no core is left alone with a long lab at the end. Long are those whose solutions are. */
+function longestFirst(folders: readonly string[]): string[] {
+	const length = (folder: string) => {
+		const names = existsSync(folder) ? readdirSync(folder).filter(name => /^solution.*\.sh$/.test(name)) : [];
+		return names.reduce((sum, name) => sum + statSync(path.join(folder, name)).size, 0);
+	};
+	return folders
+		.map(folder => ({folder, length: length(folder)}))
+		.sort((a, b) => b.length - a.length)
+		.map(each => each.folder);
 }
 
 function labText(folder: string, result: ProofResult): string {

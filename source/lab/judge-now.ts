@@ -1,12 +1,19 @@
 import type {Cluster} from '../cluster/cluster.js';
+import type {CommandLine} from '../checks/check.js';
 import type {ExecResult} from '../shell/command.js';
-import {judge, type Marks} from './judge.js';
+import {isMet, judge, type Marks} from './judge.js';
 import type {Lab, OpenedHints} from './lab.js';
 import {createPlayer} from './player.js';
 
-/** Marks the cluster as it stands. Commands that checks want run get a shell of their own. */
-export async function judgeNow(lab: Lab, cluster: Cluster, opened?: OpenedHints, explain = false): Promise<Marks> {
-	const judging = judge(lab, cluster, opened, explain);
+/** Marks the cluster as it stands. */
+export const judgeNow = (lab: Lab, cluster: Cluster, opened?: OpenedHints, explain = false): Promise<Marks> =>
+	answered(judge(lab, cluster, opened, explain), cluster);
+
+/** Whether everything is met as the cluster stands. */
+export const isMetNow = (lab: Lab, cluster: Cluster): Promise<boolean> => answered(isMet(lab, cluster), cluster);
+
+/** Commands that checks want run get a shell of their own. */
+async function answered<T>(judging: Generator<CommandLine, T, ExecResult>, cluster: Cluster): Promise<T> {
 	let answer: ExecResult | undefined;
 	for (;;) {
 		const {done, value} = judging.next(answer as ExecResult);

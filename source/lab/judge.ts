@@ -32,22 +32,33 @@ export interface CheckMark extends Finding {
 
 /** Marks the world as it is. The world is put back after each objective, so that no check sees another's packets. */
 export function* judge(lab: Lab, world: World, opened: OpenedHints = {}, explain = false): Generator<CommandLine, Marks, ExecResult> {
-	const {state} = world.sim;
-	const before = state.snapshot();
 	const held: Array<{objective: Objective; checks: CheckMark[]}> = [];
-	for (const objective of lab.objectives) {
-		const {version} = state;
-		const checks: CheckMark[] = [];
-		for (const entry of objective.checks) {
-			const finding: Finding = yield* runEntry(entry, {world, explain}) as CheckRun;
-			checks.push({check: Object.keys(entry)[0]!, ...finding});
-		}
-		held.push({objective, checks});
-		if (state.version !== version) state.restore(before);
-	}
-
+	for (const objective of lab.objectives) held.push({objective, checks: yield* look(objective, world, explain)});
 	const earned = held.some(({objective, checks}) => !objective.keep && checks.every(check => check.passed));
 	return sum(held.map(({objective, checks}) => mark(objective, checks, earned, opened[objective.id] ?? 0)));
+}
+
+/** Whether everything is met; whoever asks no more than that need not wait for the rest once something is missed. */
+export function* isMet(lab: Lab, world: World): Generator<CommandLine, boolean, ExecResult> {
+	let earned = false;
+	for (const objective of lab.objectives) {
+		const checks = yield* look(objective, world);
+		if (!checks.every(check => check.passed)) return false;
+		earned ||= !objective.keep;
+	}
+	return earned || lab.objectives.length === 0;
+}
+
+function* look(objective: Objective, world: World, explain = false): Generator<CommandLine, CheckMark[], ExecResult> {
+	const {state} = world.sim;
+	const [before, {version}] = [state.snapshot(), state];
+	const checks: CheckMark[] = [];
+	for (const entry of objective.checks) {
+		const finding: Finding = yield* runEntry(entry, {world, explain}) as CheckRun;
+		checks.push({check: Object.keys(entry)[0]!, ...finding});
+	}
+	if (state.version !== version) state.restore(before);
+	return checks;
 }
 
 function mark(objective: Objective, checks: readonly CheckMark[], earned: boolean, opened: number): ObjectiveMark {

@@ -93,7 +93,7 @@ async function mutate(lab: Lab, seed: string, solution: string): Promise<Mutatio
 	const survived: string[] = [];
 	for (const {name, text} of mutantsOf(lab, solution, variations.commands)) {
 		const ending = await variations.play(text);
-		if (!ending.marks.passed) tried++;
+		if (!ending.met) tried++;
 		else if (significant(ending.world) !== world) {
 			tried++;
 			survived.push(name);

@@ -1,24 +1,20 @@
 import type {Snapshot} from '../sim/state.js';
-import type {SavedSession} from '../shell/session.js';
-import type {Marks} from './judge.js';
-import {judgeNow} from './judge-now.js';
+import {alike, type Moment} from './alike.js';
+import {isMetNow} from './judge-now.js';
 import type {Lab} from './lab.js';
 import {createPlayer, type Player} from './player.js';
 import {startLab} from './start.js';
 
 export interface Ending {
-	readonly marks: Marks;
+	/** Everything is met. */
+	readonly met: boolean;
 	readonly world: Snapshot;
-}
-
-interface Moment {
-	readonly world: Snapshot;
-	readonly shells: SavedSession;
 }
 
 /**
  * Plays variations of one script. What a variation has in common with the script at its beginning was played once: it goes on from
- * the moment before the first line that differs.
+ * the moment before the first line that differs. And where the rest is the same and what differed has changed nothing, it ends as the
+ * script does.
  */
 export interface Variations {
 	/** The script's commands, in order. */
@@ -38,20 +34,23 @@ export async function rehearse(lab: Lab, seed: string, script: string): Promise<
 	/** Neither is a history that is travelled through. */
 	const travels = commands.findIndex(line => /\blab\s/.test(line));
 
-	const play = async (player: Player, lines: readonly string[], before: (player: Player) => void = () => {}): Promise<Ending> => {
+	const type = async (player: Player, lines: readonly string[], before: (player: Player) => void = () => {}) => {
 		for (const line of lines) {
-			if (player.session.closed) break;
+			if (player.session.closed) return;
 			before(player);
 			await player.play(line);
 		}
+	};
+	const endOf = async (player: Player): Promise<Ending> => {
 		await player.settle();
 		const world = cluster.snapshot();
-		return {marks: await judgeNow(lab, cluster), world};
+		return {met: await isMetNow(lab, cluster), world};
 	};
-	const ending = await play(first, commands, player => {
+	await type(first, commands, player => {
 		const kept = isWhole(player) && (travels < 0 || moments.length <= travels);
 		moments.push(kept ? momentOf(player) : undefined);
 	});
+	const ending = await endOf(first);
 
 	return {
 		commands,
@@ -61,13 +60,25 @@ export async function rehearse(lab: Lab, seed: string, script: string): Promise<
 			const differs = lines.findIndex((line, index) => line !== commands[index]);
 			const shared = moments.slice(0, (differs < 0 ? lines.length : differs) + 1);
 			const from = Math.max(0, shared.findLastIndex(Boolean));
+			const rest = Math.min(sameAtEnd(lines, commands), lines.length - from);
 			const {world, shells} = shared[from] ?? start;
 			cluster.restore(world);
 			const player = createPlayer(cluster);
 			player.session.restore(shells);
-			return play(player, lines.slice(from));
+			await type(player, lines.slice(from, lines.length - rest));
+			const then = travels < 0 ? moments[commands.length - rest] : undefined;
+			if (then && !player.session.closed && isWhole(player) && alike(momentOf(player), then)) return ending;
+			await type(player, lines.slice(lines.length - rest));
+			return endOf(player);
 		},
 	};
+}
+
+/** How many lines at the end are the same. */
+function sameAtEnd(a: readonly string[], b: readonly string[]): number {
+	let same = 0;
+	while (same < Math.min(a.length, b.length) && a.at(-1 - same) === b.at(-1 - same)) same++;
+	return same;
 }
 
 /** Jobs in the background are part of no moment. */
