@@ -1,4 +1,5 @@
-// Run in a process of its own, which is killed: records steps of a lab as fast as it can, and says how many are safe.
+// Run in a process of its own, which is killed: records steps of a lab as fast as it can, and says how many are safe. With `play` a world
+// goes with them, and what was recorded must lead to the same one again.
 //   node --import=tsx recording-process.ts HOME COUNT [play]
 import process from 'node:process';
 import {openSession} from '../../source/cli/sessions.js';
@@ -10,6 +11,8 @@ const session = openSession({env: {KUBELAB_HOME: home}} as never, 'killed', 'see
 const steps: AnswerStep[] = [...session.steps];
 const player = play ? await newPlayer() : undefined;
 for (const {run} of steps) await player?.play(run);
+if (player && steps.length > 0 && player.timeline.hash() !== steps.at(-1)!.hash)
+	throw new Error(`another world after ${steps.length} steps`);
 process.stdout.write(`ready ${steps.length}\n`);
 for (const run of randomLines('killed', Number(count)).slice(steps.length)) {
 	await player?.play(run);
