@@ -1,4 +1,5 @@
-import {keyOf} from '../api/object.js';
+import {type KubeObject, keyOf} from '../api/object.js';
+import {inPrefix, parseIpv4, parsePrefix} from '../net/address.js';
 import type {Journey} from './journey.js';
 import type {Owners} from './owners.js';
 import type {Verdict} from './trace.js';
@@ -14,7 +15,7 @@ export function lostWords(asked: Case, by: string): Verdict {
 		return {kind: 'not-sent', sentence: `${named(by, owners) || `no route to ${call.destination}`}`};
 	const untouched = untranslated(asked);
 	if (untouched) return {...untouched, kind, sentence: `${kind}: ${untouched.sentence}`};
-	const reason = named(by, owners) || 'nothing answered';
+	const reason = strayed(asked) ?? (named(by, owners) || 'nothing answered');
 	const power = darkHost(request, owners);
 	const start = kind === 'timeout' ? 'timeout: ' : kind === 'refused' ? 'refused: ' : '';
 	return {kind, sentence: `${start}${reason}${power && `; ${power}`}${request ? '' : ` (${owners.label(where)} sent nothing)`}`};
@@ -38,6 +39,21 @@ function untranslated({call, request, owners}: Case): Omit<Verdict, 'kind'> | un
 	const what = found.field.endsWith('.nodePort') ? `${call.port} is a node port` : `${call.destination}:${call.port} is an address`;
 	return {sentence: `${what} of Service ${key}, but no rule of ${node} translates it${proxyWords(node, owners)}`, object};
 }
+
+/** A packet for a pod that a node had no route for went the way of everything unknown: to the gateway. */
+function strayed({call, request, owners}: Case): string | undefined {
+	const way = request?.hops.findLast(hop => hop.hook === 'ROUTE' && hop.note?.startsWith('0.0.0.0/0 '));
+	const destination = way?.before.destination;
+	const node = owners.world.api.reader.list<KubeObject>('nodes').find(each => isInside(destination, each['spec'].podCIDR));
+	if (!way || !node || call.outcome.kind === 'refused' || owners.podOf(way.where)) return undefined;
+	return `${way.where} has no route to ${node['spec'].podCIDR}, the pods of ${node.metadata.name}: ${destination} went to its default gateway`;
+}
+
+const isInside = (address: string | undefined, cidr: string | undefined): boolean => {
+	const value = address === undefined ? undefined : parseIpv4(address);
+	const prefix = cidr === undefined ? undefined : parsePrefix(cidr);
+	return value !== undefined && prefix !== undefined && inPrefix(value, prefix);
+};
 
 function darkHost(request: Journey | undefined, owners: Owners): string {
 	const addresses = request?.hops.flatMap(hop => /next hop (\S+)/.exec(hop.note ?? '')?.slice(1) ?? []) ?? [];

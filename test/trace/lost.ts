@@ -263,3 +263,16 @@ test(
 		rule: {table: 'filter', chain: /^FORWARD$/},
 	},
 );
+
+test(
+	'a node without the route to the pods of another, and nobody to bring it back',
+	verdict,
+	{
+		type: [podOn('one', 'k8s-node1'), 'kubectl -n kube-system delete ds calico-node', 'ip route del 10.244.1.0/24'],
+		ask: 'http://IP(one)',
+	},
+	{
+		kind: 'timeout',
+		says: /^timeout: k8s-master has no route to 10\.244\.1\.0\/24, the pods of k8s-node1: 10\.244\.1\.\d+ went to its default gateway$/,
+	},
+);

@@ -7,12 +7,14 @@ import {addEndpoints, type LocalEndpoint} from './endpoints.js';
 import {addFixedSets, fixedFilterChains} from './fixed-chains.js';
 import {type Model, type Workload, workloadsOf} from './model.js';
 import {addPolicy, policyOf} from './policy.js';
+import {mendBgpRoutes, mendPodRoutes} from './routes.js';
 import {ensureFirst, type WrittenChains, writeModel, writeNat} from './write.js';
 
 const refreshMs = 90_000;
 /** After somebody else may have put rules in front (kube-proxy's first full sync). */
 const postWriteCheckMs = 1000;
 const retryMs = 10_000;
+const scanMs = 2000;
 const dummyDevice = 'kube-ipvs0';
 
 interface CalicoMemory {
@@ -37,9 +39,11 @@ export const calicoNode: Program = {
 		ensureFirst(machine.stack);
 		context.wake(postWriteCheckMs, 'check');
 		context.wake(refreshMs, 'refresh', {periodic: true});
+		context.wake(scanMs, 'scan', {periodic: true});
 	},
 	wake(context, key) {
 		if (key === 'sync') sync(context);
+		else if (key === 'scan') scan(context);
 		else refresh(context, key);
 	},
 	changed(context, event) {
@@ -98,6 +102,13 @@ function localEndpoints({machine, memory}: CalicoContext, workloads: readonly Wo
 	});
 }
 
+/** BIRD's part: the other nodes tell it their routes, whether the API answers or not. */
+function scan(context: CalicoContext): void {
+	const {machine, memory} = context;
+	mendBgpRoutes(machine, machine.world.api.reader.list('nodes'), memory.nodeName);
+	context.wake(scanMs, 'scan', {periodic: true});
+}
+
 /** What others did to the tables is mended: everything is written anew, and the jumps go to the front. */
 function refresh(context: CalicoContext, key: string): void {
 	const {stack} = context.machine;
@@ -105,6 +116,7 @@ function refresh(context: CalicoContext, key: string): void {
 		writtenBy(context).clear();
 		sync(context);
 		writeNat(stack);
+		mendPodRoutes(context.machine);
 		context.wake(refreshMs, 'refresh', {periodic: true});
 	}
 
