@@ -40,6 +40,25 @@ const shareOf = (value: unknown, total: number, up: boolean): number =>
 		? (up ? Math.ceil : Math.floor)((Number.parseInt(value, 10) * total) / 100)
 		: Number(value ?? 0);
 
+/** Enough pods of the newest ReplicaSet are ready; those of older ones do not count. */
+function deploymentReady(cluster: Cluster, {metadata, spec, status = {}}: any): boolean {
+	const revision = 'deployment.kubernetes.io/revision';
+	const newest: any = cluster
+		.list('apps/v1', 'ReplicaSet', metadata.namespace)
+		.find(
+			each =>
+				each.metadata.ownerReferences?.some(({uid}) => uid === metadata.uid) &&
+				each.metadata.annotations?.[revision] === metadata.annotations?.[revision],
+		);
+	if (!newest || status.observedGeneration !== metadata.generation) return false;
+	const {maxUnavailable = '25%', maxSurge = '25%'} = spec.strategy?.rollingUpdate ?? {};
+	const rolling = spec.strategy?.type !== 'Recreate' && spec.replicas > 0;
+	const unavailable = shareOf(maxUnavailable, spec.replicas, false);
+	// Something has to move: where both come to nothing, one may be missing.
+	const missing = unavailable === 0 && shareOf(maxSurge, spec.replicas, true) === 0 ? 1 : unavailable;
+	return (newest.status?.readyReplicas ?? 0) >= spec.replicas - (rolling ? missing : 0);
+}
+
 function isReady(cluster: Cluster, wanted: KubeObject, withJobs: boolean): boolean {
 	const object = cluster.find(wanted) as any;
 	if (!object) return false;
@@ -49,18 +68,8 @@ function isReady(cluster: Cluster, wanted: KubeObject, withJobs: boolean): boole
 			return isPodReady(object);
 		case 'Job':
 			return !withJobs || (status.succeeded ?? 0) >= (spec.completions ?? 1);
-		case 'Deployment': {
-			if (spec.paused) return true;
-			const replicas = spec.replicas ?? 1;
-			const unavailable =
-				spec.strategy?.type === 'Recreate' ? 0 : shareOf(spec.strategy?.rollingUpdate?.maxUnavailable ?? '25%', replicas, false);
-			return (
-				status.observedGeneration === object.metadata.generation &&
-				(status.updatedReplicas ?? 0) >= replicas &&
-				(status.readyReplicas ?? 0) >= replicas - unavailable
-			);
-		}
-
+		case 'Deployment':
+			return spec.paused || deploymentReady(cluster, object);
 		case 'DaemonSet': {
 			const desired = status.desiredNumberScheduled ?? 0;
 			const unavailable = shareOf(spec.updateStrategy?.rollingUpdate?.maxUnavailable ?? 1, desired, true);

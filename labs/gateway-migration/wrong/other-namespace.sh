@@ -1,0 +1,64 @@
+# The Gateway lives elsewhere and takes routes of its own namespace only.
+# misses: gateway, share, redirect, old
+kubectl apply -f https://github.com/kubernetes-sigs/gateway-api/releases/download/v1.2.1/standard-install.yaml
+kubectl apply -f https://raw.githubusercontent.com/nginx/nginx-gateway-fabric/v1.6.2/deploy/crds.yaml
+kubectl apply -f https://raw.githubusercontent.com/nginx/nginx-gateway-fabric/v1.6.2/deploy/default/deploy.yaml
+kubectl create namespace edge
+kubectl get secret shop-tls -o yaml | sed 's/namespace: default/namespace: edge/' | kubectl apply -f -
+kubectl apply -f - <<'EOF'
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata:
+  name: shop
+  namespace: edge
+spec:
+  gatewayClassName: nginx
+  listeners:
+    - name: http
+      port: 80
+      protocol: HTTP
+    - name: https
+      port: 443
+      protocol: HTTPS
+      tls:
+        certificateRefs:
+          - name: shop-tls
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata:
+  name: shop
+spec:
+  parentRefs:
+    - name: shop
+      namespace: edge
+      sectionName: https
+  hostnames:
+    - shop.lilee.org
+  rules:
+    - backendRefs:
+        - name: myappv1
+          port: 80
+          weight: 75
+        - name: myappv2
+          port: 80
+          weight: 25
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata:
+  name: shop-redirect
+spec:
+  parentRefs:
+    - name: shop
+      namespace: edge
+      sectionName: http
+  hostnames:
+    - shop.lilee.org
+  rules:
+    - filters:
+        - type: RequestRedirect
+          requestRedirect:
+            scheme: https
+            statusCode: 301
+EOF

@@ -1,0 +1,6 @@
+# An upgrade without --reuse-values: the port is the chart's again.
+# misses: values
+helm install shop ./shop --set service.nodePort=${port}
+helm upgrade shop ./shop --set replicaCount=${replicas} --wait
+helm upgrade shop ./shop --reuse-values --set image.tag=v9 --wait --timeout 30s
+helm rollback shop 2 --wait
