@@ -1,7 +1,7 @@
 import test from 'ava';
 import {world} from './_world.js';
 
-test('document 000: MetalLB images reach the nodes through the harbor, or not at all', async t => {
+test('0.12 MetalLB images reach the nodes through the harbor, or not at all', async t => {
 	const {out, err, player} = world();
 	t.is(
 		await err('docker tag quay.io/metallb/controller:v0.14.8 reg.lilee.org/metallb/controller:v0.14.8'),
@@ -35,7 +35,7 @@ test('document 000: MetalLB images reach the nodes through the harbor, or not at
 	t.regex(await out('kubectl -n metallb-system get pods'), /speaker-\S+ +1\/1 +Running/);
 });
 
-test('document 001: the basic commands', async t => {
+test('1.9 docker: the basic commands', async t => {
 	const {out, err, status} = world();
 	t.regex(
 		await out('docker version'),
@@ -83,7 +83,7 @@ test('document 001: the basic commands', async t => {
 	t.regex(await out('docker run --rm -p 9090:80 -d mine:v1 >/dev/null; curl -s localhost:9090'), /^mine\n$/);
 });
 
-test('document 001: two containers on a network of their own', async t => {
+test('1.9 docker: two containers on a network of their own', async t => {
 	const {out, err} = world();
 	await out('docker network create mynetwork');
 	await out('docker run --network=mynetwork --name mymysql -e MYSQL_ROOT_PASSWORD=12345678 -p 8806:3306 -d mysql:5.7');
@@ -103,7 +103,7 @@ test('document 001: two containers on a network of their own', async t => {
 	t.is(await out('docker rm -f mymysql; docker network rm mynetwork; ip -br link | grep -c br-'), 'mymysql\nmynetwork\n0\n');
 });
 
-test('document 003: a Service without a selector reaches a container on a host', async t => {
+test('3.9 a Service without a selector reaches a container on a host', async t => {
 	const {out} = world();
 	await out('ssh reg docker run --name nginx -p 80:80 -d nginx');
 	await out(`kubectl apply -f - <<'X'
@@ -130,7 +130,7 @@ X`);
 	);
 });
 
-test("document 000: ingress-nginx from the teacher's registry to one's own", async t => {
+test("0.16 ingress-nginx from the teacher's registry to one's own", async t => {
 	const {out, err} = world();
 	const [from, to] = ['reg.timinglee.org/ingress-nginx', 'reg.lilee.org/ingress-nginx'];
 	for (const image of ['controller:v1.11.2', 'kube-webhook-certgen:v1.4.3']) {

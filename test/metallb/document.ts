@@ -43,7 +43,7 @@ const steps: ReadonlyArray<readonly [command: string, wanted: RegExp]> = [
 	['ssh reg curl -s 172.25.254.50', /Hello MyApp \| Version: v1/],
 ];
 
-test('the document can be followed, a wrong image path included', async t => {
+test('0.12, 0.13 MetalLB by the document, a wrong image path included', async t => {
 	const stdin = steps.map(([run]) => JSON.stringify({run})).join('\n');
 	const {stdout, exitCode} = await runCli(['sh', '--steps', '-', '--json'], {stdin});
 	t.is(exitCode, 0);
