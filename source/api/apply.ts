@@ -52,20 +52,39 @@ export function applyConfiguration(core: Core, call: Call, kind: Kind, request: 
 	const others = managers.filter(manager => !isMine(manager));
 	// A field that is applied as it stands is shared, not fought over.
 	const differing = intersect(applied, fieldsOf(kind, mergeApplied(kind, old, config), old));
-	const conflicts = others
-		.map(manager => ({manager, paths: pathsOf(intersect(manager.fields, differing))}))
+	const contested = others.map(manager => ({manager, fields: intersect(manager.fields, differing)}));
+	const upgraded = call.fieldManager === 'kubectl' ? lastAppliedFields(kind, old) : {};
+	const conflicts = contested
+		.map(({manager, fields}) => ({manager, paths: pathsOf(subtract(fields, upgraded))}))
 		.filter(({paths}) => paths.length > 0);
 	if (conflicts.length > 0 && !request.force) throw conflictError(conflicts);
+	const force = request.force || contested.some(({fields}) => pathsOf(fields).length > 0);
 	const ownedByOthers = others.reduce<FieldSet>((all, manager) => unite(all, manager.fields), {});
 	const dropped = mine ? subtract(subtract(mine.fields, applied), ownedByOthers) : {};
 	const object = update(core, call, kind, namespace, name, standing => removeFields(kind, mergeApplied(kind, standing, config), dropped));
 	if (!call.dryRun) {
-		const rest = others.map(manager => ({...manager, fields: subtract(manager.fields, request.force ? differing : {})}));
+		const rest = others.map(manager => ({...manager, fields: subtract(manager.fields, force ? differing : {})}));
 		const same = mine && object === old;
 		setManagers(core, kind, keyOf(object), [...rest, {...(same ? mine : entry(core, call, kind, 'Apply')), fields: applied}]);
 	}
 
 	return {object, created: false};
+}
+
+/**
+ * What `kubectl apply` wrote before `--server-side` was used is kubectl's own, by whatever name, so that nobody has to force the change
+ * (managedfields/internal/lastappliedmanager.go).
+ */
+function lastAppliedFields(kind: Kind, old: KubeObject): FieldSet {
+	const annotation = 'kubectl.kubernetes.io/last-applied-configuration';
+	const text = old.metadata.annotations?.[annotation];
+	if (text === undefined) return {};
+	try {
+		const written = fieldsOf(kind, JSON.parse(text), undefined, true);
+		return unite(written, {'f:metadata': {'f:annotations': {[`f:${annotation}`]: {}}}});
+	} catch {
+		return {};
+	}
 }
 
 function conflictError(conflicts: Array<{manager: Manager; paths: string[]}>): ApiError {

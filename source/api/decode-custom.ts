@@ -25,8 +25,9 @@ function prune(value: any, schema: any, path: string, walk: Walk, root = false):
 		const property = schema?.properties && Object.hasOwn(schema.properties, key) ? schema.properties[key] : undefined;
 		const additional = isObject(schema?.additionalProperties) ? schema.additionalProperties : undefined;
 		if (property !== undefined || additional || typeMeta || keepsAll || schema?.additionalProperties === true) {
-			// null is dropped where a default will take its place or where the schema does not allow it and the field may be absent.
-			if (inner === null && property && !property.nullable && property.default !== undefined) continue;
+			// A field that may not be null is as good as absent; its default may take its place (schema/defaulting/prune.go).
+			const declared = property ?? additional;
+			if (inner === null && declared && !declared.nullable) continue;
 			setOwn(result, key, typeMeta ? inner : prune(inner, property ?? additional, at, walk));
 		} else walk.unknown.push(`unknown field ${goQuote(at)}`);
 	}

@@ -3,7 +3,7 @@ import {type Call, type Core, homeOf} from './core.js';
 import {create} from './create.js';
 import {decode} from './decode.js';
 import {remove} from './delete.js';
-import {badRequest, internalError, methodNotAllowed, unknownResource} from './errors.js';
+import {badRequest, internalError, methodNotAllowed, notFound, unknownResource} from './errors.js';
 import {apiVersionOf, type Kind} from './kind.js';
 import {mergePatch} from './merge-patch.js';
 import {jsonPatch} from './json-patch.js';
@@ -39,6 +39,8 @@ function route(core: Core, request: ApiRequest, warnings: string[]): Answer {
 	const kind = core.registry.served(group, version, resource);
 	if (!kind) throw unknownResource();
 	const namespace = kind.namespaced ? request.namespace : undefined;
+	// Who asks for one namespace asks inside it (apiserver/pkg/endpoints/request/requestinfo.go).
+	const scope = group === '' && resource === 'namespaces' ? name : namespace;
 	allow(core, {
 		user,
 		verb,
@@ -46,10 +48,11 @@ function route(core: Core, request: ApiRequest, warnings: string[]): Answer {
 		version,
 		resource,
 		...(subresource && {subresource}),
-		...(namespace && {namespace}),
+		...(scope && {namespace: scope}),
 		...(name && {name}),
 	});
-	if (subresource && !kind.subresources?.includes(subresource)) throw unknownResource();
+	// The server of custom resources names the object that was asked for (customresource_handler.go).
+	if (subresource && !kind.subresources?.includes(subresource)) throw kind.customSchema ? notFound(kind, name ?? '') : unknownResource();
 	if ((!subresource && kind.verbs && !kind.verbs.includes(verb)) || (!name && (verb === 'update' || verb === 'patch')))
 		throw methodNotAllowed();
 	if (kind.deprecation) warnings.push(kind.deprecation);

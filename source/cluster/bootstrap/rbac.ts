@@ -19,6 +19,7 @@ export function rbacObjects(): KubeObject[] {
 		]),
 		role('system:discovery', [{nonResourceURLs: discoveryUrls, verbs: ['get']}]),
 		role('system:public-info-viewer', [{nonResourceURLs: publicUrls, verbs: ['get']}]),
+		role('system:service-account-issuer-discovery', [{nonResourceURLs: issuerUrls, verbs: ['get']}]),
 		role('system:monitoring', [
 			{
 				nonResourceURLs: ['/healthz', '/healthz/*', '/livez', '/livez/*', '/metrics', '/metrics/slis', '/readyz', '/readyz/*'],
@@ -40,6 +41,7 @@ export function rbacObjects(): KubeObject[] {
 		binding('system:basic-user', 'system:basic-user', group('system:authenticated')),
 		binding('system:discovery', 'system:discovery', group('system:authenticated')),
 		binding('system:public-info-viewer', 'system:public-info-viewer', group('system:authenticated'), group('system:unauthenticated')),
+		binding('system:service-account-issuer-discovery', 'system:service-account-issuer-discovery', group('system:serviceaccounts')),
 		binding('system:monitoring', 'system:monitoring', group('system:monitoring')),
 		binding('system:node-proxier', 'system:node-proxier', {apiGroup, kind: 'User', name: 'system:kube-proxy'}),
 	];
@@ -88,6 +90,7 @@ const binding = (name: string, roleName: string, ...subjects: unknown[]): KubeOb
 });
 
 const publicUrls = ['/healthz', '/livez', '/readyz', '/version', '/version/'];
+const issuerUrls = ['/.well-known/openid-configuration', '/.well-known/openid-configuration/', '/openid/v1/jwks', '/openid/v1/jwks/'];
 const discoveryUrls = [
 	'/api',
 	'/api/*',

@@ -2,6 +2,7 @@ import {apiVersionOf, groupResource, type Kind} from '../../api/kind.js';
 import {alignTabs, tableTabs} from '../../kinds/describe/tabwriter.js';
 import {failure, usageFailure} from './failure.js';
 import {kindsInOrder} from './resource/arguments.js';
+import {forgetAll} from './resource/forgotten.js';
 import type {Verb} from './verb.js';
 
 const allVerbs = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
@@ -23,13 +24,17 @@ export const apiResources: Verb = {
 		['verbs', 'strings', ''],
 	],
 	*run({flags, session, args, path}) {
+		forgetAll(session);
 		const output = flags.string('output');
 		const sortBy = flags.string('sort-by');
 		if (args.length > 0) throw usageFailure(path, `unexpected arguments: [${args.join(' ')}]`);
 		if (!['', 'wide', 'name'].includes(output)) throw failure(`--output ${output} is not available`);
 		if (!['', 'name', 'kind'].includes(sortBy)) throw failure(`--sort-by accepts only name or kind`);
-		const chosen = kindsInOrder(session).filter(
+		const all = kindsInOrder(session);
+		const preferred = new Map(all.toReversed().map(kind => [groupResource(kind), kind]));
+		const chosen = all.filter(
 			kind =>
+				preferred.get(groupResource(kind)) === kind &&
 				(!flags.changed('api-group') || kind.group === flags.string('api-group')) &&
 				(!flags.changed('namespaced') || kind.namespaced === flags.bool('namespaced')) &&
 				flags.list('verbs').every(verb => verbsOf(kind).includes(verb)) &&

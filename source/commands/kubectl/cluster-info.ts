@@ -1,7 +1,6 @@
 import type {KubeObject} from '../../api/object.js';
 import {apiVersionOf} from '../../api/kind.js';
 import type {ExecResult} from '../../shell/command.js';
-import {notSimulated} from './failure.js';
 import {allNamespacesFlag, printFlags} from './flags/flag.js';
 import {printerFor} from './output/printer.js';
 import type {Steps} from './resource/files.js';
@@ -16,12 +15,26 @@ function namespacesOf(session: Session, all: boolean, asked: readonly string[]):
 	return [...new Set(['kube-system', session.namespace])];
 }
 
-function* printLogs(session: Session, {metadata}: KubeObject, container: string): Steps<void> {
+const fileNames: Readonly<Record<string, string>> = {replicationcontrollers: 'replication-controllers'};
+
+/** To standard output, or below `--output-directory`; what is there already is added to. */
+function writeTo(session: Session, folder: string, name: string, text: string): void {
+	if (folder === '' || folder === '-') {
+		session.out(text);
+		return;
+	}
+
+	const {files} = session.machine;
+	const path = `${session.io.path(folder).replace(/\/$/, '')}/${name}`;
+	files.makeFolder(path.slice(0, path.lastIndexOf('/')), {recursive: true});
+	files.write(path, name.endsWith('.txt') && files.exists(path) ? files.readText(path) + text : text);
+}
+
+function* printLogs(session: Session, folder: string, {metadata}: KubeObject, container: string): Steps<void> {
 	const {namespace, name} = metadata;
-	session.out(`==== START logs for container ${container} of pod ${namespace}/${name} ====\n`);
 	const answer: ExecResult = yield {exec: {argv: ['kubectl', 'logs', '-n', namespace ?? '', name, '-c', container]}};
-	session.out(answer.stdout);
-	session.out(`==== END logs for container ${container} of pod ${namespace}/${name} ====\n`);
+	const of = `logs for container ${container} of pod ${namespace}/${name} ====`;
+	writeTo(session, folder, `${namespace}/${name}/logs.txt`, `==== START ${of}\n${answer.stdout}==== END ${of}\n`);
 }
 
 const dump: Verb = {
@@ -37,19 +50,24 @@ const dump: Verb = {
 		['pod-running-timeout', 'duration', '20s'],
 	],
 	*run({session, flags}) {
-		if (flags.string('output-directory') !== '') throw notSimulated('kubectl cluster-info dump --output-directory');
 		const printer = printerFor(session, flags)!;
+		const folder = flags.string('output-directory');
+		const extension = flags.string('output') === 'yaml' ? 'yaml' : 'json';
 		const print = (resource: string, namespace?: string) => {
 			const kind = session.kindNamed(resource);
 			const items = session.list<KubeObject>(kind, namespace);
-			session.out(printer.print({kind: `${kind.kind}List`, apiVersion: apiVersionOf(kind), metadata: {}, items}));
+			const text = printer.print({kind: `${kind.kind}List`, apiVersion: apiVersionOf(kind), metadata: {}, items});
+			const name = fileNames[kind.plural] ?? kind.plural;
+			writeTo(session, folder, [...(namespace === undefined ? [] : [namespace]), `${name}.${extension}`].join('/'), text);
 			return items;
 		};
 		print('nodes');
 		for (const namespace of namespacesOf(session, flags.bool('all-namespaces'), flags.list('namespaces'))) {
 			for (const resource of namespacedResources) print(resource, namespace);
-			for (const pod of print('pods', namespace)) for (const {name} of pod['spec'].containers) yield* printLogs(session, pod, name);
+			for (const pod of print('pods', namespace)) for (const {name} of pod['spec'].containers) yield* printLogs(session, folder, pod, name);
 		}
+
+		if (folder !== '' && folder !== '-') session.out(`Cluster info dumped to ${folder}\n`);
 
 		return 0;
 	},

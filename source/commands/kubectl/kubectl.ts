@@ -63,11 +63,14 @@ export function findVerb(words: readonly string[]): Found {
 
 function* dispatch(io: Io<Machine>): Run {
 	const {verb, path, rest} = findVerb(io.argv.slice(1));
+	const word = verb === rootVerb ? rest[commandWordAt(rest, 0, globalFlags)] : undefined;
+	if (word === 'help') return helpOn(io, rest.slice(rest.indexOf('help') + 1));
 	let parsed: ReturnType<typeof parseFlags>;
 	try {
 		parsed = parseFlags(rest, [...verb.flags, ...enabledFlags(verb, io.env), ...globalFlags], path, verb.interspersed ?? true);
 	} catch (error) {
 		if (!(error instanceof HelpAsked)) throw verb.flagFailure && error instanceof Failure ? verb.flagFailure(error, path) : error;
+		if (word !== undefined) throw unknownCommand(word);
 		io.out(helpText(verb, path));
 		return 0;
 	}
@@ -99,6 +102,16 @@ function* dispatch(io: Io<Machine>): Run {
 
 const enabledFlags = ({featureFlags = {}}: Verb, env: Readonly<Record<string, string | undefined>>): Flag[] =>
 	Object.entries(featureFlags).flatMap(([variable, flags]) => (env[variable] === 'true' ? flags : []));
+
+/** `kubectl help create deployment` is `kubectl create deployment --help`. */
+function helpOn(io: Io<Machine>, words: readonly string[]): number {
+	const {verb, path} = findVerb(words);
+	if (verb === rootVerb && words.some(word => !word.startsWith('-'))) {
+		const usage = helpText(rootVerb, 'kubectl');
+		io.err(`Unknown help topic [${words.map(word => `\`${word}\``).join(' ')}]\n\n\n${usage.slice(usage.indexOf('Basic Commands'))}`);
+	} else io.out(helpText(verb, path));
+	return 0;
+}
 
 function unknownCommand(word: string): Failure {
 	const near = suggestions(

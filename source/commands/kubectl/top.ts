@@ -31,7 +31,8 @@ const cpuText = ({cpu}: Usage) => `${milliValueOf(cpu)}m`;
 const memoryText = ({memory}: Usage) => `${intValueOf(memory) / BigInt(mebi)}Mi`;
 
 /** The resource metrics API, which metrics-server adds. */
-function metricsKind({session}: Call, plural: string): Kind {
+function metricsKind({session, flags: values}: Call, plural: string): Kind {
+	if (!['', 'cpu', 'memory'].includes(values.string('sort-by'))) throw failure('--sort-by accepts only cpu or memory');
 	const kind = session.api.kinds().find(one => one.group === 'metrics.k8s.io' && one.plural === plural);
 	if (!kind) throw failure('Metrics API not available');
 	return kind;
@@ -40,7 +41,6 @@ function metricsKind({session}: Call, plural: string): Kind {
 /** By namespace and name, unless by use. */
 function sorted<T extends {usage: Usage; name: string; namespace?: string}>({flags: values}: Call, rows: T[]): T[] {
 	const by = values.string('sort-by');
-	if (by !== '' && by !== 'cpu' && by !== 'memory') throw failure('--sort-by accepts only cpu or memory');
 	const isFirst = (a: T, b: T) =>
 		(a.namespace ?? '') === (b.namespace ?? '') ? a.name < b.name : (a.namespace ?? '') < (b.namespace ?? '');
 	if (by === '') return rows.sort((a, b) => (isFirst(a, b) ? -1 : 1));

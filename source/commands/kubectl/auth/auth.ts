@@ -20,6 +20,7 @@ const canI: Verb = {
 	],
 	*run(call) {
 		const {flags, session, args} = call;
+		if (flags.bool('no-headers') && !flags.bool('list')) throw failure('--no-headers cannot be set without --list specified');
 		if (flags.bool('list')) {
 			if (args.length > 0) throw failure('list option must be specified with no arguments');
 			session.out(ruleTable(call));
@@ -74,8 +75,12 @@ function resourceAttributes(call: Call, verb: string, what: string, nameArgument
 	if (type === '*') return {...common, namespace, group: '*', resource: '*'};
 	const kind = session.api.findKind(type);
 	if (!kind) {
-		session.err(`Warning: the server doesn't have a resource type '${type.split('.')[0]}'\n\n`);
 		const [resource, ...group] = type.split('.');
+		// Nobody serves these, but they can be impersonated.
+		if (!['users', 'groups'].includes(type))
+			session.err(
+				`Warning: the server doesn't have a resource type '${resource}'${group.length > 0 ? ` in group '${group.join('.')}'` : ''}\n\n`,
+			);
 		return {...common, namespace, group: group.join('.'), resource};
 	}
 

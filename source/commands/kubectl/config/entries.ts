@@ -4,6 +4,7 @@ import type {Call, Verb} from '../verb.js';
 import {readFile} from '../create/config-sources.js';
 import {loadKubeconfig} from './access.js';
 import {bytesBase64, utf8Bytes} from './identity.js';
+import {pluginFlags, setPlugins} from './plugins.js';
 import {fileFor, save, type Section, shownPath} from './write.js';
 
 const holder = (section: Section, name: string) => (config: Record<Section, Array<{name: string}>>) =>
@@ -50,8 +51,11 @@ function setFile(call: Call, entry: Record<string, unknown>, flag: string): void
 	delete entry[`${flag}-data`];
 	if (call.flags.bool('embed-certs')) {
 		if (path === '') throw failure(`you must specify a --${flag} to embed`);
+		const {files} = call.session.machine;
+		if (!files.exists(call.session.io.path(path)))
+			throw failure(`could not stat ${flag} file ${path}: stat ${path}: no such file or directory`);
 		entry[`${flag}-data`] = bytesBase64(utf8Bytes(readFile(call, path)));
-	} else if (path !== '') entry[flag] = path;
+	} else if (path !== '') entry[flag] = call.session.io.path(path);
 }
 
 function setText(call: Call, entry: Record<string, unknown>, flag: string): void {
@@ -76,6 +80,7 @@ export const setCluster = setter(
 		setText(call, entry, 'tls-server-name');
 		setText(call, entry, 'proxy-url');
 		setFile(call, entry, 'certificate-authority');
+		if (call.flags.string('certificate-authority') !== '') delete entry['insecure-skip-tls-verify'];
 		if (call.flags.changed('insecure-skip-tls-verify')) {
 			if (call.flags.bool('insecure-skip-tls-verify')) {
 				if (call.flags.string('certificate-authority'))
@@ -88,30 +93,14 @@ export const setCluster = setter(
 	},
 );
 
-const unsupported = [
-	'auth-provider',
-	'auth-provider-arg',
-	'exec-api-version',
-	'exec-arg',
-	'exec-command',
-	'exec-env',
-	'exec-interactive-mode',
-	'exec-provide-cluster-info',
-];
-
 export const setCredentials = setter(
 	'set-credentials',
 	'Set a user entry in kubeconfig',
 	'users',
 	'user',
 	'User',
-	[
-		['embed-certs', 'bool', 'false'],
-		...unsupported.map((name): Flag => [name, name.endsWith('arg') || name.endsWith('env') ? 'array' : 'string', '']),
-	],
+	[['embed-certs', 'bool', 'false'], ...pluginFlags],
 	(call, entry) => {
-		const asked = unsupported.find(name => call.flags.changed(name));
-		if (asked) throw failure(`kubelab: not simulated: kubectl config set-credentials --${asked}`, 125);
 		setFile(call, entry, 'client-certificate');
 		setFile(call, entry, 'client-key');
 		setText(call, entry, 'token');
@@ -119,6 +108,10 @@ export const setCredentials = setter(
 		setText(call, entry, 'password');
 		if (call.flags.string('token') && (call.flags.string('username') || call.flags.string('password')))
 			throw failure('you cannot specify more than one authentication method at the same time: --token, --username/--password');
+		// One way to say who you are clears the other.
+		if (call.flags.string('token')) for (const name of ['username', 'password']) delete entry[name];
+		else if (call.flags.string('username') || call.flags.string('password')) delete entry['token'];
+		setPlugins(call.flags, entry);
 	},
 );
 

@@ -17,7 +17,7 @@ function resolve(config: Kubeconfig, property: string): {section?: Section; name
 	return {section, name: parts.length > 1 ? parts.slice(0, -1).join('.') : (parts[0] ?? ''), rest: parts.length > 1 ? parts.slice(-1) : []};
 }
 
-const booleans = new Set(['insecure-skip-tls-verify']);
+const booleans = new Set(['insecure-skip-tls-verify', 'colors']);
 
 export const setProperty: Verb = {
 	name: 'set',
@@ -45,7 +45,6 @@ export const unsetProperty: Verb = {
 		const [property, ...more] = call.args;
 		if (property === undefined || more.length > 0) throw usageFailure(call.path, `Unexpected args: [${call.args.join(' ')}]`);
 		change(call, property, (target, key) => {
-			if (!(key in target)) throw failure(`current map key \`${key}\` is invalid`);
 			delete target[key];
 		});
 		call.session.out(`Property "${property}" unset.\n`);
@@ -61,6 +60,14 @@ function change(call: Call, property: string, edit: (target: Record<string, unkn
 	const {config} = file;
 	const {section, name, rest} = resolve(config, property);
 	if (!section) {
+		if (rest[0] === 'preferences' && rest[1] === 'colors' && rest.length === 2) {
+			const preferences = {...(config['preferences'] as Record<string, unknown> | undefined)};
+			edit(preferences, 'colors');
+			config['preferences'] = preferences;
+			save(call, file);
+			return;
+		}
+
 		if (rest.length !== 1 || !['current-context', 'kind', 'apiVersion'].includes(rest[0]!))
 			throw failure(`unable to parse ${property} after [] at api.Config`);
 		edit(config, rest[0]!);

@@ -28,6 +28,7 @@ export const view: Verb = {
 	*run(call) {
 		const {args, flags, session, path} = call;
 		if (args.length > 0) throw usageFailure(path, `unexpected arguments: [${args.join(' ')}]`);
+		if (!flags.bool('merge') && flags.string('kubeconfig') === '') throw failure('if merge==false a precise file must be specified');
 		let config = structuredClone(loadKubeconfig(session.io, flags));
 		if (flags.bool('minify')) config = minified(config, flags.string('context') || config['current-context']);
 		const shown = inOrder(flags.bool('raw') || flags.bool('flatten') ? config : redacted(config));

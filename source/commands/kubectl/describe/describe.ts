@@ -26,7 +26,7 @@ const describe: Verb = {
 			);
 		const selection = yield* select(call, {fetch: true, latest: true, allowEmpty: true});
 		const [only] = selection.errors;
-		if (only && selection.targets.length === 0 && args.length === 2 && hasReason(only, 'NotFound') && !args[0]!.includes('/')) {
+		if (only && selection.targets.length === 0 && args.length === 2 && hasReason(only, 'NotFound') && !/[/,]/.test(args[0]!)) {
 			describePrefix(call, args[0]!, args[1]!, only);
 			return 0;
 		}

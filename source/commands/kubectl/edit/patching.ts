@@ -40,7 +40,11 @@ function send(call: Call, original: Target, written: KubeObject, results: Result
 		session.out(printer ? printer.print(object) : `${nameWithKind(original.kind, object.metadata.name)} ${operation}\n`);
 	const before = withoutManagedFields(original.object!) as KubeObject;
 	const edited = flags.bool('save-config') ? withLastApplied(written) : written;
-	if (equal(before, edited)) return say(edited, 'skipped');
+	if (equal(before, edited)) {
+		say(edited, 'skipped');
+		return;
+	}
+
 	if (edited.metadata.name !== before.metadata.name || edited.kind !== before.kind || edited.apiVersion !== before.apiVersion)
 		throw failure('At least one of apiVersion, kind and name was changed');
 	const patch = patchBetween(original, copy(before), edited);

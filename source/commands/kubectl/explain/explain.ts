@@ -38,6 +38,7 @@ export default explain;
 /** `deployments.apps.spec.replicas`: a resource, perhaps with its group (only after the full plural), then fields. */
 function resolve(session: Session, text: string, apiVersion: string): {kind: Kind; path: string[]} {
 	const [word = '', ...path] = text.replace(/\.$/, '').split('.');
+	if (word === '') throw failure('a resource must be present, got: /, Resource=');
 	const first = session.api.findKind(word);
 	if (!first) throw rawFailure(`the server doesn't have a resource type "${word}"`);
 	if (apiVersion !== '') return {kind: kindIn(session, first, apiVersion), path};

@@ -1,6 +1,6 @@
 import type {KubeObject} from '../../../api/object.js';
 import type {Run} from '../../../shell/command.js';
-import {failure, usageFailure} from '../failure.js';
+import {usageFailure} from '../failure.js';
 import {dryRunFlag, selectorFlag} from '../flags/flag.js';
 import {type DryRun, dryRunOf} from '../resource/dry-run.js';
 import {selectNamed} from '../resource/select.js';
@@ -14,7 +14,7 @@ export function nodesOf(call: Call, verb: string): Target[] {
 	const {args, flags, session, path} = call;
 	const selector = flags.string('selector');
 	if (args.length === 0 && selector === '') throw usageFailure(path, `USAGE: ${verb} NODE [flags]`);
-	if (args.length > 0 && selector !== '') throw failure('error: cannot specify both a node name and a --selector option');
+	if (args.length > 0 && selector !== '') throw usageFailure(path, 'error: cannot specify both a node name and a --selector option');
 	const words = args.length > 0 ? args.map(arg => (arg.includes('/') ? arg : `node/${arg}`)) : ['nodes'];
 	const {targets, errors} = selectNamed(session, words, {fetch: true, selector});
 	throwAll(errors);

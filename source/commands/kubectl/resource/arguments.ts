@@ -1,6 +1,7 @@
 import type {Kind} from '../../../api/kind.js';
 import {failure} from '../failure.js';
 import type {Session} from '../session.js';
+import {goneSince, remember} from './forgotten.js';
 
 /** What a word such as `pods`, `deploy,svc` or `pod/web` asks for: all objects of a kind, or one of them. */
 export interface Asked {
@@ -28,7 +29,7 @@ export function readArguments(session: Session, words: readonly string[], option
 	if (combined) {
 		forbidSelectors(options);
 		const pairs = args.map(splitPair);
-		return {asked: pairs.map(([type, name]) => ({kind: kindFor(session, type), name})), named: true};
+		return {asked: pairs.map(([type, name]) => ({kind: kindFor(session, type, name), name})), named: true};
 	}
 
 	const [types, ...names] = args;
@@ -40,7 +41,7 @@ export function readArguments(session: Session, words: readonly string[], option
 
 	if (names.length > 0) {
 		forbidSelectors(options);
-		const kind = kindFor(session, types);
+		const kind = kindFor(session, types, names[0]);
 		return {asked: names.map(name => ({kind, name})), named: true};
 	}
 
@@ -109,8 +110,10 @@ const membersOf = (session: Session, category: string): string[] =>
 				.map(kind => `${kind.plural}.${kind.version}.${kind.group}`)
 		: [];
 
-export function kindFor(session: Session, type: string): Kind {
+/** `name`: of the one object that is asked for. */
+export function kindFor(session: Session, type: string, name?: string): Kind {
 	const kind = type === '' ? undefined : session.api.findKind(type);
-	if (!kind) throw failure(`the server doesn't have a resource type "${/^[^.]*/.exec(type)![0]}"`);
+	if (!kind) throw goneSince(session, type, name) ?? failure(`the server doesn't have a resource type "${/^[^.]*/.exec(type)![0]}"`);
+	remember(session, kind);
 	return kind;
 }

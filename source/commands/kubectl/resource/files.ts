@@ -6,6 +6,7 @@ import {Failure, failure} from '../failure.js';
 import {buildKustomization} from '../kustomize/build.js';
 import type {Session} from '../session.js';
 import type {Target} from './target.js';
+import {remember} from './forgotten.js';
 import {decode, documentsOf} from './decode.js';
 
 export type Steps<T> = Generator<Effect, T, EffectResult>;
@@ -113,6 +114,7 @@ export function objectsOf(session: Session, document: unknown, source: string, o
 	}
 
 	const kind = kindOfObject(session, object, source);
+	remember(session, kind);
 	if (!object.metadata || typeof object.metadata !== 'object') object.metadata = {name: ''};
 	return [{kind, namespace: namespaceOf(session, kind, object, options), name: object.metadata.name ?? '', object, source}];
 }
