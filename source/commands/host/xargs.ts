@@ -1,11 +1,19 @@
+import {findExecutable} from '../../node/executable.js';
 import type {Command, ExecResult} from '../../shell/command.js';
 import {parseArguments, refuse} from './arguments.js';
 
+const pattern = /(?:"[^"\n]*"|'[^'\n]*'|\\.|[^\s"'\\])+/gs;
+
 /** Words of the input as xargs reads them: blanks separate, quotes and backslashes protect. */
 function split(text: string): string[] {
-	return [...text.matchAll(/(?:"[^"]*"|'[^']*'|\\.|[^\s"'\\])+/gs)].map(([word]) =>
-		word.replaceAll(/"([^"]*)"|'([^']*)'|\\(.)/gs, (_, a, b, c) => a ?? b ?? c ?? ''),
-	);
+	return [...text.matchAll(pattern)].map(([word]) => word.replaceAll(/"([^"]*)"|'([^']*)'|\\(.)/gs, (_, a, b, c) => a ?? b ?? c ?? ''));
+}
+
+/** A quote that is never closed on its line: where it stands, and which it is. */
+function openQuote(text: string): {at: number; kind: string} | undefined {
+	for (const match of text.matchAll(/"[^"\n]*"|'[^'\n]*'|\\.|["']/gs))
+		if (match[0] === '"' || match[0] === "'") return {at: match.index, kind: match[0] === '"' ? 'double' : 'single'};
+	return undefined;
 }
 
 export default {
@@ -30,8 +38,10 @@ export default {
 		});
 		if (args.problem) return refuse(io, args.problem);
 		const file = args.value('a');
-		const text: string = file === undefined ? io.stdin : io.machine.files.readText(io.path(file));
+		const given: string = file === undefined ? io.stdin : io.machine.files.readText(io.path(file));
 		const replace = args.value('I');
+		const open = args.has('0') || args.has('d') ? undefined : openQuote(given);
+		const text = open ? given.slice(0, open.at) : given;
 		const lines = text.split('\n').filter(line => line.trim() !== '');
 		const delimiter = args.has('0') ? '\0' : args.value('d')?.replace('\\n', '\n').replace('\\t', '\t');
 		const words =
@@ -45,24 +55,37 @@ export default {
 						.filter(word => word !== '');
 		const command = args.operands.length > 0 ? args.operands : ['echo'];
 		const size = replace === undefined ? Number(args.value('n') ?? (args.has('L') ? Number.NaN : words.length)) : 1;
-		const groups = Number.isNaN(size) ? lines.map(split) : chunk(words, Math.max(1, size));
+		const groups = Number.isNaN(size)
+			? chunk(lines, Math.max(1, Number(args.value('L')))).map(some => some.flatMap(split))
+			: chunk(words, Math.max(1, size));
 		if (groups.length === 0 && !args.has('r') && replace === undefined) groups.push([]);
+		if ('error' in findExecutable(io.machine.files, command[0]!, io.cwd, io.env['PATH'])) {
+			io.err(`xargs: ${command[0]}: No such file or directory\n`);
+			return 127;
+		}
+
 		let status = 0;
 		for (const group of groups) {
 			const argv = replace === undefined ? [...command, ...group] : command.map(word => word.replaceAll(replace, () => group[0]!));
 			if (args.has('t')) io.err(`${argv.join(' ')}\n`);
 			const {exitCode}: ExecResult = yield {exec: {argv, stream: true, stdin: ''}};
-			if (exitCode === 127) {
-				return 127;
+			if (exitCode === 127) return 127;
+			if (exitCode === 255) {
+				io.err(`xargs: ${command[0]}: exited with status 255; aborting\n`);
+				return 124;
 			}
 
-			if (exitCode === 255) return 124;
 			if (exitCode !== 0) status = 123;
+		}
+
+		if (open) {
+			io.err(`xargs: unmatched ${open.kind} quote; by default quotes are special to xargs unless you use the -0 option\n`);
+			return 1;
 		}
 
 		return status;
 	},
 } satisfies Command;
 
-const chunk = (words: readonly string[], size: number): string[][] =>
+const chunk = <T>(words: readonly T[], size: number): T[][] =>
 	Array.from({length: Math.ceil(words.length / size)}, (_, index) => words.slice(index * size, (index + 1) * size));

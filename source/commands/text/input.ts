@@ -1,12 +1,13 @@
 import type {Machine} from '../../node/machine.js';
 import {FileError} from '../../os/files.js';
 import type {Io} from '../../shell/command.js';
+import {isBusybox} from '../net-client/flavour.js';
 
 /** All of a file, or of standard input for `-`; what is typed is read to its end. Undefined when it cannot be read: that is said. */
 export function* readInput(
 	io: Io<Machine>,
 	name: string,
-	complain = (message: string) => `${name}: ${message}`,
+	complain = (message: string) => (opensAloud(io) ? `can't open '${name}': ${message}` : `${name}: ${message}`),
 ): Generator<any, string | undefined, any> {
 	if (name === '-') return yield* standardInput(io);
 	try {
@@ -17,6 +18,10 @@ export function* readInput(
 		return undefined;
 	}
 }
+
+/** These of BusyBox say what they could not do. */
+const opensAloud = ({argv, machine}: Io<Machine>): boolean =>
+	/^(?:cat|tail|uniq|(?:md5|sha\d+)sum)$/.test(argv[0] ?? '') && isBusybox(machine, argv[0]!);
 
 export function* standardInput(io: Io): Generator<any, string, any> {
 	if (!io.stdinIsTerminal) return io.stdin;
