@@ -61,6 +61,7 @@ export function createPlayer(cluster: Cluster, {terminal, pace = 'headless', hos
 			findMachine: name => findMachine(cluster, name),
 		}),
 		timeline,
+		given.timeline !== undefined,
 	);
 	const settle = async () => {
 		const endMs = clock.now() + settleMaxMs;
