@@ -15,7 +15,7 @@ const whoami = webServer({
 		const headers = Object.entries(others).map(([name, value]) => `${title(name)}: ${value}\n`);
 		return goText(
 			machine.sim.clock.now(),
-			`Hostname: ${machine.hostname}\n${addresses.join('')}RemoteAddr: ${client}:0\n${request.method} ${request.path} HTTP/1.1\nHost: ${host ?? ''}\n${headers.join('')}\n`,
+			`Hostname: ${machine.hostname}\n${addresses.join('')}RemoteAddr: ${client}:0\n${request.method} ${request.path}${request.query && `?${request.query}`} HTTP/1.1\nHost: ${host ?? ''}\n${headers.join('')}\n`,
 		);
 	},
 });
