@@ -1,5 +1,6 @@
 import {formatIpv4, isIpv6, maskOf, parseIpv4, parsePrefix} from './address.js';
 import {IpSetError} from './ipset.js';
+import {portNumber} from './iptables-text.js';
 import {type SetPart, setTypes} from './ipset-types.js';
 
 /** A range may not become more members than this at once. */
@@ -10,7 +11,8 @@ const ordinals = ['First', 'Second', 'Third'];
 export function entriesOf(type: string, entry: string, family: 'inet' | 'inet6'): string[] {
 	const {parts} = setTypes[type]!;
 	const given = entry.split(',');
-	for (const [i] of parts.entries()) if (!given[i]) throw new IpSetError(`Syntax error: ${ordinals[i]} element is missing from ${entry}.`);
+	for (const [i] of parts.entries())
+		if (given[i] === undefined) throw new IpSetError(`Syntax error: ${ordinals[i]} element is missing from ${entry}.`);
 	if (given.length > parts.length) throw new IpSetError(`Syntax error: Elem separator in ${entry}, but settype ${type} supports none.`);
 	let members = [''];
 	for (const [i, part] of parts.entries()) {
@@ -29,6 +31,8 @@ function valuesOf(type: string, part: SetPart, text: string, family: 'inet' | 'i
 		return [text];
 	}
 	const [low = '', high] = text.split('-');
+	const length = /^[\d.]+\/(\d+)$/.exec(low)?.[1];
+	if (length !== undefined && Number(length) > 32) throw new IpSetError(`Syntax error: '${length}' is out of range 0-32`);
 	const prefix = parsePrefix(low);
 	if (!prefix) throw new IpSetError(`Syntax error: cannot parse ${text}: resolving to IPv4 address failed`);
 	if (part === 'net') {
@@ -37,19 +41,37 @@ function valuesOf(type: string, part: SetPart, text: string, family: 'inet' | 'i
 	}
 	const end = high === undefined ? prefix.base + 2 ** (32 - prefix.length) - 1 : parseIpv4(high);
 	if (end === undefined) throw new IpSetError(`Syntax error: cannot parse ${high}: resolving to IPv4 address failed`);
-	if (end - prefix.base >= rangeMax) throw new IpSetError('Syntax error: range is too large');
-	return Array.from({length: end - prefix.base + 1}, (_, i) => formatIpv4(prefix.base + i));
+	// A range may be written from either end.
+	const [first, last] = end < prefix.base ? [end, prefix.base] : [prefix.base, end];
+	if (last - first >= rangeMax) throw new IpSetError('Syntax error: range is too large');
+	return Array.from({length: last - first + 1}, (_, i) => formatIpv4(first + i));
 }
 
+const withPorts = ['tcp', 'udp', 'sctp', 'udplite'];
+/** ICMP's type and code, as one number. */
+const icmpNames: Readonly<Record<string, number>> = {'echo-reply': 0, pong: 0, 'echo-request': 8 << 8, ping: 8 << 8};
+
 function ports(text: string, bare: boolean): string[] {
-	const found = /^(?:([a-z0-9]+):)?(\d+)(?:-(\d+))?$/i.exec(text);
-	const protocol = found?.[1]?.toLowerCase() ?? 'tcp';
-	const low = Number(found?.[2]);
-	const high = Number(found?.[3] ?? low);
-	if (!found || low > 65_535 || high > 65_535 || low > high) throw new IpSetError(`Syntax error: '${text}' is invalid as number`);
-	if (!['tcp', 'udp', 'sctp', 'icmp', 'udplite'].includes(protocol))
-		throw new IpSetError(`Syntax error: cannot parse '${protocol}' as a protocol`);
-	return Array.from({length: high - low + 1}, (_, i) => (bare ? String(low + i) : `${protocol}:${low + i}`));
+	const [name, range] = text.includes(':') ? text.split(/:(.*)/s) : ['tcp', text];
+	const protocol = name!.toLowerCase();
+	if (protocol === 'icmp') {
+		const [type = '', code = '0'] = (icmpNames[range!] === undefined ? range! : `${icmpNames[range!]! >> 8}/0`).split('/');
+		if (!/^\d+$/.test(type)) throw new IpSetError(`Syntax error: '${range}' is invalid as number`);
+		return [type === '8' && code === '0' ? 'icmp:echo-request' : type === '0' && code === '0' ? 'icmp:echo-reply' : `icmp:${type}/${code}`];
+	}
+	if (!withPorts.includes(protocol)) throw new IpSetError(`Syntax error: cannot parse '${name}' as a protocol`);
+	const [low, high = low] = range!.split('-').map(word => portOf(word, protocol, text.includes(':')));
+	if (low! > high!) throw new IpSetError(`Syntax error: '${text}' is invalid as number`);
+	return Array.from({length: high! - low! + 1}, (_, i) => (bare ? String(low! + i) : `${protocol}:${low! + i}`));
+}
+
+function portOf(word: string, protocol: string, named: boolean): number {
+	const port = portNumber(word);
+	if (port !== undefined) return port;
+	const why = /^\d+$/.test(word) ? 'is out of range 0-65535' : 'is invalid as number';
+	// The library tries the word as a port, then the protocol as one, and tells of all its attempts.
+	const more = named ? `\nSyntax error: '${protocol}' is invalid as number\ncannot parse '${word}' as a ${protocol} port` : '';
+	throw new IpSetError(`Syntax error: '${word}' ${why}${more}`);
 }
 
 /** Keys under which a packet may be found: one, or one for each prefix length where the type holds networks. */

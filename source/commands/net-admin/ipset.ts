@@ -6,6 +6,8 @@ import {readInput, refuse, stackOf, type ToolIo} from './tool.js';
 /** Wrong usage, exit status 2. */
 class UsageError extends Error {}
 
+class NotSimulated extends Error {}
+
 const aliases: Readonly<Record<string, string>> = {
 	'-N': 'create',
 	'--create': 'create',
@@ -43,6 +45,8 @@ interface Options {
 	quiet: boolean;
 	terse: boolean;
 	nameOnly: boolean;
+	/** Of `list`: plain or as `save` prints. */
+	output: 'plain' | 'save';
 	file?: string;
 }
 
@@ -51,7 +55,9 @@ const command: Command = {
 	summary: 'list and change the sets that iptables rules ask',
 	path: '/usr/sbin/ipset',
 	*run(io: ToolIo): Run {
-		const {words, options} = readArgs(io.argv.slice(1));
+		const read = told(io, () => readArgs(io.argv.slice(1)));
+		if (typeof read === 'number') return read;
+		const {words, options} = read;
 		const verb = aliases[words[0] ?? ''] ?? words[0];
 		if (verb === 'restore') {
 			const text = options.file === undefined ? yield* readInput(io) : io.machine.files.readText(io.path(options.file));
@@ -63,7 +69,7 @@ const command: Command = {
 export default command;
 
 function readArgs(args: readonly string[]): {words: string[]; options: Options} {
-	const options: Options = {exist: false, quiet: false, terse: false, nameOnly: false};
+	const options: Options = {exist: false, quiet: false, terse: false, nameOnly: false, output: 'plain'};
 	const words: string[] = [];
 	for (let i = 0; i < args.length; i++) {
 		const arg = args[i]!;
@@ -71,10 +77,17 @@ function readArgs(args: readonly string[]): {words: string[]; options: Options} 
 		else if (arg === '-q' || arg === '-quiet' || arg === '--quiet') options.quiet = true;
 		else if (arg === '-t' || arg === '-terse' || arg === '--terse') options.terse = true;
 		else if (arg === '-n' || arg === '-name' || arg === '--name') options.nameOnly = true;
+		else if (arg === '-o' || arg === '-output' || arg === '--output') options.output = readOutput(args[++i]);
 		else if (arg === '-f' || arg === '-file' || arg === '--file') options.file = args[++i];
 		else words.push(arg);
 	}
 	return {words, options};
+}
+
+function readOutput(mode: string | undefined): Options['output'] {
+	if (mode === 'xml' || mode === 'json') throw new NotSimulated(`ipset -o ${mode}`);
+	if (mode !== 'plain' && mode !== 'save') throw new IpSetError(`Syntax error: unknown output mode '${mode ?? ''}'`);
+	return mode;
 }
 
 function restore(io: ToolIo, text: string, options: Options): number {
@@ -87,16 +100,23 @@ function restore(io: ToolIo, text: string, options: Options): number {
 	return 0;
 }
 
-function attempt(io: ToolIo, words: readonly string[], options: Options, where = ''): number {
+const attempt = (io: ToolIo, words: readonly string[], options: Options, where = ''): number =>
+	told(io, () => run(io, stackOf(io).ipsets, words, options), options.quiet, where);
+
+/** What it gives, or the exit status of what it has failed with. */
+function told<T>(io: ToolIo, work: () => T, quiet = false, where = ''): T | number {
 	try {
-		return run(io, stackOf(io).ipsets, words, options);
+		return work();
 	} catch (error) {
+		if (error instanceof NotSimulated) return refuse(io, error.message);
 		if (error instanceof UsageError) {
-			io.err(`ipset v7.17: ${where}${error.message}\nTry \`ipset help' for more information.\n`);
+			io.err(
+				`ipset v7.17: ${error.message.startsWith('No command') ? '' : where}${error.message}\nTry \`ipset help' for more information.\n`,
+			);
 			return 2;
 		}
 		if (!(error instanceof IpSetError)) throw error;
-		if (!options.quiet) io.err(`ipset v7.17: ${where}${error.message}\n`);
+		if (!quiet) io.err(`ipset v7.17: ${where}${error.message}\n`);
 		return 1;
 	}
 }
@@ -106,15 +126,20 @@ function run(io: ToolIo, sets: IpSetTable, words: readonly string[], options: Op
 	if (first === undefined) throw new UsageError('No command specified.');
 	const verb = aliases[first] ?? first;
 	const need = (value: string | undefined): string => {
-		if (value === undefined) throw new UsageError(`Missing mandatory argument to ${verb} command`);
+		const which = name === undefined ? 'mandatory' : 'second mandatory';
+		if (value === undefined) throw new UsageError(`Missing ${which} argument to command ${verb}`);
 		return value;
+	};
+	const noMore = (stray: string | undefined) => {
+		if (stray !== undefined) throw new UsageError(`Unknown argument ${stray}`);
 	};
 	switch (verb) {
 		case 'version':
 			io.out('ipset v7.17, protocol version: 7\n');
 			return 0;
 		case 'list':
-			io.out(list(selected(sets, name), options));
+			noMore(third);
+			io.out(options.output === 'save' ? selected(sets, name).map(save).join('') : list(selected(sets, name), options));
 			return 0;
 		case 'save':
 			io.out(selected(sets, name).map(save).join(''));
@@ -122,7 +147,8 @@ function run(io: ToolIo, sets: IpSetTable, words: readonly string[], options: Op
 		case 'create':
 			return create(io, sets, need(name), need(third), rest, options);
 		case 'add':
-			if (rest.some(word => word === 'timeout')) return refuse(io, 'ipset add ... timeout');
+			if (rest.some(word => unsimulatedOfEntry.includes(word))) return refuse(io, `ipset add ... ${rest.join(' ')}`);
+			checkEntry(selected(sets, need(name))[0]!, rest);
 			sets.add(need(name), need(third), options.exist);
 			return 0;
 		case 'del':
@@ -148,7 +174,7 @@ function run(io: ToolIo, sets: IpSetTable, words: readonly string[], options: Op
 		case 'help':
 			return refuse(io, 'ipset help');
 		default:
-			throw new UsageError(first.startsWith('-') ? `Unknown argument ${first}` : `Unrecognized command: ${first}`);
+			throw new UsageError(`No command specified: unknown argument ${first}`);
 	}
 }
 
@@ -159,9 +185,12 @@ function selected(sets: IpSetTable, name: string | undefined): readonly IpSet[] 
 	return [set];
 }
 
-function create(io: ToolIo, sets: IpSetTable, name: string, type: string, rest: readonly string[], options: Options): number {
+function create(io: ToolIo, sets: IpSetTable, name: string, given: string, rest: readonly string[], options: Options): number {
+	const type = oldTypes[given] ?? given;
+	if (unsimulatedTypes.has(type)) return refuse(io, `ipset create ... ${type}`);
 	if (rest.some(word => ['timeout', 'counters', 'skbinfo', 'forceadd', 'nomatch'].includes(word)))
 		return refuse(io, `ipset create ... ${rest.join(' ')}`);
+	checkOptions(type, rest);
 	const family = rest[rest.indexOf('family') + 1];
 	sets.create(
 		name,
@@ -170,6 +199,44 @@ function create(io: ToolIo, sets: IpSetTable, name: string, type: string, rest: 
 		options.exist,
 	);
 	return 0;
+}
+
+/** Names of the time before version 5. */
+const oldTypes: Readonly<Record<string, string>> = {
+	iphash: 'hash:ip',
+	nethash: 'hash:net',
+	ipporthash: 'hash:ip,port',
+	ipportiphash: 'hash:ip,port,ip',
+	ipportnethash: 'hash:ip,port,net',
+	portmap: 'bitmap:port',
+	setlist: 'list:set',
+};
+const unsimulatedTypes: ReadonlySet<string> = new Set(['bitmap:ip', 'bitmap:ip,mac', 'hash:ip,mac', 'hash:net,port,net']);
+
+/** Words after the type: most come in pairs. */
+const numbers = ['hashsize', 'maxelem', 'size', 'initval', 'bucketsize', 'netmask'];
+
+function checkOptions(type: string, words: readonly string[]): void {
+	for (let i = 0; i < words.length; i++) {
+		const word = words[i]!;
+		if (word === 'comment') continue;
+		const value = words[++i];
+		if (![...numbers, 'family', 'range'].includes(word)) throw new UsageError(`Unknown argument: \`${word}'`);
+		if (value === undefined) throw new UsageError(`Missing argument for option \`${word}'`);
+		if (word === 'family' && !/^(?:inet6?|ipv[46])$/.test(value)) throw new IpSetError(`Syntax error: unknown inet family ${value}`);
+		if (numbers.includes(word) && !/^(?:0x[0-9a-f]+|\d+)$/i.test(value))
+			throw new IpSetError(`Syntax error: '${value}' is invalid as number`);
+	}
+	if (type.startsWith('bitmap:') && !words.includes('range')) throw new UsageError("Mandatory option `range' is missing");
+}
+
+const unsimulatedOfEntry = ['nomatch', 'packets', 'bytes', 'skbmark', 'skbprio', 'skbqueue'];
+
+/** What an entry brings along must be known to its set. */
+function checkEntry({header}: IpSet, words: readonly string[]): void {
+	if (words.includes('timeout')) throw new IpSetError('Timeout cannot be used: set was created without timeout support');
+	if (words.includes('comment') && !header.includes(' comment'))
+		throw new IpSetError('Comment cannot be used: set was created without comment support');
 }
 
 function list(sets: readonly IpSet[], {terse, nameOnly}: Options): string {
