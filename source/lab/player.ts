@@ -41,13 +41,15 @@ export interface PlayerOptions {
 	readonly travels?: boolean;
 	/** Lets the event loop turn in a busy loop, so that it can be interrupted. */
 	readonly breathe?: () => Promise<void>;
+	/** Virtual milliseconds after which a line that sleeps again and again is stopped. */
+	readonly patienceMs?: number;
 }
 
 const settleMaxMs = 60_000;
 
 export function createPlayer(cluster: Cluster, {terminal, pace = 'headless', host, breathe, ...given}: PlayerOptions = {}): Player {
 	const {clock, random} = cluster.sim;
-	const time = given.time ?? (pace === 'live' ? createLiveTime(clock) : createHeadlessTime(clock));
+	const time = given.time ?? (pace === 'live' ? createLiveTime(clock) : createHeadlessTime(clock, given.patienceMs));
 	const machine = (host === undefined ? undefined : cluster.host(host)) ?? cluster.hosts()[0]!;
 	const timeline = given.timeline ?? createTimeline(cluster);
 	const session = recorded(

@@ -24,8 +24,12 @@ export interface Variations {
 	play(text: string): Promise<Ending>;
 }
 
+/** A variation that waits for ever need not be watched for much longer than the script itself takes. */
+const patienceMsMin = 2 * 60_000;
+
 export async function rehearse(lab: Lab, seed: string, script: string): Promise<Variations> {
 	const cluster = startLab(lab, seed);
+	const {clock} = cluster.sim;
 	const first = createPlayer(cluster);
 	const commands = await first.commandsOf(script);
 	const moments: Array<Moment | undefined> = [];
@@ -46,10 +50,18 @@ export async function rehearse(lab: Lab, seed: string, script: string): Promise<
 		const world = cluster.snapshot();
 		return {met: await isMetNow(lab, cluster), world};
 	};
+	let [longestMs, lastMs] = [0, clock.now()];
+	const noteLongest = () => {
+		longestMs = Math.max(longestMs, clock.now() - lastMs);
+		lastMs = clock.now();
+	};
 	await type(first, commands, player => {
+		noteLongest();
 		const kept = isWhole(player) && (travels < 0 || moments.length <= travels);
 		moments.push(kept ? momentOf(player) : undefined);
 	});
+	noteLongest();
+	const patienceMs = Math.max(patienceMsMin, 2 * longestMs);
 	const ending = await endOf(first);
 
 	return {
@@ -63,7 +75,7 @@ export async function rehearse(lab: Lab, seed: string, script: string): Promise<
 			const rest = Math.min(sameAtEnd(lines, commands), lines.length - from);
 			const {world, shells} = shared[from] ?? start;
 			cluster.restore(world);
-			const player = createPlayer(cluster);
+			const player = createPlayer(cluster, {patienceMs});
 			player.session.restore(shells);
 			await type(player, lines.slice(from, lines.length - rest));
 			const then = travels < 0 ? moments[commands.length - rest] : undefined;

@@ -1,5 +1,4 @@
 import type {Clock} from '../sim/clock.js';
-import type {State} from '../sim/state.js';
 import {Interrupted} from './signals.js';
 
 /**
@@ -35,10 +34,12 @@ const patience = [
 	{sleeps: 10_000, ms: 0},
 ];
 
-export const createHeadlessTime = (clock: Clock, state?: State): Time => createTime(clock, true, state);
-export const createLiveTime = (clock: Clock, state?: State): Time => createTime(clock, false, state);
+/** `patienceMs`: a line that sleeps again and again is stopped after this time already. */
+export const createHeadlessTime = (clock: Clock, patienceMs?: number): Time =>
+	createTime(clock, true, patienceMs === undefined ? patience : [{sleeps: 20, ms: patienceMs}, ...patience]);
+export const createLiveTime = (clock: Clock): Time => createTime(clock, false, patience);
 
-function createTime(clock: Clock, headless: boolean, state?: State): Time {
+function createTime(clock: Clock, headless: boolean, limits: typeof patience): Time {
 	const sleepers = new Map<string, Sleeper>();
 	/** Told when everybody has come to wait. */
 	let onIdle: (() => void) | undefined;
@@ -56,11 +57,6 @@ function createTime(clock: Clock, headless: boolean, state?: State): Time {
 		sleepers.delete(key);
 		woken = true;
 		sleeper.resume();
-	});
-	// Whoever slept in a world that was taken back wakes to find the line cut off.
-	state?.onRestore(() => {
-		for (const {resume} of [...sleepers.values()]) resume();
-		sleepers.clear();
 	});
 
 	const nextWake = () => {
@@ -116,7 +112,7 @@ function createTime(clock: Clock, headless: boolean, state?: State): Time {
 			}),
 		sleep(ms, signal) {
 			if (signal?.aborted) return Promise.reject(new Interrupted());
-			if (headless && foreground > 0 && isEndless(++sleeps, clock.now() - began)) return Promise.reject(new Interrupted());
+			if (headless && foreground > 0 && isEndless(limits, ++sleeps, clock.now() - began)) return Promise.reject(new Interrupted());
 			const key = String(++lastKey);
 			const register = (resume: () => void) => {
 				sleepers.set(key, {at: clock.now() + ms, resume});
@@ -148,4 +144,5 @@ function createTime(clock: Clock, headless: boolean, state?: State): Time {
 	return time;
 }
 
-const isEndless = (sleeps: number, elapsedMs: number) => patience.some(limit => sleeps > limit.sleeps && elapsedMs >= limit.ms);
+const isEndless = (limits: typeof patience, sleeps: number, elapsedMs: number) =>
+	limits.some(limit => sleeps > limit.sleeps && elapsedMs >= limit.ms);
