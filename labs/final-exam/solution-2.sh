@@ -20,15 +20,11 @@ kubectl set image deployment api '*=myapp:v2'
 kubectl apply -f - <<EOF
 apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
-metadata: {name: nobody, namespace: bank}
-spec: {podSelector: {matchExpressions: [{key: app, operator: In, values: [vault]}]}, policyTypes: [Ingress]}
----
-apiVersion: networking.k8s.io/v1
-kind: NetworkPolicy
 metadata: {name: tellers, namespace: bank}
 spec:
-  podSelector: {matchLabels: {app: vault}}
-  ingress: [{from: [{podSelector: {matchLabels: {role: teller}}}], ports: [{protocol: TCP, port: 80}]}]
+  podSelector: {matchExpressions: [{key: app, operator: In, values: [vault]}]}
+  policyTypes: [Ingress]
+  ingress: [{from: [{podSelector: {matchExpressions: [{key: role, operator: In, values: [teller]}]}}]}]
 EOF
 # end
 # if: ingress

@@ -16,16 +16,15 @@ kubectl rollout undo deployment api
 kubectl apply -f - <<EOF
 apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
-metadata: {name: vault, namespace: bank}
+metadata: {name: only-tellers, namespace: bank}
 spec:
   podSelector: {matchLabels: {app: vault}}
   ingress:
     - from: [{podSelector: {matchLabels: {role: teller}}}]
-      ports: [{port: 80}]
 EOF
 # end
 # if: ingress
-kubectl create ingress docs --class nginx --rule='docs.lilee.org/*=docs:8000'
+kubectl create ingress pages --class nginx --rule='docs.lilee.org/*=docs:8000'
 # end
 # if: canary
 kubectl create ingress shop-new --class nginx --rule='shop.lilee.org/*=shop-v2:80' --annotation nginx.ingress.kubernetes.io/canary=true --annotation nginx.ingress.kubernetes.io/canary-weight='${percent}'

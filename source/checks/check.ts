@@ -36,7 +36,7 @@ export interface Finding {
 }
 
 /** The sentence a learner reads below a missed objective. */
-export const reasonOf = ({found, expected, look}: Finding): string => `${found}; expected ${expected}. Look at: ${look}`;
+export const reasonOf = ({found, expected, look}: Finding): string => `${found}; expected ${expected.replace(/\.$/, '')}. Look at: ${look}`;
 
 /** One finding for the same question asked at many places; the failures speak first. */
 export function together(findings: readonly Finding[]): Finding {

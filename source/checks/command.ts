@@ -1,6 +1,7 @@
 import type {ExecResult} from '../shell/command.js';
 import type {Check, CheckRun, Finding} from './check.js';
 import {together} from './check.js';
+import {patternText} from './pattern-text.js';
 import {findPlaces, type Place, type Places, places} from './places.js';
 import {integer, object, optional, required, text} from './shape.js';
 
@@ -47,11 +48,13 @@ function* runAt({label, machine, prefix}: Place, params: Params): CheckRun {
 }
 
 function expectation({exitCode = 0, contains, matches}: Params): string {
-	const said = [contains && `"${contains}"`, matches && `text like /${matches}/`].filter(Boolean).join(' and ');
+	const said = [contains && `"${contains}"`, matches && patternText(matches)].filter(Boolean).join(' and ');
 	return `exit status ${exitCode}${said && ` and ${said}`}`;
 }
 
-function excerpt({stdout, stderr}: ExecResult): string {
-	const line = (stdout.trim() || stderr.trim()).split('\n')[0] ?? '';
+/** What it printed first; of what went wrong, the last word. */
+function excerpt({stdout, stderr, exitCode}: ExecResult): string {
+	const lines = ((exitCode === 0 && stdout.trim()) || stderr.trim() || stdout.trim()).split('\n');
+	const line = lines.at(exitCode === 0 ? 0 : -1) ?? '';
 	return line ? `"${line.slice(0, 80)}"` : 'nothing';
 }

@@ -73,6 +73,8 @@ function ask(machine: Machine, name: string, type: string, server: string | unde
 }
 
 export function expectation({rcode, answers, count}: DnsParams): string {
-	const parts = [rcode, answers?.join(', '), count !== undefined && `${countText(count)} records`].filter(Boolean);
+	const parts = [rcode, answers?.join(', '), count !== undefined && `${countText(count)} ${count === 1 ? 'record' : 'records'}`].filter(
+		Boolean,
+	);
 	return parts.join(', ') || 'an answer';
 }

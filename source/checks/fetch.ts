@@ -64,7 +64,8 @@ export function describeOutcome(outcome: Outcome): string {
 		case 'refused':
 			return 'connection refused';
 		case 'timeout':
-			return `no answer (timeout, lost at ${outcome.by})`;
+			// The rule's text is for the trace: here the machine says enough.
+			return `no answer (timeout, lost at ${outcome.by.replace(/: iptables .*$/, '')})`;
 		case 'unreachable':
 			return isRefused(outcome) ? 'connection refused' : `${outcome.code} unreachable (from ${outcome.from})`;
 		case 'ttl-exceeded':

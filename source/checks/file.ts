@@ -1,6 +1,7 @@
 import type {Machine} from '../node/machine.js';
 import type {Check, Finding} from './check.js';
 import {together} from './check.js';
+import {patternText} from './pattern-text.js';
 import {findPlaces, type Place, type Places, places} from './places.js';
 import {flag, object, optional, required, text} from './shape.js';
 
@@ -42,7 +43,7 @@ const excerpt = (content: string) => JSON.stringify(content.trim().replace(/\s+/
 
 function expectation({path, contains, matches}: Params): string {
 	if (contains) return `"${contains}" in ${path}`;
-	return matches ? `${path} to match /${matches}/` : `${path} to exist`;
+	return matches ? `${patternText(matches)} in ${path}` : `${path} to exist`;
 }
 
 function read({files}: Machine, path: string): string | undefined {

@@ -7,7 +7,7 @@ import {wantedText} from './wanted.js';
  */
 export function difference(actual: unknown, wanted: unknown, path = ''): string | undefined {
 	if (isObject(wanted)) {
-		if (!isObject(actual)) return `${path || 'it'} is ${shown(actual)}`;
+		if (!isObject(actual)) return isWhat(path, actual);
 		for (const [key, value] of Object.entries(wanted)) {
 			const inside = difference(actual[key], value, path ? `${path}.${key}` : key);
 			if (inside) return inside;
@@ -16,11 +16,13 @@ export function difference(actual: unknown, wanted: unknown, path = ''): string 
 	}
 	if (Array.isArray(wanted)) return listDifference(actual, wanted, path);
 	if (wanted === null) return actual === undefined || actual === null ? undefined : `${path || 'it'} is there (${shown(actual)})`;
-	return actual === wanted ? undefined : `${path || 'it'} is ${shown(actual)}`;
+	return actual === wanted ? undefined : isWhat(path, actual);
 }
 
+const isWhat = (path: string, actual: unknown) => `${path || 'it'} is ${actual === undefined ? 'not set' : shown(actual)}`;
+
 function listDifference(actual: unknown, wanted: readonly unknown[], path: string): string | undefined {
-	if (!Array.isArray(actual)) return `${path} is ${shown(actual)}`;
+	if (!Array.isArray(actual)) return isWhat(path, actual);
 	const left = [...actual];
 	for (const entry of wanted) {
 		const index = left.findIndex(each => difference(each, entry) === undefined);

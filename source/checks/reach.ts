@@ -1,4 +1,5 @@
 import type {World} from '../node/world.js';
+import {because} from './because.js';
 import type {Check, Finding} from './check.js';
 import {together} from './check.js';
 import {describeOutcome, fetchFrom} from './fetch.js';
@@ -26,12 +27,12 @@ const check: Check<Params> = {
 			list('pairs that connect', text('`sender -> target`', {pattern: pairForm, patternHelp: 'of the form "sender -> target"'})),
 		),
 	}),
-	run(params, {world}) {
+	run(params, {world, explain = false}) {
 		const open = new Set(params.open.map(pair => pair.replace(pairForm, '$1 -> $2')));
 		const pairs = Object.entries(params.from).flatMap(([sender, from]) =>
 			Object.entries(params.to).map(([name, to]) => {
 				const pair = `${sender} -> ${name}`;
-				return {pair, open: open.has(pair), ...tryPair(world, pair, from, to, open.has(pair))};
+				return {pair, open: open.has(pair), ...tryPair(world, pair, from, to, {open: open.has(pair), explain})};
 			}),
 		);
 		return matrix(pairs);
@@ -61,7 +62,7 @@ export function matrix(pairs: readonly Pair[]): Finding {
 	};
 }
 
-function tryPair(world: World, pair: string, from: Places, to: Target, open: boolean): Finding {
+function tryPair(world: World, pair: string, from: Places, to: Target, {open, explain}: {open: boolean; explain: boolean}): Finding {
 	const expected = pair;
 	const address = findAddress(world, to);
 	if (typeof address === 'string') return {passed: false, found: `${pair}: ${address}`, expected, look: 'kubectl get svc -A'};
@@ -71,9 +72,11 @@ function tryPair(world: World, pair: string, from: Places, to: Target, open: boo
 			const ip = resolve(machine, address.host);
 			const outcome = ip === undefined ? undefined : fetchFrom(machine, {...address, address: ip}).outcome;
 			const connected = outcome?.kind === 'connected';
+			const reason = explain && open && !connected ? because(machine, label, address) : undefined;
+			const came = outcome ? describeOutcome(outcome) : `${address.host} does not resolve`;
 			return {
 				passed: connected === open,
-				found: `${pair}: ${outcome ? describeOutcome(outcome) : `${address.host} does not resolve`}`,
+				found: `${pair}: ${came}${reason ? ` (${reason})` : ''}`,
 				expected,
 				look: `${prefix}curl -s -m 5 ${address.host}:${address.port}`,
 			};

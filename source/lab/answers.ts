@@ -24,6 +24,10 @@ export interface AnswerStep {
 	readonly hash?: string;
 	/** The machine whose prompt it was typed at, where a transcript names one. */
 	readonly host?: string;
+	/** The host whose terminal it was typed in, where that is not the first one's: each has a shell of its own. */
+	readonly tab?: string;
+	/** How many steps had ended when it began, where others ended between: it is listed when it ended. */
+	readonly begun?: number;
 	/** Typed in a shell inside a container: meaningless when that shell was never entered. */
 	readonly inContainer?: boolean;
 }

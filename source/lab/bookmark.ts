@@ -34,7 +34,8 @@ export function bookmarkOf(
 		!session.running &&
 		time.sleepers === 0 &&
 		session.shell.services.jobs.list().every(job => job.state === 'done');
-	if (last === undefined || !rests || steps.some(travels)) return undefined;
+	// Of several terminals only the first one's shell is kept.
+	if (last === undefined || !rests || steps.some(step => travels(step) || step.tab !== undefined)) return undefined;
 	const world = snapshotToJson(cluster.snapshot());
 	return {steps: steps.length, last, hash: timeline.hash(), world, session: session.save(), hints};
 }

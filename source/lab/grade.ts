@@ -120,25 +120,28 @@ async function relive(
 	let edits: string[] = [];
 	let output = '';
 	let prompt = '';
-	const player = createPlayer(cluster, {
+	const desk: PlayerOptions = {
 		pace: 'live',
 		words,
 		travels,
 		breathe,
 		terminal: {columns: 80, rows: 24, sink: text => (output += text), edit: async () => edits.shift(), readLine: async () => undefined},
-	});
+	};
+	const player = createPlayer(cluster, desk);
+	const at = createTabs(cluster, desk, player);
 	const timeline: TimelineEntry[] = [];
 	let compared = 0;
 	let diverged: Proof['diverged'];
 	await replay(steps, {
 		player,
+		at,
 		uptime: () => clock.uptime(),
 		breathe,
 		stopped: sitting.over,
 		onStep(step) {
 			edits = [...(step.edits ?? [])];
 			output = '';
-			prompt = player.session.prompt();
+			prompt = (step.tab === undefined ? player : at(step.tab)).session.prompt();
 		},
 		async onRan(step, exitCode) {
 			timeline.push({run: step.run, exitCode, at: step.atMs! / 1000});
@@ -150,6 +153,16 @@ async function relive(
 		},
 	});
 	return {timeline, player, ...(compared > 0 && {proof: {steps: compared, ...(diverged && {diverged})}})};
+}
+
+/** Terminals at other hosts, each with a shell of its own; time and history are the same. */
+function createTabs(cluster: Cluster, desk: PlayerOptions, {time, timeline}: Player): (host: string) => Player {
+	const opened = new Map<string, Player>();
+	return host => {
+		const player = opened.get(host) ?? createPlayer(cluster, {...desk, host, time, timeline});
+		opened.set(host, player);
+		return player;
+	};
 }
 
 async function retype(cluster: Cluster, answers: Answers, {sitting, words, travels}: Desk, options: GradeOptions): Promise<Played> {

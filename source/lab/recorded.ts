@@ -1,10 +1,16 @@
 import type {Session} from '../shell/session.js';
 import type {Timeline} from '../timeline/timeline.js';
 
-/** The same session, but what is typed in it becomes a step of the timeline. */
-export function recorded(session: Session, timeline: Timeline): Session {
-	timeline.attach(session);
+/**
+ * The same session, but what is typed in it becomes a step of the timeline. A second terminal (`late`) belongs to the history only once
+ * something is typed in it: whoever replays it opens it no sooner.
+ */
+export function recorded(session: Session, timeline: Timeline, late: boolean): Session {
+	let attached = !late;
+	if (attached) timeline.attach(session);
 	const run: Session['run'] = async (text, options) => {
+		if (!attached) timeline.attach(session);
+		attached = true;
 		const end = timeline.begin(text);
 		try {
 			return await session.run(text, options);

@@ -7,7 +7,7 @@ test('a partial object fits one that has more', t => {
 
 test('the first difference is named by its path', t => {
 	t.is(difference({spec: {replicas: 2}}, {spec: {replicas: 3}}), 'spec.replicas is 2');
-	t.is(difference({}, {metadata: {labels: {app: 'web'}}}), 'metadata is nothing');
+	t.is(difference({}, {metadata: {labels: {app: 'web'}}}), 'metadata is not set');
 	t.is(difference({ports: [{port: 80}]}, {ports: [{port: 81}]}), 'no entry of ports has port: 81');
 });
 

@@ -17,6 +17,7 @@ export function createKubectl(context: string | undefined, env: Readonly<Record<
 		const {exitCode, stdout, stderr, code} = await execa(command, [...own, ...argv], {
 			reject: false,
 			timeout: timeoutMs,
+			env: env as Readonly<Record<string, string>>,
 			...(input === undefined ? {stdin: 'ignore' as const} : {input}),
 		});
 		if (code === 'ENOENT') throw inputError(`there is no "${command}" on this machine; install kubectl, or name it in KUBELAB_KUBECTL.`);
