@@ -13,9 +13,9 @@ export interface Ran {
 	readonly exitCode: number;
 }
 
-/** No faster than the client: what runs a second is to be seen running. */
+/** The world keeps pace with the client: what runs a second is to be seen running. */
 const tickMs = 10;
-const stepTimeoutMs = 30_000;
+const stepTimeoutMs = 150_000;
 
 /** A home with the real kubectl on its PATH, and a world of the profile that it is pointed at. */
 export async function createDesk(kubectl: string, profile: string) {
@@ -30,7 +30,12 @@ export async function createDesk(kubectl: string, profile: string) {
 	writeFileSync(path.join(home, '.kube', 'config'), endpoint.kubeconfig, {mode: 0o600});
 	const {KUBECONFIG: _, ...inherited} = process.env;
 	const env = {...inherited, HOME: home, PATH: `${bin}${path.delimiter}${inherited['PATH'] ?? ''}`};
-	const pump = setInterval(() => void endpoint.time.advance(tickMs), tickMs);
+	let last = performance.now();
+	const pump = setInterval(() => {
+		const now = performance.now();
+		void endpoint.time.advance(Math.round(now - last));
+		last = now;
+	}, tickMs);
 	return {
 		cluster,
 		endpoint,

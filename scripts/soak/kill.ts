@@ -7,12 +7,15 @@ import path from 'node:path';
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import {parseArgs} from 'node:util';
+import {build} from 'esbuild';
 import {openSession} from '../../source/cli/sessions.js';
 import {createRandom} from '../../source/sim/random.js';
 import {State} from '../../source/sim/state.js';
 import {randomLines} from '../../test/helpers/random-lines.js';
+import {keepPlace} from '../bundle-plugins.mjs';
 
-const recorder = fileURLToPath(new URL('../../test/helpers/recording-process.ts', import.meta.url));
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const recorder = path.join(root, 'generated', 'kill', 'recording-process.js');
 const stepsMax = 2000;
 /** After so many the lab begins anew: each start plays again what was typed. */
 const killsPerLab = 10;
@@ -20,7 +23,7 @@ const runMsMax = 1500;
 
 /** Runs the lab, kills it, and returns the number of steps that it had said were safe. */
 async function killed(home: string, known: number, afterMs: number, atStart: boolean): Promise<number> {
-	const child = spawn(process.execPath, ['--import=tsx', recorder, home, String(stepsMax), 'play'], {stdio: ['ignore', 'pipe', 'pipe']});
+	const child = spawn(process.execPath, [recorder, home, String(stepsMax), 'play'], {stdio: ['ignore', 'pipe', 'pipe']});
 	let [said, complaint] = ['', ''];
 	const gone = new Promise<void>(resolve => child.on('close', () => resolve()));
 	const ready = new Promise<void>(resolve => child.stdout.on('data', chunk => (said += chunk).includes('ready') && resolve()));
@@ -34,6 +37,21 @@ async function killed(home: string, known: number, afterMs: number, atStart: boo
 	return whole ? Number(whole.split('\n').at(-1)!.replace('ready ', '')) : known;
 }
 
+// Bundled, since it starts so many times.
+await build({
+	absWorkingDir: root,
+	entryPoints: ['test/helpers/recording-process.ts'],
+	outdir: path.dirname(recorder),
+	bundle: true,
+	splitting: true,
+	packages: 'external',
+	format: 'esm',
+	platform: 'node',
+	target: 'node20',
+	loader: {'.txt': 'text'},
+	plugins: [keepPlace],
+	logLevel: 'warning',
+});
 const {values} = parseArgs({options: {count: {type: 'string', default: '200'}, seed: {type: 'string', default: '1'}}});
 const random = createRandom(new State(), `kill/${values.seed}`).fork('points');
 const typed = randomLines('killed', stepsMax);

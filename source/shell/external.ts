@@ -69,8 +69,9 @@ async function runTool(scope: Scope, tool: string, args: readonly string[]): Pro
 			},
 		});
 	const result = tool === 'tar' ? await runTar(shell.machine, args, shell.cwd, run) : await run(args, shell.cwd);
-	out(streams, result.stdout);
-	err(streams, result.stderr);
+	// tar complains while it packs; whoever reads the archive may not stay for what comes after it.
+	const order = tool === 'tar' ? [err, out] : [out, err];
+	for (const write of order) write(streams, write === out ? result.stdout : result.stderr);
 	return result.exitCode;
 }
 
