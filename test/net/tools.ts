@@ -183,7 +183,7 @@ test('what is not simulated says so', t => {
 		'ipset create x hash:ip timeout 5',
 		'ipvsadm --start-daemon master',
 		'ss -x',
-		'iptables -A INPUT -f -j DROP',
+		'iptables -A INPUT -m u32 -j DROP',
 	]) {
 		const ran = runTool(made, stack, words(line));
 		t.is(ran.exitCode, 125, line);

@@ -24,5 +24,6 @@ export function ipNeighbour(stack: Namespace, words: readonly string[]): string 
 		if (!stack.neighbours.remove(dev ?? '', rest[0] ?? '')) throw new IpFailure(2, 'RTNETLINK answers: No such file or directory');
 		return '';
 	}
-	throw new NotSimulated(`ip neigh ${verb}`);
+	if (['add', 'change', 'replace', 'get', 'help'].includes(verb)) throw new NotSimulated(`ip neigh ${verb}`);
+	throw new IpFailure(255, `Command "${verb}" is unknown, try "ip neigh help".`);
 }
