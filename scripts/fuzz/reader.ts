@@ -1,11 +1,9 @@
-import {Failure} from '../../source/commands/kubectl/failure.js';
-import {ApiError} from '../../source/api/status.js';
 import type {Family} from './family.js';
 import {mutate, nasty} from './mutate.js';
 
-/** What a learner may be told; a `TypeError` or a full stack is a mistake of ours. */
-const isRefusal = (error: unknown): boolean =>
-	error instanceof ApiError || error instanceof Failure || (error instanceof Error && Object.getPrototypeOf(error) === Error.prototype);
+/** What the language itself throws is a mistake of ours; anything else was said on purpose. */
+const mistakes = [TypeError, RangeError, ReferenceError, SyntaxError];
+const isRefusal = (error: unknown): boolean => error instanceof Error && !mistakes.some(each => error instanceof each);
 
 export interface Reader {
 	readonly name: string;
@@ -14,14 +12,10 @@ export interface Reader {
 	readonly words: readonly string[];
 	/** Takes the text; returns what is wrong with the answer. */
 	readonly take: (text: string) => string | undefined;
-	/** Its own class of refusals. */
-	readonly refusal?: abstract new (
-		...args: never[]
-	) => Error;
 }
 
 /** Damaged text for something that only reads. */
-export const readerFamily = ({name, samples, words, take, refusal}: Reader): Family => ({
+export const readerFamily = ({name, samples, words, take}: Reader): Family => ({
 	name,
 	open: () => ({
 		draw: random => mutate(random, mutate(random, random.pick(samples), words), random.chance(1, 4) ? nasty : words),
@@ -29,7 +23,7 @@ export const readerFamily = ({name, samples, words, take, refusal}: Reader): Fam
 			try {
 				return take(text);
 			} catch (error) {
-				if (isRefusal(error) || (refusal && error instanceof refusal)) return undefined;
+				if (isRefusal(error)) return undefined;
 				throw error;
 			}
 		},

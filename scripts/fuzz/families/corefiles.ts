@@ -1,4 +1,4 @@
-import {CorefileError, corefileHash} from '../../../source/images/coredns/corefile.js';
+import {corefileHash} from '../../../source/images/coredns/corefile.js';
 import {compileCorefile} from '../../../source/images/coredns/server.js';
 import {readerFamily} from '../reader.js';
 
@@ -27,7 +27,6 @@ export default readerFamily({
 		'-1',
 		'99999',
 	],
-	refusal: CorefileError,
 	take(text) {
 		corefileHash(text);
 		compileCorefile('/etc/coredns/Corefile', text);

@@ -22,10 +22,10 @@ export function attachTo(serving: Serving, pod: KubeObject, query: URLSearchPara
 		const [first] = machine.processes.list().filter(process => process.container === machine.container);
 		const isShell = first?.argv.length === 1 && shellPrograms.test(first.argv[0]!);
 		if (!isShell || !flag(query, 'stdin')) return follow(serving, pod, container, channels);
-		// The shell is the container's first process: with it the container ends.
+		// The shell is the container's first process: with it the container ends. Its status is the pod's to tell: attaching went well.
 		const onExit = (code: number) => {
 			machine.world.runtime(machine.host).exit(machine.container, code);
-			channels.finish(code);
+			channels.finish(0);
 		};
 		if (flag(query, 'tty')) talk(serving, machine, channels, onExit);
 		else void run(serving, machine, {argv: first.argv, tty: false, stdin: true}, {...channels, finish: onExit});
@@ -43,7 +43,7 @@ function follow(serving: Serving, pod: KubeObject, container: string, channels: 
 		for (const {text, stream} of lines.slice(seen)) channels[stream === 'stdout' ? 'out' : 'err'](`${text}\n`);
 		seen = lines.length;
 		const now = runOf(serving, pod, container);
-		if (now?.id !== first.id || now.state !== 'running') return void channels.finish(now?.id === first.id ? (now.exitCode ?? 0) : 0);
+		if (now?.id !== first.id || now.state !== 'running') return void channels.finish(0);
 		stop = serving.after(lookEveryMs, look);
 	};
 	channels.onGone(() => stop());
