@@ -3,7 +3,7 @@ import {rfc3339} from '../../api/time.js';
 import {failure} from './failure.js';
 import {fileFlags, printFlags} from './flags/flag.js';
 import {reportFor} from './output/report.js';
-import {selectNamed} from './resource/select.js';
+import {select, selectNamed} from './resource/select.js';
 import {throwAll} from './failure.js';
 import type {Verb} from './verb.js';
 
@@ -14,13 +14,16 @@ const judging = (name: string, type: 'Approved' | 'Denied', word: string, reason
 	flags: [...printFlags, ...fileFlags, ['force', 'bool', 'false']],
 	*run(call) {
 		const {session, args, flags} = call;
-		if (args.length === 0) throw failure('one or more CSRs must be specified as <name> or -f <filename>');
+		const hasFiles = flags.list('filename').length > 0 || flags.string('kustomize') !== '';
+		if (args.length === 0 && !hasFiles) throw failure('one or more CSRs must be specified as <name> or -f <filename>');
 		const report = reportFor(call, 'none');
-		const {targets, errors} = selectNamed(
-			session,
-			args.map(arg => `csr/${arg.replace(/^.*\//, '')}`),
-			{fetch: true},
-		);
+		const {targets, errors} = hasFiles
+			? yield* select(call, {fetch: true, latest: true})
+			: selectNamed(
+					session,
+					args.map(arg => `csr/${arg.replace(/^.*\//, '')}`),
+					{fetch: true},
+				);
 		for (const target of targets) {
 			const object = target.object!;
 			const conditions: any[] = object['status']?.conditions ?? [];

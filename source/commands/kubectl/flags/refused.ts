@@ -11,7 +11,8 @@ export const refusedFlags: readonly string[] = [
 	'windows-line-endings',
 ];
 
-/** Flags that nobody could see the effect of here: how requests travel, how often, and how many at once. */
+/** Flags that nobody could see the effect of here: how requests travel, how often, how many at once, and how long one waits for
+ * a pod that is not made yet. */
 export const unseenFlags: readonly string[] = [
 	'cached',
 	'chunk-size',
@@ -19,5 +20,6 @@ export const unseenFlags: readonly string[] = [
 	'keepalive',
 	'insecure-skip-tls-verify-backend',
 	'retries',
+	'pod-running-timeout',
 	'use-protocol-buffers',
 ];

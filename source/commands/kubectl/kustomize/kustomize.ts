@@ -2,6 +2,13 @@ import {failure, notSimulated} from '../failure.js';
 import type {Verb} from '../verb.js';
 import {buildKustomization} from './build.js';
 
+const restrictors = ['LoadRestrictionsRootOnly', 'LoadRestrictionsNone'];
+
+function checkRestrictor(value: string): void {
+	if (!restrictors.includes(value))
+		throw failure(`illegal flag value --load-restrictor ${value}; legal values: [${restrictors.join(' ')}]`);
+}
+
 export const kustomize: Verb = {
 	name: 'kustomize',
 	summary: 'Build a kustomization target from a directory or URL',
@@ -28,6 +35,7 @@ export const kustomize: Verb = {
 			.map(([name]) => name)
 			.find(name => name !== 'output' && name !== 'load-restrictor' && flags.changed(name));
 		if (asked) throw notSimulated(`kubectl kustomize --${asked}`);
+		checkRestrictor(flags.string('load-restrictor'));
 		const text = buildKustomization(session, args[0] ?? '.');
 		const output = flags.string('output');
 		if (output) session.machine.files.write(session.io.path(output), text);

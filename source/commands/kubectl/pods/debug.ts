@@ -1,5 +1,6 @@
 import type {KubeObject} from '../../../api/object.js';
-import {failure, notSimulated} from '../failure.js';
+import {failure, notSimulated, throwAll} from '../failure.js';
+import {select} from '../resource/select.js';
 import type {Steps} from '../resource/files.js';
 import type {Call, Verb} from '../verb.js';
 import {attachTo} from './attach.js';
@@ -50,7 +51,7 @@ const debug: Verb = {
 		if (names.length === 0 && flags.list('filename').length === 0) throw failure('NAME or filename is required for debug');
 		if (flags.string('profile') === 'legacy') session.err(legacy);
 		else if (flags.string('profile') !== 'general') throw notSimulated(`kubectl debug --profile=${flags.string('profile')}`);
-		const object = findNamed(session, names[0]!);
+		const object = names.length > 0 ? findNamed(session, names[0]!) : yield* fromFile(call);
 		if (object.kind === 'Node') yield* attachWhenRunning(call, nodePod(call, object, command));
 		else if (object.kind !== 'Pod') throw failure(`"${object.kind.toLowerCase()}" not supported by debug`);
 		else if (flags.string('copy-to') !== '') yield* attachWhenRunning(call, copyPod(call, object, command));
@@ -60,6 +61,12 @@ const debug: Verb = {
 };
 
 export default debug;
+
+function* fromFile(call: Call): Steps<KubeObject> {
+	const {targets, errors} = yield* select(call, {args: [], fetch: true, latest: true});
+	throwAll(errors);
+	return targets[0]!.object!;
+}
 
 const lookEveryMs = 100;
 const waitMaxMs = 60_000;

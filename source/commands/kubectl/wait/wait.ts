@@ -1,5 +1,5 @@
 import type {KubeObject} from '../../../api/object.js';
-import {failure, hasReason, throwAll} from '../failure.js';
+import {failure, notSimulated, hasReason, throwAll} from '../failure.js';
 import {allFlag, allNamespacesFlag, fieldSelectorFlag, printFlags, selectorFlag} from '../flags/flag.js';
 import {printerFor} from '../output/printer.js';
 import type {Steps} from '../resource/files.js';
@@ -27,6 +27,7 @@ const wait: Verb = {
 		['timeout', 'duration', '30s'],
 	],
 	*run(call) {
+		if (call.flags.bool('local')) throw notSimulated('kubectl wait --local');
 		const {flags, session} = call;
 		const condition = conditionFor(flags.string('for'));
 		const timeoutMs = flags.durationMs('timeout');
