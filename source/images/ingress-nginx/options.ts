@@ -68,6 +68,8 @@ export interface Options {
 	readonly loadBalance: string;
 	readonly customHttpErrors: readonly number[];
 	readonly disableProxyInterceptErrors: boolean;
+	/** Requests that change something may be tried again elsewhere. */
+	readonly retryNonIdempotent: boolean;
 	readonly limitReqStatusCode: number;
 	readonly limitConnStatusCode: number;
 	readonly limitRate: number;
@@ -166,6 +168,7 @@ export const defaultOptions: Options = {
 	loadBalance: 'round_robin',
 	customHttpErrors: [],
 	disableProxyInterceptErrors: false,
+	retryNonIdempotent: false,
 	limitReqStatusCode: 503,
 	limitConnStatusCode: 503,
 	limitRate: 0,
@@ -203,3 +206,10 @@ export const defaultOptions: Options = {
 	locationSnippet: '',
 	streamSnippet: '',
 };
+
+/** template/buildNextUpstream: `non_idempotent` last, once. */
+export function nextUpstreamOf({retryNonIdempotent}: Options, {nextUpstream}: ProxySettings): string {
+	const words = nextUpstream.split(' ').filter(word => word !== '');
+	const also = retryNonIdempotent || words.includes('non_idempotent');
+	return [...words.filter(word => word !== 'non_idempotent'), ...(also ? ['non_idempotent'] : [])].join(' ');
+}

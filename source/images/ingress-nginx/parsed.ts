@@ -107,13 +107,16 @@ export const parseOne = (object: KubeObject, view: View, log: Log): ParsedIngres
 /** Names of annotations with which the real controller would do something, and this one cannot. */
 function absentIn({metadata}: KubeObject, {given, options}: View): readonly string[] {
 	const prefix = `${given['annotations-prefix']}/`;
-	return Object.keys(metadata.annotations ?? {}).filter(
-		name =>
-			name.startsWith(prefix) &&
-			fields.get(name.slice(prefix.length))?.absent &&
-			// Snippets that the administrator forbids are dropped by the real one too.
-			(options.allowSnippetAnnotations || !name.endsWith('-snippet')),
-	);
+	return Object.entries(metadata.annotations ?? {})
+		.filter(
+			([name, value]) =>
+				name.startsWith(prefix) &&
+				fields.get(name.slice(prefix.length))?.absent?.test(value) &&
+				// What the administrator has not switched on does nothing in the real one either.
+				(options.allowSnippetAnnotations || !name.endsWith('-snippet')) &&
+				(isOn(given, 'enable-ssl-passthrough') || !name.endsWith('/ssl-passthrough')),
+		)
+		.map(([name]) => name);
 }
 
 function noteAbsent({machine}: ControllerContext, {log}: View, object: KubeObject, names: readonly string[]): void {

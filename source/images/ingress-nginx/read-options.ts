@@ -12,19 +12,24 @@ const camel = (key: string): string => key.replace(/-([a-z0-9])/g, (_, letter: s
 
 /** Keys of v1.11.2 that change nothing here; the rest that is not in `Options` is no key at all, and passed over as the real one does. */
 const absentKeys: ReadonlySet<string> = new Set(
-	`bind-address brotli-level brotli-min-length brotli-types debug-connections disable-ipv6 disable-ipv6-dns enable-aio-write
-	enable-modsecurity enable-multi-accept enable-ocsp enable-opentelemetry enable-owasp-modsecurity-crs global-rate-limit-memcached-host
-	global-rate-limit-memcached-port global-rate-limit-status-code grpc-buffer-size-kb http2-max-concurrent-streams http2-max-field-size
-	http2-max-header-size http2-max-requests http2-push-preload limit-conn-zone-variable lua-shared-dicts map-hash-bucket-size
+	`access-log-params bind-address brotli-level brotli-min-length brotli-types debug-connections disable-ipv6 disable-ipv6-dns enable-aio-write
+	enable-modsecurity enable-multi-accept enable-ocsp enable-syslog geoip2-autoreload-in-minutes enable-opentelemetry enable-owasp-modsecurity-crs global-rate-limit-memcached-host
+	global-rate-limit-memcached-connect-timeout global-rate-limit-memcached-max-idle-timeout global-rate-limit-memcached-pool-size
+	global-rate-limit-memcached-port global-rate-limit-status-code gzip-disable grpc-buffer-size-kb http2-max-concurrent-streams http2-max-field-size
+	http2-max-header-size http2-max-requests http2-push-preload limit-conn-zone-variable log-format-escape-none lua-shared-dicts map-hash-bucket-size
 	max-worker-open-files modsecurity-snippet nginx-status-ipv4-whitelist nginx-status-ipv6-whitelist opentelemetry-config
-	opentelemetry-operation-name opentelemetry-trust-incoming-span otlp-collector-host otlp-collector-port otel-sampler otel-service-name
+	opentelemetry-operation-name opentelemetry-trust-incoming-span otlp-collector-host otlp-collector-port otel-max-export-batch-size otel-max-queuesize
+	otel-sampler otel-sampler-parent-based otel-sampler-ratio otel-schedule-delay-millis otel-service-name
 	plugins proxy-headers-hash-bucket-size proxy-headers-hash-max-size proxy-protocol-header-timeout proxy-ssl-location-only
 	proxy-stream-next-upstream proxy-stream-next-upstream-timeout proxy-stream-next-upstream-tries proxy-stream-responses
 	proxy-stream-timeout reuse-port server-name-hash-bucket-size server-name-hash-max-size service-upstream-ipv6 ssl-buffer-size
 	ssl-dh-param ssl-early-data ssl-ecdh-curve ssl-session-cache ssl-session-cache-size ssl-session-ticket-key ssl-session-tickets
-	ssl-session-timeout syslog-host syslog-port use-geoip use-geoip2 variables-hash-bucket-size variables-hash-max-size
+	ssl-session-timeout stream-access-log-path syslog-host syslog-port use-geoip use-geoip2 variables-hash-bucket-size variables-hash-max-size
 	worker-cpu-affinity worker-serial-reloads`.split(/\s+/),
 );
+
+/** Keys that are not called as what they set. */
+const otherNames: Readonly<Record<string, string>> = {'http-access-log-path': 'accessLogPath', 'server-tokens': 'showServerTokens'};
 
 const redirectCodes = [301, 302, 307, 308];
 
@@ -36,7 +41,7 @@ export function readOptions(data: Data, log: Log, notSimulated: (key: string) =>
 	for (const [key, text] of Object.entries(data)) {
 		if (key.startsWith('global-auth-')) continue;
 		if (absentKeys.has(key) || (/^(main|http|stream)-snippet$/.test(key) && text !== '')) notSimulated(key);
-		const name = key === 'http-access-log-path' ? 'accessLogPath' : camel(key);
+		const name = otherNames[key] ?? camel(key);
 		const inProxy = key.startsWith('proxy-') ? camel(key.slice('proxy-'.length)) : '';
 		if (inProxy in proxy || inProxy === 'busyBuffersSize') proxy[inProxy] = valueLike(proxy[inProxy] ?? '', key, text, errors);
 		else if (name in options && name !== 'proxy') options[name] = readOne(name, options[name], key, text, log, errors);

@@ -8,23 +8,24 @@ export interface Field {
 	readonly risk: Risk;
 	readonly validator: ValidatorName;
 	readonly aliases?: readonly string[];
-	/** The engine has nothing for it. */
-	readonly absent?: true;
+	/** Values for which the engine has nothing; most often all of them. */
+	readonly absent?: RegExp;
 }
 
 type Row = readonly [name: string, risk: Risk, validator: ValidatorName, more?: Pick<Field, 'aliases' | 'absent'>];
-const absent = {absent: true} as const;
+const absent = {absent: /./} as const;
+const absentFor = (values: RegExp) => ({absent: values});
 
 /** Annotations by group, as docs/user-guide/nginx-configuration/annotations-risk.md has them, with what may stand in each. */
 const groups: Readonly<Record<string, readonly Row[]>> = {
 	Aliases: [['server-alias', 'High', 'serverNames']],
 	Allowlist: [['allowlist-source-range', 'Medium', 'cidrs', {aliases: ['whitelist-source-range']}]],
-	BackendProtocol: [['backend-protocol', 'Low', 'protocol']],
+	BackendProtocol: [['backend-protocol', 'Low', 'protocol', absentFor(/^\s*(GRPCS?|FCGI)\s*$/i)]],
 	BasicDigestAuth: [
 		['auth-realm', 'Medium', 'words'],
 		['auth-secret', 'Medium', 'basic'],
 		['auth-secret-type', 'Low', 'authSecretType'],
-		['auth-type', 'Low', 'authType'],
+		['auth-type', 'Low', 'authType', absentFor(/^digest$/)],
 	],
 	Canary: [
 		['canary', 'Low', 'boolean'],
@@ -64,11 +65,11 @@ const groups: Readonly<Record<string, readonly Row[]>> = {
 	ExternalAuth: [
 		['auth-always-set-cookie', 'Low', 'boolean'],
 		['auth-cache-duration', 'Medium', 'extended'],
-		['auth-cache-key', 'Medium', 'variable'],
+		['auth-cache-key', 'Medium', 'variable', absent],
 		['auth-keepalive', 'Low', 'int'],
-		['auth-keepalive-requests', 'Low', 'int'],
-		['auth-keepalive-share-vars', 'Low', 'boolean'],
-		['auth-keepalive-timeout', 'Low', 'int'],
+		['auth-keepalive-requests', 'Low', 'int', absent],
+		['auth-keepalive-share-vars', 'Low', 'boolean', absent],
+		['auth-keepalive-timeout', 'Low', 'int', absent],
 		['auth-method', 'Low', 'method'],
 		['auth-proxy-set-headers', 'Medium', 'basic'],
 		['auth-request-redirect', 'Medium', 'urlWithVariables'],
@@ -136,15 +137,15 @@ const groups: Readonly<Record<string, readonly Row[]>> = {
 		['proxy-ssl-protocols', 'Low', 'protocols'],
 		['proxy-ssl-secret', 'Medium', 'basic'],
 		['proxy-ssl-server-name', 'Low', 'onOff'],
-		['proxy-ssl-verify', 'Low', 'onOff'],
+		['proxy-ssl-verify', 'Low', 'onOff', absentFor(/^on$/)],
 		['proxy-ssl-verify-depth', 'Low', 'int'],
 	],
 	RateLimit: [
 		['limit-allowlist', 'Low', 'cidrs', {aliases: ['limit-whitelist']}],
 		['limit-burst-multiplier', 'Low', 'int'],
 		['limit-connections', 'Low', 'int'],
-		['limit-rate', 'Low', 'int'],
-		['limit-rate-after', 'Low', 'int'],
+		['limit-rate', 'Low', 'int', absentFor(/^[1-9]/)],
+		['limit-rate-after', 'Low', 'int', absentFor(/^[1-9]/)],
 		['limit-rpm', 'Low', 'int'],
 		['limit-rps', 'Low', 'int'],
 	],
@@ -168,7 +169,7 @@ const groups: Readonly<Record<string, readonly Row[]>> = {
 		['ssl-ciphers', 'Low', 'ciphers'],
 		['ssl-prefer-server-ciphers', 'Low', 'boolean'],
 	],
-	SSLPassthrough: [['ssl-passthrough', 'Low', 'boolean']],
+	SSLPassthrough: [['ssl-passthrough', 'Low', 'boolean', absentFor(/^(1|t|true)$/i)]],
 	Satisfy: [['satisfy', 'Low', 'satisfy']],
 	ServerSnippet: [['server-snippet', 'Critical', 'any']],
 	ServiceUpstream: [['service-upstream', 'Low', 'boolean']],

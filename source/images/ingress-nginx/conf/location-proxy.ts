@@ -1,6 +1,6 @@
 import {defaultUpstream} from '../compile/draft.js';
 import type {Location, Server} from '../configuration.js';
-import type {Options} from '../options.js';
+import {nextUpstreamOf, type Options} from '../options.js';
 import {aligned, type Line, when} from './lines.js';
 
 const schemes: Readonly<Record<Location['backendProtocol'], readonly [directive: string, scheme: string]>> = {
@@ -30,7 +30,7 @@ export function proxyLines(location: Location, server: Server, options: Options,
 		...headers(verb, forwarded, options),
 		...Object.entries(more).map(([name, value]) => `${verb} ${name}                    ${JSON.stringify(value)};`),
 		'',
-		...timing(location),
+		...timing(location, options),
 		'',
 		...Object.entries(customHeaders).map(([name, value]) => `more_set_headers ${JSON.stringify(`${name}: ${value}`)};`),
 		...when(configurationSnippet, configurationSnippet, ''),
@@ -71,7 +71,7 @@ const headers = (verb: string, forwarded: string, options: Options): readonly Li
 	`${verb} Proxy                  "";`,
 ];
 
-const timing = ({proxy}: Location): readonly Line[] =>
+const timing = ({proxy}: Location, options: Options): readonly Line[] =>
 	aligned(
 		[
 			['proxy_connect_timeout', `${proxy.connectTimeout}s`],
@@ -86,7 +86,7 @@ const timing = ({proxy}: Location): readonly Line[] =>
 			['proxy_http_version', proxy.httpVersion],
 			['proxy_cookie_domain', proxy.cookieDomain],
 			['proxy_cookie_path', proxy.cookiePath],
-			['proxy_next_upstream', proxy.nextUpstream],
+			['proxy_next_upstream', nextUpstreamOf(options, proxy)],
 			['proxy_next_upstream_timeout', proxy.nextUpstreamTimeout],
 			['proxy_next_upstream_tries', proxy.nextUpstreamTries],
 		],

@@ -2,7 +2,7 @@ import {resolveName} from '../../../node/resolve.js';
 import {askUpstream, type UpstreamAnswer, type UpstreamFailure} from '../../nginx/upstream-exchange.js';
 import {escapeUri} from '../../nginx/uri.js';
 import type {Backend, Location} from '../configuration.js';
-import type {Options} from '../options.js';
+import {nextUpstreamOf, type Options} from '../options.js';
 import type {ProxySettings} from '../location-settings.js';
 import {pickPeer, usesEwma} from './balancer.js';
 import {touch} from './balancers/ewma.js';
@@ -62,7 +62,7 @@ export function pass(exchange: Exchange, {backend, settings, protocol, version, 
 		if ('kind' in answer) logError(exchange, 'error', answer.words, `${tls ? 'https' : 'http'}://${node}${target}`);
 		const late = settings.nextUpstreamTimeout > 0 && exchange.elapsedMs - startMs >= settings.nextUpstreamTimeout * 1000;
 		const spent = late || (settings.nextUpstreamTries > 0 && tried >= settings.nextUpstreamTries);
-		if (!spent && goesOn(exchange, settings.nextUpstream, answer)) continue;
+		if (!spent && goesOn(exchange, nextUpstreamOf(exchange.options, settings), answer)) continue;
 		return 'kind' in answer ? reply(answer.kind === 'timeout' ? 504 : 502) : passOn(exchange.options, settings, answer);
 	}
 }
