@@ -48,6 +48,43 @@ for (const mode of ['ipsv', 'userspace']) {
 	});
 }
 
+for (const mode of ['userspace', 'ipsv']) {
+	test(`the flag --proxy-mode=${mode} is refused`, t => {
+		const harness = createHarness(kubeProxy, {}, objectsOf('cluster.yaml'));
+		harness.start(['/usr/local/bin/kube-proxy', `--proxy-mode=${mode}`, '--hostname-override=k8s-node1']);
+		harness.advance(2000);
+		t.is(harness.exitCode(), 1);
+		t.deepEqual(logLines(harness.log.join('\n')), logLines(read(`startup/flag--proxy-mode-${mode}.txt`)));
+	});
+}
+
+test('mode iptables, written out, is the mode that an empty one stands for', t => {
+	const harness = started([], config.replace('mode: ""', 'mode: iptables'));
+	t.deepEqual(logLines(harness.log.join('\n')), logLines(read('startup/mode-iptables.txt')));
+});
+
+test('a second start finds what the kernel was told by the first', t => {
+	const first = started([]);
+	const second = started([], config, ({stack}) => {
+		for (const name of ['established', 'close_wait']) {
+			const key = `net.netfilter.nf_conntrack_tcp_timeout_${name}`;
+			stack.setSysctl(key, first.stack.sysctl(key)!);
+		}
+	});
+	t.deepEqual(logLines(second.log.join('\n')), logLines(read('startup/iptables-v0-second-start-same-netns.log.txt')));
+});
+
+test('the metrics that there are have the names and words of the real ones', t => {
+	const harness = started([]);
+	const text = harness.serve(10_249, 'GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n');
+	const real = read('startup/metrics-kubeproxy.txt');
+	const heads = [...text.matchAll(/^# HELP (kubeproxy_\w+) (.*)$/gm)].map(([, name, words]) => `${name!.replace(/_count$/, '')} ${words}`);
+	// The recorded proxy had no failure and no partial sync yet, so it had no such line.
+	const later = /restore_failures|partial/;
+	t.true(heads.length >= 10);
+	for (const head of heads) t.true(later.test(head) || real.includes(`# HELP ${head}\n`), head);
+});
+
 test('beside kubelet, whoever comes first', t => {
 	const first = started(objectsOf('23-with-kubelet/objects.yaml'), config, ({stack}) => kubeletChains(stack));
 	t.deepEqual(comparable(saved(first)), comparable(read('23-with-kubelet/kubelet-first.iptables-save.txt')));

@@ -14,6 +14,18 @@ const counter = (context: ProxyContext, name: string) => context.memory.counters
 /** What of /metrics says something about the simulated proxy, sorted by name as Prometheus prints. */
 const metrics: readonly Metric[] = [
 	{
+		name: 'kubeproxy_iptables_ct_state_invalid_dropped_packets_total',
+		type: 'counter',
+		help: '[ALPHA] packets dropped by iptables to work around conntrack problems',
+		values: context => ({'': accounted(context, 'ct_state_invalid_dropped_pkts')}),
+	},
+	{
+		name: 'kubeproxy_iptables_localhost_nodeports_accepted_packets_total',
+		type: 'counter',
+		help: '[ALPHA] Number of packets accepted on nodeports of loopback interface',
+		values: context => ({'': accounted(context, 'localhost_nps_accepted_pkts')}),
+	},
+	{
 		name: 'kubeproxy_proxy_healthz_total',
 		type: 'counter',
 		help: '[ALPHA] Cumulative proxy healthz HTTP status',
@@ -68,8 +80,16 @@ export const metricsText = (context: ProxyContext): string =>
 
 const rows = (metric: Metric, context: ProxyContext) =>
 	Object.entries(metric.values(context))
-		.map(([labels, value]) => `${metric.name}{${labels}} ${value}\n`)
+		.map(([labels, value]) => `${metric.name}${labels === '' ? '' : `{${labels}}`} ${value}\n`)
 		.join('');
+
+/** Packets that passed rules which count for this name in the kernel's accounting. */
+const accounted = ({machine}: ProxyContext, name: string): number =>
+	machine.stack.iptables
+		.tables()
+		.flatMap(table => table.chains.flatMap(chain => chain.rules))
+		.filter(rule => rule.parsed.matches.some(match => match.options['nfacct-name']?.value === name))
+		.reduce((sum, rule) => sum + rule.packets, 0);
 
 function noLocalEndpoints(context: ProxyContext): Record<string, number> {
 	const counts = {external: 0, internal: 0};
