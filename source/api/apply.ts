@@ -13,6 +13,8 @@ import {ApiError} from './status.js';
 import {homeOf} from './core.js';
 import {update} from './update.js';
 
+const annotation = 'kubectl.kubernetes.io/last-applied-configuration';
+
 /** Server-side apply. Models apimachinery/pkg/util/managedfields and structured-merge-diff's merge.Updater. */
 export function applyConfiguration(core: Core, call: Call, kind: Kind, request: PatchRequest): {object: KubeObject; created: boolean} {
 	const {namespace, name, patch: body} = request;
@@ -61,7 +63,9 @@ export function applyConfiguration(core: Core, call: Call, kind: Kind, request: 
 	const force = request.force || contested.some(({fields}) => pathsOf(fields).length > 0);
 	const ownedByOthers = others.reduce<FieldSet>((all, manager) => unite(all, manager.fields), {});
 	const dropped = mine ? subtract(subtract(mine.fields, applied), ownedByOthers) : {};
-	const object = update(core, call, kind, namespace, name, standing => removeFields(kind, mergeApplied(kind, standing, config), dropped));
+	const object = update(core, call, kind, namespace, name, standing =>
+		withLastApplied(call, standing, config, removeFields(kind, mergeApplied(kind, standing, config), dropped)),
+	);
 	if (!call.dryRun) {
 		const rest = others.map(manager => ({...manager, fields: subtract(manager.fields, force ? differing : {})}));
 		const same = mine && object === old;
@@ -76,7 +80,6 @@ export function applyConfiguration(core: Core, call: Call, kind: Kind, request: 
  * (managedfields/internal/lastappliedmanager.go).
  */
 function lastAppliedFields(kind: Kind, old: KubeObject): FieldSet {
-	const annotation = 'kubectl.kubernetes.io/last-applied-configuration';
 	const text = old.metadata.annotations?.[annotation];
 	if (text === undefined) return {};
 	try {
@@ -86,6 +89,27 @@ function lastAppliedFields(kind: Kind, old: KubeObject): FieldSet {
 		return {};
 	}
 }
+
+/** The server keeps kubectl's annotation true when kubectl goes over to server-side apply (managedfields/internal/lastappliedupdater.go). */
+function withLastApplied(call: Call, old: KubeObject, config: KubeObject, merged: KubeObject): KubeObject {
+	if (call.fieldManager !== 'kubectl' || old.metadata.annotations?.[annotation] === undefined) return merged;
+	const {[annotation]: _, ...annotations} = config.metadata.annotations ?? {};
+	const {annotations: __, ...metadata} = config.metadata;
+	const written = {...config, metadata: {...metadata, ...(Object.keys(annotations).length > 0 && {annotations})}};
+	const text = `${JSON.stringify(sorted(written))}\n`;
+	return {...merged, metadata: {...merged.metadata, annotations: {...merged.metadata.annotations, [annotation]: text}}};
+}
+
+const sorted = (value: unknown): unknown =>
+	Array.isArray(value)
+		? value.map(sorted)
+		: isObject(value)
+			? Object.fromEntries(
+					Object.keys(value)
+						.sort()
+						.map(key => [key, sorted((value as Record<string, unknown>)[key])]),
+				)
+			: value;
 
 function conflictError(conflicts: Array<{manager: Manager; paths: string[]}>): ApiError {
 	const describe = ({manager, operation, subresource, apiVersion, time}: Manager) => {

@@ -29,6 +29,25 @@ export function setManagers(core: Core, kind: Kind, key: string, managers: reado
 	else tableOf(core, kind).delete(key);
 }
 
+/** A patch that names metadata.managedFields rewrites who owns what; a list of one empty entry forgets all. */
+export function writeManagers(core: Core, kind: Kind, key: string, list: readonly any[]): void {
+	setManagers(
+		core,
+		kind,
+		key,
+		list
+			.filter(({fieldsV1}) => fieldsV1)
+			.map(({manager, operation, apiVersion, time, subresource, fieldsV1}) => ({
+				manager,
+				operation,
+				apiVersion,
+				time: time ?? '',
+				...(subresource && {subresource}),
+				fields: fieldsV1,
+			})),
+	);
+}
+
 /** `sent`: what of it the client asked for, when the server has added to that. */
 export function recordCreate(core: Core, call: Call, kind: Kind, object: KubeObject, sent?: FieldSet): void {
 	setManagers(core, kind, keyOf(object), [{...entry(core, call, kind), ...(sent && {fields: sent})}]);

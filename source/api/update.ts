@@ -2,7 +2,7 @@ import {type Call, type Core, homeOf, runAdmission, type Writing} from './core.j
 import {refuse} from './create.js';
 import {badRequest, conflict, notFound, staleObject} from './errors.js';
 import type {Kind} from './kind.js';
-import {recordUpdate} from './managed-fields.js';
+import {recordUpdate, writeManagers} from './managed-fields.js';
 import {type KubeObject, keyOf} from './object.js';
 import {dropEmpty, validateMetaUpdate} from './object-meta.js';
 import {copy, equal} from './plain.js';
@@ -26,6 +26,7 @@ export function update(
 	const changed = kind.storedAs ? kind.storedAs.toStored(given) : given;
 	const draft = copy(changed);
 	draft.metadata = {...draft.metadata};
+	const owners = call.patching ? draft.metadata.managedFields : undefined;
 	if (draft.metadata.name && draft.metadata.name !== name)
 		throw badRequest(`the name of the object (${draft.metadata.name}) does not match the name on the URL (${name})`);
 	if (call.subresource !== 'status') home.defaults?.(draft);
@@ -39,6 +40,7 @@ export function update(
 	if (part) part.prepare(draft, old);
 	else if (call.subresource !== 'status' && call.subresource !== 'finalize') home.prepareForUpdate?.(draft, old);
 	if (call.subresource !== 'status') countGeneration(home, draft, old);
+	if (owners && !call.dryRun) writeManagers(core, home, keyOf(old), owners);
 	if (equal(draft, old)) return kind.storedAs ? kind.storedAs.fromStored(old) : old;
 	if (call.subresource !== 'status') runAdmission(core, call, 'prepare', writing);
 	check(call, home, draft, old);

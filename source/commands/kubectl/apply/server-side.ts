@@ -5,6 +5,7 @@ import type {Target} from '../resource/target.js';
 import type {Call} from '../verb.js';
 import {placed} from '../create/create.js';
 import type {Applied} from './client-side.js';
+import {takeOver} from './take-over.js';
 
 const conflictAdvice = `
 Please review the fields above--they currently have other managers. Here
@@ -40,7 +41,9 @@ export function applyServerSide(call: Call, target: Target, dryRun: DryRun): App
 			query,
 			flags.string('subresource') || undefined,
 		);
-		return {operation: 'serverside-applied', object: result};
+		const upgraded = dryRun === 'none' && query.fieldManager === 'kubectl' && takeOver(session, target, result);
+		const again = () => session.patch<KubeObject>(target.kind, target.namespace, target.name, 'apply', object, query);
+		return {operation: 'serverside-applied', object: upgraded ? again() : result};
 	} catch (error) {
 		const status = statusOf(error);
 		if (status?.reason === 'Conflict') throw failure(`${status.message}${conflictAdvice}`);
