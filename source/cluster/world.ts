@@ -1,5 +1,8 @@
 import type {ApiServer} from '../api/server.js';
+import file from '../commands/file/index.js';
+import hostTools from '../commands/host/index.js';
 import netClient from '../commands/net-client/index.js';
+import text from '../commands/text/index.js';
 import {kubeletChains} from '../images/kube-proxy/kubelet-chains.js';
 import type {Network} from '../net/network.js';
 import type {Host} from '../node/host.js';
@@ -22,7 +25,9 @@ export interface WorldParts {
 	api(): ApiServer;
 }
 
-const tools = new Map(netClient.map(command => [command.name, command]));
+const tools = new Map(
+	[...netClient, ...file, ...text, ...hostTools].flatMap(each => [each.name, ...(each.aliases ?? [])].map(name => [name, each])),
+);
 
 /** What machines see of one another. */
 export function createWorld({sim, network, topology, hosts, kubelets, registries, api}: WorldParts): World {

@@ -21,7 +21,7 @@ export interface World {
 	runtime(node: string): Runtime;
 	/** A running container as a machine. */
 	container(podUid: string, container: string): Machine | undefined;
-	/** A tool that sends traffic (`curl`, `nslookup`), by name: what containers run is what is typed. */
+	/** A tool by its name (`curl`, `sort`): what containers run is what is typed. */
 	tool?(name: string): Command<Machine> | undefined;
 	/** What `kubeadm join` leaves on a host; undefined where it is no node. */
 	kubeadmFiles?(host: string): BaseEntries | undefined;

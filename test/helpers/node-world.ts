@@ -1,6 +1,6 @@
 import {createApiServer} from '../../source/api/api-server.js';
 import type {KubeObject} from '../../source/api/object.js';
-import netClient from '../../source/commands/net-client/index.js';
+import {commands} from '../../source/commands/index.js';
 import {createNetwork} from '../../source/net/network.js';
 import {threeNodes} from '../../source/cluster/topology.js';
 import {plugIn} from '../../source/cluster/lan.js';
@@ -30,7 +30,7 @@ export function nodeWorld(seed = 'node') {
 		hosts: () => [...hosts.values()].map(host => host.machine),
 		host: (name: string) => hosts.get(name)?.machine,
 		runtime: (name: string) => hosts.get(name)!.containerd,
-		tool: (name: string) => netClient.find(command => command.name === name),
+		tool: (name: string) => commands.find(command => command.name === name || command.aliases?.includes(name)),
 		isUp: () => true,
 		apiReachable(from: any, address: string, port: number) {
 			const connection = from.stack.connect(address, port);

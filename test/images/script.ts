@@ -1,4 +1,5 @@
 import test from 'ava';
+import {commands} from '../../source/commands/index.js';
 import {busybox} from '../../source/images/base/shells.js';
 import {runNow} from '../../source/images/script/run-now.js';
 import {imageTree} from '../../source/node/image-tree.js';
@@ -19,6 +20,11 @@ function shell() {
 		env: {},
 		processes: {list: () => [], get: () => undefined},
 		stack: {links: {list: () => []}},
+		kind: 'container',
+		world: {
+			tool: (name: string) => commands.find(each => each.name === name || each.aliases?.includes(name)),
+			runtime: () => ({container: () => undefined}),
+		},
 	} as unknown as Machine;
 	return (line: string, timeoutMs?: number) =>
 		runNow(machine, ['sh', '-c', line], {env: {PATH: '/bin', HOME: '/root', COLOR: 'blue'}, cwd: '/', timeoutMs});
@@ -50,6 +56,36 @@ const cases = [
 	prints('sleep 3600 & echo $((7 / 2)); ! true; echo $?', '3\n1\n'),
 	prints('test -f /tmp/no && echo y || echo n; mkdir -p /a/b; touch /a/b/c; ls /a/b', 'n\nc\n'),
 	prints('echo foobar | sed -e s/o/0/g; seq 3 | tr "\\n" ,; echo', 'f00bar\n1,2,3,\n'),
+	prints('printf "1 b\n2 a\n" | sort -k2 | awk \'{print $1}\' | tr 1 x', '2\nx\n'),
+	prints('(echo a; sleep 1; echo b) | sed s/^/+/ | cat', '+a\n+b\n'),
+	prints(
+		'mkdir /tmp; rm /tmp; cp /no x; mv /no x; ls -y',
+		'',
+		1,
+		[
+			"mkdir: can't create directory '/tmp': File exists",
+			"rm: '/tmp' is a directory",
+			"cp: can't stat '/no': No such file or directory",
+			"mv: can't rename '/no': No such file or directory",
+			"ls: invalid option -- 'y'",
+			'BusyBox v1.36.1 (2023-05-18 22:34:17 UTC) multi-call binary.',
+			'',
+			'Usage: ls [-1AaCxdLHRFplinshrSXvctu] [-w WIDTH] [FILE]...',
+			'',
+		].join('\n'),
+	),
+	prints(
+		'echo a b > f; wc f; wc -l < f; head nope; tail nope; uniq nope; chmod 644 nope',
+		'        1         2         4 f\n1\n',
+		1,
+		[
+			'head: nope: No such file or directory',
+			"tail: can't open 'nope': No such file or directory",
+			"uniq: can't open 'nope': No such file or directory",
+			'chmod: nope: No such file or directory',
+			'',
+		].join('\n'),
+	),
 	prints('echo x > /no/such', '', 1, "sh: can't create /no/such: nonexistent directory\n"),
 ];
 

@@ -1,4 +1,5 @@
 import type {Command} from '../../shell/command.js';
+import {withBusyboxFace} from '../busybox/face.js';
 import chmod from './chmod.js';
 import chown from './chown.js';
 import cp from './cp.js';
@@ -11,4 +12,4 @@ import stat from './stat.js';
 import touch from './touch.js';
 
 /** Tools that make, move and remove files. */
-export default [cp, mv, rm, mkdir, rmdir, ln, chmod, ...chown, touch, stat, ...names] satisfies Command<any>[];
+export default [cp, mv, rm, mkdir, rmdir, ln, chmod, ...chown, touch, stat, ...names].map(withBusyboxFace) satisfies Command<any>[];

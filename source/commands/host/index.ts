@@ -1,4 +1,5 @@
 import type {Command} from '../../shell/command.js';
+import {withBusyboxFace} from '../busybox/face.js';
 import date from './date.js';
 import disks from './disks.js';
 import dnf from './dnf.js';
@@ -53,4 +54,4 @@ export default [
 	...ssh,
 	power,
 	kubeadm,
-] satisfies Command<any>[];
+].map(withBusyboxFace) satisfies Command<any>[];

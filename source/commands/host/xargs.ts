@@ -1,6 +1,6 @@
 import {findExecutable} from '../../node/executable.js';
 import type {Command, ExecResult} from '../../shell/command.js';
-import {parseArguments, refuse} from './arguments.js';
+import {type Arguments, parseArguments, refuse} from './arguments.js';
 
 const pattern = /(?:"[^"\n]*"|'[^'\n]*'|\\.|[^\s"'\\])+/gs;
 
@@ -14,6 +14,25 @@ function openQuote(text: string): {at: number; kind: string} | undefined {
 	for (const match of text.matchAll(/"[^"\n]*"|'[^'\n]*'|\\.|["']/gs))
 		if (match[0] === '"' || match[0] === "'") return {at: match.index, kind: match[0] === '"' ? 'double' : 'single'};
 	return undefined;
+}
+
+/** The words of each run of the command. */
+function groupsOf(text: string, args: Arguments): string[][] {
+	const replace = args.has('I');
+	const lines = text.split('\n').filter(line => line.trim() !== '');
+	const delimiter = args.has('0') ? '\0' : args.value('d')?.replace('\\n', '\n').replace('\\t', '\t');
+	const plain = () => (replace ? lines.map(line => line.trim()) : split(text));
+	const cut = (by: string) =>
+		text
+			.replace(/\n$/, '')
+			.split(by)
+			.filter(word => word !== '');
+	const words = delimiter === undefined ? plain() : cut(delimiter);
+	const byLines = !replace && !args.has('n') && args.has('L');
+	const groups = byLines
+		? chunk(lines, Math.max(1, Number(args.value('L')))).map(some => some.flatMap(split))
+		: chunk(words, replace ? 1 : Math.max(1, Number(args.value('n') ?? words.length)));
+	return groups.length === 0 && !args.has('r') && !replace ? [[]] : groups;
 }
 
 export default {
@@ -42,23 +61,8 @@ export default {
 		const replace = args.value('I');
 		const open = args.has('0') || args.has('d') ? undefined : openQuote(given);
 		const text = open ? given.slice(0, open.at) : given;
-		const lines = text.split('\n').filter(line => line.trim() !== '');
-		const delimiter = args.has('0') ? '\0' : args.value('d')?.replace('\\n', '\n').replace('\\t', '\t');
-		const words =
-			delimiter === undefined
-				? replace === undefined
-					? split(text)
-					: lines.map(line => line.trim())
-				: text
-						.replace(/\n$/, '')
-						.split(delimiter)
-						.filter(word => word !== '');
 		const command = args.operands.length > 0 ? args.operands : ['echo'];
-		const size = replace === undefined ? Number(args.value('n') ?? (args.has('L') ? Number.NaN : words.length)) : 1;
-		const groups = Number.isNaN(size)
-			? chunk(lines, Math.max(1, Number(args.value('L')))).map(some => some.flatMap(split))
-			: chunk(words, Math.max(1, size));
-		if (groups.length === 0 && !args.has('r') && replace === undefined) groups.push([]);
+		const groups = groupsOf(text, args);
 		if ('error' in findExecutable(io.machine.files, command[0]!, io.cwd, io.env['PATH'])) {
 			io.err(`xargs: ${command[0]}: No such file or directory\n`);
 			return 127;

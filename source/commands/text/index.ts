@@ -1,4 +1,5 @@
 import type {Command} from '../../shell/command.js';
+import {withBusyboxFace} from '../busybox/face.js';
 import awk from './awk/awk.js';
 import base64 from './base64.js';
 import cat, {rev, tac} from './cat.js';
@@ -49,4 +50,4 @@ export default [
 	uniq,
 	wc,
 	xxd,
-] satisfies Command<any>[];
+].map(withBusyboxFace) satisfies Command<any>[];

@@ -1,5 +1,6 @@
 import type {Machine} from '../../node/machine.js';
 import type {Command} from '../../shell/command.js';
+import {isBusybox} from '../net-client/flavour.js';
 import {parseArguments, refuse} from '../host/arguments.js';
 import {readInput} from './input.js';
 
@@ -32,7 +33,9 @@ export default {
 		// A pipe does not tell its size.
 		const sized = names.every(name => name !== '-' && (!files.exists(io.path(name)) || files.stat(io.path(name)).type === 'file'));
 		const alone = columns.length === 1 && names.length === 1;
-		const width = alone ? 1 : sized ? String(total.c).length : widthUnknown;
+		// BusyBox has columns of one width, or a single number.
+		const busybox = isBusybox(io.machine, 'wc');
+		const width = busybox ? (columns.length === 1 ? 1 : 9) : alone ? 1 : sized ? String(total.c).length : widthUnknown;
 		const line = (counts: Counts, name: string) =>
 			`${columns.map(letter => String(counts[letter]).padStart(width)).join(' ')}${name === '' ? '' : ` ${name}`}\n`;
 		for (const {name, counts} of found) io.out(line(counts, args.operands.length === 0 ? '' : name));

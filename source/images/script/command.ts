@@ -23,7 +23,7 @@ export type Answer = number | {readonly wait: Wait; readonly after?: number};
 export interface ScriptCommand {
 	readonly name: string;
 	/** Works on what has come so far, again and again until standard input has ended. */
-	readonly streaming?: boolean;
+	readonly streaming?: boolean | ((argv: readonly string[]) => boolean);
 	/** Does not look at standard input. */
 	readonly noInput?: boolean;
 	run(call: Call): Answer;

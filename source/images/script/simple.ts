@@ -105,7 +105,8 @@ function answerOf(run: Run, task: Task, frame: Frame & {kind: 'command'}): Answe
 	const command = byName.get(baseName(found.path));
 	if (command) {
 		const call = callOf(run, task, frame);
-		if (command.noInput || command.streaming) return command.run(call);
+		const streams = typeof command.streaming === 'function' ? command.streaming(argv) : command.streaming;
+		if (command.noInput || streams) return command.run(call);
 		// A batch command wants all of its input at once.
 		const fd = task.fds['0'];
 		if (fd?.kind === 'pipe' && (run.state.pipes[fd.id]?.writers ?? 0) > 0) return {wait: {kind: 'input', pipe: fd.id, closed: true}};

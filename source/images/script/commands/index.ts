@@ -1,10 +1,9 @@
 import type {ScriptCommand} from '../command.js';
-import files from './files.js';
-import network from './network.js';
 import system from './system.js';
 import text from './text.js';
+import typed from './typed.js';
 
-/** Commands that container scripts use, as BusyBox has them. */
-const commands: readonly ScriptCommand[] = [...text, ...files, ...system, ...network];
+/** Commands that container scripts use, as their image has them. */
+const commands: readonly ScriptCommand[] = [...text, ...system, ...typed];
 
 export default commands;
