@@ -26,8 +26,8 @@ export interface AnswerStep {
 	readonly host?: string;
 	/** The host whose terminal it was typed in, where that is not the first one's: each has a shell of its own. */
 	readonly tab?: string;
-	/** How many steps had ended when it began, where others ended between: it is listed when it ended. */
-	readonly begun?: number;
+	/** Its place among all steps by when they began, where that is not its place in the list: a step is listed when it has ended. */
+	readonly place?: number;
 	/** Typed in a shell inside a container: meaningless when that shell was never entered. */
 	readonly inContainer?: boolean;
 }

@@ -26,11 +26,12 @@ const waitMs = 100;
 const turnsMax = 20;
 
 interface Job {
+	readonly step: AnswerStep;
 	readonly session: Session;
-	/** When its learner stopped it. */
+	readonly beganMs: number;
+	/** When it ended, or its learner stopped it. */
 	readonly endMs: number;
-	readonly ended: Promise<void>;
-	running: boolean;
+	exitCode?: number;
 }
 
 /** Types a session once more: each command at the virtual moment at which it was typed, stopped after the time it was given then. */
@@ -38,38 +39,38 @@ export async function replay(steps: readonly AnswerStep[], ports: ReplayPorts): 
 	const {player, at = () => player, uptime, breathe, stopped, onStep, onRan} = ports;
 	const {time} = player;
 	const jobs = new Set<Job>();
-	/** Lets time pass until the moment, or until the command has ended. */
-	const pass = async (untilMs: number, job?: Job) => {
-		for (let turns = 0; uptime() < untilMs && (job ? job.running : !stopped()); ) {
-			await breathe();
-			if (job && !job.running) return;
-			const due = [...jobs].filter(each => uptime() >= each.endMs);
-			// It may not wait for time at all: another one does.
-			if (jobs.size > 0 && (time.sleepers === 0 || due.length > 0) && ++turns < turnsMax) continue;
-			for (const {session} of due) session.interrupt();
-			const nextMs = Math.min(untilMs, ...[...jobs].map(each => each.endMs));
-			if (due.length === 0) await time.advance(Math.min(jobs.size > 0 ? waitMs : strideMs, nextMs - uptime()));
-		}
-	};
 	const start = (step: AnswerStep, session: Session): Job => {
-		const {run, forMs = strideMs} = step;
-		const ran = session.run(run).then(
-			({exitCode}) => exitCode,
-			() => 1,
-		);
-		const ended = ran.then(async exitCode => {
-			job.running = false;
-			jobs.delete(job);
-			await onRan?.(step, exitCode);
-		});
-		const job: Job = {session, endMs: uptime() + forMs, ended, running: true};
+		const beganMs = uptime();
+		const job: Job = {step, session, beganMs, endMs: beganMs + (step.forMs ?? strideMs)};
 		jobs.add(job);
+		session.run(step.run).then(
+			({exitCode}) => (job.exitCode = exitCode),
+			() => (job.exitCode = 1),
+		);
 		return job;
 	};
-	const finish = async (job: Job) => {
-		await pass(Number.POSITIVE_INFINITY, job);
-		await job.ended;
+	/** It has ended. When that was seen then, a little more time had passed; unless it travelled to the past. */
+	const close = async (job: Job) => {
+		jobs.delete(job);
+		const leftMs = job.endMs - uptime();
+		if (job.step.forMs !== undefined && leftMs > 0 && uptime() >= job.beganMs) await time.advance(leftMs);
+		await onRan?.(job.step, job.exitCode!);
 	};
+	/** Lets time pass until the moment, or until the command has ended. */
+	const pass = async (untilMs: number, job?: Job) => {
+		for (let turns = 0; uptime() < untilMs && (job ? jobs.has(job) : !stopped()); ) {
+			await breathe();
+			const ended = [...jobs].find(each => each.exitCode !== undefined);
+			const due = [...jobs].filter(each => uptime() >= each.endMs);
+			const nextMs = Math.min(untilMs, ...[...jobs].map(each => each.endMs));
+			if (ended) await close(ended);
+			// It may not wait for time at all: another one does.
+			else if (jobs.size > 0 && (time.sleepers === 0 || due.length > 0) && ++turns < turnsMax) continue;
+			else if (due.length > 0) for (const {session} of due) session.interrupt();
+			else await time.advance(Math.min(jobs.size > 0 ? waitMs : strideMs, nextMs - uptime()));
+		}
+	};
+	const finish = (job: Job) => pass(Number.POSITIVE_INFINITY, job);
 	await player.session.shell.services.toolbox();
 	const typed = inOrder(steps);
 	for (const [index, step] of typed.entries()) {
@@ -79,19 +80,21 @@ export async function replay(steps: readonly AnswerStep[], ports: ReplayPorts): 
 		if (session.closed || stopped()) break;
 		onStep(step);
 		const job = start(step, session);
-		const next = typed[index + 1];
 		// What is typed in another terminal meanwhile does not wait for it.
-		if (next && next.tab !== step.tab) await pass(next.atMs ?? Number.POSITIVE_INFINITY, job);
+		const next = typed[index + 1];
+		if (next && next.tab !== step.tab && next.atMs !== undefined) await pass(next.atMs, job);
 		else await finish(job);
-		if (!job.running) await job.ended;
 	}
-
 	for (const job of jobs) await finish(job);
 }
 
-/** A command is written down when it has ended; with several terminals others may have begun after it, and ended before. */
-function inOrder(steps: readonly AnswerStep[]): readonly AnswerStep[] {
-	if (steps.every(step => step.begun === undefined)) return steps;
-	const begun = new Map(steps.map((step, index) => [step, step.begun ?? index]));
-	return steps.toSorted((a, b) => begun.get(a)! - begun.get(b)!);
-}
+/** By when they began: with several terminals one may have begun before another, and ended after it. */
+const inOrder = (steps: readonly AnswerStep[]): readonly AnswerStep[] =>
+	steps
+		.map((step, index) => ({step, place: step.place ?? index}))
+		.sort((a, b) => a.place - b.place)
+		.map(({step}) => step);
+
+/** Of the next step after these. */
+export const nextPlace = (steps: readonly AnswerStep[]): number =>
+	steps.reduce((next, step, index) => Math.max(next, (step.place ?? index) + 1), 0);

@@ -66,6 +66,8 @@ const deeds: Readonly<Record<Deed, Doing>> = {
 	turn: store => turn(store, 1),
 	'turn-back': store => turn(store, -1),
 	tour: store => store.do({type: 'tour', step: undefined}),
+	'next-shell': store => turnShell(store, 1),
+	'previous-shell': store => turnShell(store, -1),
 	editor: store => store.get().run?.editor && store.ports.leave('editor'),
 };
 
@@ -129,6 +131,14 @@ function nextView(store: AppStore, by: number) {
 function scrollShell(store: AppStore, by: number) {
 	const {size, run} = store.get();
 	store.do({type: 'scroll-shell', by: by * Math.max(3, Math.floor(size.rows / 3)), max: run?.scrollback.lines.length ?? 0});
+}
+
+/** The terminal of another host; the keys go to it. */
+function turnShell(store: AppStore, by: number) {
+	const {state} = store.get();
+	store.run?.turnShell(by);
+	if (state.inPane) store.do({type: 'focus'});
+	else if (state.shellScroll > 0) store.do({type: 'scroll-shell', by: -state.shellScroll, max: 0});
 }
 
 function turn(store: AppStore, by: number) {

@@ -51,6 +51,8 @@ export type Deed =
 	| 'turn'
 	| 'turn-back'
 	| 'tour'
+	| 'next-shell'
+	| 'previous-shell'
 	| 'editor';
 
 const numbers = ['1', '2', '3', '4', '5', '6', '7', '8', '9'];
@@ -85,6 +87,8 @@ const bindings: readonly Binding[] = [
 	{keys: ['ctrl-o', 'alt-o'], does: 'zoom', word: 'keyZoom', screens: ['lab'], short: '^O'},
 	{keys: ['x', 'ctrl-x', 'alt-n'], does: 'host', word: 'keyHost', screens: ['pane']},
 	{keys: ['ctrl-x', 'alt-n'], does: 'host', word: 'keyHost', screens: ['lab'], short: '^X'},
+	{keys: ['alt-h'], does: 'next-shell', word: 'keyShell', screens: ['lab', 'pane'], short: 'alt-h'},
+	{keys: ['alt-H'], does: 'previous-shell', word: 'keyShell', screens: ['lab', 'pane']},
 	{keys: ['w', 'alt-r'], does: 'result', word: 'keyResult', screens: ['pane']},
 	{keys: ['alt-r'], does: 'result', word: 'keyResult', screens: ['lab', 'result'], short: 'alt-r'},
 	{keys: ['alt-?'], does: 'explain', word: 'keyExplain', screens: ['lab', 'pane'], short: 'alt-?'},

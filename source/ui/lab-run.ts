@@ -3,13 +3,9 @@ import {commands} from '../commands/index.js';
 import type {AnswerStep} from '../lab/answers.js';
 import type {Marks} from '../lab/judge.js';
 import type {Lab} from '../lab/lab.js';
-import {createPlayer, type Player} from '../lab/player.js';
 import {createSitting, isSat} from '../lab/sitting.js';
 import {startLab} from '../lab/start.js';
-import type {Terminal} from '../shell/terminal.js';
-import {createEditor, type Editor} from './editor.js';
 import {createHints} from '../lab/hints.js';
-import {createPromptLine, type PromptLine} from './prompt-line.js';
 import {type BookmarkStore, createRunBookmark} from './run-bookmark.js';
 import {createChanges} from './run-changes.js';
 import {createTables, stampOf} from './run-tables.js';
@@ -18,10 +14,11 @@ import {createRunTrace} from './run-trace.js';
 import type {Settings} from './settings.js';
 import {type Slip, slipIn} from './slips.js';
 import {createLiveMarks} from './run-marks.js';
-import {replay} from '../lab/replay.js';
+import {nextPlace, replay} from '../lab/replay.js';
 import type {KeyPress} from './key-reader.js';
 import type {RunView} from './run-view.js';
-import {append, emptyScrollback, endPage, type Scrollback} from './scrollback.js';
+import type {RanLine, ShellTab} from './shell-tab.js';
+import {createShellTabs} from './shell-tabs.js';
 import {demoLines} from './demo.js';
 
 /** A lab being played: its cluster, its shell, what the shell printed, its marks. The screen shows `view()` and hands on keys. */
@@ -33,6 +30,8 @@ export interface LabRun {
 	press(key: KeyPress): void;
 	/** Writes into the prompt, to be looked at and sent. */
 	put(text: string): void;
+	/** To the terminal of the next host, or back. */
+	turnShell(by: number): void;
 	/** Types a line and sends it; false while something runs. */
 	send(line: string): boolean;
 	/** The way of the last request; that in both modes of kube-proxy. */
@@ -112,14 +111,13 @@ export function createLabRun({
 	const marks = createLiveMarks({lab, cluster, seed, given});
 	const tables = createTables(cluster);
 	const changes = createChanges(tables);
-	let scrollback: Scrollback = emptyScrollback;
 	const steps: AnswerStep[] = [];
-	let edits: string[] = [];
-	/** While a session is typed once more: the editors' texts, in order; nobody sits at the keyboard. */
-	let replayed: string[] | undefined;
+	let places = 0;
+	/** The session of last time is being typed once more. */
+	let replaying = false;
 	let [paused, closed, ended] = [false, false, false];
 	let [sinceMarksMs, pumpedMs, lastLineMs] = [marksEveryMs, 0, 0];
-	let [view, slip, editor]: [RunView?, Slip?, Editor?] = [];
+	let [view, slip]: [RunView?, Slip?] = [];
 	let settings: Pick<Settings, 'editor' | 'language'> = {editor: 'vi', language: 'en'};
 	const trace = createRunTrace(cluster);
 
@@ -127,114 +125,91 @@ export function createLabRun({
 		view = undefined;
 		for (const listener of listeners) listener();
 	};
-	const print = (text: string) => {
-		scrollback = append(scrollback, text);
-		changed();
-	};
-	const edit: NonNullable<Terminal['edit']> = (request, signal) =>
-		new Promise(resolve => {
-			const finish = (text: string | undefined) => {
-				editor = undefined;
-				if (text !== undefined) edits.push(text);
-				changed();
-				resolve(text);
-			};
-			signal?.addEventListener('abort', () => finish(undefined), {once: true});
-			editor = createEditor({...request, rc: vimrcOf(cluster, request.machine)}, editorSize(size), {finish, changed});
-			changed();
-			if (settings.editor === 'own') onOwnEditor?.();
-		});
 	const hints = createHints(lab, () => settings.language, changed);
 	const sitting = createSitting(lab, () => cluster.sim.clock.uptime());
-	const line: PromptLine = createPromptLine({print, changed});
-	const player: Player = createPlayer(cluster, {
-		pace: 'live',
-		breathe,
+	const tabs = createShellTabs(cluster, {
 		words: [hints.word, ...sitting.words],
 		travels: !isSat(lab),
-		terminal: {
-			get columns() {
-				return size.columns;
-			},
-			get rows() {
-				return size.shellRows;
-			},
-			sink: print,
-			readLine: async signal => (replayed ? undefined : line.readLine(signal)),
-			readKey: async signal => (replayed ? undefined : line.readKey(signal)),
-			edit: async (request, signal) => (replayed ? replayed.shift() : edit(request, signal)),
-		},
+		size,
+		breathe,
+		closed: () => closed,
+		changed,
+		began,
+		ran,
+		// Behind another terminal it waits in the built-in one.
+		edits: tab => settings.editor === 'own' && tab === tabs.current && onOwnEditor?.(),
 	});
-	line.attach(player.session);
+	const {player} = tabs.first;
 	const timeline = createRunTimeline(player.timeline, cluster, changed);
 	const kept = createRunBookmark({lab, cluster, player, hints, plain: !demo && given.length === 0}, bookmark);
-	const tell = (what: string | undefined) => what !== undefined && print(`kubelab: ${what}\n`);
+	const tell = (what: string | undefined) => what !== undefined && tabs.current.print(`kubelab: ${what}\n`);
 
 	/** Asks whether to go on from where the lab was left, and does. */
 	const resume = async () => {
+		const {print, line} = tabs.first;
 		print(`kubelab: the ${before.length} commands of last time were kept. Go on from there? [Y/n] `);
 		const answer = await line.readLine();
 		if (answer === undefined || /^\s*n/i.test(answer)) return;
-		replayed = [];
+		replaying = true;
 		const {clock} = cluster.sim;
 		const marked = kept.open(before);
 		steps.push(...before.slice(0, marked));
 		if (marked > 0) print(`\nkubelab: the first ${marked} are as they were left; "lab undo" goes back no further.\n`);
 		const onStep = (step: AnswerStep) => {
-			replayed = [...(step.edits ?? [])];
+			const tab = step.tab === undefined ? tabs.first : tabs.at(step.tab);
+			tab.replay(step.edits ?? []);
 			steps.push(step);
-			print(`${player.session.prompt()}${step.run}\n`);
+			tab.print(`${tab.player.session.prompt()}${step.run}\n`);
 		};
-		await replay(before.slice(marked), {player, uptime: () => clock.uptime(), breathe, stopped: () => closed, onStep}).finally(
-			() => (replayed = undefined),
-		);
+		const at = (host: string) => tabs.at(host).player;
+		await replay(before.slice(marked), {player, at, uptime: () => clock.uptime(), breathe, stopped: () => closed, onStep});
 	};
-
-	/** One line after the other is taken from the prompt and run, until the login shell ends. */
 	const serve = async () => {
 		tell(notice);
-		if (before.length > 0 && !demo) await resume();
-		while (!closed) {
-			const text = await line.readCommand();
-			if (text === undefined) {
-				await player.session.endOfInput();
-			} else if (text.trim()) {
-				edits = [];
-				const atMs = cluster.sim.clock.uptime();
-				// A defect of ours is said where it happened; the session goes on.
-				trace.hear(text, player.session.machine.kind === 'host' ? player.session.machine.name : undefined);
-				const result = await player.session
-					.run(text)
-					.catch(error => void print(`kubelab: ${text}: ${error instanceof Error ? error.message : error}\n`));
-				slip = result && slipIn({line: text, output: result.stdout + result.stderr, commands: commandNames}, cluster);
-				steps.push({
-					run: text,
-					atMs,
-					forMs: Math.max(0, cluster.sim.clock.uptime() - atMs),
-					...(edits.length > 0 && {edits}),
-					hash: player.timeline.hash(),
-				});
-				if (!demo) tell(onRecord(steps));
-				kept.typed(steps);
-			}
-			scrollback = endPage(scrollback);
-			[sinceMarksMs, lastLineMs] = [marksEveryMs, pumpedMs];
-			if (player.session.closed) print('kubelab: this was the login shell; ctrl-q leads back to the list of labs\n');
-			changed();
-			if (player.session.closed) return;
+		if (before.length > 0 && !demo) {
+			await resume().finally(() => (replaying = false));
+			places = nextPlace(steps);
+			for (const tab of tabs.opened()) tab.replay(undefined);
+			for (const tab of tabs.opened().slice(1)) void tab.serve();
 		}
+		await tabs.first.serve();
 	};
+	function began({player: {session}}: ShellTab, text: string): number {
+		// The world is about to be another: what runs in other terminals cannot go on in it.
+		if (/^\s*lab\s+(undo|redo|switch)\b/.test(text))
+			for (const tab of tabs.opened()) if (tab.player.session !== session) tab.player.session.interrupt();
+		trace.hear(text, session.machine.kind === 'host' ? session.machine.name : undefined);
+		return places++;
+	}
+	function ran(tab: ShellTab, {text, atMs, place, edits, result}: RanLine): void {
+		slip = result && slipIn({line: text, output: result.stdout + result.stderr, commands: commandNames}, cluster);
+		const alone = tabs.opened().every(each => each === tab || !each.player.session.running);
+		steps.push({
+			run: text,
+			atMs,
+			forMs: Math.max(0, cluster.sim.clock.uptime() - atMs),
+			...(edits.length > 0 && {edits}),
+			...(tab !== tabs.first && {tab: tab.host}),
+			...(place !== steps.length && {place}),
+			// In the middle of another line the world is nothing to compare with.
+			...(alone && {hash: player.timeline.hash()}),
+		});
+		if (!demo) tell(onRecord(steps));
+		kept.typed(steps);
+		[sinceMarksMs, lastLineMs] = [marksEveryMs, pumpedMs];
+	}
 	void serve();
 	// The parser is large: it is read while the learner reads the task.
 	void wait(warmUpMs).then(async () => {
 		if (!closed) await player.session.shell.services.toolbox();
 	});
-	if (demo) void demoLines(lab, line, wait, () => closed);
+	if (demo) void demoLines(lab, tabs.first.line, wait, () => closed);
 
 	/** Something runs, or the cluster has not come to rest from the last line. */
+	const isBusy = () => tabs.opened().some(({line}) => line.busy());
 	const isLively = () => {
 		const next = cluster.sim.clock.next({periodic: false});
-		return line.busy() || pumpedMs - lastLineMs < livelyMs || (next !== undefined && next < cluster.sim.clock.now() + soonMs);
+		return isBusy() || pumpedMs - lastLineMs < livelyMs || (next !== undefined && next < cluster.sim.clock.now() + soonMs);
 	};
 	const updateMarks = async () => {
 		sinceMarksMs = 0;
@@ -248,12 +223,14 @@ export function createLabRun({
 	};
 	const secondAfter = (ms: number) => Math.floor((cluster.sim.clock.uptime() + ms) / 1000);
 	const look = (): RunView => {
+		const {line, editor, scrollback} = tabs.current;
 		return {
 			lab,
 			world: cluster,
 			tables,
 			stamp: stampOf(cluster),
 			scrollback,
+			shells: tabs.view(),
 			prompt: line.prompt(),
 			input: line.input(),
 			suggestion: line.suggestion(),
@@ -279,26 +256,27 @@ export function createLabRun({
 			return () => listeners.delete(listener);
 		},
 		get keyboard() {
+			const {editor, line} = tabs.current;
 			if (editor) return 'editor';
 			return line.wantsKey() ? 'keys' : line.menu() ? 'menu' : undefined;
 		},
 		press(key) {
-			if (editor) editor.press(key);
-			else line.press(key);
+			(tabs.current.editor ?? tabs.current.line).press(key);
 		},
 		watch: changes.watch,
 		settle(chosen) {
 			settings = chosen;
 		},
-		put: line.put,
-		send: line.send,
+		turnShell: tabs.turn,
+		put: text => tabs.current.line.put(text),
+		send: text => tabs.current.line.send(text),
 		ask(what) {
 			trace[what]();
 			changed();
 		},
-		wants: ms => line.busy() || pumpedMs - lastLineMs < livelyMs || secondAfter(0) !== secondAfter(ms),
+		wants: ms => isBusy() || pumpedMs - lastLineMs < livelyMs || secondAfter(0) !== secondAfter(ms),
 		async advance(ms) {
-			if (closed || replayed) return;
+			if (closed || replaying) return;
 			const {version} = cluster.sim.state;
 			const second = secondAfter(0);
 			if (!paused) await player.time.advance(ms);
@@ -315,29 +293,21 @@ export function createLabRun({
 		},
 		resize(columns, rows, shellRows) {
 			Object.assign(size, {columns, rows, shellRows});
-			editor?.resize(editorSize(size));
+			for (const tab of tabs.opened()) tab.resize();
 			view = undefined;
 		},
 		async editOutside(edit) {
+			const {editor} = tabs.current;
 			if (!editor) return;
 			const saved = await edit(editor.request());
 			editor.finish(saved);
 		},
 		close() {
-			if (!replayed) kept.leave(steps);
+			if (!replaying) kept.leave(steps);
 			closed = true;
 			onClose?.();
-			player.session.interrupt();
+			for (const tab of tabs.opened()) tab.player.session.interrupt();
 			listeners.clear();
 		},
 	};
-}
-
-/** The bar above and the help line below. */
-const editorSize = ({columns, rows}: {columns: number; rows: number}) => ({columns, rows: Math.max(2, rows - 2)});
-
-function vimrcOf(cluster: Cluster, machine: string): string {
-	const host = cluster.host(machine);
-	const path = `${host?.home}/.vimrc`;
-	return host?.files.exists(path) ? host.files.readText(path) : '';
 }

@@ -5,6 +5,7 @@ import type {Tables} from './run-tables.js';
 import type {TimelineView} from './run-timeline.js';
 import type {TraceView} from './run-trace.js';
 import type {Scrollback} from './scrollback.js';
+import type {ShellsView} from './shell-tabs.js';
 import type {Slip} from './slips.js';
 
 /** What the screen shows of a lab that is being played: a value, made anew at each change. */
@@ -14,6 +15,8 @@ export interface RunView extends TraceView {
 	readonly tables: Tables;
 	/** Stands still while neither the world nor its clock's second has moved. */
 	readonly stamp: string;
+	/** The terminals; what follows is of the one that is looked at. */
+	readonly shells: ShellsView;
 	readonly scrollback: Scrollback;
 	/** The prompt, or what a command asks with; '' while a command runs. */
 	readonly prompt: string;

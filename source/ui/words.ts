@@ -49,6 +49,7 @@ const words = {
 	keyChooseView: {en: 'all panes', zh: '全部面板'},
 	keyZoom: {en: 'large shell', zh: '放大终端'},
 	keyHost: {en: 'other node', zh: '换节点'},
+	keyShell: {en: 'other shell', zh: '换终端'},
 	keyLanguage: {en: '中文', zh: 'English'},
 	keyHelp: {en: 'help', zh: '帮助'},
 	keyQuit: {en: 'labs', zh: '实验列表'},

@@ -1,6 +1,7 @@
 import {setTimeout as delay} from 'node:timers/promises';
 import type {ExecutionContext} from 'ava';
 import {findLab} from '../../source/cli/lab-files.js';
+import type {AnswerStep} from '../../source/lab/answers.js';
 import type {Lab} from '../../source/lab/lab.js';
 import {AppStore} from '../../source/ui/app-store.js';
 import {createInkScreen} from '../../source/ui/ink-screen.js';
@@ -19,6 +20,8 @@ export interface TestApp {
 	screen(): string;
 	/** Rows as they are painted. */
 	rows(): readonly string[];
+	/** What was typed, as it is kept. */
+	steps(): readonly AnswerStep[];
 	/** Lets the cluster's time pass. */
 	pass(ms: number): Promise<void>;
 }
@@ -30,6 +33,8 @@ export interface TestAppOptions {
 	readonly rows?: number;
 	readonly settings?: Partial<Settings>;
 	readonly tour?: boolean;
+	/** A session of last time. */
+	readonly before?: readonly AnswerStep[];
 }
 
 const turn = () => new Promise<void>(resolve => void setImmediate(resolve));
@@ -39,9 +44,10 @@ const waitsMax = 100;
 const tickMs = 100;
 
 export async function openApp(t: ExecutionContext, given: TestAppOptions = {}): Promise<TestApp> {
-	const {lab = 'ipvs-switch', columns = 100, rows = 30, settings = {}, tour = false} = given;
+	const {lab = 'ipvs-switch', columns = 100, rows = 30, settings = {}, tour = false, before = []} = given;
 	const labs = [typeof lab === 'string' ? await findLab(lab) : lab];
 	const ports = {chapters: [{title: {en: 'Labs', zh: '实验'}, labs}], best: () => ({})};
+	let recorded: readonly AnswerStep[] = [];
 	const store = new AppStore(
 		{
 			...ports,
@@ -56,7 +62,8 @@ export async function openApp(t: ExecutionContext, given: TestAppOptions = {}): 
 					breathe: turn,
 					wait: () => new Promise(() => {}),
 					onMarks() {},
-					onRecord() {},
+					before,
+					onRecord: steps => void (recorded = [...steps]),
 				}),
 		},
 		{...defaultSettings, ...settings},
@@ -72,6 +79,7 @@ export async function openApp(t: ExecutionContext, given: TestAppOptions = {}): 
 	const app: TestApp = {
 		store,
 		rows: painted,
+		steps: () => recorded,
 		screen: () =>
 			painted()
 				.map(line => line.replaceAll(/\u001b\[[0-9;]*m/g, '').trimEnd())

@@ -1,0 +1,65 @@
+import test from 'ava';
+import {findLab} from '../../source/cli/lab-files.js';
+import {grade} from '../../source/lab/grade.js';
+import {openApp} from '../helpers/app.js';
+
+const turn = () => new Promise<void>(resolve => void setImmediate(resolve));
+
+test('each host has a terminal with a shell, a prompt and a history of its own', async t => {
+	const app = await openApp(t, {columns: 120, rows: 40});
+	t.regex(app.screen(), /Shell \[k8s-master\] k8s-node1 k8s-node2 reg/);
+	await app.type('cd /tmp; x=here\r');
+	await app.press('\u001bh');
+	t.regex(app.screen(), /Shell k8s-master \[k8s-node1\][\s\S]*\[root@k8s-node1 ~\]# *$/m);
+	await app.type('pwd; echo "<$x>"; hostname\r');
+	t.regex(app.screen(), /\/root\n<>\nk8s-node1/);
+	await app.press('\u001b[A');
+	t.regex(app.screen(), /\[root@k8s-node1 ~\]# pwd; echo "<\$x>"; hostname/);
+	await app.press('\u0003\u001bH');
+	t.notRegex(app.screen(), /\[root@k8s-node1 /);
+	await app.type('echo "<$x>"\r');
+	t.regex(app.screen(), /\[root@k8s-master tmp\]# echo "<\$x>"\n<here>/);
+	t.deepEqual(
+		app.steps().map(({run, tab}) => [run, tab]),
+		[
+			['cd /tmp; x=here', undefined],
+			['pwd; echo "<$x>"; hostname', 'k8s-node1'],
+			['echo "<$x>"', undefined],
+		],
+	);
+});
+
+test('what runs in one goes on while another is typed in; played again it comes to the same world', async t => {
+	const app = await openApp(t, {columns: 120, rows: 40});
+	await app.press('\u001bH');
+	t.regex(app.screen(), /\[reg\]/);
+	await app.press('\u001bh');
+	await app.press('sleep 2; echo slept > /tmp/a\r');
+	await app.pass(500);
+	await app.press('\u001bh');
+	t.regex(app.screen(), /Shell k8s-master\* \[k8s-node1\]/);
+	await app.type('echo quick > /tmp/b\r');
+	await app.pass(3000);
+	await app.type('rm /tmp/b\r');
+	await app.type('lab undo\r');
+	await app.type('cat /tmp/b; ssh k8s-master cat /tmp/a\r');
+	t.regex(app.screen(), /^quick\nslept$/m);
+	const steps = app.steps();
+	t.is(steps[0]!.tab, 'k8s-node1', 'the quick one ended first');
+
+	const report = await grade(await findLab('ipvs-switch'), {form: 'bundle', steps, seed: 'kubelab'}, {breathe: turn});
+	t.is(report.proof?.diverged, undefined);
+	t.true(report.proof!.steps >= 3);
+	t.deepEqual(
+		report.timeline.map(({exitCode}) => exitCode),
+		steps.map(() => 0),
+	);
+
+	const again = await openApp(t, {columns: 120, rows: 40, before: steps});
+	await again.type('y\r');
+	for (let each = 0; each < 50; each++) await turn();
+	await again.type('cat /tmp/a\r');
+	t.regex(again.screen(), /^slept$/m);
+	await again.press('\u001bh');
+	t.regex(again.screen(), /echo quick > \/tmp\/b/);
+});
