@@ -2,6 +2,7 @@ import {keyOf} from '../api/object.js';
 import {decodeDns} from '../net/dns-message.js';
 import type {Hop} from '../net/trace.js';
 import type {Call} from './call.js';
+import {whyEntrance, whyUnannounced} from './entrance.js';
 import {explain} from './explain.js';
 import type {Journey} from './journey.js';
 import {lostWords} from './lost.js';
@@ -64,8 +65,10 @@ function answered(asked: Case): Verdict {
 	if (call.end === 'timeout') return {kind: 'timeout', sentence: `timeout: ${who} took the connection and does not answer`, ...by};
 	if (call.end === 'reset') return {kind: 'reset', sentence: `${who} took the connection and reset it`, ...by};
 	const status = /^HTTP\/\S+ (\d{3})/.exec(call.received)?.[1];
-	if (status) return {kind: 'answered', sentence: `answered ${status} by ${who}`, ...by};
-	return {kind: 'answered', sentence: `${call.received === '' ? 'connected to' : 'answered by'} ${who}`, ...by};
+	const why = pod ? whyEntrance(call, pod, owners) : '';
+	const more = why && `: ${why}`;
+	if (status) return {kind: 'answered', sentence: `answered ${status} by ${who}${more}`, ...by};
+	return {kind: 'answered', sentence: `${call.received === '' ? 'connected to' : 'answered by'} ${who}${more}`, ...by};
 }
 
 /** IPVS had a virtual server, and nobody behind it. */
@@ -114,7 +117,7 @@ function noNeighbour({request, call, where, owners}: Case): Verdict | undefined 
 	const hop = request?.hops.findLast(each => each.hook === 'ARP');
 	if (hop?.verdict !== 'no answer') return undefined;
 	const held = owners.world.hosts().find(host => host.stack.hasAddress(hop.note!) && !owners.world.isUp(host.name));
-	const why = held ? `: ${held.name} is switched off` : '';
+	const why = held ? `: ${held.name} is switched off` : whyUnannounced(hop.note!, call.port, owners);
 	const goal = request!.last.destination;
 	const asked = hop.note === call.destination ? '' : ` (on the way to ${owners.holder(goal) ?? goal})`;
 	const from = hop.where === where ? '' : ` on ${owners.label(hop.where)}`;
