@@ -4,6 +4,7 @@ import check from './check.js';
 import command from './command.js';
 import grade from './grade.js';
 import growth from './growth.js';
+import history from './history.js';
 import journal from './journal.js';
 import keys from './keys.js';
 import proxy from './proxy.js';
@@ -11,5 +12,5 @@ import scale from './scale.js';
 import snapshot from './snapshot.js';
 import startup from './startup.js';
 
-const benches: readonly Bench[] = [boot, snapshot, command, check, journal, proxy, keys, startup, scale, growth, grade];
+const benches: readonly Bench[] = [boot, snapshot, command, check, history, journal, proxy, keys, startup, scale, growth, grade];
 export default benches;

@@ -1,7 +1,9 @@
+import {branchOf, flattened, type Rows} from './rows.js';
+
 /**
  * The world's memory. Everything that must survive a snapshot lives in a named `Cell` (one value) or `Table` (keyed values).
- * Values are immutable plain data (JSON), so a snapshot only copies references; the next write to a shared table clones its map
- * once. What is not in here (indexes, compiled rules, informers) is derived, and is rebuilt by an `onRestore` handler.
+ * Values are immutable plain data (JSON), so a snapshot only copies references; the next write to a shared table copies its map, or
+ * lays a new one over it. What is not in here (indexes, compiled rules, informers) is derived, and is rebuilt by an `onRestore` handler.
  */
 export interface Cell<T> {
 	get(): T;
@@ -118,7 +120,7 @@ export const snapshotFromJson = (json: SnapshotJson): Snapshot => ({tables: new 
 class MemoryTable<V> implements Table<V> {
 	readonly name: string;
 	readonly #touch: (changed: MemoryTable<unknown>) => void;
-	#rows = new Map<string, V>();
+	#rows: Rows<V> = new Map<string, V>();
 	#shared = false;
 	#version = 0;
 
@@ -179,16 +181,18 @@ class MemoryTable<V> implements Table<V> {
 
 	adopt(rows: ReadonlyMap<string, V>) {
 		if (this.#rows === rows) return;
-		this.#rows = rows as Map<string, V>;
+		this.#rows = rows as Rows<V>;
 		this.#shared = true;
 		this.#changed();
 	}
 
-	#own(): Map<string, V> {
+	#own(): Rows<V> {
 		if (this.#shared) {
-			this.#rows = new Map(this.#rows);
+			this.#rows = branchOf(this.#rows);
 			this.#shared = false;
 		}
+
+		this.#rows = flattened(this.#rows);
 
 		this.#changed();
 		return this.#rows;
