@@ -125,6 +125,20 @@ export function whyUnannounced(address: string, port: number, owners: Owners): s
 	return announced ? '' : `: it is of Service ${keyOf(found.service)}, and no L2Advertisement announces the pool ${pool}`;
 }
 
+const arpIgnore = '/proc/sys/net/ipv4/conf/all/arp_ignore';
+
+/** In ipvs mode every node holds every address; those that do not keep quiet all answer for it. */
+export function whoElseAnswers(address: string, port: number, owners: Owners): string {
+	const found = owners.serviceAt(address, port, 'tcp');
+	if (!found?.field.startsWith('status.loadBalancer')) return '';
+	const loud = owners.world
+		.hosts()
+		.filter(({stack, files}) => stack.hasAddress(address) && files.exists(arpIgnore) && files.readText(arpIgnore).trim() === '0');
+	return loud.length < 2
+		? ''
+		: `${loud.map(({name}) => name).join(', ')} all answer ARP for ${address}, since strictARP of kube-proxy is false: which of them gets a packet is chance`;
+}
+
 function customObjects(reader: Reader, resource: string): ReadonlyArray<KubeObject & {readonly spec?: any}> {
 	try {
 		return reader.list(resource);

@@ -2,7 +2,7 @@ import {keyOf} from '../api/object.js';
 import {decodeDns} from '../net/dns-message.js';
 import type {Hop} from '../net/trace.js';
 import type {Call} from './call.js';
-import {whyEntrance, whyUnannounced} from './entrance.js';
+import {whoElseAnswers, whyEntrance, whyUnannounced} from './entrance.js';
 import {explain} from './explain.js';
 import type {Journey} from './journey.js';
 import {lostWords} from './lost.js';
@@ -65,7 +65,7 @@ function answered(asked: Case): Verdict {
 	if (call.end === 'timeout') return {kind: 'timeout', sentence: `timeout: ${who} took the connection and does not answer`, ...by};
 	if (call.end === 'reset') return {kind: 'reset', sentence: `${who} took the connection and reset it`, ...by};
 	const status = /^HTTP\/\S+ (\d{3})/.exec(call.received)?.[1];
-	const why = pod ? whyEntrance(call, pod, owners) : '';
+	const why = [pod ? whyEntrance(call, pod, owners) : '', whoElseAnswers(call.destination, call.port, owners)].filter(Boolean).join('; ');
 	const more = why && `: ${why}`;
 	if (status) return {kind: 'answered', sentence: `answered ${status} by ${who}${more}`, ...by};
 	return {kind: 'answered', sentence: `${call.received === '' ? 'connected to' : 'answered by'} ${who}${more}`, ...by};
