@@ -2,7 +2,7 @@ import type {Call, Core} from './core.js';
 import {create} from './create.js';
 import {decode} from './decode.js';
 import {badRequest} from './errors.js';
-import {type FieldSet, fieldsOf, intersect, pathsOf, subtract, unite} from './field-set.js';
+import {type FieldSet, fieldsOf, intersect, pathsOf, subtract, unite, withParents} from './field-set.js';
 import {apiVersionOf, type Kind} from './kind.js';
 import {entry, explicitFields, type Manager, managersOf, setManagers} from './managed-fields.js';
 import {mergeApplied, removeFields} from './merge-applied.js';
@@ -62,7 +62,7 @@ export function applyConfiguration(core: Core, call: Call, kind: Kind, request: 
 	if (conflicts.length > 0 && !request.force) throw conflictError(conflicts);
 	const force = request.force || contested.some(({fields}) => pathsOf(fields).length > 0);
 	const ownedByOthers = others.reduce<FieldSet>((all, manager) => unite(all, manager.fields), {});
-	const dropped = mine ? subtract(subtract(mine.fields, applied), ownedByOthers) : {};
+	const dropped = mine ? subtract(subtract(mine.fields, withParents(applied)), ownedByOthers) : {};
 	const object = update(core, call, kind, namespace, name, standing =>
 		withLastApplied(call, standing, config, removeFields(kind, mergeApplied(kind, standing, config), dropped)),
 	);

@@ -183,6 +183,13 @@ export function subtract(a: FieldSet, b: FieldSet): FieldSet {
 	return result;
 }
 
+/** Whoever names a field means what it stands in, too (EnsureNamedFieldsAreMembers). */
+export function withParents(set: FieldSet): FieldSet {
+	const steps = Object.entries(set);
+	if (steps.length === 0) return set;
+	return Object.fromEntries([['.', {}], ...steps.map(([step, inner]): [string, FieldSet] => [step, withParents(inner)])]);
+}
+
 export function intersect(a: FieldSet, b: FieldSet): FieldSet {
 	const result: Mutable = {};
 	for (const [step, inner] of Object.entries(a)) {
