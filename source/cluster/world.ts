@@ -45,7 +45,7 @@ export function createWorld({sim, network, topology, hosts, kubelets, registries
 		network.reset(name);
 		plugInHost(network, topology, name);
 		if (kubelets.has(name)) kubeletChains(network.namespace(name));
-		for (const unit of units.list()) if (unit.activeState === 'active' && unit.argv) units.restart(unit.name);
+		for (const unit of units.list()) if (unit.activeState.startsWith('activ') && unit.argv) units.restart(unit.name);
 	};
 
 	return {

@@ -76,7 +76,10 @@ export function createHost(parts: HostParts, spec: HostSpec): Host {
 	const packages = createPackages(sim, name, rhelPackages, present, () => files);
 	const processes = createProcesses(sim, name, bornProcesses(unitFilesOf(spec, packages)(), bootedMs), firstFreePid);
 	const journal = createJournal(sim, name);
-	const units = unitsOf({sim, host: name, processes, journal, files: unitFilesOf(spec, packages)}, () => runner);
+	const units = unitsOf(
+		{sim, host: name, processes, journal, files: unitFilesOf(spec, packages), isUp: () => world.isUp(name)},
+		() => runner,
+	);
 	const machine: Host['machine'] = {
 		name,
 		hostname: name,

@@ -21,19 +21,22 @@ export interface UnitFile {
 	readonly enabled?: 'enabled' | 'disabled' | 'static';
 	/** One-shot with RemainAfterExit: `active (exited)`. */
 	readonly oneShot?: boolean;
+	/** `Restart=` and `RestartSec=`. */
+	readonly restart?: {readonly when: 'always' | 'on-failure'; readonly afterMs: number};
 	/** Main process on a fresh machine; see the host's process list. */
 	readonly pid?: number;
 }
 
 export interface Unit extends UnitFile {
-	readonly activeState: 'active' | 'inactive' | 'failed';
-	readonly sub: 'running' | 'exited' | 'dead' | 'failed';
+	readonly activeState: 'active' | 'activating' | 'inactive' | 'failed';
+	readonly sub: 'running' | 'exited' | 'dead' | 'failed' | 'auto-restart';
 	readonly enabledState: 'enabled' | 'disabled' | 'static' | 'masked';
 	readonly mainPid: number;
 	/** Since when it is in this state; virtual milliseconds since 1970. */
 	readonly sinceMs: number;
 	/** Of the last process, when it is not running. */
 	readonly exitCode?: number;
+	readonly lastPid?: number;
 }
 
 export interface Units {
@@ -59,6 +62,10 @@ interface Row {
 	readonly pid?: number;
 	readonly sinceMs?: number;
 	readonly exitCode?: number;
+	readonly lastPid?: number;
+	/** It waits to be started again; how often that was since somebody started it. */
+	readonly restarting?: boolean;
+	readonly restarts?: number;
 }
 
 export interface UnitsParts {
@@ -72,14 +79,33 @@ export interface UnitsParts {
 	startProcess(unit: UnitFile): number;
 	/** Sends SIGTERM and lets it end. */
 	stopProcess(pid: number): void;
+	/** Whether the machine has power. */
+	isUp(): boolean;
 	readonly bootedMs: number;
 }
+
+/** What systemd takes for a clean end: status 0, and the signals that ask for one. */
+const cleanSignals = [1, 2, 13, 15];
+export const isClean = (exitCode: number): boolean => exitCode === 0 || cleanSignals.includes(exitCode - 128);
+
+const signalNames: Readonly<Record<number, string>> = {
+	1: 'HUP',
+	2: 'INT',
+	3: 'QUIT',
+	6: 'ABRT',
+	9: 'KILL',
+	11: 'SEGV',
+	13: 'PIPE',
+	15: 'TERM',
+};
+export const signalName = (exitCode: number): string => signalNames[exitCode - 128] ?? String(exitCode - 128);
 
 export const wantsFolder = '/etc/systemd/system/multi-user.target.wants';
 
 export function createUnits(parts: UnitsParts): Units {
 	const {sim, host, journal} = parts;
-	const table = sim.state.table<Row>(`os/units/${host}`);
+	const actor = `os/units/${host}`;
+	const table = sim.state.table<Row>(actor);
 	const fullName = (name: string) => (/\.(service|target|socket|timer|mount|slice)$/.test(name) ? name : `${name}.service`);
 
 	const view = (file: UnitFile): Unit => {
@@ -87,12 +113,13 @@ export function createUnits(parts: UnitsParts): Units {
 		const active = row.active ?? file.active ?? false;
 		return {
 			...file,
-			activeState: active ? 'active' : row.failed ? 'failed' : 'inactive',
-			sub: active ? (file.oneShot || !file.argv ? 'exited' : 'running') : row.failed ? 'failed' : 'dead',
+			activeState: active ? 'active' : row.restarting ? 'activating' : row.failed ? 'failed' : 'inactive',
+			sub: active ? (file.oneShot || !file.argv ? 'exited' : 'running') : row.restarting ? 'auto-restart' : row.failed ? 'failed' : 'dead',
 			enabledState: row.enabled ?? file.enabled ?? 'disabled',
 			mainPid: active ? (row.pid ?? file.pid ?? 0) : 0,
 			sinceMs: row.sinceMs ?? parts.bootedMs,
 			exitCode: row.exitCode,
+			lastPid: row.lastPid,
 		};
 	};
 
@@ -109,21 +136,33 @@ export function createUnits(parts: UnitsParts): Units {
 		const unit = get(name);
 		if (!unit || unit.activeState === 'active' || unit.enabledState === 'masked') return unit;
 		if (!unit.oneShot) say(unit.name, `Started ${unit.description}.`);
-		set(unit.name, {active: true, failed: false, sinceMs: sim.clock.now(), exitCode: undefined, pid: 0});
+		set(unit.name, {active: true, failed: false, restarting: false, sinceMs: sim.clock.now(), exitCode: undefined, pid: 0});
 		if (unit.argv) set(unit.name, {pid: parts.startProcess(unit)});
 		return get(name);
 	};
 
 	const stop = (name: string) => {
 		const unit = get(name);
-		if (unit?.activeState !== 'active') return unit;
+		if (unit?.activeState === 'activating') set(unit.name, {restarting: false, restarts: 0, sinceMs: sim.clock.now()});
+		if (unit?.activeState !== 'active') return unit && get(name);
 		say(unit.name, `Stopping ${unit.description}...`);
-		set(unit.name, {active: false, failed: false, sinceMs: sim.clock.now(), pid: 0, exitCode: 0});
+		set(unit.name, {active: false, failed: false, restarts: 0, sinceMs: sim.clock.now(), pid: 0, exitCode: 0, lastPid: unit.mainPid});
 		if (unit.mainPid) parts.stopProcess(unit.mainPid);
 		say(unit.name, `${unit.name}: Deactivated successfully.`);
 		say(unit.name, `Stopped ${unit.description}.`);
 		return get(name);
 	};
+
+	sim.clock.on(actor, name => {
+		const row = table.get(name);
+		const unit = get(name);
+		if (!row?.restarting || !unit || !parts.isUp()) return;
+		const restarts = (row.restarts ?? 0) + 1;
+		say(name, `${name}: Scheduled restart job, restart counter is at ${restarts}.`);
+		say(name, `Stopped ${unit.description}.`);
+		set(name, {restarts});
+		start(name);
+	});
 
 	return {
 		list: () => parts.files().map(view),
@@ -155,15 +194,19 @@ export function createUnits(parts: UnitsParts): Units {
 				.map(view)
 				.find(each => each.mainPid === pid);
 			if (!unit) return;
-			const code = exitCode > 128 ? `code=killed, status=${exitCode - 128}` : `code=exited, status=${exitCode}/FAILURE`;
+			const code =
+				exitCode > 128 ? `code=killed, status=${exitCode - 128}/${signalName(exitCode)}` : `code=exited, status=${exitCode}/FAILURE`;
+			const clean = isClean(exitCode);
 			if (exitCode !== 0) say(unit.name, `${unit.name}: Main process exited, ${code}`);
 			say(
 				unit.name,
-				exitCode === 0
+				clean
 					? `${unit.name}: Deactivated successfully.`
 					: `${unit.name}: Failed with result '${exitCode > 128 ? 'signal' : 'exit-code'}'.`,
 			);
-			set(unit.name, {active: false, failed: exitCode !== 0, sinceMs: sim.clock.now(), pid: 0, exitCode});
+			const restarting = unit.restart !== undefined && (unit.restart.when === 'always' || !clean);
+			set(unit.name, {active: false, failed: !clean, restarting, sinceMs: sim.clock.now(), pid: 0, exitCode, lastPid: pid});
+			if (restarting) sim.clock.schedule(unit.restart!.afterMs, actor, unit.name);
 		},
 	};
 }

@@ -1,5 +1,5 @@
 import type {Machine} from '../../node/machine.js';
-import type {Unit, Units} from '../../os/units.js';
+import {signalName, type Unit, type Units} from '../../os/units.js';
 import type {Command, Io, Run} from '../../shell/command.js';
 import {type ArgumentSpec, notSimulated, parseArguments} from './arguments.js';
 import {visibleProcesses} from './ps.js';
@@ -106,9 +106,10 @@ const status: Verb = (io, units, names) => {
 function describe(io: Io<Machine>, unit: Unit): string {
 	const {machine} = io;
 	const now = machine.sim.clock.now();
-	const dot = unit.activeState === 'failed' ? '×' : unit.activeState === 'active' ? '●' : '○';
+	const dot = {failed: '×', active: '●', activating: '●', inactive: '○'}[unit.activeState];
 	const since = `since ${strftime('%a %F %T UTC', unit.sinceMs)}; ${ago(now - unit.sinceMs)} ago`;
-	const result = unit.activeState === 'failed' ? ` (Result: exit-code)` : ` (${unit.sub})`;
+	const cause = ` (Result: ${(unit.exitCode ?? 0) > 128 ? 'signal' : 'exit-code'})`;
+	const result = unit.activeState === 'failed' ? cause : ` (${unit.sub})${unit.activeState === 'activating' ? cause : ''}`;
 	const lines = [
 		`${dot} ${unit.name} - ${unit.description}`,
 		`     Loaded: loaded (${unit.path}; ${unit.enabledState}; preset: disabled)`,
@@ -134,7 +135,8 @@ function describe(io: Io<Machine>, unit: Unit): string {
 			`             └─${unit.mainPid} ${unit.argv?.join(' ') ?? ''}`,
 		);
 	} else if (unit.exitCode !== undefined && unit.argv) {
-		lines.push(`   Main PID: ${unit.mainPid || 1} (code=exited, status=${unit.exitCode}/${unit.exitCode === 0 ? 'SUCCESS' : 'FAILURE'})`);
+		const how = endOf(unit.exitCode);
+		lines.push(`    Process: ${unit.lastPid ?? 1} ExecStart=${unit.argv.join(' ')} (${how})`, `   Main PID: ${unit.lastPid ?? 1} (${how})`);
 	}
 
 	const log =
@@ -146,6 +148,11 @@ function describe(io: Io<Machine>, unit: Unit): string {
 		lines.push('', ...log.map(entry => `${syslogTime(entry.atMs)} ${machine.hostname} ${entry.identifier}[${entry.pid}]: ${entry.text}`));
 	return `${lines.join('\n')}\n`;
 }
+
+const endOf = (exitCode: number): string =>
+	exitCode > 128
+		? `code=killed, signal=${signalName(exitCode)}`
+		: `code=exited, status=${exitCode}/${exitCode === 0 ? 'SUCCESS' : 'FAILURE'}`;
 
 /** `3min 34s`, `2h 5min`, `1 day 3h`. */
 export function ago(ms: number): string {

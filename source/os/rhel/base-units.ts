@@ -29,7 +29,11 @@ export const baseUnits: readonly UnitFile[] = [
 	running('rsyslog', 'System Logging Service', 837, ['/usr/sbin/rsyslogd', '-n']),
 	running('systemd-logind', 'User Login Management', 781, ['/usr/lib/systemd/systemd-logind'], 'root', 'static'),
 	running('NetworkManager', 'Network Manager', 806, ['/usr/sbin/NetworkManager', '--no-daemon']),
-	{...running('sshd', 'OpenSSH server daemon', 829, ['sshd: /usr/sbin/sshd -D [listener] 0 of 10-100 startups']), program: 'sshd'},
+	{
+		...running('sshd', 'OpenSSH server daemon', 829, ['sshd: /usr/sbin/sshd -D [listener] 0 of 10-100 startups']),
+		program: 'sshd',
+		restart: {when: 'on-failure', afterMs: 42_000},
+	},
 	running('crond', 'Command Scheduler', 866, ['/usr/sbin/crond', '-n']),
 	running('getty@tty1', 'Getty on tty1', 869, ['/sbin/agetty', '-o', '-p -- \\u', '--noclear', '-', 'linux'], 'root', 'enabled'),
 	{

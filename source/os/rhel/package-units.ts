@@ -32,6 +32,7 @@ export const packageUnits: Readonly<Record<string, readonly UnitFile[]>> = {
 			active: true,
 			enabled: 'enabled',
 			pid: 1187,
+			restart: {when: 'always', afterMs: 10_000},
 			argv: [
 				'/usr/bin/kubelet',
 				'--bootstrap-kubeconfig=/etc/kubernetes/bootstrap-kubelet.conf',
@@ -49,6 +50,7 @@ export const packageUnits: Readonly<Record<string, readonly UnitFile[]>> = {
 			active: true,
 			enabled: 'enabled',
 			pid: 842,
+			restart: {when: 'always', afterMs: 5000},
 		}),
 	],
 	'docker-ce': [
@@ -56,6 +58,7 @@ export const packageUnits: Readonly<Record<string, readonly UnitFile[]>> = {
 			documentation: ['https://docs.docker.com'],
 			argv: ['/usr/bin/dockerd', '-H', 'fd://', '--containerd=/run/containerd/containerd.sock'],
 			program: 'dockerd',
+			restart: {when: 'always', afterMs: 2000},
 		}),
 		{name: 'docker.socket', description: 'Docker Socket for the API', path: `${folder}/docker.socket`},
 	],
