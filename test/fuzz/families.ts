@@ -5,7 +5,7 @@ import {runFamily} from '../../scripts/fuzz/run.js';
 /** Few, so that the suite stays quick; `npm run fuzz -- FAMILY --count 100000` takes many. */
 const counts: Readonly<Record<string, number>> = {
 	shell: 12,
-	yaml: 300,
+	yaml: 80,
 	manifests: 12,
 	kubectl: 12,
 	patches: 60,

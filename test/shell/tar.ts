@@ -1,0 +1,22 @@
+import test from 'ava';
+import {fakeSession} from '../helpers/fake-machine.js';
+
+const tared = async (line: string) => {
+	const session = fakeSession();
+	await session.run('mkdir -p /tmp/d; cd /tmp; echo a > d/a; echo b > b');
+	return session.run(line);
+};
+
+test('tar takes the slash from the names of members', async t => {
+	const {stdout, stderr} = await tared('cd /; tar cf /x.tar /tmp/d/a /tmp/b; tar tf /x.tar');
+	t.is(stdout, 'tmp/d/a\ntmp/b\n');
+	t.is(stderr, "tar: Removing leading `/' from member names\n");
+	t.is((await tared('tar czf x.tgz d b; tar tzf x.tgz')).stdout, 'd/\nd/a\nb\n');
+});
+
+test('what tar cannot find does not keep the rest from being packed', async t => {
+	const some = await tared('tar cf x.tar nope b; echo $?; tar tf x.tar');
+	t.is(some.stdout, '2\nb\n');
+	t.is(some.stderr, 'tar: nope: Cannot stat: No such file or directory\ntar: Exiting with failure status due to previous errors\n');
+	t.is((await tared('tar cf - nope | wc -c')).stdout, '10240\n');
+});
