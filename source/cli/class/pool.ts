@@ -18,6 +18,9 @@ const memoryMegabytes = 1024;
 const youngMegabytes = 64;
 /** An answer takes a fraction of this; a lab with all that it brings does not. */
 const slowMs = 4000;
+/** On a busy machine everything does: a thread given up for that would only be slower in its next life. */
+const slowFactor = 10;
+const usualMsMax = 2000;
 
 /** Does `count` jobs on all threads. The results are in the order of the jobs, whoever was first. A thread that hangs or dies is replaced. */
 export async function runPool<Asked extends Job | ProofJob, Result extends JobResult | ProofResult>(
@@ -63,6 +66,7 @@ async function startThread(): Promise<Thread> {
 	const worker = startWorker();
 	let alive = true;
 	let slow = false;
+	let usualMs = usualMsMax;
 	await new Promise((resolve, reject) => {
 		worker.once('message', message => (message === ready ? resolve(message) : reject(new Error(String(message)))));
 		worker.once('error', reject);
@@ -81,7 +85,9 @@ async function startThread(): Promise<Thread> {
 				const began = performance.now();
 				const end = (result: JobResult | ProofResult | Refusal) => {
 					clearTimeout(timer);
-					slow ||= 'bytes' in job && performance.now() - began > slowMs;
+					const tookMs = performance.now() - began;
+					slow ||= 'bytes' in job && tookMs > Math.max(slowMs, slowFactor * usualMs);
+					usualMs = Math.min(usualMs, tookMs);
 					quiet(worker);
 					// Whoever dies late, while it is being ended, is not listened to any more, but must not end the program.
 					if (!alive) worker.on('error', () => {});
