@@ -8,6 +8,7 @@ import {root} from '../helpers/source-files.js';
 /** What a process in a container sees, as real ones print it. */
 const seen: ReadonlyArray<readonly [command: string, output: string]> = [
 	['own -- id', 'uid=1000 gid=3000 groups=2000,3000,4000\n'],
+	['own -- grep -c -E "^kubernetes.io/config.(seen=.20|source=.api)" /info/notes', '2\n'],
 	['own -- whoami', 'whoami: unknown uid 1000\ncommand terminated with exit code 1\n'],
 	['own -- hostname -f', 'named.sub.default.svc.cluster.local\n'],
 	['root -- hostname -f', 'root\n'],
@@ -51,7 +52,7 @@ const seen: ReadonlyArray<readonly [command: string, output: string]> = [
 			'',
 		].join('\n'),
 	],
-	['own -- sh -c "mount | grep -c tmpfs.*size=65536k"', '8\n'],
+	['own -- sh -c "mount | grep -c tmpfs.*size=65536k"', '9\n'],
 	['root -- ps', 'PID   USER     TIME  COMMAND\n    1 root      0:00 sleep 3600\n    7 root      0:00 ps\n'],
 	[
 		'root -- ps -o pid,nope',

@@ -14,6 +14,7 @@ import {hexdump, xxd} from './hexdump.js';
 import names from './names.js';
 import nl from './nl.js';
 import numbers from './numbers.js';
+import numfmt from './numfmt.js';
 import od from './od.js';
 import sed from './sed/sed.js';
 import seq from './seq.js';
@@ -39,6 +40,7 @@ export default [
 	...names,
 	nl,
 	...numbers,
+	numfmt,
 	od,
 	rev,
 	sed,

@@ -1,3 +1,4 @@
+import {rfc3339} from '../../api/time.js';
 import {cpusOf, memoryKibOf} from '../host-spec.js';
 import type {KubeletContext} from './context.js';
 import {ConfigError} from './environment.js';
@@ -20,7 +21,7 @@ export function fieldValue(context: KubeletContext, record: PodRecord, path: str
 		case 'metadata.labels':
 			return mapText(metadata.labels);
 		case 'metadata.annotations':
-			return mapText(metadata.annotations);
+			return mapText(annotations(record));
 		case 'spec.nodeName':
 			return context.node;
 		case 'spec.serviceAccountName':
@@ -35,6 +36,13 @@ export function fieldValue(context: KubeletContext, record: PodRecord, path: str
 			throw new ConfigError(`unsupported fieldPath: ${path}`);
 	}
 }
+
+/** The kubelet notes on its own copy of a pod where it came from, and when. Models pkg/kubelet/config/config.go. */
+const annotations = ({pod, seenMs}: PodRecord): Record<string, string> => ({
+	'kubernetes.io/config.seen': rfc3339(seenMs).replace('Z', `.${String(seenMs % 1000).padStart(3, '0')}000000Z`),
+	'kubernetes.io/config.source': 'api',
+	...pod.metadata.annotations,
+});
 
 /** `key="value"` lines in key order, as a downwardAPI file has them. */
 const mapText = (map: Readonly<Record<string, string>> = {}) =>
