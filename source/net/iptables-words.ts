@@ -137,9 +137,8 @@ export function readWords(given: readonly string[], program: string): CommandWor
 				i++;
 			}
 		} else if (letter === 'M') i++;
-		else if (letter === (program === 'iptables' ? '6' : '4')) {
-			throw usageError('');
-		} else if (letter === 'V') return {...empty, print: `${program} v1.8.9 (nf_tables)\n`};
+		else if (letter === (program === 'iptables' ? '6' : '4')) throw usageError('');
+		else if (letter === 'V') return {...empty, print: `${program} v1.8.9 (nf_tables)\n`};
 		else if (letter === 'h') throw new IptablesError(`kubelab: not simulated: ${program} -h`, 125);
 		else if (letter === 'l') draft.lineNumbers = true;
 		else if (letter !== undefined && flags[letter]) draft[flags[letter]!] = true;

@@ -76,10 +76,7 @@ export function createHost(parts: HostParts, spec: HostSpec): Host {
 	const packages = createPackages(sim, name, rhelPackages, present, () => files);
 	const processes = createProcesses(sim, name, bornProcesses(unitFilesOf(spec, packages)(), bootedMs), firstFreePid);
 	const journal = createJournal(sim, name);
-	const units = unitsOf(
-		{sim, host: name, processes, journal, files: unitFilesOf(spec, packages), isUp: () => world.isUp(name)},
-		() => runner,
-	);
+	const units = unitsOf({sim, host: name, processes, journal, files: unitFilesOf(spec, packages)}, world, () => runner);
 	const machine: Host['machine'] = {
 		name,
 		hostname: name,
@@ -166,10 +163,13 @@ function clientOf(parts: HostParts, containerd: Containerd, {container}: Process
 	return account && parts.clientOf?.(account.namespace, account.name);
 }
 
+type GivenUnitsParts = Omit<UnitsParts, 'bootedMs' | 'isUp' | 'startProcess' | 'stopProcess'>;
+
 /** systemd: its services are processes of this machine. */
-const unitsOf = (parts: Omit<UnitsParts, 'bootedMs' | 'startProcess' | 'stopProcess'>, runner: () => ProgramRunner): Units =>
+const unitsOf = (parts: GivenUnitsParts, world: World, runner: () => ProgramRunner): Units =>
 	createUnits({
 		...parts,
+		isUp: () => world.isUp(parts.host),
 		bootedMs,
 		startProcess({user = 'root', argv, program = ''}) {
 			const {pid} = parts.processes.start({ppid: 1, user, argv: argv!, program, container: ''});
