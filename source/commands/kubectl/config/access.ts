@@ -50,13 +50,36 @@ export function kubeconfigPaths(place: Place, flags: Values): string[] {
 export const absolute = (place: Place, path: string): string =>
 	place.path ? place.path(path) : path.startsWith('/') ? path : `${place.cwd === '/' ? '' : place.cwd}/${path}`;
 
-export function loadKubeconfig(place: Place, flags: Values): Kubeconfig {
+/** `located`: paths in a file are meant from where it lies (clientcmd: ResolveLocalPaths); `kubectl config` shows them as written. */
+export function loadKubeconfig(place: Place, flags: Values, {located = false} = {}): Kubeconfig {
 	const paths = kubeconfigPaths(place, flags);
 	const {files} = place.machine;
 	const explicit = flags.global('kubeconfig');
 	if (explicit && !files.exists(paths[0]!)) throw failure(`stat ${explicit}: no such file or directory`);
 	const found = paths.filter(path => files.exists(path) && files.stat(path).type === 'file');
-	return mergeKubeconfigs(found.length > 0 ? found.map(path => readKubeconfig(place, path)) : [emptyKubeconfig()]);
+	return mergeKubeconfigs(
+		found.length > 0
+			? found.map(path => (located ? locate(readKubeconfig(place, path), path) : readKubeconfig(place, path)))
+			: [emptyKubeconfig()],
+	);
+}
+
+const pathFields = ['certificate-authority', 'client-certificate', 'client-key', 'tokenFile'];
+
+function locate(config: Kubeconfig, path: string): Kubeconfig {
+	const folder = path.slice(0, path.lastIndexOf('/') + 1);
+	const placed = <T extends object>(entry: T): T =>
+		Object.fromEntries(
+			Object.entries(entry ?? {}).map(([key, value]) => [
+				key,
+				pathFields.includes(key) && typeof value === 'string' && value !== '' && !value.startsWith('/') ? folder + value : value,
+			]),
+		) as T;
+	return {
+		...config,
+		clusters: config.clusters.map(each => ({...each, cluster: placed(each.cluster)})),
+		users: config.users.map(each => ({...each, user: placed(each.user)})),
+	};
 }
 
 function readKubeconfig(place: Place, path: string): Kubeconfig {
@@ -68,7 +91,7 @@ function readKubeconfig(place: Place, path: string): Kubeconfig {
 }
 
 export function findAccess(place: Place, flags: Values): Access {
-	const config = loadKubeconfig(place, flags);
+	const config = loadKubeconfig(place, flags, {located: true});
 	const contextName = flags.global('context') || config['current-context'];
 	const context = findContext(config, contextName);
 	if (contextName && !context) throw rawFailure(`Error in configuration: context was not found for specified context: ${contextName}`);

@@ -18,7 +18,7 @@ function setter(
 	field: 'cluster' | 'user',
 	word: string,
 	flags: readonly Flag[],
-	apply: (call: Call, entry: Record<string, unknown>) => void,
+	apply: (call: Call, entry: Record<string, unknown>, file: string) => void,
 ): Verb {
 	return {
 		name,
@@ -32,7 +32,7 @@ function setter(
 			const list = file.config[section] as Array<{name: string} & Record<string, unknown>>;
 			const known = list.find(entry => entry.name === entryName);
 			const value: Record<string, unknown> = {...(known?.[field] as object | undefined)};
-			apply(call, value);
+			apply(call, value, file.path);
 			if (known) known[field] = value;
 			else list.push({[field]: value, name: entryName} as {name: string} & Record<string, unknown>);
 			list.sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -43,8 +43,14 @@ function setter(
 	};
 }
 
-/** A file by its path, or with --embed-certs by its content. */
-function setFile(call: Call, entry: Record<string, unknown>, flag: string): void {
+/** What lies beside the kubeconfig or below is written relative to it (clientcmd: RelativizePathWithNoBacksteps). */
+function relativeTo(kubeconfig: string, path: string): string {
+	const folder = kubeconfig.slice(0, kubeconfig.lastIndexOf('/') + 1);
+	return path.startsWith(folder) ? path.slice(folder.length) : path;
+}
+
+/** A file by its path, as seen from the kubeconfig, or with --embed-certs by its content. */
+function setFile(call: Call, entry: Record<string, unknown>, flag: string, config: string): void {
 	if (!call.flags.changed(flag)) return;
 	const path = call.flags.string(flag);
 	delete entry[flag];
@@ -55,7 +61,7 @@ function setFile(call: Call, entry: Record<string, unknown>, flag: string): void
 		if (!files.exists(call.session.io.path(path)))
 			throw failure(`could not stat ${flag} file ${path}: stat ${path}: no such file or directory`);
 		entry[`${flag}-data`] = bytesBase64(utf8Bytes(readFile(call, path)));
-	} else if (path !== '') entry[flag] = call.session.io.path(path);
+	} else if (path !== '') entry[flag] = relativeTo(config, call.session.io.path(path));
 }
 
 function setText(call: Call, entry: Record<string, unknown>, flag: string): void {
@@ -75,11 +81,11 @@ export const setCluster = setter(
 		['embed-certs', 'bool', 'false'],
 		['proxy-url', 'string', ''],
 	],
-	(call, entry) => {
+	(call, entry, file) => {
 		setText(call, entry, 'server');
 		setText(call, entry, 'tls-server-name');
 		setText(call, entry, 'proxy-url');
-		setFile(call, entry, 'certificate-authority');
+		setFile(call, entry, 'certificate-authority', file);
 		if (call.flags.string('certificate-authority') !== '') delete entry['insecure-skip-tls-verify'];
 		if (call.flags.changed('insecure-skip-tls-verify')) {
 			if (call.flags.bool('insecure-skip-tls-verify')) {
@@ -100,9 +106,9 @@ export const setCredentials = setter(
 	'user',
 	'User',
 	[['embed-certs', 'bool', 'false'], ...pluginFlags],
-	(call, entry) => {
-		setFile(call, entry, 'client-certificate');
-		setFile(call, entry, 'client-key');
+	(call, entry, file) => {
+		setFile(call, entry, 'client-certificate', file);
+		setFile(call, entry, 'client-key', file);
 		setText(call, entry, 'token');
 		setText(call, entry, 'username');
 		setText(call, entry, 'password');
