@@ -17,6 +17,7 @@ const counts: Readonly<Record<string, number>> = {
 	tables: 5,
 	corefiles: 200,
 	http: 15,
+	frames: 500,
 	labs: 25,
 	bundles: 400,
 	keys: 150,

@@ -1,6 +1,7 @@
 import type {Family} from '../family.js';
 import bundles from './bundles.js';
 import corefiles from './corefiles.js';
+import frames from './frames.js';
 import http from './http.js';
 import keys from './keys.js';
 import kubectl from './kubectl.js';
@@ -27,6 +28,7 @@ const families: readonly Family[] = [
 	tables,
 	corefiles,
 	http,
+	frames,
 	labs,
 	bundles,
 	keys,
