@@ -5,10 +5,13 @@ import {setTimeout as delay} from 'node:timers/promises';
 import {spawn} from '@lydell/node-pty';
 import xterm from '@xterm/headless';
 import type {ExecutionContext} from 'ava';
+import {toSvg} from '../../scripts/media/svg.js';
 import {root} from './source-files.js';
 
 export interface TestTerminal {
 	screen(): string;
+	/** The screen as an SVG picture. */
+	picture(): string;
 	type(text: string): void;
 	/** Waits until the screen shows it; fails with the screen otherwise. */
 	shows(form: RegExp, timeoutMs?: number): Promise<void>;
@@ -64,6 +67,7 @@ export function openTerminal(
 		screen,
 		home,
 		pid: child.pid,
+		picture: () => toSvg(term),
 		type: text => child.write(text),
 		resize(nextColumns, nextRows) {
 			term.resize(nextColumns, nextRows);

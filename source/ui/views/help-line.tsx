@@ -29,14 +29,19 @@ export const HelpLine = memo((props: HelpLineProps) => (
 	<Row text={props.ask ? askLine(props.ask, props.language, props.columns) : keyLine(props)} />
 ));
 
-/** The keys worth knowing now, as many as fit: those of the pane itself first. */
+/** The keys worth knowing now, as many as fit: the way into the pane or out of it, then those of the pane itself. */
 function keyLine({screen, language, columns, note, pane}: HelpLineProps): string {
 	const useful = bindingsOf(screen).filter(({does}) => !pane || pane.table || does !== 'filter');
+	const [way, rest] = [useful.filter(({does}) => does === 'focus'), useful.filter(({does}) => does !== 'focus')];
+	const hintsOf = (bindings: typeof useful) =>
+		merged(
+			bindings.flatMap(({short, word, does}) => (short ? [[short, pane?.scrolls && does === 'up' ? 'keyScroll' : word] as const] : [])),
+		);
+	// Whoever is in a pane must see the way out.
 	const hints = [
+		...hintsOf(way),
 		...merged((pane?.keys ?? []).map(({keys, word}) => [shownKey(keys[0]!), word] as const)),
-		...merged(
-			useful.flatMap(({short, word, does}) => (short ? [[short, pane?.scrolls && does === 'up' ? 'keyScroll' : word] as const] : [])),
-		),
+		...hintsOf(rest),
 	].map(([keys, word]) => `${keys} ${say(language, word)}`);
 	let line = note ? ` ${note} ` : '';
 	for (const hint of hints) if (widthOf(line) + widthOf(hint) + 3 <= columns) line += `${line ? '  ' : ' '}${hint}`;

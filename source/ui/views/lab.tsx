@@ -70,11 +70,11 @@ function timeText({sitting, uptimeSeconds}: RunView, language: Language): string
 	return sitting?.leftSeconds === undefined ? clockText(uptimeSeconds) : say(language, 'left', {t: clockText(sitting.leftSeconds)});
 }
 
-/** `Shell [k8s-master] k8s-node1* k8s-node2 · running`: a star where something runs behind the one that is looked at. */
+/** `Shell [k8s-master] k8s-node1* k8s-node2 (alt-h) · running`: a star where something runs behind the one that is looked at. */
 function shellTitle({state, run}: LabSight): string {
 	const {language} = state.settings;
 	const {hosts, at, busy} = run.shells;
 	const names = hosts.map((host, index) => (index === at ? `[${host}]` : busy[index] ? `${host}*` : host));
 	const doing = state.shellScroll > 0 ? say(language, 'scrolled', {n: state.shellScroll}) : run.busy ? say(language, 'running') : '';
-	return `${say(language, 'shell')} ${names.join(' ')}${doing && ` · ${doing}`}`;
+	return `${say(language, 'shell')} ${names.join(' ')} (alt-h)${doing && ` · ${doing}`}`;
 }
