@@ -65,7 +65,7 @@ test('1.9 docker: the basic commands', async t => {
 	await out(`docker cp index.html ${id}:/usr/share/nginx/html; rm index.html; docker cp ${id}:/usr/share/nginx/html/index.html .`);
 	t.is(await out('cat index.html; curl -s localhost:12345'), 'mine\nmine\n');
 	t.is(await out(`docker exec ${id} cat /usr/share/nginx/html/index.html`), 'mine\n');
-	t.regex(await out(`docker diff ${id}`), /^C \/usr\n[\s\S]*C \/usr\/share\/nginx\/html\/index\.html\n/);
+	t.regex(await out(`docker diff ${id}`), /^C \/run\nA \/run\/nginx\.pid\nC \/usr\n[\s\S]*C \/usr\/share\/nginx\/html\/index\.html\n/);
 	t.regex(
 		await out(`docker commit ${id} mine:v1; docker history mine:v1`),
 		/^sha256:[0-9a-f]{64}\nIMAGE +CREATED +CREATED BY +SIZE +COMMENT\n/,
