@@ -55,6 +55,7 @@ export async function openScreen(options: ScreenOptions, host: Host): Promise<nu
 		best: () => progress.labs,
 		last: () => last,
 	};
+	const tty = createTty();
 	const store = new AppStore(
 		{
 			...ports,
@@ -86,6 +87,8 @@ export async function openScreen(options: ScreenOptions, host: Host): Promise<nu
 				settings = chosen;
 				saveSettings(host, chosen, last);
 			},
+			// OSC 52: the terminal that is looked at keeps it, also over ssh and without a mouse.
+			copy: text => tty.write(`\u001b]52;c;${Buffer.from(text).toString('base64')}\u0007`),
 			leave,
 		},
 		settings,
@@ -100,7 +103,6 @@ export async function openScreen(options: ScreenOptions, host: Host): Promise<nu
 	);
 	if (lab !== undefined) store.open(lab).catch(leave);
 	else setTimeout(() => void loadLabs(), readAheadMs);
-	const tty = createTty();
 	try {
 		for (;;) {
 			await show(store, tty, createInkScreen(ports), end => (close = end));

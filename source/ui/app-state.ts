@@ -1,4 +1,5 @@
 import type {Language} from '../lab/lab.js';
+import type {CopyMode} from './copy-mode.js';
 import type {Settings} from './settings.js';
 
 export type Screen = 'home' | 'lab' | 'result' | 'help' | 'settings' | 'explain';
@@ -33,6 +34,8 @@ export interface AppState {
 	readonly pageTop: number;
 	/** What is looked for in what the shell printed. */
 	readonly found: string;
+	/** Lines of the shell's output are being chosen. */
+	readonly copy?: CopyMode;
 	/** Step of the first tour; undefined: not on it. */
 	readonly tour?: number;
 }
@@ -87,6 +90,7 @@ export type AppAction =
 	| {readonly type: 'pane'; readonly view: number; readonly change: Partial<PaneState>}
 	| {readonly type: 'ask'; readonly what: Ask | undefined; readonly text: string}
 	| {readonly type: 'found'; readonly text: string}
+	| {readonly type: 'copy'; readonly mode: CopyMode | undefined}
 	| {readonly type: 'tour'; readonly step: number | undefined}
 	| {readonly type: 'set'; readonly settings: Settings};
 
@@ -111,7 +115,7 @@ export function reduce(state: AppState, action: AppAction): AppState {
 			return {...state, screen: state.screen === 'result' ? 'lab' : 'result', pageTop: 0};
 		case 'home':
 		case 'lab':
-			return {...state, screen: action.type, shellScroll: 0, inPane: false, ask: undefined};
+			return {...state, screen: action.type, shellScroll: 0, inPane: false, ask: undefined, copy: undefined};
 		case 'host':
 			return {...state, host: (state.host + 1) % Math.max(1, action.count)};
 		case 'select':
@@ -128,6 +132,8 @@ export function reduce(state: AppState, action: AppAction): AppState {
 			return {...state, ask: action.what && {what: action.what, text: action.text}};
 		case 'found':
 			return {...state, found: action.text};
+		case 'copy':
+			return {...state, copy: action.mode, shellScroll: 0};
 		case 'tour':
 			return {...state, tour: action.step};
 		case 'set':

@@ -4,7 +4,7 @@ import type {LabCard} from '../lab/card.js';
 import type {Language} from '../lab/lab.js';
 import {askKey} from './ask.js';
 import {act} from './deeds.js';
-import {findBinding} from './keymap.js';
+import {type Context, findBinding} from './keymap.js';
 import type {KeyPress} from './key-reader.js';
 import type {LabRun} from './lab-run.js';
 import {shellRows} from './layout.js';
@@ -25,6 +25,8 @@ export interface AppPorts {
 	/** Reads the lab and starts its cluster; rejects when the lab is not valid. */
 	openLab(id: string): Promise<LabRun>;
 	keepSettings(settings: Settings): void;
+	/** To the clipboard of whoever sits there. */
+	copy?(text: string): void;
 	/** Ends the screen: for good, to hand the terminal to the learner's own editor, or because something went wrong. */
 	leave(why: 'quit' | 'editor' | Error): void;
 }
@@ -38,6 +40,11 @@ export interface AppSnapshot {
 /** What decides how much room the shell has, and which tables are in sight. */
 const fitsOtherwise = (a: AppState, b: AppState) =>
 	a.zoomed !== b.zoomed || a.inPane !== b.inPane || a.settings !== b.settings || a.view !== b.view || a.host !== b.host;
+
+function pressIn(store: AppStore, context: Context, {name}: KeyPress): void {
+	const binding = findBinding(context, name);
+	if (binding) act(store, binding.does, name);
+}
 
 /** What does not wait for a lab to be there. */
 const isForNow = ({name}: KeyPress) => ['leave', 'language', 'help', 'settings'].includes(findBinding('lab', name)?.does ?? '');
@@ -99,6 +106,7 @@ export class AppStore {
 	press(key: KeyPress) {
 		const {state, run} = this.#snapshot;
 		if (state.ask) return askKey(this, state.ask, key);
+		if (state.copy && !run?.editor) return pressIn(this, 'copy', key);
 		const inLab = state.screen === 'lab';
 		if (inLab && !this.#run && !isForNow(key)) return void this.#early.push(key);
 		const owner = inLab ? this.#run?.keyboard : undefined;

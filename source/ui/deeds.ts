@@ -1,4 +1,5 @@
 import {within} from './app-state.js';
+import {beginCopy, markCopy, moveCopy, takeCopy} from './copy-mode.js';
 import type {AppStore} from './app-store.js';
 import {conceptsIn} from './glossary.js';
 import type {Deed} from './keymap.js';
@@ -66,6 +67,14 @@ const deeds: Readonly<Record<Deed, Doing>> = {
 	turn: store => turn(store, 1),
 	'turn-back': store => turn(store, -1),
 	tour: store => store.do({type: 'tour', step: undefined}),
+	copy: beginCopy,
+	'copy-up': store => moveCopy(store, -1),
+	'copy-down': store => moveCopy(store, 1),
+	'copy-page-up': store => moveCopy(store, -pageStep),
+	'copy-page-down': store => moveCopy(store, pageStep),
+	'copy-mark': markCopy,
+	'copy-take': takeCopy,
+	'copy-end': store => store.do({type: 'copy', mode: undefined}),
 	'next-shell': store => turnShell(store, 1),
 	'previous-shell': store => turnShell(store, -1),
 	editor: store => store.get().run?.editor && store.ports.leave('editor'),

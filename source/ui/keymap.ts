@@ -2,7 +2,7 @@ import type {AppState} from './app-state.js';
 import type {Word} from './words.js';
 
 /** What has the keyboard: a screen, a pane, the built-in editor, a command that reads single keys, a menu, a line that asks. */
-export type Context = AppState['screen'] | 'pane' | 'editor' | 'keys' | 'menu' | 'ask';
+export type Context = AppState['screen'] | 'pane' | 'editor' | 'keys' | 'menu' | 'ask' | 'copy';
 
 /**
  * One key of the application, as data: it drives the keyboard and draws the help. Every command has a second key, for tmux users. Inside a
@@ -51,6 +51,14 @@ export type Deed =
 	| 'turn'
 	| 'turn-back'
 	| 'tour'
+	| 'copy'
+	| 'copy-up'
+	| 'copy-down'
+	| 'copy-page-up'
+	| 'copy-page-down'
+	| 'copy-mark'
+	| 'copy-take'
+	| 'copy-end'
 	| 'next-shell'
 	| 'previous-shell'
 	| 'editor';
@@ -115,6 +123,14 @@ const bindings: readonly Binding[] = [
 	{keys: ['pageDown'], does: 'shell-down', word: 'keyScrollShell', screens: ['lab']},
 	{keys: ['p', 'alt-p'], does: 'pause', word: 'keyPause', screens: ['pane']},
 	{keys: ['alt-p'], does: 'pause', word: 'keyPause', screens: ['lab']},
+	{keys: ['alt-m', 'alt-w'], does: 'copy', word: 'keyCopyMode', screens: ['lab', 'pane']},
+	{keys: ['up', 'k', 'ctrl-p'], does: 'copy-up', word: 'keyChoose', screens: ['copy']},
+	{keys: ['down', 'j', 'ctrl-n'], does: 'copy-down', word: 'keyChoose', screens: ['copy'], short: '↑↓'},
+	{keys: ['pageUp', 'ctrl-b', 'ctrl-u'], does: 'copy-page-up', word: 'keyScrollShell', screens: ['copy']},
+	{keys: ['pageDown', 'ctrl-f', 'ctrl-d'], does: 'copy-page-down', word: 'keyScrollShell', screens: ['copy']},
+	{keys: [' ', 'v'], does: 'copy-mark', word: 'keyCopyFrom', screens: ['copy'], short: 'Space'},
+	{keys: ['return', 'y'], does: 'copy-take', word: 'keyCopyTake', screens: ['copy'], short: 'Enter'},
+	{keys: ['escape', 'q', 'ctrl-c', 'ctrl-g', 'alt-m'], does: 'copy-end', word: 'keyToShell', screens: ['copy'], short: 'Esc'},
 	{keys: ['alt-x'], does: 'tour', word: 'keyTour', screens: ['lab', 'pane']},
 	{keys: ['ctrl-x'], does: 'editor', word: 'keyEditor', screens: ['editor'], short: '^X'},
 ];

@@ -5,7 +5,7 @@ import {shellCursor, shellSight} from './shell-lines.js';
 /** Where the terminal's own cursor belongs: in the prompt, in the editor, or nowhere. */
 export function labCursor(sight: LabSight): {x: number; y: number} | undefined {
 	const {state, run, rows} = sight;
-	if (state.ask) return undefined;
+	if (state.ask || state.copy) return undefined;
 	if (run.editor) return {x: run.editor.cursor.x, y: 1 + run.editor.cursor.y};
 	if (state.inPane || state.shellScroll > 0 || (run.busy && !run.prompt)) return undefined;
 	const layout = labLayout(sight);

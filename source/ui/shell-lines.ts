@@ -1,3 +1,4 @@
+import {type CopyMode, copyRows} from './copy-mode.js';
 import type {LabSight} from './lab-layout.js';
 import {type Layout, shellRows} from './layout.js';
 import {cutLines, type Scrollback, visibleRows} from './scrollback.js';
@@ -17,6 +18,7 @@ export interface ShellSight {
 	readonly columns: number;
 	readonly rows: number;
 	readonly scrolled: number;
+	readonly copy: CopyMode | undefined;
 }
 
 export function shellSight({state, run, columns}: LabSight, layout: Layout): ShellSight {
@@ -31,6 +33,7 @@ export function shellSight({state, run, columns}: LabSight, layout: Layout): She
 		columns,
 		rows: shellRows(layout),
 		scrolled: state.shellScroll,
+		copy: state.copy,
 	};
 }
 
@@ -40,6 +43,7 @@ const inverse = (text: string) => `\u001b[7m${text}\u001b[0m`;
 /** What was printed, the prompt with what is typed and may follow, the candidates. */
 export function shellLines(props: ShellSight): string[] {
 	const {scrollback, columns, rows, scrolled, found} = props;
+	if (props.copy) return copyRows(scrollback, props.copy, columns, rows);
 	const menu = menuLines(props);
 	const shown = visibleRows(scrollback, lastLine(props), columns, rows - menu.length, scrolled);
 	if (found && scrolled > 0) return shown.map(line => marked(line, found));

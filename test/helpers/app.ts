@@ -33,6 +33,7 @@ export interface TestAppOptions {
 	readonly rows?: number;
 	readonly settings?: Partial<Settings>;
 	readonly tour?: boolean;
+	readonly copy?: (text: string) => void;
 	/** A session of last time. */
 	readonly before?: readonly AnswerStep[];
 }
@@ -44,7 +45,7 @@ const waitsMax = 100;
 const tickMs = 100;
 
 export async function openApp(t: ExecutionContext, given: TestAppOptions = {}): Promise<TestApp> {
-	const {lab = 'ipvs-switch', columns = 100, rows = 30, settings = {}, tour = false, before = []} = given;
+	const {lab = 'ipvs-switch', columns = 100, rows = 30, settings = {}, tour = false, before = [], copy} = given;
 	const labs = [typeof lab === 'string' ? await findLab(lab) : lab];
 	const ports = {chapters: [{title: {en: 'Labs', zh: '实验'}, labs}], best: () => ({})};
 	let recorded: readonly AnswerStep[] = [];
@@ -52,6 +53,7 @@ export async function openApp(t: ExecutionContext, given: TestAppOptions = {}): 
 		{
 			...ports,
 			keepSettings() {},
+			...(copy && {copy}),
 			leave(why) {
 				if (why instanceof Error) throw why;
 			},

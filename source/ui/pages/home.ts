@@ -47,6 +47,6 @@ function rowOf(lab: LabCard, title: string, best: HomeProps['best'][string] | un
 	const done = best && best.best > 0 ? say(language, 'best', {n: Math.round((100 * best.best) / best.max)}) : say(language, 'notStarted');
 	const sign = best && best.best >= best.max ? '✓' : best && best.best > 0 ? '◐' : '·';
 	const facts = [padTo(say(language, lab.level), 12), padTo(say(language, 'minutes', {n: lab.minutes}), 9), done].join(' ');
-	const room = Math.max(10, Math.min(56, columns - 42));
+	const room = Math.max(10, Math.min(56, columns - 45));
 	return `   ${sign} ${padTo(shorten(title, room), room)} ${facts} `;
 }

@@ -51,8 +51,10 @@ function Keys({state, run, columns}: LabSight) {
 	const step = state.tour === undefined ? undefined : tour[state.tour];
 	// Until the next thing is typed, or the keyboard is elsewhere.
 	const slip = run.slip && !state.inPane && run.input.text === '' && say(language, run.slip.word, run.slip.values);
-	const note = run.note || slip || (run.marks.passed ? say(language, 'openResult') : step ? say(language, step.word) : '');
-	const screen = run.editor ? 'editor' : state.inPane ? 'pane' : 'lab';
+	const note = state.copy
+		? ''
+		: run.note || slip || (run.marks.passed ? say(language, 'openResult') : step ? say(language, step.word) : '');
+	const screen = run.editor ? 'editor' : state.copy ? 'copy' : state.inPane ? 'pane' : 'lab';
 	const pane = state.inPane ? panes[state.view] : undefined;
 	return <HelpLine screen={screen} language={language} columns={columns} note={note} pane={pane} ask={state.ask} />;
 }
