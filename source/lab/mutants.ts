@@ -9,17 +9,18 @@ export interface Mutant {
 
 const mutantsMax = 24;
 
-/** Slips in one solution. `commands` are its commands in order, as the shell cuts them. */
-export function mutantsOf(lab: Lab, script: string, commands: readonly string[]): Mutant[] {
+/**
+ * Slips in one solution. `commands` are its commands in order, as the shell cuts them; a command that is in `elsewhere`, those of
+ * another solution, is slipped on there.
+ */
+export function mutantsOf(lab: Lab, script: string, commands: readonly string[], elsewhere: ReadonlySet<string> = new Set()): Mutant[] {
 	const words = wordsThatMatter(lab);
-	const without = commands.map(
-		(command, index): Mutant => ({
-			name: `without "${excerpt(command)}"`,
-			text: commands.filter((_, at) => at !== index).join('\n'),
-		}),
+	const own = new Set(commands.filter(command => !elsewhere.has(command)).flatMap(command => command.split('\n')));
+	const without = commands.flatMap((command, index): Mutant[] =>
+		elsewhere.has(command) ? [] : [{name: `without "${excerpt(command)}"`, text: commands.filter((_, at) => at !== index).join('\n')}],
 	);
 	const slips = script.split('\n').flatMap((line, index, lines) => {
-		if (/^\s*(?:#|$)/.test(line)) return [];
+		if (/^\s*(?:#|$)/.test(line) || (elsewhere.size > 0 && !own.has(line))) return [];
 		const withLine = (changed: readonly string[]) => [...lines.slice(0, index), ...changed, ...lines.slice(index + 1)].join('\n');
 		const dropped = insideHeredoc(lines, index) ? [{name: `without line ${index + 1} "${excerpt(line.trim())}"`, text: withLine([])}] : [];
 		const typed = typos(line, words).map(({from, to, text}) => ({name: `line ${index + 1}: ${to} for ${from}`, text: withLine([text])}));

@@ -46,8 +46,9 @@ export async function proveLab(lab: Lab, {mutants = true}: ProofOptions = {}): P
 		const played = await proofsOf(variant, seed);
 		proofs.push(...played.map(each => ({...each, name: `${each.name}${label}`})));
 		if (!mutants || played.some(each => each.fault)) continue;
+		const elsewhere = new Set<string>();
 		for (const {name, text} of mutated(lab, variant, seed)) {
-			const mutation = await mutate(variant, seed, text);
+			const mutation = await mutate(variant, seed, text, elsewhere);
 			tried += mutation.tried;
 			survived.push(...mutation.survived.map(each => `${name}: ${each}${label}`));
 		}
@@ -86,12 +87,12 @@ async function proofsOf(lab: Lab, seed: string): Promise<Proof[]> {
 	return all;
 }
 
-async function mutate(lab: Lab, seed: string, solution: string): Promise<Mutation> {
+async function mutate(lab: Lab, seed: string, solution: string, elsewhere: Set<string>): Promise<Mutation> {
 	const variations = await rehearse(lab, seed, solution);
 	const world = significant(variations.ending.world);
 	let tried = 0;
 	const survived: string[] = [];
-	for (const {name, text} of mutantsOf(lab, solution, variations.commands)) {
+	for (const {name, text} of mutantsOf(lab, solution, variations.commands, elsewhere)) {
 		const ending = await variations.play(text);
 		if (!ending.met) tried++;
 		else if (significant(ending.world) !== world) {
@@ -99,6 +100,7 @@ async function mutate(lab: Lab, seed: string, solution: string): Promise<Mutatio
 			survived.push(name);
 		}
 	}
+	for (const command of variations.commands) elsewhere.add(command);
 	return {tried, survived};
 }
 

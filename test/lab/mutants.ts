@@ -19,6 +19,14 @@ test('slips: a command forgotten, a line of a heredoc, a name, a number', t => {
 	]);
 });
 
+test('what another solution does, too, is slipped on there', t => {
+	const shared = 'kubectl apply -f - <<EOF\nname: web\nport: 80\nEOF';
+	const names = mutantsOf(lab(), `${shared}\nkubectl expose pod web\n`, [shared, 'kubectl expose pod web'], new Set([shared])).map(
+		each => each.name,
+	);
+	t.deepEqual(names, ['without "kubectl expose pod web"', 'line 5: webx for web']);
+});
+
 test('a new lab stands, and a check that asks for too little lets slips survive', async t => {
 	const {proofs, mutation} = await proveLab(lab());
 	t.deepEqual(
