@@ -11,7 +11,7 @@ import myapp from './apps/myapp.js';
 import mysql from './apps/mysql.js';
 import redis from './apps/redis.js';
 import whoami from './apps/whoami.js';
-import {alpine, busybox, busyboxplus, centos, curl, debian, netshoot, node, python, ubuntu} from './base/shells.js';
+import {alpine, busybox, busyboxplus, centos, curl, debian, golang, netshoot, node, python, ubuntu} from './base/shells.js';
 import calicoControllers from './calico/controllers-image.js';
 import calicoNode from './calico/image.js';
 import etcd from './control-plane/etcd.js';
@@ -72,6 +72,7 @@ const images: readonly Image[] = [
 	debian,
 	ubuntu,
 	python,
+	golang,
 	node,
 ];
 

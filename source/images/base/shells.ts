@@ -135,6 +135,21 @@ export const python: Image = {
 	tools: [...debianSlimTools, '/usr/local/bin/python3', '/usr/local/bin/python', '/usr/local/bin/pip'],
 };
 
+const goEnvironment = {PATH: '/go/bin:/usr/local/go/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', GOPATH: '/go'};
+
+/** Its compiler is not simulated: what `go` is asked for says so. */
+export const golang: Image = {
+	...library('golang'),
+	tags: tagsOf(
+		{latest: 296, '1': 296, '1.24': 296, '1.23': 292, '1.22': 288, '1.21': 284, alpine: 70, '1.23-alpine': 68, '1.22-alpine': 66},
+		tag => ({
+			...runs(['bash'], {'/etc/os-release': tag.includes('alpine') ? osRelease.alpine('3.21.3') : osRelease.debian}, goEnvironment),
+			workingDir: '/go',
+		}),
+	),
+	tools: [...debianSlimTools, 'git', 'make', 'gcc', '/usr/local/go/bin/go', '/usr/local/go/bin/gofmt'],
+};
+
 export const node: Image = {
 	...library('node'),
 	tags: tagsOf(
