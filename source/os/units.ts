@@ -206,7 +206,9 @@ export function createUnits(parts: UnitsParts): Units {
 			);
 			const restarting = unit.restart !== undefined && (unit.restart.when === 'always' || !clean);
 			set(unit.name, {active: false, failed: !clean, restarting, sinceMs: sim.clock.now(), pid: 0, exitCode, lastPid: pid});
-			if (restarting) sim.clock.schedule(unit.restart!.afterMs, actor, unit.name);
+			// What fails again and again is nothing to wait for.
+			const again = (table.get(unit.name)?.restarts ?? 0) > 0;
+			if (restarting) sim.clock.schedule(unit.restart!.afterMs, actor, unit.name, {periodic: again});
 		},
 	};
 }
