@@ -30,7 +30,13 @@ export default check;
 function lookAt({label, machine, prefix}: Place, params: Params): Finding {
 	const {path} = params;
 	const expected = params.absent ? `no file ${path}` : expectation(params);
-	if (!machine) return {passed: false, found: `${label} is not there`, expected, look: 'kubectl get nodes'};
+	if (!machine)
+		return {
+			passed: false,
+			found: `${label} is not there`,
+			expected,
+			look: `kubectl get ${label.startsWith('pod ') ? 'pods -A -o wide' : 'nodes'}`,
+		};
 	const content = read(machine, path);
 	const look = `${prefix}${params.contains || params.matches ? 'cat' : 'ls -l'} ${path}`;
 	if (content === undefined) return {passed: Boolean(params.absent), found: `${label}: ${path} does not exist`, expected, look};

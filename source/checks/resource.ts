@@ -5,7 +5,7 @@ import type {Check, Finding} from './check.js';
 import {type Count, countFits, countShape, countText} from './count.js';
 import {difference} from './match.js';
 import {anything, flag, list, map, object, optional, required, text} from './shape.js';
-import {wantedText} from './wanted.js';
+import {wantedParts, wantedText} from './wanted.js';
 
 export interface ResourceParams {
 	readonly kind: string;
@@ -70,7 +70,8 @@ export function findingOf(params: ResourceParams, candidatesFound: Candidates | 
 	const selected = params.name === undefined && params.labels ? ` -l ${selectorText(params.labels)}` : '';
 	const form = params.match || params.yaml ? ' -o yaml' : params.labels && !selected ? ' --show-labels' : '';
 	const look = `kubectl${flags} get ${params.kind}${params.name ? ` ${params.name}` : ''}${selected}${form}`;
-	const expected = expectation(params, what);
+	const wanted = expectations(params, what);
+	const expected = wanted.join(', ');
 	if (!candidatesFound)
 		return {passed: params.absent === true, found: `the cluster knows no "${params.kind}"`, expected, look: 'kubectl api-resources'};
 	const candidates = candidatesFound.objects.filter(each =>
@@ -79,10 +80,23 @@ export function findingOf(params: ResourceParams, candidatesFound: Candidates | 
 	const differences = candidates.map(each => wrong(each, params));
 	const fitting = differences.filter(each => each === undefined).length;
 	const passed = enough(fitting, params);
-	if (candidates.length > 0) return {passed, found: foundText(what, candidates, differences, params), expected, look};
+	if (candidates.length > 0)
+		return {
+			passed,
+			found: foundText(what, candidates, differences, params),
+			expected: narrowed(wanted, candidates.length === 1 ? differences[0] : undefined),
+			look,
+		};
 	const where = params.name === undefined ? undefined : candidatesFound.elsewhere?.();
 	const found = where ? `${what} does not exist in namespace ${namespace}, but in ${where}` : `${what}${selected} does not exist`;
 	return {passed, found, expected, look};
+}
+
+/** Of all that is asked of one object, what the field that is wrong should be. */
+function narrowed(wanted: readonly string[], difference = ''): string {
+	const field = /^(?:no entry of )?(\S+)/.exec(difference)?.[1];
+	const parts = field ? wanted.filter(part => part.replace(/^no /, '').startsWith(field)) : [];
+	return (parts.length > 0 ? parts : wanted).join(', ');
 }
 
 const hasLabels = ({metadata}: KubeObject, labels: ResourceParams['labels'] = {}) =>
@@ -133,20 +147,21 @@ function foundText(
 	params: ResourceParams,
 ): string {
 	if (candidates.length === 1)
-		return `${what}: ${differences[0] ?? (params.absent ? 'it is there' : `it has ${expectation(params, what)}`)}`;
+		return `${what}: ${differences[0] ?? (params.absent ? 'it is there' : `it has ${expectations(params, what).join(', ')}`)}`;
 	const at = differences.findIndex(each => each !== undefined);
 	const example = at < 0 ? '' : ` (${candidates[at]!.metadata.name}: ${differences[at]})`;
 	return `${differences.filter(each => each === undefined).length} of ${candidates.length} ${what} fit${example}`;
 }
 
-function expectation(params: ResourceParams, what: string): string {
-	if (params.absent) return `no such ${what}`;
+function expectations(params: ResourceParams, what: string): string[] {
+	if (params.absent) return [`no such ${what}`];
+	const {name, labels, match, yaml, condition, count} = params;
 	const parts = [
-		params.name !== undefined && params.labels && wantedText({metadata: {labels: params.labels}}),
-		params.match !== undefined && wantedText(params.match),
-		params.yaml && `${wantedText(params.yaml.match)} in ${params.yaml.at.join('.')}`,
-		params.condition && `condition ${params.condition.type}=${params.condition.status ?? 'True'}`,
-		params.count !== undefined && `${countText(params.count)} of them`,
-	].filter(Boolean);
-	return parts.length > 0 ? parts.join(', ') : `${what} to exist`;
+		...(name !== undefined && labels ? wantedParts({metadata: {labels}}) : []),
+		...(match === undefined ? [] : wantedParts(match)),
+		...(yaml ? [`${wantedText(yaml.match)} in ${yaml.at.join('.')}`] : []),
+		...(condition ? [`condition ${condition.type}=${condition.status ?? 'True'}`] : []),
+		...(count === undefined ? [] : [`${countText(count)} of them`]),
+	];
+	return parts.length > 0 ? parts : [`${what} to exist`];
 }

@@ -1,7 +1,9 @@
 import {isObject} from './validate.js';
 
 /** A partial object as somebody would say it: `spec.replicas: 3, no metadata.ownerReferences`. */
-export const wantedText = (wanted: unknown): string => leaves(wanted, '').join(', ');
+export const wantedText = (wanted: unknown): string => wantedParts(wanted).join(', ');
+
+export const wantedParts = (wanted: unknown): string[] => leaves(wanted, '');
 
 function leaves(wanted: unknown, path: string): string[] {
 	if (Array.isArray(wanted)) {
