@@ -37,6 +37,7 @@ const failedOnce = [
 	['http', 'suite', 8],
 	['patches', 'speed2', 1309],
 	['yaml', '1', 62],
+	['yaml', 'long', 21_428],
 	['go-template', '1', 2879],
 	['corefiles', '1', 2777],
 ] as const;

@@ -29,9 +29,14 @@ function readYaml(text: string, kind: string): unknown {
 		// Once more through JSON: no aliases, no special keys, no YAML types that JSON lacks.
 		return parseJson(JSON.stringify(parseYaml(text, {maxAliasCount: 100, logLevel: 'silent'}) ?? null));
 	} catch (error) {
-		throw unrecognized(kind, `yaml: ${(error as Error).message.split('\n')[0]}`);
+		throw unrecognized(kind, `yaml: ${yamlProblem(error)}`);
 	}
 }
+
+const yamlProblem = (error: unknown): string => {
+	const [line = ''] = (error as Error).message.split('\n');
+	return /circular/.test(line) ? 'anchor value contains itself' : line;
+};
 
 /** The patch that a PATCH carries; only an applied configuration may be YAML. */
 export function readPatch(text: string, type: string): unknown {
@@ -39,7 +44,7 @@ export function readPatch(text: string, type: string): unknown {
 		try {
 			return parseJson(JSON.stringify(parseYaml(text, {maxAliasCount: 100, logLevel: 'silent'}) ?? null));
 		} catch (error) {
-			throw badRequest(`error decoding YAML: ${(error as Error).message.split('\n')[0]}`);
+			throw badRequest(`error decoding YAML: ${yamlProblem(error)}`);
 		}
 	}
 

@@ -1,4 +1,4 @@
-import {parseAllDocuments, type YAMLParseError} from 'yaml';
+import {type Document, parseAllDocuments, visit, type YAMLParseError} from 'yaml';
 
 /** A manifest that is not YAML, in go-yaml's words: `yaml: line 5: mapping values are not allowed in this context`. */
 export class YamlError extends Error {}
@@ -18,6 +18,7 @@ export function parseDocuments(text: string, version: '1.1' | '1.2' = '1.1'): un
 	return [...documents].map(document => {
 		const error = document.errors[0];
 		if (error) throw new YamlError(goYamlText(error, text, tab));
+		refuseOwnAlias(document);
 		const data = plain(toPlain(document));
 		if (version === '1.1') refuseInfinite(data);
 		return data;
@@ -31,6 +32,16 @@ function toPlain(document: {toJS(options: {maxAliasCount: number}): unknown}): u
 		const alias = /Unresolved alias .*: (.*)$/.exec((error as Error).message);
 		throw new YamlError(alias ? `yaml: unknown anchor '${alias[1]}' referenced` : 'yaml: document contains excessive aliasing');
 	}
+}
+
+/** An alias inside of what its anchor names would never end. */
+function refuseOwnAlias(document: Document): void {
+	visit(document, {
+		Alias(_key, {source}, path) {
+			if (path.some(node => 'anchor' in node && node.anchor === source))
+				throw new YamlError(`yaml: anchor '${source}' value contains itself`);
+		},
+	});
 }
 
 /** A manifest goes through JSON, which has no word for them. */
