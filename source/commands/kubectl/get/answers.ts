@@ -119,8 +119,10 @@ function ask(call: Call, {kind, namespace, name}: Wanted, asTable: boolean, quer
 		}
 	}
 
-	// Nothing of a table shows who owns which field.
-	const asked = asTable ? {...query, managedFields: 'false'} : query;
+	// A table shows nothing of who owns which field, and these formats leave it out: then nobody need work it out.
+	const {flags} = call;
+	const unowned = asTable || (['json', 'yaml', 'name'].includes(flags.string('output')) && !flags.bool('show-managed-fields'));
+	const asked = unowned ? {...query, managedFields: 'false'} : query;
 	const body = call.session.request({...target, verb: 'list', query: asked, ...(asTable && {as: 'Table' as const})});
 	if (asTable) return {kind, table: body as Table};
 	const type = {apiVersion: apiVersionOf(kind), kind: kind.kind};
