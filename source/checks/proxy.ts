@@ -1,5 +1,5 @@
 import type {Machine} from '../node/machine.js';
-import type {VirtualServer} from '../net/ipvs.js';
+import type {VirtualServer} from '../net/ipvs/ipvs.js';
 import type {World} from '../node/world.js';
 import type {Check, Finding} from './check.js';
 import {together} from './check.js';

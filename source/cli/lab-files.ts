@@ -5,7 +5,7 @@ import {nearest} from '../checks/nearest.js';
 import {type LabCard, readCard} from '../lab/card.js';
 import type {Course} from '../lab/course.js';
 import type {Lab, LabFiles} from '../lab/lab.js';
-import type {Problem} from '../lab/yaml-text.js';
+import type {Problem} from '../lab/format/yaml-text.js';
 import {inputError} from './command.js';
 
 /** `labs/` stands beside `dist/` in the package, and beside `source/` in the repository. */
@@ -51,7 +51,7 @@ export async function readCourse(): Promise<Course> {
 
 /** A lab by its id, or by the path of its folder. */
 export async function findLab(name: string): Promise<Lab> {
-	const {loadLab} = await import('../lab/load.js');
+	const {loadLab} = await import('../lab/format/load.js');
 	const folder = await findFolder(name);
 	const {lab, problems} = loadLab(readLabFiles(folder), path.relative('', folder) || folder);
 	if (!lab) throw inputError(`the lab "${name}" is not valid:\n${await problemLines(problems)}`);
@@ -77,6 +77,6 @@ export async function findFolder(name: string): Promise<string> {
 }
 
 async function problemLines(problems: readonly Problem[]): Promise<string> {
-	const {problemText} = await import('../lab/yaml-text.js');
+	const {problemText} = await import('../lab/format/yaml-text.js');
 	return problems.map(problemText).join('\n');
 }

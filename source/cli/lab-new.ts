@@ -1,7 +1,7 @@
 import {existsSync, mkdirSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import type {LabFiles} from '../lab/lab.js';
-import {scaffold} from '../lab/scaffold.js';
+import {scaffold} from '../lab/format/scaffold.js';
 import {exitStatus, usageError} from './command.js';
 import type {Host} from './host.js';
 

@@ -35,7 +35,7 @@ export async function openWorld({lab, profile, seed, at}: CliOptions): Promise<C
 export async function atCheckpoint(lab: Lab, seed: string, id: string): Promise<{cluster: Cluster; given: readonly string[]}> {
 	const {reachCheckpoint} = await import('../lab/checkpoint.js');
 	const {startLab} = await import('../lab/start.js');
-	const {variantOf} = await import('../lab/variant.js');
+	const {variantOf} = await import('../lab/format/variant.js');
 	const {AnswersError} = await import('../lab/answers.js');
 	try {
 		const cluster = startLab(lab, seed);

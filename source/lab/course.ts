@@ -1,7 +1,7 @@
 import {list, object, required, text} from '../checks/shape.js';
 import {validate} from '../checks/validate.js';
 import {languages, type Translated} from './lab.js';
-import {type Problem, parseYamlText} from './yaml-text.js';
+import {type Problem, parseYamlText} from './format/yaml-text.js';
 
 /** labs/course.yaml: the ordered registry of labs. */
 export interface Course {

@@ -11,7 +11,7 @@ import {replay} from './replay.js';
 import {defaultSeed} from './seed.js';
 import {createSitting, isSat, type Sitting} from './sitting.js';
 import {startLab} from './start.js';
-import {variantOf} from './variant.js';
+import {variantOf} from './format/variant.js';
 
 /** What `kubelab check --json` prints. */
 export interface Report {

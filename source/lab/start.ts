@@ -7,7 +7,7 @@ import type {Cluster} from '../cluster/cluster.js';
 import type {Snapshot} from '../sim/state.js';
 import type {Lab, PlacedFile} from './lab.js';
 import {defaultSeed} from './seed.js';
-import {variantOf} from './variant.js';
+import {variantOf} from './format/variant.js';
 import {createCluster} from '../cluster/cluster.js';
 
 /** Who sets the stage: the administrator of kubeadm's admin.conf. */

@@ -3,7 +3,7 @@ import {isIcmpError, type Packet, type Tuple5, tupleOf} from './packet.js';
 import {createIndex} from './secondary-index.js';
 import type {Space} from './space.js';
 import type {Sysctls} from './sysctl.js';
-import {nextTcpState, tcpStart, type TcpState} from './tcp-state.js';
+import {nextTcpState, tcpStart, type TcpState} from './tcp/state.js';
 
 /** Flows that netfilter knows in one namespace. Entries end by themselves at `expiresMs`. */
 export interface Conntrack {

@@ -3,7 +3,7 @@ import type {Answer, Kernel} from './kernel.js';
 import type {ConnectOptions, Datagram, Ping} from './netstack.js';
 import {ipLength, type Packet, tupleOf} from './packet.js';
 import {sourceFor} from './route.js';
-import {errorOutcome, localEnd} from './tcp-client.js';
+import {errorOutcome, localEnd} from './tcp/client.js';
 import {type SendFailure, send} from './walk.js';
 
 /** One UDP datagram and its answer. */

@@ -3,7 +3,7 @@ import {sendError} from './icmp.js';
 import type {Answer, Kernel} from './kernel.js';
 import type {IcmpUnreachable} from './outcome.js';
 import {describePacket, ipLength, isIcmpError, type Packet, type Tuple5, tupleOf} from './packet.js';
-import {receiveTcp} from './tcp-server.js';
+import {receiveTcp} from './tcp/server.js';
 import {type Rest, send} from './walk.js';
 
 /** Under which a local caller waits: the tuple of what it sent. */

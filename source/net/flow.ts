@@ -1,8 +1,8 @@
 import type {ConntrackRow} from './conntrack.js';
-import type {IpSetTable} from './ipset.js';
-import type {Ipvs} from './ipvs.js';
+import type {IpSetTable} from './ipset/ipset.js';
+import type {Ipvs} from './ipvs/ipvs.js';
 import type {Packet} from './packet.js';
-import type {RecentLists} from './recent.js';
+import type {RecentLists} from './iptables/recent.js';
 import type {RouteTable} from './route.js';
 
 export type HookName = 'PREROUTING' | 'INPUT' | 'FORWARD' | 'OUTPUT' | 'POSTROUTING';

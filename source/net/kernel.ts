@@ -1,8 +1,8 @@
 import type {Table} from '../sim/state.js';
 import type {ConntrackTable} from './conntrack.js';
 import type {Flow, FlowKernel} from './flow.js';
-import type {RuleBase} from './iptables-table.js';
-import type {IpvsTable} from './ipvs-table.js';
+import type {RuleBase} from './iptables/table.js';
+import type {IpvsTable} from './ipvs/table.js';
 import type {Link, LinkTable} from './link.js';
 import type {createNat} from './nat.js';
 import type {Neighbours} from './neighbour.js';

@@ -1,21 +1,21 @@
 import {createConntrack} from './conntrack.js';
 import {exchangeDatagram, ping} from './datagram.js';
-import {createIpSets, type IpSetTable} from './ipset.js';
-import {createIptables, type IptablesView} from './iptables-view.js';
-import {createRuleBase} from './iptables-table.js';
-import {createIpvs, type IpvsTable} from './ipvs-table.js';
+import {createIpSets, type IpSetTable} from './ipset/ipset.js';
+import {createIptables, type IptablesView} from './iptables/view.js';
+import {createRuleBase} from './iptables/table.js';
+import {createIpvs, type IpvsTable} from './ipvs/table.js';
 import type {Kernel, Wire} from './kernel.js';
 import {createLinks, type Link} from './link.js';
 import {createNat} from './nat.js';
 import {createNeighbours, type Neighbours} from './neighbour.js';
 import type {Netstack} from './netstack.js';
-import {createRecent} from './recent.js';
+import {createRecent} from './iptables/recent.js';
 import {createRoutes, sourceFor} from './route.js';
 import {createSockets} from './socket.js';
 import type {Space} from './space.js';
 import {createSysctls, type Sysctls} from './sysctl.js';
-import {connect, reach} from './tcp-client.js';
-import {createTokens} from './tokens.js';
+import {connect, reach} from './tcp/client.js';
+import {createTokens} from './iptables/tokens.js';
 import {receive} from './walk.js';
 
 /** A namespace with what tools of its own machine may also see. */

@@ -1,7 +1,7 @@
 import type {Conntrack} from './conntrack.js';
-import type {IpSets} from './ipset.js';
-import type {Iptables} from './iptables.js';
-import type {Ipvs} from './ipvs.js';
+import type {IpSets} from './ipset/ipset.js';
+import type {Iptables} from './iptables/iptables.js';
+import type {Ipvs} from './ipvs/ipvs.js';
 import type {Links} from './link.js';
 import type {Outcome} from './outcome.js';
 import type {Routes} from './route.js';

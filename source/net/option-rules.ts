@@ -1,4 +1,4 @@
-import {type OptionSpec, usageError} from './match-kind.js';
+import {type OptionSpec, usageError} from './iptables/match-kind.js';
 
 type Specs = Readonly<Record<string, OptionSpec>>;
 

@@ -1,8 +1,8 @@
 import {isLoopback, isMulticast} from './address.js';
-import {walkTable} from './chain-walk.js';
+import {walkTable} from './iptables/chain-walk.js';
 import type {Flow, HookName} from './flow.js';
 import {sendError, sendReset} from './icmp.js';
-import {balanceInput, balanceOutput, unbalance} from './ipvs-walk.js';
+import {balanceInput, balanceOutput, unbalance} from './ipvs/walk.js';
 import type {Arrival, Kernel} from './kernel.js';
 import {manipOf, markAsked, mustAsk, translate} from './nat.js';
 import type {IcmpUnreachable} from './outcome.js';

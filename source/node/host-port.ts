@@ -1,4 +1,4 @@
-import type {Iptables} from '../net/iptables.js';
+import type {Iptables} from '../net/iptables/iptables.js';
 import {digest} from './digest.js';
 
 export interface HostPort {

@@ -1,6 +1,6 @@
-import type {TableName} from '../net/iptables.js';
+import type {TableName} from '../net/iptables/iptables.js';
 import type {Netstack} from '../net/netstack.js';
-import type {VirtualServer} from '../net/ipvs.js';
+import type {VirtualServer} from '../net/ipvs/ipvs.js';
 import type {World} from '../node/world.js';
 import type {Snapshot} from '../sim/state.js';
 import {countDiff} from './line-diff.js';

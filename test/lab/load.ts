@@ -1,9 +1,9 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import test from 'ava';
-import {labJsonSchema} from '../../source/lab/json-schema.js';
-import {loadLab} from '../../source/lab/load.js';
-import {problemText} from '../../source/lab/yaml-text.js';
+import {labJsonSchema} from '../../source/lab/format/json-schema.js';
+import {loadLab} from '../../source/lab/format/load.js';
+import {problemText} from '../../source/lab/format/yaml-text.js';
 import {root} from '../helpers/source-files.js';
 
 const minimal = `id: demo

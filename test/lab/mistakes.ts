@@ -3,8 +3,8 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import test from 'ava';
 import {readLabFiles} from '../../source/cli/lab-files.js';
-import {loadLab} from '../../source/lab/load.js';
-import {problemText} from '../../source/lab/yaml-text.js';
+import {loadLab} from '../../source/lab/format/load.js';
+import {problemText} from '../../source/lab/format/yaml-text.js';
 
 const right = `id: demo
 title: {en: Demo, zh: 演示}

@@ -1,8 +1,8 @@
 import test from 'ava';
-import {loadLab} from '../../source/lab/load.js';
-import {mutantsOf} from '../../source/lab/mutants.js';
-import {proveLab} from '../../source/lab/proofs.js';
-import {scaffold} from '../../source/lab/scaffold.js';
+import {loadLab} from '../../source/lab/format/load.js';
+import {mutantsOf} from '../../source/lab/proof/mutants.js';
+import {proveLab} from '../../source/lab/proof/proofs.js';
+import {scaffold} from '../../source/lab/format/scaffold.js';
 
 const lab = (changes: Record<string, string> = {}) => loadLab(new Map([...scaffold('demo'), ...Object.entries(changes)]), 'labs/demo').lab!;
 

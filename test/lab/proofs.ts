@@ -1,6 +1,6 @@
 import test from 'ava';
 import {findLab, readCourse} from '../../source/cli/lab-files.js';
-import {proveLab} from '../../source/lab/proofs.js';
+import {proveLab} from '../../source/lab/proof/proofs.js';
 
 const {labs} = await readCourse();
 

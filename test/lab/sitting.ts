@@ -1,8 +1,8 @@
 import test from 'ava';
 import type {AnswerStep} from '../../source/lab/answers.js';
 import {grade} from '../../source/lab/grade.js';
-import {loadLab} from '../../source/lab/load.js';
-import {scaffold} from '../../source/lab/scaffold.js';
+import {loadLab} from '../../source/lab/format/load.js';
+import {scaffold} from '../../source/lab/format/scaffold.js';
 import {startLab} from '../../source/lab/start.js';
 
 const exam = (() => {

@@ -1,9 +1,9 @@
 import test from 'ava';
-import {drawnBlocks} from '../../source/lab/drawn-blocks.js';
-import {drawnSeeds} from '../../source/lab/drawn-seeds.js';
-import {loadLab} from '../../source/lab/load.js';
-import {problemText} from '../../source/lab/yaml-text.js';
-import {drawFor, variantOf} from '../../source/lab/variant.js';
+import {drawnBlocks} from '../../source/lab/format/drawn-blocks.js';
+import {drawnSeeds} from '../../source/lab/format/drawn-seeds.js';
+import {loadLab} from '../../source/lab/format/load.js';
+import {problemText} from '../../source/lab/format/yaml-text.js';
+import {drawFor, variantOf} from '../../source/lab/format/variant.js';
 
 const yaml = `id: demo
 title: {en: "Port \${port}", zh: 端口}

@@ -1,8 +1,8 @@
 import test from 'ava';
-import {loadLab} from '../../source/lab/load.js';
-import {scaffold} from '../../source/lab/scaffold.js';
+import {loadLab} from '../../source/lab/format/load.js';
+import {scaffold} from '../../source/lab/format/scaffold.js';
 import {defaultSeed} from '../../source/lab/seed.js';
-import {rehearse} from '../../source/lab/variations.js';
+import {rehearse} from '../../source/lab/proof/variations.js';
 
 const {lab} = loadLab(new Map(scaffold('demo')), 'labs/demo');
 const script = lab!.solutions[0]!.text;

@@ -1,5 +1,5 @@
 import test from 'ava';
-import {IptablesError} from '../../source/net/iptables.js';
+import {IptablesError} from '../../source/net/iptables/iptables.js';
 import {runTool, words, world} from '../helpers/net-world.js';
 
 function machine() {

@@ -1,5 +1,5 @@
 import test from 'ava';
-import type {VirtualServerId, VirtualServerOptions} from '../../source/net/ipvs.js';
+import type {VirtualServerId, VirtualServerOptions} from '../../source/net/ipvs/ipvs.js';
 import type {Namespace} from '../../source/net/namespace.js';
 import {cluster, get, listen, runTool, words} from '../helpers/net-world.js';
 

@@ -1,9 +1,9 @@
 import test from 'ava';
 import fc from 'fast-check';
-import {IpSetError} from '../../source/net/ipset.js';
-import {IptablesError} from '../../source/net/iptables.js';
-import {printRule} from '../../source/net/rule-print.js';
-import {readRuleText} from '../../source/net/rule-spec.js';
+import {IpSetError} from '../../source/net/ipset/ipset.js';
+import {IptablesError} from '../../source/net/iptables/iptables.js';
+import {printRule} from '../../source/net/iptables/rule-print.js';
+import {readRuleText} from '../../source/net/iptables/rule-spec.js';
 import {cluster, get, runTool, words, world} from '../helpers/net-world.js';
 import {ruleLine as rule} from '../helpers/rule-lines.js';
 

@@ -10,7 +10,7 @@ import {judgeNow} from '../../source/lab/judge-now.js';
 import {createPlayer} from '../../source/lab/player.js';
 import {defaultSeed} from '../../source/lab/seed.js';
 import {startLab} from '../../source/lab/start.js';
-import {variantOf} from '../../source/lab/variant.js';
+import {variantOf} from '../../source/lab/format/variant.js';
 import {serve} from '../../source/serve/server.js';
 
 const kubectl = findKubectl();

@@ -1,6 +1,6 @@
 import test from 'ava';
-import {loadLab} from '../../source/lab/load.js';
-import {scaffold} from '../../source/lab/scaffold.js';
+import {loadLab} from '../../source/lab/format/load.js';
+import {scaffold} from '../../source/lab/format/scaffold.js';
 import {openApp} from '../helpers/app.js';
 
 function examLab() {

@@ -1,7 +1,7 @@
 import {readdirSync} from 'node:fs';
 import path from 'node:path';
 import {labsFolder, readLabFiles} from '../../../source/cli/lab-files.js';
-import {loadLab} from '../../../source/lab/load.js';
+import {loadLab} from '../../../source/lab/format/load.js';
 import type {Family} from '../family.js';
 import {mutate} from '../mutate.js';
 

@@ -1,6 +1,6 @@
 import type {Report} from '../../lab/grade.js';
 import type {Language} from '../../lab/lab.js';
-import type {LabProofs} from '../../lab/proofs.js';
+import type {LabProofs} from '../../lab/proof/proofs.js';
 
 /** What a worker is asked for: to mark one file. */
 export interface Job {

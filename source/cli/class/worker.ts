@@ -31,7 +31,7 @@ async function markOne({bytes, lab: asked, labInPath, seed, language}: Job): Pro
 
 async function proveOne({prove, mutants}: ProofJob): Promise<ProofResult> {
 	try {
-		const {proveLab} = await import('../../lab/proofs.js');
+		const {proveLab} = await import('../../lab/proof/proofs.js');
 		const lab = await findLab(prove);
 		return {lab: lab.id, ...(await proveLab(lab, {mutants}))};
 	} catch (error) {

@@ -44,7 +44,7 @@ export default command;
 
 async function checkReal(of: Lab, options: CliOptions, host: Host): Promise<number> {
 	const {markReal, realReportText} = await import('../real/mark.js');
-	const {variantOf} = await import('../../lab/variant.js');
+	const {variantOf} = await import('../../lab/format/variant.js');
 	const {defaultSeed} = await import('../../lab/seed.js');
 	const {
 		context,
@@ -59,7 +59,7 @@ async function checkReal(of: Lab, options: CliOptions, host: Host): Promise<numb
 /** An answer that the lab brings with it, `wrong/x.sh`, is written for the seed, as `lab test` plays it; so it is found from anywhere. */
 async function readAnswer(lab: Lab, folder: string, file: string, seed: string | undefined): Promise<string> {
 	const name = existsSync(file) ? path.relative(folder, path.resolve(file)) : file;
-	const {variantOf} = await import('../../lab/variant.js');
+	const {variantOf} = await import('../../lab/format/variant.js');
 	const {defaultSeed} = await import('../../lab/seed.js');
 	const {solutions, wrong} = variantOf(lab, seed ?? defaultSeed);
 	return [...solutions, ...wrong].find(each => each.name === name)?.text ?? readText(file);

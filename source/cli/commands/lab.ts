@@ -31,7 +31,7 @@ const command: CliCommand = {
 				);
 			}
 			case 'schema': {
-				const {labJsonSchema} = await import('../../lab/json-schema.js');
+				const {labJsonSchema} = await import('../../lab/format/json-schema.js');
 				await host.out(`${JSON.stringify(labJsonSchema(), undefined, '\t')}\n`);
 				return exitStatus.done;
 			}
@@ -67,8 +67,8 @@ const siblings = (folder: string) =>
 		.map(entry => entry.name);
 
 async function validateLabs(folders: readonly string[], json: boolean, host: Host): Promise<number> {
-	const {loadLab} = await import('../../lab/load.js');
-	const {problemText} = await import('../../lab/yaml-text.js');
+	const {loadLab} = await import('../../lab/format/load.js');
+	const {problemText} = await import('../../lab/format/yaml-text.js');
 	const {labs} = await readCourse();
 	let bad = 0;
 	for (const folder of folders) {

@@ -1,5 +1,5 @@
 import {defaultSeed} from '../../lab/seed.js';
-import {variantOf} from '../../lab/variant.js';
+import {variantOf} from '../../lab/format/variant.js';
 import {type CliOptions, exitStatus, inputError} from '../command.js';
 import type {Host} from '../host.js';
 import {findLab} from '../lab-files.js';

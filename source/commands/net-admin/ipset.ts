@@ -1,5 +1,5 @@
-import {type IpSet, IpSetError, type IpSetTable} from '../../net/ipset.js';
-import {setTypes} from '../../net/ipset-types.js';
+import {type IpSet, IpSetError, type IpSetTable} from '../../net/ipset/ipset.js';
+import {setTypes} from '../../net/ipset/types.js';
 import type {Command, Run} from '../../shell/command.js';
 import {readInput, refuse, stackOf, type ToolIo} from './tool.js';
 

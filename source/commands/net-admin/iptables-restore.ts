@@ -1,4 +1,4 @@
-import {restoreText} from '../../net/iptables-restore.js';
+import {restoreText} from '../../net/iptables/restore.js';
 import {FileError} from '../../os/files.js';
 import type {Command, Run} from '../../shell/command.js';
 import {attempt, families, tablesOf} from './iptables.js';

@@ -1,6 +1,6 @@
 import {ctime} from '../../net/calendar.js';
-import type {TableName} from '../../net/iptables.js';
-import {tableOrder} from '../../net/iptables-table.js';
+import type {TableName} from '../../net/iptables/iptables.js';
+import {tableOrder} from '../../net/iptables/table.js';
 import type {Command} from '../../shell/command.js';
 import {families, tablesOf} from './iptables.js';
 import {refuse, tool} from './tool.js';

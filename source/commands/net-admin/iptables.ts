@@ -1,4 +1,4 @@
-import {IptablesError} from '../../net/iptables.js';
+import {IptablesError} from '../../net/iptables/iptables.js';
 import type {Command} from '../../shell/command.js';
 import {stackOf, tool, type ToolIo} from './tool.js';
 

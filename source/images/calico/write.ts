@@ -1,4 +1,4 @@
-import type {Iptables} from '../../net/iptables.js';
+import type {Iptables} from '../../net/iptables/iptables.js';
 import type {Netstack} from '../../net/netstack.js';
 import type {Table} from '../../sim/state.js';
 import {calicoJumps, calicoTail, fixedNatChains} from './fixed-chains.js';

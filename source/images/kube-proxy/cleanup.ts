@@ -1,4 +1,4 @@
-import type {Iptables, TableName} from '../../net/iptables.js';
+import type {Iptables, TableName} from '../../net/iptables/iptables.js';
 import type {ProgramContext} from '../../node/program.js';
 import {isServiceChain} from './chain-names.js';
 import {jumps} from './fixed-rules.js';

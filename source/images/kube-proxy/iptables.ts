@@ -1,4 +1,4 @@
-import type {Iptables} from '../../net/iptables.js';
+import type {Iptables} from '../../net/iptables/iptables.js';
 import type {State} from '../../sim/state.js';
 import {isServiceChain} from './chain-names.js';
 import {forwardRules, jumps, localnetRule, markRules, nodePortJumps, postroutingRules} from './fixed-rules.js';

@@ -1,4 +1,4 @@
-import {IpvsError, type RealServer, type VirtualServerId} from '../../net/ipvs.js';
+import {IpvsError, type RealServer, type VirtualServerId} from '../../net/ipvs/ipvs.js';
 import type {Table} from '../../sim/state.js';
 import {type Proxier, type ProxyContext, proxyOf} from './memory.js';
 

@@ -1,4 +1,4 @@
-import type {IpSets} from '../../net/ipset.js';
+import type {IpSets} from '../../net/ipset/ipset.js';
 
 export type SetName = (typeof ipSets)[number]['name'];
 

@@ -1,4 +1,4 @@
-import type {VirtualServerId, VirtualServerOptions} from '../../net/ipvs.js';
+import type {VirtualServerId, VirtualServerOptions} from '../../net/ipvs/ipvs.js';
 import {categorize, type Endpoint} from './endpoint.js';
 import type {ForbiddenAddress} from './ipvs-rules.js';
 import type {SetName} from './ipvs-sets.js';

@@ -1,5 +1,5 @@
-import type {Iptables} from '../../net/iptables.js';
-import type {VirtualServer, VirtualServerId} from '../../net/ipvs.js';
+import type {Iptables} from '../../net/iptables/iptables.js';
+import type {VirtualServer, VirtualServerId} from '../../net/ipvs/ipvs.js';
 import type {Netstack} from '../../net/netstack.js';
 import type {Random} from '../../sim/random.js';
 import {drainingKey, drainTable, retire} from './ipvs-drain.js';

@@ -1,4 +1,4 @@
-import type {Iptables} from '../../net/iptables.js';
+import type {Iptables} from '../../net/iptables/iptables.js';
 
 /** A jump from a built-in chain: table, chain jumped to, from, comment, match before the comment. */
 export type Jump = readonly [table: 'filter' | 'nat', target: string, source: string, comment: string, match: string];

@@ -1,4 +1,4 @@
-import type {Iptables} from '../../net/iptables.js';
+import type {Iptables} from '../../net/iptables/iptables.js';
 import {type ProxyContext, proxyOf, remember} from './memory.js';
 import {sync} from './sync-runner.js';
 

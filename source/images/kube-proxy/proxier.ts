@@ -1,6 +1,6 @@
 import {createRecorder} from '../../api/event-recorder.js';
 import {ApiError} from '../../api/status.js';
-import {IptablesError} from '../../net/iptables.js';
+import {IptablesError} from '../../net/iptables/iptables.js';
 import {forgetUdpFlows} from './conntrack-cleanup.js';
 import {listenHealthChecks, openHealthPorts} from './health.js';
 import {listAll} from './informers.js';

@@ -1,6 +1,6 @@
-import type {Iptables} from '../../net/iptables.js';
-import type {ChainRow} from '../../net/iptables-table.js';
-import type {IptablesView} from '../../net/iptables-view.js';
+import type {Iptables} from '../../net/iptables/iptables.js';
+import type {ChainRow} from '../../net/iptables/table.js';
+import type {IptablesView} from '../../net/iptables/view.js';
 import type {State, Table} from '../../sim/state.js';
 import type {Settings} from './settings.js';
 

@@ -1,5 +1,5 @@
 import type {Netstack} from '../../net/netstack.js';
-import type {Iptables, TableName} from '../../net/iptables.js';
+import type {Iptables, TableName} from '../../net/iptables/iptables.js';
 import type {NetworkRecord, PublishedPort} from './model.js';
 
 type Rule = readonly [table: TableName, chain: string, rule: string];

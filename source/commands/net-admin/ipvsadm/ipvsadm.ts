@@ -1,5 +1,5 @@
-import {portName} from '../../../net/iptables-text.js';
-import {type Ipvs, IpvsError, type RealServerSpec, type VirtualServer, type VirtualServerOptions} from '../../../net/ipvs.js';
+import {portName} from '../../../net/iptables/text.js';
+import {type Ipvs, IpvsError, type RealServerSpec, type VirtualServer, type VirtualServerOptions} from '../../../net/ipvs/ipvs.js';
 import type {Command, Run} from '../../../shell/command.js';
 import {readInput, refuse, stackOf, type ToolIo} from '../tool.js';
 import {helpText} from './help.js';

@@ -1,6 +1,6 @@
 import {parseIpv4} from '../../../net/address.js';
-import type {IpvsRates} from '../../../net/ipvs-rate.js';
-import type {IpvsConnection, IpvsStats, RealServer, VirtualServer} from '../../../net/ipvs.js';
+import type {IpvsRates} from '../../../net/ipvs/rate.js';
+import type {IpvsConnection, IpvsStats, RealServer, VirtualServer} from '../../../net/ipvs/ipvs.js';
 
 /** How addresses are shown: as numbers, or by name. */
 export type EndpointName = (address: string, port: number, protocol: string) => string;

@@ -1,6 +1,6 @@
 import {parseIpv4} from '../../../net/address.js';
-import {readPort} from '../../../net/iptables-text.js';
-import type {RealServerSpec, VirtualServerId} from '../../../net/ipvs.js';
+import {readPort} from '../../../net/iptables/text.js';
+import type {RealServerSpec, VirtualServerId} from '../../../net/ipvs/ipvs.js';
 
 /** Ends the tool with a message and an exit status. */
 export class IpvsadmExit extends Error {

@@ -1,4 +1,4 @@
-import {portName, readPort} from '../../../net/iptables-text.js';
+import {portName, readPort} from '../../../net/iptables/text.js';
 import type {Listener, TcpConnection} from '../../../net/socket.js';
 import type {Command} from '../../../shell/command.js';
 import {refuse, stackOf, tool, type ToolIo} from '../tool.js';

@@ -1,0 +1,65 @@
+import {nearest} from '../../checks/nearest.js';
+import {isObject, type Path} from '../../checks/validate.js';
+import type {RawLab} from './raw-lab.js';
+import type {Problem, YamlText} from './yaml-text.js';
+
+/** Words in lab.yaml that lead to something else: a variable, another lab, a range. */
+export const referenceProblems = (raw: RawLab, yaml: YamlText, labs?: readonly string[]): Problem[] => [
+	...unknownVariables(raw, yaml),
+	...unknownLabs(raw, yaml, labs),
+	...emptyDraws(raw, yaml),
+];
+
+/** Where a shell reads the text, `${word}` may be its own. */
+const shellKeys = new Set(['run', 'content', 'edit', 'matches', 'contains']);
+
+function unknownVariables(raw: RawLab, yaml: YamlText): Problem[] {
+	const known = Object.keys(raw.variables ?? {});
+	const {variables: _, ...rest} = raw;
+	return textsBelow(rest, []).flatMap(({path, text}) =>
+		[...text.matchAll(/\$\{(\w+)\}/g)]
+			.map(match => match[1]!)
+			.filter(name => !known.includes(name))
+			.map(name => yaml.locate({path, message: `there is no variable "${name}" in this lab${suggestion(name, known)}`})),
+	);
+}
+
+function unknownLabs({prerequisites = [], id}: RawLab, yaml: YamlText, labs: readonly string[] | undefined): Problem[] {
+	return prerequisites.flatMap((name, index) => {
+		const at = (message: string) => [yaml.locate({path: ['prerequisites', index], message})];
+		if (name === id) return at('a lab cannot come before itself');
+		return !labs || labs.includes(name) ? [] : at(`there is no lab "${name}"${suggestion(name, labs, 5)}`);
+	});
+}
+
+function emptyDraws({variables = {}, exam}: RawLab, yaml: YamlText): Problem[] {
+	const ranges = Object.entries(variables).flatMap(([name, variable]) =>
+		'number' in variable && variable.number.min > variable.number.max
+			? [
+					yaml.locate({
+						path: ['variables', name, 'number', 'min'],
+						message: `${variable.number.min} is more than max, ${variable.number.max}`,
+					}),
+				]
+			: [],
+	);
+	const take =
+		exam && exam.take > exam.tasks.length
+			? [yaml.locate({path: ['exam', 'take'], message: `${exam.take} cannot be drawn from ${exam.tasks.length} tasks`})]
+			: [];
+	return [...ranges, ...take];
+}
+
+/** The nearest name; all of them where they are few. */
+function suggestion(name: string, known: readonly string[], listedMax = 10): string {
+	const near = nearest(name, known);
+	if (near) return ` (did you mean "${near}"?)`;
+	return known.length > 0 && known.length <= listedMax ? `; known: ${known.join(', ')}` : '';
+}
+
+function textsBelow(value: unknown, path: Path): Array<{path: Path; text: string}> {
+	if (typeof value === 'string') return [{path, text: value}];
+	if (Array.isArray(value)) return value.flatMap((each, index) => textsBelow(each, [...path, index]));
+	if (!isObject(value)) return [];
+	return Object.entries(value).flatMap(([key, each]) => (shellKeys.has(key) ? [] : textsBelow(each, [...path, key])));
+}

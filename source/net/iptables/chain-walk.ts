@@ -1,0 +1,189 @@
+import {inPrefix, parseIpv4, parsePrefix} from '../address.js';
+import type {Flow} from '../flow.js';
+import type {TableName} from './iptables.js';
+import type {ChainRow, RuleBase} from './table.js';
+import {matchKind} from './match/index.js';
+import type {Verdict} from './match-kind.js';
+import {indexKeys, type RuleSpec} from './rule-spec.js';
+import {targetKind} from './target/index.js';
+import type {Recorder} from '../trace.js';
+
+export interface Decision {
+	readonly verdict: 'ACCEPT' | 'DROP' | 'REJECT';
+	/** The rule that decided, in words; absent when it was a policy of ACCEPT. */
+	readonly by?: string;
+}
+
+interface CompiledRule {
+	readonly test: (flow: Flow) => boolean;
+	/** Absent: a rule that only counts. */
+	readonly act?: (flow: Flow) => Verdict;
+	readonly jump?: string;
+	readonly goto: boolean;
+}
+
+/** As nftables' NFT_JUMP_STACK_SIZE. */
+const depthMax = 16;
+
+const compiledRules = new WeakMap<RuleSpec, CompiledRule>();
+const chainIndexes = new WeakMap<ChainRow, ChainIndex>();
+
+/** Sends the packet through one built-in chain and what it jumps to. */
+export function walkTable(base: RuleBase, table: TableName, flow: Flow, recorder: Recorder | undefined): Decision {
+	const first = base.chain(table, flow.hook);
+	if (!first) return {verdict: 'ACCEPT'};
+	if (first.rules.length === 0) return policy(first, table, flow, recorder);
+	const frames: Frame[] = [frameOf(first, flow)];
+	for (let frame = frames.at(-1); frame; frame = frames.at(-1)) {
+		const number = nextRule(frame);
+		if (number < 0) {
+			frames.pop();
+			continue;
+		}
+		const row = frame.chain.rules[number]!;
+		const rule = compile(row.spec);
+		if (!rule.test(flow)) continue;
+		base.count(row.id, flow.packet.length);
+		const before = flow.packet;
+		const verdict = rule.act?.(flow) ?? 'CONTINUE';
+		const shown = rule.jump ?? (rule.act ? row.spec.parsed.target!.name : '');
+		recorder?.({
+			where: flow.kernel.name,
+			hook: flow.hook,
+			table,
+			chain: frame.chain.name,
+			rule: number + 1,
+			text: row.spec.text,
+			verdict: shown,
+			before,
+			...(flow.packet !== before && {after: flow.packet}),
+		});
+		if (verdict === 'ACCEPT' || verdict === 'DROP' || verdict === 'REJECT') {
+			return {verdict, by: `${flow.kernel.name}: iptables ${table} ${frame.chain.name} rule ${number + 1}: ${row.spec.text}`};
+		}
+		if (verdict === 'RETURN') frames.pop();
+		else if (rule.jump !== undefined) {
+			const next = base.chain(table, rule.jump);
+			if (!next || frames.length >= depthMax)
+				return {verdict: 'DROP', by: `${flow.kernel.name}: iptables ${table} ${frame.chain.name}: chains jump too deep`};
+			if (rule.goto) frames.pop();
+			frames.push(frameOf(next, flow));
+		}
+	}
+	return policy(first, table, flow, recorder);
+}
+
+function policy(chain: ChainRow, table: TableName, flow: Flow, recorder: Recorder | undefined): Decision {
+	// The nf_tables back end keeps no counters for policies: iptables-save prints [0:0].
+	recorder?.({
+		where: flow.kernel.name,
+		hook: flow.hook,
+		table,
+		chain: chain.name,
+		verdict: chain.policy,
+		note: 'policy',
+		before: flow.packet,
+	});
+	return chain.policy === 'DROP'
+		? {verdict: 'DROP', by: `${flow.kernel.name}: iptables ${table} ${chain.name} policy DROP`}
+		: {verdict: 'ACCEPT'};
+}
+
+interface Frame {
+	readonly chain: ChainRow;
+	/** Rule numbers worth looking at, ascending; absent: all. */
+	readonly candidates?: readonly number[];
+	at: number;
+}
+
+const nextRule = (frame: Frame): number => {
+	const i = frame.at++;
+	if (frame.candidates) return i < frame.candidates.length ? frame.candidates[i]! : -1;
+	return i < frame.chain.rules.length ? i : -1;
+};
+
+/** Chains longer than this are looked up by what most of their rules name exactly. */
+const indexFrom = 12;
+
+interface ChainIndex {
+	readonly byKey: Map<string, number[]>;
+	/** Rules that ask for nothing exactly. */
+	readonly rest: number[];
+}
+
+function frameOf(chain: ChainRow, flow: Flow): Frame {
+	if (chain.rules.length < indexFrom) return {chain, at: 0};
+	let index = chainIndexes.get(chain);
+	if (!index) chainIndexes.set(chain, (index = buildIndex(chain)));
+	const lists = indexKeys(flow).flatMap(key => index.byKey.get(key) ?? []);
+	const candidates = lists.length === 0 ? index.rest : [...index.rest, ...lists].sort((a, b) => a - b);
+	return {chain, candidates, at: 0};
+}
+
+function buildIndex(chain: ChainRow): ChainIndex {
+	const byKey = new Map<string, number[]>();
+	const rest: number[] = [];
+	for (const [number, {spec}] of chain.rules.entries()) {
+		const list = spec.index === undefined ? rest : byKey.get(spec.index);
+		if (list) list.push(number);
+		else byKey.set(spec.index!, [number]);
+	}
+	return {byKey, rest};
+}
+
+function compile(spec: RuleSpec): CompiledRule {
+	let rule = compiledRules.get(spec);
+	if (rule) return rule;
+	const {parsed} = spec;
+	const tests: Array<(flow: Flow) => boolean> = [];
+	if (parsed.protocol) {
+		const {value, negated} = parsed.protocol;
+		tests.push(flow => (flow.packet.protocol === value) !== negated);
+	}
+	if (parsed.source) tests.push(addressTest(parsed.source, 'source'));
+	if (parsed.destination) tests.push(addressTest(parsed.destination, 'destination'));
+	if (parsed.inInterface) tests.push(linkTest(parsed.inInterface, 'inLink'));
+	if (parsed.outInterface) tests.push(linkTest(parsed.outInterface, 'outLink'));
+	if (parsed.fragment && !parsed.fragment.negated) tests.push(() => false);
+	for (const match of parsed.matches) if (match.name !== 'comment') tests.push(matchKind(match.name)!.compile(match.options, spec.text));
+	const {target} = parsed;
+	const kind = target && !target.goto ? targetKind(target.name) : undefined;
+	rule = {
+		test: allOf(tests),
+		act: kind?.compile(target!.options),
+		jump: target && !kind ? target.name : undefined,
+		goto: target?.goto ?? false,
+	};
+	compiledRules.set(spec, rule);
+	return rule;
+}
+
+function allOf(tests: Array<(flow: Flow) => boolean>): (flow: Flow) => boolean {
+	const [first, second] = tests;
+	if (!first) return () => true;
+	if (!second) return first;
+	return flow => {
+		for (const test of tests) if (!test(flow)) return false;
+		return true;
+	};
+}
+
+interface Wanted {
+	readonly value: string;
+	readonly negated: boolean;
+}
+
+function addressTest({value, negated}: Wanted, side: 'source' | 'destination'): (flow: Flow) => boolean {
+	if (value.endsWith('/32')) {
+		const address = value.slice(0, -3);
+		return flow => (flow.packet[side] === address) !== negated;
+	}
+	const prefix = parsePrefix(value);
+	return flow => (prefix !== undefined && inPrefix(parseIpv4(flow.packet[side]) ?? 0, prefix)) !== negated;
+}
+
+function linkTest({value, negated}: Wanted, side: 'inLink' | 'outLink'): (flow: Flow) => boolean {
+	if (!value.endsWith('+')) return flow => (flow[side] === value) !== negated;
+	const start = value.slice(0, -1);
+	return flow => flow[side].startsWith(start) !== negated;
+}

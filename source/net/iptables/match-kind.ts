@@ -1,0 +1,80 @@
+import type {Flow, HookName} from '../flow.js';
+import {IptablesError, type Match, type ParsedRule} from './iptables.js';
+
+export type MatchOptions = Match['options'];
+
+export interface OptionSpec {
+	/** How many words follow; 0 when absent. */
+	readonly words?: 0 | 1 | 2;
+	readonly negatable?: boolean;
+	readonly aliases?: readonly string[];
+	/** It must be there. */
+	readonly needed?: true;
+	/** What may not stand beside it, and what must. */
+	readonly without?: readonly string[];
+	readonly with?: readonly string[];
+	/** It is a whole number between these. */
+	readonly range?: readonly [min: number, max: number];
+	/** What is said when it stands twice or lacks one of two words, where the extension has words of its own. */
+	readonly twice?: string;
+	readonly short?: string;
+	/** Checks one value and gives the spelling that iptables-save prints. `kind` is the extension's name. */
+	readonly read?: (value: string, option: string, kind: string) => string;
+}
+
+/** Where a rule is to stand. The hook is absent in a chain of the user. */
+export interface Place {
+	readonly table: string;
+	readonly hook?: HookName;
+}
+
+/** An `-m` extension: how it is written, printed and decided. */
+export interface MatchKind {
+	readonly name: string;
+	/** By long name, in the order in which iptables-save prints them. */
+	readonly options: Readonly<Record<string, OptionSpec>>;
+	/** Defaults for what was left out; throws for what must be there. */
+	finish?(options: MatchOptions, protocol: Match['options'][string] | undefined): MatchOptions;
+	/** Whether the kernel refuses there what the tool has taken. */
+	refused?(options: MatchOptions, place: Place): boolean;
+	/** The same, anywhere, with the kernel's word for it. */
+	refusedAs?(options: MatchOptions): string | undefined;
+	/** What stands after `-m NAME`; absent: every option that was given, in order. */
+	save?(options: MatchOptions): string;
+	/** Text in `iptables -L`. */
+	list(options: MatchOptions, numeric: boolean): string;
+	/** `text` tells rules with a memory of their own apart. */
+	compile(options: MatchOptions, text: string): (flow: Flow) => boolean;
+}
+
+export type TargetOptions = Readonly<Record<string, string | number | boolean>>;
+export type Verdict = 'ACCEPT' | 'DROP' | 'RETURN' | 'CONTINUE' | 'REJECT';
+
+/** A `-j` extension. */
+export interface TargetKind {
+	readonly name: string;
+	readonly options: Readonly<Record<string, OptionSpec>>;
+	/** Tables and hooks it may stand in; absent: all. */
+	readonly tables?: readonly string[];
+	readonly hooks?: readonly string[];
+	/** From the words given to what is kept. */
+	finish?(given: Readonly<Record<string, string>>, protocol: Match['options'][string] | undefined): TargetOptions;
+	/** Whether the kernel refuses it in this rule. */
+	refused?(options: TargetOptions, rule: ParsedRule): boolean;
+	save?(options: TargetOptions): string;
+	list(options: TargetOptions): string;
+	compile(options: TargetOptions): (flow: Flow) => Verdict;
+}
+
+/** Wrong usage: exit status 2 and the line that tells how to get help. */
+export const usageError = (message: string): IptablesError => new IptablesError(message, 2);
+
+export const not = (option: {readonly negated: boolean} | undefined): string => (option?.negated ? '! ' : '');
+
+/** ` --name value` for each option that was given. */
+export function saveGiven(options: MatchOptions, specs: Readonly<Record<string, OptionSpec>>): string {
+	return Object.keys(specs)
+		.filter(name => options[name])
+		.map(name => ` ${not(options[name])}--${name}${options[name]!.value === '' ? '' : ` ${options[name]!.value}`}`)
+		.join('');
+}

@@ -1,0 +1,160 @@
+import type {Flow} from '../flow.js';
+import {sendError} from '../icmp.js';
+import type {ConnectionRow} from './connection.js';
+import type {Kernel} from '../kernel.js';
+import {isIcmpError, type Packet} from '../packet.js';
+import type {Rest} from '../walk.js';
+import {leave, output, runHook} from '../walk.js';
+import {transmit} from '../transmit.js';
+
+/** LOCAL_IN (ip_vs_in): answers get the virtual address back, requests a real server. False: it went on by another way. */
+export function balanceInput(kernel: Kernel, flow: Flow, rest: Rest): boolean {
+	if (unbalance(kernel, flow)) return true;
+	const row = connectionOf(kernel, flow);
+	if (row === undefined) return true;
+	if (row === 'refused') return false;
+	const before = flow.packet;
+	if (!toServer(kernel, flow, row)) return false;
+	if (row.forward === 'Masq' && kernel.routes.localDevice(flow.packet.destination) !== undefined) return true;
+	if (before.ttl <= 1) {
+		sendError(kernel, {...flow, packet: before}, 'time-exceeded', 'net', `${kernel.name}: ttl exceeded`);
+		return false;
+	}
+	flow.packet = {...flow.packet, ttl: flow.packet.ttl - 1};
+	onward(kernel, flow, row, rest);
+	return false;
+}
+
+/** LOCAL_OUT: the same for packets made on this machine. */
+export function balanceOutput(kernel: Kernel, flow: Flow, rest: Rest): boolean {
+	if (unbalance(kernel, flow)) return true;
+	const row = connectionOf(kernel, flow);
+	if (row === undefined) return true;
+	if (row === 'refused') return false;
+	if (!toServer(kernel, flow, row)) return false;
+	onward(kernel, flow, row, rest);
+	return false;
+}
+
+/** From LOCAL_OUT on by a new route, as ip_vs_nat_xmit sends it. */
+function onward(kernel: Kernel, flow: Flow, row: ConnectionRow, rest: Rest): void {
+	flow.balanced = true;
+	const target = row.server.address;
+	const route = kernel.routes.lookup(target);
+	if (!route?.dev) {
+		sendError(kernel, flow, 'unreachable', 'host', `${kernel.name}: IPVS: no route to ${target}`);
+		return;
+	}
+	flow.outLink = route.dev;
+	flow.inLink = '';
+	if (row.forward === 'Masq') {
+		output(kernel, flow, route, rest);
+		return;
+	}
+	// Direct routing: the packet keeps its destination and only the frame goes to the server.
+	if (route.type === 'local') {
+		leave(kernel, flow, route, rest);
+		return;
+	}
+	if (!runHook(kernel, flow, 'OUTPUT', rest) || !runHook(kernel, flow, 'POSTROUTING', rest)) return;
+	if (!transmit(kernel, route.dev, route.via ?? target, flow.packet, rest))
+		sendError(kernel, flow, 'unreachable', 'host', `${kernel.name}: nobody answers ARP for ${target}`);
+}
+
+/** The connection a request belongs to, made anew for a first packet; undefined: not for IPVS. */
+function connectionOf(kernel: Kernel, flow: Flow): ConnectionRow | 'refused' | undefined {
+	const {packet} = flow;
+	if (packet.protocol === 'icmp') return undefined;
+	const {ipvs} = kernel;
+	const isFirst = packet.protocol !== 'tcp' || (packet.flags?.syn === true && !packet.flags.ack);
+	const known = ipvs.connectionTable.find(packet.protocol, packet.source, packet.sourcePort, packet.destination, packet.destinationPort);
+	if (known && !known.template && !(isFirst && packet.protocol === 'tcp' && reusable(known))) {
+		if (ipvs.stands(known)) return known;
+		// The server is gone (expire_nodest_conn): a first packet is scheduled anew, any other is lost.
+		const expires = kernel.sysctls.number('net.ipv4.vs.expire_nodest_conn') !== 0;
+		if (expires) ipvs.connectionTable.remove(known);
+		if (!expires || !isFirst) {
+			kernel.wire.dropped(`${kernel.name}: IPVS: real server ${known.server.address}:${known.server.port} is gone`);
+			return 'refused';
+		}
+	}
+	if (!isFirst) return undefined;
+	const service = ipvs.serviceFor(packet);
+	if (!service) return undefined;
+	const row = ipvs.schedule(service, packet);
+	const name =
+		service.protocol === 'fwmark' ? `FWM ${service.port}` : `${service.protocol.toUpperCase()} ${service.address}:${service.port}`;
+	kernel.wire.recorder?.({
+		where: kernel.name,
+		hook: 'IPVS',
+		text: `${name} ${service.scheduler}`,
+		verdict: row ? `${row.server.address}:${row.server.port}` : 'no destination available',
+		before: packet,
+	});
+	if (row) return row;
+	sendError(kernel, flow, 'unreachable', 'port', `${kernel.name}: IPVS ${name}: no destination available`);
+	return 'refused';
+}
+
+/** conn_reuse_mode: a SYN on a connection that has ended begins a new one. */
+const reusable = (row: ConnectionRow) => row.state === 'TIME_WAIT' || row.state === 'FIN_WAIT' || row.state === 'CLOSE';
+
+function toServer(kernel: Kernel, flow: Flow, row: ConnectionRow): boolean {
+	const {packet} = flow;
+	kernel.ipvs.follow(row, packet, 'client');
+	if (row.forward === 'Tunnel') {
+		kernel.wire.dropped(`${kernel.name}: IPVS tunneling is not simulated`);
+		return false;
+	}
+	if (row.forward !== 'Masq') return true;
+	const after = {...packet, destination: row.server.address, destinationPort: row.server.port};
+	kernel.wire.recorder?.({where: kernel.name, hook: 'IPVS', verdict: 'to server', before: packet, after});
+	flow.packet = after;
+	if (kernel.sysctls.number('net.ipv4.vs.conntrack') === 0) {
+		flow.tracked = undefined;
+		flow.ctState = 'UNTRACKED';
+	} else if (flow.tracked && !flow.tracked.confirmed) {
+		// ip_vs_update_conntrack: answers will come from the real server.
+		const {row: entry} = flow.tracked;
+		flow.tracked.row = {...entry, reply: {...entry.reply, source: row.server.address, sourcePort: row.server.port}};
+	}
+	return true;
+}
+
+/** ip_vs_out: an answer of a real server gets the virtual server's address as its source. */
+export function unbalance(kernel: Kernel, flow: Flow): boolean {
+	const {packet} = flow;
+	if (isIcmpError(packet)) return unbalanceError(kernel, flow);
+	if (packet.protocol === 'icmp') return false;
+	const row = kernel.ipvs.connectionTable.findReply(
+		packet.protocol,
+		packet.source,
+		packet.sourcePort,
+		packet.destination,
+		packet.destinationPort,
+	);
+	if (row?.forward !== 'Masq') return false;
+	kernel.ipvs.follow(row, packet, 'server');
+	flow.packet = {...packet, source: row.virtual.address, sourcePort: row.virtual.port};
+	kernel.wire.recorder?.({where: kernel.name, hook: 'IPVS', verdict: 'from server', before: packet, after: flow.packet});
+	flow.balanced = true;
+	return true;
+}
+
+/** ip_vs_out_icmp: the packet inside went to the real server, its sender knows the virtual one. */
+function unbalanceError(kernel: Kernel, flow: Flow): boolean {
+	const about = flow.packet.icmp?.about;
+	const row =
+		about &&
+		kernel.ipvs.connectionTable.findReply(about.protocol, about.destination, about.destinationPort, about.source, about.sourcePort);
+	if (!row) return false;
+	const inner = {...about, destination: row.virtual.address, destinationPort: row.virtual.port};
+	const packet: Packet = {
+		...flow.packet,
+		source: flow.packet.source === row.server.address ? row.virtual.address : flow.packet.source,
+		icmp: {...flow.packet.icmp!, about: inner},
+	};
+	flow.packet = packet;
+	flow.balanced = true;
+	return true;
+}
