@@ -9,6 +9,7 @@ import type {Frame} from './painter.js';
 import {createShownPanes} from './shown-panes.js';
 import {StandIns} from './stand-ins.js';
 import {setTheme} from './theme.js';
+import {Failure} from './views/failure.js';
 import {StandInsContext} from './views/rows.js';
 
 export interface InkScreen {
@@ -29,26 +30,28 @@ export function createInkScreen(ports: PagePorts): InkScreen {
 		return () => listeners.delete(listener);
 	};
 	const app = (
-		<StandInsContext.Provider value={standIns}>
-			<App subscribe={subscribe} sight={() => sight} ports={ports} />
-		</StandInsContext.Provider>
+		<Failure onError={error => (failure = error)}>
+			<StandInsContext.Provider value={standIns}>
+				<App subscribe={subscribe} sight={() => sight} ports={ports} />
+			</StandInsContext.Provider>
+		</Failure>
 	);
 	const draw = () => {
 		for (const listener of listeners) listener();
 		// The same application again: what the store has set in motion is drawn before this returns.
 		if (ink) return ink.rerender(app);
 		ink = render(app, {stdout: page as unknown as NodeJS.WriteStream, debug: true, exitOnCtrlC: false, patchConsole: false});
-		ink.waitUntilExit().catch(error => (failure = error));
 	};
 	return {
 		frame(snapshot) {
-			if (failure) throw failure;
 			const {state, size, run} = snapshot;
 			setTheme(state.settings.theme);
 			const lab = state.screen === 'lab' && run && !isTooSmall(size) ? {state, run, ...size} : undefined;
 			sight = {snapshot, sides: lab && !lab.run.editor ? panesOf(lab, labLayout(lab)) : []};
 			Object.assign(page, size);
 			draw();
+			// Whoever owns the terminal gives it back, and tells.
+			if (failure) throw failure;
 			return {...size, lines: standIns.fill(page.text), cursor: lab && labCursor(lab)};
 		},
 		close: () => ink?.unmount(),

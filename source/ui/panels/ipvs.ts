@@ -1,4 +1,4 @@
-import type {RealServer, VirtualServer} from '../../net/ipvs.js';
+import type {RealServer, VirtualServer} from '../../net/ipvs/ipvs.js';
 import {type Panel, rowsFrom} from '../panel.js';
 
 /** What `ipvsadm -Ln` would list on the chosen host, whether or not the tool is installed there. */
