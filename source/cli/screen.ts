@@ -122,7 +122,7 @@ export async function openScreen(options: ScreenOptions, host: Host): Promise<nu
 async function loadLabs() {
 	const [{createLabRun}, {variantOf}, {findLab}] = await Promise.all([
 		import('../ui/lab-run.js'),
-		import('../lab/variant.js'),
+		import('../lab/format/variant.js'),
 		import('./lab-files.js'),
 	]);
 	return {createLabRun, variantOf, findLab};
