@@ -23,7 +23,7 @@ function tablePane(panel: Panel, index: number): Pane {
 		ofHost: panel.ofHost,
 		table: true,
 		count: context => rowsOf(context).length,
-		keys: [...tableKeys(panel), ...rowKeys(panel, rowOf)],
+		keys: [...rowKeys(panel, rowOf), ...tableKeys(panel)],
 		depends: context => [
 			context.run.stamp,
 			context.host,
