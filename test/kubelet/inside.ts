@@ -111,3 +111,18 @@ test('what keeps a container from starting, or from staying', async t => {
 	);
 	t.is(await say("kubectl get pod sub -o jsonpath='{.status.containerStatuses[0].state.waiting.message}'"), 'missing value for ABC, NO');
 });
+
+test('a pod that mounts the root of its host can become the host', async t => {
+	const player = createPlayer(createCluster());
+	const say = async (line: string) => {
+		const {stdout, stderr} = await player.play(line);
+		return stdout + stderr;
+	};
+	const container = {name: 'c', image: 'busybox:1.36', command: ['sleep', '999'], volumeMounts: [{name: 'root', mountPath: '/host'}]};
+	const spec = {nodeName: 'k8s-node1', hostPID: true, containers: [container], volumes: [{name: 'root', hostPath: {path: '/'}}]};
+	await say(`kubectl run in --image=busybox:1.36 --overrides='${JSON.stringify({spec})}'; sleep 3`);
+	t.is(await say('kubectl exec in -- chroot /host hostname'), 'k8s-node1\n');
+	t.is(await say('kubectl exec in -- nsenter -t 1 -m -u -n -i systemctl is-active kubelet'), 'active\n');
+	t.regex(await say('kubectl exec in -- chroot /nope ls'), /^chroot: .* '\/nope': No such file or directory\n.*exit code 125\n$/);
+	t.regex(await say('kubectl exec in -- chroot /tmp ls'), /^kubelab: not simulated: chroot \/tmp/);
+});

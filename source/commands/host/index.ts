@@ -1,5 +1,6 @@
 import type {Command} from '../../shell/command.js';
 import {withBusyboxFace} from '../busybox/face.js';
+import chroot from './chroot.js';
 import date from './date.js';
 import disks from './disks.js';
 import dnf from './dnf.js';
@@ -41,6 +42,7 @@ export default [
 	env,
 	printenv,
 	...runners,
+	...chroot,
 	...identity,
 	...system,
 	...disks,

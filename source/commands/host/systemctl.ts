@@ -163,15 +163,32 @@ export function ago(ms: number): string {
 	return minutes > 0 ? `${minutes}min ${seconds % 60}s` : `${seconds}s`;
 }
 
+/** `--type=service,socket` and `--state=running`: kept among the flags as `type=...` and `state=...`. */
+function isWanted({name, activeState, sub}: Unit, flags: ReadonlySet<string>): boolean {
+	const listed = (option: string) =>
+		[...flags].filter(flag => flag.startsWith(`${option}=`)).flatMap(flag => flag.slice(option.length + 1).split(','));
+	const [types, states] = [listed('type'), listed('state')];
+	const type = name.slice(name.lastIndexOf('.') + 1);
+	return (
+		(types.length === 0 || types.includes(type)) &&
+		(states.length === 0 || states.some(state => [activeState, sub, 'loaded'].includes(state)))
+	);
+}
+
+const unitTypes = ['automount', 'device', 'mount', 'path', 'scope', 'service', 'slice', 'socket', 'swap', 'target', 'timer'];
+const typeOf = (name: string) => unitTypes.indexOf(name.slice(name.lastIndexOf('.') + 1));
+const byTypeAndName = (a: Unit, b: Unit) => typeOf(a.name) - typeOf(b.name) || (a.name < b.name ? -1 : 1);
+
 const list: Verb = (io, units, names, flags) => {
 	const rows = units
 		.list()
 		.filter(
 			unit =>
 				(flags.has('all') || flags.has('a') || unit.activeState !== 'inactive') &&
+				isWanted(unit, flags) &&
 				(names.length === 0 || names.some(name => unit.name.startsWith(name.replace(/\*$/, '')))),
 		);
-	const wanted = rows.filter(unit => !flags.has('failed') || unit.activeState === 'failed');
+	const wanted = rows.filter(unit => !flags.has('failed') || unit.activeState === 'failed').sort(byTypeAndName);
 	const cells = wanted.map(unit => [unit.name, 'loaded', unit.activeState, unit.sub, unit.description]);
 	const table = [['UNIT', 'LOAD', 'ACTIVE', 'SUB', 'DESCRIPTION'], ...cells];
 	const widths = [0, 1, 2, 3].map(column => Math.max(...table.map(row => row[column]!.length)));
@@ -189,8 +206,11 @@ const list: Verb = (io, units, names, flags) => {
 	return 0;
 };
 
-const listFiles: Verb = (io, units, names) => {
-	const rows = units.list().filter(unit => names.length === 0 || names.some(name => unit.name.startsWith(name.replace(/\*$/, ''))));
+const listFiles: Verb = (io, units, names, flags) => {
+	const rows = units
+		.list()
+		.filter(unit => isWanted(unit, flags) && (names.length === 0 || names.some(name => unit.name.startsWith(name.replace(/\*$/, '')))))
+		.sort(byTypeAndName);
 	const width = Math.max(9, ...rows.map(unit => unit.name.length));
 	io.out(`${'UNIT FILE'.padEnd(width)} STATE    PRESET\n`);
 	for (const unit of rows)
@@ -317,6 +337,8 @@ function* run(io: Io<Machine>): Run {
 	}
 
 	const flags = new Set(['all', 'now', 'quiet', 'failed', 'no-legend', 'q', 'a'].filter(name => args.has(name)));
+	for (const option of ['type', 'state'] as const)
+		for (const value of [args.value(option === 'type' ? 't' : option)]) if (value !== undefined) flags.add(`${option}=${value}`);
 	return act(io, units, names, flags);
 }
 
