@@ -1,8 +1,8 @@
 import type {Reader} from './client.js';
 import type {Kind} from './kind.js';
 import type {KubeObject} from './object.js';
-import type {User} from './server.js';
 import type {Sim} from '../sim/sim.js';
+import type {User} from './user.js';
 
 /**
  * One admission plug-in, run in the order of `admission/index.ts`. `admit` may change the draft and comes before validation, `prepare`

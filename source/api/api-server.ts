@@ -42,6 +42,8 @@ function keepDefined({sim, store, registry, reader}: Core): void {
 	sim.state.onRestore(refresh);
 }
 
+const apiserver = {name: 'system:apiserver', groups: ['system:masters', 'system:authenticated']};
+
 /** kube-apiserver and etcd in one: all state lives in `sim.state`. */
 export function createApiServer(
 	sim: Sim,
@@ -62,6 +64,7 @@ export function createApiServer(
 		reader,
 		uids: sim.random.fork('api/uid'),
 		names: sim.random.fork('api/names'),
+		ownClient: call => clientOf(core, apiserver, {onWarning: call.warn, fieldManager: call.fieldManager}),
 	};
 	const homeName = (resource: string) => {
 		const kind = registry.resource(resource);

@@ -1,4 +1,4 @@
-import type {Call, Core} from './core.js';
+import type {Call, Core, PatchRequest} from './core.js';
 import {create} from './create.js';
 import {decode} from './decode.js';
 import {badRequest} from './errors.js';
@@ -7,7 +7,6 @@ import {apiVersionOf, type Kind} from './kind.js';
 import {entry, explicitFields, type Manager, managersOf, setManagers} from './managed-fields.js';
 import {mergeApplied, removeFields} from './merge-applied.js';
 import {type KubeObject, keyOf} from './object.js';
-import type {PatchRequest} from './patch.js';
 import {copy, isObject} from './plain.js';
 import {ApiError} from './status.js';
 import {homeOf} from './core.js';

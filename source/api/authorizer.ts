@@ -1,5 +1,5 @@
 import type {Reader} from './client.js';
-import type {User} from './server.js';
+import type {User} from './user.js';
 
 /** One question: may this user do this? */
 export interface Attributes {

@@ -9,9 +9,9 @@ import type {KubeObject} from './object.js';
 import {patch} from './patch.js';
 import {act, allow, isAllowed} from './requests.js';
 import {updateScale} from './scale.js';
-import type {User} from './server.js';
 import {ApiError} from './status.js';
 import {update} from './update.js';
+import type {User} from './user.js';
 
 export interface ClientSettings {
 	readonly onWarning?: (text: string) => void;

@@ -1,14 +1,14 @@
 import type {Random} from '../sim/random.js';
 import type {Sim} from '../sim/sim.js';
 import type {Admission, AdmissionRequest} from './admission.js';
-import type {AggregatedAnswer, AggregatedCall} from './aggregate.js';
+import type {AggregatedAnswer, AggregatedCall} from './aggregated-call.js';
 import type {Authorizer} from './authorizer.js';
-import type {Reader} from './client.js';
+import type {Client, PatchType, Reader} from './client.js';
 import type {KindRegistry} from './kind-registry.js';
 import {groupResource, type Kind} from './kind.js';
 import type {KubeObject} from './object.js';
-import type {User} from './server.js';
 import type {Store} from './store.js';
+import type {User} from './user.js';
 
 /** What all verbs share. */
 export interface Core {
@@ -24,6 +24,8 @@ export interface Core {
 	/** Dice for uids and for generated names. */
 	readonly uids: Random;
 	readonly names: Random;
+	/** The server's own hands in a call, for actions such as eviction. */
+	ownClient(call: Call): Client;
 }
 
 /** One request's circumstances. */
@@ -40,6 +42,15 @@ export interface Call {
 	/** Whether any kind goes by that name. */
 	isKnown?(apiVersion: string, kind: string): boolean;
 	warn(text: string): void;
+}
+
+/** What a patch asks for. */
+export interface PatchRequest {
+	readonly namespace: string | undefined;
+	readonly name: string;
+	readonly type: PatchType;
+	readonly patch: unknown;
+	readonly force: boolean;
 }
 
 /** The stored form of a kind, and the name its objects are kept under. */

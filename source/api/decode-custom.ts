@@ -1,7 +1,7 @@
-import type {Walk} from './decode.js';
 import {goQuote} from './field-error.js';
 import type {Kind} from './kind.js';
 import {isObject, setOwn} from './plain.js';
+import type {Walk} from './decode-walk.js';
 
 /** A custom resource: metadata is typed, the rest is pruned to its OpenAPI schema. Models apiextensions-apiserver/pkg/apiserver/schema/pruning. */
 export function decodeCustom(kind: Kind, body: Record<string, any>, walk: Walk): Record<string, any> {

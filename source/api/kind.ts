@@ -1,9 +1,9 @@
 import type {FieldError} from './field-error.js';
 import type {KubeObject} from './object.js';
-import type {User} from './server.js';
 import type {Sim} from '../sim/sim.js';
 import type {Authorizer} from './authorizer.js';
 import type {Client, Reader} from './client.js';
+import type {User} from './user.js';
 
 /**
  * Everything kubelab knows about one kind of object, in one place: `kinds/<kind>/<kind>.ts` exports one of these, and

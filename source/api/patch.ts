@@ -1,7 +1,6 @@
 import {applyConfiguration} from './apply.js';
-import type {PatchType} from './client.js';
-import type {Call, Core} from './core.js';
-import {decode, sortOf} from './decode.js';
+import type {Call, Core, PatchRequest} from './core.js';
+import {decode} from './decode.js';
 import {badRequest} from './errors.js';
 import {jsonPatch, type Operation} from './json-patch.js';
 import type {Kind} from './kind.js';
@@ -12,14 +11,7 @@ import {structSchema, type TypeSchema} from './schema.js';
 import {ApiError} from './status.js';
 import {strategicMerge} from './strategic-merge.js';
 import {update} from './update.js';
-
-export interface PatchRequest {
-	readonly namespace: string | undefined;
-	readonly name: string;
-	readonly type: PatchType;
-	readonly patch: unknown;
-	readonly force: boolean;
-}
+import {sortOf} from './decode-walk.js';
 
 /** PATCH in its four media types. Models apiserver/pkg/endpoints/handlers/patch.go. */
 export function patch(core: Core, call: Call, kind: Kind, request: PatchRequest): {object: KubeObject; created: boolean} {

@@ -1,12 +1,8 @@
 import type {Attributes} from './authorizer.js';
 import type {Call, Core} from './core.js';
-import {clientOf} from './client-of.js';
 import {unknownResource} from './errors.js';
 import type {Kind} from './kind.js';
 import {ApiError} from './status.js';
-
-/** The server's own hands, for actions such as eviction. */
-const apiserver = {name: 'system:apiserver', groups: ['system:masters', 'system:authenticated']};
 
 export const isAllowed = (core: Core, attributes: Attributes): boolean =>
 	!core.authorizer || attributes.user.groups.includes('system:masters') || core.authorizer.authorize(attributes, core.reader).allowed;
@@ -43,7 +39,7 @@ export function act(core: Core, call: Call, kind: Kind, namespace: string | unde
 		dryRun: call.dryRun,
 		user: call.user,
 		fieldManager: call.fieldManager,
-		client: clientOf(core, apiserver, {onWarning: call.warn, fieldManager: call.fieldManager}),
+		client: core.ownClient(call),
 		sim: core.sim,
 		flags: core.flags,
 		authorizer: core.authorizer,

@@ -1,16 +1,9 @@
 import type {Sim} from '../sim/sim.js';
-import type {AggregatedAnswer, AggregatedCall} from './aggregate.js';
 import type {Client, ListOptions, Reader, WatchEvent} from './client.js';
 import type {Kind} from './kind.js';
 import type {KubeObject} from './object.js';
-
-/** Who asks. `system:admin`-like users are in `system:masters`. */
-export interface User {
-	readonly name: string;
-	readonly groups: readonly string[];
-	readonly uid?: string;
-	readonly extra?: Record<string, readonly string[]>;
-}
+import type {User} from './user.js';
+import type {AggregatedAnswer, AggregatedCall} from './aggregated-call.js';
 
 /** One request as the HTTP layer would see it after routing. kubectl and `kubelab serve` both end here. */
 export interface ApiRequest {

@@ -1,9 +1,9 @@
-import type {AggregatedAnswer, AggregatedCall} from '../api/aggregate.js';
 import type {KubeObject} from '../api/object.js';
 import type {ApiServer} from '../api/server.js';
 import type {Netstack} from '../net/netstack.js';
 import {clientHello, openTls, sealTls} from '../net/tls.js';
 import {dialError, distrust} from './webhook-calls.js';
+import type {AggregatedAnswer, AggregatedCall} from '../api/aggregated-call.js';
 
 const timeoutMs = 5000;
 

@@ -1,5 +1,4 @@
 import type {Admission, WebhookAnswer, WebhookCall} from '../api/admission.js';
-import type {AggregatedAnswer, AggregatedCall} from '../api/aggregate.js';
 import {createApiServer} from '../api/api-server.js';
 import type {ApiServer} from '../api/server.js';
 import admission from '../admission/index.js';
@@ -8,6 +7,7 @@ import type {Controller} from '../controllers/controller.js';
 import {startControllers} from '../controllers/run.js';
 import kinds from '../kinds/index.js';
 import type {Sim} from '../sim/sim.js';
+import type {AggregatedAnswer, AggregatedCall} from '../api/aggregated-call.js';
 
 export interface ControlPlane {
 	readonly api: ApiServer;

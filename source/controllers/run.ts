@@ -1,9 +1,10 @@
 import type {Client} from '../api/client.js';
 import {createRecorder} from '../api/event-recorder.js';
-import type {ApiServer, User} from '../api/server.js';
+import type {ApiServer} from '../api/server.js';
 import {ApiError} from '../api/status.js';
 import type {Sim} from '../sim/sim.js';
 import type {Controller, ControllerContext} from './controller.js';
+import type {User} from '../api/user.js';
 
 export interface StartOptions {
 	readonly api: ApiServer;

@@ -1,8 +1,9 @@
 import type {IncomingMessage, ServerResponse} from 'node:http';
 import type {Cluster} from '../cluster/cluster.js';
-import type {ApiResponse, User} from '../api/server.js';
+import type {ApiResponse} from '../api/server.js';
 import type {Time} from '../shell/time.js';
 import type {Users} from './users.js';
+import type {User} from '../api/user.js';
 
 /** What every request is answered from. */
 export interface Serving {

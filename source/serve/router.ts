@@ -1,6 +1,5 @@
 import type {IncomingMessage, ServerResponse} from 'node:http';
 import {methodNotAllowed} from '../api/errors.js';
-import type {User} from '../api/server.js';
 import {ApiError} from '../api/status.js';
 import {send, sendText} from './answer.js';
 import {discovery} from '../api/http/discovery.js';
@@ -11,6 +10,7 @@ import {serveOpenApi} from './openapi/serve.js';
 import {parseResourcePath} from '../api/http/path.js';
 import {serveResource} from './resources.js';
 import {versionInfo} from '../api/http/version.js';
+import type {User} from '../api/user.js';
 
 /** One request: who asks, what for, and whether it may be had in a form that the client takes. */
 export async function answer(serving: Serving, message: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -1,8 +1,9 @@
 import {createHash, timingSafeEqual} from 'node:crypto';
 import type {IncomingHttpHeaders} from 'node:http';
 import {impersonated} from '../api/http/impersonate.js';
-import type {ApiServer, User} from '../api/server.js';
+import type {ApiServer} from '../api/server.js';
 import {ApiError} from '../api/status.js';
+import type {User} from '../api/user.js';
 
 /** Who asks, by bearer token: the administrator's own, or a service account's that this server gave out. */
 export interface Users {

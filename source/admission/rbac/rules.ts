@@ -1,6 +1,6 @@
 import type {Reader} from '../../api/client.js';
 import type {KubeObject} from '../../api/object.js';
-import type {User} from '../../api/server.js';
+import type {User} from '../../api/user.js';
 
 export interface GrantedRule {
 	readonly rule: any;

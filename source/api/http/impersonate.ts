@@ -1,5 +1,5 @@
-import type {User} from '../server.js';
 import {ApiError} from '../status.js';
+import type {User} from '../user.js';
 
 /** `kubectl --as`: asks for each name whether this user may take it. Models apiserver/pkg/endpoints/filters/impersonation.go. */
 export function impersonated(

@@ -1,11 +1,12 @@
 import {methodNotAllowed} from '../errors.js';
 import type {KubeObject} from '../object.js';
-import type {ApiRequest, ApiResponse, User} from '../server.js';
+import type {ApiRequest, ApiResponse} from '../server.js';
 import type {Table} from '../table.js';
 import {columnDescriptions} from './column-descriptions.js';
 import {type Accepted, mediaTypeOf, patchTypes} from './media.js';
 import {partial} from './partial.js';
 import type {ResourcePath} from './path.js';
+import type {User} from '../user.js';
 
 /** What a request says before its body. */
 export interface RequestHead {

@@ -1,7 +1,7 @@
 import {ApiError, type Status} from '../../api/status.js';
 import {apiVersionOf, type Kind} from '../../api/kind.js';
 import type {KubeObject} from '../../api/object.js';
-import type {ApiRequest, ApiServer, User} from '../../api/server.js';
+import type {ApiRequest, ApiServer} from '../../api/server.js';
 import type {Machine} from '../../node/machine.js';
 import type {Io} from '../../shell/command.js';
 import {type Access, findAccess} from './config/access.js';
@@ -9,6 +9,7 @@ import {checkImpersonation} from './config/impersonation.js';
 import {reach} from './config/reach.js';
 import {exit} from './failure.js';
 import type {Values} from './flags/values.js';
+import type {User} from '../../api/user.js';
 
 export type Query = Readonly<Record<string, string>>;
 

@@ -1,7 +1,7 @@
-import {aggregatedCall} from '../../api/aggregate.js';
 import type {KubeObject} from '../../api/object.js';
 import type {Again, Controller, ControllerContext} from '../controller.js';
 import {withCondition} from '../status.js';
+import {aggregatedCall} from '../../api/aggregated-call.js';
 
 const resource = 'apiservices.apiregistration.k8s.io';
 const lookAgainMs = 30_000;

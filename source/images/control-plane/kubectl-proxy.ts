@@ -1,7 +1,7 @@
-import type {User} from '../../api/server.js';
 import type {Program} from '../../node/program.js';
 import {type HttpAnswer, type HttpRequest, parseHttpRequest, sendAnswer, textAnswer} from '../http/answer.js';
 import {answerApi} from './rest/answer.js';
+import type {User} from '../../api/user.js';
 
 /** What a `kubectl proxy` keeps in mind. */
 export interface KubectlProxyMemory {

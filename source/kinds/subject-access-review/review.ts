@@ -1,6 +1,6 @@
 import type {Attributes} from '../../api/authorizer.js';
 import type {Action, ActionRequest} from '../../api/kind.js';
-import type {User} from '../../api/server.js';
+import type {User} from '../../api/user.js';
 
 /** May this user do that? Answered, never stored. */
 export const reviewSelf: Action = request => answer(request, request.user);

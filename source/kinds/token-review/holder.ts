@@ -1,7 +1,7 @@
 import type {Reader} from '../../api/client.js';
 import type {KubeObject} from '../../api/object.js';
-import type {User} from '../../api/server.js';
 import {claimsOf} from './web-token.js';
+import type {User} from '../../api/user.js';
 
 export interface Holder extends User {
 	readonly audiences: readonly string[];

@@ -1,6 +1,5 @@
 import type {Machine} from '../../../node/machine.js';
 import type {Io} from '../../../shell/command.js';
-import type {User} from '../../../api/server.js';
 import {failure, Failure, rawFailure} from '../failure.js';
 import type {Values} from '../flags/values.js';
 import {clientIdentity} from '../../../tls/client-identity.js';
@@ -18,6 +17,7 @@ import {
 	parseKubeconfig,
 	type UserEntry,
 } from './kubeconfig.js';
+import type {User} from '../../../api/user.js';
 
 type Place = Pick<Io<Machine>, 'env' | 'cwd' | 'machine'> & {path?(name: string): string};
 

@@ -1,5 +1,6 @@
 import {ApiError} from '../../../api/status.js';
-import type {ApiServer, User} from '../../../api/server.js';
+import type {ApiServer} from '../../../api/server.js';
+import type {User} from '../../../api/user.js';
 
 /** `--as`: the server asks for each name whether the user may take it. Models apiserver/pkg/endpoints/filters/impersonation.go. */
 export function checkImpersonation(api: ApiServer, user: User, taken: User, groups: readonly string[]): void {

@@ -5,12 +5,13 @@ import {type Accepted, readAccept} from '../../../api/http/media.js';
 import {parseResourcePath} from '../../../api/http/path.js';
 import type {RequestHead} from '../../../api/http/request.js';
 import {versionInfo} from '../../../api/http/version.js';
-import type {ApiServer, User} from '../../../api/server.js';
+import type {ApiServer} from '../../../api/server.js';
 import {ApiError} from '../../../api/status.js';
 import type {HttpAnswer, HttpRequest} from '../../http/answer.js';
 import {isAllowed} from './authenticate.js';
 import {answerOf, type Shown, textOf} from './print.js';
 import {serveResource} from './resource.js';
+import type {User} from '../../../api/user.js';
 
 /** One request to the API server, read and authenticated. */
 export interface Asked {

@@ -1,10 +1,11 @@
 import {base64Text} from '../../../api/base64.js';
 import {impersonated} from '../../../api/http/impersonate.js';
 import type {KubeObject} from '../../../api/object.js';
-import type {ApiServer, User} from '../../../api/server.js';
+import type {ApiServer} from '../../../api/server.js';
 import {ApiError} from '../../../api/status.js';
 import {holderOfToken} from '../../../kinds/token-review/holder.js';
 import {clientIdentity} from '../../../tls/client-identity.js';
+import type {User} from '../../../api/user.js';
 
 export interface Credentials {
 	readonly headers: Readonly<Record<string, string>>;
