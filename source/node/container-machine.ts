@@ -1,10 +1,11 @@
 import {createFiles} from '../os/file-tree.js';
 import {createBaseTree} from '../os/base-tree.js';
 import type {ContainerRow, SandboxRow} from './container-spec.js';
-import type {ContainerdParts} from './containerd.js';
 import {type Credentials, filesAs} from './files-as-user.js';
 import {imageTree} from './image-tree.js';
 import type {Machine} from './machine.js';
+import type {PidNamespace} from './pid-namespace.js';
+import type {ContainerdParts} from './containerd-parts.js';
 
 const credentialsOf = ({user, groups}: ContainerRow): Credentials => ({
 	uid: Number(user),
@@ -16,11 +17,17 @@ const credentialsOf = ({user, groups}: ContainerRow): Credentials => ({
 export function createContainerMachines(
 	parts: ContainerdParts,
 	sandbox: (id: string) => SandboxRow | undefined,
+	pidsOf: (container: string) => string,
 	runProgram: (id: string, argv: readonly string[]) => ReturnType<Required<Machine>['runProgram']>,
 ) {
 	const {sim, node, world, processes, namespaces, volumes, registries} = parts;
 	const machines = new Map<string, Machine>();
 	sim.state.onRestore(() => machines.clear());
+
+	const pidNamespace = (id: string): PidNamespace => ({
+		host: id === 'host',
+		holds: process => (process.container === '' ? process.pid === sandbox(id)?.pausePid : pidsOf(process.container) === id),
+	});
 
 	const create = (row: ContainerRow): Machine | undefined => {
 		const holder = sandbox(row.sandbox);
@@ -38,6 +45,7 @@ export function createContainerMachines(
 			stack,
 			processes,
 			container: row.id,
+			...(row.pids && {pids: pidNamespace(row.pids)}),
 			env: row.env,
 			home: row.workingDir,
 			user: row.user,

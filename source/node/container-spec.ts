@@ -1,6 +1,6 @@
 import type {MountEntry} from '../os/mount-table.js';
-import type {Manifest} from './registry/registries.js';
 import type {Container} from './runtime.js';
+import type {Manifest} from './registry/manifest.js';
 
 /** What the kubelet asks containerd for. */
 export interface ContainerSpec {
@@ -29,6 +29,8 @@ export interface ContainerSpec {
 	readonly stopSignal: string;
 	readonly terminationMessagePath: string;
 	readonly privileged?: boolean;
+	/** The PID namespace: `host`, a sandbox's id (`shareProcessNamespace`), or that of another container; absent: its own. */
+	readonly pids?: string;
 }
 
 /** A container as the node remembers it: plain data. */

@@ -1,77 +1,15 @@
 import {FileError, type Files} from '../os/files.js';
-import type {Process, Processes} from '../os/process.js';
-import type {Volumes} from '../os/volumes.js';
-import type {Sim} from '../sim/sim.js';
+import type {Process} from '../os/process.js';
 import {createContainerLogs} from './container-log.js';
-import type {ContainerRow, ContainerSpec, SandboxRow} from './container-spec.js';
+import type {ContainerRow, SandboxRow} from './container-spec.js';
 import {findExecutable, unwrap} from './executable.js';
-import {type ExecNow, scriptProgram} from './exec-now.js';
+import {scriptProgram} from './exec-now.js';
 import {baseName, programNames} from './image-tree.js';
 import {createContainerMachines} from './container-machine.js';
 import {createImages, type ImageRow} from './node-images.js';
-import type {Namespaces} from './namespaces.js';
-import type {ProgramRunner} from './program-runner.js';
-import type {ResolvedImage, Registries} from './registry/registries.js';
-import type {Runtime} from './runtime.js';
 import {createSandboxes} from './sandbox.js';
-import type {World} from './world.js';
-
-/** What the kubelet drives; `Runtime` is the part that others look into. */
-export interface Containerd extends Runtime {
-	sandboxes(): readonly SandboxRow[];
-	sandbox(id: string): SandboxRow | undefined;
-	runSandbox(sandbox: Omit<SandboxRow, 'id' | 'createdMs' | 'state' | 'shimPid' | 'pausePid'>): SandboxRow;
-	/** A place for a container that holds its network open by itself: Docker's have no pause process. */
-	bareSandbox(sandbox: Omit<SandboxRow, 'id' | 'createdMs' | 'state' | 'shimPid' | 'pausePid'>): string;
-	updateSandbox(id: string, change: Partial<SandboxRow>): void;
-	removeSandbox(id: string): void;
-	/** The image, if it is on this node. */
-	image(reference: string): ResolvedImage | undefined;
-	addImage(reference: string, image: ResolvedImage): void;
-	removeImage(reference: string): void;
-	/** `namespace`: containerd's own, `k8s.io` when not said. */
-	create(spec: ContainerSpec, options?: {namespace?: string; id?: string}): ContainerRow;
-	/** An id that no container has. */
-	freshId(): string;
-	/** Undefined when it runs, else runc's words. */
-	/** `held`: somebody else does what its first process would do, and ends it with `exit`. */
-	start(id: string, options?: {held?: boolean}): string | undefined;
-	/** Whether a command line runs a program of the image rather than a tool. */
-	isProgram(id: string, argv: readonly string[]): boolean;
-	/** Sends a signal to the first process. */
-	signal(id: string, signal: string): void;
-	remove(id: string): void;
-	row(id: string): ContainerRow | undefined;
-	/** Runs a program (or the script interpreter) as a child in the container; it tells its parent by a wake-up `child <pid> <code>`. */
-	spawn(id: string, argv: readonly string[], parentPid: number, memory?: unknown): {pid: number} | {error: string};
-	/** Whether a command could be executed in a running container, in runc's words when not. */
-	findExecutable(id: string, name: string): {path: string} | {error: string};
-	/** A new id for an exec, as errors name it. */
-	execId(): string;
-	/** Called when a container's first process has ended. */
-	onExit(handler: (container: ContainerRow) => void): void;
-	/** The freezer of its control group. */
-	freeze(id: string, frozen: boolean): void;
-	/** The memory limit was hit. */
-	kill(id: string, reason: 'OOMKilled' | 'Error'): void;
-	/** Called when any other process of a container has ended. */
-	onProcessEnd(handler: (process: Process, exitCode: number) => void): void;
-	processEnded(process: Process, exitCode: number): void;
-}
-
-export interface ContainerdParts {
-	readonly sim: Sim;
-	readonly node: string;
-	readonly world: World;
-	readonly processes: Processes;
-	readonly namespaces: Namespaces;
-	readonly volumes: Volumes;
-	readonly registries: Registries;
-	/** Images that were on the node's disk before the world began. */
-	readonly preloaded: ReadonlyMap<string, ResolvedImage>;
-	runner(): ProgramRunner;
-	readonly execNow: ExecNow;
-}
+import type {Containerd} from './cri.js';
+import type {ContainerdParts} from './containerd-parts.js';
 
 export function createContainerd(parts: ContainerdParts): Containerd {
 	const {sim, node, processes, registries} = parts;
@@ -88,9 +26,11 @@ export function createContainerd(parts: ContainerdParts): Containerd {
 	const logs = createContainerLogs(sim, node);
 	const exitHandlers: Array<(container: ContainerRow) => void> = [];
 	const processHandlers: Array<(process: Process, exitCode: number) => void> = [];
+	const pidsOf = (id: string) => rows.get(id)?.pids ?? id;
 	const machines = createContainerMachines(
 		parts,
 		id => sandboxRows.get(id),
+		pidsOf,
 		(id, argv) => (programOf(id, argv) === scriptProgram ? undefined : runProgram(id, argv)),
 	);
 
@@ -122,8 +62,15 @@ export function createContainerd(parts: ContainerdParts): Containerd {
 	};
 
 	const startProcess = (id: string, argv: readonly string[], ppid: number, memory?: unknown) => {
-		const {user} = row(id);
-		const inner = processes.list().reduce((most, each) => (each.container === id ? Math.max(most, each.innerPid ?? 0) : most), 0);
+		const {user, pids = id} = row(id);
+		// Where the pod's processes are shared, its pause process is the first of them.
+		const first = sandboxRows.has(pids) ? 1 : 0;
+		const inner = processes
+			.list()
+			.reduce(
+				(most, each) => (each.container !== '' && pidsOf(each.container) === pids ? Math.max(most, each.innerPid ?? 0) : most),
+				first,
+			);
 		const became = unwrap(argv);
 		const wrapper = became === argv ? undefined : argv[0];
 		const its = {ppid, user, argv: became, ...(wrapper && {wrapper}), program: programOf(id, argv), container: id, innerPid: inner + 1};

@@ -13,7 +13,7 @@ import {bornProcesses, firstFreePid} from '../os/rhel/processes.js';
 import {createUnits, type UnitFile, type Units, type UnitsParts} from '../os/units.js';
 import {createVolumes, type Volumes} from '../os/volumes.js';
 import {epochMs, type Sim} from '../sim/sim.js';
-import {type Containerd, createContainerd} from './containerd.js';
+import {createContainerd} from './containerd.js';
 import {createEngine} from './engine/engine.js';
 import {bornDockerUnits} from './engine/units.js';
 import type {ExecNow} from './exec-now.js';
@@ -24,9 +24,11 @@ import type {Namespaces} from './namespaces.js';
 import {createProc} from './proc.js';
 import type {Program} from './program.js';
 import {createProgramRunner, type ProgramRunner} from './program-runner.js';
-import type {Registries, ResolvedImage} from './registry/registries.js';
+import type {Registries} from './registry/registries.js';
 import {harborUnit, isRegistryHost} from './registry/unit.js';
 import type {World} from './world.js';
+import type {Containerd} from './cri.js';
+import type {ResolvedImage} from './registry/manifest.js';
 
 /** A running machine and what drives it. */
 export interface Host {

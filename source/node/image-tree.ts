@@ -2,7 +2,7 @@ import {type BaseEntries, type BaseEntry, createBaseTree} from '../os/base-tree.
 import type {Layer} from '../os/layer.js';
 import type {ImageVariant} from './image.js';
 import {emptyTree, stackLayers} from './registry/built-image.js';
-import type {ResolvedImage} from './registry/registries.js';
+import type {ResolvedImage} from './registry/manifest.js';
 
 const trees = new Map<string, Layer>();
 

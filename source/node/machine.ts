@@ -5,8 +5,9 @@ import type {Packages} from '../os/packages.js';
 import type {Processes} from '../os/process.js';
 import type {Units} from '../os/units.js';
 import type {Sim} from '../sim/sim.js';
-import type {Engine} from './engine/engine.js';
+import type {PidNamespace} from './pid-namespace.js';
 import type {World} from './world.js';
+import type {Engine} from './engine/docker.js';
 
 /** Something with a shell: a host (`k8s-master`, `k8s-node1`, `reg`), or one container on it. What commands run on. */
 export interface Machine {
@@ -23,6 +24,8 @@ export interface Machine {
 	readonly processes: Processes;
 	/** Id of the container, `''` for a host. */
 	readonly container: string;
+	/** Of a container that shares its PID namespace: what it sees besides its own. */
+	readonly pids?: PidNamespace;
 	readonly env: Readonly<Record<string, string>>;
 	/** Where a shell starts: `/root`, or the image's working directory. */
 	readonly home: string;

@@ -1,8 +1,10 @@
 import type {Table} from '../sim/state.js';
-import type {Containerd, ContainerdParts} from './containerd.js';
 import {parseReference} from './image-reference.js';
-import {imageIdOf, type Manifest, manifestOf, pullError, type ResolvedImage} from './registry/registries.js';
 import type {NodeImage} from './runtime.js';
+import {imageIdOf, manifestOf, type Manifest, type ResolvedImage} from './registry/manifest.js';
+import {pullError} from './registry/public.js';
+import type {Containerd} from './cri.js';
+import type {ContainerdParts} from './containerd-parts.js';
 
 /** An image that was pulled, or the mark that one from the node's disk was removed. */
 export type ImageRow = Manifest | {readonly removed: true};

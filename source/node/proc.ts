@@ -4,6 +4,7 @@ import type {Layer} from '../os/layer.js';
 import type {Process} from '../os/process.js';
 import type {Machine} from './machine.js';
 import {mountRows} from './mount-rows.js';
+import {numberSeen, processesSeen} from './pid-namespace.js';
 
 export interface ProcSource {
 	readonly machine: Machine;
@@ -17,13 +18,8 @@ export const kernelRelease = '5.14.0-570.12.1.el9_6.x86_64';
 /** /proc of a host or container: settings are those of the network namespace, processes those of the machine. */
 export function createProc(source: () => ProcSource): Layer {
 	const now = () => source().machine.sim.clock.now();
-	const visible = (): readonly Process[] => {
-		const {machine} = source();
-		const all = machine.processes.list();
-		return machine.container ? all.filter(process => process.container === machine.container) : all;
-	};
-
-	const pidOf = (process: Process) => (source().machine.container ? (process.innerPid ?? process.pid) : process.pid);
+	const visible = () => processesSeen(source().machine);
+	const pidOf = (process: Process) => numberSeen(source().machine, process);
 	const find = (pid: string) => visible().find(process => String(pidOf(process)) === pid);
 
 	return createGenerated({

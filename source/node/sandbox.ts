@@ -1,6 +1,7 @@
 import type {Table} from '../sim/state.js';
-import type {Containerd, ContainerdParts} from './containerd.js';
 import type {SandboxRow} from './container-spec.js';
+import type {Containerd} from './cri.js';
+import type {ContainerdParts} from './containerd-parts.js';
 
 type Sandboxes = Pick<Containerd, 'sandboxes' | 'sandbox' | 'runSandbox' | 'bareSandbox' | 'updateSandbox' | 'removeSandbox'>;
 
@@ -20,7 +21,7 @@ export function createSandboxes({sim, processes}: ContainerdParts, rows: Table<S
 			const its = {user: 'root', program: '', container: ''};
 			const shim = ['/usr/bin/containerd-shim-runc-v2', '-namespace', 'k8s.io', '-id', id, '-address', '/run/containerd/containerd.sock'];
 			const shimPid = processes.start({...its, ppid: 1, argv: shim}).pid;
-			const pausePid = processes.start({...its, ppid: shimPid, user: '65535', argv: ['/pause']}).pid;
+			const pausePid = processes.start({...its, ppid: shimPid, user: '65535', argv: ['/pause'], innerPid: 1}).pid;
 			const row: SandboxRow = {...sandbox, id, createdMs: sim.clock.now(), state: 'ready', shimPid, pausePid};
 			rows.set(id, row);
 			return row;

@@ -1,6 +1,8 @@
 import type {Machine} from '../../node/machine.js';
+import {numberSeen, processesSeen} from '../../node/pid-namespace.js';
 import type {Process} from '../../os/process.js';
 import type {Command, Io} from '../../shell/command.js';
+import type {RunningProcess} from '../../shell/running.js';
 import {isBusybox} from '../net-client/flavour.js';
 import {busyboxPs} from './busybox-ps.js';
 import {strftime} from './strftime.js';
@@ -19,23 +21,19 @@ export interface ProcessRow {
 	readonly tty: string;
 }
 
-/** Processes that this machine sees: a container only its own, under their inner pids. */
-export function visibleProcesses({processes, container}: Machine): ProcessRow[] {
-	const all = processes.list();
-	const inner = new Map(
-		all.filter(process => process.container === container).map(process => [process.pid, process.innerPid ?? process.pid]),
-	);
-	return all
-		.filter(process => container === '' || process.container === container)
-		.map(process => ({
-			process,
-			pid: container === '' ? process.pid : (process.innerPid ?? process.pid),
-			ppid: container === '' ? process.ppid : (inner.get(process.ppid) ?? 0),
-			kernel: process.argv[0]?.startsWith('[') ?? false,
-			command: process.argv.join(' '),
-			...weight(process),
-			tty: process.tty ?? '?',
-		}));
+/** Processes that this machine sees, under the numbers of its PID namespace. */
+export function visibleProcesses(machine: Machine): ProcessRow[] {
+	const seen = processesSeen(machine);
+	const numbers = new Map(seen.map(process => [process.pid, numberSeen(machine, process)]));
+	return seen.map(process => ({
+		process,
+		pid: numbers.get(process.pid)!,
+		ppid: numbers.get(process.ppid) ?? 0,
+		kernel: process.argv[0]?.startsWith('[') ?? false,
+		command: process.argv.join(' '),
+		...weight(process),
+		tty: process.tty ?? '?',
+	}));
 }
 
 const heavy: ReadonlyArray<readonly [RegExp, number, number]> = [
@@ -69,26 +67,65 @@ function weight({argv, pid}: Process) {
 	};
 }
 
-/** The shell and ps itself are processes, too. */
-function withSelf(io: Io<Machine>, rows: ProcessRow[]): ProcessRow[] {
+/** What the session's shells run here is there, too: the shells, all members of a pipe, `ps` itself. */
+export function processesOf(io: Io<Machine>): ProcessRow[] {
 	const {machine} = io;
-	const last = rows.at(-1)?.pid ?? 1;
-	const self = (pid: number, ppid: number, argv: readonly string[], state: string): ProcessRow => ({
-		process: {pid, ppid, user: machine.user || 'root', argv, program: '', container: machine.container, startedMs: machine.sim.clock.now()},
-		pid,
-		ppid,
-		kernel: false,
-		command: argv.join(' '),
-		vszKib: 10_476,
-		rssKib: 3_712,
-		cpuSeconds: 0,
-		state,
-		tty: 'pts/0',
+	const machines = visibleProcesses(machine);
+	const taken = new Set(machines.map(row => row.pid));
+	const {running, pidOf} = io.processes ? ofSession(machine, io.processes()) : alone(io, machines);
+	const rows = running.map((each): ProcessRow => {
+		const process = {...each, user: machine.user || 'root', program: '', container: machine.container};
+		const state = each.pid === io.pid ? 'R' : 'S';
+		return {
+			process,
+			pid: pidOf(each.pid),
+			ppid: pidOf(each.ppid),
+			kernel: false,
+			command: each.argv.join(' '),
+			vszKib: each.login ? 10_476 : 6_412,
+			rssKib: each.login ? 4_864 : 2_304,
+			cpuSeconds: 0,
+			state: `${state}${each.login ? 's' : ''}${each.terminal && !each.login ? '+' : ''}`,
+			tty: each.terminal ? 'pts/0' : '?',
+		};
 	});
-	// What was started in a container without a shell has none above it.
-	if (machine.kind === 'container' && io.env['SHLVL'] === undefined) return [...rows, self(last + 6, 0, io.argv, 'R')];
-	const shell = self(last + 11, 1, [machine.kind === 'host' ? '-bash' : 'sh'], 'Ss');
-	return [...rows, shell, self(last + 27, shell.pid, io.argv, 'R+')];
+	return [...machines, ...rows.filter(row => !taken.has(row.pid))].sort((a, b) => a.pid - b.pid);
+}
+
+/** Pids that sshd and containers give: in a container they begin after those that its runtime has used. */
+const firstSessionPid = 2211;
+const firstInnerPid = 7;
+
+function ofSession(machine: Machine, processes: readonly RunningProcess[]) {
+	if (machine.kind === 'container') {
+		const pidOf = (pid: number) => (pid === 0 ? 0 : pid - firstSessionPid + firstInnerPid);
+		return {running: processes, pidOf};
+	}
+
+	const listener = machine.processes.list().find(({program}) => program === 'sshd')?.pid ?? 1;
+	const running = processes.flatMap(each => {
+		if (each.ppid !== 0) return [each];
+		const above = (pid: number, ppid: number, title: string): RunningProcess => ({
+			pid,
+			ppid,
+			argv: [title],
+			startedMs: each.startedMs,
+			terminal: false,
+		});
+		return [
+			above(each.pid - 5, listener, 'sshd: root [priv]'),
+			above(each.pid - 1, each.pid - 5, `sshd: root@${each.terminal ? 'pts/0' : 'notty'}`),
+			{...each, ppid: each.pid - 1},
+		];
+	});
+	return {running, pidOf: (pid: number) => pid};
+}
+
+/** What a container runs by itself has no shell of a session above it. */
+function alone({machine, argv}: Io<Machine>, rows: readonly ProcessRow[]) {
+	const pid = (rows.at(-1)?.pid ?? 0) + 6;
+	const self: RunningProcess = {pid, ppid: 0, argv, startedMs: machine.sim.clock.now(), terminal: false};
+	return {running: [self], pidOf: (each: number) => each};
 }
 
 type Column = readonly [title: string, width: number, align: 'left' | 'right', value: (row: ProcessRow) => string];
@@ -120,22 +157,18 @@ function columnsOf(io: Io<Machine>): Readonly<Record<string, Column>> {
 			row => `00:${String(Math.floor(row.cpuSeconds / 60)).padStart(2, '0')}:${String(row.cpuSeconds % 60).padStart(2, '0')}`,
 		],
 		etime: ['ELAPSED', 11, 'right', row => elapsed(now - row.process.startedMs)],
-		comm: [
-			'COMMAND',
-			15,
-			'left',
-			row =>
-				(row.process.argv[0] ?? '')
-					.replace(/^\[|\]$|^-/g, '')
-					.split('/')
-					.at(-1)!
-					.split(' ')[0]!
-					.replace(/:$/, '')
-					.slice(0, 15),
-		],
+		comm: ['COMMAND', 15, 'left', row => programName(row).slice(0, 15)],
 		cmd: ['CMD', 0, 'left', row => row.command],
 		command: ['COMMAND', 0, 'left', row => row.command],
 	};
+}
+
+/** What the kernel calls it: no path, no brackets of a kernel thread, nothing of the title that a program gives itself. */
+export function programName({process, kernel}: ProcessRow): string {
+	const title = process.argv[0] ?? '';
+	if (kernel) return title.slice(1, -1);
+	const [name = ''] = (title.split(' ')[0] ?? '').split('/').slice(-1);
+	return name.replace(/^-|:$/g, '');
 }
 
 function elapsed(ms: number): string {
@@ -236,7 +269,7 @@ export default {
 	name: 'ps',
 	summary: 'list processes',
 	*run(io) {
-		if (isBusybox(io.machine, 'ps')) return busyboxPs(io, withSelf(io, visibleProcesses(io.machine)));
+		if (isBusybox(io.machine, 'ps')) return busyboxPs(io, processesOf(io));
 		const {columns, everyone, pids, filter, sort, noTitle, problem} = plan(io.argv.slice(1));
 		const known = columnsOf(io);
 		const wrong = columns.find(name => !Object.hasOwn(known, name));
@@ -247,9 +280,9 @@ export default {
 			return 1;
 		}
 
-		let rows = withSelf(io, visibleProcesses(io.machine)).filter(row =>
-			pids ? pids.includes(String(row.pid)) : everyone || row.tty === 'pts/0',
-		);
+		const all = processesOf(io);
+		const own = all.find(row => row.process.pid === io.pid)?.tty ?? '?';
+		let rows = all.filter(row => (pids ? pids.includes(String(row.pid)) : everyone || row.tty === own));
 		if (filter) rows = rows.filter(filter);
 		if (sort) {
 			const [sign, key] = /^([-+]?)(.*)$/.exec(sort.split(',')[0]!)!.slice(1) as [string, string];

@@ -1,31 +1,10 @@
 import type {Sim} from '../../sim/sim.js';
-import type {Containerd} from '../containerd.js';
-import type {Machine} from '../machine.js';
 import type {Namespaces} from '../namespaces.js';
-import type {LayerRow} from '../registry/built-image.js';
 import type {Manifest} from '../registry/manifest.js';
-import {containerNamespace, type Endpoints} from './endpoints.js';
-import type {Networks} from './networks.js';
-
-/** A container in which one step of a build works: never listed, gone when the step is done. */
-export interface BuildContainer {
-	readonly machine: Machine;
-	/** What the step wrote. */
-	rows(): ReadonlyArray<readonly [path: string, row: LayerRow]>;
-	/** Why a command cannot be executed in it. */
-	problem(name: string): string | undefined;
-	discard(): void;
-}
-
-export interface BuildContainerOptions {
-	/** Absent: nothing, as `FROM scratch`. */
-	readonly manifest?: Manifest;
-	readonly env: Readonly<Record<string, string>>;
-	readonly user: string;
-	readonly workingDir: string;
-	/** `default`, `host` or `none`. */
-	readonly network: string;
-}
+import {containerNamespace} from './endpoints.js';
+import type {LayerRow} from '../registry/image-config.js';
+import type {Containerd} from '../cri.js';
+import type {Networks, Endpoints, BuildContainer, BuildContainerOptions} from './docker.js';
 
 interface Parts {
 	readonly sim: Sim;

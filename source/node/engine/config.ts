@@ -1,13 +1,7 @@
 import type {Files} from '../../os/files.js';
 import type {RegistryAccess} from '../registry/client.js';
 import {authorities, hostOf, readIfThere} from '../registry/hosts-toml.js';
-
-/** What dockerd took from /etc/docker/daemon.json when it started. */
-export interface DaemonConfig {
-	readonly mirrors: readonly string[];
-	readonly insecure: readonly string[];
-	readonly liveRestore: boolean;
-}
+import type {DaemonConfig} from './docker.js';
 
 export function readConfig(files: Files): DaemonConfig {
 	let parsed: Record<string, unknown> = {};

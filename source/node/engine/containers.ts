@@ -2,27 +2,18 @@ import type {Volumes} from '../../os/volumes.js';
 import type {MountEntry} from '../../os/mount-table.js';
 import type {Sim} from '../../sim/sim.js';
 import type {Table} from '../../sim/state.js';
-import type {Containerd} from '../containerd.js';
 import {defaultPath} from '../executable.js';
 import type {Machine} from '../machine.js';
 import type {Namespaces} from '../namespaces.js';
-import {manifestOf} from '../registry/registries.js';
 import {containerNamespace} from './endpoints.js';
 import {dropEtc, etcMounts, tmpfsMount} from './etc.js';
-import type {LocalImage, LocalImages} from './images.js';
 import {engineActor, type Lifecycle} from './lifecycle.js';
-import {
-	type Bind,
-	type ContainerConfig,
-	type ContainerRecord,
-	EngineError,
-	type EngineEvent,
-	type HostConfig,
-	type VolumeRecord,
-} from './model.js';
+import {type Bind, type ContainerRecord, EngineError, type EngineEvent, type VolumeRecord} from './model.js';
 import {randomName} from './names.js';
-import type {Networks} from './networks.js';
 import {copyUp, volumePath} from './volume-data.js';
+import {manifestOf} from '../registry/manifest.js';
+import type {Containerd} from '../cri.js';
+import type {Networks, LocalImage, LocalImages, Containers} from './docker.js';
 
 export interface ContainersParts {
 	readonly sim: Sim;
@@ -37,31 +28,6 @@ export interface ContainersParts {
 	readonly machine: Machine;
 	lifecycle(): Lifecycle;
 	event(type: EngineEvent['type'], action: string, id: string, attributes?: Readonly<Record<string, string>>): void;
-}
-
-export interface Containers {
-	/** Newest first. */
-	list(): readonly ContainerRecord[];
-	find(text: string): ContainerRecord | undefined;
-	/** By name, id or the beginning of an id; throws when there is none. */
-	get(text: string): ContainerRecord;
-	create(name: string | undefined, image: LocalImage, config: ContainerConfig, host: HostConfig): ContainerRecord;
-	/** `held`: the client itself runs what its first process would. */
-	start(id: string, options?: {held?: boolean}): void;
-	signal(id: string, signal: string): void;
-	/** Sends its stop signal; SIGKILL follows. `stopped`: on the user's wish. */
-	stop(id: string, timeoutMs?: number): void;
-	killNow(id: string): void;
-	/** As if the machine had been cut off from it. */
-	endNow(id: string, byDaemon?: boolean): void;
-	change(id: string, patch: Partial<ContainerRecord>): void;
-	remove(record: ContainerRecord, options?: {force?: boolean; volumes?: boolean}): void;
-	/** The removal that --rm asked for. */
-	discardId(id: string): void;
-	/** Without asking. */
-	discard(record: ContainerRecord, volumes?: boolean): void;
-	machine(id: string): Machine | undefined;
-	rename(record: ContainerRecord, name: string): void;
 }
 
 const killAfterMs = 10_000;

@@ -2,19 +2,10 @@ import type {Netstack} from '../../net/netstack.js';
 import {digest} from '../digest.js';
 import type {Namespaces} from '../namespaces.js';
 import {addEndpointRules, removeEndpointRules} from './firewall.js';
-import {type ContainerRecord, type Endpoint, EngineError, type NetworkRecord, type PublishedPort} from './model.js';
-import type {Networks} from './networks.js';
+import {type Endpoint, EngineError, type NetworkRecord} from './model.js';
+import type {Networks, Endpoints} from './docker.js';
 
 export const containerNamespace = (id: string): string => `docker/${id}`;
-
-/** Containers on bridges: a veth pair, an address, rules, and the way out. */
-export interface Endpoints {
-	/** Plugs a starting container in; published ports lead to its first network. */
-	connect(record: ContainerRecord, ports: readonly PublishedPort[]): ContainerRecord['endpoints'];
-	disconnect(record: ContainerRecord): ContainerRecord['endpoints'];
-	plug(id: string, network: NetworkRecord, endpoint: Endpoint, ports: readonly PublishedPort[]): Endpoint;
-	unplug(id: string, network: NetworkRecord, endpoint: Endpoint, ports: readonly PublishedPort[]): Endpoint;
-}
 
 export function createEndpoints(host: string, namespaces: Namespaces, networks: Networks): Endpoints {
 	const hostStack = () => namespaces.get(host)!;

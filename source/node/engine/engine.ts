@@ -1,65 +1,28 @@
-import type {ServiceAnswer, ServiceRequest} from '../../net/socket.js';
 import type {Processes} from '../../os/process.js';
 import type {Volumes} from '../../os/volumes.js';
 import type {Sim} from '../../sim/sim.js';
-import type {Table} from '../../sim/state.js';
-import type {Containerd} from '../containerd.js';
-import type {ImageReference} from '../image-reference.js';
 import type {Machine} from '../machine.js';
 import type {Namespaces} from '../namespaces.js';
 import type {ProgramRunner} from '../program-runner.js';
-import type {Credentials} from '../registry/client.js';
-import {type Manifest, manifestOf, type Registries, type ResolvedImage} from '../registry/registries.js';
+import type {Registries} from '../registry/registries.js';
 import type {Container} from '../runtime.js';
-import {type BuildContainer, type BuildContainerOptions, createBuildContainer} from './build-container.js';
-import {type DaemonConfig, readConfig} from './config.js';
-import {type Containers, createContainers} from './containers.js';
+import {createBuildContainer} from './build-container.js';
+import {readConfig} from './config.js';
+import {createContainers} from './containers.js';
 import {serveName} from './dns.js';
-import {createEndpoints, type Endpoints} from './endpoints.js';
+import {createEndpoints} from './endpoints.js';
 import {defineContainerEtc} from './etc.js';
 import {createEventLog} from './event-log.js';
 import {checkHealth} from './health.js';
-import {createLocalImages, type LocalImage, type LocalImages} from './images.js';
+import {createLocalImages} from './images.js';
 import {createLifecycle, engineActor, type Lifecycle} from './lifecycle.js';
-import type {ContainerRecord, ContainerState, EngineEvent, NetworkRecord, VolumeRecord} from './model.js';
-import {createNetworks, type Networks} from './networks.js';
-import {login, pullImage, type PushedLayer, pushImage, type Transfer} from './transfer.js';
-
-/** Docker on one host. The command line drives it; it lives while dockerd runs. */
-export interface Engine {
-	readonly images: LocalImages;
-	readonly networks: Networks;
-	readonly endpoints: Endpoints;
-	readonly containers: Containers;
-	readonly containerd: Containerd;
-	readonly registries: Registries;
-	readonly hostVolumes: Volumes;
-	buildContainer(options: BuildContainerOptions): BuildContainer;
-	/** Steps of builds that were done before, by what they were. */
-	readonly buildCache: Table<Manifest>;
-	isUp(): boolean;
-	config(): DaemonConfig;
-	/** What a pull would bring, without keeping it under its name. */
-	fetch(reference: ImageReference, credentials?: Credentials): ResolvedImage;
-	pull(
-		reference: ImageReference,
-		credentials?: Credentials,
-	): {readonly image: LocalImage; readonly isNew: boolean; readonly tookMs: number};
-	push(reference: ImageReference, image: ResolvedImage, credentials?: Credentials): ReturnType<typeof pushImage>;
-	login(host: string, credentials: Credentials): void;
-	volumes(): readonly VolumeRecord[];
-	putVolume(volume: VolumeRecord): void;
-	removeVolume(name: string): void;
-	events(): readonly EngineEvent[];
-	event(type: EngineEvent['type'], action: string, id: string, attributes?: Readonly<Record<string, string>>): void;
-	/** dockerd has started, or is about to end. */
-	up(pid: number): void;
-	down(): void;
-	/** A query to the name server in a container. */
-	serveName(request: ServiceRequest): ServiceAnswer;
-	/** The machine lost its power: nothing ran on. */
-	powerLost(): void;
-}
+import type {ContainerRecord, ContainerState, VolumeRecord} from './model.js';
+import {createNetworks} from './networks.js';
+import {login, pullImage, pushImage, type Transfer} from './transfer.js';
+import type {Credentials} from '../registry/credentials.js';
+import {manifestOf, type Manifest} from '../registry/manifest.js';
+import type {Containerd} from '../cri.js';
+import type {DaemonConfig, Engine} from './docker.js';
 
 export interface EngineParts {
 	readonly sim: Sim;
@@ -179,8 +142,6 @@ function engineOf(parts: EngineParts, daemon: ReturnType<typeof joinDaemon>): En
 		},
 	};
 }
-
-export type {ContainerRecord, ContainerState, EngineEvent, NetworkRecord, PushedLayer, VolumeRecord};
 
 /** `docker ps` says `running` of what containerd runs, and more. */
 export function stateOf(record: ContainerRecord, row: Container | undefined): ContainerState {

@@ -1,41 +1,14 @@
 import type {Sim} from '../../sim/sim.js';
 import {epochMs} from '../../sim/sim.js';
 import {parseReference} from '../image-reference.js';
-import {imageIdOf, manifestOf, type Manifest, type Registries, type ResolvedImage} from '../registry/registries.js';
+import type {Registries} from '../registry/registries.js';
 import {EngineError} from './model.js';
-
-/** An image under one of its names, or without any. */
-export interface LocalImage {
-	/** `docker.io/library/nginx:latest`; `''` when it has none. */
-	readonly name: string;
-	/** `sha256:...` */
-	readonly id: string;
-	/** Of the manifest, when it came from a registry or went to one. */
-	readonly digest?: string;
-	readonly resolved: ResolvedImage;
-	readonly createdMs: number;
-	/** As the daemon counts: unpacked. */
-	readonly sizeBytes: number;
-}
+import {imageIdOf, manifestOf, type Manifest, type ResolvedImage} from '../registry/manifest.js';
+import type {LocalImage, LocalImages} from './docker.js';
 
 interface Row {
 	readonly manifest: Manifest;
 	readonly digest?: string;
-}
-
-export interface LocalImages {
-	/** Newest first. */
-	list(): readonly LocalImage[];
-	/** By name, id, beginning of an id, or digest. */
-	find(text: string): LocalImage | undefined;
-	get(text: string): LocalImage;
-	namesOf(id: string): readonly string[];
-	/** Gives an image a name; the one that had it before is left without. */
-	put(name: string, manifest: Manifest, digest?: string): LocalImage;
-	noteDigest(name: string, digest: string): void;
-	/** Takes a name away; the image goes with its last one unless `keep`. */
-	untag(name: string, keep?: boolean): void;
-	removeId(id: string): void;
 }
 
 const nameless = '<none>@';

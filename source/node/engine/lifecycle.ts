@@ -3,18 +3,18 @@ import type {Volumes} from '../../os/volumes.js';
 import type {Processes} from '../../os/process.js';
 import type {Sim} from '../../sim/sim.js';
 import type {Table} from '../../sim/state.js';
-import type {Containerd} from '../containerd.js';
 import type {Machine} from '../machine.js';
 import type {Namespaces} from '../namespaces.js';
 import type {ProgramRunner} from '../program-runner.js';
 import {programHandler, socketOwner} from '../program-runner.js';
 import {embeddedAddress} from './dns.js';
-import {containerNamespace, type Endpoints} from './endpoints.js';
+import {containerNamespace} from './endpoints.js';
 import {writeEtc} from './etc.js';
 import {type ContainerRecord, EngineError, type EngineEvent, type PublishedPort} from './model.js';
-import type {Networks} from './networks.js';
 import {choosePorts} from './ports.js';
 import {proxyArguments} from './proxy.js';
+import type {Containerd} from '../cri.js';
+import type {Networks, Endpoints} from './docker.js';
 
 export interface LifecycleParts {
 	readonly sim: Sim;

@@ -1,5 +1,5 @@
-import type {Healthcheck} from '../registry/built-image.js';
 import type {Manifest} from '../registry/manifest.js';
+import type {Healthcheck} from '../registry/image-config.js';
 
 /** What the daemon answers instead: printed after `Error response from daemon: `. */
 export class EngineError extends Error {}

@@ -4,31 +4,7 @@ import {digest} from '../digest.js';
 import {addNetworkRules, removeNetworkRules, setUpFirewall} from './firewall.js';
 import {EngineError, type NetworkRecord} from './model.js';
 import {addressOf, contains, defaultPools, firstHost, overlaps, range} from './pool.js';
-
-export interface NetworkOptions {
-	readonly name: string;
-	readonly driver?: string;
-	readonly subnet?: string;
-	readonly gateway?: string;
-	readonly internal?: boolean;
-	readonly attachable?: boolean;
-	readonly labels?: Readonly<Record<string, string>>;
-	readonly options?: Readonly<Record<string, string>>;
-}
-
-export interface Networks {
-	list(): readonly NetworkRecord[];
-	/** By name, id, or the beginning of an id. */
-	find(text: string): NetworkRecord | undefined;
-	get(text: string): NetworkRecord;
-	create(options: NetworkOptions): NetworkRecord;
-	remove(network: NetworkRecord): void;
-	/** A free address; throws when there is none, or the one asked for is taken. */
-	allocate(network: NetworkRecord, wanted?: string): string;
-	release(network: NetworkRecord, address: string): void;
-	/** The devices and rules of all networks, as a starting daemon makes them. */
-	setUp(): void;
-}
+import type {Networks} from './docker.js';
 
 export const predefined: readonly string[] = ['bridge', 'host', 'none'];
 

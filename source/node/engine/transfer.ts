@@ -1,14 +1,17 @@
 import type {ImageReference} from '../image-reference.js';
 import type {Machine} from '../machine.js';
-import {connectRegistry, type Credentials, type RegistryConnection, type RegistryRequest} from '../registry/client.js';
+import {connectRegistry, type RegistryConnection, type RegistryRequest} from '../registry/client.js';
 import {layersOf, manifestJson} from '../registry/content.js';
 import {hostOf} from '../registry/hosts-toml.js';
 import {isPublic} from '../registry/public.js';
-import type {Registries, ResolvedImage} from '../registry/registries.js';
+import type {Registries} from '../registry/registries.js';
 import {authorized} from '../registry/token.js';
-import {accessTo, type DaemonConfig} from './config.js';
+import {accessTo} from './config.js';
 import {familiar} from './images.js';
 import {EngineError} from './model.js';
+import type {Credentials} from '../registry/credentials.js';
+import type {PushedLayer, DaemonConfig} from './docker.js';
+import type {ResolvedImage} from '../registry/manifest.js';
 
 /** Who speaks to registries for the daemon, and as whom. */
 export interface Transfer {
@@ -17,11 +20,6 @@ export interface Transfer {
 	readonly config: DaemonConfig;
 	readonly nameServer: string;
 	readonly credentials?: Credentials;
-}
-
-export interface PushedLayer {
-	readonly digest: string;
-	readonly state: 'Pushed' | 'Layer already exists';
 }
 
 /** Mirrors first for Docker Hub, then the registry itself. */

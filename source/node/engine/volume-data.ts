@@ -2,8 +2,8 @@ import type {Files} from '../../os/files.js';
 import type {Layer} from '../../os/layer.js';
 import type {Machine} from '../machine.js';
 import {imageTree} from '../image-tree.js';
-import type {LocalImage} from './images.js';
 import type {Bind} from './model.js';
+import type {LocalImage} from './docker.js';
 
 export const volumePath = (name: string): string => `/var/lib/docker/volumes/${name}/_data`;
 

@@ -2,12 +2,12 @@ import {normalise} from '../../os/layer.js';
 import type {MountEntry} from '../../os/mount-table.js';
 import type {ContainerSpec} from '../container-spec.js';
 import {defaultPath} from '../executable.js';
-import {manifestOf, type ResolvedImage} from '../registry/registries.js';
 import type {KubeletContext} from './context.js';
 import {ConfigError, expand, makeEnvironment} from './environment.js';
 import {hostnameOf} from './pod-etc.js';
 import {mountOf} from './pod-volumes.js';
 import {type PodRecord, podIdOf, type SpecContainer, stateOf} from './record.js';
+import {manifestOf, type ResolvedImage} from '../registry/manifest.js';
 
 /** Everything containerd needs to know; throws a `ConfigError` when something the spec refers to is not there. */
 export function containerSpec(context: KubeletContext, record: PodRecord, container: SpecContainer, image: ResolvedImage): ContainerSpec {
@@ -52,7 +52,15 @@ export function containerSpec(context: KubeletContext, record: PodRecord, contai
 		stopSignal: spec.lifecycle?.stopSignal ?? variant.stopSignal ?? 'SIGTERM',
 		terminationMessagePath: spec.terminationMessagePath ?? '/dev/termination-log',
 		privileged: spec.securityContext?.privileged === true,
+		...pidNamespaceOf(record, spec),
 	};
+}
+
+function pidNamespaceOf(record: PodRecord, spec: any): Pick<ContainerSpec, 'pids'> {
+	const pod = record.pod['spec'];
+	const target = spec.targetContainerName && stateOf(record, spec.targetContainerName).id;
+	const pids = pod.hostPID ? 'host' : pod.shareProcessNamespace ? record.sandbox : target;
+	return pids ? {pids} : {};
 }
 
 function userOf(record: PodRecord, spec: any, imageUser: string | undefined): string {

@@ -1,10 +1,11 @@
 import type {KubeObject} from '../../api/object.js';
 import {hasTagOrDigest, type ImageReference, parseReference} from '../image-reference.js';
-import {pullError, type ResolvedImage} from '../registry/registries.js';
 import {credentialsIn} from '../registry/docker-config.js';
 import {goMillis, isBackingOff, nextBackoff} from './backoff.js';
 import {type KubeletContext, podEvent} from './context.js';
 import {type PodRecord, type Reason, type SpecContainer, stateOf, withContainer} from './record.js';
+import {pullError} from '../registry/public.js';
+import type {ResolvedImage} from '../registry/manifest.js';
 
 export type PullResult =
 	| {readonly kind: 'present'; readonly image: ResolvedImage; readonly record: PodRecord}

@@ -3,67 +3,8 @@ import type {Inode} from '../../os/inode.js';
 import type {Layer} from '../../os/layer.js';
 import {byteOrder} from '../../os/layer.js';
 import type {Image, ImageVariant} from '../image.js';
-import type {Manifest} from './manifest.js';
-
-/** What one step of a build changed: entries, and marks where something was taken away. */
-export type LayerRow = Inode | {readonly type: 'whiteout'};
-
-export interface ImageLayer {
-	readonly rows: Readonly<Record<string, LayerRow>>;
-	readonly sizeBytes: number;
-}
-
-export interface HistoryEntry {
-	readonly createdMs: number;
-	/** `RUN /bin/sh -c ...`, as `docker history` prints it. */
-	readonly createdBy: string;
-	readonly sizeBytes: number;
-	readonly comment: string;
-	readonly empty: boolean;
-}
-
-/** What an image says about the containers made from it, besides their files. */
-export interface ImageConfig {
-	readonly entrypoint: readonly string[];
-	readonly command: readonly string[];
-	readonly env: Readonly<Record<string, string>>;
-	readonly workingDir?: string;
-	readonly user?: string;
-	readonly ports: readonly string[];
-	readonly labels: Readonly<Record<string, string>>;
-	readonly volumes: readonly string[];
-	readonly stopSignal?: string;
-	readonly shell?: readonly string[];
-	readonly onBuild: readonly string[];
-	readonly healthcheck?: Healthcheck;
-	readonly author?: string;
-}
-
-export interface Healthcheck {
-	/** `['CMD', ...]`, `['CMD-SHELL', '...']` or `['NONE']`. */
-	readonly test: readonly string[];
-	readonly intervalMs?: number;
-	readonly timeoutMs?: number;
-	readonly startPeriodMs?: number;
-	readonly retries?: number;
-}
-
-/** An image that somebody built or committed here: plain data over an image of the catalogue, or over nothing. */
-export interface BuiltImage {
-	/** 64 hex digits. */
-	readonly id: string;
-	readonly base?: Manifest;
-	/** Above the base, lowest first: keys of the table of layers. */
-	readonly layers: readonly string[];
-	readonly config: ImageConfig;
-	readonly history: readonly HistoryEntry[];
-	readonly createdMs: number;
-	readonly sizeBytes: number;
-	readonly parent?: string;
-}
-
-/** Under this "repository" the id of a built image is its tag. */
-export const builtRepository = 'sha256';
+import type {ImageLayer} from './image-config.js';
+import {type BuiltImage, builtRepository} from './manifest.js';
 
 const scratch: Image = {repository: builtRepository, tags: {}, tools: []};
 

@@ -6,11 +6,6 @@ import {bundlePath} from '../../tls/public-authority.js';
 import type {Machine} from '../machine.js';
 import {resolveName} from '../resolve.js';
 
-export interface Credentials {
-	readonly username: string;
-	readonly password: string;
-}
-
 /** How a daemon speaks to one registry. */
 export interface RegistryAccess {
 	/** Host and port as in the reference. */

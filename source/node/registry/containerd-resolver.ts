@@ -1,10 +1,11 @@
 import type {ImageReference} from '../image-reference.js';
 import type {Machine} from '../machine.js';
-import {connectRegistry, type Credentials} from './client.js';
+import {connectRegistry} from './client.js';
 import {hostsOf, type RegistryHost} from './hosts-toml.js';
 import type {Manifest, PullFailure, ResolvedImage} from './manifest.js';
 import {fromPublic, isPublic} from './public.js';
 import {authorized} from './token.js';
+import type {Credentials} from './credentials.js';
 
 export interface Asker {
 	readonly machine: Machine;

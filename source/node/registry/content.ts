@@ -1,7 +1,6 @@
 import {digest} from '../digest.js';
-import type {ImageConfig} from './built-image.js';
-import type {ResolvedImage} from './manifest.js';
-import {imageIdOf} from './registries.js';
+import {type ResolvedImage, imageIdOf} from './manifest.js';
+import type {ImageConfig} from './image-config.js';
 
 export interface LayerFact {
 	/** `sha256:...` of the compressed layer. */

@@ -1,4 +1,4 @@
-import type {Credentials} from './client.js';
+import type {Credentials} from './credentials.js';
 
 /** Credentials of `auths` in a docker config.json (or of an old .dockercfg, which has no `auths`). What cannot be read is nobody's. */
 export function credentialsIn(text: string, registry: string, legacy = false): Credentials | undefined {

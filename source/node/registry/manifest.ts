@@ -1,5 +1,6 @@
 import type {Image, ImageVariant} from '../image.js';
-import type {BuiltImage, ImageLayer} from './built-image.js';
+import type {ImageLayer, HistoryEntry, ImageConfig} from './image-config.js';
+import {digest} from '../digest.js';
 
 /** Names the content of an image, wherever it is stored. */
 export interface Manifest {
@@ -27,3 +28,28 @@ export interface PullFailure {
 	readonly code: 'NotFound' | 'Unknown';
 	readonly message: string;
 }
+
+/** An image that somebody built or committed here: plain data over an image of the catalogue, or over nothing. */
+export interface BuiltImage {
+	/** 64 hex digits. */
+	readonly id: string;
+	readonly base?: Manifest;
+	/** Above the base, lowest first: keys of the table of layers. */
+	readonly layers: readonly string[];
+	readonly config: ImageConfig;
+	readonly history: readonly HistoryEntry[];
+	readonly createdMs: number;
+	readonly sizeBytes: number;
+	readonly parent?: string;
+}
+
+/** Under this "repository" the id of a built image is its tag. */
+export const builtRepository = 'sha256';
+
+/** What names this content. */
+export const manifestOf = ({image, tag, built}: ResolvedImage): Manifest => ({repository: built ? builtRepository : image.repository, tag});
+
+export const digestOf = (repository: string, tag: string): string => `sha256:${digest(`${repository}:${tag}`)}`;
+
+/** The id of an image is the digest of its configuration, not of its manifest. */
+export const imageIdOf = ({built, digest: manifest}: ResolvedImage): string => `sha256:${built?.id ?? digest(`config of ${manifest}`)}`;

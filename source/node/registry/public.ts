@@ -44,3 +44,9 @@ export function fromPublic(registries: Published, reference: ImageReference): Re
 	const hidden = reference.registry === 'docker.io' && !registries.hasRepository(reference.repository);
 	return hidden ? {code: 'Unknown', message: denied} : notFound(reference);
 }
+
+/** The whole of containerd's message, as the kubelet gets it; code Unknown is cut off by the CRI client. */
+export function pullError(reference: ImageReference, failure: PullFailure): string {
+	const text = `failed to pull and unpack image "${reference.name}": failed to resolve reference "${reference.name}": ${failure.message}`;
+	return failure.code === 'Unknown' ? text : `rpc error: code = ${failure.code} desc = ${text}`;
+}

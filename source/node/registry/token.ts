@@ -1,4 +1,5 @@
-import type {Credentials, RegistryConnection, RegistryRequest, RegistryResponse} from './client.js';
+import type {RegistryConnection, RegistryRequest, RegistryResponse} from './client.js';
+import type {Credentials} from './credentials.js';
 
 /** A token server that said no. */
 export interface TokenFailure {

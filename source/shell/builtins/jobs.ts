@@ -1,4 +1,6 @@
 import {drive} from '../drive.js';
+import type {Shell} from '../shell.js';
+import {Exit} from '../signals.js';
 import {err, out} from '../streams.js';
 import {type Builtin, complain} from './builtin.js';
 
@@ -130,6 +132,7 @@ export default [
 			for (const spec of rest) {
 				const job = jobs.find(spec);
 				if (job?.state === 'running') jobs.kill(job, name);
+				else if (spec === String(shell.pid) && name !== '' && name !== 'CONT') signalSelf(shell, name);
 				else if (spec.startsWith('%')) status = complain(scope, 'kill', `${spec}: no such job`);
 				else if (!/^-?\d+$/.test(spec)) status = complain(scope, 'kill', `${spec}: arguments must be process or job IDs`);
 				else {
@@ -143,3 +146,9 @@ export default [
 		},
 	},
 ] satisfies Builtin[];
+
+/** `kill $$`: a shell at a terminal ignores what would end it by mistake; a script ends. Traps are left to others. */
+function signalSelf(shell: Shell, name: string): void {
+	if (shell.interactive && ['INT', 'QUIT', 'TERM'].includes(name)) return;
+	throw new Exit(128 + signals.indexOf(name));
+}

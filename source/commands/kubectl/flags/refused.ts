@@ -1,9 +1,5 @@
 /** Flags that would change what happens, and that kubelab does not follow: to set one is refused aloud. */
 export const refusedFlags: readonly string[] = [
-	'custom',
-	'keep-liveness',
-	'keep-readiness',
-	'keep-startup',
 	'no-preserve',
 	'openapi-patch',
 	'set-raw-bytes',

@@ -1,10 +1,16 @@
 import type {KubeObject} from '../../../api/object.js';
-import {failure, notSimulated, throwAll} from '../failure.js';
+import {apiVersionOf, type Kind} from '../../../api/kind.js';
+import {copy} from '../../../api/plain.js';
+import {failure, throwAll} from '../failure.js';
+import {kindFor} from '../resource/arguments.js';
 import {select} from '../resource/select.js';
 import type {Steps} from '../resource/files.js';
 import type {Call, Verb} from '../verb.js';
 import {attachTo} from './attach.js';
-import {copyPod, debugContainer, nodePod} from './debug-copies.js';
+import {checkDebug} from './debug-check.js';
+import {applyProfile, copyPod, debugContainer, debugContainerName, nodePod} from './debug-copies.js';
+import {readCustom} from './debug-custom.js';
+import {profileNamed} from './debug-profiles.js';
 import {findNamed} from './find-pod.js';
 import {logLines} from './log-lines.js';
 
@@ -44,28 +50,35 @@ const debug: Verb = {
 	],
 	*run(call) {
 		const {args, flags, session, dash} = call;
-		const names = dash === -1 ? args : args.slice(0, dash);
-		const command = dash === -1 ? args.slice(1) : args.slice(dash);
-		if (flags.string('image') === '' && flags.string('copy-to') === '' && flags.list('set-image').length === 0)
-			throw failure('you must specify --image when not using --copy-to.');
-		if (names.length === 0 && flags.list('filename').length === 0) throw failure('NAME or filename is required for debug');
+		const hasCommand = dash >= 0 && args.length > dash;
+		const [names, command] = hasCommand ? [args.slice(0, dash), args.slice(dash)] : [args, []];
+		profileNamed(flags.string('profile'));
+		readCustom(call);
+		checkDebug(call, names, command);
 		if (flags.string('profile') === 'legacy') session.err(legacy);
-		else if (flags.string('profile') !== 'general') throw notSimulated(`kubectl debug --profile=${flags.string('profile')}`);
-		const object = names.length > 0 ? findNamed(session, names[0]!) : yield* fromFile(call);
-		if (object.kind === 'Node') yield* attachWhenRunning(call, nodePod(call, object, command));
-		else if (object.kind !== 'Pod') throw failure(`"${object.kind.toLowerCase()}" not supported by debug`);
-		else if (flags.string('copy-to') !== '') yield* attachWhenRunning(call, copyPod(call, object, command));
-		else yield* addContainer(call, object, command);
+		for (const {object, kind} of yield* objectsOf(call, names)) {
+			if (object.kind === 'Node') yield* attachWhenRunning(call, nodePod(call, object, command));
+			else if (object.kind !== 'Pod') throw failure(`"${apiVersionOf(kind)}, Kind=${kind.kind}" not supported by debug`);
+			else if (flags.string('copy-to') !== '') yield* attachWhenRunning(call, copyPod(call, object, command));
+			else yield* addContainer(call, object, command);
+		}
+
 		return 0;
 	},
 };
 
 export default debug;
 
-function* fromFile(call: Call): Steps<KubeObject> {
+function* objectsOf(call: Call, names: readonly string[]): Steps<Array<{object: KubeObject; kind: Kind}>> {
+	if (names.length > 0) return names.map(name => namedWithKind(call, name));
 	const {targets, errors} = yield* select(call, {args: [], fetch: true, latest: true});
 	throwAll(errors);
-	return targets[0]!.object!;
+	return targets.map(({object, kind}) => ({object: object!, kind}));
+}
+
+function namedWithKind({session}: Call, name: string): {object: KubeObject; kind: Kind} {
+	const object = findNamed(session, name);
+	return {object, kind: kindFor(session, name.includes('/') ? name.split('/')[0]! : 'pods')};
 }
 
 const lookEveryMs = 100;
@@ -76,14 +89,10 @@ function* addContainer(call: Call, pod: KubeObject, command: readonly string[]):
 	const {session, flags} = call;
 	const kind = session.kindNamed('pods');
 	const {namespace, name: podName} = pod.metadata;
-	const name = flags.string('container') || `debugger-${session.machine.sim.random.fork('kubectl').suffix(5)}`;
 	const target = flags.string('target');
-	if (target)
-		session.out(
-			`Targeting container "${target}". If you don't see processes from this container it may be because the container runtime doesn't support this feature.\n`,
-		);
-	if (!flags.string('container') && !flags.bool('quiet')) session.out(`Defaulting debug container name to ${name}.\n`);
+	const name = debugContainerName(call);
 	const container = {...debugContainer(call, name, command), ...(target && {targetContainerName: target})};
+	applyProfile(call, copy(pod), container, 'ephemeral');
 	// The patch between two lists that differ in a repeated name only is empty, as the real kubectl makes it.
 	const names: string[] = (pod['spec'].ephemeralContainers ?? []).map((one: {name: string}) => one.name);
 	const order = [...names, name].map(each => ({name: each}));
@@ -95,9 +104,10 @@ function* addContainer(call: Call, pod: KubeObject, command: readonly string[]):
 /** With -i or --attach: waits until the container runs, then goes into it. */
 function* attachWhenRunning(call: Call, {pod, container}: {pod: KubeObject; container: string}): Steps<void> {
 	const {session, flags} = call;
-	if (!flags.bool('attach') && !flags.bool('stdin')) return;
+	if (container === '' || !(flags.changed('attach') ? flags.bool('attach') : flags.bool('stdin'))) return;
 	const {namespace, name} = pod.metadata;
 	const endMs = session.nowMs + waitMaxMs;
+	let warned = '';
 	for (;;) {
 		const now = session.get<KubeObject>(session.kindNamed('pods'), namespace, name);
 		const statuses: any[] = [...(now['status']?.containerStatuses ?? []), ...(now['status']?.ephemeralContainerStatuses ?? [])];
@@ -121,6 +131,9 @@ function* attachWhenRunning(call: Call, {pod, container}: {pod: KubeObject; cont
 			return;
 		}
 
+		const message = state?.waiting?.message ?? '';
+		if (message !== warned && !flags.bool('quiet')) session.err(`Warning: container ${container}: ${message}\n`);
+		warned = message;
 		if (session.nowMs >= endMs) throw failure('timed out waiting for the condition');
 		yield {sleepMs: lookEveryMs};
 	}

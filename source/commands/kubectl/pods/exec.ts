@@ -1,7 +1,9 @@
 import type {KubeObject} from '../../../api/object.js';
 import type {Machine} from '../../../node/machine.js';
 import type {ExecResult, Run} from '../../../shell/command.js';
-import {failure, usageFailure} from '../failure.js';
+import {failure, throwAll, usageFailure} from '../failure.js';
+import type {Steps} from '../resource/files.js';
+import {select} from '../resource/select.js';
 import type {Call, Verb} from '../verb.js';
 import {attachablePod, containersOf, defaultContainer, findNamed, serverRefusal} from './find-pod.js';
 import {programProblem} from './program-path.js';
@@ -25,10 +27,11 @@ const exec: Verb = {
 		if (args.length === 0 && !hasFile) throw failure('pod, type/name or --filename must be specified');
 		if (dash === -1 && args.length > 1)
 			throw usageFailure(path, 'exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead');
-		const command = hasFile ? args : args.slice(1);
-		if (dash === 0 && !hasFile) throw failure('pod, type/name or --filename must be specified');
+		const named = dash === 0 ? undefined : args[0];
+		const command = args.slice(dash === -1 ? 1 : dash);
+		if (named === undefined && !hasFile) throw failure('pod, type/name or --filename must be specified');
 		if (command.length === 0) throw failure('you must specify at least one command for the container');
-		const pod = attachablePod(session, findNamed(session, args[0]!));
+		const pod = attachablePod(session, named === undefined ? yield* fromFile(call) : findNamed(session, named));
 		const {phase} = pod['status'] ?? {};
 		if (phase === 'Succeeded' || phase === 'Failed')
 			throw failure(`cannot exec into a container in a completed pod; current phase is ${phase}`);
@@ -45,10 +48,19 @@ const exec: Verb = {
 
 export default exec;
 
+/** The object of the file: there may be one only. */
+function* fromFile(call: Call): Steps<KubeObject> {
+	const {targets, errors} = yield* select(call, {args: [], fetch: true, latest: true});
+	throwAll(errors);
+	if (targets.length !== 1) throw failure(`you must specify exactly one resource, ${targets.length} were given`);
+	return targets[0]!.object!;
+}
+
 /** The running container as a machine, or the kubelet's refusal. */
 export function machineOf(call: Call, pod: KubeObject, container: string): Machine {
 	if (!containersOf(pod).some(one => one.name === container))
 		throw serverRefusal(`container ${container} is not valid for pod ${pod.metadata.name}`);
+	if (!pod['spec'].nodeName) throw serverRefusal(`pod ${pod.metadata.name} does not have a host assigned`);
 	const machine = call.session.machine.world.container(pod.metadata.uid!, container);
 	if (!machine) throw failure(`Internal error occurred: unable to upgrade connection: container not found (${JSON.stringify(container)})`);
 	return machine;

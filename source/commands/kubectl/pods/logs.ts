@@ -1,6 +1,7 @@
 import type {KubeObject} from '../../../api/object.js';
 import {parseRfc3339, rfc3339} from '../../../api/time.js';
 import type {LogLine} from '../../../node/runtime.js';
+import {utf8, utf8Bytes} from '../config/identity.js';
 import {failure, Failure, hasReason, usageFailure} from '../failure.js';
 import type {Flag} from '../flags/flag.js';
 import type {Steps} from '../resource/files.js';
@@ -37,7 +38,7 @@ const logs: Verb = {
 		checkUsage(call);
 		const sources = sourcesOf(call);
 		if (sources.length === 0) return 0;
-		if (call.flags.bool('follow') && sources.length > call.flags.int('max-log-requests')) {
+		if (call.flags.bool('follow') && sources.length > 1 && sources.length > call.flags.int('max-log-requests')) {
 			throw failure(
 				`you are attempting to follow ${sources.length} log streams, but maximum allowed concurrency is ${call.flags.int('max-log-requests')}, use --max-log-requests to increase the limit`,
 			);
@@ -78,7 +79,6 @@ function checkUsage({args, flags: values, path}: Call): void {
 	if (values.changed('tail') && values.int('tail') < -1) throw failure('--tail must be greater than or equal to -1');
 	if (values.int('limit-bytes') < 0) throw failure('--limit-bytes must be greater than 0');
 	if (values.durationMs('since') < 0) throw failure('--since must be greater than 0');
-	if (values.changed('since') && values.durationMs('since') === 0) throw failure('--since must be greater than 0');
 }
 
 function sourcesOf(call: Call): Source[] {
@@ -87,16 +87,16 @@ function sourcesOf(call: Call): Source[] {
 	if (selector !== '') {
 		const pods = session.list<KubeObject>(session.kindNamed('pods'), session.namespace, {labelSelector: selector});
 		if (pods.length === 0) session.err(`No resources found in ${session.namespace} namespace.\n`);
-		return pods.flatMap(pod => containerSources(call, pod, pods.length > 1));
+		return pods.flatMap(pod => containerSources(call, pod));
 	}
 
 	const object = named(call, args[0]!);
 	const pods = podsBehind(session, object, 'cannot get the logs from');
-	if (object.kind === 'Pod') return containerSources(call, object, false);
+	if (object.kind === 'Pod') return containerSources(call, object);
 	if (pods.length === 0) throw failure(`timed out waiting for the condition`);
-	if (values.bool('all-pods')) return pods.flatMap(pod => containerSources(call, pod, true));
+	if (values.bool('all-pods')) return pods.flatMap(pod => containerSources(call, pod));
 	if (pods.length > 1) session.err(`Found ${pods.length} pods, using pod/${pods[0]!.metadata.name}\n`);
-	return containerSources(call, pods[0]!, false);
+	return containerSources(call, pods[0]!);
 }
 
 /** A missing pod is told with its namespace, unlike anywhere else in kubectl. */
@@ -107,17 +107,13 @@ function named(call: Call, text: string): KubeObject {
 	} catch (error) {
 		if (!hasReason(error, 'NotFound')) throw error;
 		const message = (error as Error).message;
-		throw failure(
-			/^pods /.test(message)
-				? `error from server (NotFound): ${message} in namespace "${session.namespace}"`
-				: `error from server (NotFound): ${message} in namespace "${session.namespace}"`,
-		);
+		throw failure(`error from server (NotFound): ${message} in namespace "${session.namespace}"`);
 	}
 }
 
-function containerSources(call: Call, pod: KubeObject, several: boolean): Source[] {
+function containerSources(call: Call, pod: KubeObject): Source[] {
 	const {session, flags: values, args} = call;
-	const prefix = values.bool('prefix') || (values.bool('all-pods') && several);
+	const prefix = values.bool('prefix') || values.bool('all-pods');
 	const all = containersOf(pod);
 	if (values.bool('all-containers')) {
 		const order = [
@@ -130,7 +126,7 @@ function containerSources(call: Call, pod: KubeObject, several: boolean): Source
 
 	const wanted = values.string('container') || (args.length === 2 ? args[1]! : '');
 	if (wanted && !all.some(one => one.name === wanted)) throw failure(`container ${wanted} is not valid for pod ${pod.metadata.name}`);
-	return [{pod, container: wanted || defaultContainer(session, pod), prefix, seen: 0}];
+	return [{pod, container: wanted || defaultContainer(session, pod, values.bool('all-pods')), prefix, seen: 0}];
 }
 
 function print(call: Call, source: Source): void {
@@ -141,9 +137,9 @@ function print(call: Call, source: Source): void {
 	const wanted = lines.filter(line => isWanted(call, line));
 	const tail = values.changed('tail') ? values.int('tail') : values.string('selector') !== '' ? 10 : -1;
 	const shown = tail >= 0 ? wanted.slice(Math.max(0, wanted.length - tail)) : wanted;
-	const text = shown.map(line => lineText(call, source, line)).join('');
+	const text = shown.map(line => lineText(call, line)).join('');
 	const limit = values.int('limit-bytes');
-	session.out(limit > 0 ? text.slice(0, limit) : text);
+	session.out(prefixed(source, limit > 0 ? utf8(utf8Bytes(text).slice(0, limit)) : text));
 	source.seen = lines.length;
 }
 
@@ -183,7 +179,7 @@ function refusalOr(call: Call, {pod, container}: Source, read: () => readonly Lo
 		return read();
 	} catch (error) {
 		if (!(error instanceof Failure) || !values.bool('ignore-errors')) throw error;
-		session.err(`error: ${error.message}\n`);
+		session.out(`error: ${error.message}\n`);
 		return [];
 	}
 }
@@ -201,10 +197,12 @@ function isWanted({session, flags: values}: Call, line: LogLine): boolean {
 	return time === '' || line.atMs >= parseRfc3339(time)!;
 }
 
-function lineText(call: Call, {pod, container, prefix}: Source, line: LogLine): string {
-	const time = call.flags.bool('timestamps') ? `${nanoTime(line.atMs)} ` : '';
-	return `${prefix ? `[pod/${pod.metadata.name}/${container}] ` : ''}${time}${line.text}\n`;
-}
+/** A line as the server sends it. */
+const lineText = ({flags}: Call, line: LogLine): string => `${flags.bool('timestamps') ? `${nanoTime(line.atMs)} ` : ''}${line.text}\n`;
+
+/** The name before each line is kubectl's own: it does not count for --limit-bytes. */
+const prefixed = ({pod, container, prefix}: Source, text: string): string =>
+	prefix ? text.replaceAll(/^(?=.|\n)/gm, `[pod/${pod.metadata.name}/${container}] `) : text;
 
 const nanoTime = (ms: number): string => rfc3339(ms).replace('Z', `.${String(((ms % 1000) + 1000) % 1000).padStart(3, '0')}000000Z`);
 const lookEveryMs = 100;
@@ -220,10 +218,13 @@ function* follow(call: Call, sources: readonly Source[]): Steps<void> {
 			if (run === undefined || run.id !== first.get(source)) continue;
 			const lines = logLines(session, source.pod, source.container);
 			session.out(
-				lines
-					.slice(source.seen)
-					.map(line => lineText(call, source, line))
-					.join(''),
+				prefixed(
+					source,
+					lines
+						.slice(source.seen)
+						.map(line => lineText(call, line))
+						.join(''),
+				),
 			);
 			source.seen = lines.length;
 			open ||= run.state === 'running';

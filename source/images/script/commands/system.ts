@@ -1,4 +1,5 @@
 import type {Answer, Call, ScriptCommand} from '../command.js';
+import {numberSeen, processesSeen} from '../../../node/pid-namespace.js';
 import {exitTask, waitUntil} from '../engine.js';
 import {insideLoop} from '../state.js';
 
@@ -49,7 +50,7 @@ const kill = simple('kill', call => {
 	let status = 0;
 	for (const word of words) {
 		const job = state.tasks[Number(word) - 100];
-		const process = machine.processes.list().find(each => each.container === machine.container && String(each.innerPid) === word);
+		const process = processesSeen(machine).find(each => String(numberSeen(machine, each)) === word);
 		if (job && !job.done) exitTask(call.run, job, 128 + signalNumber(name));
 		else if (signal === '0' && process) continue;
 		else if (process) machine.world.runtime(machine.host).signalProcess(process.pid, name);
