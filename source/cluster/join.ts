@@ -6,7 +6,6 @@ import {documents} from '../images/internet/documents.js';
 import {plugInternet} from '../images/internet/internet.js';
 import type {Host} from '../node/host.js';
 import type {Kubelet} from '../node/kubelet/kubelet.js';
-import {createRegistries} from '../node/registry/registries.js';
 import type {World} from '../node/world.js';
 import type {Sim} from '../sim/sim.js';
 import {aggregatedCaller} from './aggregated-calls.js';
@@ -18,6 +17,7 @@ import type {Profile} from './profiles.js';
 import {threeNodes, type Topology} from './topology.js';
 import {webhookCaller} from './webhook-calls.js';
 import {createWorld} from './world.js';
+import {createRegistries} from '../node/registry/create-registries.js';
 
 export interface Joined {
 	readonly sim: Sim;

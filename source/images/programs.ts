@@ -6,10 +6,11 @@ import {kubeletDaemon} from '../node/kubelet/daemon.js';
 import {portForwarder} from '../node/port-forward.js';
 import type {Program} from '../node/program.js';
 import {sshd} from '../node/sshd.js';
-import type {Registries, ResolvedImage} from '../node/registry/registries.js';
+import type {Registries} from '../node/registry/registries.js';
 import {kubectlProxy} from './control-plane/kubectl-proxy.js';
 import {harbor} from './registry/harbor.js';
 import {script} from './script/program.js';
+import type {ResolvedImage} from '../node/registry/manifest.js';
 
 /** Every program that a process of this world may run, by name. */
 export function programsOf(images: readonly Image[]): ReadonlyMap<string, Program> {

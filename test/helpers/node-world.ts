@@ -11,9 +11,9 @@ import kinds from '../../source/kinds/index.js';
 import {createHost, type Host} from '../../source/node/host.js';
 import {createKubelet, type Kubelet} from '../../source/node/kubelet/kubelet.js';
 import {ownerOf, programHandler} from '../../source/node/program-runner.js';
-import {createRegistries} from '../../source/node/registry/registries.js';
 import type {World} from '../../source/node/world.js';
 import {createSim} from '../../source/sim/sim.js';
+import {createRegistries} from '../../source/node/registry/create-registries.js';
 
 /** Two machines with kubelets, an API server, nothing else: pods are bound by naming their node. */
 export function nodeWorld(seed = 'node') {

@@ -1,9 +1,10 @@
 import {configJson, layersOf, manifestJson} from '../../node/registry/content.js';
-import type {Registries, ResolvedImage} from '../../node/registry/registries.js';
+import type {Registries} from '../../node/registry/registries.js';
 import type {ServiceAnswer} from '../../net/socket.js';
 import type {HttpRequest} from '../http/answer.js';
 import {json, refusal} from './answer.js';
 import type {Storage} from './storage.js';
+import type {ResolvedImage} from '../../node/registry/manifest.js';
 
 /** What one registry knows while it answers a request. */
 export interface Serving {

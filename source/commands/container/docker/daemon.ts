@@ -1,5 +1,5 @@
-import type {Engine} from '../../../node/engine/engine.js';
 import type {Machine} from '../../../node/machine.js';
+import type {Engine} from '../../../node/engine/docker.js';
 
 export const noDaemon = 'Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?';
 

@@ -1,4 +1,3 @@
-import type {Engine} from '../../../node/engine/engine.js';
 import {EngineError} from '../../../node/engine/model.js';
 import type {Machine} from '../../../node/machine.js';
 import type {Command, Io, Run} from '../../../shell/command.js';
@@ -8,6 +7,7 @@ import {helpText, verbHelp} from './help.js';
 import verbs from './index.js';
 import {type Option, parseOptions, usageText} from './options.js';
 import type {Verb} from './verb.js';
+import type {Engine} from '../../../node/engine/docker.js';
 
 const globals: readonly Option[] = [
 	['config', '!string'],

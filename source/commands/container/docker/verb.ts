@@ -1,7 +1,7 @@
-import type {Engine} from '../../../node/engine/engine.js';
 import type {Machine} from '../../../node/machine.js';
 import type {Effect, EffectResult, Io, Run} from '../../../shell/command.js';
 import type {Option, Values} from './options.js';
+import type {Engine} from '../../../node/engine/docker.js';
 
 /** One run of a docker command. */
 export interface Call {

@@ -1,7 +1,6 @@
 import {familiar, fullName} from '../../../../node/engine/images.js';
 import {EngineError} from '../../../../node/engine/model.js';
 import {parseReference} from '../../../../node/image-reference.js';
-import {imageIdOf, manifestOf} from '../../../../node/registry/registries.js';
 import {FileError} from '../../../../os/files.js';
 import {type DockerFailure, failure, notSimulated} from '../failure.js';
 import {pairs} from '../run/values.js';
@@ -12,6 +11,7 @@ import {lint} from './lint.js';
 import {createProgress} from './progress.js';
 import {solve} from './solve.js';
 import {planStages, stageNamed} from './stages.js';
+import {imageIdOf, manifestOf} from '../../../../node/registry/manifest.js';
 
 const solveError = (text: string) => failure(`ERROR: failed to solve: ${text}`);
 

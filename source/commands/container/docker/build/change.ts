@@ -1,9 +1,9 @@
-import type {Healthcheck, ImageConfig} from '../../../../node/registry/built-image.js';
 import {normalise} from '../../../../os/layer.js';
 import {goDurationMs} from '../../../kubectl/flags/go-duration.js';
 import {failure} from '../failure.js';
 import {DockerfileError, type Instruction, instruction, jsonWords} from './dockerfile.js';
 import {expand, keyValues, words} from './substitute.js';
+import type {Healthcheck, ImageConfig} from '../../../../node/registry/image-config.js';
 
 type Values = Readonly<Record<string, string>>;
 type Apply = (config: ImageConfig, its: Instruction, values: Values) => ImageConfig;

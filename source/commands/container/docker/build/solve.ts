@@ -2,9 +2,7 @@ import {createHash} from 'node:crypto';
 import {EngineError} from '../../../../node/engine/model.js';
 import {parseReference} from '../../../../node/image-reference.js';
 import {imageTree} from '../../../../node/image-tree.js';
-import type {ImageConfig} from '../../../../node/registry/built-image.js';
 import {configOf} from '../../../../node/registry/content.js';
-import {imageIdOf, manifestOf, type ResolvedImage} from '../../../../node/registry/registries.js';
 import {createFiles} from '../../../../os/file-tree.js';
 import type {ExecResult} from '../../../../shell/command.js';
 import {keepImage} from '../container/commit.js';
@@ -18,6 +16,8 @@ import {DockerfileError, type Instruction, instruction} from './dockerfile.js';
 import type {Progress} from './progress.js';
 import {argumentsOf, neededStages, type Plan, type Stage, stageNamed} from './stages.js';
 import {expand} from './substitute.js';
+import type {ImageConfig} from '../../../../node/registry/image-config.js';
+import {imageIdOf, manifestOf, type ResolvedImage} from '../../../../node/registry/manifest.js';
 
 export interface Build {
 	readonly call: Call;

@@ -1,6 +1,6 @@
-import type {Engine} from '../../../../node/engine/engine.js';
 import {imageTree} from '../../../../node/image-tree.js';
-import type {LayerRow} from '../../../../node/registry/built-image.js';
+import type {LayerRow} from '../../../../node/registry/image-config.js';
+import type {Engine} from '../../../../node/engine/docker.js';
 
 /** What a container wrote: the rows of its writable layer. */
 export const writtenRows = (engine: Engine, id: string): ReadonlyArray<readonly [path: string, row: LayerRow]> => {

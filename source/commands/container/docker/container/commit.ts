@@ -1,14 +1,15 @@
 import {createHash} from 'node:crypto';
-import type {ContainerRecord, Engine} from '../../../../node/engine/engine.js';
 import {fullName} from '../../../../node/engine/images.js';
-import type {BuiltImage, HistoryEntry, ImageConfig, ImageLayer, LayerRow} from '../../../../node/registry/built-image.js';
 import {configOf} from '../../../../node/registry/content.js';
-import {imageIdOf, manifestOf, type Manifest, type ResolvedImage} from '../../../../node/registry/registries.js';
 import {parseReference} from '../../../../node/image-reference.js';
 import {failure} from '../failure.js';
 import {applyChange} from '../build/change.js';
 import type {Verb} from '../verb.js';
 import {writtenRows} from './changes.js';
+import type {HistoryEntry, ImageConfig, ImageLayer, LayerRow} from '../../../../node/registry/image-config.js';
+import {type BuiltImage, imageIdOf, manifestOf, type Manifest, type ResolvedImage} from '../../../../node/registry/manifest.js';
+import type {Engine} from '../../../../node/engine/docker.js';
+import type {ContainerRecord} from '../../../../node/engine/model.js';
 
 /** Files that the engine itself mounts never belong to an image. */
 const mounted = ['/etc/hosts', '/etc/hostname', '/etc/resolv.conf', '/proc', '/dev', '/sys'];

@@ -1,5 +1,4 @@
-import {EngineError} from '../../../../node/engine/model.js';
-import type {ContainerRecord} from '../../../../node/engine/engine.js';
+import {EngineError, type ContainerRecord} from '../../../../node/engine/model.js';
 import {fromDaemon, silent} from '../failure.js';
 import type {Call, Steps} from '../verb.js';
 

@@ -1,6 +1,5 @@
-import type {ContainerRecord} from '../../../../node/engine/engine.js';
 import {stateOf} from '../../../../node/engine/engine.js';
-import {EngineError} from '../../../../node/engine/model.js';
+import {EngineError, type ContainerRecord} from '../../../../node/engine/model.js';
 import {failure} from '../failure.js';
 import type {Call} from '../verb.js';
 

@@ -1,8 +1,8 @@
-import type {ContainerRecord, Engine} from '../../../../node/engine/engine.js';
 import {stateOf} from '../../../../node/engine/engine.js';
 import {volumePath} from '../../../../node/engine/volume-data.js';
-import type {PortBinding, PublishedPort} from '../../../../node/engine/model.js';
+import type {PortBinding, PublishedPort, ContainerRecord} from '../../../../node/engine/model.js';
 import {goTime} from '../text.js';
+import type {Engine} from '../../../../node/engine/docker.js';
 
 /** A container as the API shows it: the fields of its Go structs, in their order. */
 export function inspectContainer(engine: Engine, record: ContainerRecord): Record<string, unknown> {

@@ -1,12 +1,12 @@
-import type {ContainerRecord, Engine} from '../../../../node/engine/engine.js';
 import {stateOf} from '../../../../node/engine/engine.js';
-import type {PublishedPort} from '../../../../node/engine/model.js';
+import type {PublishedPort, ContainerRecord} from '../../../../node/engine/model.js';
 import {type Column, listRows} from '../format.js';
 import {failure} from '../failure.js';
 import {humanDuration, humanSize, quoted, shortId, truncated} from '../text.js';
 import type {Call, Verb} from '../verb.js';
 import {containerFilter} from './filter.js';
 import {writtenBytes} from './changes.js';
+import type {Engine} from '../../../../node/engine/docker.js';
 
 interface Row {
 	readonly record: ContainerRecord;

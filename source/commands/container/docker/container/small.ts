@@ -1,10 +1,9 @@
-import {EngineError} from '../../../../node/engine/model.js';
+import {EngineError, type ContainerRecord} from '../../../../node/engine/model.js';
 import {visibleProcesses} from '../../../host/ps.js';
 import {failure, notSimulated} from '../failure.js';
 import {bytesOf, nanoCpus, restartPolicy} from '../run/values.js';
 import {binarySize, shortId} from '../text.js';
 import {listRows, type Column} from '../format.js';
-import type {ContainerRecord} from '../../../../node/engine/engine.js';
 import type {Call, Verb} from '../verb.js';
 import {changesOf} from './changes.js';
 import {eachContainer} from './each.js';

@@ -1,16 +1,17 @@
 import {gunzipSync} from 'node:zlib';
-import {familiar, fullName, type LocalImage} from '../../../../node/engine/images.js';
+import {familiar, fullName} from '../../../../node/engine/images.js';
 import {imageTree} from '../../../../node/image-tree.js';
 import {configJson, layersOf} from '../../../../node/registry/content.js';
 import {FileError} from '../../../../os/files.js';
 import type {Inode} from '../../../../os/inode.js';
 import type {Layer} from '../../../../os/layer.js';
-import type {LayerRow} from '../../../../node/registry/built-image.js';
 import {applyChange} from '../build/change.js';
 import {keepImage} from '../container/commit.js';
 import {failure} from '../failure.js';
 import type {Call, Verb} from '../verb.js';
 import {entryOf, inodeOf, readTar, type TarEntry, writeTar} from './tar.js';
+import type {LayerRow} from '../../../../node/registry/image-config.js';
+import type {LocalImage} from '../../../../node/engine/docker.js';
 
 const latin1 = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1');
 

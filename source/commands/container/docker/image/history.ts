@@ -1,12 +1,11 @@
-import type {LocalImage} from '../../../../node/engine/images.js';
 import {unpackedSize} from '../../../../node/engine/images.js';
 import {configOf, layersOf} from '../../../../node/registry/content.js';
-import type {ResolvedImage} from '../../../../node/registry/registries.js';
-import {imageIdOf} from '../../../../node/registry/registries.js';
 import {createdOf} from '../../../../node/engine/images.js';
 import {type Column, listRows} from '../format.js';
 import {goTime, humanDuration, humanSize, shortId, truncated} from '../text.js';
 import type {Call, Verb} from '../verb.js';
+import {imageIdOf, type ResolvedImage} from '../../../../node/registry/manifest.js';
+import type {LocalImage} from '../../../../node/engine/docker.js';
 
 interface Row {
 	readonly id: string;

@@ -1,9 +1,10 @@
-import {familiar, type LocalImage} from '../../../../node/engine/images.js';
+import {familiar} from '../../../../node/engine/images.js';
 import {configOf} from '../../../../node/registry/content.js';
 import {hasLabel, parseFilters} from '../container/filter.js';
 import {type Column, listRows} from '../format.js';
 import {goDate, humanDuration, humanSize, shortId} from '../text.js';
 import type {Call, Verb} from '../verb.js';
+import type {LocalImage} from '../../../../node/engine/docker.js';
 
 interface Row {
 	readonly image: LocalImage;

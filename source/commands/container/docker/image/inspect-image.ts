@@ -1,7 +1,7 @@
-import type {Engine} from '../../../../node/engine/engine.js';
-import {familiar, type LocalImage} from '../../../../node/engine/images.js';
+import {familiar} from '../../../../node/engine/images.js';
 import {configOf, layersOf} from '../../../../node/registry/content.js';
 import {goTime} from '../text.js';
+import type {LocalImage, Engine} from '../../../../node/engine/docker.js';
 
 const listOf = (list: readonly string[]) => (list.length > 0 ? list : null);
 

@@ -1,4 +1,3 @@
-import type {LocalImage} from '../../../../node/engine/images.js';
 import {EngineError} from '../../../../node/engine/model.js';
 import {layersOf} from '../../../../node/registry/content.js';
 import type {ImageReference} from '../../../../node/image-reference.js';
@@ -6,6 +5,7 @@ import {familiar} from '../../../../node/engine/images.js';
 import {savedCredentials} from '../system/credentials.js';
 import {shortId} from '../text.js';
 import type {Call, Steps} from '../verb.js';
+import type {LocalImage} from '../../../../node/engine/docker.js';
 
 interface PullOptions {
 	/** Where progress goes. */

@@ -2,12 +2,12 @@ import {EngineError} from '../../../../node/engine/model.js';
 import {familiar, fullName} from '../../../../node/engine/images.js';
 import {hasTagOrDigest, parseReference} from '../../../../node/image-reference.js';
 import {layersOf, manifestJson} from '../../../../node/registry/content.js';
-import {manifestOf} from '../../../../node/registry/registries.js';
 import {failure, notSimulated} from '../failure.js';
 import {savedCredentials} from '../system/credentials.js';
 import {shortId} from '../text.js';
 import type {Verb} from '../verb.js';
 import {pullSteps} from './pull-steps.js';
+import {manifestOf} from '../../../../node/registry/manifest.js';
 
 function referenceOf(text: string) {
 	const reference = parseReference(text);

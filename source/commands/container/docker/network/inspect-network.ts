@@ -1,5 +1,6 @@
-import type {Engine, NetworkRecord} from '../../../../node/engine/engine.js';
 import {goTime} from '../text.js';
+import type {Engine} from '../../../../node/engine/docker.js';
+import type {NetworkRecord} from '../../../../node/engine/model.js';
 
 export function inspectNetwork(engine: Engine, network: NetworkRecord): Record<string, unknown> {
 	const members = engine.containers.list().flatMap(record => {

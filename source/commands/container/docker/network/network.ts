@@ -1,6 +1,5 @@
-import {EngineError} from '../../../../node/engine/model.js';
+import {EngineError, type NetworkRecord} from '../../../../node/engine/model.js';
 import {predefined} from '../../../../node/engine/networks.js';
-import type {NetworkRecord} from '../../../../node/engine/engine.js';
 import {isCidr} from '../../../../node/engine/pool.js';
 import {hasLabel, parseFilters} from '../container/filter.js';
 import {failure, fromDaemon, notSimulated, silent} from '../failure.js';

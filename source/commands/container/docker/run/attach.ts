@@ -1,7 +1,7 @@
-import type {ContainerRecord} from '../../../../node/engine/engine.js';
 import type {ExecResult} from '../../../../shell/command.js';
 import {failure} from '../failure.js';
 import type {Call, Steps} from '../verb.js';
+import type {ContainerRecord} from '../../../../node/engine/model.js';
 
 const shellPrograms = /^(?:\/(?:usr\/)?bin\/)?(?:ba|a|da)?sh$/;
 const lookEveryMs = 100;

@@ -1,14 +1,14 @@
 import {EngineError, type ContainerConfig, type HostConfig, type PortBinding} from '../../../../node/engine/model.js';
-import type {LocalImage} from '../../../../node/engine/images.js';
-import type {Healthcheck} from '../../../../node/registry/built-image.js';
 import {configOf} from '../../../../node/registry/content.js';
-import {imageIdOf, manifestOf} from '../../../../node/registry/registries.js';
 import {FileError} from '../../../../os/files.js';
 import {failure} from '../failure.js';
 import type {Call} from '../verb.js';
 import {parseMount, parseVolume, settleMounts, type WantedMount} from './mounts.js';
 import {parseExposed, parsePort} from './ports.js';
 import {bytesOf, durationMs, eitherOf, fileLines, nanoCpus, pairs, restartPolicy} from './values.js';
+import type {Healthcheck} from '../../../../node/registry/image-config.js';
+import {imageIdOf, manifestOf} from '../../../../node/registry/manifest.js';
+import type {LocalImage} from '../../../../node/engine/docker.js';
 
 /** What the options mean, before an image is looked for: a wrong one is told first. */
 export interface Wanted {

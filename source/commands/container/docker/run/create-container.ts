@@ -1,8 +1,8 @@
-import type {ContainerRecord} from '../../../../node/engine/engine.js';
 import {failure} from '../failure.js';
 import type {Call, Steps} from '../verb.js';
 import {configFor, readWanted} from './container-config.js';
 import {imageToRun} from './image.js';
+import type {ContainerRecord} from '../../../../node/engine/model.js';
 
 /** What `docker create` and `docker run` have in common. */
 export function* createContainer(call: Call): Steps<ContainerRecord> {

@@ -1,8 +1,8 @@
-import type {LocalImage} from '../../../../node/engine/images.js';
 import {parseReference} from '../../../../node/image-reference.js';
 import {failure} from '../failure.js';
 import {pullSteps} from '../image/pull-steps.js';
 import type {Call, Steps} from '../verb.js';
+import type {LocalImage} from '../../../../node/engine/docker.js';
 
 /** The image to run: pulled when it is not there, as --pull says. */
 export function* imageToRun(call: Call, text: string): Steps<LocalImage> {

@@ -1,8 +1,8 @@
 import type {Machine} from '../../../../node/machine.js';
-import type {Credentials} from '../../../../node/registry/client.js';
 import {credentialsIn, serverOf} from '../../../../node/registry/docker-config.js';
 import {FileError} from '../../../../os/files.js';
 import type {Io} from '../../../../shell/command.js';
+import type {Credentials} from '../../../../node/registry/credentials.js';
 
 /** Where the client keeps who it is, by registry. */
 const pathOf = ({env}: Pick<Io, 'env'>) => `${env['DOCKER_CONFIG'] ?? `${env['HOME'] ?? '/root'}/.docker`}/config.json`;

@@ -1,8 +1,8 @@
 import {goDurationMs} from '../../../kubectl/flags/go-duration.js';
-import type {EngineEvent} from '../../../../node/engine/engine.js';
 import {fill} from '../format.js';
 import {parseFilters} from '../container/filter.js';
 import type {Verb} from '../verb.js';
+import type {EngineEvent} from '../../../../node/engine/model.js';
 
 const unattendedMs = 3000;
 

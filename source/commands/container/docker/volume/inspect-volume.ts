@@ -1,6 +1,6 @@
-import type {VolumeRecord} from '../../../../node/engine/engine.js';
 import {volumePath} from '../../../../node/engine/volume-data.js';
 import {goTime} from '../text.js';
+import type {VolumeRecord} from '../../../../node/engine/model.js';
 
 export const inspectVolume = ({name, labels, anonymous, createdMs}: VolumeRecord): Record<string, unknown> => ({
 	CreatedAt: goTime(createdMs),

@@ -1,5 +1,4 @@
-import type {VolumeRecord} from '../../../../node/engine/engine.js';
-import {EngineError} from '../../../../node/engine/model.js';
+import {EngineError, type VolumeRecord} from '../../../../node/engine/model.js';
 import {volumePath} from '../../../../node/engine/volume-data.js';
 import type {Files} from '../../../../os/files.js';
 import {join} from '../../../../os/layer.js';
