@@ -1,3 +1,5 @@
+import type {RunningProcess} from './running.js';
+
 /**
  * A command is a generator: it does what can be done now and yields what it must wait for. It never advances the clock, knows no
  * promises, and its return value is the exit status. Ctrl-C ends it with `generator.return()`, so `finally` blocks run.
@@ -84,6 +86,10 @@ export interface Io<M = any> {
 	readonly rows: number;
 	/** Nobody is there to press ctrl-c: what would go on for ever (`watch`, `-w`, `-f`) should soon end by itself. */
 	readonly unattended?: boolean;
+	/** Its own; absent where no shell started it. */
+	readonly pid?: number;
+	/** What the shells of this session run on this machine now, themselves included. */
+	processes?(): readonly RunningProcess[];
 	/** It was here already, and goes on from what it said with `sleepMs`. */
 	readonly resume?: unknown;
 	out(text: string): void;

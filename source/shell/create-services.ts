@@ -1,8 +1,10 @@
 import {collectRequest, runRequest} from './execute.js';
 import type {History} from './history.js';
 import {createJobs} from './jobs.js';
+import {createRunning} from './running.js';
 import type {Services} from './services.js';
 import type {SessionOptions} from './session.js';
+import type {Shell} from './shell.js';
 import {LimitReached} from './signals.js';
 import type {Toolbox} from './toolbox.js';
 
@@ -21,7 +23,7 @@ interface OwnServices extends Services {
 export function createServices(
 	{commands, time, random, terminal, breathe}: SessionOptions,
 	history: History,
-	own: Pick<Services, 'enter' | 'edit'>,
+	{logins, ...own}: Pick<Services, 'enter' | 'edit'> & {logins(): readonly Shell[]},
 ): OwnServices {
 	const byName = new Map(commands.flatMap(command => [command.name, ...(command.aliases ?? [])].map(name => [name, command] as const)));
 	let toolbox: Promise<Toolbox> | undefined;
@@ -40,6 +42,7 @@ export function createServices(
 		toolbox: () => (toolbox ??= import('./just-bash.js').then(module => (loaded = module.createToolbox([...byName.keys()])))),
 		breathe: breathe ?? (() => new Promise(resolve => setImmediate(resolve))),
 		nextPid: () => ++pid,
+		running: createRunning(logins, () => ++pid),
 		lastPid: () => pid,
 		setLastPid(last) {
 			pid = last;

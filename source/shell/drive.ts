@@ -8,10 +8,10 @@ import {input, type Streams} from './streams.js';
 const commandMs = 20;
 
 /** Runs a command of ours: it is a generator, and what it yields is what it waits for. */
-export async function drive(command: Command, words: readonly string[], scope: Scope): Promise<number> {
+export async function drive(command: Command, words: readonly string[], scope: Scope, pid?: number): Promise<number> {
 	const {shell} = scope;
 	const output = createOutput(scope);
-	const io = createIo(words, scope, output);
+	const io = createIo(words, scope, output, pid);
 	const run = command.run(io);
 	let finished = false;
 	try {
@@ -65,7 +65,7 @@ function createOutput({streams}: Scope): Output {
 	};
 }
 
-function createIo(words: readonly string[], scope: Scope, output: Output): Io {
+function createIo(words: readonly string[], scope: Scope, output: Output, pid: number | undefined): Io {
 	const {shell, streams} = scope;
 	const {terminal} = shell.services;
 	const source = input(streams);
@@ -75,6 +75,8 @@ function createIo(words: readonly string[], scope: Scope, output: Output): Io {
 		env: shell.variables.exported(),
 		cwd: shell.cwd,
 		machine: shell.machine,
+		pid,
+		processes: () => shell.services.running.list(shell.machine.name),
 		get stdin() {
 			text ??= source.terminal ? '' : (source.takeNow?.() ?? '');
 			return text;

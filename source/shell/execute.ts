@@ -32,14 +32,24 @@ export async function runRequest(
 		onlyEnv: request.onlyEnv,
 		bare: request.argv !== undefined && !isHere && machine.kind === 'container',
 		cwd: request.cwd ?? (isHere ? from.cwd : undefined),
+		parentPid: isHere ? from.pid : 0,
+		terminal: isHere ? from.terminal : (request.tty ?? false),
 	});
 	shell.depth = from.depth + 1;
 	if (shell.depth > depthMax) throw new LimitReached('shells were nested more than 60 deep');
+	const end = request.argv
+		? undefined
+		: services.running.shell(shell, [shell.name, ...(request.line === undefined ? [] : ['-c', request.line])]);
 	try {
+		// Without a line to read there is no shell: whoever asked starts the program itself.
+		shell.replaced = request.argv !== undefined;
+		shell.alone = request.line !== undefined;
 		if (request.argv) return await runExternal(createScope(shell, streams), request.argv);
 		return await runText(shell, request.line ?? (await input(streams).readAll?.(shell.signal)) ?? '', streams);
 	} catch (error) {
 		return processStatus(error, shell, streams);
+	} finally {
+		end?.();
 	}
 }
 

@@ -25,14 +25,23 @@ export async function runExternal(scope: Scope, words: readonly string[]): Promi
 }
 
 export async function runProgram(scope: Scope, words: readonly string[], path: string): Promise<number> {
+	const {pid, end} = scope.shell.services.running.program(scope.shell, words);
+	try {
+		return await execute(scope, words, path, pid);
+	} finally {
+		end();
+	}
+}
+
+async function execute(scope: Scope, words: readonly string[], path: string, pid: number): Promise<number> {
 	const {shell} = scope;
 	const tool = path.slice(path.lastIndexOf('/') + 1);
 	const head = firstBytes(scope, path);
 	const isScript = head.startsWith('#!');
 	if (!isScript && (systemFolders.has(parentOf(path)) || head.startsWith('\u007fELF'))) {
 		const command = shell.services.command(tool);
-		if (command) return drive(command, words, scope);
-		if (isShell(tool)) return runSh(scope, words);
+		if (command) return drive(command, words, scope, pid);
+		if (isShell(tool)) return runSh(scope, words, pid);
 		const builtin = alsoPrograms.has(tool) ? builtins.get(tool) : undefined;
 		if (builtin) return builtin.run(scope, words.slice(1), tool);
 		const toolbox = await shell.services.toolbox();
@@ -48,7 +57,7 @@ export async function runProgram(scope: Scope, words: readonly string[], path: s
 			throw new ShellError(`kubelab: not simulated: ${[tool, ...words.slice(1, 2)].join(' ')}`, 125);
 	}
 
-	return runScriptFile(scope, words, path, head);
+	return runScriptFile(scope, words, path, head, pid);
 }
 
 /** One of just-bash's text tools. It wants all its input before it begins. */

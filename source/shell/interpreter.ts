@@ -3,6 +3,7 @@ import {builtins} from './builtins/index.js';
 import {runCompound} from './compound.js';
 import {expandPattern, expandText, pieces} from './expand/word.js';
 import {endingSubstitutions, processPath} from './process-substitution.js';
+import {foreseen, isAlone} from './running.js';
 import type {Scope} from './scope.js';
 import type {Shell} from './shell.js';
 import {BrokenPipe, Exit, Interrupted, LoopJump, Return, ShellError, statusBrokenPipe, statusInterrupted} from './signals.js';
@@ -29,6 +30,7 @@ export function createScope(shell: Shell, streams: Streams): Scope {
 }
 
 export async function runScript(shell: Shell, script: Script, streams: Streams): Promise<number> {
+	if (shell.alone) shell.replaced = isAlone(script.statements);
 	return runStatements(script.statements, createScope(shell, streams));
 }
 
@@ -150,8 +152,11 @@ function startJob(statement: Statement, scope: Scope) {
 	const controller = new AbortController();
 	const copy = shell.fork(controller.signal);
 	const streams = withStream(scope.streams, 0, nullStream);
+	const [command] = isAlone([{...statement, background: false}]) ? statement.pipelines[0]!.commands : [];
+	copy.replaced = command !== undefined;
+	const end = shell.services.running.shell(copy, command && foreseen(command, copy));
 	const job = jobs.start(copy.pid, jobs.textOf(statement), controller, () =>
-		runProcess(copy, [{...statement, background: false}], streams),
+		runProcess(copy, [{...statement, background: false}], streams).finally(end),
 	);
 	shell.backgroundPid = String(job.pid);
 	shell.status = 0;
@@ -168,19 +173,22 @@ async function runPipe(pipeline: Pipeline, scope: Scope): Promise<number[]> {
 	let left = count;
 	let fault: unknown;
 	await time.suspend<void>(resume => {
+		const members = pipeline.commands.map(command => startMember(command, shell.fork()));
 		pipeline.commands.forEach((command, index) => {
+			const {shell: member, end} = members[index]!;
 			const read = pipes[index - 1];
 			const write = pipes[index];
 			let streams = read ? withStream(scope.streams, 0, read) : scope.streams;
 			if (write) streams = withStream(streams, 1, write);
 			if (write && pipeline.pipeStderr?.[index]) streams = withStream(streams, 2, write);
 			time.enter('background');
-			void runMember(command, shell.fork(), streams, read)
+			void runMember(command, member, streams, read)
 				.then(
 					status => (statuses[index] = status),
 					(error: unknown) => (fault ??= error),
 				)
 				.then(() => {
+					end();
 					read?.close?.('read');
 					write?.close?.('write');
 					if (--left === 0) resume();
@@ -191,6 +199,12 @@ async function runPipe(pipeline: Pipeline, scope: Scope): Promise<number[]> {
 	if (fault) throw fault;
 	if (shell.signal?.aborted) throw new Interrupted();
 	return statuses;
+}
+
+/** All are there before the first begins: `ps | grep x` finds the grep. */
+function startMember(command: Command, shell: Shell) {
+	shell.replaced = command.type === 'SimpleCommand';
+	return {shell, end: shell.services.running.shell(shell, foreseen(command, shell))};
 }
 
 async function runMember(command: Command, shell: Shell, streams: Streams, read: Stream | undefined): Promise<number> {

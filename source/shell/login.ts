@@ -31,13 +31,16 @@ export interface ProcessOptions {
 	readonly onlyEnv?: boolean;
 	/** No shell at all: a container's runtime starts one program. */
 	readonly bare?: boolean;
+	readonly parentPid?: number;
+	readonly terminal?: boolean;
 }
 
 /** A shell as a login, or a container's runtime, starts it. */
 export function createProcess(options: ProcessOptions): Shell {
 	const {machine, services} = options;
 	const dialect = dialectOf(machine, options.shell);
-	const shell = new Shell({services, machine, dialect, name: options.name, interactive: options.interactive, signal: options.signal});
+	const {name, interactive, signal, parentPid, terminal} = options;
+	const shell = new Shell({services, machine, dialect, name, interactive, signal, parentPid, terminal});
 	shell.cwd = options.cwd ?? machine.home;
 	const base = options.onlyEnv
 		? {}
@@ -93,6 +96,9 @@ const containerEnvironment = (machine: ShellMachine, {terminal}: Services, bare:
 const hostAliases: ReadonlyArray<readonly [string, string]> = [
 	['ll', 'ls -l --color=auto'],
 	['l.', 'ls -d .* --color=auto'],
+	['grep', 'grep --color=auto'],
+	['egrep', 'egrep --color=auto'],
+	['fgrep', 'fgrep --color=auto'],
 ];
 
 function promptTemplate(machine: ShellMachine, dialect: Dialect): string {

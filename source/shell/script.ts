@@ -4,7 +4,7 @@ import {ShellError} from './signals.js';
 import {runText} from './text.js';
 
 /** A script file: `#!/bin/bash`, or none, runs in a new shell; other interpreters must exist. */
-export async function runScriptFile(scope: Scope, words: readonly string[], path: string, head: string): Promise<number> {
+export async function runScriptFile(scope: Scope, words: readonly string[], path: string, head: string, pid: number): Promise<number> {
 	const {shell} = scope;
 	const line = /^#!\s*(\S+)(?:\s+(.*))?/.exec(head.split('\n')[0]!);
 	const interpreter = line?.[1] === '/usr/bin/env' ? line[2] : line?.[1]?.split('/').at(-1);
@@ -13,19 +13,29 @@ export async function runScriptFile(scope: Scope, words: readonly string[], path
 	}
 
 	const name = words[0]!.includes('/') ? words[0]! : path;
-	return runScriptText(scope, shell.machine.files.readText(path), {name, args: words.slice(1)});
+	return runScriptText(scope, shell.machine.files.readText(path), {name, args: words.slice(1), pid});
 }
 
 export interface ScriptOptions {
 	readonly name: string;
 	readonly args: readonly string[];
 	readonly options?: readonly string[];
+	/** Of the program that becomes this shell. */
+	readonly pid: number;
+	/** `-c`: bash execs a command that is alone. */
+	readonly alone?: boolean;
 }
 
 /** `bash -c`, `bash FILE`: a new shell with the exported variables only. */
-export async function runScriptText(scope: Scope, text: string, {name, args, options = []}: ScriptOptions): Promise<number> {
+export async function runScriptText(
+	scope: Scope,
+	text: string,
+	{name, args, options = [], pid, alone = false}: ScriptOptions,
+): Promise<number> {
 	const {shell} = scope;
-	const child = new Shell({services: shell.services, machine: shell.machine, dialect: shell.dialect, name, signal: shell.signal});
+	const {services, machine, dialect, signal, parentPid, terminal} = shell;
+	const child = new Shell({services, machine, dialect, name, signal, pid, parentPid: shell.replaced ? parentPid : shell.pid, terminal});
+	child.alone = alone;
 	child.depth = shell.depth + 1;
 	if (child.depth > depthMax) throw new ShellError(`${name}: too many nested shells`, 126);
 	for (const [variable, value] of Object.entries(shell.variables.exported())) {

@@ -2,6 +2,7 @@ import type {Random} from '../sim/random.js';
 import type {Command, ExecRequest, ExecResult} from './command.js';
 import type {History} from './history.js';
 import type {Jobs} from './jobs.js';
+import type {Running} from './running.js';
 import type {Shell} from './shell.js';
 import type {Streams} from './streams.js';
 import type {Terminal} from './terminal.js';
@@ -22,6 +23,7 @@ export interface Services {
 	/** Lets the event loop turn, so that a busy loop can be stopped. */
 	breathe(): Promise<void>;
 	nextPid(): number;
+	readonly running: Running;
 	/** Counts commands run for one line; throws beyond the limit. */
 	spend(): void;
 	/** Runs a request to its end, here or on another machine, in a shell of its own. */

@@ -93,7 +93,7 @@ export function createSession(options: SessionOptions): Session {
 	const screen = createConsole(time, terminal);
 	const {streams, keyboard} = screen;
 
-	const services = createServices(options, history, {enter, edit});
+	const services = createServices(options, history, {enter, edit, logins: () => frames.map(({shell}) => shell)});
 
 	async function enter(request: ExecRequest, from: Shell, given: Streams): Promise<number> {
 		if (request.line !== undefined || request.argv !== undefined || input(given) !== keyboard)
@@ -109,6 +109,7 @@ export function createSession(options: SessionOptions): Session {
 					interactive: true,
 					env: request.env,
 					cwd: request.cwd,
+					parentPid: machine === from.machine ? from.pid : 0,
 				}),
 				resume,
 			});

@@ -26,7 +26,7 @@ interface Request {
 }
 
 /** `bash -c LINE`, `bash FILE`, `sh` on what comes in, or a shell on top when a keyboard is there. */
-export async function runSh(scope: Scope, words: readonly string[]): Promise<number> {
+export async function runSh(scope: Scope, words: readonly string[], pid: number): Promise<number> {
 	const {shell, streams} = scope;
 	const name = words[0]!;
 	const request = parse(words.slice(1));
@@ -42,7 +42,8 @@ export async function runSh(scope: Scope, words: readonly string[]): Promise<num
 		return 2;
 	}
 
-	if (request.line) return runScriptText(scope, operands[0]!, {name: operands[1] ?? name, args: operands.slice(2), options});
+	if (request.line)
+		return runScriptText(scope, operands[0]!, {name: operands[1] ?? name, args: operands.slice(2), options, pid, alone: true});
 	if (operands.length === 0 || request.fromInput) {
 		if (input(streams).terminal)
 			return shell.services.enter(
@@ -50,7 +51,7 @@ export async function runSh(scope: Scope, words: readonly string[]): Promise<num
 				shell,
 				streams,
 			);
-		return runScriptText(scope, (await input(streams).readAll?.(shell.signal)) ?? '', {name, args: operands, options});
+		return runScriptText(scope, (await input(streams).readAll?.(shell.signal)) ?? '', {name, args: operands, options, pid});
 	}
 
 	const path = resolvePath(shell.cwd, operands[0]!);
@@ -58,7 +59,7 @@ export async function runSh(scope: Scope, words: readonly string[]): Promise<num
 	if (!isFile(shell.machine, path)) return complain(scope, name, `${operands[0]}: No such file or directory`, 127);
 	const text = shell.machine.files.readText(path);
 	if (text.startsWith('\u007fELF')) return complain(scope, operands[0]!, `${operands[0]}: cannot execute binary file`, 126);
-	return runScriptText(scope, text, {name: operands[0]!, args: operands.slice(1), options});
+	return runScriptText(scope, text, {name: operands[0]!, args: operands.slice(1), options, pid});
 }
 
 function parse(words: readonly string[]): Request {

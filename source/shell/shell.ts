@@ -14,6 +14,14 @@ export class Shell {
 	name: string;
 	readonly interactive: boolean;
 	readonly pid: number;
+	/** Of the process above it on the same machine, 0 for none. */
+	readonly parentPid: number;
+	/** The next program takes the place of this process instead of getting one of its own, as when bash execs it. */
+	replaced = false;
+	/** `sh -c`: one command alone is exec'ed. */
+	alone = false;
+	/** Somebody sits there. */
+	readonly terminal: boolean;
 	readonly startedMs: number;
 	variables: Variables;
 	functions: Map<string, FunctionDefinition>;
@@ -55,7 +63,9 @@ export class Shell {
 		this.interactive = options.interactive ?? false;
 		this.signal = options.signal;
 		this.subshell = parent !== undefined;
-		this.pid = options.services.nextPid();
+		this.pid = options.pid ?? options.services.nextPid();
+		this.parentPid = parent?.pid ?? options.parentPid ?? 0;
+		this.terminal = parent?.terminal ?? options.terminal ?? true;
 		this.startedMs = parent?.startedMs ?? options.services.time.now();
 		this.variables = parent?.variables.fork() ?? new Variables();
 		this.functions = new Map(parent?.functions);
@@ -109,4 +119,8 @@ export interface ShellOptions {
 	readonly name: string;
 	readonly interactive?: boolean;
 	readonly signal?: AbortSignal;
+	/** Of the program that became this shell; absent: a new one. */
+	readonly pid?: number;
+	readonly parentPid?: number;
+	readonly terminal?: boolean;
 }

@@ -55,6 +55,7 @@ export async function invoke(
 	const builtin = builtins.get(name);
 	const restore = await assignTemporarily(scope, assignments, builtin?.keepsAssignments ?? false);
 	shell.variables.set('_', words.at(-1) ?? '');
+	if (definition ?? builtin) shell.replaced = false;
 	try {
 		if (definition) return await callFunction(scope, definition, words);
 		if (builtin) return await builtin.run(scope, words.slice(1), name);

@@ -1,7 +1,7 @@
 import type {Machine} from '../../node/machine.js';
 import type {Command, Io, Run} from '../../shell/command.js';
 import {notSimulated} from './arguments.js';
-import {type ProcessRow, visibleProcesses} from './ps.js';
+import {type ProcessRow, processesOf, programName} from './ps.js';
 
 interface Request {
 	readonly signal: string;
@@ -51,7 +51,7 @@ function* kill(io: Io<Machine>): Run {
 	const {signal, operands} = parse(io.argv.slice(1));
 	let status = 0;
 	for (const word of operands) {
-		const row = visibleProcesses(io.machine).find(each => String(each.pid) === word);
+		const row = processesOf(io).find(each => String(each.pid) === word);
 		if (!row) {
 			io.err(`${io.argv[0] === 'kill' ? 'kill' : '-bash: kill'}: (${word}) - No such process\n`);
 			status = 1;
@@ -60,14 +60,6 @@ function* kill(io: Io<Machine>): Run {
 
 	return status;
 }
-
-const nameOf = (row: ProcessRow) =>
-	(row.process.argv[0] ?? '')
-		.replace(/^\[|\]$/g, '')
-		.split('/')
-		.at(-1)!
-		.split(' ')[0]!
-		.replace(/:$/, '');
 
 /** Processes by a pattern: `pgrep`, `pkill`; by their exact name: `killall`, `pidof`. */
 function* byName(io: Io<Machine>): Run {
@@ -83,13 +75,13 @@ function* byName(io: Io<Machine>): Run {
 	let matches: (row: ProcessRow) => boolean;
 	try {
 		const expression = new RegExp(pattern);
-		matches = row => (exact ? nameOf(row) === pattern : expression.test(request.full ? row.command : nameOf(row)));
+		matches = row => (exact ? programName(row) === pattern : expression.test(request.full ? row.command : programName(row)));
 	} catch {
 		io.err(`${name}: regex error: Invalid regular expression\n`);
 		return 2;
 	}
 
-	const found = visibleProcesses(io.machine).filter(matches);
+	const found = processesOf(io).filter(row => row.process.pid !== io.pid && matches(row));
 	if (found.length === 0) {
 		if (name === 'killall') io.err(`${pattern}: no process found\n`);
 		return 1;
@@ -104,7 +96,7 @@ function* byName(io: Io<Machine>): Run {
 		);
 	else if (name === 'pgrep')
 		for (const row of found)
-			io.out(`${row.pid}${request.list ? ` ${io.argv.some(word => /^-\w*a/.test(word)) ? row.command : nameOf(row)}` : ''}\n`);
+			io.out(`${row.pid}${request.list ? ` ${io.argv.some(word => /^-\w*a/.test(word)) ? row.command : programName(row)}` : ''}\n`);
 	else for (const row of found) if (!row.kernel && !send(io, row, request.signal)) return notSimulated(io, name);
 	return 0;
 }

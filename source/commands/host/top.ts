@@ -1,12 +1,12 @@
 import type {Machine} from '../../node/machine.js';
 import type {Command, Io} from '../../shell/command.js';
 import {parseArguments} from './arguments.js';
-import {visibleProcesses} from './ps.js';
+import {processesOf, programName} from './ps.js';
 import {uptimeLine} from './system.js';
 
 /** One screen of top, as `-b` prints it. */
 function screen(io: Io<Machine>, rowsMax: number): string {
-	const rows = visibleProcesses(io.machine).toSorted((a, b) => b.cpuSeconds - a.cpuSeconds || a.pid - b.pid);
+	const rows = processesOf(io).toSorted((a, b) => b.cpuSeconds - a.cpuSeconds || a.pid - b.pid);
 	const mib = (kib: number) => (kib / 1024).toFixed(1).padStart(8);
 	const used = rows.reduce((sum, row) => sum + row.rssKib, 0);
 	const total = 3_997_184;
@@ -20,11 +20,6 @@ function screen(io: Io<Machine>, rowsMax: number): string {
 		'    PID USER      PR  NI    VIRT    RES    SHR S  %CPU  %MEM     TIME+ COMMAND',
 	];
 	const lines = rows.slice(0, rowsMax).map(row => {
-		const name = (row.process.argv[0] ?? '')
-			.replace(/^\[|\]$/g, '')
-			.split('/')
-			.at(-1)!
-			.split(' ')[0]!;
 		return [
 			String(row.pid).padStart(7),
 			row.process.user.slice(0, 8).padEnd(8),
@@ -36,7 +31,7 @@ function screen(io: Io<Machine>, rowsMax: number): string {
 			(row.cpuSeconds > 0 ? Math.min(9.9, row.cpuSeconds / 3) : 0).toFixed(1).padStart(5),
 			((row.rssKib / total) * 100).toFixed(1).padStart(5),
 			`${Math.floor(row.cpuSeconds / 60)}:${String(row.cpuSeconds % 60).padStart(2, '0')}.00`.padStart(9),
-			name,
+			programName(row),
 		].join(' ');
 	});
 	return `${[...head, ...lines].join('\n')}\n`;

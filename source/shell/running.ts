@@ -1,0 +1,94 @@
+import type {Command, Statement, Word} from './ast.js';
+import {builtins} from './builtins/index.js';
+import type {Shell} from './shell.js';
+
+/** A process that a shell of the session runs now, or such a shell itself: what `ps` shows beside the machine's own. */
+export interface RunningProcess {
+	readonly pid: number;
+	/** 0: nobody on this machine. */
+	readonly ppid: number;
+	readonly argv: readonly string[];
+	readonly startedMs: number;
+	/** Of a shell that somebody logged in to: sshd stands above it. */
+	readonly login?: boolean;
+	readonly terminal: boolean;
+}
+
+/** The processes of a session. They are promises, not data, as its jobs are. */
+export interface Running {
+	list(machine: string): readonly RunningProcess[];
+	/** A shell that is a process of its own; call what is answered at its end. */
+	shell(shell: Shell, argv?: readonly string[]): () => void;
+	/** A program, in a new process or, where bash would exec it, in that of the shell. */
+	program(shell: Shell, argv: readonly string[]): {readonly pid: number; end(): void};
+}
+
+interface Row extends RunningProcess {
+	readonly machine: string;
+}
+
+export function createRunning(logins: () => readonly Shell[], nextPid: () => number): Running {
+	const rows = new Map<number, Row>();
+	const row = (shell: Shell, pid: number, ppid: number, argv: readonly string[], startedMs: number): Row => ({
+		machine: shell.machine.name,
+		pid,
+		ppid,
+		argv,
+		startedMs,
+		terminal: shell.terminal,
+	});
+	const put = (pid: number, next: Row) => {
+		const before = rows.get(pid);
+		rows.set(pid, next);
+		return () => void (before ? rows.set(pid, before) : rows.delete(pid));
+	};
+
+	return {
+		list(machine) {
+			const shells = logins().map(shell => ({...row(shell, shell.pid, shell.parentPid, [shell.name], shell.startedMs), login: true}));
+			return [...shells, ...rows.values()].filter(each => each.machine === machine).sort((a, b) => a.pid - b.pid);
+		},
+		shell: (shell, argv = [shell.name]) => put(shell.pid, row(shell, shell.pid, shell.parentPid, argv, shell.services.time.now())),
+		program(shell, argv) {
+			const pid = shell.replaced ? shell.pid : nextPid();
+			return {pid, end: put(pid, row(shell, pid, shell.replaced ? shell.parentPid : shell.pid, argv, shell.services.time.now()))};
+		},
+	};
+}
+
+/** What a member of a pipe will be once bash has exec'ed it, as far as that can be told without expanding anything: `ps | grep x`. */
+export function foreseen(command: Command, shell: Shell): readonly string[] | undefined {
+	if (command.type !== 'SimpleCommand' || !command.name) return undefined;
+	const words = [command.name, ...command.args].map(word => plainText(word, shell));
+	if (!words.every(word => word !== undefined) || builtins.has(words[0]!) || shell.functions.has(words[0]!)) return undefined;
+	const alias = shell.shoptions.has('expand_aliases') ? shell.aliases.get(words[0]!) : undefined;
+	return alias === undefined ? words : [...alias.split(/\s+/), ...words.slice(1)];
+}
+
+function plainText({parts}: Word, shell: Shell): string | undefined {
+	let text = '';
+	for (const part of parts) {
+		if (part.type === 'Literal' || part.type === 'SingleQuoted' || part.type === 'Escaped') text += part.value;
+		else if (part.type === 'DoubleQuoted') {
+			const inner = plainText({type: 'Word', parts: part.parts}, shell);
+			if (inner === undefined) return undefined;
+			text += inner;
+		} else if (part.type === 'ParameterExpansion' && part.operation === null) text += shell.variables.text(part.parameter) ?? '';
+		else return undefined;
+	}
+
+	return text;
+}
+
+/** One command alone, which bash runs in the very process that it made for it. */
+export function isAlone(statements: readonly Statement[]): boolean {
+	const [statement] = statements;
+	const [pipeline] = statement?.pipelines ?? [];
+	return (
+		statements.length === 1 &&
+		statement!.pipelines.length === 1 &&
+		!statement!.background &&
+		pipeline!.commands.length === 1 &&
+		pipeline!.commands[0]!.type === 'SimpleCommand'
+	);
+}
