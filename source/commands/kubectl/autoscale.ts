@@ -1,3 +1,4 @@
+import {recorded, recordFlag} from './record.js';
 import type {KubeObject} from '../../api/object.js';
 import {apiVersionOf} from '../../api/kind.js';
 import {meta} from './create/generator.js';
@@ -24,6 +25,7 @@ const autoscale: Verb = {
 		['min', 'int', '-1'],
 		['name', 'string', ''],
 	],
+	hiddenFlags: recordFlag,
 	required: ['max'],
 	*run(call) {
 		const {flags, session} = call;
@@ -36,7 +38,7 @@ const autoscale: Verb = {
 		const selection = yield* select(call, {fetch: true, latest: true, allowEmpty: true});
 		yield* visit(selection, function* (target) {
 			checkScalable(target);
-			const made = autoscalerFor(call, target);
+			const made = recorded(call, autoscalerFor(call, target));
 			const object = flags.bool('save-config') ? withSavedConfig(made) : made;
 			const {name} = object.metadata;
 			if (dryRun === 'client') report.done({kind, name}, 'autoscaled', object, {typed: true});

@@ -67,7 +67,12 @@ function* dispatch(io: Io<Machine>): Run {
 	if (word === 'help') return helpOn(io, rest.slice(rest.indexOf('help') + 1));
 	let parsed: ReturnType<typeof parseFlags>;
 	try {
-		parsed = parseFlags(rest, [...verb.flags, ...enabledFlags(verb, io.env), ...globalFlags], path, verb.interspersed ?? true);
+		parsed = parseFlags(
+			rest,
+			[...verb.flags, ...(verb.hiddenFlags ?? []), ...enabledFlags(verb, io.env), ...globalFlags],
+			path,
+			verb.interspersed ?? true,
+		);
 	} catch (error) {
 		if (!(error instanceof HelpAsked)) throw verb.flagFailure && error instanceof Failure ? verb.flagFailure(error, path) : error;
 		if (word !== undefined) throw unknownCommand(word);
@@ -76,6 +81,9 @@ function* dispatch(io: Io<Machine>): Run {
 	}
 
 	const {values, args, dash} = parsed;
+	for (const [name] of values.typed())
+		if (verb.hiddenFlags?.some(flag => flag[0] === name))
+			io.err(`Flag --${name} has been deprecated, --${name} will be removed in the future\n`);
 	if (verb === rootVerb) {
 		if (args.length > 0) throw unknownCommand(args[0]!);
 		io.out(helpText(verb, path));

@@ -1,3 +1,4 @@
+import {recorded, recordFlag} from './record.js';
 import type {KubeObject} from '../../api/object.js';
 import {isLabelValue} from '../../api/label-syntax.js';
 import {copy, equal} from '../../api/plain.js';
@@ -55,6 +56,7 @@ export const label: Verb = {
 	group: 'Settings Commands:',
 	usage: 'label [--overwrite] (-f FILENAME | TYPE NAME) KEY_1=VAL_1 ... KEY_N=VAL_N [--resource-version=version]',
 	flags: flags('label'),
+	hiddenFlags: recordFlag,
 	run: call => mark(call, {field: 'labels', word: 'label', example: 'pod', check: checkLabels}),
 };
 
@@ -64,6 +66,7 @@ export const annotate: Verb = {
 	group: 'Settings Commands:',
 	usage: 'annotate [--overwrite] (-f FILENAME | TYPE NAME) KEY_1=VAL_1 ... KEY_N=VAL_N [--resource-version=version]',
 	flags: flags('annotate'),
+	hiddenFlags: recordFlag,
 	run: call => mark(call, {field: 'annotations', word: 'annotation', example: 'rsrc', check: checkAnnotations}),
 };
 
@@ -88,7 +91,7 @@ function* mark(call: Call, marker: Marker): Run {
 	yield* visit(selection, function* (target) {
 		const before = target.object!;
 		const operation = call.flags.bool('list') && pairs.length === 0 ? '' : said(marker, before, changes, text => session.out(text));
-		const after = changed(call, marker, before, changes);
+		const after = recorded(call, changed(call, marker, before, changes));
 		let object = after;
 		if (!local && dryRun !== 'client' && !list && !equal(before, after))
 			object = patchOf(call, marker, target, before, after, writeQuery(call.flags, dryRun));

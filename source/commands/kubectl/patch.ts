@@ -1,3 +1,4 @@
+import {recordApart, recordFlag} from './record.js';
 import {apiVersionOf} from '../../api/kind.js';
 import {jsonPatch} from '../../api/json-patch.js';
 import {mergePatch} from '../../api/merge-patch.js';
@@ -35,6 +36,7 @@ const patch: Verb = {
 		['patch-file', 'string', ''],
 		['type', 'string', 'strategic'],
 	],
+	hiddenFlags: recordFlag,
 	*run(call) {
 		const {flags, session} = call;
 		const type = flags.string('type').toLowerCase() as Type;
@@ -57,6 +59,7 @@ const patch: Verb = {
 			const after = local
 				? patchedLocally(target, before, type, body)
 				: session.patch<KubeObject>(target.kind, target.namespace, target.name, type, body, writeQuery(flags, dryRun), subresource);
+			if (!local) recordApart(call, target, dryRun);
 			session.out(
 				printer ? printer.print(after) : `${label(target, after, subresource)} ${operation(before, after, local || dryRun === 'server')}\n`,
 			);

@@ -1,3 +1,4 @@
+import {recordApart, recordFlag} from './record.js';
 import type {KubeObject} from '../../api/object.js';
 import {aggregateText, failure, hasReason} from './failure.js';
 import {allFlag, dryRunFlag, fileFlags, printFlags, selectorFlag} from './flags/flag.js';
@@ -25,6 +26,7 @@ const scale: Verb = {
 		['resource-version', 'string', ''],
 		['timeout', 'duration', '0s'],
 	],
+	hiddenFlags: recordFlag,
 	required: ['replicas'],
 	*run(call) {
 		const {flags} = call;
@@ -43,6 +45,7 @@ const scale: Verb = {
 
 		yield* visit(selection, function* (target) {
 			if (dryRun !== 'client') scaleOne(call, target, replicas, dryRun === 'server');
+			recordApart(call, target, dryRun);
 			if (flags.durationMs('timeout') > 0 && dryRun === 'none') yield* waitForScale(call, target, replicas);
 			report.done(target, 'scaled', target.object!);
 		});

@@ -13,6 +13,8 @@ export interface Verb {
 	/** What follows `Usage:`, without `kubectl`. */
 	readonly usage?: string;
 	readonly flags: readonly Flag[];
+	/** Deprecated flags: taken, but shown nowhere. */
+	readonly hiddenFlags?: readonly Flag[];
 	/** What becomes of a flag that cannot be read, where a verb words it in its own way. */
 	flagFailure?(error: Failure, path: string): Failure;
 	/** Flags that are there only where an environment variable is `true`. */

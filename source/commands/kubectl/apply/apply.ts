@@ -1,3 +1,4 @@
+import {recorded, recordFlag} from '../record.js';
 import type {KubeObject} from '../../../api/object.js';
 import {checkForce, deletionOf} from '../delete/deletion.js';
 import {failure, throwAll, usageFailure} from '../failure.js';
@@ -46,6 +47,7 @@ const apply: Verb = {
 		['server-side', 'bool', 'false'],
 		['wait', 'bool', 'false'],
 	],
+	hiddenFlags: recordFlag,
 	featureFlags: {KUBECTL_APPLYSET: [['applyset', 'string', '']]},
 	verbs: [editLastApplied, setLastApplied, viewLastApplied],
 	*run(call) {
@@ -59,7 +61,8 @@ const apply: Verb = {
 		const printer = printerFor(session, flags);
 		const selection = yield* select(call, {validate: fieldValidationOf(flags) !== 'Ignore'});
 		if (selection.targets.length === 0 && selection.errors.length === 0) throw failure('no objects passed to apply');
-		const targets = set ? selection.targets.map(target => set.labelled(target)) : selection.targets;
+		const noted = selection.targets.map(target => ({...target, object: recorded(call, target.object!)}));
+		const targets = set ? noted.map(target => set.labelled(target)) : noted;
 		if (set) {
 			throwAll(selection.errors);
 			set.beforeApply(targets, dryRun);
@@ -67,7 +70,7 @@ const apply: Verb = {
 
 		const applied: Array<{target: Target; object: KubeObject}> = [];
 		const suffix = dryRun === 'none' ? '' : dryRun === 'client' ? ' (dry run)' : ' (server dry run)';
-		yield* visit(set ? {targets, errors: [], single: false} : selection, function* (target) {
+		yield* visit(set ? {targets, errors: [], single: false} : {...selection, targets}, function* (target) {
 			const outcome = flags.bool('server-side')
 				? applyServerSide(call, target, dryRun)
 				: yield* applyClientSide(call, target, dryRun, deletion);

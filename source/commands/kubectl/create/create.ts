@@ -1,3 +1,4 @@
+import {recorded, recordFlag} from '../record.js';
 import type {Steps} from '../resource/files.js';
 import {editTogether} from '../edit/rounds.js';
 import type {Run} from '../../../shell/command.js';
@@ -42,6 +43,7 @@ const create: Verb = {
 		['raw', 'string', ''],
 		['windows-line-endings', 'bool', 'false'],
 	],
+	hiddenFlags: recordFlag,
 	verbs: [
 		...[
 			clusterRole,
@@ -111,7 +113,7 @@ function* createFromFiles(call: Call): Steps<void> {
 	const selection = yield* select(call, {validate: fieldValidationOf(flags) !== 'Ignore'});
 	if (selection.targets.length === 0 && selection.errors.length === 0) throw failure('no objects passed to create');
 	yield* visit(selection, function* (target: Target) {
-		const object = placed(target, flags.bool('save-config'));
+		const object = recorded(call, placed(target, flags.bool('save-config')));
 		if (dryRun === 'client') {
 			report.done(target, 'created', object);
 			return;

@@ -1,3 +1,4 @@
+import {recordFlag} from '../record.js';
 import {failure} from '../failure.js';
 import {throwAll} from '../failure.js';
 import {fileFlags, managerFlag, printFlags, saveConfigFlag, subresourceFlag, validateFlag} from '../flags/flag.js';
@@ -23,6 +24,7 @@ const edit: Verb = {
 		['output-patch', 'bool', 'false'],
 		['windows-line-endings', 'bool', 'false'],
 	],
+	hiddenFlags: recordFlag,
 	*run(call) {
 		checkOutput(call);
 		const {session, flags} = call;

@@ -1,3 +1,4 @@
+import {recorded} from '../record.js';
 import type {KubeObject} from '../../../api/object.js';
 import {copy, equal} from '../../../api/plain.js';
 import {structSchema} from '../../../api/schema.js';
@@ -47,7 +48,7 @@ function send(call: Call, original: Target, written: KubeObject, results: Result
 
 	if (edited.metadata.name !== before.metadata.name || edited.kind !== before.kind || edited.apiVersion !== before.apiVersion)
 		throw failure('At least one of apiVersion, kind and name was changed');
-	const patch = patchBetween(original, copy(before), edited);
+	const patch = patchBetween(original, copy(before), recorded(call, edited));
 	if (flags.bool('output-patch')) session.out(`Patch: ${toJsonLine(patch)}\n`);
 	try {
 		say(

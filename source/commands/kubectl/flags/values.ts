@@ -5,6 +5,7 @@ import {type Flag, globalFlags} from './flag.js';
 export class Values {
 	readonly #flags: ReadonlyMap<string, Flag>;
 	readonly #set = new Map<string, string[]>();
+	readonly #typed: Array<readonly [name: string, value: string]> = [];
 
 	constructor(flags: ReadonlyMap<string, Flag>) {
 		this.#flags = flags;
@@ -14,10 +15,16 @@ export class Values {
 	set(flag: Flag, value: string): string | undefined {
 		const problem = problemOf(flag, value);
 		if (problem) return problem;
+		this.#typed.push([flag[0], value]);
 		const items = flag[1] === 'strings' ? splitCommas(value) : [value];
 		const isList = flag[1] === 'strings' || flag[1] === 'array';
 		this.#set.set(flag[0], isList ? [...(this.#set.get(flag[0]) ?? []), ...items] : items);
 		return undefined;
+	}
+
+	/** Each flag as it was given, in order. */
+	typed(): ReadonlyArray<readonly [name: string, value: string]> {
+		return this.#typed;
 	}
 
 	has(name: string): boolean {

@@ -1,3 +1,4 @@
+import {recorded, recordFlag} from '../record.js';
 import type {KubeObject} from '../../../api/object.js';
 import type {Kind} from '../../../api/kind.js';
 import {failure} from '../failure.js';
@@ -35,6 +36,7 @@ const expose: Verb = {
 		['target-port', 'string', ''],
 		['type', 'string', ''],
 	],
+	hiddenFlags: recordFlag,
 	*run(call) {
 		const {flags, session} = call;
 		const dryRun = dryRunOf(call);
@@ -42,7 +44,7 @@ const expose: Verb = {
 		const selection = yield* select(call, {fetch: true, latest: true, selector: ''});
 		yield* visit(selection, function* (target: Target) {
 			checkExposable(target);
-			let service = overridden(call, serviceFor(call, target));
+			let service = recorded(call, overridden(call, serviceFor(call, target)));
 			if (session.namespaceForced || target.namespace !== 'default')
 				service = {...service, metadata: {...service.metadata, namespace: target.namespace!}};
 			if (flags.bool('save-config')) service = withSavedConfig(service);

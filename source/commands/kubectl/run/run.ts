@@ -1,3 +1,4 @@
+import {recorded, recordFlag} from '../record.js';
 import type {KubeObject} from '../../../api/object.js';
 import {checkDeletion, deletionOf} from '../delete/deletion.js';
 import {withSavedConfig} from '../apply/last-applied.js';
@@ -43,6 +44,7 @@ const run: Verb = {
 		['tty', 'bool', 'false', 't'],
 		['wait', 'bool', 'false'],
 	],
+	hiddenFlags: recordFlag,
 	required: ['image'],
 	*run(call) {
 		const {flags, session} = call;
@@ -50,7 +52,7 @@ const run: Verb = {
 		const report = reportFor(call, dryRun);
 		const namespace = session.namespaceForced ? session.namespace : undefined;
 		const save = (object: KubeObject) => (flags.bool('save-config') ? withSavedConfig(object) : object);
-		const pod = save(overridden(call, podFor(call, name, namespace)));
+		const pod = save(recorded(call, overridden(call, podFor(call, name, namespace))));
 		const kindOf = (resource: string) => session.machine.world.api.findKind(resource)!;
 		const make = (resource: string, object: KubeObject): KubeObject =>
 			dryRun === 'client' ? object : session.create<KubeObject>(kindOf(resource), session.namespace, object, writeQuery(flags, dryRun));

@@ -9,6 +9,7 @@ import type {Steps} from '../resource/files.js';
 import {select, visit} from '../resource/select.js';
 import {change} from '../resource/change.js';
 import {goTypeOf, podSpecOf} from '../resource/pod-template.js';
+import {recorded} from '../record.js';
 import type {Call} from '../verb.js';
 import {flattened} from '../failure.js';
 import type {Target} from '../resource/target.js';
@@ -59,6 +60,7 @@ export function* setAll(
 		if (local || dryRun === 'client') {
 			const draft = copy(before);
 			edit(draft, target);
+			Object.assign(draft, recorded(call, draft));
 			if (local || !equal(draft, before)) report.done(target, operation, asTyped(draft, target.kind.schema), {typed: true});
 			return;
 		}
@@ -66,6 +68,7 @@ export function* setAll(
 		let changed: KubeObject | undefined;
 		const draft = copy(before);
 		edit(draft, target);
+		Object.assign(draft, recorded(call, draft));
 		try {
 			changed = change(session, target, one => Object.assign(one, draft), {
 				fieldManager: flags.string('field-manager'),

@@ -1,3 +1,4 @@
+import {recordFlag} from '../record.js';
 import {failure, rawFailure, throwAll, usageFailure} from '../failure.js';
 import type {Verb} from '../verb.js';
 import {resourcesAndPairs, setAll, setFlags, specToChange} from './change-all.js';
@@ -7,6 +8,7 @@ export const image: Verb = {
 	summary: 'Update the image of a pod template',
 	usage: 'set image (-f FILENAME | TYPE NAME) CONTAINER_NAME_1=CONTAINER_IMAGE_1 ... CONTAINER_NAME_N=CONTAINER_IMAGE_N',
 	flags: setFlags,
+	hiddenFlags: recordFlag,
 	*run(call) {
 		const {args, flags} = call;
 		const {resources, pairs} = resourcesAndPairs(args, word => word.includes('=') && !word.startsWith('='), 'image');

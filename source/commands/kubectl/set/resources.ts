@@ -1,3 +1,4 @@
+import {recordFlag} from '../record.js';
 import {failure} from '../failure.js';
 import {resourceList} from '../create/small.js';
 import type {Verb} from '../verb.js';
@@ -12,6 +13,7 @@ export const resources: Verb = {
 	summary: 'Update resource requests/limits on objects with pod templates',
 	usage: 'set resources (-f FILENAME | TYPE NAME)  ([--limits=LIMITS & --requests=REQUESTS]',
 	flags: [...setFlags, ['containers', 'string', '*', 'c'], ['limits', 'string', ''], ['requests', 'string', '']],
+	hiddenFlags: recordFlag,
 	*run(call) {
 		const {flags, args} = call;
 		if (args.length === 0 && flags.list('filename').length === 0) yield* setAll(call, [], 'resource requirements updated', () => {});

@@ -1,3 +1,4 @@
+import {recordFlag} from '../record.js';
 import {labelSelector} from '../create/small.js';
 import {subjectsOf} from '../create/rbac.js';
 import {failure} from '../failure.js';
@@ -9,6 +10,7 @@ export const selector: Verb = {
 	summary: 'Set the selector on a resource',
 	usage: 'set selector (-f FILENAME | TYPE NAME) EXPRESSIONS [--resource-version=version]',
 	flags: [...setFlags.filter(flag => flag[0] !== 'selector' && flag[0] !== 'kustomize'), ['resource-version', 'string', '']],
+	hiddenFlags: recordFlag,
 	*run(call) {
 		const {args, flags} = call;
 		const expression = args.at(-1);
@@ -42,6 +44,7 @@ export const serviceAccount: Verb = {
 	summary: 'Update the service account of a resource',
 	usage: 'set serviceaccount (-f FILENAME | TYPE NAME) SERVICE_ACCOUNT',
 	flags: setFlags.filter(flag => flag[0] !== 'selector'),
+	hiddenFlags: recordFlag,
 	*run(call) {
 		const name = call.args.at(-1);
 		if (name === undefined) throw failure('serviceaccount is required');
