@@ -3,11 +3,12 @@ import type {MountEntry} from '../../os/mount-table.js';
 import type {ContainerSpec} from '../container-spec.js';
 import {defaultPath} from '../executable.js';
 import type {KubeletContext} from './context.js';
-import {ConfigError, expand, makeEnvironment} from './environment.js';
+import {expand, makeEnvironment} from './environment.js';
 import {hostnameOf} from './pod-etc.js';
 import {mountOf} from './pod-volumes.js';
 import {type PodRecord, podIdOf, type SpecContainer, stateOf} from './record.js';
 import {manifestOf, type ResolvedImage} from '../registry/manifest.js';
+import {ConfigError} from './config-error.js';
 
 /** Everything containerd needs to know; throws a `ConfigError` when something the spec refers to is not there. */
 export function containerSpec(context: KubeletContext, record: PodRecord, container: SpecContainer, image: ResolvedImage): ContainerSpec {

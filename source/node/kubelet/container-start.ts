@@ -2,8 +2,7 @@ import {goSeconds, isBackingOffSince, nextBackoff} from './backoff.js';
 import {type KubeletContext, podEvent} from './context.js';
 import {ensureImage, type PullResult} from './image-pull.js';
 import {initProgress} from './init-containers.js';
-import {type PodRecord, podIdOf, type Reason, type SpecContainer, specContainers, stateOf, withContainer} from './record.js';
-import type {Step} from './worker.js';
+import {type PodRecord, podIdOf, type Reason, type SpecContainer, specContainers, stateOf, withContainer, type Step} from './record.js';
 
 /** Creating and starting a container takes a moment. */
 const startMs = 90;

@@ -1,13 +1,12 @@
 import {containerSpec} from './container-create.js';
 import {afterImage, failed, rowOf} from './container-start.js';
 import {type KubeletContext, podEvent} from './context.js';
-import {ConfigError} from './environment.js';
 import {type HookResult, hookFailure, hookOutcome, startHook} from './hooks.js';
 import {finishPull} from './image-pull.js';
 import {startProbes} from './probe-worker.js';
-import {type PodRecord, type SpecContainer, specContainers, stateOf, type Work, withContainer} from './record.js';
+import {type PodRecord, type SpecContainer, specContainers, stateOf, type Work, withContainer, type Step} from './record.js';
 import {MountError} from './volume-payload.js';
-import type {Step} from './worker.js';
+import {ConfigError} from './config-error.js';
 
 export const containerNamed = (record: PodRecord, name: string): SpecContainer => {
 	const found = specContainers(record.pod).find(each => each.spec.name === name);

@@ -1,9 +1,9 @@
 import {rfc3339} from '../../api/time.js';
 import {cpusOf, memoryKibOf} from '../host-spec.js';
 import type {KubeletContext} from './context.js';
-import {ConfigError} from './environment.js';
 import {cpuMilli, quantityValue} from './resources.js';
 import type {PodRecord} from './record.js';
+import {ConfigError} from './config-error.js';
 
 /** A field of the pod, for `fieldRef`. Models pkg/fieldpath/fieldpath.go and kubelet_pods.go podFieldSelectorRuntimeValue. */
 export function fieldValue(context: KubeletContext, record: PodRecord, path: string): string {

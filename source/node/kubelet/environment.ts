@@ -2,9 +2,7 @@ import type {KubeObject} from '../../api/object.js';
 import type {KubeletContext} from './context.js';
 import {fieldValue, resourceValue} from './downward.js';
 import type {PodRecord} from './record.js';
-
-/** Keeps a container from being created: `CreateContainerConfigError`. */
-export class ConfigError extends Error {}
+import {ConfigError} from './config-error.js';
 
 /** `$(NAME)` becomes the variable's value when there is one, `$$` becomes `$`. Models third_party/forked/golang/expansion. */
 export function expand(text: string, lookup: (name: string) => string | undefined): string {

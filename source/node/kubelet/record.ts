@@ -114,3 +114,9 @@ export const fieldPath = ({kind, spec}: SpecContainer): string =>
 
 /** `NAME_NAMESPACE(UID)`, as messages name a pod. */
 export const podIdOf = ({uid, pod}: PodRecord): string => `${pod.metadata.name}_${pod.metadata.namespace}(${uid})`;
+
+/** One step of a pod's sync: the record after it, and whether there may be more to do now. */
+export interface Step {
+	readonly record: PodRecord;
+	readonly more: boolean;
+}

@@ -2,8 +2,7 @@ import {podNamespace} from '../namespaces.js';
 import {relist} from './container-work.js';
 import {type KubeletContext, podEvent} from './context.js';
 import {hostnameOf} from './pod-etc.js';
-import type {PodRecord} from './record.js';
-import type {Step} from './worker.js';
+import type {PodRecord, Step} from './record.js';
 
 /** The pause container and the pod's network take a moment. */
 const sandboxMs = 280;

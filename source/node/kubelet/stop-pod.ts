@@ -7,8 +7,7 @@ import {hookOutcome, startHook} from './hooks.js';
 import {writeStatus} from './pod-status.js';
 import {dropVolumes} from './pod-volumes.js';
 import {stopProbes} from './probe-worker.js';
-import {type PodRecord, specContainers, stateOf, withContainer} from './record.js';
-import type {Step} from './worker.js';
+import {type PodRecord, specContainers, stateOf, withContainer, type Step} from './record.js';
 
 /** Unmounting and the removal of the network take a moment. */
 const teardownMs = 420;

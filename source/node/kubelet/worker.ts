@@ -6,16 +6,10 @@ import {finishHook, finishKill, finishPullWork, finishStart, killMarked, workIsD
 import {journalFailure} from './journal.js';
 import {podStatus, writeStatus} from './pod-status.js';
 import {setUpVolumes} from './pod-volumes.js';
-import type {PodRecord} from './record.js';
+import type {PodRecord, Step} from './record.js';
 import {finishSandbox, makeSandbox} from './sandbox-work.js';
 import {beginStop, stopPod} from './stop-pod.js';
 import {MountError} from './volume-payload.js';
-
-/** One step of a pod's sync: the record after it, and whether there may be more to do now. */
-export interface Step {
-	readonly record: PodRecord;
-	readonly more: boolean;
-}
 
 const stepsMax = 200;
 const resyncMs = 60_000;

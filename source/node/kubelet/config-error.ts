@@ -1,0 +1,2 @@
+/** Keeps a container from being created: `CreateContainerConfigError`. */
+export class ConfigError extends Error {}
