@@ -148,3 +148,47 @@ test('what this vi lacks it says', t => {
 	t.is(typeVi(open('a\n'), ':!ls<CR>').message, 'kubelab: not simulated: :!');
 	t.is(typeVi(open('a\n'), ':r /etc/hosts<CR>').message, 'kubelab: not simulated: :r');
 });
+
+const table = 'abc 1\nde\nfgh 3\n';
+const blocks: ReadonlyArray<readonly [keys: string, before: string, after: string]> = [
+	['l<C-v>2jd', table, 'ac 1\nd\nfh 3\n'],
+	['<C-v>2jI# <Esc>', table, '# abc 1\n# de\n# fgh 3\n'],
+	['ll<C-v>2jIX<Esc>', 'abcd\na\nefgh\n', 'abXcd\na\nefXgh\n'],
+	['<C-v>2j$A;<Esc>', table, 'abc 1;\nde;\nfgh 3;\n'],
+	['l<C-v>2jA-<Esc>', table, 'ab-c 1\nde-\nfg-h 3\n'],
+	['<C-v>jlcX<Esc>', table, 'Xc 1\nX\nfgh 3\n'],
+	['<C-v>2jr-', table, '-bc 1\n-e\n-gh 3\n'],
+	['<C-v>2jlU', table, 'ABc 1\nDE\nFGh 3\n'],
+	['<C-v>2j$d', table, '\n\n\n'],
+	['<C-v>2jly$p', 'ab\ncd\nef\n', 'abab\ncdcd\nefef\n'],
+	['<C-v>2jI# <Esc>u', table, table],
+	['<C-v>jI# <Esc>2j.', 'a\nb\nc\nd\n', '# a\n# b\n# c\n# d\n'],
+	['Vj>2j.', 'a\nb\nc\nd\n', '\ta\n\tb\n\tc\n\td\n'],
+	['vlcX<Esc>w.', 'ab cd\n', 'X X\n'],
+	['v<C-v>jd', 'ab\ncd\n', 'b\nd\n'],
+];
+for (const [keys, before, after] of blocks)
+	test(`block: ${keys} on ${JSON.stringify(before)}`, t => {
+		const vi = typeVi(open(before), keys);
+		t.is(textOf(vi), after);
+		t.is(vi.mode, 'normal');
+	});
+
+test('a block is shown as one', t => {
+	const {selected, lines} = renderVi(typeVi(open(table), 'l<C-v>2jl'), 60, 5);
+	t.deepEqual(
+		[...selected],
+		[
+			[0, [1, 3]],
+			[1, [1, 2]],
+			[2, [1, 3]],
+		],
+	);
+	t.regex(lines.at(-1)!, /^-- VISUAL BLOCK --/);
+});
+
+test('a pattern that would never end does end', t => {
+	const text = `${'a'.repeat(40)}!\n`;
+	t.is(typeVi(open(text), '/\\(a\\+\\)\\+$<CR>').message, 'E486: Pattern not found: \\(a\\+\\)\\+$');
+	t.is(textOf(typeVi(open(text), ':%s/\\(a\\+\\)\\+b/x/e<CR>')), text);
+});

@@ -1,3 +1,4 @@
+import {putBlock} from './block.js';
 import {clamp, type Position, type Register, type Vi} from './state.js';
 import type {Range} from './text-objects.js';
 
@@ -36,6 +37,7 @@ export function insertText(vi: Vi, text: string): Vi {
 
 /** `p` and `P`, `count` times. */
 export function put(vi: Vi, register: Register, before: boolean, count: number): Vi {
+	if (register.block) return putBlock(vi, register, before, count);
 	const text = Array.from({length: Math.min(count, 1000)}, () => register.text).join(register.lines ? '\n' : '');
 	if (register.lines) {
 		const row = before ? vi.row : vi.row + 1;

@@ -1,3 +1,4 @@
+import {BoundedRegExp} from '../regex/bounded.js';
 import {removeRange, textIn} from './change.js';
 import {runGlobal} from './global.js';
 import {keep} from './operators.js';
@@ -203,7 +204,7 @@ function substitute(vi: Vi, first: number, last: number, body: string): Vi {
 	const source = pattern === '' ? (vi.search?.pattern ?? '') : pattern;
 	const expression = toExpression(source, flags.includes('i') || vi.options.ignorecase);
 	if (!expression || source === '') return {...vi, message: `E383: Invalid search string: ${source}`};
-	const once = new RegExp(expression.source, expression.flags.replace('g', ''));
+	const once = new BoundedRegExp(expression.source, expression.flags.replace('g', ''));
 	let count = 0;
 	let lastRow = vi.row;
 	const lines = vi.lines.flatMap((text, row) => {

@@ -1,4 +1,5 @@
 import {insertText, replaceRange} from './change.js';
+import {repeatInBlock} from './block.js';
 import {clamp, goTo, type Vi} from './state.js';
 
 /** A key in insert or replace mode. */
@@ -48,7 +49,8 @@ export function runInsert(vi: Vi, key: string): Vi {
 }
 
 function leave(vi: Vi): Vi {
-	return clamp({...vi, mode: 'normal', column: Math.max(0, vi.column - 1), wanted: Math.max(0, vi.column - 1)});
+	const column = Math.max(0, vi.column - 1);
+	return repeatInBlock(clamp({...vi, mode: 'normal', column, wanted: column}));
 }
 
 function joinAbove(vi: Vi): Vi {

@@ -1,9 +1,10 @@
+import {operateOnBlock} from './block.js';
 import {insertText, join, put, removeRange, replaceRange, textIn} from './change.js';
 import {type Motion, readMotion, type Target, wordUnderCursor} from './motions.js';
 import {addToNumber} from './number.js';
 import {keep, operate} from './operators.js';
 import {nextMatch} from './search.js';
-import {clamp, goTo, isModified, remember, textOf, type Vi} from './state.js';
+import {clamp, goTo, isModified, remember, textOf, type Vi, type VisualMode} from './state.js';
 import {type Range, textObject} from './text-objects.js';
 
 /** The outcome of the keys so far: wait for more, or the editor after the command. `changes`: `.` repeats it. */
@@ -152,6 +153,10 @@ const scroll = (rows: (vi: Vi) => number): NormalCommand => ({
 	},
 });
 
+/** ctrl-q is for terminals that paste with ctrl-v. */
+const visualModes: Readonly<Record<string, VisualMode>> = {v: 'visual', V: 'visualLine', '<C-v>': 'visualBlock', '<C-q>': 'visualBlock'};
+const select = (mode: VisualMode): NormalCommand => ({run: vi => ({...vi, mode, anchor: {row: vi.row, column: vi.column}})});
+
 const commands: Readonly<Record<string, NormalCommand>> = {
 	i: insertAt(vi => vi),
 	I: insertAt(vi => ({...vi, column: Math.max(0, vi.lines[vi.row]!.search(/\S|$/))})),
@@ -199,8 +204,7 @@ const commands: Readonly<Record<string, NormalCommand>> = {
 	},
 	u: {run: (vi, count) => travel(vi, 'undo', count)},
 	'<C-r>': {run: (vi, count) => travel(vi, 'redo', count)},
-	v: {run: vi => ({...vi, mode: 'visual', anchor: {row: vi.row, column: vi.column}})},
-	V: {run: vi => ({...vi, mode: 'visualLine', anchor: {row: vi.row, column: vi.column}})},
+	...Object.fromEntries(Object.entries(visualModes).map(([key, mode]) => [key, select(mode)])),
 	':': {
 		run: (vi, _, __, ___, given) => ({
 			...vi,
@@ -282,12 +286,17 @@ export function runVisual(vi: Vi, keys: readonly string[]): Step {
 	const [key] = rest;
 	if (key === undefined) return 'incomplete';
 	const leave = (next: Vi): Vi => clamp({...next, mode: next.mode === 'insert' ? 'insert' : 'normal', anchor: undefined});
-	if (key === '<Esc>' || (key === 'v' && vi.mode === 'visual') || (key === 'V' && vi.mode === 'visualLine'))
-		return {vi: leave({...vi, mode: 'normal'}), changes: false};
-	if (key === 'v' || key === 'V') return {vi: {...vi, mode: key === 'v' ? 'visual' : 'visualLine'}, changes: false};
+	const mode = visualModes[key];
+	if (key === '<Esc>' || key === '<C-c>' || mode === vi.mode) return {vi: leave({...vi, mode: 'normal'}), changes: false};
+	if (mode) return {vi: {...vi, mode}, changes: false};
 	if (key === 'o') return {vi: clamp({...vi, ...vi.anchor!, anchor: {row: vi.row, column: vi.column}}), changes: false};
 	if (key === ':')
 		return {vi: {...vi, mode: 'command', prompt: "'<,'>", marks: {...vi.marks, ...selectionMarks(vi)}, anchor: undefined}, changes: false};
+	if (vi.mode === 'visualBlock') {
+		if (key === 'r' && rest[1] === undefined) return 'incomplete';
+		const done = operateOnBlock(vi, key, rest[1]);
+		if (done) return {vi: leave(done), changes: key !== 'y'};
+	}
 	const range = selection(vi);
 	const base: Vi = {...vi, mode: 'normal', anchor: undefined};
 	const operator = {d: 'd', x: 'd', X: 'd', '<Del>': 'd', y: 'y', Y: 'y', c: 'c', s: 'c', '>': '>', '<': '<', '~': '~', u: 'u', U: 'U'}[

@@ -1,4 +1,5 @@
 import {removeRange, replaceRange, shift, textIn} from './change.js';
+import {recased} from './recase.js';
 import {remember, type Register, type Vi} from './state.js';
 import type {Range} from './text-objects.js';
 
@@ -44,16 +45,7 @@ export function keep(vi: Vi, register: Register, name: string, yanked: boolean):
 }
 
 function recase(vi: Vi, range: Range, operator: string): Vi {
-	const {text} = textIn(vi, range);
-	const change = (character: string) =>
-		operator === 'u'
-			? character.toLowerCase()
-			: operator === 'U'
-				? character.toUpperCase()
-				: character === character.toLowerCase()
-					? character.toUpperCase()
-					: character.toLowerCase();
-	const changed = [...text].map(change).join('');
+	const changed = recased(textIn(vi, range).text, operator);
 	const whole: Range = range.lines
 		? {start: {row: range.start.row, column: 0}, end: {row: range.end.row, column: vi.lines[range.end.row]!.length}}
 		: range;

@@ -1,5 +1,6 @@
+import {blockOf, endIn} from './block.js';
 import {selection} from './normal.js';
-import type {Vi} from './state.js';
+import {isVisual, type Vi} from './state.js';
 
 export interface ViScreen {
 	/** `rows` texts; the last is the status line. */
@@ -15,7 +16,8 @@ export function renderVi(vi: Vi, columns: number, rows: number): ViScreen {
 	const height = Math.max(1, rows - 1);
 	const gutter = vi.options.number ? Math.max(4, String(vi.lines.length).length + 1) : 0;
 	const width = Math.max(1, columns - gutter);
-	const range = vi.mode === 'visual' || vi.mode === 'visualLine' ? selection(vi) : undefined;
+	const range = isVisual(vi.mode) ? selection(vi) : undefined;
+	const block = vi.mode === 'visualBlock' ? blockOf(vi) : undefined;
 	const lines: string[] = [];
 	const selected = new Map<number, readonly [number, number]>();
 	let cursor = {x: gutter, y: 0};
@@ -29,8 +31,12 @@ export function renderVi(vi: Vi, columns: number, rows: number): ViScreen {
 		}
 
 		if (range && row >= range.start.row && row <= range.end.row && !(range.lines && vi.lines[row] === '')) {
-			const from = range.lines || row > range.start.row ? 0 : cells.columnOf(range.start.column);
-			const to = range.lines || row < range.end.row ? cells.text.length : cells.columnOf(range.end.column);
+			const from = block ? cells.columnOf(block.left) : range.lines || row > range.start.row ? 0 : cells.columnOf(range.start.column);
+			const to = block
+				? cells.columnOf(endIn(vi.lines[row]!, block))
+				: range.lines || row < range.end.row
+					? cells.text.length
+					: cells.columnOf(range.end.column);
 			selected.set(lines.length, [gutter + from, gutter + Math.min(to, width)]);
 		}
 
@@ -92,6 +98,7 @@ const modeNames: Readonly<Record<string, string>> = {
 	replace: '-- REPLACE --',
 	visual: '-- VISUAL --',
 	visualLine: '-- VISUAL LINE --',
+	visualBlock: '-- VISUAL BLOCK --',
 };
 
 function statusLine(vi: Vi, columns: number): string {

@@ -1,3 +1,4 @@
+import {BoundedRegExp} from '../regex/bounded.js';
 import type {Target} from './motions.js';
 import type {Vi} from './state.js';
 
@@ -17,7 +18,7 @@ export function toExpression(pattern: string, ignoreCase: boolean): RegExp | und
 		})
 		.replaceAll('~', '\\~');
 	try {
-		return new RegExp(source, folded ? 'gi' : 'g');
+		return new BoundedRegExp(source, folded ? 'gi' : 'g');
 	} catch {
 		return undefined;
 	}

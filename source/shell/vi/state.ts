@@ -1,6 +1,11 @@
+import type {BlockInsert} from './block.js';
 import type {Recording} from './macros.js';
 
-export type Mode = 'normal' | 'insert' | 'replace' | 'visual' | 'visualLine' | 'command' | 'search';
+export type Mode = 'normal' | 'insert' | 'replace' | 'visual' | 'visualLine' | 'visualBlock' | 'command' | 'search';
+
+/** What `v`, `V` and ctrl-v begin. */
+export type VisualMode = 'visual' | 'visualLine' | 'visualBlock';
+export const isVisual = (mode: Mode): mode is VisualMode => mode.startsWith('visual');
 
 export interface Position {
 	readonly row: number;
@@ -11,6 +16,8 @@ export interface Register {
 	readonly text: string;
 	/** Whole lines: `p` puts them below. */
 	readonly lines: boolean;
+	/** A rectangle: `p` puts its lines beside each other's. */
+	readonly block?: boolean;
 }
 
 export interface ViOptions {
@@ -53,6 +60,7 @@ export interface Vi {
 	/** How often the insert is repeated when it ends: `3ifoo`. */
 	readonly insertCount: number;
 	readonly options: ViOptions;
+	readonly blockInsert?: BlockInsert;
 	/** Text as it was last written; undefined when nothing was. */
 	readonly saved?: string;
 	/** Text on disk, to know whether the buffer differs. */
@@ -68,7 +76,7 @@ export interface Vi {
 	readonly recording?: Recording | undefined;
 	readonly lastMacro?: string | undefined;
 	/** What `gv` selects again. */
-	readonly lastVisual?: {readonly mode: 'visual' | 'visualLine'; readonly anchor: Position; readonly end: Position};
+	readonly lastVisual?: {readonly mode: VisualMode; readonly anchor: Position; readonly end: Position};
 }
 
 export interface Snapshot {

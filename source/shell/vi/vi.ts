@@ -5,7 +5,7 @@ import {splitKeys} from './keys.js';
 import {pressMacro} from './macros.js';
 import {follow, runNormal, runVisual} from './normal.js';
 import {nextMatch} from './search.js';
-import {clamp, type Vi} from './state.js';
+import {clamp, isVisual, type Vi} from './state.js';
 
 /** One key; see `keys.ts` for their names. Pure. */
 export function pressVi(vi: Vi, key: string): Vi {
@@ -59,16 +59,27 @@ function pressNormal(vi: Vi, key: string): Vi {
 	if (step === 'incomplete') return {...vi, pending: keys};
 	const next: Vi = {...step.vi, pending: [], ...(visual && lastVisual(vi, step.vi))};
 	if (!step.changes) return next;
-	return next.mode === 'insert' || next.mode === 'replace'
-		? {...next, change: visual ? [] : keys}
-		: {...next, lastChange: visual ? vi.lastChange : keys, change: undefined};
+	const change = visual ? [...selectingKeys(vi), ...keys] : keys;
+	return next.mode === 'insert' || next.mode === 'replace' ? {...next, change} : {...next, lastChange: change, change: undefined};
+}
+
+/** Keys that select as much as is selected now, from wherever the cursor stands: `.` does the same to that. */
+function selectingKeys(vi: Vi): string[] {
+	const anchor = vi.anchor ?? vi;
+	const [down, right] = [Math.abs(vi.row - anchor.row), Math.abs(vi.column - anchor.column)];
+	const times = (count: number, key: string) => (count === 0 ? [] : [...String(count), key]);
+	if (vi.mode === 'visualLine') return ['V', ...times(down, 'j')];
+	if (vi.mode === 'visualBlock')
+		return ['<C-v>', ...times(down, 'j'), ...(vi.wanted === Number.MAX_SAFE_INTEGER ? ['$'] : times(right, 'l'))];
+	// Over several lines it ends in the same column of the last one.
+	return down === 0
+		? ['v', ...times(right, 'l')]
+		: ['v', ...times(down, 'j'), '0', ...times((vi.row > anchor.row ? vi : anchor).column, 'l')];
 }
 
 /** Selecting has ended: `gv` goes on from here. */
 const lastVisual = ({mode, anchor, row, column}: Vi, after: Vi): Pick<Vi, 'lastVisual'> | undefined =>
-	anchor && (mode === 'visual' || mode === 'visualLine') && after.mode !== mode
-		? {lastVisual: {mode, anchor, end: {row, column}}}
-		: undefined;
+	anchor && isVisual(mode) && after.mode !== mode ? {lastVisual: {mode, anchor, end: {row, column}}} : undefined;
 
 function pressInsert(vi: Vi, key: string): Vi {
 	if (key === '<C-r>') return {...vi, pending: [key]};
