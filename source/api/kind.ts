@@ -55,6 +55,8 @@ export interface Kind<T extends KubeObject = any> {
 	markDeleted?(draft: T): void;
 	/** The kinds that an object of this kind adds to the API (CustomResourceDefinition). */
 	defines?(object: T): readonly Kind[];
+	/** The objects, where they are looked up and never stored (ComponentStatus). */
+	live?(): readonly T[];
 	/** Name of the APIService behind which another server answers for this kind. */
 	readonly aggregatedBy?: string;
 	/** Custom resources: their OpenAPI v3 schema, as the CustomResourceDefinition gives it. */

@@ -20,6 +20,7 @@ export function createReader(store: Store, registry: KindRegistry): Reader {
 	const reader = {
 		find(resource: string, namespace: string | undefined, name: string) {
 			const kind = kindFor(resource);
+			if (kind.live) return kind.live().find(({metadata}) => metadata.name === name);
 			const object = store.find(homeOf(kind), kind.namespaced ? namespace : undefined, name);
 			return object && show(kind, object);
 		},
@@ -35,7 +36,7 @@ export function createReader(store: Store, registry: KindRegistry): Reader {
 }
 
 export function list(store: Store, kind: Kind, {namespace, labelSelector, fieldSelector}: ListOptions): readonly KubeObject[] {
-	let objects = store.shelf(homeOf(kind)).list(kind.namespaced ? namespace : undefined);
+	let objects: readonly KubeObject[] = kind.live?.() ?? store.shelf(homeOf(kind)).list(kind.namespaced ? namespace : undefined);
 	if (labelSelector) {
 		const selector = orBadRequest(() => parseLabelSelector(labelSelector));
 		objects = objects.filter(object => matchesLabels(selector, object.metadata.labels));

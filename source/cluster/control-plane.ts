@@ -6,6 +6,7 @@ import {authorizerFor} from '../admission/authorization-mode.js';
 import type {Controller} from '../controllers/controller.js';
 import {startControllers} from '../controllers/run.js';
 import kinds from '../kinds/index.js';
+import {componentStatuses} from './component-statuses.js';
 import type {Sim} from '../sim/sim.js';
 import type {AggregatedAnswer, AggregatedCall} from '../api/aggregated-call.js';
 
@@ -35,7 +36,7 @@ export interface ControlPlaneParts {
 export function createControlPlane(parts: ControlPlaneParts): ControlPlane {
 	const {sim, flags, apiUp, callWebhook, callAggregated} = parts;
 	const api = createApiServer(sim, {
-		kinds,
+		kinds: kinds.map(kind => (kind.kind === 'ComponentStatus' ? {...kind, live: () => componentStatuses(parts)} : kind)),
 		admission: admission as readonly Admission[],
 		flags,
 		authorizer: authorizerFor(flags),

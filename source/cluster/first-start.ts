@@ -1,4 +1,5 @@
 import type {KubeObject} from '../api/object.js';
+import {rfc3339} from '../api/time.js';
 import type {ApiServer} from '../api/server.js';
 import {withLastApplied} from '../commands/kubectl/apply/last-applied.js';
 import {kubeletChains} from '../images/kube-proxy/kubelet-chains.js';
@@ -7,9 +8,13 @@ import {metallbObjects} from '../images/metallb/manifest/manifest.js';
 import type {Network} from '../net/network.js';
 import {coreObjects} from './bootstrap/core.js';
 import {kubernetesService} from './bootstrap/kubernetes-service.js';
-import {kubeadmAdmins, rbacObjects} from './bootstrap/rbac.js';
+import {flowControlObjects} from './bootstrap/flow-control.js';
+import {localApiServices} from './bootstrap/api-services.js';
+import {authenticationObjects} from './bootstrap/authentication.js';
+import {rbacObjects} from './bootstrap/rbac.js';
 import type {Joined} from './join.js';
 import {calicoObjects} from './kubeadm/calico.js';
+import {controllerAccounts, kubeadmAccess, kubeadmAdmins} from './kubeadm/access.js';
 import {configurationObjects} from './kubeadm/configuration.js';
 import {corednsObjects} from './kubeadm/coredns.js';
 import {kubeProxyObjects} from './kubeadm/kube-proxy.js';
@@ -21,10 +26,11 @@ import type {Topology} from './topology.js';
 export function firstStart(joined: Joined, profile: Profile): void {
 	const {sim, world, network, topology} = joined;
 	// What pods trust (ConfigMap kube-root-ca.crt) is what kubeadm put on the control plane's disk.
-	const authority = world.host(topology.nodes[0]!.name)!.files.readText('/etc/kubernetes/pki/ca.crt');
+	const {files} = world.host(topology.nodes[0]!.name)!;
+	const authority = files.readText('/etc/kubernetes/pki/ca.crt');
 	sim.state.cell('cluster/ca-certificate', '').set(authority);
 	for (const host of joined.hosts.values()) host.boot();
-	bootstrap(world.api, topology);
+	bootstrap(joined, authority, files.readText('/etc/kubernetes/pki/front-proxy-ca.crt'));
 	if (profile.kubelets === 'real') startNodes(joined, profile);
 	else standIn(world.api, network, topology);
 }
@@ -44,8 +50,9 @@ function startNodes({sim, world: {api}, network, kubelets, apiUp, topology}: Joi
 		{name: 'kubernetes-admin', groups: ['kubeadm:cluster-admins', 'system:authenticated']},
 		{fieldManager: 'kubeadm'},
 	);
-	for (const object of [kubeadmAdmins(), ...configurationObjects(topology)])
+	for (const object of [kubeadmAdmins(), ...kubeadmAccess(), ...configurationObjects(topology)])
 		api.client(apiServerUser, {fieldManager: 'kubeadm'}).create(object);
+	for (const account of controllerAccounts()) api.client(apiServerUser, {fieldManager: 'kube-controller-manager'}).create(account);
 	for (const addon of profile.addons) for (const object of addons[addon](topology)) admin.create(object);
 }
 
@@ -62,9 +69,21 @@ const addons = {
 const apiServerUser = {name: 'system:apiserver', groups: ['system:masters']};
 
 /** What kube-apiserver writes at its first start. */
-function bootstrap(api: ApiServer, topology: Topology): void {
+function bootstrap({sim, world: {api}, topology}: Joined, authority: string, frontProxyAuthority: string): void {
 	const client = api.client(apiServerUser, {fieldManager: 'kube-apiserver'});
-	for (const object of [...coreObjects, ...rbacObjects(), ...kubernetesService(topology)]) client.create(object);
+	const now = rfc3339(sim.clock.now());
+	const objects = [
+		...coreObjects,
+		...rbacObjects(),
+		...authenticationObjects(authority, frontProxyAuthority, now),
+		...flowControlObjects(now),
+		...localApiServices(api.kinds(), now),
+		...kubernetesService(topology),
+	];
+	for (const object of objects) {
+		const made = client.create(object);
+		if (object['status']) client.updateStatus({...made, status: object['status']});
+	}
 }
 
 /** Nodes without a kubelet, and an API server without a pod: all that the API can tell is there, nothing that needs a container. */

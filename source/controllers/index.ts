@@ -1,3 +1,4 @@
+import autoregister from './aggregator/autoregister.js';
 import availability from './aggregator/availability.js';
 import horizontalPodAutoscaler from './autoscaling/horizontal-pod-autoscaler.js';
 import signing from './certificates/signing.js';
@@ -60,6 +61,7 @@ const objectControllers: readonly Controller[] = [
 	taintEviction,
 	podGc,
 	availability,
+	autoregister,
 ];
 
 /** All of kube-controller-manager. */

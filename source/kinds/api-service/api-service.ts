@@ -1,4 +1,5 @@
 import type {Kind} from '../../api/kind.js';
+import {isPathSegment} from '../../api/label-syntax.js';
 import {ageColumn, column, nameColumn} from '../cells.js';
 import {invalid} from '../errors.js';
 import {aggregatedKinds} from './aggregated-kinds.js';
@@ -13,6 +14,7 @@ export default {
 	namespaced: false,
 	subresources: ['status'],
 	schema: 'apiregistration.v1.APIService',
+	nameRule: isPathSegment,
 	categories: ['api-extensions'],
 	defaults(service) {
 		if (service.spec?.service) service.spec.service.port ??= 443;
