@@ -25,6 +25,8 @@ export interface UnitFile {
 	readonly restart?: {readonly when: 'always' | 'on-failure'; readonly afterMs: number};
 	/** Main process on a fresh machine; see the host's process list. */
 	readonly pid?: number;
+	/** When it began on a fresh machine; absent: with the machine. */
+	readonly startedMs?: number;
 }
 
 export interface Unit extends UnitFile {
@@ -117,7 +119,7 @@ export function createUnits(parts: UnitsParts): Units {
 			sub: active ? (file.oneShot || !file.argv ? 'exited' : 'running') : row.restarting ? 'auto-restart' : row.failed ? 'failed' : 'dead',
 			enabledState: row.enabled ?? file.enabled ?? 'disabled',
 			mainPid: active ? (row.pid ?? file.pid ?? 0) : 0,
-			sinceMs: row.sinceMs ?? parts.bootedMs,
+			sinceMs: row.sinceMs ?? file.startedMs ?? parts.bootedMs,
 			exitCode: row.exitCode,
 			lastPid: row.lastPid,
 		};

@@ -1,7 +1,7 @@
 import type {Machine} from '../../node/machine.js';
 import type {Io} from '../../shell/command.js';
 import {refuse} from './arguments.js';
-import type {ProcessRow} from './ps.js';
+import type {ProcessRow} from './process-rows.js';
 
 type Column = readonly [title: string, width: number, value: (row: ProcessRow) => string];
 

@@ -1,7 +1,7 @@
 import type {Machine} from '../../node/machine.js';
 import type {Command, Io, Run} from '../../shell/command.js';
 import {notSimulated} from './arguments.js';
-import {type ProcessRow, processesOf, programName} from './ps.js';
+import {type ProcessRow, processesOf, programName} from './process-rows.js';
 
 interface Request {
 	readonly signal: string;

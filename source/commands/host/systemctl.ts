@@ -2,7 +2,7 @@ import type {Machine} from '../../node/machine.js';
 import {signalName, type Unit, type Units} from '../../os/units.js';
 import type {Command, Io, Run} from '../../shell/command.js';
 import {type ArgumentSpec, notSimulated, parseArguments} from './arguments.js';
-import {visibleProcesses} from './ps.js';
+import {visibleProcesses} from './process-rows.js';
 import {strftime, syslogTime} from './strftime.js';
 
 type Verb = (io: Io<Machine>, units: Units, names: readonly string[], flags: ReadonlySet<string>) => number;

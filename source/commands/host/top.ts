@@ -1,7 +1,7 @@
 import type {Machine} from '../../node/machine.js';
 import type {Command, Io} from '../../shell/command.js';
 import {parseArguments} from './arguments.js';
-import {processesOf, programName} from './ps.js';
+import {processesOf, programName} from './process-rows.js';
 import {uptimeLine} from './system.js';
 
 /** One screen of top, as `-b` prints it. */

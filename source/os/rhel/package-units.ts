@@ -1,3 +1,4 @@
+import {epochMs} from '../../sim/sim.js';
 import type {UnitFile} from '../units.js';
 
 const folder = '/usr/lib/systemd/system';
@@ -32,6 +33,8 @@ export const packageUnits: Readonly<Record<string, readonly UnitFile[]>> = {
 			active: true,
 			enabled: 'enabled',
 			pid: 1187,
+			// kubeadm starts it anew when it has written its configuration.
+			startedMs: epochMs,
 			restart: {when: 'always', afterMs: 10_000},
 			argv: [
 				'/usr/bin/kubelet',

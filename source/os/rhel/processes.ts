@@ -58,21 +58,21 @@ const kernelThreads = [
 
 /** The process table of a machine that has been up for a while: systemd, the kernel's threads, and each running unit. */
 export function bornProcesses(units: readonly UnitFile[], startedMs: number): Process[] {
-	const process = (pid: number, ppid: number, user: string, argv: readonly string[], program = ''): Process => ({
+	const process = (pid: number, ppid: number, user: string, argv: readonly string[], program = '', beganMs = startedMs): Process => ({
 		pid,
 		ppid,
 		user,
 		argv,
 		program,
 		container: '',
-		startedMs,
+		startedMs: beganMs,
 	});
 	return [
 		process(1, 0, 'root', ['/usr/lib/systemd/systemd', '--switched-root', '--system', '--deserialize', '31']),
 		...kernelThreads.map((name, i) => process(i + 2, i === 0 ? 0 : 2, 'root', [`[${name}]`])),
 		...units
 			.filter(unit => unit.active && unit.argv && unit.pid)
-			.map(unit => process(unit.pid!, 1, unit.user ?? 'root', unit.argv!, unit.program ?? ''))
+			.map(unit => process(unit.pid!, 1, unit.user ?? 'root', unit.argv!, unit.program ?? '', unit.startedMs))
 			.sort((a, b) => a.pid - b.pid),
 	];
 }
