@@ -3,7 +3,6 @@ import {type Cluster, createCluster} from '../../source/cluster/cluster.js';
 import type {Namespace} from '../../source/net/namespace.js';
 import {tupleOf} from '../../source/net/packet.js';
 import {waitKey} from '../../source/net/delivery.js';
-import {send} from '../../source/net/walk.js';
 import type {Snapshot} from '../../source/sim/state.js';
 import {type Line, type Result, tally} from './case.js';
 
@@ -123,7 +122,7 @@ function sctpAnswers({kernel, routes}: Namespace, destination: string, port: num
 	let answered = false;
 	const key = waitKey(tupleOf(packet));
 	kernel.waiting.set(key, () => (answered = true));
-	const failure = send(kernel, packet);
+	const failure = kernel.send(packet);
 	kernel.wire.run();
 	kernel.waiting.delete(key);
 	return failure === undefined && answered;

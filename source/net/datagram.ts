@@ -1,10 +1,9 @@
 import {waitKey} from './delivery.js';
-import type {Answer, Kernel} from './kernel.js';
+import type {Answer, Kernel, SendFailure} from './kernel.js';
 import type {ConnectOptions, Datagram, Ping} from './netstack.js';
 import {ipLength, type Packet, tupleOf} from './packet.js';
 import {sourceFor} from './route.js';
 import {errorOutcome, localEnd} from './tcp/client.js';
-import {type SendFailure, send} from './walk.js';
 
 /** One UDP datagram and its answer. */
 export function exchangeDatagram(
@@ -77,7 +76,7 @@ function ask(kernel: Kernel, packet: Packet): {answer?: Answer; failure?: SendFa
 	kernel.waiting.set(key, answer => (first ??= answer));
 	try {
 		kernel.wire.clearDrop();
-		const failure = send(kernel, packet);
+		const failure = kernel.send(packet);
 		kernel.wire.run();
 		return {...(first && {answer: first}), ...(failure && {failure})};
 	} finally {

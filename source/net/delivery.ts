@@ -1,10 +1,9 @@
 import type {Flow} from './flow.js';
 import {sendError} from './icmp.js';
-import type {Answer, Kernel} from './kernel.js';
+import type {Answer, Kernel, Rest} from './kernel.js';
 import type {IcmpUnreachable} from './outcome.js';
 import {describePacket, ipLength, isIcmpError, type Packet, type Tuple5, tupleOf} from './packet.js';
 import {receiveTcp} from './tcp/server.js';
-import {type Rest, send} from './walk.js';
 
 /** Under which a local caller waits: the tuple of what it sent. */
 export const waitKey = ({protocol, source, sourcePort, destination, destinationPort}: Tuple5): string =>
@@ -55,7 +54,7 @@ function echo(kernel: Kernel, packet: Packet): void {
 		return;
 	}
 	kernel.wire.recorder?.({where: kernel.name, hook: 'SOCKET', verdict: 'echo', before: packet});
-	send(kernel, {
+	kernel.send({
 		...packet,
 		source: packet.destination,
 		destination: packet.source,
@@ -91,8 +90,7 @@ function receiveUdp(kernel: Kernel, flow: Flow): void {
 		kernel.wire.dropped(`${kernel.name}: ${listener.process.name} does not answer ${describePacket(packet)}`);
 		return;
 	}
-	send(
-		kernel,
+	kernel.send(
 		{
 			protocol: 'udp',
 			source: packet.destination,

@@ -3,7 +3,6 @@ import type {Kernel} from './kernel.js';
 import type {IcmpUnreachable} from './outcome.js';
 import {ipLength, isIcmpError, tupleOf} from './packet.js';
 import {sourceFor} from './route.js';
-import {send} from './walk.js';
 
 /** Tells the sender that its packet went no further. Errors about errors and about RSTs are never sent. */
 export function sendError(kernel: Kernel, flow: Flow, type: 'unreachable' | 'time-exceeded', code: IcmpUnreachable, by: string): void {
@@ -29,7 +28,7 @@ export function sendError(kernel: Kernel, flow: Flow, type: 'unreachable' | 'tim
 		icmp: {type, code, about: tupleOf(packet)},
 		length: 28 + Math.min(packet.length, 548),
 	};
-	send(kernel, error, {by}, carry);
+	kernel.send(error, {by}, carry);
 }
 
 /** The address that was asked for when it is ours, else that of the device the error leaves by. */
@@ -59,5 +58,5 @@ export function sendReset(kernel: Kernel, flow: Flow, by: string): void {
 		flags: {rst: true, ack: true},
 		length: ipLength('tcp', 0) - 12,
 	};
-	send(kernel, reset, {by}, carry);
+	kernel.send(reset, {by}, carry);
 }

@@ -30,6 +30,8 @@ export interface Kernel extends FlowKernel {
 	readonly ipvs: IpvsTable;
 	readonly nat: ReturnType<typeof createNat>;
 	receive(arrival: Arrival): void;
+	/** A packet made here. `carry`: of an answer to a flow, what netfilter knows of that. */
+	send(packet: Packet, rest?: Rest, carry?: Pick<Flow, 'tracked' | 'ctState'>): SendFailure | undefined;
 	/** A whole number below `count`, from the seeded stream. */
 	drawSmall(count: number): number;
 	/** Connections that components of this machine keep open, by where they lead (`reach`). */
@@ -87,3 +89,9 @@ export interface Arrival {
 	/** Of an ICMP error: the rule or route that caused it. */
 	readonly by?: string;
 }
+
+/** What travels beside a packet and is not in its bytes. */
+export type Rest = Pick<Arrival, 'delayMs' | 'end' | 'by'>;
+
+/** Why a packet could not leave at all; absent: it left, or was dropped on the way. */
+export type SendFailure = {readonly code: IcmpUnreachable; readonly by: string};

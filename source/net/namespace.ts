@@ -16,7 +16,7 @@ import type {Space} from './space.js';
 import {createSysctls, type Sysctls} from './sysctl.js';
 import {connect, reach} from './tcp/client.js';
 import {createTokens} from './iptables/tokens.js';
-import {receive} from './walk.js';
+import {receive, send} from './walk.js';
 
 /** A namespace with what tools of its own machine may also see. */
 export interface Namespace extends Netstack {
@@ -110,6 +110,7 @@ function createKernel(space: Space, wire: Wire, linkChanged: LinkListener): Kern
 		standing: space.table('standing'),
 		waiting: new Map(),
 		receive: arrival => receive(kernel, arrival),
+		send: (packet, rest, carry) => send(kernel, packet, rest, carry),
 		now: () => space.sim.clock.now(),
 		drawSmall,
 		draw31: () => statistic.int(2 ** 31),

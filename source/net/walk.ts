@@ -2,8 +2,9 @@ import {isLoopback, isMulticast} from './address.js';
 import {walkTable} from './iptables/chain-walk.js';
 import type {Flow, HookName} from './flow.js';
 import {sendError, sendReset} from './icmp.js';
+import type {ConnectionRow} from './ipvs/connection.js';
 import {balanceInput, balanceOutput, unbalance} from './ipvs/walk.js';
-import type {Arrival, Kernel} from './kernel.js';
+import type {Arrival, Kernel, Rest, SendFailure} from './kernel.js';
 import {manipOf, markAsked, mustAsk, translate} from './nat.js';
 import type {IcmpUnreachable} from './outcome.js';
 import type {Packet} from './packet.js';
@@ -19,12 +20,6 @@ const stages = {
 	OUTPUT: ['raw', 'track', 'mangle', 'nat', 'ipvs', 'filter', 'security'],
 	POSTROUTING: ['mangle', 'nat', 'confirm'],
 } as const;
-
-/** What travels beside a packet and is not in its bytes. */
-export type Rest = Pick<Arrival, 'delayMs' | 'end' | 'by'>;
-
-/** Why a packet could not leave at all; absent: it left, or was dropped on the way. */
-export type SendFailure = {readonly code: IcmpUnreachable; readonly by: string};
 
 /** A packet comes in on a device. */
 export function receive(kernel: Kernel, {packet, link, carry, ...rest}: Arrival): void {
@@ -97,7 +92,7 @@ function usable(kernel: Kernel, flow: Flow, route: Route | undefined): boolean {
 }
 
 /** POSTROUTING and out. */
-export function leave(kernel: Kernel, flow: Flow, route: Route, rest: Rest): void {
+function leave(kernel: Kernel, flow: Flow, route: Route, rest: Rest): void {
 	const device = route.dev!;
 	flow.outLink = device;
 	flow.inLink = '';
@@ -138,7 +133,7 @@ export function send(kernel: Kernel, packet: Packet, rest: Rest = {}, carry?: Pi
 }
 
 /** OUTPUT, and again the routing table when OUTPUT changed where the packet goes. */
-export function output(kernel: Kernel, flow: Flow, route: Route, rest: Rest): SendFailure | undefined {
+function output(kernel: Kernel, flow: Flow, route: Route, rest: Rest): SendFailure | undefined {
 	const before = flow.packet;
 	if (!runHook(kernel, flow, 'OUTPUT', rest)) return undefined;
 	let way: Route | undefined = route;
@@ -163,7 +158,7 @@ export function output(kernel: Kernel, flow: Flow, route: Route, rest: Rest): Se
 }
 
 /** One netfilter hook. False: the packet goes no further (dropped, answered, or taken over by IPVS). */
-export function runHook(kernel: Kernel, flow: Flow, hook: HookName, rest: Rest): boolean {
+function runHook(kernel: Kernel, flow: Flow, hook: HookName, rest: Rest): boolean {
 	flow.hook = hook;
 	if (kernel.rules.rows().size === 0 && kernel.ipvs.isEmpty()) return true;
 	for (const stage of stages[hook]) {
@@ -211,7 +206,34 @@ function ipvsStage(kernel: Kernel, flow: Flow, hook: HookName, rest: Rest): bool
 		unbalance(kernel, flow);
 		return true;
 	}
-	return hook === 'INPUT' ? balanceInput(kernel, flow, rest) : balanceOutput(kernel, flow, rest);
+	const balanced = hook === 'INPUT' ? balanceInput(kernel, flow) : balanceOutput(kernel, flow);
+	if (typeof balanced !== 'string') toRealServer(kernel, flow, balanced, rest);
+	return balanced === 'pass';
+}
+
+/** From LOCAL_OUT on by a new route, as ip_vs_nat_xmit sends it. */
+function toRealServer(kernel: Kernel, flow: Flow, row: ConnectionRow, rest: Rest): void {
+	flow.balanced = true;
+	const target = row.server.address;
+	const route = kernel.routes.lookup(target);
+	if (!route?.dev) {
+		sendError(kernel, flow, 'unreachable', 'host', `${kernel.name}: IPVS: no route to ${target}`);
+		return;
+	}
+	flow.outLink = route.dev;
+	flow.inLink = '';
+	if (row.forward === 'Masq') {
+		output(kernel, flow, route, rest);
+		return;
+	}
+	// Direct routing: the packet keeps its destination and only the frame goes to the server.
+	if (route.type === 'local') {
+		leave(kernel, flow, route, rest);
+		return;
+	}
+	if (!runHook(kernel, flow, 'OUTPUT', rest) || !runHook(kernel, flow, 'POSTROUTING', rest)) return;
+	if (!transmit(kernel, route.dev, route.via ?? target, flow.packet, rest))
+		sendError(kernel, flow, 'unreachable', 'host', `${kernel.name}: nobody answers ARP for ${target}`);
 }
 
 function tableStage(kernel: Kernel, flow: Flow, table: 'raw' | 'mangle' | 'filter' | 'security'): boolean {

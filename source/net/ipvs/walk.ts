@@ -3,66 +3,37 @@ import {sendError} from '../icmp.js';
 import type {ConnectionRow} from './connection.js';
 import type {Kernel} from '../kernel.js';
 import {isIcmpError, type Packet} from '../packet.js';
-import type {Rest} from '../walk.js';
-import {leave, output, runHook} from '../walk.js';
-import {transmit} from '../transmit.js';
 
-/** LOCAL_IN (ip_vs_in): answers get the virtual address back, requests a real server. False: it went on by another way. */
-export function balanceInput(kernel: Kernel, flow: Flow, rest: Rest): boolean {
-	if (unbalance(kernel, flow)) return true;
+/** What IPVS says of a packet: let it pass, it is lost, or it goes on to the server of a connection by a new route. */
+export type Balanced = 'pass' | 'lost' | ConnectionRow;
+
+/** LOCAL_IN (ip_vs_in): answers get the virtual address back, requests a real server. */
+export function balanceInput(kernel: Kernel, flow: Flow): Balanced {
+	if (unbalance(kernel, flow)) return 'pass';
 	const row = connectionOf(kernel, flow);
-	if (row === undefined) return true;
-	if (row === 'refused') return false;
+	if (row === undefined) return 'pass';
+	if (row === 'lost') return 'lost';
 	const before = flow.packet;
-	if (!toServer(kernel, flow, row)) return false;
-	if (row.forward === 'Masq' && kernel.routes.localDevice(flow.packet.destination) !== undefined) return true;
+	if (!toServer(kernel, flow, row)) return 'lost';
+	if (row.forward === 'Masq' && kernel.routes.localDevice(flow.packet.destination) !== undefined) return 'pass';
 	if (before.ttl <= 1) {
 		sendError(kernel, {...flow, packet: before}, 'time-exceeded', 'net', `${kernel.name}: ttl exceeded`);
-		return false;
+		return 'lost';
 	}
 	flow.packet = {...flow.packet, ttl: flow.packet.ttl - 1};
-	onward(kernel, flow, row, rest);
-	return false;
+	return row;
 }
 
 /** LOCAL_OUT: the same for packets made on this machine. */
-export function balanceOutput(kernel: Kernel, flow: Flow, rest: Rest): boolean {
-	if (unbalance(kernel, flow)) return true;
+export function balanceOutput(kernel: Kernel, flow: Flow): Balanced {
+	if (unbalance(kernel, flow)) return 'pass';
 	const row = connectionOf(kernel, flow);
-	if (row === undefined) return true;
-	if (row === 'refused') return false;
-	if (!toServer(kernel, flow, row)) return false;
-	onward(kernel, flow, row, rest);
-	return false;
-}
-
-/** From LOCAL_OUT on by a new route, as ip_vs_nat_xmit sends it. */
-function onward(kernel: Kernel, flow: Flow, row: ConnectionRow, rest: Rest): void {
-	flow.balanced = true;
-	const target = row.server.address;
-	const route = kernel.routes.lookup(target);
-	if (!route?.dev) {
-		sendError(kernel, flow, 'unreachable', 'host', `${kernel.name}: IPVS: no route to ${target}`);
-		return;
-	}
-	flow.outLink = route.dev;
-	flow.inLink = '';
-	if (row.forward === 'Masq') {
-		output(kernel, flow, route, rest);
-		return;
-	}
-	// Direct routing: the packet keeps its destination and only the frame goes to the server.
-	if (route.type === 'local') {
-		leave(kernel, flow, route, rest);
-		return;
-	}
-	if (!runHook(kernel, flow, 'OUTPUT', rest) || !runHook(kernel, flow, 'POSTROUTING', rest)) return;
-	if (!transmit(kernel, route.dev, route.via ?? target, flow.packet, rest))
-		sendError(kernel, flow, 'unreachable', 'host', `${kernel.name}: nobody answers ARP for ${target}`);
+	if (row === undefined) return 'pass';
+	return row !== 'lost' && toServer(kernel, flow, row) ? row : 'lost';
 }
 
 /** The connection a request belongs to, made anew for a first packet; undefined: not for IPVS. */
-function connectionOf(kernel: Kernel, flow: Flow): ConnectionRow | 'refused' | undefined {
+function connectionOf(kernel: Kernel, flow: Flow): ConnectionRow | 'lost' | undefined {
 	const {packet} = flow;
 	if (packet.protocol === 'icmp') return undefined;
 	const {ipvs} = kernel;
@@ -75,7 +46,7 @@ function connectionOf(kernel: Kernel, flow: Flow): ConnectionRow | 'refused' | u
 		if (expires) ipvs.connectionTable.remove(known);
 		if (!expires || !isFirst) {
 			kernel.wire.dropped(`${kernel.name}: IPVS: real server ${known.server.address}:${known.server.port} is gone`);
-			return 'refused';
+			return 'lost';
 		}
 	}
 	if (!isFirst) return undefined;
@@ -93,7 +64,7 @@ function connectionOf(kernel: Kernel, flow: Flow): ConnectionRow | 'refused' | u
 	});
 	if (row) return row;
 	sendError(kernel, flow, 'unreachable', 'port', `${kernel.name}: IPVS ${name}: no destination available`);
-	return 'refused';
+	return 'lost';
 }
 
 /** conn_reuse_mode: a SYN on a connection that has ended begins a new one. */

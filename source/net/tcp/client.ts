@@ -1,11 +1,10 @@
 import {waitKey} from '../delivery.js';
-import type {Answer, Kernel} from '../kernel.js';
+import type {Answer, Kernel, SendFailure} from '../kernel.js';
 import type {Connection, ConnectOptions} from '../netstack.js';
 import type {Outcome} from '../outcome.js';
 import {ipLength, type Packet} from '../packet.js';
 import {sourceFor} from '../route.js';
 import type {Endpoint} from '../socket.js';
-import {type SendFailure, send} from '../walk.js';
 
 const timeWaitMs = 60_000;
 const segmentMax = 65_483;
@@ -96,7 +95,7 @@ function openCall(kernel: Kernel, local: Endpoint, remote: Endpoint, ttl: number
 			kernel.waiting.set(key, answer => answers.push(answer));
 			try {
 				kernel.wire.clearDrop();
-				const failure = send(kernel, {
+				const failure = kernel.send({
 					...tuple,
 					ttl,
 					mark: 0,
