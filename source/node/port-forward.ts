@@ -7,7 +7,7 @@ export interface PortForwardMemory {
 	readonly remotes: Readonly<Record<string, number>>;
 	/** Local ports of connections that nobody has been told of yet. */
 	readonly taken: readonly number[];
-	/** Remote ports that refused. */
+	/** Local ports behind which the pod's own refused. */
 	readonly refused: readonly number[];
 }
 
@@ -23,7 +23,7 @@ export const portForwarder: Program = {
 		// A server is spoken to once; the empty greeting of a connection is none.
 		if (bytes !== '' || connection?.outcome.kind !== 'connected') context.memory = {...memory, taken: [...memory.taken, local.port]};
 		if (connection?.outcome.kind !== 'connected') {
-			context.memory = {...(context.memory as PortForwardMemory), refused: [...memory.refused, remote]};
+			context.memory = {...(context.memory as PortForwardMemory), refused: [...memory.refused, local.port]};
 			return {bytes: '', end: 'closed'};
 		}
 

@@ -1,3 +1,4 @@
+import type {ExecNowOptions, ExecNowResult} from './exec-now.js';
 import type {Machine} from './machine.js';
 import type {Credentials} from './registry/credentials.js';
 
@@ -21,11 +22,7 @@ export interface Runtime {
 	/** The machine view of a running container. */
 	machine(id: string): Machine | undefined;
 	/** Runs a command line to its end inside a container, at once, for probes and hooks; it has no terminal and cannot wait for input. */
-	execNow(
-		id: string,
-		argv: readonly string[],
-		options?: {stdin?: string; timeoutMs?: number},
-	): {stdout: string; stderr: string; exitCode: number; timedOut: boolean};
+	execNow(id: string, argv: readonly string[], options?: Partial<ExecNowOptions>): ExecNowResult;
 	/** Sends a signal to a process of a container, by the host's pid: what `kill` in a container does. */
 	signalProcess(pid: number, signal: string): void;
 	/** Starts a program of the container's image as a child process. */

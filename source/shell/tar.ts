@@ -7,12 +7,16 @@ const words = {
 	gnu: {
 		leading: "tar: Removing leading `/' from member names\n",
 		missing: (name: string) => `tar: ${name}: Cannot stat: No such file or directory\n`,
+		cannotOpen: (name: string, problem: string) => `tar: ${name}: Cannot open: ${problem}\n`,
+		noFolder: (name: string) => `tar: ${name}: Cannot open: No such file or directory\ntar: Error is not recoverable: exiting now\n`,
 		end: 'tar: Exiting with failure status due to previous errors\n',
 		exitCode: 2,
 	},
 	busybox: {
 		leading: "tar: removing leading '/' from member names\n",
 		missing: (name: string) => `tar: ${name}: No such file or directory\n`,
+		cannotOpen: (name: string, problem: string) => `tar: can't open '${name}': ${problem}\n`,
+		noFolder: (name: string) => `tar: can't change directory to '${name}': No such file or directory\n`,
 		end: 'tar: error exit delayed from previous errors\n',
 		exitCode: 1,
 	},

@@ -1,6 +1,6 @@
 import type {KubeObject} from '../../../api/object.js';
 import type {Machine} from '../../../node/machine.js';
-import type {Files} from '../../../os/files.js';
+import {FileError, type Files} from '../../../os/files.js';
 import {tarWords} from '../../../shell/tar.js';
 import {failure} from '../failure.js';
 import type {Call, Verb} from '../verb.js';
@@ -24,8 +24,8 @@ const cp: Verb = {
 		const [source, target] = [parseSpec(from), parseSpec(to)];
 		if (source.pod && target.pod) throw failure('one of src or dest must be a local file specification');
 		if (source.path === '' || target.path === '') throw failure('filepath can not be empty');
-		if (target.pod) upload(call, source.path, target);
-		else if (source.pod) download(call, source, target.path);
+		if (target.pod) return upload(call, source.path, target);
+		if (source.pod) download(call, source, target.path);
 		else throw failure('one of src or dest must be a remote file specification');
 		return 0;
 	},
@@ -70,7 +70,7 @@ function machineFor(call: Call, {pod: name, namespace}: Spec): Machine {
 	return machine;
 }
 
-function upload(call: Call, path: string, spec: Spec): void {
+function upload(call: Call, path: string, spec: Spec): number {
 	const {session} = call;
 	const {files} = session.machine;
 	const source = session.io.path(path);
@@ -79,14 +79,23 @@ function upload(call: Call, path: string, spec: Spec): void {
 	const target = within(machine, spec.path);
 	const isFolder = machine.files.exists(target) && machine.files.stat(target).type === 'folder';
 	const final = isFolder || spec.path.endsWith('/') ? join(target, baseOf(source)) : target;
-	if (!machine.files.exists(parentOf(final))) {
-		session.err(
-			`tar: ${parentOf(final).replace(/^\//, '')}: Cannot open: No such file or directory\ncommand terminated with exit code 2\n`,
-		);
-		throw failure('command terminated with exit code 2');
+	const folder = parentOf(final);
+	const say = tarWords(machine);
+	if (!machine.files.exists(folder)) return tarFailed(call, say.noFolder(folder), say.exitCode);
+	try {
+		copyTree(files, source, machine.files, final);
+	} catch (error) {
+		if (!(error instanceof FileError)) throw error;
+		return tarFailed(call, `${say.cannotOpen(baseOf(final), error.message)}${say.end}`, say.exitCode);
 	}
 
-	copyTree(files, source, machine.files, final);
+	return 0;
+}
+
+/** What the container's tar said, and how it ended: kubectl ends the same way. */
+function tarFailed({session}: Call, text: string, exitCode: number): number {
+	session.err(`${text}command terminated with exit code ${exitCode}\n`);
+	return exitCode;
 }
 
 function download(call: Call, spec: Spec, path: string): void {
@@ -103,9 +112,10 @@ function download(call: Call, spec: Spec, path: string): void {
 	const {files} = session.machine;
 	const target = session.io.path(path);
 	const isFolder = files.exists(target) && files.stat(target).type === 'folder';
-	const final = isFolder && machine.files.stat(source).type !== 'folder' ? join(target, baseOf(source)) : target;
-	if (!files.exists(parentOf(final))) files.makeFolder(parentOf(final), {recursive: true});
-	copyTree(machine.files, source, files, final);
+	// Nothing is put below a folder that is there: the name is the name (cp.go, untarAll).
+	if (isFolder && machine.files.stat(source).type !== 'folder') throw failure(`open ${path}: is a directory`);
+	if (!files.exists(parentOf(target))) files.makeFolder(parentOf(target), {recursive: true});
+	copyTree(machine.files, source, files, target);
 }
 
 const within = (machine: Machine, path: string) => (path.startsWith('/') ? clean(path) : clean(`${machine.home}/${path}`));

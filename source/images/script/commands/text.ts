@@ -1,4 +1,3 @@
-import {notSimulatedStatus} from '../../../shell/command.js';
 import {type Answer, type Call, type ScriptCommand, waitForInput} from '../command.js';
 import {backslashed, printf} from './printf.js';
 import {tool} from './typed.js';
@@ -67,15 +66,6 @@ const printfCommand: ScriptCommand = {
 	},
 };
 
-const xargs: ScriptCommand = {
-	name: 'xargs',
-	run(call) {
-		call.run.machine.sim.notes.notSimulated('xargs in a container script');
-		call.err('kubelab: not simulated: xargs in a container script\n');
-		return notSimulatedStatus;
-	},
-};
-
-const commands: readonly ScriptCommand[] = [echo, tee, tail, printfCommand, xargs];
+const commands: readonly ScriptCommand[] = [echo, tee, tail, printfCommand];
 
 export default commands;

@@ -1,5 +1,5 @@
 import type {Machine} from '../../../node/machine.js';
-import type {Command, Effect, Io} from '../../../shell/command.js';
+import type {Command, Effect, ExecRequest, ExecResult, Io} from '../../../shell/command.js';
 import {type Answer, type Call, type ScriptCommand, waitForInput} from '../command.js';
 import {waitUntil} from '../engine.js';
 import {insideLoop, now, type Run} from '../state.js';
@@ -114,12 +114,31 @@ function perform(call: Call, command: Command<Machine>, resume?: unknown): Progr
 		if ('sleepMs' in effect) {
 			atMs += effect.sleepMs;
 			if (effect.resume !== undefined) return {pieces, endMs: atMs, resume: effect.resume};
+		} else if ('exec' in effect && effect.exec.argv) {
+			const result = runInner(call, io, effect.exec);
+			if (effect.exec.stream) {
+				io.out(result.stdout);
+				io.err(result.stderr);
+			}
+
+			answer = result;
 		} else if (!('read' in effect)) break;
 		else if (effect.read === 'all') answer = io.stdin;
 		else answer = line();
 	}
 
 	return {pieces, endMs: atMs, status: refuse(call, call.argv.join(' '))};
+}
+
+/** What the tool runs in its turn (`xargs`, `find -exec`, `env`): to its end, at once. */
+function runInner({run, task}: Call, {env, cwd, stdin}: Io<Machine>, {argv, ...request}: ExecRequest): ExecResult {
+	const {machine} = run;
+	return machine.world.runtime(machine.host).execNow(machine.container, argv!, {
+		env: request.onlyEnv ? (request.env ?? {}) : {...env, ...request.env},
+		cwd: request.cwd ?? cwd ?? task.cwd,
+		stdin: request.stdin ?? stdin,
+		...(request.timeoutMs !== undefined && {timeoutMs: request.timeoutMs}),
+	});
 }
 
 function ioOf(call: Call, out: (text: string) => void, err: (text: string) => void, resume: unknown): Io<Machine> {
@@ -167,8 +186,9 @@ const words = (text: string): string[] => text.trim().split(/\s+/);
 
 const network = 'wget curl nslookup dig host getent ping traceroute arping';
 const files = 'cp mv rm mkdir rmdir ln chmod chown chgrp touch stat readlink realpath mktemp truncate ls basename dirname df mount';
-const system = 'seq expr factor date hostname whoami id groups uname nproc which env printenv ps free uptime tty';
-const filters = 'sort uniq wc head tac nl fold od hexdump xxd base64 awk comm diff shuf md5sum sha1sum sha256sum sha512sum nc telnet';
+const system =
+	'seq expr factor date hostname whoami id groups uname nproc which env printenv ps free uptime tty timeout chroot nsenter find';
+const filters = 'sort uniq wc head tac nl fold od hexdump xxd base64 awk comm diff shuf md5sum sha1sum sha256sum sha512sum nc telnet xargs';
 
 const commands: readonly ScriptCommand[] = [
 	...words(`${network} ${files} ${system}`).map(name => tool(name)),
