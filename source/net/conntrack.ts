@@ -1,4 +1,3 @@
-import type {CtState, Tracked} from './flow.js';
 import {isIcmpError, type Packet, type Tuple5, tupleOf} from './packet.js';
 import {createIndex} from './secondary-index.js';
 import type {Space} from './space.js';
@@ -194,4 +193,13 @@ export function createConntrack(space: Space, sysctls: Sysctls): ConntrackTable 
 			return live(rows().get(key)) !== undefined;
 		},
 	};
+}
+
+export type CtState = 'NEW' | 'ESTABLISHED' | 'RELATED' | 'INVALID' | 'UNTRACKED';
+
+export interface Tracked {
+	row: ConntrackRow;
+	readonly reply: boolean;
+	/** In the table already; else it is entered when the packet leaves or arrives. */
+	confirmed: boolean;
 }

@@ -1,9 +1,9 @@
-import type {ConntrackRow} from './conntrack.js';
 import type {IpSetTable} from './ipset/ipset.js';
 import type {Ipvs} from './ipvs/ipvs.js';
 import type {Packet} from './packet.js';
 import type {RecentLists} from './iptables/recent.js';
 import type {RouteTable} from './route.js';
+import type {CtState, Tracked} from './conntrack.js';
 
 export type HookName = 'PREROUTING' | 'INPUT' | 'FORWARD' | 'OUTPUT' | 'POSTROUTING';
 
@@ -25,15 +25,6 @@ export interface Flow {
 	rejectWith?: string;
 	/** What the `set`, `addrtype`, `recent` and `statistic` matches ask. */
 	readonly kernel: FlowKernel;
-}
-
-export type CtState = 'NEW' | 'ESTABLISHED' | 'RELATED' | 'INVALID' | 'UNTRACKED';
-
-export interface Tracked {
-	row: ConntrackRow;
-	readonly reply: boolean;
-	/** In the table already; else it is entered when the packet leaves or arrives. */
-	confirmed: boolean;
 }
 
 export interface FlowKernel {

@@ -2,7 +2,6 @@ import {createConntrack} from './conntrack.js';
 import {exchangeDatagram, ping} from './datagram.js';
 import {createIpSets, type IpSetTable} from './ipset/ipset.js';
 import {createIptables, type IptablesView} from './iptables/view.js';
-import {createRuleBase} from './iptables/table.js';
 import {createIpvs, type IpvsTable} from './ipvs/table.js';
 import type {Kernel, Wire} from './kernel.js';
 import {createLinks, type Link} from './link.js';
@@ -17,6 +16,7 @@ import {createSysctls, type Sysctls} from './sysctl.js';
 import {connect, reach} from './tcp/client.js';
 import {createTokens} from './iptables/tokens.js';
 import {receive, send} from './walk.js';
+import {createRuleBase} from './iptables/rule-base.js';
 
 /** A namespace with what tools of its own machine may also see. */
 export interface Namespace extends Netstack {

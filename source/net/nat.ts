@@ -1,5 +1,5 @@
-import type {ConntrackTable, Tuple} from './conntrack.js';
-import type {Flow, NatRange, Tracked} from './flow.js';
+import type {ConntrackTable, Tuple, Tracked} from './conntrack.js';
+import type {Flow, NatRange} from './flow.js';
 import {dnatAsked, dnatDone, snatAsked, snatDone} from './nat-bits.js';
 import {isIcmpError, type Packet} from './packet.js';
 

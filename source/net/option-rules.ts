@@ -1,4 +1,5 @@
-import {type OptionSpec, usageError} from './iptables/match-kind.js';
+import type {OptionSpec} from './iptables/match-kind.js';
+import {usageError} from './iptables/iptables.js';
 
 type Specs = Readonly<Record<string, OptionSpec>>;
 

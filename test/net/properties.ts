@@ -1,11 +1,11 @@
 import test from 'ava';
 import fc from 'fast-check';
-import {IpSetError} from '../../source/net/ipset/ipset.js';
 import {IptablesError} from '../../source/net/iptables/iptables.js';
 import {printRule} from '../../source/net/iptables/rule-print.js';
 import {readRuleText} from '../../source/net/iptables/rule-spec.js';
 import {cluster, get, runTool, words, world} from '../helpers/net-world.js';
 import {ruleLine as rule} from '../helpers/rule-lines.js';
+import {IpSetError} from '../../source/net/ipset/ip-set-error.js';
 
 test('the printed spelling of a rule reads back as the same rule', t => {
 	fc.assert(

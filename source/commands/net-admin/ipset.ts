@@ -1,7 +1,8 @@
-import {type IpSet, IpSetError, type IpSetTable} from '../../net/ipset/ipset.js';
+import type {IpSet, IpSetTable} from '../../net/ipset/ipset.js';
 import {setTypes} from '../../net/ipset/types.js';
 import type {Command, Run} from '../../shell/command.js';
 import {readInput, refuse, stackOf, type ToolIo} from './tool.js';
+import {IpSetError} from '../../net/ipset/ip-set-error.js';
 
 /** Wrong usage, exit status 2. */
 class UsageError extends Error {}

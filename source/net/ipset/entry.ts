@@ -1,7 +1,7 @@
 import {formatIpv4, isIpv6, maskOf, parseIpv4, parsePrefix} from '../address.js';
-import {IpSetError} from './ipset.js';
 import {portNumber} from '../iptables/text.js';
 import {type SetPart, setTypes} from './types.js';
+import {IpSetError} from './ip-set-error.js';
 
 /** A range may not become more members than this at once. */
 const rangeMax = 65_536;

@@ -2,6 +2,7 @@ import type {Packet} from '../packet.js';
 import {entriesOf, lookupKeys} from './entry.js';
 import {setTypes} from './types.js';
 import type {Space} from '../space.js';
+import {IpSetError} from './ip-set-error.js';
 
 /** The ipsets of one namespace. Members are in `ipset` spelling: `10.96.0.1,tcp:443`, `30080`, `10.0.0.0/8`. */
 export interface IpSets {
@@ -31,13 +32,6 @@ export interface IpSet {
 	readonly revision: number;
 	readonly members: readonly string[];
 	readonly references: number;
-}
-
-export class IpSetError extends Error {
-	constructor(message: string) {
-		super(message);
-		this.name = 'IpSetError';
-	}
 }
 
 export interface IpSetTable extends IpSets {

@@ -1,10 +1,9 @@
 import {BusyChain} from './chain-references.js';
 import {usage} from './text.js';
-import {IptablesError, type TableName} from './iptables.js';
+import {IptablesError, type TableName, usageError} from './iptables.js';
 import {type CommandWords, readWords} from './words.js';
 import {listChains, ruleText} from './list.js';
 import {builtinChains, type Edit, type EditedChain, policyKey, type RuleBase} from './table.js';
-import {usageError} from './match-kind.js';
 import {checkDevices, checkRule, noSuchChain} from './rule-check.js';
 import {readRuleText, readRuleWords, type RuleSpec} from './rule-spec.js';
 import {targetKind} from './target/index.js';

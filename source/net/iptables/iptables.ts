@@ -71,3 +71,6 @@ export class IptablesError extends Error {
 		this.exitCode = exitCode;
 	}
 }
+
+/** Wrong usage: exit status 2 and the line that tells how to get help. */
+export const usageError = (message: string): IptablesError => new IptablesError(message, 2);

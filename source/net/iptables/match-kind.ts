@@ -1,5 +1,5 @@
 import type {Flow, HookName} from '../flow.js';
-import {IptablesError, type Match, type ParsedRule} from './iptables.js';
+import type {Match, ParsedRule} from './iptables.js';
 
 export type MatchOptions = Match['options'];
 
@@ -65,9 +65,6 @@ export interface TargetKind {
 	list(options: TargetOptions): string;
 	compile(options: TargetOptions): (flow: Flow) => Verdict;
 }
-
-/** Wrong usage: exit status 2 and the line that tells how to get help. */
-export const usageError = (message: string): IptablesError => new IptablesError(message, 2);
 
 export const not = (option: {readonly negated: boolean} | undefined): string => (option?.negated ? '! ' : '');
 

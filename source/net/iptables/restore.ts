@@ -1,7 +1,6 @@
-import {IptablesError, type TableName} from './iptables.js';
+import {IptablesError, type TableName, usageError} from './iptables.js';
 import {usage} from './text.js';
 import {builtinChains, type Edit, type EditedChain, policyKey, type RuleBase} from './table.js';
-import {usageError} from './match-kind.js';
 import {checkRule} from './rule-check.js';
 import {readRuleText} from './rule-spec.js';
 

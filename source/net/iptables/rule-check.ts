@@ -1,8 +1,8 @@
-import {IptablesError, type TableName} from './iptables.js';
+import {IptablesError, type TableName, usageError} from './iptables.js';
 import {builtinChains, type Edit, type EditedChain} from './table.js';
 import type {HookName} from '../flow.js';
 import {matchKind} from './match/index.js';
-import {type Place, usageError} from './match-kind.js';
+import type {Place} from './match-kind.js';
 import type {RuleSpec} from './rule-spec.js';
 import {targetKind} from './target/index.js';
 

@@ -1,7 +1,7 @@
-import type {Match, ParsedRule} from './iptables.js';
+import {type Match, type ParsedRule, usageError} from './iptables.js';
 import {readAddress, readProtocol} from './text.js';
 import {matchKind} from './match/index.js';
-import {type MatchKind, type OptionSpec, type TargetKind, usageError} from './match-kind.js';
+import type {MatchKind, OptionSpec, TargetKind} from './match-kind.js';
 import {checkOptions, readOption} from '../option-rules.js';
 import {targetKind} from './target/index.js';
 import {unsimulatedMatches, unsimulatedOptions, unsimulatedTargets} from '../unsimulated-extensions.js';

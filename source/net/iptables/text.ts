@@ -1,5 +1,5 @@
 import {isIpv6, parseIpv4, parsePrefix} from '../address.js';
-import {usageError} from './match-kind.js';
+import {usageError} from './iptables.js';
 
 /** Wrong usage, in the words of the program; a stray word is told without its version. */
 export function usage(message: string, program: string, line: string): string {

@@ -1,7 +1,6 @@
 import {unpack} from './getopt.js';
-import {IptablesError, type TableName} from './iptables.js';
+import {IptablesError, type TableName, usageError} from './iptables.js';
 import {builtinChains} from './table.js';
-import {usageError} from './match-kind.js';
 
 export interface CommandWords {
 	/** A key of the command table; absent when `print` says all. */

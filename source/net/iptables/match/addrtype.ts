@@ -1,6 +1,7 @@
 import {isMulticast} from '../../address.js';
 import type {Flow} from '../../flow.js';
-import {type MatchKind, saveGiven, usageError} from '../match-kind.js';
+import {type MatchKind, saveGiven} from '../match-kind.js';
+import {usageError} from '../iptables.js';
 
 const types = [
 	'UNSPEC',

@@ -1,5 +1,6 @@
 import {quoteText} from '../text.js';
-import {type MatchKind, usageError} from '../match-kind.js';
+import type {MatchKind} from '../match-kind.js';
+import {usageError} from '../iptables.js';
 
 const lengthMax = 255;
 

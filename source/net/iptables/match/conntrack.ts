@@ -1,8 +1,9 @@
 import {inPrefix, parseIpv4, parsePrefix} from '../../address.js';
 import {inPortRange, protocolNumber, readAddress, readPortRange, readProtocol} from '../text.js';
 import type {Flow} from '../../flow.js';
-import {type MatchKind, not, saveGiven, usageError} from '../match-kind.js';
+import {type MatchKind, not, saveGiven} from '../match-kind.js';
 import {dnatDone, snatDone} from '../../nat-bits.js';
+import {usageError} from '../iptables.js';
 
 const stateOrder = ['INVALID', 'NEW', 'RELATED', 'ESTABLISHED', 'UNTRACKED', 'SNAT', 'DNAT'];
 

@@ -1,5 +1,6 @@
 import type {Packet} from '../../packet.js';
-import {type MatchKind, usageError} from '../match-kind.js';
+import type {MatchKind} from '../match-kind.js';
+import {usageError} from '../iptables.js';
 
 /** Type and, for unreachables, code. */
 const types: Readonly<Record<string, string>> = {

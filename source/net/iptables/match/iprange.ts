@@ -1,6 +1,7 @@
 import {parseIpv4} from '../../address.js';
 import type {Packet} from '../../packet.js';
-import {type MatchKind, type MatchOptions, saveGiven, usageError} from '../match-kind.js';
+import {type MatchKind, type MatchOptions, saveGiven} from '../match-kind.js';
+import {usageError} from '../iptables.js';
 
 const spec = {
 	words: 1,

@@ -1,6 +1,7 @@
 import {inPrefix, parseIpv4, parsePrefix} from '../../address.js';
 import {protocolNumber, readAddress, readPort, readProtocol} from '../text.js';
-import {type MatchKind, not, saveGiven, usageError} from '../match-kind.js';
+import {type MatchKind, not, saveGiven} from '../match-kind.js';
+import {usageError} from '../iptables.js';
 
 const protocols: Readonly<Record<string, string>> = {'6': 'tcp', '17': 'udp', '132': 'sctp'};
 

@@ -1,4 +1,5 @@
-import {type MatchKind, not, usageError} from '../match-kind.js';
+import {type MatchKind, not} from '../match-kind.js';
+import {usageError} from '../iptables.js';
 
 /** The whole IP packet, headers and all. */
 const match: MatchKind = {

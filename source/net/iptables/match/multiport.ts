@@ -1,5 +1,6 @@
 import {inPortRange, portName, readPort} from '../text.js';
-import {type MatchKind, usageError} from '../match-kind.js';
+import type {MatchKind} from '../match-kind.js';
+import {usageError} from '../iptables.js';
 
 const portsMax = 15;
 const withPorts = ['tcp', 'udp', 'udplite', 'sctp'];

@@ -1,4 +1,5 @@
-import {type MatchKind, saveGiven, usageError} from '../match-kind.js';
+import {type MatchKind, saveGiven} from '../match-kind.js';
+import {usageError} from '../iptables.js';
 
 /** Whose socket it is: only root's processes send in this world, so uid and gid are 0 for local packets. */
 const match: MatchKind = {

@@ -1,4 +1,5 @@
-import {type MatchKind, not, saveGiven, usageError} from '../match-kind.js';
+import {type MatchKind, not, saveGiven} from '../match-kind.js';
+import {usageError} from '../iptables.js';
 
 /** Bridge ports. Nothing here is bridged at the time iptables looks, so `is-in`, `is-out` and `is-bridged` never hold. */
 const match: MatchKind = {

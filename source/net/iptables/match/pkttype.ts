@@ -1,6 +1,7 @@
 import {isMulticast} from '../../address.js';
 import type {Flow} from '../../flow.js';
-import {type MatchKind, usageError} from '../match-kind.js';
+import type {MatchKind} from '../match-kind.js';
+import {usageError} from '../iptables.js';
 
 const spellings: Readonly<Record<string, string>> = {bcast: 'broadcast', mcast: 'multicast', host: 'unicast'};
 const types = ['unicast', 'broadcast', 'multicast'];

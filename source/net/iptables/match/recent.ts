@@ -1,4 +1,5 @@
-import {type MatchKind, not, usageError} from '../match-kind.js';
+import {type MatchKind, not} from '../match-kind.js';
+import {usageError} from '../iptables.js';
 
 const commands = ['set', 'rcheck', 'update', 'remove'] as const;
 const shown = {set: 'SET', rcheck: 'CHECK', update: 'UPDATE', remove: 'REMOVE'};

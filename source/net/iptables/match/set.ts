@@ -1,4 +1,5 @@
-import {type MatchKind, not, usageError} from '../match-kind.js';
+import {type MatchKind, not} from '../match-kind.js';
+import {usageError} from '../iptables.js';
 
 const match: MatchKind = {
 	name: 'set',

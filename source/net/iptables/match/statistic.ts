@@ -1,4 +1,5 @@
-import {type MatchKind, not, usageError} from '../match-kind.js';
+import {type MatchKind, not} from '../match-kind.js';
+import {usageError} from '../iptables.js';
 
 /** The kernel keeps a probability as a whole number of 2^31, which is why one third prints as 0.33333333349. */
 const kernelUnits = 2 ** 31;

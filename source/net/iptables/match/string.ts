@@ -1,6 +1,7 @@
 import {quoteText} from '../text.js';
 import type {Packet} from '../../packet.js';
-import {type MatchKind, type MatchOptions, not, usageError} from '../match-kind.js';
+import {type MatchKind, type MatchOptions, not} from '../match-kind.js';
+import {usageError} from '../iptables.js';
 
 const algorithms = ['bm', 'kmp'];
 const offset = {words: 1, range: [0, 65_535]} as const;

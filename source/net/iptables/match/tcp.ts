@@ -1,6 +1,7 @@
 import type {Packet} from '../../packet.js';
-import {type MatchKind, not, saveGiven, usageError} from '../match-kind.js';
+import {type MatchKind, not, saveGiven} from '../match-kind.js';
 import {listPorts, matchPorts, portOptions} from './port-options.js';
+import {usageError} from '../iptables.js';
 
 const bits: Readonly<Record<string, number>> = {FIN: 1, SYN: 2, RST: 4, PSH: 8, ACK: 16, URG: 32, ALL: 63, NONE: 0};
 

@@ -1,4 +1,5 @@
-import {type MatchKind, usageError} from '../match-kind.js';
+import type {MatchKind} from '../match-kind.js';
+import {usageError} from '../iptables.js';
 
 const shown: Readonly<Record<string, string>> = {'ttl-eq': '==', 'ttl-lt': '<', 'ttl-gt': '>'};
 const names = Object.keys(shown);

@@ -1,6 +1,7 @@
 import {hex} from '../text.js';
-import {type TargetKind, usageError} from '../match-kind.js';
+import type {TargetKind} from '../match-kind.js';
 import {listXmark, markSpellings, printXmark, readXmark} from './mark.js';
+import {usageError} from '../iptables.js';
 
 const full = 0xff_ff_ff_ff;
 const mask = {words: 1, range: [0, full]} as const;

@@ -1,4 +1,5 @@
-import {type TargetKind, usageError} from '../match-kind.js';
+import type {TargetKind} from '../match-kind.js';
+import {usageError} from '../iptables.js';
 
 /** Only `--notrack`, the newer spelling of NOTRACK. */
 const target: TargetKind = {

@@ -1,5 +1,6 @@
 import {quoteText} from '../text.js';
-import {type TargetKind, usageError} from '../match-kind.js';
+import type {TargetKind} from '../match-kind.js';
+import {usageError} from '../iptables.js';
 
 /** By number, with their other spellings. */
 const levels = [['emerg', 'panic'], ['alert'], ['crit'], ['error', 'err'], ['warning', 'warn'], ['notice'], ['info'], ['debug']];

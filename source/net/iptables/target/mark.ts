@@ -1,5 +1,6 @@
 import {hex, readMasked} from '../text.js';
-import {type OptionSpec, type TargetKind, usageError} from '../match-kind.js';
+import type {OptionSpec, TargetKind} from '../match-kind.js';
+import {usageError} from '../iptables.js';
 
 const full = 0xff_ff_ff_ff;
 

@@ -1,7 +1,7 @@
 import {isIpv6, parseIpv4} from '../../address.js';
 import type {NatRange} from '../../flow.js';
 import {portNumber, readPort} from '../text.js';
-import {usageError} from '../match-kind.js';
+import {usageError} from '../iptables.js';
 
 /** `10.1.2.3`, `10.1.2.3:80`, `:80`, `10.1.2.3:1000-2000`; IPv6 in brackets when a port follows. */
 export function readRange(text: string): string {

@@ -1,4 +1,5 @@
-import {type TargetKind, usageError} from '../match-kind.js';
+import type {TargetKind} from '../match-kind.js';
+import {usageError} from '../iptables.js';
 
 /** The size that a SYN offers is not part of this world's packets: nothing is cut, and nothing needs to be. */
 const target: TargetKind = {

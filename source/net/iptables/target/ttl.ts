@@ -1,4 +1,5 @@
-import {type TargetKind, usageError} from '../match-kind.js';
+import type {TargetKind} from '../match-kind.js';
+import {usageError} from '../iptables.js';
 
 const names = ['ttl-set', 'ttl-dec', 'ttl-inc'];
 const shown: Readonly<Record<string, string>> = {'ttl-set': 'set to', 'ttl-dec': 'decrement by', 'ttl-inc': 'increment by'};

@@ -1,0 +1,88 @@
+import type {Table} from '../../sim/state.js';
+import {sortedNames} from './chain-names.js';
+import {referenceCounts, setCounts} from './chain-references.js';
+import {viewOf} from './chain-view.js';
+import {createDraft} from './draft.js';
+import type {Chain, IptablesTable, TableName} from './iptables.js';
+import type {Space} from '../space.js';
+import {builtinChains, type ChainRow, type Counters, chainKey, type RuleBase, type EditedChain, type RuleRow} from './table.js';
+
+export function createRuleBase(space: Space, family: 4 | 6): RuleBase {
+	const prefix = family === 4 ? 'iptables' : 'ip6tables';
+	const rows = space.table<ChainRow>(prefix);
+	const counters = space.table<Counters>(`${prefix}-counters`);
+	const ids = space.table<number>(`${prefix}-ids`);
+	const references = referenceCounts(rows);
+	const names = sortedNames(rows);
+	const sets = setCounts(rows);
+	const views = new WeakMap<ChainRow, Chain>();
+	const tableViews = new Map<TableName, {rows: Table<ChainRow>; version: number; view: IptablesTable}>();
+	const tableView = (table: TableName): IptablesTable => {
+		const known = tableViews.get(table);
+		if (known?.rows === rows() && known.version === rows().version) return known.view;
+		const view = viewOf(base, table, views);
+		tableViews.set(table, {rows: rows(), version: rows().version, view});
+		return view;
+	};
+
+	const base: RuleBase = {
+		family,
+		rows,
+		counters,
+		exists: table => rows().has(chainKey(table, builtinChains[table][0]!)),
+		chain: (table, name) => rows().get(chainKey(table, name)),
+		references: (table, chain) => references.count(table, chain),
+		setReferences: set => sets.count(set),
+		count(key, bytes) {
+			const table = counters();
+			const old = table.get(key);
+			table.set(key, old ? [old[0] + 1, old[1] + bytes] : [1, bytes]);
+		},
+		edit(change) {
+			const draft = createDraft(
+				rows,
+				(table, name) => references.count(table, name),
+				table => names.of(table),
+				ids().get('') ?? 1,
+			);
+			change(draft.edit);
+			commit(draft.touched, draft.counters);
+			if (draft.nextId() !== ids().get('')) ids().set('', draft.nextId());
+		},
+		userChains: table => names.of(table),
+		view: table => (base.exists(table) ? tableView(table) : undefined),
+	};
+
+	const commit = (touched: Map<string, EditedChain | undefined>, newCounters: Map<string, Counters | undefined>) => {
+		references.check(touched);
+		names.fresh();
+		const counts = counters();
+		for (const [key, chain] of touched) {
+			const before = rows().get(key);
+			if (counts.size > 0 && before) forgetCounters(counts, before.rules, chain?.rules ?? []);
+			references.replace(before, chain);
+			const [table = '', name = ''] = key.split(' ');
+			if (!chain ? before !== undefined : chain.policy === '-' && !before) names.change(table as TableName, name, chain !== undefined);
+			if (chain) rows().set(key, {table: chain.table, name: chain.name, policy: chain.policy, rules: chain.rules});
+			else {
+				rows().delete(key);
+				counts.delete(`policy ${key}`);
+			}
+		}
+		references.settled();
+		names.settled();
+		for (const [key, value] of newCounters) {
+			if (value) counts.set(key, value);
+			else counts.delete(key);
+		}
+	};
+	return base;
+}
+
+/** Rules that are gone, and those that were written anew, count from zero. */
+function forgetCounters(counts: Table<Counters>, before: readonly RuleRow[], after: readonly RuleRow[]): void {
+	const kept = new Set(after);
+	for (const rule of before) {
+		if (!kept.has(rule)) counts.delete(rule.id);
+	}
+}
