@@ -1,6 +1,8 @@
 import test from 'ava';
 import type {KubeObject} from '../../source/api/object.js';
+import {createCluster} from '../../source/cluster/cluster.js';
 import images from '../../source/images/index.js';
+import {createPlayer} from '../../source/lab/player.js';
 import {findExecutable} from '../../source/node/executable.js';
 import {imageTree} from '../../source/node/image-tree.js';
 import {parseReference} from '../../source/node/image-reference.js';
@@ -112,4 +114,21 @@ test('httpd says that it works', t => {
 test('mysql does not start without a password', t => {
 	const {world} = served('mysql:8.0');
 	t.true((world.pod('web') as KubeObject)['status'].containerStatuses[0].restartCount > 0);
+});
+
+test('redis remembers what redis-cli tells it', async t => {
+	const player = createPlayer(createCluster());
+	await player.play('kubectl run r --image=redis:7 --port=6379 --expose; sleep 3');
+	const cli = async (words: string) => {
+		const {stdout, stderr} = await player.play(`kubectl exec r -- redis-cli ${words}`);
+		return stdout + stderr;
+	};
+	t.is(await cli('ping'), 'PONG\n');
+	t.is(await cli('-h r set greeting "hello world"'), 'OK\n');
+	t.is(await cli('get greeting'), 'hello world\n');
+	t.is(await cli('--no-raw mget greeting none'), '1) "hello world"\n2) (nil)\n');
+	t.is(await cli('--no-raw incr greeting'), '(error) ERR value is not an integer or out of range\n');
+	t.is(await cli('hset a b c'), 'ERR kubelab: not simulated: redis hset\n\n');
+	t.is(await cli('nosuch a'), "ERR unknown command 'nosuch', with args beginning with: 'a' \n\n");
+	t.regex(await cli('-p 7000 ping'), /^Could not connect to Redis at 127\.0\.0\.1:7000: Connection refused\n/);
 });

@@ -48,8 +48,17 @@ export const httpd = webServer({
 	name: 'httpd',
 	port: () => 80,
 	terminated: 0,
-	greeting: ({machine, env}) =>
-		`AH00558: httpd: Could not reliably determine the server's fully qualified domain name, using ${machine.hostname}. Set the 'ServerName' directive globally to suppress this message\n[${apacheTime(machine.sim.clock.now())}] [mpm_event:notice] [pid 1:tid 1] AH00489: Apache/${env['HTTPD_VERSION'] ?? '2.4.63'} (Unix) configured -- resuming normal operations`,
+	greeting({machine, env}) {
+		const address = machine.stack.links.list().find(link => link.name === 'eth0')?.addresses[0]?.address ?? '127.0.0.1';
+		const unnamed = `AH00558: httpd: Could not reliably determine the server's fully qualified domain name, using ${address}. Set the 'ServerName' directive globally to suppress this message`;
+		const note = (module: string, text: string) => `[${apacheTime(machine.sim.clock.now())}] [${module}:notice] [pid 1:tid 1] ${text}`;
+		return [
+			unnamed,
+			unnamed,
+			note('mpm_event', `AH00489: Apache/${env['HTTPD_VERSION'] ?? '2.4.63'} (Unix) configured -- resuming normal operations`),
+			note('core', "AH00094: Command line: 'httpd -D FOREGROUND'"),
+		].join('\n');
+	},
 	answer({machine, env}, request) {
 		const {files} = machine;
 		const nowMs = machine.sim.clock.now();

@@ -3,9 +3,10 @@ import type {Program} from '../../node/program.js';
 import {httpDate} from '../http/answer.js';
 import {debianSlimTools, mirrors, osRelease} from '../base/tools.js';
 import {tagsOf} from '../base/tags.js';
+import {answer, type Data, others, readCommands} from './redis-commands.js';
 
 interface Memory {
-	readonly data: Readonly<Record<string, string>>;
+	readonly data: Data;
 }
 
 /** The commands that people try by hand; what else there is says so. */
@@ -13,42 +14,57 @@ const redis: Program = {
 	name: 'redis-server',
 	start(context) {
 		const text = httpDate(context.machine.sim.clock.now());
-		const say = (line: string) => context.log(`1:M ${text.slice(5, 16)} ${text.slice(17, 25)}.000 * ${line}`);
+		const say = (role: string, line: string, mark = '*') =>
+			context.log(`1:${role} ${text.slice(5, 16)} ${text.slice(17, 25)}.000 ${mark} ${line}`);
 		context.memory = {data: {}} satisfies Memory;
-		say('oO0OoO0OoO0Oo Redis is starting oO0OoO0OoO0Oo');
-		say('Running mode=standalone, port=6379.');
+		say('C', 'oO0OoO0OoO0Oo Redis is starting oO0OoO0OoO0Oo');
+		say('C', `Redis version=${context.env['REDIS_VERSION'] ?? '7.4.3'}, bits=64, commit=00000000, modified=0, pid=1, just started`);
+		if (!context.argv.some(word => word.endsWith('.conf'))) say('C', noFile, '#');
+		say('M', 'monotonic clock: POSIX clock_gettime');
+		say('M', 'Running mode=standalone, port=6379.');
+		say('M', 'Server initialized');
+		say('M', 'Ready to accept connections tcp');
 		context.listen('tcp', '*', 6379);
-		say('Ready to accept connections tcp');
 	},
 	serve(context, {bytes}) {
-		const words = bytes.startsWith('*') ? bytes.split('\r\n').filter((_, i) => i > 0 && i % 2 === 0) : bytes.trim().split(/\s+/);
-		const {data} = context.memory as Memory;
-		const [name = '', key = '', value = ''] = words;
-		const bulk = (text: string | undefined) => (text === undefined ? '$-1\r\n' : `$${text.length}\r\n${text}\r\n`);
-		switch (name.toUpperCase()) {
-			case 'PING':
-				return {bytes: '+PONG\r\n', end: 'open'};
-			case 'SET':
-				context.memory = {data: {...data, [key]: value}};
-				return {bytes: '+OK\r\n', end: 'open'};
-			case 'GET':
-				return {bytes: bulk(data[key]), end: 'open'};
-			case 'INCR': {
-				const next = String(Number(data[key] ?? 0) + 1);
-				context.memory = {data: {...data, [key]: next}};
-				return {bytes: `:${next}\r\n`, end: 'open'};
-			}
-			case 'QUIT':
-				return {bytes: '+OK\r\n', end: 'closed'};
-			default:
-				context.machine.sim.notes.notSimulated(`redis ${name}`);
-				return {bytes: `-ERR unknown command '${name}', with args beginning with: \r\n`, end: 'open'};
+		let sent = '';
+		for (const words of readCommands(bytes)) {
+			if (words[0]!.toUpperCase() === 'QUIT') return {bytes: `${sent}+OK\r\n`, end: 'closed'};
+			const reply = answer((context.memory as Memory).data, words);
+			if (reply?.data) context.memory = {data: reply.data} satisfies Memory;
+			if (!reply && others.has(words[0]!.toUpperCase())) context.machine.sim.notes.notSimulated(`redis ${words[0]}`);
+			sent += reply?.text ?? unknown(words);
 		}
+
+		return {bytes: sent, end: 'open'};
 	},
 	signal(context, signal) {
 		if (signal !== 'SIGHUP') context.exit(0);
 	},
 };
+
+const noFile =
+	'Warning: no config file specified, using the default config. In order to specify a config file use redis-server /path/to/redis.conf';
+
+const unknown = ([name = '', ...args]: readonly string[]) =>
+	others.has(name.toUpperCase())
+		? `-ERR kubelab: not simulated: redis ${name}\r\n`
+		: `-ERR unknown command '${name}', with args beginning with: ${args.map(arg => `'${arg}' `).join('')}\r\n`;
+
+/** Of a tag that names less than all of it. */
+const versionOf = (tag: string) =>
+	({
+		latest: '8.0.1',
+		'8': '8.0.1',
+		'7.2': '7.2.8',
+		'6': '6.2.18',
+		'6.2': '6.2.18',
+		'6.0': '6.0.20',
+		'5': '5.0.14',
+		'5.0.4': '5.0.4',
+		alpine: '8.0.1',
+		'6-alpine': '6.2.18',
+	})[tag] ?? '7.4.3';
 
 const image: Image = {
 	repository: 'docker.io/library/redis',
@@ -69,8 +85,9 @@ const image: Image = {
 			'7-alpine': 15.2,
 			'6-alpine': 12.4,
 		},
-		() => ({
+		tag => ({
 			entrypoint: ['docker-entrypoint.sh'],
+			env: {REDIS_VERSION: versionOf(tag)},
 			command: ['redis-server'],
 			workingDir: '/data',
 			ports: ['6379/tcp'],
