@@ -68,7 +68,9 @@ export function createOwnerGraph(api: ApiServer, changed: (resource: string, eve
 	const rebuild = () => {
 		stale = false;
 		dependents.clear();
-		for (const resource of watched) for (const object of api.reader.list(resource)) link(resource, object);
+		// A definition that is gone has taken its kind along.
+		const served = new Set(api.kinds().map(groupResource));
+		for (const resource of watched) if (served.has(resource)) for (const object of api.reader.list(resource)) link(resource, object);
 	};
 	watchAll();
 	api.sim.state.onRestore(() => {
