@@ -3,6 +3,7 @@ import type {Cluster} from '../cluster/cluster.js';
 import type {ApiResponse} from '../api/server.js';
 import type {Time} from '../shell/time.js';
 import type {Users} from './users.js';
+import type {WallClock} from './wall-clock.js';
 import type {User} from '../api/user.js';
 
 /** What every request is answered from. */
@@ -11,6 +12,7 @@ export interface Serving {
 	readonly users: Users;
 	/** Virtual time, moved by whoever started the server. */
 	readonly time: Time;
+	readonly wallClock: WallClock;
 	/** `127.0.0.1:6443` */
 	readonly address: () => string;
 	/** Runs something once, so much virtual time later, unless it is called off. */

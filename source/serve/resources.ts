@@ -47,19 +47,19 @@ const kindOf = ({serving}: Exchange, {group, resource}: ResourcePath) =>
 
 async function bodyOf(exchange: Exchange, path: ResourcePath, verb: HttpVerb): Promise<Pick<ApiRequest, 'body' | 'patchType'>> {
 	if (verb === 'get' || verb === 'list') return {};
-	const {message} = exchange;
+	const {message, serving} = exchange;
 	const kind = kindOf(exchange, path)?.kind ?? '';
 	const contentType = message.headers['content-type'];
 	const bytes = await readBody(message);
 	if (verb === 'patch') {
 		const patchType = patchTypeOf(contentType);
 		if (!patchType) throw new ApiError(415, 'UnsupportedMediaType', '415: Unsupported Media Type', {});
-		return {patchType, body: readPatch(bytes.toString('utf8'), patchType)};
+		return {patchType, body: serving.wallClock.inward(readPatch(bytes.toString('utf8'), patchType))};
 	}
 
 	const isDelete = verb === 'delete' || verb === 'deletecollection';
 	if (isDelete && bytes.length === 0) return {};
 	const body = await readObject(bytes, contentType, isDelete ? 'DeleteOptions' : kind);
 	if (isDelete && (typeof body !== 'object' || body === null || Array.isArray(body))) throw badRequest('expect a DeleteOptions object');
-	return {body};
+	return {body: serving.wallClock.inward(body)};
 }

@@ -14,13 +14,14 @@ import {answer} from './router.js';
 import {createAlarms} from './alarms.js';
 import {upgrade} from './streams/upgrade.js';
 import {createUsers} from './users.js';
+import {createWallClock} from './wall-clock.js';
 
 export interface ServeOptions {
 	/** 0: any that is free. */
 	readonly port: number;
 	/** The administrator's bearer token. */
 	readonly token: string;
-	/** Real time, for the certificate. */
+	/** Real time, for the certificate, and for the times that clients see. */
 	readonly nowMs: number;
 }
 
@@ -39,13 +40,15 @@ const loopback = '127.0.0.1';
 /** Listens on loopback over HTTPS; nothing is answered without a token but what anonymous users may see on a real server. */
 export async function serve(cluster: Cluster, {port, token, nowMs}: ServeOptions): Promise<ApiEndpoint> {
 	const {authority, server: cert, key} = createCertificates(nowMs);
-	const server = createServer({cert, key, ALPNProtocols: ['http/1.1']});
+	const wallClock = createWallClock(nowMs - cluster.sim.clock.now());
+	const server = createServer({cert, key, ALPNProtocols: ['http/1.1'], ServerResponse: wallClock.response});
 	const time = createLiveTime(cluster.sim.clock);
 	const address = () => `${loopback}:${(server.address() as AddressInfo | null)?.port ?? port}`;
 	const serving: Serving = {
 		cluster,
 		users: createUsers(cluster.api, token),
 		time,
+		wallClock,
 		address,
 		after: createAlarms(cluster.sim.clock),
 		open: new Set(),
