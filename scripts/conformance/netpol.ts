@@ -2,7 +2,6 @@ import type {KubeObject} from '../../source/api/object.js';
 import {type Cluster, createCluster} from '../../source/cluster/cluster.js';
 import type {Namespace} from '../../source/net/namespace.js';
 import {tupleOf} from '../../source/net/packet.js';
-import {waitKey} from '../../source/net/delivery.js';
 import type {Snapshot} from '../../source/sim/state.js';
 import {type Line, type Result, tally} from './case.js';
 
@@ -120,10 +119,9 @@ function sctpAnswers({kernel, routes}: Namespace, destination: string, port: num
 	const source = routes.lookup(destination)?.source ?? kernel.links.list().find(link => link.name === 'eth0')!.addresses[0]!.address;
 	const packet = {protocol: 'sctp', source, destination, sourcePort: 40_000, destinationPort: port, ttl: 64, mark: 0, length: 60} as const;
 	let answered = false;
-	const key = waitKey(tupleOf(packet));
-	kernel.waiting.set(key, () => (answered = true));
+	kernel.waiting.push({sent: tupleOf(packet), take: () => void (answered = true)});
 	const failure = kernel.send(packet);
 	kernel.wire.run();
-	kernel.waiting.delete(key);
+	kernel.waiting.pop();
 	return failure === undefined && answered;
 }

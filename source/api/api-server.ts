@@ -11,6 +11,7 @@ import {groupResource, type Kind} from './kind.js';
 import {managedFieldsOf} from './managed-fields.js';
 import type {KubeObject} from './object.js';
 import {createReader, list} from './read.js';
+import {isAllowed} from './requests.js';
 import type {ApiServer} from './server.js';
 import {Store} from './store.js';
 
@@ -79,6 +80,7 @@ export function createApiServer(
 		handle: request => aggregate(core, request) ?? handle(core, request),
 		callAggregated: call => callAggregated?.(call) ?? {error: 'no way to it', url: call.path},
 		client: (user, options) => clientOf(core, user, options),
+		allows: attributes => isAllowed(core, attributes),
 		watch: (resource, handler) => store.watch(homeName(resource), handler),
 		addIndex: (resource, index, keys) => store.shelf(homeName(resource)).addIndex(index, keys),
 		findKind: name => registry.find(name),

@@ -1,4 +1,5 @@
 import type {Sim} from '../sim/sim.js';
+import type {Attributes} from './authorizer.js';
 import type {Client, ListOptions, Reader, WatchEvent} from './client.js';
 import type {Kind} from './kind.js';
 import type {KubeObject} from './object.js';
@@ -40,6 +41,8 @@ export interface ApiServer {
 	handle(request: ApiRequest): ApiResponse;
 	/** A component's or user's handle. `onWarning` receives warning headers. Its methods throw `ApiError`. */
 	client(user: User, options?: {onWarning?: (text: string) => void; fieldManager?: string}): Client;
+	/** Answers what a SubjectAccessReview would, without writing one. */
+	allows(attributes: Attributes): boolean;
 	/** Unrestricted reading for panels, checks and listers: no authorisation, no cost, live (not cached). */
 	readonly reader: Reader;
 	/**

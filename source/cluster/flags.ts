@@ -17,9 +17,26 @@ export function liveFlags(
 	return flags;
 }
 
+/** Each write to the API asks for several: what a program was given is read once for each list of processes. */
+const read = new WeakMap<readonly Process[], Map<string, ReadonlyMap<string, string>>>();
+
 /** Undefined when the program does not run or was not given that flag. */
 function flagOf(processes: () => readonly Process[], program: string, name: string): string | undefined {
-	const running = processes().find(({argv: [path = '']}) => path === program || path.endsWith(`/${program}`));
-	const word = running?.argv.find(each => each.startsWith(`--${name}=`));
-	return word?.slice(name.length + 3);
+	const list = processes();
+	let programs = read.get(list);
+	if (!programs) read.set(list, (programs = new Map()));
+	let given = programs.get(program);
+	if (!given) programs.set(program, (given = givenTo(list, program)));
+	return given.get(name);
+}
+
+/** Of a flag that is given twice the first counts. */
+function givenTo(processes: readonly Process[], program: string): ReadonlyMap<string, string> {
+	const running = processes.find(({argv: [path = '']}) => path === program || path.endsWith(`/${program}`));
+	const given = new Map<string, string>();
+	for (const word of running?.argv ?? []) {
+		const match = /^--([^=]+)=(.*)$/s.exec(word);
+		if (match && !given.has(match[1]!)) given.set(match[1]!, match[2]!);
+	}
+	return given;
 }

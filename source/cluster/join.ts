@@ -31,6 +31,8 @@ export interface Joined {
 	apiUp(): boolean;
 }
 
+const nothing: readonly never[] = [];
+
 /** kube-apiserver's flags that change what kubelab does, with the values kubeadm gives them. */
 const apiServerFlags = (topology: Topology) => ({
 	'service-cluster-ip-range': topology.serviceCidr,
@@ -62,7 +64,7 @@ export function joinWorld(sim: Sim, profile: Profile, topology: Topology = three
 	const real = profile.kubelets === 'real';
 	const plane = createControlPlane({
 		sim,
-		flags: liveFlags(() => hosts.get(master)?.machine.processes.list() ?? [], 'kube-apiserver', apiServerFlags(topology)),
+		flags: liveFlags(() => hosts.get(master)?.machine.processes.list() ?? nothing, 'kube-apiserver', apiServerFlags(topology)),
 		controllers: real ? controllerManager : [...controllersWithoutNodes, ...standInKubelets],
 		scheduler: kubeScheduler,
 		apiUp,

@@ -104,20 +104,25 @@ export function createConntrack(space: Space, sysctls: Sysctls): ConntrackTable 
 
 	const advance = (tracked: Tracked, packet: Packet): CtState => {
 		const {row, reply} = tracked;
-		const seen = reply ? {...row, unreplied: false} : row;
+		const unreplied = row.unreplied && !reply;
+		const move = (state: string, assured: boolean, lifetime: keyof typeof timeoutNames) => {
+			const expiresMs = now() + timeout(lifetime);
+			// Most packets of an exchange come in one instant and find the entry as they would leave it.
+			if (row.state === state && row.assured === assured && row.unreplied === unreplied && row.expiresMs === expiresMs) return;
+			tracked.row = {...row, unreplied, state, assured, expiresMs};
+			if (tracked.confirmed) put(tracked.row);
+		};
 		if (packet.protocol === 'tcp') {
 			const next = nextTcpState(row.state, packet.flags ?? {}, reply);
 			if (next === undefined) return 'INVALID';
-			const assured = row.assured || (next === 'ESTABLISHED' && !seen.unreplied);
-			tracked.row = {...seen, state: next, assured, expiresMs: now() + timeout(next)};
-		} else if (packet.protocol === 'icmp') {
-			tracked.row = {...seen, expiresMs: now() + timeout('icmp')};
-		} else {
+			move(next, row.assured || (next === 'ESTABLISHED' && !unreplied), next as keyof typeof timeoutNames);
+		} else if (packet.protocol === 'icmp') move(row.state, row.assured, 'icmp');
+		else {
 			// A second packet of an answered UDP flow makes it a stream (kernel: two seconds later at the earliest).
 			const assured = row.assured || (!row.unreplied && !reply);
-			tracked.row = {...seen, assured, expiresMs: now() + timeout(assured ? 'udpStream' : 'udp')};
+			move(row.state, assured, assured ? 'udpStream' : 'udp');
 		}
-		if (tracked.confirmed) put(tracked.row);
+
 		return reply || !tracked.row.unreplied ? 'ESTABLISHED' : 'NEW';
 	};
 

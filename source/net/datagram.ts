@@ -1,4 +1,3 @@
-import {waitKey} from './delivery.js';
 import type {Answer, Kernel, SendFailure} from './kernel.js';
 import type {ConnectOptions, Datagram, Ping} from './netstack.js';
 import {ipLength, type Packet, tupleOf} from './packet.js';
@@ -72,14 +71,13 @@ export function ping(kernel: Kernel, destination: string, options: Parameters<im
 
 function ask(kernel: Kernel, packet: Packet): {answer?: Answer; failure?: SendFailure} {
 	let first: Answer | undefined;
-	const key = waitKey(tupleOf(packet));
-	kernel.waiting.set(key, answer => (first ??= answer));
+	kernel.waiting.push({sent: tupleOf(packet), take: answer => (first ??= answer)});
 	try {
 		kernel.wire.clearDrop();
 		const failure = kernel.send(packet);
 		kernel.wire.run();
 		return {...(first && {answer: first}), ...(failure && {failure})};
 	} finally {
-		kernel.waiting.delete(key);
+		kernel.waiting.pop();
 	}
 }

@@ -1,24 +1,26 @@
 import type {Flow} from './flow.js';
 import {sendError} from './icmp.js';
-import type {Answer, Kernel, Rest} from './kernel.js';
+import type {Answer, Kernel, Rest, Waiting} from './kernel.js';
 import type {IcmpUnreachable} from './outcome.js';
 import {describePacket, ipLength, isIcmpError, type Packet, type Tuple5, tupleOf} from './packet.js';
 import {receiveTcp} from './tcp/server.js';
 
-/** Under which a local caller waits: the tuple of what it sent. */
-export const waitKey = ({protocol, source, sourcePort, destination, destinationPort}: Tuple5): string =>
-	`${protocol} ${source} ${sourcePort} ${destination} ${destinationPort}`;
+/** The call that sent this: the latest, of calls within calls. */
+const callOf = (kernel: Kernel, {protocol, source, sourcePort, destination, destinationPort}: Tuple5): Waiting | undefined =>
+	kernel.waiting.findLast(
+		({sent}) =>
+			sent.sourcePort === sourcePort &&
+			sent.destinationPort === destinationPort &&
+			sent.protocol === protocol &&
+			sent.source === source &&
+			sent.destination === destination,
+	);
 
-/** What the answer to a packet of ours belongs to. */
-const answerKey = (packet: Packet): string => {
-	const tuple = tupleOf(packet);
-	return waitKey({
-		...tuple,
-		source: tuple.destination,
-		sourcePort: tuple.destinationPort,
-		destination: tuple.source,
-		destinationPort: tuple.sourcePort,
-	});
+/** The call that a packet answers. */
+const answeredBy = (kernel: Kernel, packet: Packet): Waiting | undefined => {
+	if (kernel.waiting.length === 0) return undefined;
+	const {protocol, source, sourcePort, destination, destinationPort} = tupleOf(packet);
+	return callOf(kernel, {protocol, source: destination, sourcePort: destinationPort, destination: source, destinationPort: sourcePort});
 };
 
 /** The packet is for this machine: to a socket, to a caller that waits for it, or to the kernel itself. */
@@ -35,13 +37,13 @@ export function deliver(kernel: Kernel, flow: Flow, rest: Rest): void {
 			by: rest.by ?? kernel.wire.lastDrop,
 		};
 		recorder?.({where: kernel.name, hook: 'SOCKET', verdict: `${error.type} ${error.code}`, before: packet});
-		kernel.waiting.get(waitKey(about))?.(error);
+		callOf(kernel, about)?.take(error);
 		return;
 	}
-	const waiting = kernel.waiting.get(answerKey(packet));
+	const waiting = answeredBy(kernel, packet);
 	if (waiting) {
 		recorder?.({where: kernel.name, hook: 'SOCKET', verdict: 'answered', before: packet});
-		waiting({kind: 'packet', packet, delayMs: rest.delayMs ?? 0, end: rest.end ?? 'open'});
+		waiting.take({kind: 'packet', packet, delayMs: rest.delayMs ?? 0, end: rest.end ?? 'open'});
 	} else if (packet.protocol === 'icmp') echo(kernel, packet);
 	else if (packet.protocol === 'tcp') receiveTcp(kernel, packet);
 	else receiveUdp(kernel, flow);

@@ -7,7 +7,7 @@ import type {Link, LinkTable} from './link.js';
 import type {createNat} from './nat.js';
 import type {Neighbours} from './neighbour.js';
 import type {IcmpUnreachable} from './outcome.js';
-import type {Packet} from './packet.js';
+import type {Packet, Tuple5} from './packet.js';
 import type {RouteTable} from './route.js';
 import type {Endpoint, ServiceHandler, SocketTable} from './socket.js';
 import type {Space} from './space.js';
@@ -36,8 +36,14 @@ export interface Kernel extends FlowKernel {
 	drawSmall(count: number): number;
 	/** Connections that components of this machine keep open, by where they lead (`reach`). */
 	standing(): Table<Endpoint>;
-	/** Calls in progress here that wait for an answer, by what the answer looks like. Empty between two calls. */
-	readonly waiting: Map<string, (answer: Answer) => void>;
+	/** Calls in progress here that wait for an answer, inner ones last. Empty between two calls. */
+	readonly waiting: Waiting[];
+}
+
+/** A few at most: comparing fields is cheaper than a key made for every packet. */
+export interface Waiting {
+	readonly sent: Tuple5;
+	take(answer: Answer): void;
 }
 
 /** What a local caller gets back from the wire. */

@@ -108,7 +108,7 @@ function createKernel(space: Space, wire: Wire, linkChanged: LinkListener): Kern
 			firstAddress: device => links.get(device)?.addresses[0]?.address,
 		}),
 		standing: space.table('standing'),
-		waiting: new Map(),
+		waiting: [],
 		receive: arrival => receive(kernel, arrival),
 		send: (packet, rest, carry) => send(kernel, packet, rest, carry),
 		now: () => space.sim.clock.now(),

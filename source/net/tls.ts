@@ -43,8 +43,8 @@ export const serverHello = (hello: ServerHello): string => `${handshake}\u0003${
 export const isTls = (bytes: string): boolean => bytes.startsWith(handshake) || bytes.startsWith('\u0017\u0003');
 export const readClientHello = (bytes: string): ClientHello | undefined =>
 	bytes.startsWith(`${handshake}\u0001`) ? JSON.parse(bytes.slice(3)) : undefined;
-export const readServerHello = (bytes: string): ServerHello | undefined =>
-	bytes.startsWith(`${handshake}\u0003`) ? JSON.parse(bytes.slice(3)) : undefined;
+export const isServerHello = (bytes: string): boolean => bytes.startsWith(`${handshake}\u0003`);
+export const readServerHello = (bytes: string): ServerHello | undefined => (isServerHello(bytes) ? JSON.parse(bytes.slice(3)) : undefined);
 
 /** `certificate`: what the client shows of itself, as PEM. */
 export const sealTls = (bytes: string, certificate?: string): string =>

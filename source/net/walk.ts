@@ -161,6 +161,8 @@ function output(kernel: Kernel, flow: Flow, route: Route, rest: Rest): SendFailu
 function runHook(kernel: Kernel, flow: Flow, hook: HookName, rest: Rest): boolean {
 	flow.hook = hook;
 	if (kernel.rules.rows().size === 0 && kernel.ipvs.isEmpty()) return true;
+	// Whoever records wants to see the empty tables, too.
+	const busy = kernel.wire.recorder ? undefined : kernel.rules.busyAt(hook);
 	for (const stage of stages[hook]) {
 		if (stage === 'track') track(kernel, flow);
 		else if (stage === 'confirm') {
@@ -168,7 +170,7 @@ function runHook(kernel: Kernel, flow: Flow, hook: HookName, rest: Rest): boolea
 		} else if (stage === 'nat') natStage(kernel, flow, hook);
 		else if (stage === 'ipvs') {
 			if (!ipvsStage(kernel, flow, hook, rest)) return false;
-		} else if (!tableStage(kernel, flow, stage)) return false;
+		} else if ((!busy || busy.has(stage)) && !tableStage(kernel, flow, stage)) return false;
 	}
 	return true;
 }

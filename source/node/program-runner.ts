@@ -199,7 +199,10 @@ function createContext(
 			const name = (process.argv[0] ?? process.program).replace(/:.*$/, '').replace(/^.*\//, '').slice(0, 15);
 			machine.stack.sockets.listen({protocol, address, port, handler: programHandler, owner: socketOwner(host, pid), process: {name, pid}});
 		},
-		client: parts.clientOf(process),
+		// Most of what a program does asks the API for nothing.
+		get client() {
+			return parts.clientOf(process);
+		},
 		api: parts.api,
 		exit,
 	};

@@ -10,7 +10,7 @@ import type {Recorder} from '../trace.js';
 
 export interface Decision {
 	readonly verdict: 'ACCEPT' | 'DROP' | 'REJECT';
-	/** The rule that decided, in words; absent when it was a policy of ACCEPT. */
+	/** The rule that decided against the packet, in words. */
 	readonly by?: string;
 }
 
@@ -22,6 +22,8 @@ interface CompiledRule {
 	readonly goto: boolean;
 }
 
+const accepted: Decision = {verdict: 'ACCEPT'};
+
 /** As nftables' NFT_JUMP_STACK_SIZE. */
 const depthMax = 16;
 
@@ -31,7 +33,7 @@ const chainIndexes = new WeakMap<ChainRow, ChainIndex>();
 /** Sends the packet through one built-in chain and what it jumps to. */
 export function walkTable(base: RuleBase, table: TableName, flow: Flow, recorder: Recorder | undefined): Decision {
 	const first = base.chain(table, flow.hook);
-	if (!first) return {verdict: 'ACCEPT'};
+	if (!first) return accepted;
 	if (first.rules.length === 0) return policy(first, table, flow, recorder);
 	const frames: Frame[] = [frameOf(first, flow)];
 	for (let frame = frames.at(-1); frame; frame = frames.at(-1)) {
@@ -58,7 +60,8 @@ export function walkTable(base: RuleBase, table: TableName, flow: Flow, recorder
 			before,
 			...(flow.packet !== before && {after: flow.packet}),
 		});
-		if (verdict === 'ACCEPT' || verdict === 'DROP' || verdict === 'REJECT') {
+		if (verdict === 'ACCEPT') return accepted;
+		if (verdict === 'DROP' || verdict === 'REJECT') {
 			return {verdict, by: `${flow.kernel.name}: iptables ${table} ${frame.chain.name} rule ${number + 1}: ${row.spec.text}`};
 		}
 		if (verdict === 'RETURN') frames.pop();

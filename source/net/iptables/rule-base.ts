@@ -4,8 +4,10 @@ import {referenceCounts, setCounts} from './chain-references.js';
 import {viewOf} from './chain-view.js';
 import {createDraft} from './draft.js';
 import type {Chain, IptablesTable, TableName} from './iptables.js';
-import type {Space} from '../space.js';
-import {builtinChains, type ChainRow, type Counters, chainKey, type RuleBase, type EditedChain, type RuleRow} from './table.js';
+import {derived, type Space} from '../space.js';
+import {builtinChains, type ChainRow, type Counters, chainKey, type RuleBase, type EditedChain, type RuleRow, tableOrder} from './table.js';
+
+const nothing: ReadonlySet<string> = new Set();
 
 export function createRuleBase(space: Space, family: 4 | 6): RuleBase {
 	const prefix = family === 4 ? 'iptables' : 'ip6tables';
@@ -25,10 +27,23 @@ export function createRuleBase(space: Space, family: 4 | 6): RuleBase {
 		return view;
 	};
 
+	const busy = derived(rows, () => {
+		const byHook = new Map<string, Set<string>>();
+		for (const table of tableOrder) {
+			for (const hook of builtinChains[table]) {
+				const row = rows().get(chainKey(table, hook));
+				if (!row || (row.rules.length === 0 && row.policy === 'ACCEPT')) continue;
+				byHook.set(hook, (byHook.get(hook) ?? new Set()).add(table));
+			}
+		}
+		return byHook;
+	});
+
 	const base: RuleBase = {
 		family,
 		rows,
 		counters,
+		busyAt: hook => busy().get(hook) ?? nothing,
 		exists: table => rows().has(chainKey(table, builtinChains[table][0]!)),
 		chain: (table, name) => rows().get(chainKey(table, name)),
 		references: (table, chain) => references.count(table, chain),

@@ -59,6 +59,8 @@ export interface RuleBase {
 	setReferences(set: string): number;
 	edit(change: (edit: Edit) => void): void;
 	count(key: string, bytes: number): void;
+	/** Tables whose chain at a hook can do anything to a packet. */
+	busyAt(hook: string): ReadonlySet<string>;
 	/** In byte order. */
 	userChains(table: TableName): readonly string[];
 	view(table: TableName): IptablesTable | undefined;

@@ -1,4 +1,3 @@
-import {waitKey} from '../delivery.js';
 import type {Answer, Kernel, SendFailure} from '../kernel.js';
 import type {Connection, ConnectOptions} from '../netstack.js';
 import type {Outcome} from '../outcome.js';
@@ -91,8 +90,7 @@ function openCall(kernel: Kernel, local: Endpoint, remote: Endpoint, ttl: number
 		remote,
 		segment(flags, bytes = '', probe = false) {
 			const answers: Answer[] = [];
-			const key = waitKey(tuple);
-			kernel.waiting.set(key, answer => answers.push(answer));
+			kernel.waiting.push({sent: tuple, take: answer => answers.push(answer)});
 			try {
 				kernel.wire.clearDrop();
 				const failure = kernel.send({
@@ -107,7 +105,7 @@ function openCall(kernel: Kernel, local: Endpoint, remote: Endpoint, ttl: number
 				kernel.wire.run();
 				return {answers, failure};
 			} finally {
-				kernel.waiting.delete(key);
+				kernel.waiting.pop();
 			}
 		},
 	};

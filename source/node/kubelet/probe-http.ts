@@ -1,5 +1,5 @@
 import type {Connection} from '../../net/netstack.js';
-import {clientHello, openTls, readAlert, readServerHello, sealTls} from '../../net/tls.js';
+import {clientHello, isServerHello, openTls, readAlert, sealTls} from '../../net/tls.js';
 import type {KubeletContext} from './context.js';
 
 export interface HttpProbe {
@@ -58,7 +58,7 @@ function exchange(
 	const hello = connection.exchange(clientHello({serverName: host, protocols: ['http/1.1']}));
 	if (hello.bytes === '' || hello.end === 'timeout') return hello;
 	if (readAlert(hello.bytes)) return {problem: 'remote error: tls: handshake failure'};
-	if (!readServerHello(hello.bytes)) return {problem: 'http: server gave HTTP response to HTTPS client'};
+	if (!isServerHello(hello.bytes)) return {problem: 'http: server gave HTTP response to HTTPS client'};
 	const answer = connection.exchange(sealTls(request));
 	return {...answer, bytes: openTls(answer.bytes) ?? ''};
 }
