@@ -46,10 +46,21 @@ export function createContainerd(parts: ContainerdParts): Containerd {
 		return found && machines.get(found);
 	};
 
+	/** What a container's command has become when the wrapper scripts of its image have done their part. */
+	const become = (id: string, argv: readonly string[]): readonly string[] => {
+		const rest = unwrap(argv);
+		const resolved = registries.lookup(row(id).manifest);
+		const word = rest === argv ? undefined : (resolved?.base ?? resolved)?.variant.wordsGoTo;
+		if (word === undefined || rest[0] === undefined) return rest;
+		const {workingDir, env} = row(id);
+		const isCommand = !rest[0].startsWith('-') && 'path' in findExecutable(machine(id)!.files, rest[0], workingDir, env['PATH']);
+		return isCommand ? rest : [word, ...rest];
+	};
+
 	/** Which program an executable is; commands without one are interpreted. */
 	const programOf = (id: string, argv: readonly string[]) => {
 		const resolved = registries.lookup(row(id).manifest);
-		const name = baseName(unwrap(argv)[0] ?? '');
+		const name = baseName(become(id, argv)[0] ?? '');
 		return (resolved && programNames(resolved).get(name)) ?? installedProgram(id, argv) ?? scriptProgram;
 	};
 
@@ -57,7 +68,7 @@ export function createContainerd(parts: ContainerdParts): Containerd {
 	const installedProgram = (id: string, argv: readonly string[]) => {
 		const {workingDir, env} = row(id);
 		const files = machine(id)?.files;
-		const found = files && findExecutable(files, unwrap(argv)[0] ?? '', workingDir, env['PATH']);
+		const found = files && findExecutable(files, become(id, argv)[0] ?? '', workingDir, env['PATH']);
 		return found && 'path' in found ? /^\u007fELF \S+ program=(\S+)/.exec(files.readText(found.path))?.[1] : undefined;
 	};
 
@@ -71,7 +82,7 @@ export function createContainerd(parts: ContainerdParts): Containerd {
 				(most, each) => (each.container !== '' && pidsOf(each.container) === pids ? Math.max(most, each.innerPid ?? 0) : most),
 				first,
 			);
-		const became = unwrap(argv);
+		const became = become(id, argv);
 		const wrapper = became === argv ? undefined : argv[0];
 		const its = {ppid, user, argv: became, ...(wrapper && {wrapper}), program: programOf(id, argv), container: id, innerPid: inner + 1};
 		return processes.start(memory === undefined ? its : {...its, memory}).pid;

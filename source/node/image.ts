@@ -29,6 +29,8 @@ export interface ImageVariant {
 	/** Path to content; folders are made as needed. */
 	readonly files: BaseEntries;
 	readonly stopSignal?: string;
+	/** What its entry script puts before words that are no command: `curl`, so that the arguments of a run may be a URL. */
+	readonly wordsGoTo?: string;
 	/** Instead of the image's. */
 	readonly tools?: readonly string[];
 }

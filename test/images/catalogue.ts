@@ -132,3 +132,15 @@ test('redis remembers what redis-cli tells it', async t => {
 	t.is(await cli('nosuch a'), "ERR unknown command 'nosuch', with args beginning with: 'a' \n\n");
 	t.regex(await cli('-p 7000 ping'), /^Could not connect to Redis at 127\.0\.0\.1:7000: Connection refused\n/);
 });
+
+test('arguments that are no command go to the command that the entry script stands for', async t => {
+	const player = createPlayer(createCluster());
+	await player.play('kubectl run web --image=nginx --port=80 --expose; sleep 3');
+	const run = async (words: string) =>
+		(await player.play(`kubectl run tmp --rm -i --restart=Never --image=curlimages/curl -- ${words}`)).stdout.split('\n')[0];
+	t.is(await run(`-s -o /dev/null -w '%{http_code}\\n' http://web`), '200');
+	t.is(await run('http://web'), '<!DOCTYPE html>');
+	t.is(await run("sh -c 'echo $0'"), 'sh');
+	await player.play('kubectl run r --image=redis -- --appendonly yes; sleep 3');
+	t.is((await player.play('kubectl exec r -- redis-cli ping')).stdout, 'PONG\n');
+});

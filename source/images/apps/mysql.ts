@@ -49,6 +49,7 @@ const image: Image = {
 	aliases: [...mirrors('mysql'), 'docker.io/library/mariadb'],
 	tags: tagsOf({latest: 232, '8': 232, '8.4': 232, '8.0': 227, '8.0.36': 173, '5.7': 137, '5.6': 83}, tag => ({
 		entrypoint: ['docker-entrypoint.sh'],
+		wordsGoTo: 'mysqld',
 		command: ['mysqld'],
 		env: {
 			MYSQL_VERSION: `${{latest: '9.3.0', '8': '8.4.5', '8.4': '8.4.5', '8.0': '8.0.42', '5.7': '5.7.44', '5.6': '5.6.51'}[tag] ?? tag}-1.el9`,

@@ -87,6 +87,7 @@ const image: Image = {
 		},
 		tag => ({
 			entrypoint: ['docker-entrypoint.sh'],
+			wordsGoTo: 'redis-server',
 			env: {REDIS_VERSION: versionOf(tag)},
 			command: ['redis-server'],
 			workingDir: '/data',

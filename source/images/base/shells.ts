@@ -84,7 +84,12 @@ export const curl: Image = {
 	aliases: ['quay.io/curl/curl', ...mirrors('curl')],
 	tags: tagsOf(
 		{latest: 9.3, '8.13.0': 9.3, '8.12.1': 9.1, '8.11.1': 9.0, '8.10.1': 8.9, '8.5.0': 8.1, '8.4.0': 8.0, '7.85.0': 4.8, '7.78.0': 4.5},
-		() => ({...runs(['curl'], {'/etc/os-release': osRelease.alpine('3.21.3')}), entrypoint: ['/entrypoint.sh'], user: 'curl_user'}),
+		() => ({
+			...runs(['curl'], {'/etc/os-release': osRelease.alpine('3.21.3')}),
+			entrypoint: ['/entrypoint.sh'],
+			wordsGoTo: 'curl',
+			user: 'curl_user',
+		}),
 	),
 	tools: [...busyboxTools, '/usr/bin/curl', '/entrypoint.sh'],
 };
@@ -165,7 +170,7 @@ export const node: Image = {
 			'20-alpine': 48,
 			'18-alpine': 43,
 		},
-		() => ({...runs(['node'], {'/etc/os-release': osRelease.debian}), entrypoint: ['docker-entrypoint.sh']}),
+		() => ({...runs(['node'], {'/etc/os-release': osRelease.debian}), entrypoint: ['docker-entrypoint.sh'], wordsGoTo: 'node'}),
 	),
 	tools: [...debianSlimTools, '/usr/local/bin/node', '/usr/local/bin/npm', '/usr/local/bin/docker-entrypoint.sh'],
 };
