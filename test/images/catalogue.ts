@@ -139,7 +139,7 @@ test('arguments that are no command go to the command that the entry script stan
 	const run = async (words: string) =>
 		(await player.play(`kubectl run tmp --rm -i --restart=Never --image=curlimages/curl -- ${words}`)).stdout.split('\n')[0];
 	t.is(await run(`-s -o /dev/null -w '%{http_code}\\n' http://web`), '200');
-	t.is(await run('http://web'), '<!DOCTYPE html>');
+	t.is(await run('http://web -s'), '<!DOCTYPE html>');
 	t.is(await run("sh -c 'echo $0'"), 'sh');
 	await player.play('kubectl run r --image=redis -- --appendonly yes; sleep 3');
 	t.is((await player.play('kubectl exec r -- redis-cli ping')).stdout, 'PONG\n');
