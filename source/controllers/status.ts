@@ -1,5 +1,13 @@
 import {parseRfc3339, rfc3339} from '../api/time.js';
-import type {Condition} from './pods/state.js';
+
+export interface Condition {
+	readonly type: string;
+	readonly status: 'True' | 'False' | 'Unknown';
+	readonly reason?: string;
+	readonly message?: string;
+	readonly lastTransitionTime?: string;
+	readonly [field: string]: unknown;
+}
 
 /** Go leaves zero counters of a status out (`omitempty`). */
 export const withoutZeros = (counters: Readonly<Record<string, number | undefined>>): Record<string, number> =>

@@ -3,8 +3,7 @@ import {createBaseTree} from '../os/base-tree.js';
 import type {ContainerRow, SandboxRow} from './container-spec.js';
 import {type Credentials, filesAs} from './files-as-user.js';
 import {imageTree} from './image-tree.js';
-import type {Machine} from './machine.js';
-import type {PidNamespace} from './pid-namespace.js';
+import type {Machine, PidNamespace} from './machine.js';
 import type {ContainerdParts} from './containerd-parts.js';
 
 const credentialsOf = ({user, groups}: ContainerRow): Credentials => ({

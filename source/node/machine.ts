@@ -2,10 +2,9 @@ import type {Netstack} from '../net/netstack.js';
 import type {Files} from '../os/files.js';
 import type {Journal} from '../os/journal.js';
 import type {Packages} from '../os/packages.js';
-import type {Processes} from '../os/process.js';
+import type {Processes, Process} from '../os/process.js';
 import type {Units} from '../os/units.js';
 import type {Sim} from '../sim/sim.js';
-import type {PidNamespace} from './pid-namespace.js';
 import type {World} from './world.js';
 import type {Engine} from './engine/docker.js';
 
@@ -42,4 +41,11 @@ export interface Machine {
 	readonly engine?: Engine;
 	readonly packages?: Packages;
 	readonly journal?: Journal;
+}
+
+/** Processes that some containers see together. */
+export interface PidNamespace {
+	/** The numbers are those of the host (`hostPID`). */
+	readonly host: boolean;
+	holds(process: Process): boolean;
 }

@@ -1,13 +1,6 @@
 import type {Process} from '../os/process.js';
 import type {Machine} from './machine.js';
 
-/** Processes that some containers see together. */
-export interface PidNamespace {
-	/** The numbers are those of the host (`hostPID`). */
-	readonly host: boolean;
-	holds(process: Process): boolean;
-}
-
 /** The processes that run where the machine looks: a host sees all, a container its own and those it shares a PID namespace with. */
 export function processesSeen({processes, container, pids}: Machine): readonly Process[] {
 	const all = processes.list();

@@ -1,4 +1,3 @@
-import type {ExecNowOptions, ExecNowResult} from './exec-now.js';
 import type {Machine} from './machine.js';
 import type {Credentials} from './registry/credentials.js';
 
@@ -84,4 +83,19 @@ export interface LogLine {
 	readonly atMs: number;
 	readonly stream: 'stdout' | 'stderr';
 	readonly text: string;
+}
+
+export interface ExecNowOptions {
+	readonly env: Readonly<Record<string, string>>;
+	readonly cwd: string;
+	readonly stdin?: string;
+	/** Virtual time that it may take. */
+	readonly timeoutMs?: number;
+}
+
+export interface ExecNowResult {
+	readonly stdout: string;
+	readonly stderr: string;
+	readonly exitCode: number;
+	readonly timedOut: boolean;
 }

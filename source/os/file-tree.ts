@@ -2,7 +2,7 @@ import type {Sim} from '../sim/sim.js';
 import {type FileErrorCode, FileError, type Files, type FileStat} from './files.js';
 import {bytesOf, contentOf, type Inode, textOf} from './inode.js';
 import {byteOrder, join, type Layer, linkPrefix, normalise, parentOf} from './layer.js';
-import {createMountTable, type MountEntry, type Place} from './mount-table.js';
+import {createMountTable, type MountEntry, type Found} from './mount-table.js';
 import {createOverlay} from './overlay.js';
 import {treeOperations} from './tree-operations.js';
 import type {Volumes} from './volumes.js';
@@ -16,12 +16,6 @@ export interface FilesOptions {
 	readonly readOnly?: boolean;
 	/** Told of every path of its own layer that was written or removed (inotify). */
 	changed?(path: string): void;
-}
-
-/** An entry and where it lies; `path` is free of symbolic links. */
-export interface Found extends Place {
-	readonly path: string;
-	readonly inode: Inode | undefined;
 }
 
 const linksMax = 40;

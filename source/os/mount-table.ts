@@ -2,6 +2,13 @@ import type {Sim} from '../sim/sim.js';
 import type {Mount} from './files.js';
 import {byteOrder, join, type Layer, nameOf, parentOf} from './layer.js';
 import type {Volumes} from './volumes.js';
+import type {Inode} from './inode.js';
+
+/** An entry and where it lies; `path` is free of symbolic links. */
+export interface Found extends Place {
+	readonly path: string;
+	readonly inode: Inode | undefined;
+}
 
 export interface MountEntry {
 	readonly path: string;

@@ -1,7 +1,7 @@
-import type {Found} from './file-tree.js';
 import {FileError, type Files} from './files.js';
 import type {Inode} from './inode.js';
 import {join, type Layer, parentOf} from './layer.js';
+import type {Found} from './mount-table.js';
 
 interface Tree {
 	at(path: string): Found;

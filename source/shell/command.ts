@@ -1,5 +1,3 @@
-import type {RunningProcess} from './running.js';
-
 /**
  * A command is a generator: it does what can be done now and yields what it must wait for. It never advances the clock, knows no
  * promises, and its return value is the exit status. Ctrl-C ends it with `generator.return()`, so `finally` blocks run.
@@ -100,3 +98,15 @@ export interface Io<M = any> {
 
 /** Exit status for what the real tool has and the simulation lacks (design rule: loud, never silent). */
 export const notSimulatedStatus = 125;
+
+/** A process that a shell of the session runs now, or such a shell itself: what `ps` shows beside the machine's own. */
+export interface RunningProcess {
+	readonly pid: number;
+	/** 0: nobody on this machine. */
+	readonly ppid: number;
+	readonly argv: readonly string[];
+	readonly startedMs: number;
+	/** Of a shell that somebody logged in to: sshd stands above it. */
+	readonly login?: boolean;
+	readonly terminal: boolean;
+}

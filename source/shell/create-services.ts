@@ -3,10 +3,10 @@ import type {History} from './history.js';
 import {createJobs} from './jobs.js';
 import {createRunning} from './running.js';
 import type {Services} from './services.js';
-import type {SessionOptions} from './session.js';
 import type {Shell} from './shell.js';
 import {LimitReached} from './signals.js';
 import type {Toolbox} from './toolbox.js';
+import type {SessionOptions} from './session-options.js';
 
 /** Commands that one line may run. */
 const commandsMax = 300_000;

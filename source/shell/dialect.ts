@@ -1,10 +1,15 @@
-import type {Shell} from './shell.js';
+/** The shell that complains. */
+export interface Speaker {
+	readonly name: string;
+	readonly interactive: boolean;
+	readonly line: number;
+}
 
 /** How one kind of shell words its complaints. */
 export interface Dialect {
 	readonly name: 'bash' | 'busybox' | 'dash';
-	prefix(shell: Shell): string;
-	notFound(shell: Shell, command: string): string;
+	prefix(shell: Speaker): string;
+	notFound(shell: Speaker, command: string): string;
 }
 
 /** bash 5.1: a login shell leads with `-bash: `, a script or `-c` also names the line. */

@@ -1,4 +1,4 @@
-import type {Line} from './line-editor.js';
+import type {Line} from './line.js';
 
 export type Edit = (line: Line) => Line;
 export type Place = 'left' | 'right' | 'wordLeft' | 'wordRight' | 'blankLeft' | 'lineStart' | 'lineEnd' | 'up' | 'down';

@@ -1,27 +1,8 @@
 import type {Command, Statement, Word} from './ast.js';
 import {builtins} from './builtins/index.js';
 import type {Shell} from './shell.js';
-
-/** A process that a shell of the session runs now, or such a shell itself: what `ps` shows beside the machine's own. */
-export interface RunningProcess {
-	readonly pid: number;
-	/** 0: nobody on this machine. */
-	readonly ppid: number;
-	readonly argv: readonly string[];
-	readonly startedMs: number;
-	/** Of a shell that somebody logged in to: sshd stands above it. */
-	readonly login?: boolean;
-	readonly terminal: boolean;
-}
-
-/** The processes of a session. They are promises, not data, as its jobs are. */
-export interface Running {
-	list(machine: string): readonly RunningProcess[];
-	/** A shell that is a process of its own; call what is answered at its end. */
-	shell(shell: Shell, argv?: readonly string[]): () => void;
-	/** A program, in a new process or, where bash would exec it, in that of the shell. */
-	program(shell: Shell, argv: readonly string[]): {readonly pid: number; end(): void};
-}
+import type {RunningProcess} from './command.js';
+import type {Running} from './services.js';
 
 interface Row extends RunningProcess {
 	readonly machine: string;

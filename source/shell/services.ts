@@ -1,8 +1,7 @@
 import type {Random} from '../sim/random.js';
-import type {Command, ExecRequest, ExecResult} from './command.js';
+import type {Command, ExecRequest, ExecResult, RunningProcess} from './command.js';
 import type {History} from './history.js';
 import type {Jobs} from './jobs.js';
-import type {Running} from './running.js';
 import type {Shell} from './shell.js';
 import type {Streams} from './streams.js';
 import type {Terminal} from './terminal.js';
@@ -32,4 +31,13 @@ export interface Services {
 	/** Puts a shell on top of this one until it exits. */
 	enter(request: ExecRequest, from: Shell, streams: Streams): Promise<number>;
 	edit(shell: Shell, path: string, signal?: AbortSignal): Promise<void>;
+}
+
+/** The processes of a session. They are promises, not data, as its jobs are. */
+export interface Running {
+	list(machine: string): readonly RunningProcess[];
+	/** A shell that is a process of its own; call what is answered at its end. */
+	shell(shell: Shell, argv?: readonly string[]): () => void;
+	/** A program, in a new process or, where bash would exec it, in that of the shell. */
+	program(shell: Shell, argv: readonly string[]): {readonly pid: number; end(): void};
 }

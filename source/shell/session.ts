@@ -1,5 +1,4 @@
-import type {Random} from '../sim/random.js';
-import type {Command, ExecRequest} from './command.js';
+import type {ExecRequest} from './command.js';
 import {type Completion, complete} from './complete.js';
 import {needsMore, splitCommands} from './complete-lines.js';
 import {createConsole} from './console.js';
@@ -15,22 +14,8 @@ import type {Shell} from './shell.js';
 import {Exit, Interrupted, LimitReached, ShellError, statusInterrupted} from './signals.js';
 import type {Streams} from './streams.js';
 import {input} from './streams.js';
-import type {Terminal} from './terminal.js';
 import {runLines, runText} from './text.js';
-import type {Time} from './time.js';
-
-export interface SessionOptions {
-	readonly machine: ShellMachine;
-	readonly commands: readonly Command[];
-	readonly time: Time;
-	readonly random: Random;
-	/** The screen and keyboard; absent for `sh --steps`. With one, `-it` shells can be entered. */
-	readonly terminal?: Terminal;
-	/** Lets the event loop turn, so that a busy loop can be interrupted. */
-	readonly breathe?: () => Promise<void>;
-	/** For `restore`: the machine of a shell that had been entered. */
-	readonly findMachine?: (name: string) => ShellMachine | undefined;
-}
+import type {SessionOptions} from './session-options.js';
 
 export interface RunResult {
 	readonly stdout: string;

@@ -7,10 +7,11 @@ import type {HostSpec} from '../../source/node/host-spec.js';
 import {ownerOf, programHandler} from '../../source/node/program-runner.js';
 import {sshd} from '../../source/node/sshd.js';
 import type {World} from '../../source/node/world.js';
-import {createSession, type Session, type SessionOptions} from '../../source/shell/session.js';
+import {createSession, type Session} from '../../source/shell/session.js';
 import {createHeadlessTime} from '../../source/shell/time.js';
 import {createSim} from '../../source/sim/sim.js';
 import {createRegistries} from '../../source/node/registry/create-registries.js';
+import type {SessionOptions} from '../../source/shell/session-options.js';
 
 const addresses: Readonly<Record<string, string>> = {'k8s-master': '172.25.254.100', 'k8s-node1': '172.25.254.10'};
 

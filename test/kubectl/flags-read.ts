@@ -4,8 +4,8 @@ import {type Cluster, createCluster} from '../../source/cluster/cluster.js';
 import {type Flag, globalFlags} from '../../source/commands/kubectl/flags/flag.js';
 import {refusedFlags, unseenFlags} from '../../source/commands/kubectl/flags/refused.js';
 import {Values} from '../../source/commands/kubectl/flags/values.js';
-import {findVerb} from '../../source/commands/kubectl/kubectl.js';
 import {runKubectl} from '../helpers/run-kubectl.js';
+import {findVerb} from '../../source/commands/kubectl/find-verb.js';
 
 /** What `--help` of the real kubectl 1.33 lists: every command with its own flags. */
 const tree: Readonly<Record<string, string>> = JSON.parse(readFileSync(new URL('../data/kubectl/help-tree.json', import.meta.url), 'utf8'));

@@ -5,7 +5,7 @@ import test from 'ava';
 import {globalFlags} from '../../source/commands/kubectl/flags/flag.js';
 import {findKubectl} from '../../scripts/real-kubectl/find.js';
 import {refusedFlags, unseenFlags} from '../../source/commands/kubectl/flags/refused.js';
-import {findVerb} from '../../source/commands/kubectl/kubectl.js';
+import {findVerb} from '../../source/commands/kubectl/find-verb.js';
 
 /** What `--help` of the real kubectl 1.33 lists: every command with its own flags. */
 const tree: Readonly<Record<string, string>> = JSON.parse(readFileSync(new URL('../data/kubectl/help-tree.json', import.meta.url), 'utf8'));

@@ -1,8 +1,7 @@
 import type {Machine} from '../../node/machine.js';
 import {numberSeen, processesSeen} from '../../node/pid-namespace.js';
 import type {Process} from '../../os/process.js';
-import type {Io} from '../../shell/command.js';
-import type {RunningProcess} from '../../shell/running.js';
+import type {Io, RunningProcess} from '../../shell/command.js';
 
 /** What a process looks like, in every column that ps knows. Numbers follow from its kind: the simulation has no real memory. */
 export interface ProcessRow {

@@ -2,9 +2,9 @@ import type {Machine} from '../../node/machine.js';
 import type {Io} from '../../shell/command.js';
 import {globalFlags} from './flags/flag.js';
 import {Values} from './flags/values.js';
-import {findVerb, rootVerb} from './kubectl.js';
 import {kindsInOrder} from './resource/arguments.js';
 import {Session} from './session.js';
+import {findVerb, rootVerb} from './find-verb.js';
 
 type Place = Pick<Io<Machine>, 'machine' | 'cwd' | 'env'>;
 

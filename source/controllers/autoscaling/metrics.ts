@@ -2,7 +2,7 @@ import type {KubeObject} from '../../api/object.js';
 import {parseRfc3339} from '../../api/time.js';
 import type {ControllerContext} from '../controller.js';
 import {amountOf, milli} from '../quantity.js';
-import {type Counted, countReplicas, MetricsError} from './replicas.js';
+import {type Counted, countReplicas, MetricsError, type Measured} from './replicas.js';
 
 /** What the metrics say the size should be, or why they say nothing. */
 export interface Proposal {
@@ -12,13 +12,6 @@ export interface Proposal {
 	readonly currentMetrics: unknown[];
 	readonly reason?: string;
 	readonly error?: {readonly short: string; readonly long: string};
-}
-
-/** What a pod was measured to use: thousandths of a core, or bytes. */
-export interface Measured {
-	readonly value: number;
-	readonly atMs: number;
-	readonly windowMs: number;
 }
 
 const group = 'metrics.k8s.io';

@@ -2,7 +2,13 @@ import type {KubeObject} from '../../api/object.js';
 import {parseRfc3339} from '../../api/time.js';
 import {conditionOf} from '../pods/state.js';
 import {amountOf} from '../quantity.js';
-import type {Measured} from './metrics.js';
+
+/** What a pod was measured to use: thousandths of a core, or bytes. */
+export interface Measured {
+	readonly value: number;
+	readonly atMs: number;
+	readonly windowMs: number;
+}
 
 /** Why no size can be worked out. */
 export class MetricsError extends Error {}

@@ -1,8 +1,8 @@
 import type {KubeObject} from '../../api/object.js';
 import {equal} from '../../api/plain.js';
 import {rfc3339} from '../../api/time.js';
-import {type Condition, conditionOf} from '../pods/state.js';
-import {timeOf, withoutZeros} from '../status.js';
+import {conditionOf} from '../pods/state.js';
+import {timeOf, withoutZeros, type Condition} from '../status.js';
 import {allOf, desiredOf, fenceposts, replicasOf, type Rollout, sum} from './rollout.js';
 
 type Status = Condition['status'];

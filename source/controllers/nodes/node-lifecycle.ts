@@ -3,9 +3,9 @@ import {equal} from '../../api/plain.js';
 import {rfc3339} from '../../api/time.js';
 import type {Again, Controller, ControllerContext} from '../controller.js';
 import {podsByNode} from '../pods/indexes.js';
-import {type Condition, conditionOf, isReady} from '../pods/state.js';
+import {conditionOf, isReady} from '../pods/state.js';
 import type {Taint} from '../scheduler/node-selection.js';
-import {timeOf, withCondition} from '../status.js';
+import {timeOf, withCondition, type Condition} from '../status.js';
 
 /** `--node-monitor-grace-period`: a kubelet that is silent for so long is lost. */
 const graceMs = 50_000;

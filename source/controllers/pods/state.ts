@@ -1,14 +1,5 @@
 import type {KubeObject} from '../../api/object.js';
-import {timeOf} from '../status.js';
-
-export interface Condition {
-	readonly type: string;
-	readonly status: 'True' | 'False' | 'Unknown';
-	readonly reason?: string;
-	readonly message?: string;
-	readonly lastTransitionTime?: string;
-	readonly [field: string]: unknown;
-}
+import {timeOf, type Condition} from '../status.js';
 
 export const conditionOf = (object: KubeObject, type: string): Condition | undefined =>
 	(object['status']?.conditions as Condition[] | undefined)?.find(condition => condition.type === type);

@@ -6,9 +6,9 @@ import {claim, ownerKeys} from '../pods/claim.js';
 import {createPod, deletePod, podFromTemplate, slowStart} from '../pods/create.js';
 import {inDeletionOrder} from '../pods/deletion-order.js';
 import {podsByController} from '../pods/indexes.js';
-import {type Condition, isActive, isAvailable, isReady} from '../pods/state.js';
+import {isActive, isAvailable, isReady} from '../pods/state.js';
 import {isSubset, selects} from '../selector.js';
-import {withoutZeros} from '../status.js';
+import {withoutZeros, type Condition} from '../status.js';
 
 export interface ReplicasOptions {
 	readonly name: string;

@@ -1,7 +1,7 @@
 import {dialError} from './api-server.js';
 import {logUnreachable} from './informers.js';
 import {type ProxyContext, proxyOf, remember} from './memory.js';
-import {syncRules} from './proxier.js';
+import {syncRules} from './sync-rules.js';
 
 /** Syncs that may follow each other at once before the minimum period applies. */
 const burst = 2;

@@ -2,9 +2,8 @@ import type {KubeObject} from '../../api/object.js';
 import {socketOwner} from '../../node/program-runner.js';
 import {type Candidates, devicesFor, electedNode} from './election.js';
 import {logLine} from './log.js';
-import {configurationFrom, recorderOf} from './memory.js';
+import {configurationFrom, recorderOf, type SpeakerContext} from './memory.js';
 import {poolWith} from './pool.js';
-import type {SpeakerContext} from './speaker.js';
 
 const statuses = 'servicel2statuses.metallb.io';
 

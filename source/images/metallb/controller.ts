@@ -1,32 +1,20 @@
 import type {WatchEvent} from '../../api/client.js';
 import type {KubeObject} from '../../api/object.js';
 import {equal} from '../../api/plain.js';
-import type {Program, ProgramContext} from '../../node/program.js';
-import {createAllocator, type Allocation, type Allocator} from './allocator.js';
+import type {Program} from '../../node/program.js';
+import {createAllocator, type Allocator} from './allocator.js';
 import {type Adopter, adopt} from './adopt.js';
 import {type Dialect, universeTf} from './annotations.js';
 import {readResources, resourceNames} from './configuration.js';
 import {converge} from './converge.js';
 import {type LogFields, logLine} from './log.js';
 import {listenOrExit} from './listen.js';
-import {type Applied, configurationFrom, flag, ownNamespace, recorderOf, slim} from './memory.js';
+import {configurationFrom, flag, ownNamespace, recorderOf, slim, type ControllerContext, type ControllerMemory} from './memory.js';
 import {retrying} from './retry.js';
 import {memberlistSecret, provideCertificate} from './secrets.js';
 import {written} from './status.js';
 import {greet, startMs} from './start.js';
 import {serveWebhook} from './webhook.js';
-
-export interface ControllerMemory {
-	readonly namespace: string;
-	readonly loadBalancerClass: string;
-	/** Absent until the first configuration was read. */
-	readonly applied?: Applied;
-	readonly allocations: Readonly<Record<string, Allocation>>;
-	/** PEM that the webhook serves with, once there is one. */
-	readonly certificate?: string;
-}
-
-export type ControllerContext = ProgramContext<ControllerMemory>;
 
 /** MetalLB's controller: gives addresses to services, and judges MetalLB's own objects as an admission webhook. */
 export const controllerSpeaking = (dialect: Dialect): Program => ({

@@ -1,17 +1,10 @@
-import type {SpeakerContext} from './speaker.js';
 import {logLine} from './log.js';
+import type {Member, SpeakerContext} from './memory.js';
 
 export const memberPort = 7946;
 const probeMs = 1000;
 /** How long a member may be silent before it is taken for dead (memberlist's LAN suspicion for a few nodes). */
 const suspicionMs = 4000;
-
-/** What a speaker thinks of another, by the name of its node. */
-export interface Member {
-	readonly address: string;
-	readonly state: 'alive' | 'suspect' | 'dead';
-	readonly sinceMs: number;
-}
 
 type Message = 'join' | 'ping' | 'leave' | 'dead';
 /** How many others are asked in a round, besides those under suspicion: in a large cluster somebody else asks the rest. */

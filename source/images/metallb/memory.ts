@@ -2,6 +2,19 @@ import type {KubeObject} from '../../api/object.js';
 import {createRecorder, type RecordEvent} from '../../api/event-recorder.js';
 import type {ProgramContext} from '../../node/program.js';
 import {type Configuration, configurationOf, type Resources} from './configuration.js';
+import type {Allocation} from './allocator.js';
+
+export interface ControllerMemory {
+	readonly namespace: string;
+	readonly loadBalancerClass: string;
+	/** Absent until the first configuration was read. */
+	readonly applied?: Applied;
+	readonly allocations: Readonly<Record<string, Allocation>>;
+	/** PEM that the webhook serves with, once there is one. */
+	readonly certificate?: string;
+}
+
+export type ControllerContext = ProgramContext<ControllerMemory>;
 
 /** The part of a configuration's objects that matters, as it was when it was last taken over. */
 export type Applied = Resources;
@@ -67,3 +80,31 @@ export function apiTrouble({machine, env}: ProgramContext): string | undefined {
 	const {kind} = machine.world.apiReachable(machine, host, port);
 	return kind === 'connected' ? undefined : `dial tcp ${host}:${port}: ${dialErrors[kind] ?? 'i/o timeout'}`;
 }
+
+/** What a speaker thinks of another, by the name of its node. */
+export interface Member {
+	readonly address: string;
+	readonly state: 'alive' | 'suspect' | 'dead';
+	readonly sinceMs: number;
+}
+
+/** What this node says about one service. */
+export interface Announced {
+	readonly ips: readonly string[];
+	/** Devices that answer for them. */
+	readonly devices: readonly string[];
+}
+
+export interface SpeakerMemory {
+	readonly namespace: string;
+	readonly node: string;
+	readonly address: string;
+	readonly members: Readonly<Record<string, Member>>;
+	readonly applied?: Applied;
+	/** Names of devices that never announce, as patterns. */
+	readonly excluded: readonly string[];
+	/** By service key. */
+	readonly announced: Readonly<Record<string, Announced>>;
+}
+
+export type SpeakerContext = ProgramContext<SpeakerMemory>;

@@ -1,8 +1,8 @@
 import {base64, base64Text} from '../../api/base64.js';
 import type {KubeObject} from '../../api/object.js';
-import type {ControllerContext} from './controller.js';
 import {logLine} from './log.js';
 import {webhookPair} from './webhook-pair.js';
+import type {ControllerContext} from './memory.js';
 
 const certificateSecret = 'metallb-webhook-cert';
 const configuration = 'metallb-webhook-configuration';

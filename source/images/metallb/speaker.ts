@@ -3,38 +3,17 @@ import type {WatchEvent} from '../../api/client.js';
 import type {KubeObject} from '../../api/object.js';
 import {equal} from '../../api/plain.js';
 import type {ServiceAnswer, ServiceRequest} from '../../net/socket.js';
-import type {Program, ProgramContext} from '../../node/program.js';
+import type {Program} from '../../node/program.js';
 import {type Adopter, adopt} from './adopt.js';
 import {announceService, dropStaleStatuses, withdrawService} from './announce.js';
 import {readResources, resourceNames} from './configuration.js';
 import {listenOrExit} from './listen.js';
 import {logLine} from './log.js';
-import {hear, joinMembers, leaveMembers, liveNodes, memberPort, type Member, probeMembers} from './member-list.js';
-import {type Applied, flag, ownNamespace, slim} from './memory.js';
+import {hear, joinMembers, leaveMembers, liveNodes, memberPort, probeMembers} from './member-list.js';
+import {flag, ownNamespace, slim, type SpeakerMemory, type SpeakerContext} from './memory.js';
 import {metricsAnswer} from './metrics.js';
 import {retrying} from './retry.js';
 import {greet, startMs} from './start.js';
-
-/** What this node says about one service. */
-export interface Announced {
-	readonly ips: readonly string[];
-	/** Devices that answer for them. */
-	readonly devices: readonly string[];
-}
-
-export interface SpeakerMemory {
-	readonly namespace: string;
-	readonly node: string;
-	readonly address: string;
-	readonly members: Readonly<Record<string, Member>>;
-	readonly applied?: Applied;
-	/** Names of devices that never announce, as patterns. */
-	readonly excluded: readonly string[];
-	/** By service key. */
-	readonly announced: Readonly<Record<string, Announced>>;
-}
-
-export type SpeakerContext = ProgramContext<SpeakerMemory>;
 
 const exclusionFile = '/etc/metallb/excludel2.yaml';
 const slices = 'endpointslices.discovery.k8s.io';

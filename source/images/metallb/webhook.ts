@@ -2,10 +2,10 @@ import type {KubeObject} from '../../api/object.js';
 import type {ServiceAnswer, ServiceRequest} from '../../net/socket.js';
 import {serveTls} from '../../node/tls-server.js';
 import {httpAnswer, parseHttpRequest} from '../kube-proxy/http.js';
-import type {ControllerContext} from './controller.js';
 import {logLine} from './log.js';
 import {metricsAnswer} from './metrics.js';
 import {judge} from './validation.js';
+import type {ControllerContext} from './memory.js';
 
 const text = {'Content-Type': 'text/plain; charset=utf-8'};
 const notReview = 'request body is not an AdmissionReview\n';

@@ -3,8 +3,7 @@ import type {KubeObject} from '../../api/object.js';
 import {rfc3339} from '../../api/time.js';
 import type {ProgramContext} from '../../node/program.js';
 import {type HttpAnswer, type HttpRequest, httpDate, lengthOf} from '../http/answer.js';
-import type {Point} from './scrape.js';
-import type {ServerMemory} from './server.js';
+import type {Point, ServerMemory} from './scrape.js';
 
 const groupVersion = 'metrics.k8s.io/v1beta1';
 const verbs = ['get', 'list'];

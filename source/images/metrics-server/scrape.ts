@@ -92,3 +92,10 @@ function read(text: string, node: string): Points {
 
 	return points;
 }
+
+/** The last two looks at every node. */
+export interface ServerMemory {
+	readonly last: Points;
+	readonly previous: Points;
+	readonly startedMs: number;
+}

@@ -5,14 +5,7 @@ import {selfSignedPair} from '../../tls/self-signed.js';
 import {parseHttpRequest, sendAnswer, textAnswer} from '../http/answer.js';
 import {type Klog, klog, klogHeader} from '../kube-proxy/klog.js';
 import {answerMetrics, text} from './answer.js';
-import {type Points, scrape} from './scrape.js';
-
-/** The last two looks at every node. */
-export interface ServerMemory {
-	readonly last: Points;
-	readonly previous: Points;
-	readonly startedMs: number;
-}
+import {type Points, scrape, type ServerMemory} from './scrape.js';
 
 type Context = ProgramContext<ServerMemory>;
 

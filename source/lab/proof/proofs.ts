@@ -10,12 +10,7 @@ import {SetupError} from '../start.js';
 import {stoppedIn} from '../stopped.js';
 import {textProofs} from './text-proofs.js';
 import {variantOf} from '../format/variant.js';
-
-export interface Proof {
-	readonly name: string;
-	/** Absent when it holds. */
-	readonly fault?: string;
-}
+import type {Proof} from './proof.js';
 
 /** What slips in its solutions cost: each must lose marks, unless the cluster ends up as it would have without it. */
 export interface Mutation {

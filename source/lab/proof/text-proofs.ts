@@ -1,5 +1,5 @@
 import type {Lab} from '../lab.js';
-import type {Proof} from './proofs.js';
+import type {Proof} from './proof.js';
 
 /** What can be told of a lab without playing it: both languages teach the same, every objective has a way on, there is more than one way. */
 export function textProofs(lab: Lab): Proof[] {

@@ -1,5 +1,5 @@
 import {keep} from './operators.js';
-import {clamp, goTo, type Position, type Register, remember, type Vi} from './state.js';
+import {clamp, goTo, type Position, type Register, remember, type Vi, type BlockInsert} from './state.js';
 import {recased} from './recase.js';
 
 /** A rectangle of text. `toEnd` after `$`: each line to where it ends. */
@@ -10,15 +10,6 @@ export interface Block {
 	/** Behind the last column. */
 	readonly right: number;
 	readonly toEnd: boolean;
-}
-
-/** What is typed now is repeated in the rows below once it ends: `I`, `A` and `c` on a block. */
-export interface BlockInsert {
-	readonly last: number;
-	readonly column: number;
-	/** How much of the first line stands behind the place. */
-	readonly behind: number;
-	readonly where: 'before' | 'behind' | 'ends';
 }
 
 export function blockOf(vi: Vi): Block {

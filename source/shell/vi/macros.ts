@@ -1,10 +1,5 @@
 import type {Vi} from './state.js';
 
-export interface Recording {
-	readonly register: string;
-	readonly keys: readonly string[];
-}
-
 /** Beyond this, a macro that plays itself is stopped. */
 const keysMax = 20_000;
 

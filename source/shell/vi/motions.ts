@@ -1,14 +1,5 @@
 import {findAll, nextMatch} from './search.js';
-import type {Position, Vi} from './state.js';
-
-/** Where a motion leads. `lines`: an operator takes whole lines; `inclusive`: the character it lands on, too. */
-export interface Target extends Position {
-	readonly lines?: boolean;
-	readonly inclusive?: boolean;
-	/** j and k keep the column they would like. */
-	readonly keepsWanted?: boolean;
-	readonly message?: string;
-}
+import type {Position, Vi, Target} from './state.js';
 
 /** Reads a motion off the keys: how many keys it takes, and how to follow it. `incomplete`: more keys are needed. */
 export interface Motion {

@@ -1,6 +1,5 @@
 import {BoundedRegExp} from '../regex/bounded.js';
-import type {Target} from './motions.js';
-import type {Vi} from './state.js';
+import type {Vi, Target} from './state.js';
 
 /** Every match in one line. */
 export const findAll = (expression: RegExp, text: string): Array<{start: number; end: number}> =>

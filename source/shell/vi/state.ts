@@ -1,5 +1,25 @@
-import type {BlockInsert} from './block.js';
-import type {Recording} from './macros.js';
+/** What is typed now is repeated in the rows below once it ends: `I`, `A` and `c` on a block. */
+export interface BlockInsert {
+	readonly last: number;
+	readonly column: number;
+	/** How much of the first line stands behind the place. */
+	readonly behind: number;
+	readonly where: 'before' | 'behind' | 'ends';
+}
+
+/** Where a motion leads. `lines`: an operator takes whole lines; `inclusive`: the character it lands on, too. */
+export interface Target extends Position {
+	readonly lines?: boolean;
+	readonly inclusive?: boolean;
+	/** j and k keep the column they would like. */
+	readonly keepsWanted?: boolean;
+	readonly message?: string;
+}
+
+export interface Recording {
+	readonly register: string;
+	readonly keys: readonly string[];
+}
 
 export type Mode = 'normal' | 'insert' | 'replace' | 'visual' | 'visualLine' | 'visualBlock' | 'command' | 'search';
 

@@ -1,11 +1,19 @@
+import type {Machine} from '../../../node/machine.js';
 import type {Connection} from '../../../net/netstack.js';
 import {clientHello, readServerHello} from '../../../net/tls.js';
 import {goDistrust} from '../../../tls/go-verify.js';
 import {rawFailure} from '../failure.js';
-import type {Session} from '../session.js';
+import type {Access} from './access.js';
+
+/** Who asks, and what its kubeconfig says. */
+export interface Caller {
+	readonly machine: Machine;
+	readonly access: Access;
+	readonly nowMs: number;
+}
 
 /** Opens a connection to the API server that the kubeconfig names, or says what curl's cousins would say. */
-export function reach(session: Session): void {
+export function reach(session: Caller): void {
 	const {server} = session.access;
 	const url = /^(https?):\/\/(\[[^\]]+\]|[^:/]+)(?::(\d+))?/.exec(server);
 	if (!url) throw rawFailure(`error: couldn't get current server API group list: parse "${server}": invalid URL`);
@@ -35,7 +43,7 @@ export function reach(session: Session): void {
 }
 
 /** Against the kubeconfig's authority, unless it says not to. Profiles without a kubelet have a stand-in that says nothing. */
-function verifyServer(session: Session, host: string, connection: Connection): void {
+function verifyServer(session: Caller, host: string, connection: Connection): void {
 	const {authority, insecure} = session.access;
 	const {bytes} = connection.exchange(clientHello({serverName: host, protocols: ['h2', 'http/1.1']}));
 	const hello = readServerHello(bytes);
@@ -48,7 +56,7 @@ function verifyServer(session: Session, host: string, connection: Connection): v
 	);
 }
 
-function addressOf(session: Session, host: string): string | undefined {
+function addressOf(session: Caller, host: string): string | undefined {
 	if (/^[\d.]+$/.test(host)) return host;
 	if (host === 'localhost') return '127.0.0.1';
 	const {files} = session.machine;
@@ -61,7 +69,7 @@ function addressOf(session: Session, host: string): string | undefined {
 	return undefined;
 }
 
-function nameServer(session: Session): string {
+function nameServer(session: Caller): string {
 	const {files} = session.machine;
 	const text = files.exists('/etc/resolv.conf') ? files.readText('/etc/resolv.conf') : '';
 	return /^nameserver\s+(\S+)/m.exec(text)?.[1] ?? '127.0.0.1';

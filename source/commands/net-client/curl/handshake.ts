@@ -3,7 +3,7 @@ import {type Certificate, certificatesIn} from '../../../tls/certificate.js';
 import {alternativeNames} from '../../../tls/extensions.js';
 import {nameForCurl} from '../../../tls/name.js';
 import {timeText} from '../../../tls/text.js';
-import type {Reporter} from './transfer.js';
+import type {Reporter} from './reporter.js';
 
 /** What `-v` tells of a handshake, message by message, with the lengths that the messages have. */
 export interface Handshake {

@@ -1,7 +1,7 @@
 import type {Random} from '../../../sim/random.js';
 import type {HttpResponse, HttpUrl} from '../http/message.js';
 import type {CurlRequest} from './request.js';
-import type {Reporter} from './transfer.js';
+import type {Reporter} from './reporter.js';
 
 const hostLine = /^host:/i;
 

@@ -8,7 +8,7 @@ import type {HttpUrl} from '../http/message.js';
 import {CurlError, tlsError} from './errors.js';
 import {type Handshake, noteCertificate, noteFinish, noteHello, noteServer, noteTickets, noteUnbelieved, type Trust} from './handshake.js';
 import type {CurlOptions} from './options.js';
-import type {Reporter} from './transfer.js';
+import type {Reporter} from './reporter.js';
 
 /** A channel that has said its handshake; the tickets come with the first answer. */
 export type SecureChannel = Channel & {readonly isHttp2: boolean; noteTickets(): void};

@@ -9,6 +9,7 @@ import {asHttp2, noteHttp2} from './http2.js';
 import type {CurlOptions} from './options.js';
 import type {CurlRequest} from './request.js';
 import {openSecure} from './secure.js';
+import type {Reporter} from './reporter.js';
 
 export interface Transfer {
 	readonly response: HttpResponse;
@@ -20,15 +21,6 @@ export interface Transfer {
 		readonly starttransfer: number;
 		readonly total: number;
 	};
-}
-
-/** What happens on the way, for `-v`. */
-export interface Reporter {
-	note(text: string): void;
-	/** So many bytes that are not shown. */
-	data(direction: 'in' | 'out', length: number): void;
-	sent(request: CurlRequest): void;
-	received(response: HttpResponse): void;
 }
 
 /** SYN retries of Linux: 1, 2, 4 ... seconds. */

@@ -1,7 +1,7 @@
 import {civilFromDays} from '../../../api/time.js';
 import type {DnsRecord} from '../../../net/dns-message.js';
 import type {DnsReply} from '../resolve/dns-client.js';
-import type {DigQuery} from './dig.js';
+import type {DigQuery} from './dig-query.js';
 
 type Answer = Extract<DnsReply, {kind: 'answer'}>;
 

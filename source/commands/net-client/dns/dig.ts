@@ -6,16 +6,7 @@ import {askServer, type DnsReply} from '../resolve/dns-client.js';
 import {candidates, readResolvConf} from '../resolve/resolv-conf.js';
 import {resolve, reverseName} from '../resolve/resolve.js';
 import {digText, recordLine} from './dig-text.js';
-
-/** One question of a dig command line. */
-export interface DigQuery {
-	readonly name: string;
-	readonly type: string;
-	readonly server: string;
-	readonly port: number;
-	/** `+` options. */
-	readonly flags: ReadonlyMap<string, string | boolean>;
-}
+import type {DigQuery} from './dig-query.js';
 
 export const digVersion = '9.18.49-1~deb12u3-Debian';
 const types = ['A', 'AAAA', 'ANY', 'CNAME', 'HINFO', 'MX', 'NS', 'PTR', 'SOA', 'SRV', 'TXT'];

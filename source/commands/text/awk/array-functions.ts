@@ -1,9 +1,9 @@
 import {AwkArray} from './array.js';
 import {AwkFatal} from './errors.js';
-import type {SpecialFunction} from './functions.js';
 import {splitRegex, splitText} from './record.js';
 import type {Expression} from './syntax.js';
 import {compare, fromOutside, NumericText, type Value} from './values.js';
+import type {SpecialFunction} from './runtime.js';
 
 /** Numbers come before texts, as gawk sorts values. */
 const byValue =

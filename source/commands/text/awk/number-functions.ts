@@ -1,5 +1,5 @@
-import type {PlainFunction} from './functions.js';
 import {numberOf, type Value} from './values.js';
+import type {PlainFunction} from './runtime.js';
 
 const unary =
 	(name: string, act: (value: number) => number, domain: (value: number) => boolean = () => true): PlainFunction =>

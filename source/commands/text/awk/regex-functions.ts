@@ -1,5 +1,4 @@
-import type {SpecialFunction} from './functions.js';
-import type {Runtime} from './runtime.js';
+import type {Runtime, SpecialFunction} from './runtime.js';
 import type {Expression, Target} from './syntax.js';
 import {numberOf} from './values.js';
 

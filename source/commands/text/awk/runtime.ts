@@ -27,3 +27,8 @@ export interface Runtime {
 	/** `warning:` on standard error. */
 	warn(message: string): void;
 }
+
+/** A built-in that works on values, or one that must see what is written. */
+export type PlainFunction = (args: readonly Value[], runtime: Runtime) => Value;
+
+export type SpecialFunction = (args: readonly Expression[], runtime: Runtime) => Generator<any, Value, any>;

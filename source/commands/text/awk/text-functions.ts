@@ -1,8 +1,8 @@
 import {strftime} from '../../host/strftime.js';
 import {AwkFatal} from './errors.js';
 import {formatText} from './format.js';
-import type {PlainFunction} from './functions.js';
 import {numberOf} from './values.js';
+import type {PlainFunction} from './runtime.js';
 
 export const textFunctions: Readonly<Record<string, PlainFunction>> = {
 	tolower: ([value], {text}) => text(value).toLowerCase(),

@@ -3,25 +3,13 @@ import {discovery} from '../../../api/http/discovery.js';
 import {health, paths} from '../../../api/http/health.js';
 import {type Accepted, readAccept} from '../../../api/http/media.js';
 import {parseResourcePath} from '../../../api/http/path.js';
-import type {RequestHead} from '../../../api/http/request.js';
 import {versionInfo} from '../../../api/http/version.js';
-import type {ApiServer} from '../../../api/server.js';
 import {ApiError} from '../../../api/status.js';
-import type {HttpAnswer, HttpRequest} from '../../http/answer.js';
+import type {HttpAnswer} from '../../http/answer.js';
 import {isAllowed} from './authenticate.js';
 import {answerOf, type Shown, textOf} from './print.js';
 import {serveResource} from './resource.js';
-import type {User} from '../../../api/user.js';
-
-/** One request to the API server, read and authenticated. */
-export interface Asked {
-	readonly api: ApiServer;
-	readonly request: HttpRequest;
-	readonly head: RequestHead;
-	readonly user: User;
-	/** `172.25.254.100:6443`, for discovery. */
-	readonly address: string;
-}
+import type {Asked} from './asked.js';
 
 /** Answers as kube-apiserver's handler chain does: paths of resources, then the others. Models what `serve/router.ts` does for a socket. */
 export function answerApi(asked: Asked): HttpAnswer {

@@ -7,8 +7,8 @@ import type {ApiRequest} from '../../../api/server.js';
 import {ApiError} from '../../../api/status.js';
 import {fromWire} from '../../http/bytes.js';
 import type {HttpAnswer} from '../../http/answer.js';
-import type {Asked} from './answer.js';
 import {answerOf} from './print.js';
+import type {Asked} from './asked.js';
 
 /** A request for objects: its verb, body and form of answer. */
 export function serveResource(asked: Asked, path: ResourcePath, accepted: Accepted): HttpAnswer {
