@@ -63,6 +63,25 @@ test('a watch prints changes with the widths of the first table', t => {
 	t.regex(stdout, /^NAME +DATA +AGE\na +1 +\S+\n$/);
 });
 
+test('a pod that a budget keeps does not hold up the others of its node', t => {
+	const cluster = empty();
+	const say = (line: string) => runKubectl(cluster, line);
+	say('kubectl create deployment kept --image=nginx');
+	cluster.settle();
+	const node = say('kubectl get pods -o jsonpath={.items[0].spec.nodeName}').stdout;
+	say('kubectl create pdb kept --selector=app=kept --min-available=1');
+	say('kubectl create deployment free --image=nginx --replicas=4');
+	cluster.settle();
+	const {stdout, stderr} = say(`kubectl drain ${node} --timeout=8s`);
+	t.regex(stdout, /^pod\/free-\S+ evicted$/m);
+	t.is(stdout.match(/^evicting pod default\/kept-/gm)?.length, 3);
+	t.is(stderr.match(/kept-\S+ -n "default" \(will retry after 5s\)/g)?.length, 2);
+	t.regex(
+		stderr,
+		/unable to drain node "\S+" due to error: error when evicting pods\/"kept-\S+" -n "default": global timeout reached: 8s, continuing/,
+	);
+});
+
 test('drain evicts and says so', t => {
 	const cluster = empty();
 	runKubectl(cluster, 'kubectl create deployment web --image=nginx');

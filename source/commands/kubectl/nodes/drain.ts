@@ -1,13 +1,13 @@
 import {parseLabelSelector} from '../../../api/label-selector.js';
 import {controllerOf, type KubeObject} from '../../../api/object.js';
-import {exit, failure, hasReason} from '../failure.js';
+import {exit, failure} from '../failure.js';
 import {chunkFlag, dryRunFlag, selectorFlag} from '../flags/flag.js';
 import {type DryRun, dryRunOf} from '../resource/dry-run.js';
 import type {Steps} from '../resource/files.js';
 import {nameWithKind, type Target} from '../resource/target.js';
-import type {Session} from '../session.js';
 import type {Call, Verb} from '../verb.js';
 import {nodesOf, setUnschedulable} from './cordon.js';
+import {DrainFailure, removePods} from './remove-pods.js';
 
 const drain: Verb = {
 	name: 'drain',
@@ -68,15 +68,6 @@ function checkPodSelector(text: string): void {
 		parseLabelSelector(text);
 	} catch {
 		throw failure('--pod-selector=<pod_selector> must be a valid label selector');
-	}
-}
-
-class DrainFailure extends Error {
-	readonly lines: readonly string[];
-
-	constructor(lines: readonly string[]) {
-		super(lines.length === 1 ? lines[0] : `[${lines.join(', ')}]`);
-		this.lines = lines;
 	}
 }
 
@@ -141,7 +132,7 @@ function* empty(call: Call, node: Target, dryRun: DryRun): Steps<void> {
 	if (problems.length > 0) throw new DrainFailure(problems);
 	const warnings = grouped('warning');
 	if (warnings.length > 0) session.err(`Warning: ${warnings.join('; ')}\n`);
-	yield* evictAll(
+	yield* removePods(
 		call,
 		judged.filter(({verdict}) => verdict.remove).map(({pod}) => pod),
 		dryRun,
@@ -152,70 +143,4 @@ function groupTexts(rows: ReadonlyArray<readonly [text: string, pod: string]>): 
 	const groups = new Map<string, string[]>();
 	for (const [text, pod] of rows) groups.set(text, [...(groups.get(text) ?? []), pod]);
 	return [...groups].map(([text, pods]) => `${text}: ${pods.join(', ')}`);
-}
-
-const lookEveryMs = 200;
-/** How long kubectl waits before it asks for an eviction again that a disruption budget refused. */
-const retryMs = 5000;
-
-function* evictAll(call: Call, pods: readonly KubeObject[], dryRun: DryRun): Steps<void> {
-	const {session, flags} = call;
-	const timeoutMs = flags.durationMs('timeout');
-	const endMs = session.nowMs + (timeoutMs > 0 ? timeoutMs : Number.POSITIVE_INFINITY);
-	const verb = flags.bool('disable-eviction') ? 'deleting' : 'evicting';
-	for (const pod of pods) {
-		session.out(
-			`${verb} pod ${pod.metadata.namespace}/${pod.metadata.name}${dryRun === 'none' ? '' : dryRun === 'client' ? ' (dry run)' : ' (server dry run)'}\n`,
-		);
-	}
-
-	if (dryRun !== 'none') return;
-	for (const pod of pods) yield* evict(session, call, pod, endMs);
-	for (const pod of pods) {
-		for (;;) {
-			const present = session.find(session.kindNamed('pods'), pod.metadata.namespace, pod.metadata.name);
-			if (!present || present.metadata.uid !== pod.metadata.uid) break;
-			if (session.nowMs >= endMs)
-				throw failure(
-					`error when waiting for pod "${pod.metadata.name}" in namespace "${pod.metadata.namespace}" to terminate: global timeout reached: ${flags.string('timeout')}`,
-				);
-			yield {sleepMs: lookEveryMs};
-		}
-
-		session.out(`pod/${pod.metadata.name} ${flags.bool('disable-eviction') ? 'deleted' : 'evicted'}\n`);
-	}
-}
-
-function* evict(session: Session, {flags}: Call, pod: KubeObject, endMs: number): Steps<void> {
-	const kind = session.kindNamed('pods');
-	const {name, namespace} = pod.metadata;
-	const grace = flags.int('grace-period');
-	const options = grace >= 0 ? {gracePeriodSeconds: grace} : {};
-	for (;;) {
-		try {
-			if (flags.bool('disable-eviction')) session.delete(kind, namespace, name, {kind: 'DeleteOptions', apiVersion: 'v1', ...options});
-			else
-				session.create(
-					kind,
-					namespace,
-					{
-						apiVersion: 'policy/v1',
-						kind: 'Eviction',
-						metadata: {name, ...(namespace && {namespace})},
-						...(grace >= 0 && {deleteOptions: options}),
-					},
-					{},
-					'eviction',
-				);
-			return;
-		} catch (error) {
-			if (hasReason(error, 'NotFound')) return;
-			if (!hasReason(error, 'TooManyRequests'))
-				throw failure(`error when evicting pods/"${name}" -n "${namespace}": ${(error as Error).message}`);
-			session.err(`error when evicting pods/"${name}" -n "${namespace}" (will retry after 5s): ${(error as Error).message}\n`);
-			if (session.nowMs >= endMs) throw failure(`global timeout reached: ${flags.string('timeout')}`);
-			yield {sleepMs: Math.min(retryMs, endMs - session.nowMs)};
-			session.out(`evicting pod ${namespace}/${name}\n`);
-		}
-	}
 }
