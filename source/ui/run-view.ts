@@ -6,7 +6,7 @@ import type {TimelineView} from './run-timeline.js';
 import type {TraceView} from './run-trace.js';
 import type {Scrollback} from './scrollback.js';
 import type {ShellsView} from './shell-tabs.js';
-import type {Slip} from './slips.js';
+import type {Slip} from './slips/slip.js';
 
 /** What the screen shows of a lab that is being played: a value, made anew at each change. */
 export interface RunView extends TraceView {

@@ -1,4 +1,5 @@
 import type {Language} from '../lab/lab.js';
+import {slipWords} from './slips/slip-words.js';
 
 /** Every text of the screen, in both languages. `{name}` stands for a value. */
 const words = {
@@ -131,17 +132,7 @@ const words = {
 		en: 'Last request: {what}. Enter sends it once more and shows every hop; c shows it under iptables and under ipvs.',
 		zh: '最近的请求：{what}。回车再发一次并显示每一跳；c 对比 iptables 与 ipvs。',
 	},
-	slipMeant: {en: 'There is no "{typed}" - did you mean "{meant}"?', zh: '没有 "{typed}"，是否想输入 "{meant}"?'},
-	slipNamespace: {en: 'There is no namespace "{typed}".', zh: '没有命名空间 "{typed}"。'},
-	slipElsewhere: {
-		en: '{kind}: there are some in namespace {where} (-n {where}, or -A for all)',
-		zh: '{kind}：在命名空间 {where} 中有(-n {where}，或 -A 查看全部)',
-	},
-	slipInstall: {en: '{what} is not installed on this machine: yum install -y {what}', zh: '本机没有安装 {what}:yum install -y {what}'},
-	slipNoConfig: {
-		en: 'kubectl has no kubeconfig on this machine; k8s-master has one.',
-		zh: '本机没有 kubeconfig；请在 k8s-master 上使用 kubectl。',
-	},
+	...slipWords,
 	filterAsk: {en: 'Filter', zh: '筛选'},
 	paneAsk: {en: 'Pane', zh: '面板'},
 	searchAsk: {en: 'Search the output', zh: '搜索输出'},

@@ -1,6 +1,6 @@
-import {keep} from './operators.js';
 import {clamp, goTo, type Position, type Register, remember, type Vi, type BlockInsert} from './state.js';
 import {recased} from './recase.js';
+import {keep} from './registers.js';
 
 /** A rectangle of text. `toEnd` after `$`: each line to where it ends. */
 export interface Block {

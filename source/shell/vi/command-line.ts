@@ -1,9 +1,9 @@
 import {BoundedRegExp} from '../regex/bounded.js';
 import {removeRange, textIn} from './change.js';
 import {runGlobal} from './global.js';
-import {keep} from './operators.js';
 import {toExpression} from './search.js';
 import {clamp, goTo, isModified, remember, textOf, type Vi, type ViOptions} from './state.js';
+import {keep} from './registers.js';
 
 /** What `:` was answered with, on Enter. */
 export function runCommandLine(vi: Vi, text: string): Vi {

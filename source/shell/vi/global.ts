@@ -1,3 +1,4 @@
+import {BoundedRegExp} from '../regex/bounded.js';
 import {toExpression} from './search.js';
 import type {Vi} from './state.js';
 
@@ -19,7 +20,7 @@ export function runGlobal(vi: Vi, {first, last, inverted, body}: Global, run: (v
 	const expression = toExpression(pattern, vi.options.ignorecase);
 	if (!expression || pattern === '' || /[\w\s]/.test(separator)) return {...vi, message: 'E35: No previous regular expression'};
 	if (command === '' || command === 'p') return {...vi, message: 'kubelab: not simulated: :global that only prints'};
-	const once = new RegExp(expression.source, expression.flags.replace('g', ''));
+	const once = new BoundedRegExp(expression.source, expression.flags.replace('g', ''));
 	const rows = vi.lines.flatMap((text, row) => (row >= first && row <= last && once.test(text) !== inverted ? [row] : []));
 	if (rows.length === 0) return {...vi, message: `E486: Pattern not found: ${pattern}`};
 	let next = vi;

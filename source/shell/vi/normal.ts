@@ -2,10 +2,11 @@ import {operateOnBlock} from './block.js';
 import {insertText, join, put, removeRange, replaceRange, textIn} from './change.js';
 import {type Motion, readMotion, wordUnderCursor} from './motions.js';
 import {addToNumber} from './number.js';
-import {keep, operate} from './operators.js';
+import {operate} from './operators.js';
 import {nextMatch} from './search.js';
 import {clamp, goTo, isModified, remember, textOf, type Vi, type VisualMode, type Target} from './state.js';
 import {type Range, textObject} from './text-objects.js';
+import {keep} from './registers.js';
 
 /** The outcome of the keys so far: wait for more, or the editor after the command. `changes`: `.` repeats it. */
 export type Step = 'incomplete' | {readonly vi: Vi; readonly changes: boolean};

@@ -1,7 +1,8 @@
 import {removeRange, replaceRange, shift, textIn} from './change.js';
 import {recased} from './recase.js';
-import {remember, type Register, type Vi} from './state.js';
+import {remember, type Vi} from './state.js';
 import type {Range} from './text-objects.js';
+import {keep} from './registers.js';
 
 /** What an operator does to a range. */
 export function operate(vi: Vi, operator: string, range: Range, registerName: string): Vi {
@@ -28,20 +29,6 @@ export function operate(vi: Vi, operator: string, range: Range, registerName: st
 	const indent = vi.options.autoindent ? (/^\s*/.exec(vi.lines[range.start.row]!)?.[0] ?? '') : '';
 	const lines = [...kept.lines.slice(0, range.start.row), indent, ...kept.lines.slice(range.end.row + 1)];
 	return {...kept, lines, row: range.start.row, column: indent.length, wanted: indent.length, mode: 'insert'};
-}
-
-/** The unnamed register, a named one, and `0` for what was yanked. An upper-case name adds to the register. */
-export function keep(vi: Vi, register: Register, name: string, yanked: boolean): Vi {
-	if (name === '_') return vi;
-	const lower = name.toLowerCase();
-	const old = name !== lower ? vi.registers[lower] : undefined;
-	const value = old
-		? {text: old.text + (old.lines || register.lines ? '\n' : '') + register.text, lines: old.lines || register.lines}
-		: register;
-	return {
-		...vi,
-		registers: {...vi.registers, '"': value, ...(yanked && name === '"' ? {'0': value} : {}), ...(name === '"' ? {} : {[lower]: value})},
-	};
 }
 
 function recase(vi: Vi, range: Range, operator: string): Vi {

@@ -1,21 +1,6 @@
-import {nearest} from '../checks/nearest.js';
-import type {World} from '../node/world.js';
-import {storedName} from './panels/objects.js';
-import type {Words} from './words.js';
-
-/** A slip that was noticed in what was just typed, as a text of the screen with its values. */
-export interface Slip {
-	readonly word: keyof Words;
-	readonly values: Readonly<Record<string, string | undefined>>;
-}
-
-export interface Typed {
-	readonly line: string;
-	readonly output: string;
-	readonly commands: readonly string[];
-}
-
-type Rule = (typed: Typed, world: World) => Slip | undefined;
+import {nearest} from '../../checks/nearest.js';
+import {storedName} from '../panels/objects.js';
+import type {Rule} from './slip.js';
 
 /** `kubectl get pod -n kubesystem`: the API has no objection, there is just nothing there. */
 const namespace: Rule = ({line}, world) => {
@@ -75,13 +60,5 @@ const objectName: Rule = ({output}, world) => {
 const noConfig: Rule = ({output}) =>
 	/localhost:8080 was refused|dial tcp \S*:8080: connect: connection refused/.test(output) ? {word: 'slipNoConfig', values: {}} : undefined;
 
-const rules: readonly Rule[] = [command, namespace, resource, objectName, otherNamespace, noConfig];
-
-/** The first slip that a rule sees. Said gently, below the prompt; nothing is corrected. */
-export function slipIn(typed: Typed, world: World): Slip | undefined {
-	for (const rule of rules) {
-		const slip = rule(typed, world);
-		if (slip) return slip;
-	}
-	return undefined;
-}
+/** What was named is not there. */
+export const names: readonly Rule[] = [command, namespace, resource, objectName, otherNamespace, noConfig];
