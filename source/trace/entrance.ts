@@ -4,11 +4,12 @@ import {ApiError} from '../api/status.js';
 import {isTls} from '../net/tls.js';
 import type {Call} from './call.js';
 import {readyEndpoints, whyNoEndpoints} from './no-endpoints.js';
+import {gatewayFault} from './gateway-fault.js';
 import type {Owners} from './owners.js';
 
 type Ingress = KubeObject & {readonly spec: any};
 
-interface Asked {
+export interface Asked {
 	readonly host: string;
 	readonly path: string;
 	readonly status: number;
@@ -18,14 +19,16 @@ interface Asked {
 const badStatus = 400;
 const controllerName = 'k8s.io/ingress-nginx';
 
-/** Why an ingress controller could not do better: which Ingress is at fault. Empty when there is nothing to say. */
+/** Why an ingress controller or a gateway could not do better: which Ingress or route is at fault. Empty when there is nothing to say. */
 export function whyEntrance(call: Call, podKey: string, owners: Owners): string {
 	const {reader} = owners.world.api;
 	const [namespace, name] = podKey.split('/') as [string, string];
 	const pod = reader.find<KubeObject>('pods', namespace, name);
-	if (pod?.metadata.labels?.['app.kubernetes.io/name'] !== 'ingress-nginx') return '';
+	const what = pod?.metadata.labels?.['app.kubernetes.io/name'];
+	if (what !== 'ingress-nginx' && what !== 'nginx-gateway') return '';
 	const asked = askedFor(call);
 	if (!asked) return '';
+	if (what === 'nginx-gateway') return asked.status < badStatus ? '' : gatewayFault(asked, owners);
 	const all = reader.list<Ingress>('ingresses.networking.k8s.io').filter(({spec}) => hostsOf(spec).some(host => fits(host, asked.host)));
 	const served = servedClasses(reader);
 	const ours = all.filter(ingress => served.has(classOf(ingress)));
@@ -48,7 +51,7 @@ const hostsOf = ({rules = [], defaultBackend}: any): readonly string[] => [
 	...rules.map(({host = ''}: any) => host),
 	...(defaultBackend ? [''] : []),
 ];
-const fits = (host: string, asked: string): boolean =>
+export const fits = (host: string, asked: string): boolean =>
 	host === '' || host === asked || (host.startsWith('*.') && asked.split('.').slice(1).join('.') === host.slice(2));
 const classOf = ({spec, metadata}: Ingress): string => spec.ingressClassName ?? metadata.annotations?.['kubernetes.io/ingress.class'] ?? '';
 
@@ -86,7 +89,9 @@ function fault({host, path}: Asked, all: readonly Ingress[], ours: readonly Ingr
 		.sort((one, two) => two.path.length - one.path.length)[0];
 	const backend = found?.backend ?? ours.find(({spec}) => spec.defaultBackend)?.spec.defaultBackend;
 	const ingress = found?.ingress ?? ours[0]!;
-	return backend?.service ? wrongBackend(ingress, backend.service, owners) : `no path of Ingress ${keyOf(ingress)} fits ${path}`;
+	return backend?.service
+		? wrongBackend(`Ingress ${keyOf(ingress)}`, ingress.metadata.namespace!, backend.service, owners)
+		: `no path of Ingress ${keyOf(ingress)} fits ${path}`;
 }
 
 const pathsOf = ({spec}: Ingress, host: string): ReadonlyArray<{path: string; pathType: string; backend: any}> =>
@@ -97,19 +102,18 @@ const pathsOf = ({spec}: Ingress, host: string): ReadonlyArray<{path: string; pa
 const isBelow = (asked: string, {path, pathType}: {path: string; pathType: string}): boolean =>
 	pathType === 'Exact' ? asked === path : asked === path || asked.startsWith(path.endsWith('/') ? path : `${path}/`);
 
-function wrongBackend(ingress: Ingress, {name, port}: any, owners: Owners): string {
-	const {namespace} = ingress.metadata;
+/** `who` leads to a Service that is not there, has no such port, or nobody behind it. */
+export function wrongBackend(who: string, namespace: string, {name, port}: any, owners: Owners): string {
 	const key = `${namespace}/${name}`;
 	const service: any = owners.world.api.reader.find('services', namespace, name);
-	if (!service) return `Ingress ${keyOf(ingress)} leads to Service ${key}, which does not exist`;
+	if (!service) return `${who} leads to Service ${key}, which does not exist`;
 	const ports: any[] = service.spec.ports ?? [];
 	const wanted = port?.name ?? port?.number;
 	const index = ports.findIndex(each => each.name === wanted || each.port === wanted);
-	if (index < 0)
-		return `Ingress ${keyOf(ingress)} asks for port ${wanted} of Service ${key}, which has only ${ports.map(each => each.port).join(', ')}`;
+	if (index < 0) return `${who} asks for port ${wanted} of Service ${key}, which has only ${ports.map(each => each.port).join(', ')}`;
 	if (readyEndpoints(key, owners) > 0) return '';
 	const why = whyNoEndpoints(service, ports[index], owners);
-	return `Service ${key}, to which Ingress ${keyOf(ingress)} leads, has no ready endpoints${why && `: ${why}`}`;
+	return `Service ${key}, to which ${who} leads, has no ready endpoints${why && `: ${why}`}`;
 }
 
 /** Why nobody says that an address of MetalLB is his. */
@@ -139,7 +143,8 @@ export function whoElseAnswers(address: string, port: number, owners: Owners): s
 		: `${loud.map(({name}) => name).join(', ')} all answer ARP for ${address}, since strictARP of kube-proxy is false: which of them gets a packet is chance`;
 }
 
-function customObjects(reader: Reader, resource: string): ReadonlyArray<KubeObject & {readonly spec?: any}> {
+/** Of a kind whose definition may be missing. */
+export function customObjects(reader: Reader, resource: string): ReadonlyArray<KubeObject & {readonly spec?: any}> {
 	try {
 		return reader.list(resource);
 	} catch (error) {

@@ -7,6 +7,7 @@ import type {World} from '../node/world.js';
 import type {Command} from '../shell/command.js';
 import {record, type Recorded} from './call.js';
 import {conversationOf} from './conversation.js';
+import {otherDraws} from './draws.js';
 import {createOwners} from './owners.js';
 import {overall} from './overall.js';
 import type {Trace} from './trace.js';
@@ -17,6 +18,8 @@ export interface TraceRequest {
 	/** What curl would be given; or `words`, with or without the tool's name in front: `curl -m 3 http://web`, `ping 10.244.1.4`. */
 	readonly url?: string;
 	readonly words?: readonly string[];
+	/** Also what becomes of the request at a Service's other endpoints. */
+	readonly draws?: boolean;
 }
 
 /** What cannot be traced, in one sentence. */
@@ -38,17 +41,21 @@ export function traceRequest(world: World, request: TraceRequest): Trace {
 	const {machine, label} = placeOf(world, request.from);
 	const before = world.sim.state.snapshot();
 	try {
-		return tell(world, machine, label, words, record(machine, command, argv));
+		return tell(world, machine, label, words, record(machine, command, argv), request.draws);
 	} finally {
 		world.sim.state.restore(before);
 	}
 }
 
-function tell(world: World, machine: Machine, from: string, words: readonly string[], recorded: Recorded): Trace {
+function tell(world: World, machine: Machine, from: string, words: readonly string[], recorded: Recorded, draws = false): Trace {
 	const owners = createOwners(world);
 	const {wire} = (machine.stack as Namespace).kernel;
 	const around = {owners, kernelOf: (where: string) => wire.kernel(where)};
-	const conversations = recorded.calls.map(call => conversationOf(call, machine.stack.name, around));
+	const connection = draws ? recorded.calls.findLast(({protocol}) => protocol === 'tcp') : undefined;
+	const conversations = recorded.calls.map(call => ({
+		...conversationOf(call, machine.stack.name, around),
+		...(call === connection && {draws: otherDraws(machine, call, owners)}),
+	}));
 	const {exitCode, stdout, stderr} = recorded;
 	const result = {exitCode, stdout, stderr};
 	return {request: words.join(' '), from, verdict: overall(conversations, result), conversations, result};

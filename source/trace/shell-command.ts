@@ -40,7 +40,7 @@ function run({machine, columns, out}: Io<Machine>, {json, verbose, from = machin
 		out(json ? `${JSON.stringify(compared, undefined, 2)}\n` : comparedText(compared, columns, verbose));
 		return 0;
 	}
-	const trace = traceRequest(machine.world, request);
+	const trace = traceRequest(machine.world, {...request, draws: true});
 	out(json ? `${JSON.stringify(trace, undefined, 2)}\n` : traceText(trace, {columns, verbose}));
 	return trace.verdict.kind === 'answered' ? 0 : 1;
 }

@@ -1,3 +1,4 @@
+import {drawsText} from './draws.js';
 import {isLookup} from './overall.js';
 import type {Step} from './step.js';
 import type {Conversation, Trace, Verdict} from './trace.js';
@@ -15,6 +16,8 @@ export function traceText(trace: Trace, options: TextOptions): string {
 		...wrap(`${trace.request}, from ${trace.from}`, '', options.columns),
 		...wrap(`=> ${trace.verdict.sentence}`, '   ', options.columns),
 	];
+	const [drawn] = trace.conversations.flatMap(each => (each.draws ? [drawsText(each)] : []));
+	if (drawn) lines.push(...wrap(`   ${drawn}`, '   ', options.columns));
 	let wasBrief = false;
 	for (const [conversation, times] of withoutRetries(trace.conversations)) {
 		const brief = isBrief(conversation, options);

@@ -1,3 +1,4 @@
+import type {Outcome} from '../net/outcome.js';
 import type {Origin} from './origin.js';
 import type {Step} from './step.js';
 
@@ -23,11 +24,20 @@ export interface Conversation {
 	/** Of a DNS question: the name and type. */
 	readonly asks?: string;
 	readonly verdict: Verdict;
+	/** Where else the Service might have led, if asked for. */
+	readonly draws?: readonly Draw[];
 	readonly hops: readonly Step[];
 	/** The way back of the first answer: of a SYN+ACK, a RST, an ICMP error, a datagram. */
 	readonly reply: readonly Step[];
 	/** What the server asked others before it answered. */
 	readonly nested: readonly Conversation[];
+}
+
+/** What another throw of the dice would have met: an endpoint, and how it takes a connection. */
+export interface Draw {
+	readonly endpoint: string;
+	readonly pod?: string;
+	readonly fate: Outcome['kind'];
 }
 
 export type VerdictKind = 'answered' | 'refused' | 'dropped' | 'unreachable' | 'timeout' | 'reset' | 'no-name' | 'not-sent';

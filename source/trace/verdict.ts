@@ -8,6 +8,7 @@ import type {Journey} from './journey.js';
 import {lostWords} from './lost.js';
 import {objectOrigin} from './origin.js';
 import type {Owners} from './owners.js';
+import {whyPending} from './pending.js';
 import {proxyWords} from './proxy-words.js';
 import {ruleVerdict} from './rule-verdict.js';
 import {readyEndpoints, whyNoEndpoints} from './no-endpoints.js';
@@ -117,7 +118,7 @@ function noNeighbour({request, call, where, owners}: Case): Verdict | undefined 
 	const hop = request?.hops.findLast(each => each.hook === 'ARP');
 	if (hop?.verdict !== 'no answer') return undefined;
 	const held = owners.world.hosts().find(host => host.stack.hasAddress(hop.note!) && !owners.world.isUp(host.name));
-	const why = held ? `: ${held.name} is switched off` : whyUnannounced(hop.note!, call.port, owners);
+	const why = held ? `: ${held.name} is switched off` : whyUnannounced(hop.note!, call.port, owners) || whyPending(hop.note!, owners);
 	const goal = request!.last.destination;
 	const asked = hop.note === call.destination ? '' : ` (on the way to ${owners.holder(goal) ?? goal})`;
 	const from = hop.where === where ? '' : ` on ${owners.label(hop.where)}`;

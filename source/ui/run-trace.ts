@@ -39,7 +39,7 @@ export function createRunTrace(world: World): RunTrace {
 			view = {lastRequest: heard.words.join(' ')};
 		},
 		trace() {
-			view = {...view, trace: tell(asked => traceRequest(world, asked)), compared: undefined};
+			view = {...view, trace: tell(asked => traceRequest(world, {...asked, draws: true})), compared: undefined};
 		},
 		compare() {
 			view = {...view, compared: tell(asked => compareModes(world, asked, proxyModes))};

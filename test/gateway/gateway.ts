@@ -1,4 +1,5 @@
 import test from 'ava';
+import {traceRequest} from '../../source/trace/request.js';
 import {selfSignedPair} from '../../source/tls/self-signed.js';
 import {run} from '../helpers/ingress-cluster.js';
 import {apply, ask, conditions, gatewayCluster, statusOf, versionOf} from './_world.js';
@@ -231,3 +232,26 @@ test.serial('nginx goes on without its control plane; a world that was saved goe
 function pair() {
 	return selfSignedPair('tls.example.com', [], 'gateway-test', cluster.sim.clock.now());
 }
+
+test.serial('the trace names the route at fault', t => {
+	const [node, port] = [
+		run(cluster, '-n nginx-gateway get pods -o jsonpath={.items[0].status.hostIP}'),
+		run(cluster, '-n nginx-gateway get svc nginx-gateway -o jsonpath={.spec.ports[0].nodePort}'),
+	];
+	const said = (host: string, path = '/') =>
+		traceRequest(cluster, {from: 'reg', words: ['curl', '-H', `Host: ${host}`, `http://${node}:${port}${path}`]}).verdict.sentence;
+	apply(cluster, gateway(http));
+	apply(cluster, route('faulty', `  hostnames: [faulty.example.com]\n  rules:\n  - {matches: [{path: {value: /in}}], ${to('v1')}}`));
+	apply(cluster, route('dangling', `  hostnames: [dangling.example.com]\n  rules:\n  - ${to('v9')}`));
+	apply(cluster, route('hollow', `  hostnames: [hollow.example.com]\n  rules:\n  - ${to('hollow')}`));
+	run(cluster, 'create service clusterip hollow --tcp 80');
+	cluster.settle();
+	t.regex(said('faulty.example.com', '/in'), /^answered \d+ by pod nginx-gateway\/\S+ on \S+$/);
+	t.regex(said('faulty.example.com', '/out'), /: no rule of HTTPRoute default\/faulty fits \/out$/);
+	t.regex(said('nobody.example.com'), /^answered 404 by pod nginx-gateway\/\S+ on \S+: no HTTPRoute has the host nobody\.example\.com$/);
+	t.regex(said('dangling.example.com'), /^answered 500 .*: HTTPRoute default\/dangling has ResolvedRefs False, BackendNotFound: /);
+	t.regex(
+		said('hollow.example.com'),
+		/^answered 50\d .*: Service default\/hollow, to which HTTPRoute default\/hollow leads, has no ready endpoints: /,
+	);
+});

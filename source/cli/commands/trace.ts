@@ -58,6 +58,6 @@ async function show(cluster: Cluster, words: readonly string[], {from, compare, 
 		return;
 	}
 	const [{traceRequest}, {traceText}] = await Promise.all([import('../../trace/request.js'), import('../../trace/text.js')]);
-	const trace = traceRequest(cluster, request);
+	const trace = traceRequest(cluster, {...request, draws: true});
 	await (json ? asJson(trace) : host.out(traceText(trace, {columns: host.columns, verbose: Boolean(verbose)})));
 }
