@@ -10,6 +10,7 @@ import {KindRegistry} from './kind-registry.js';
 import {groupResource, type Kind} from './kind.js';
 import {managedFieldsOf} from './managed-fields.js';
 import type {KubeObject} from './object.js';
+import {proxy} from './proxy.js';
 import {createReader, list} from './read.js';
 import {isAllowed} from './requests.js';
 import type {ApiServer} from './server.js';
@@ -24,6 +25,7 @@ export interface ApiServerSettings {
 	readonly callWebhook?: AdmissionRequest['callWebhook'];
 	/** Carries requests to the servers behind APIServices. */
 	readonly callAggregated?: Core['callAggregated'];
+	readonly callProxied?: Core['callProxied'];
 	/** Absent: everybody may do everything. */
 	readonly authorizer?: Authorizer;
 }
@@ -48,7 +50,7 @@ const apiserver = {name: 'system:apiserver', groups: ['system:masters', 'system:
 /** kube-apiserver and etcd in one: all state lives in `sim.state`. */
 export function createApiServer(
 	sim: Sim,
-	{kinds, admission, flags, authorizer, callWebhook, callAggregated}: ApiServerSettings,
+	{kinds, admission, flags, authorizer, callWebhook, callAggregated, callProxied}: ApiServerSettings,
 ): ApiServer {
 	const store = new Store(sim);
 	const registry = new KindRegistry(kinds);
@@ -62,6 +64,7 @@ export function createApiServer(
 		flags,
 		...(callWebhook && {callWebhook}),
 		...(callAggregated && {callAggregated}),
+		...(callProxied && {callProxied}),
 		reader,
 		uids: sim.random.fork('api/uid'),
 		names: sim.random.fork('api/names'),
@@ -78,6 +81,7 @@ export function createApiServer(
 		sim,
 		reader,
 		handle: request => aggregate(core, request) ?? handle(core, request),
+		proxy: request => proxy(core, request),
 		callAggregated: call => callAggregated?.(call) ?? {error: 'no way to it', url: call.path},
 		client: (user, options) => clientOf(core, user, options),
 		allows: attributes => isAllowed(core, attributes),

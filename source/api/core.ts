@@ -7,6 +7,7 @@ import type {Client, PatchType, Reader} from './client.js';
 import type {KindRegistry} from './kind-registry.js';
 import {groupResource, type Kind} from './kind.js';
 import type {KubeObject} from './object.js';
+import type {ProxyTarget} from './proxy-target.js';
 import type {Store} from './store.js';
 import type {User} from './user.js';
 
@@ -20,6 +21,7 @@ export interface Core {
 	readonly flags: Readonly<Record<string, string>>;
 	readonly callWebhook?: AdmissionRequest['callWebhook'];
 	readonly callAggregated?: (call: AggregatedCall) => AggregatedAnswer;
+	readonly callProxied?: (target: ProxyTarget, bytes: string) => {readonly bytes: string} | {readonly error: string};
 	readonly reader: Reader;
 	/** Dice for uids and for generated names. */
 	readonly uids: Random;

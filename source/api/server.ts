@@ -1,6 +1,7 @@
 import type {Sim} from '../sim/sim.js';
 import type {Attributes} from './authorizer.js';
 import type {Client, ListOptions, Reader, WatchEvent} from './client.js';
+import type {ProxyAnswer, ProxyRequest} from './proxy.js';
 import type {Kind} from './kind.js';
 import type {KubeObject} from './object.js';
 import type {User} from './user.js';
@@ -66,6 +67,8 @@ export interface ApiServer {
 	setCustomKinds(kinds: readonly Kind[]): void;
 	/** One request to a server behind an APIService, as the API server itself makes it. */
 	callAggregated(call: AggregatedCall): AggregatedAnswer;
+	/** One request to what a Service or a Pod serves; throws an ApiError where it may not, or cannot, be passed on. */
+	proxy(request: ProxyRequest): ProxyAnswer;
 	/** metadata.managedFields of a stored object; the store itself keeps them apart. */
 	managedFields(resource: string, object: KubeObject): readonly unknown[];
 	/** Registered by the cluster: plug-ins that admit (order matters) and the flags of the apiserver's command line. */

@@ -1,6 +1,7 @@
 import type {Admission, WebhookAnswer, WebhookCall} from '../api/admission.js';
 import {createApiServer} from '../api/api-server.js';
 import type {ApiServer} from '../api/server.js';
+import type {CallProxied} from '../api/proxy.js';
 import admission from '../admission/index.js';
 import {authorizerFor} from '../admission/authorization-mode.js';
 import type {Controller} from '../controllers/controller.js';
@@ -30,11 +31,13 @@ export interface ControlPlaneParts {
 	readonly callWebhook: (call: WebhookCall) => WebhookAnswer;
 	/** Carries requests to the servers behind APIServices. */
 	readonly callAggregated: (call: AggregatedCall) => AggregatedAnswer;
+	/** Carries requests to what Services and Pods serve. */
+	readonly callProxied: CallProxied;
 }
 
 /** The API server with its loops around it. */
 export function createControlPlane(parts: ControlPlaneParts): ControlPlane {
-	const {sim, flags, apiUp, callWebhook, callAggregated} = parts;
+	const {sim, flags, apiUp, callWebhook, callAggregated, callProxied} = parts;
 	const api = createApiServer(sim, {
 		kinds: kinds.map(kind => (kind.kind === 'ComponentStatus' ? {...kind, live: () => componentStatuses(parts)} : kind)),
 		admission: admission as readonly Admission[],
@@ -42,6 +45,7 @@ export function createControlPlane(parts: ControlPlaneParts): ControlPlane {
 		authorizer: authorizerFor(flags),
 		callWebhook,
 		callAggregated,
+		callProxied,
 	});
 	const loops = startControllers({
 		api,

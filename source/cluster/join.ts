@@ -12,6 +12,7 @@ import {aggregatedCaller} from './aggregated-calls.js';
 import {createControlPlane} from './control-plane.js';
 import {liveFlags} from './flags.js';
 import {createHosts} from './hosts.js';
+import {proxiedCaller} from './proxied-calls.js';
 import {macOf, plugIn, segment} from './lan.js';
 import type {Profile} from './profiles.js';
 import {threeNodes, type Topology} from './topology.js';
@@ -78,6 +79,7 @@ export function joinWorld(sim: Sim, profile: Profile, topology: Topology = three
 			() => api!,
 			() => network.namespace(master),
 		),
+		callProxied: proxiedCaller(() => network.namespace(master)),
 	});
 	api = plane.api;
 	createHosts({sim, world, network, topology, hosts, kubelets, withKubelets: real, api});

@@ -1,9 +1,11 @@
 import {versionInfo} from '../../api/http/version.js';
-import {parseResourcePath} from '../../api/http/path.js';
+import {parseResourcePath, type ResourcePath} from '../../api/http/path.js';
+
 import type {ApiRequest} from '../../api/server.js';
 import {ApiError} from '../../api/status.js';
 import {failure} from './failure.js';
 import {toJsonLine} from './output/json-print.js';
+import {fromBytes, latin1ToBytes} from '../../shell/stream.js';
 import type {Session} from './session.js';
 
 /** `kubectl get --raw /api/v1/...`: the path of a request as the server would see it, and its answer as JSON text. */
@@ -19,6 +21,7 @@ export function rawRequest(session: Session, verb: 'get' | 'delete' | 'create' |
 	if (path === '/version') return toJsonLine(versionInfo, false);
 	const found = parseResourcePath(path);
 	if (!found) throw new ApiError(404, 'NotFound', 'the server could not find the requested resource');
+	if (found.subresource === 'proxy' && verb === 'get') return proxied(session, found, path, search);
 	const {rest: _, watch: __, ...request} = found;
 	const query = Object.fromEntries(
 		search
@@ -28,4 +31,22 @@ export function rawRequest(session: Session, verb: 'get' | 'delete' | 'create' |
 	);
 	const actual: ApiRequest['verb'] = verb === 'get' && request.name === undefined ? 'list' : verb;
 	return `${toJsonLine(session.request({...request, verb: actual, query, ...(body !== undefined && {body})}), false)}\n`;
+}
+
+/** What a Service or a Pod answers; clients follow the way to its root by themselves. */
+function proxied(session: Session, resource: ResourcePath, path: string, query: string): string {
+	const {user, api} = session;
+	const [, host = ''] = /^https?:\/\/([^/]+)/.exec(session.access.server) ?? [];
+	const root = resource.rest === '' && !path.endsWith('/') ? `${path}/` : path;
+	const headers = [
+		['Host', host],
+		['User-Agent', 'kubectl/v1.33.1 (linux/amd64) kubernetes'],
+		['Accept', 'application/json, */*'],
+	] as const;
+	const {status, body} = api.proxy({user, resource, method: 'GET', path: root, query, headers, body: ''});
+	const text = fromBytes(latin1ToBytes(body));
+	if (status < 400) return text;
+	if (status === 404) throw new ApiError(404, 'NotFound', 'the server could not find the requested resource');
+	const message = `an error on the server (${JSON.stringify(text.trim())}) has prevented the request from succeeding`;
+	throw new ApiError(status, 'InternalError', message);
 }

@@ -14,6 +14,7 @@ import type {Asked} from './asked.js';
 export function serveResource(asked: Asked, path: ResourcePath, accepted: Accepted): HttpAnswer {
 	const {api, head} = asked;
 	const verb = httpVerbOf(head, path);
+	if (verb === 'connect' && path.subresource === 'proxy') return proxied(asked, path);
 	if (verb === 'connect' || path.subresource === 'log') {
 		const what = `${path.resource}/${path.subresource} over HTTP`;
 		api.sim.notes.notSimulated(what);
@@ -24,6 +25,12 @@ export function serveResource(asked: Asked, path: ResourcePath, accepted: Accept
 	const answer = api.handle({...apiRequestOf(head, path, accepted), verb, ...bodyOf(asked, kind?.kind ?? '', verb)});
 	if (verb === 'watch' && answer.code < 300) return watched(asked, answer.body);
 	return answerOf(asked, answer.code, shaped(answer, accepted, path, kind?.customSchema !== undefined), answer.warnings);
+}
+
+function proxied({api, request, user}: Asked, resource: ResourcePath): HttpAnswer {
+	const {method, path, query} = request;
+	const answer = api.proxy({user, resource, method, path, query, headers: Object.entries(request.headers), body: request.body});
+	return {...answer, body: fromWire(answer.body), headers: [...answer.headers, ['Content-Length', String(answer.body.length)]]};
 }
 
 function bodyOf({request, head}: Asked, kind: string, verb: HttpVerb): Pick<ApiRequest, 'body' | 'patchType'> {
