@@ -4,7 +4,7 @@ import type {Journey} from './journey.js';
 import type {Owners} from './owners.js';
 import type {Verdict} from './trace.js';
 import {proxyWords} from './proxy-words.js';
-import type {Case} from './verdict.js';
+import type {Case} from './case.js';
 
 /** Nothing refused the packet in so many words: it went where nobody takes it, or never left. */
 export function lostWords(asked: Case, by: string): Verdict {

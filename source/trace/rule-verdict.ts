@@ -5,7 +5,7 @@ import type {Origin} from './origin.js';
 import type {Owners} from './owners.js';
 import {proxyWords} from './proxy-words.js';
 import type {Verdict} from './trace.js';
-import type {Case} from './verdict.js';
+import type {Case} from './case.js';
 
 /** A rule or a chain's policy that dropped or rejected a packet, on the way there or on the way back. */
 export function ruleVerdict({call, request, reply, owners}: Case, by: string): Verdict | undefined {

@@ -1,11 +1,11 @@
 import {keyOf} from '../api/object.js';
 import {decodeDns} from '../net/dns-message.js';
 import type {Hop} from '../net/trace.js';
-import type {Call} from './call.js';
 import {whoElseAnswers, whyEntrance, whyUnannounced} from './entrance.js';
 import {explain} from './explain.js';
 import type {Journey} from './journey.js';
 import {lostWords} from './lost.js';
+import {whyMute} from './mute.js';
 import {objectOrigin} from './origin.js';
 import type {Owners} from './owners.js';
 import {whyPending} from './pending.js';
@@ -13,15 +13,7 @@ import {proxyWords} from './proxy-words.js';
 import {ruleVerdict} from './rule-verdict.js';
 import {readyEndpoints, whyNoEndpoints} from './no-endpoints.js';
 import type {Verdict} from './trace.js';
-
-export interface Case {
-	readonly call: Call;
-	/** Namespace that asked. */
-	readonly where: string;
-	readonly request: Journey | undefined;
-	readonly reply: Journey | undefined;
-	readonly owners: Owners;
-}
+import type {Case} from './case.js';
 
 /** One sentence that says what decided, with the rule and the object behind it. */
 export function verdictOf(asked: Case): Verdict {
@@ -117,8 +109,7 @@ function nothingListens({request, owners, call}: Case): Verdict | undefined {
 function noNeighbour({request, call, where, owners}: Case): Verdict | undefined {
 	const hop = request?.hops.findLast(each => each.hook === 'ARP');
 	if (hop?.verdict !== 'no answer') return undefined;
-	const held = owners.world.hosts().find(host => host.stack.hasAddress(hop.note!) && !owners.world.isUp(host.name));
-	const why = held ? `: ${held.name} is switched off` : whyUnannounced(hop.note!, call.port, owners) || whyPending(hop.note!, owners);
+	const why = whyMute(hop.note!, hop.where, owners) || whyUnannounced(hop.note!, call.port, owners) || whyPending(hop.note!, owners);
 	const goal = request!.last.destination;
 	const asked = hop.note === call.destination ? '' : ` (on the way to ${owners.holder(goal) ?? goal})`;
 	const from = hop.where === where ? '' : ` on ${owners.label(hop.where)}`;

@@ -276,3 +276,20 @@ test(
 		says: /^timeout: k8s-master has no route to 10\.244\.1\.0\/24, the pods of k8s-node1: 10\.244\.1\.\d+ went to its default gateway$/,
 	},
 );
+
+test(
+	'a node that does not forward is no gateway for its pods',
+	verdict,
+	{type: [podOn('cli', 'k8s-node2'), 'ssh k8s-node2 sysctl -w net.ipv4.ip_forward=0'], from: 'cli', ask: 'http://172.25.254.100'},
+	{
+		kind: 'unreachable',
+		says: 'nobody answers ARP for 169.254.1.1 (on the way to node k8s-master): net.ipv4.ip_forward is 0 on k8s-node2, which so is no gateway for its pods',
+	},
+);
+
+test(
+	'a link that is down',
+	verdict,
+	{type: ['ssh k8s-node1 ip link set eth0 down'], ask: 'http://172.25.254.10'},
+	{kind: 'unreachable', says: 'nobody answers ARP for 172.25.254.10: eth0 of k8s-node1 is down'},
+);
