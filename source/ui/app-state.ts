@@ -1,6 +1,13 @@
 import type {Language} from '../lab/lab.js';
-import type {CopyMode} from './copy-mode.js';
 import type {Settings} from './settings.js';
+
+/** Lines of what the shell printed are being chosen, to be taken along. */
+export interface CopyMode {
+	/** The line with the cursor. */
+	readonly at: number;
+	/** Where the selection began; undefined: only the one line. */
+	readonly from?: number;
+}
 
 export type Screen = 'home' | 'lab' | 'result' | 'help' | 'settings' | 'explain';
 

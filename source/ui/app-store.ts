@@ -1,7 +1,5 @@
 import type {AppAction, AppState} from './app-state.js';
 import {initialState, reduce} from './app-state.js';
-import type {LabCard} from '../lab/card.js';
-import type {Language} from '../lab/lab.js';
 import {askKey} from './ask.js';
 import {act} from './deeds.js';
 import {type Context, findBinding} from './keymap.js';
@@ -10,32 +8,11 @@ import type {LabRun} from './lab-run.js';
 import {shellRows} from './layout.js';
 import {hostOf} from './pane-context.js';
 import panes, {panelOf} from './panes/index.js';
-import type {RunView} from './run-view.js';
 import type {Settings} from './settings.js';
 import {pressPane} from './pane-keys.js';
 import {tourAfter} from './tour.js';
 import {labLayout} from './lab-layout.js';
-
-/** Everything the screen needs from outside: the disk, the process, a new cluster. `cli` hands it in. */
-export interface AppPorts {
-	readonly chapters: ReadonlyArray<{readonly title: Readonly<Record<Language, string>>; readonly labs: readonly LabCard[]}>;
-	best(): Readonly<Record<string, {readonly best: number; readonly max: number}>>;
-	/** The lab that was opened last. */
-	last?(): string | undefined;
-	/** Reads the lab and starts its cluster; rejects when the lab is not valid. */
-	openLab(id: string): Promise<LabRun>;
-	keepSettings(settings: Settings): void;
-	/** To the clipboard of whoever sits there. */
-	copy?(text: string): void;
-	/** Ends the screen: for good, to hand the terminal to the learner's own editor, or because something went wrong. */
-	leave(why: 'quit' | 'editor' | Error): void;
-}
-
-export interface AppSnapshot {
-	readonly state: AppState;
-	readonly size: {readonly columns: number; readonly rows: number};
-	readonly run?: RunView;
-}
+import type {AppPorts, AppSnapshot, Store} from './store.js';
 
 /** What decides how much room the shell has, and which tables are in sight. */
 const fitsOtherwise = (a: AppState, b: AppState) =>
@@ -52,7 +29,7 @@ const isForNow = ({name}: KeyPress) => ['leave', 'language', 'help', 'settings']
 const paneNamed = (title: string) => panes.findIndex(pane => pane.title === title);
 
 /** All that the screen shows, and what the keys do to it. The screen can be taken down for an editor and put up again. */
-export class AppStore {
+export class AppStore implements Store {
 	readonly ports: AppPorts;
 	#snapshot: AppSnapshot;
 	#run: LabRun | undefined;

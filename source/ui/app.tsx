@@ -1,6 +1,5 @@
 import {Box, Text} from 'ink';
 import {useSyncExternalStore} from 'react';
-import type {AppSnapshot} from './app-store.js';
 import {smallestScreen} from './layout.js';
 import type {PagePorts} from './pages/page-rows.js';
 import type {ShownPane} from './shown-panes.js';
@@ -8,6 +7,7 @@ import {Lab} from './views/lab.js';
 import {Page} from './views/page.js';
 import {shorten} from './width.js';
 import {say} from './words.js';
+import type {AppSnapshot} from './store.js';
 
 /** What is to be seen, with its panes drawn. */
 export interface Sight {

@@ -1,5 +1,5 @@
 import type {AppState} from './app-state.js';
-import type {AppStore} from './app-store.js';
+import type {Store} from './store.js';
 import type {KeyPress} from './key-reader.js';
 import panes from './panes/index.js';
 import {say} from './words.js';
@@ -7,7 +7,7 @@ import {say} from './words.js';
 type Asked = NonNullable<AppState['ask']>;
 
 /** A key while a filter, a pane's name or something to search for is typed. */
-export function askKey(store: AppStore, {what, text}: Asked, {name, text: typed}: KeyPress) {
+export function askKey(store: Store, {what, text}: Asked, {name, text: typed}: KeyPress) {
 	const close = () => store.do({type: 'ask', what: undefined, text: ''});
 	const set = (next: string) => {
 		store.do({type: 'ask', what, text: next});
@@ -32,11 +32,11 @@ export function askKey(store: AppStore, {what, text}: Asked, {name, text: typed}
 	}
 }
 
-function filter(store: AppStore, text: string) {
+function filter(store: Store, text: string) {
 	store.do({type: 'pane', view: store.get().state.view, change: {filter: text, item: undefined, top: 0}});
 }
 
-function enter(store: AppStore, what: Asked['what'], text: string) {
+function enter(store: Store, what: Asked['what'], text: string) {
 	if (what === 'search') return search(store, text);
 	if (what !== 'pane') return;
 	const [view] = panesCalled(text, store.get().state.settings.language);
@@ -53,7 +53,7 @@ export function panesCalled(text: string, language: 'en' | 'zh'): number[] {
 }
 
 /** Scrolls the shell up to the next older line that holds the text. */
-function search(store: AppStore, text: string) {
+function search(store: Store, text: string) {
 	const {run, state} = store.get();
 	store.do({type: 'found', text});
 	const {lines} = run!.scrollback;

@@ -1,17 +1,9 @@
-import type {AppStore} from './app-store.js';
+import type {Store} from './store.js';
 import {cut, type Scrollback} from './scrollback.js';
-import {within} from './app-state.js';
-
-/** Lines of what the shell printed are being chosen, to be taken along. */
-export interface CopyMode {
-	/** The line with the cursor. */
-	readonly at: number;
-	/** Where the selection began; undefined: only the one line. */
-	readonly from?: number;
-}
+import {within, type CopyMode} from './app-state.js';
 
 /** From the last line on; nothing to do where nothing was printed. */
-export function beginCopy(store: AppStore): void {
+export function beginCopy(store: Store): void {
 	const {state, run} = store.get();
 	const last = (run?.scrollback.lines.length ?? 0) - 1;
 	if (last < 0) return;
@@ -19,19 +11,19 @@ export function beginCopy(store: AppStore): void {
 	store.do({type: 'copy', mode: {at: within(last - state.shellScroll, last)}});
 }
 
-export function moveCopy(store: AppStore, by: number): void {
+export function moveCopy(store: Store, by: number): void {
 	const {state, run} = store.get();
 	if (state.copy) store.do({type: 'copy', mode: {...state.copy, at: within(state.copy.at + by, run!.scrollback.lines.length - 1)}});
 }
 
 /** The selection begins at the line with the cursor, or is dropped. */
-export function markCopy(store: AppStore): void {
+export function markCopy(store: Store): void {
 	const {copy} = store.get().state;
 	if (copy) store.do({type: 'copy', mode: copy.from === undefined ? {...copy, from: copy.at} : {at: copy.at}});
 }
 
 /** Hands the chosen lines to the terminal's clipboard. */
-export function takeCopy(store: AppStore): void {
+export function takeCopy(store: Store): void {
 	const {state, run} = store.get();
 	if (!state.copy || !run) return;
 	const [first, last] = chosen(state.copy);

@@ -1,6 +1,6 @@
 import {within} from './app-state.js';
 import {beginCopy, markCopy, moveCopy, takeCopy} from './copy-mode.js';
-import type {AppStore} from './app-store.js';
+import type {Store} from './store.js';
 import {conceptsIn} from './glossary.js';
 import type {Deed} from './keymap.js';
 import {chosenItem} from './pane.js';
@@ -10,11 +10,11 @@ import {settingList, turned} from './settings.js';
 import {pageRows} from './pages/page-rows.js';
 
 /** What each key of the keymap does. */
-export function act(store: AppStore, deed: Deed, name: string): void {
+export function act(store: Store, deed: Deed, name: string): void {
 	deeds[deed](store, name);
 }
 
-type Doing = (store: AppStore, name: string) => void;
+type Doing = (store: Store, name: string) => void;
 
 /** Of the tabs, before those chosen by name. */
 const tabs = 9;
@@ -80,10 +80,10 @@ const deeds: Readonly<Record<Deed, Doing>> = {
 	editor: store => store.get().run?.editor && store.ports.leave('editor'),
 };
 
-const labsOf = (store: AppStore) => store.ports.chapters.flatMap(chapter => chapter.labs);
+const labsOf = (store: Store) => store.ports.chapters.flatMap(chapter => chapter.labs);
 
 /** One up or down: a lab, a setting, a thing in a pane, or a line of it. */
-function step(store: AppStore, by: number, name: string) {
+function step(store: Store, by: number, name: string) {
 	const {state} = store.get();
 	if (state.screen === 'home') return store.do({type: 'select', by, count: labsOf(store).length});
 	if (state.screen === 'settings') return store.do({type: 'select-setting', by, count: settingList.length});
@@ -96,14 +96,14 @@ function step(store: AppStore, by: number, name: string) {
 
 const pageStep = 10;
 
-function scrollPage(store: AppStore, by: number) {
+function scrollPage(store: Store, by: number) {
 	const {state, run, size} = store.get();
 	const {columns, rows} = size;
 	const all = pageRows({state, run, ports: store.ports, columns, rows}).length;
 	store.do({type: 'scroll-page', by, max: Math.max(0, all - (rows - 2))});
 }
 
-function page(store: AppStore, by: number) {
+function page(store: Store, by: number) {
 	const {pane, context} = lookedAt(store)!;
 	const rows = Math.max(1, Math.floor(context.rows / 2));
 	if (pane.length) return scroll(store, by * rows);
@@ -111,7 +111,7 @@ function page(store: AppStore, by: number) {
 	store.do({type: 'pane', view: store.get().state.view, change: {item, follow: false}});
 }
 
-function jump(store: AppStore, to: number): void {
+function jump(store: Store, to: number): void {
 	const {pane, context} = lookedAt(store)!;
 	const change = pane.scrolls
 		? {top: within(to, Math.max(0, (pane.length?.(context) ?? 0) - context.rows))}
@@ -119,7 +119,7 @@ function jump(store: AppStore, to: number): void {
 	store.do({type: 'pane', view: store.get().state.view, change});
 }
 
-function scroll(store: AppStore, by: number) {
+function scroll(store: Store, by: number) {
 	const looked = lookedAt(store);
 	if (!looked) return;
 	const {pane, context} = looked;
@@ -132,25 +132,25 @@ function scroll(store: AppStore, by: number) {
 }
 
 /** Through the panes that have a number, and the one that is looked at. */
-function nextView(store: AppStore, by: number) {
+function nextView(store: Store, by: number) {
 	const {view} = store.get().state;
 	store.do({type: 'view', view: view >= tabs ? 0 : (view + by + tabs) % tabs});
 }
 
-function scrollShell(store: AppStore, by: number) {
+function scrollShell(store: Store, by: number) {
 	const {size, run} = store.get();
 	store.do({type: 'scroll-shell', by: by * Math.max(3, Math.floor(size.rows / 3)), max: run?.scrollback.lines.length ?? 0});
 }
 
 /** The terminal of another host; the keys go to it. */
-function turnShell(store: AppStore, by: number) {
+function turnShell(store: Store, by: number) {
 	const {state} = store.get();
 	store.run?.turnShell(by);
 	if (state.inPane) store.do({type: 'focus'});
 	else if (state.shellScroll > 0) store.do({type: 'scroll-shell', by: -state.shellScroll, max: 0});
 }
 
-function turn(store: AppStore, by: number) {
+function turn(store: Store, by: number) {
 	const {settings, setting} = store.get().state;
 	store.do({type: 'set', settings: turned(settings, settingList[setting]!, by)});
 }
@@ -158,4 +158,4 @@ function turn(store: AppStore, by: number) {
 const explainedLines = 30;
 
 /** What the shell printed last, the newest lines. */
-const lastOutput = (store: AppStore) => store.get().run?.scrollback.lines.slice(-explainedLines).join('\n') ?? '';
+const lastOutput = (store: Store) => store.get().run?.scrollback.lines.slice(-explainedLines).join('\n') ?? '';

@@ -1,7 +1,7 @@
 import {Writable} from 'node:stream';
 import {type Instance, render} from 'ink';
 import {App, isTooSmall, type Sight} from './app.js';
-import type {AppSnapshot} from './app-store.js';
+import type {AppSnapshot} from './store.js';
 import {labCursor} from './lab-cursor.js';
 import {labLayout} from './lab-layout.js';
 import type {PagePorts} from './pages/page-rows.js';

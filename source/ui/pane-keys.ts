@@ -1,4 +1,4 @@
-import type {AppStore} from './app-store.js';
+import type {Store} from './store.js';
 import {conceptsIn} from './glossary.js';
 import type {KeyPress} from './key-reader.js';
 import type {PaneContext, PaneDeed} from './pane.js';
@@ -7,7 +7,7 @@ import panes from './panes/index.js';
 import {labLayout} from './lab-layout.js';
 
 /** The pane that is looked at, and what it is drawn from. */
-export function lookedAt(store: AppStore): {pane: (typeof panes)[number]; context: PaneContext} | undefined {
+export function lookedAt(store: Store): {pane: (typeof panes)[number]; context: PaneContext} | undefined {
 	const {state, run, size} = store.get();
 	if (!run) return undefined;
 	const layout = labLayout({state, run, ...size});
@@ -15,7 +15,7 @@ export function lookedAt(store: AppStore): {pane: (typeof panes)[number]; contex
 }
 
 /** A key that the pane itself knows. False: it does not. */
-export function pressPane(store: AppStore, {name}: KeyPress): boolean {
+export function pressPane(store: Store, {name}: KeyPress): boolean {
 	const {pane, context} = lookedAt(store)!;
 	const key = pane.keys.find(each => each.keys.includes(name));
 	if (!key) return false;
@@ -24,7 +24,7 @@ export function pressPane(store: AppStore, {name}: KeyPress): boolean {
 	return true;
 }
 
-function run(store: AppStore, deed: PaneDeed): void {
+function run(store: Store, deed: PaneDeed): void {
 	const {state} = store.get();
 	switch (deed.does) {
 		case 'type':

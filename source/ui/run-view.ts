@@ -5,7 +5,6 @@ import type {Tables} from './run-tables.js';
 import type {TimelineView} from './run-timeline.js';
 import type {TraceView} from './run-trace.js';
 import type {Scrollback} from './scrollback.js';
-import type {ShellsView} from './shell-tabs.js';
 import type {Slip} from './slips/slip.js';
 
 /** What the screen shows of a lab that is being played: a value, made anew at each change. */
@@ -57,4 +56,12 @@ export const noChanges: ReadonlySet<string> = new Set();
 export function clockText(seconds: number): string {
 	const two = (value: number) => String(value).padStart(2, '0');
 	return `${Math.floor(seconds / 3600)}:${two(Math.floor(seconds / 60) % 60)}:${two(Math.floor(seconds) % 60)}`;
+}
+
+export interface ShellsView {
+	readonly hosts: readonly string[];
+	/** The one that is looked at. */
+	readonly at: number;
+	/** Something runs there. */
+	readonly busy: readonly boolean[];
 }

@@ -1,8 +1,9 @@
-import {type CopyMode, copyRows} from './copy-mode.js';
+import {copyRows} from './copy-mode.js';
 import type {LabSight} from './lab-layout.js';
 import {type Layout, shellRows} from './layout.js';
 import {cutLines, type Scrollback, visibleRows} from './scrollback.js';
 import {padTo, shorten, widthOf} from './width.js';
+import type {CopyMode} from './app-state.js';
 
 /** What the shell's part of the screen is drawn from. */
 export interface ShellSight {

@@ -1,7 +1,7 @@
 import {goText, GoStruct, isMap, isNil, isTrue, ownValue, typeName} from './go-value.js';
 import {type GoFunction, typeTexts} from './functions.js';
 import {type Command, nodeText, type Operand, type Pipe, placeOf, type Tree} from './tree.js';
-import type {TemplateSet} from './template.js';
+import type {Templates} from './templates.js';
 
 /**
  * A value as reflect sees it. `boxed`: it came out of a map or list, so that its type is `interface {}`. `null` is a nil of such a type,
@@ -33,13 +33,13 @@ interface Variable {
 
 /** Pipelines of one template. */
 export class Evaluation {
-	readonly #set: TemplateSet;
+	readonly #set: Templates;
 	readonly #tree: Tree;
 	readonly #variables: Variable[];
 	/** Looked at last: what Go names when a field of a parenthesis is missing. */
 	#last: Place | undefined;
 
-	constructor(set: TemplateSet, tree: Tree, data: Box) {
+	constructor(set: Templates, tree: Tree, data: Box) {
 		this.#set = set;
 		this.#tree = tree;
 		this.#variables = [{name: '$', box: data}];

@@ -1,7 +1,7 @@
 import {type Box, Evaluation, fault, shownText} from './evaluate.js';
 import {goText, isMap, isNil, isTrue, sortedKeys} from './go-value.js';
 import {nodeText, type Node, type Tree} from './tree.js';
-import type {TemplateSet} from './template.js';
+import type {Templates} from './templates.js';
 
 type Stop = 'break' | 'continue' | undefined;
 type Block = Extract<Node, {body: Node[]}>;
@@ -14,14 +14,14 @@ const piecesMax = 2_000_000;
 /** One template being written. Models text/template/exec.go. */
 export class Execution {
 	text = '';
-	readonly #set: TemplateSet;
+	readonly #set: Templates;
 	readonly #tree: Tree;
 	readonly #evaluation: Evaluation;
 	readonly #dot: Box;
 	readonly #depth: number;
 	#pieces = 0;
 
-	constructor(set: TemplateSet, tree: Tree, data: unknown, depth = 0) {
+	constructor(set: Templates, tree: Tree, data: unknown, depth = 0) {
 		this.#set = set;
 		this.#tree = tree;
 		this.#depth = depth;

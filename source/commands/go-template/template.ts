@@ -1,13 +1,11 @@
 import type {GoFunctions} from './functions.js';
 import {Execution} from './execute.js';
 import {parseTemplate} from './parse.js';
+import type {MissingKey, Templates} from './templates.js';
 import type {Tree} from './tree.js';
 
-/** What an absent key of a map gives: nothing at all, a nil value (`missingkey=zero`), or an error. */
-export type MissingKey = 'invalid' | 'zero' | 'error';
-
 /** A set of named templates with their functions: text/template's Template. */
-export class TemplateSet {
+export class TemplateSet implements Templates {
 	readonly #trees = new Map<string, Tree>();
 	readonly #functions: GoFunctions;
 	readonly missingKey: MissingKey;

@@ -5,7 +5,6 @@ import {AwkArray} from './array.js';
 import {AwkFatal} from './errors.js';
 import {plainFunctions, specialFunctions} from './functions.js';
 import {Globals} from './globals.js';
-import type {MainInput} from './main-input.js';
 import {type Cell, Memory} from './memory.js';
 import {Generator63} from './random.js';
 import type {ReadRecord, RecordReader} from './reader.js';
@@ -19,6 +18,15 @@ import {compare, fromOutside, isTrue, numberOf, textOf, type Value} from './valu
 type Steps<T> = Generator<any, T, any>;
 type Of<T extends Expression['type']> = Extract<Expression, {type: T}>;
 
+/** The files that ARGV names, as expressions look at them. */
+interface Input {
+	readonly file: string | undefined;
+	readonly fileNumber: number;
+	next(): Steps<ReadRecord | undefined>;
+	skipFile(): Steps<void>;
+	onFile: (which: 'beginFile' | 'endFile') => Steps<void>;
+}
+
 /** Expressions of one program, and the memory they work on. */
 export class Evaluator implements Runtime {
 	readonly io: Io<Machine>;
@@ -29,7 +37,7 @@ export class Evaluator implements Runtime {
 	readonly streams: Streams;
 	readonly random = new Generator63();
 	/** Set by who runs the rules. */
-	input!: MainInput;
+	input!: Input;
 	runFunction!: (made: AwkFunction) => Steps<Value>;
 	readonly #regexes = new Regexes();
 
