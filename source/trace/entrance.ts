@@ -1,20 +1,12 @@
 import type {Reader} from '../api/client.js';
 import {type KubeObject, keyOf} from '../api/object.js';
-import {ApiError} from '../api/status.js';
 import {isTls} from '../net/tls.js';
 import type {Call} from './call.js';
-import {readyEndpoints, whyNoEndpoints} from './no-endpoints.js';
 import {gatewayFault} from './gateway-fault.js';
 import type {Owners} from './owners.js';
+import {type Asked, fits, wrongBackend, customObjects} from './routes.js';
 
 type Ingress = KubeObject & {readonly spec: any};
-
-export interface Asked {
-	readonly host: string;
-	readonly path: string;
-	readonly status: number;
-	readonly secure: boolean;
-}
 
 const badStatus = 400;
 const controllerName = 'k8s.io/ingress-nginx';
@@ -51,8 +43,6 @@ const hostsOf = ({rules = [], defaultBackend}: any): readonly string[] => [
 	...rules.map(({host = ''}: any) => host),
 	...(defaultBackend ? [''] : []),
 ];
-export const fits = (host: string, asked: string): boolean =>
-	host === '' || host === asked || (host.startsWith('*.') && asked.split('.').slice(1).join('.') === host.slice(2));
 const classOf = ({spec, metadata}: Ingress): string => spec.ingressClassName ?? metadata.annotations?.['kubernetes.io/ingress.class'] ?? '';
 
 const servedClasses = (reader: Reader): ReadonlySet<string> =>
@@ -102,20 +92,6 @@ const pathsOf = ({spec}: Ingress, host: string): ReadonlyArray<{path: string; pa
 const isBelow = (asked: string, {path, pathType}: {path: string; pathType: string}): boolean =>
 	pathType === 'Exact' ? asked === path : asked === path || asked.startsWith(path.endsWith('/') ? path : `${path}/`);
 
-/** `who` leads to a Service that is not there, has no such port, or nobody behind it. */
-export function wrongBackend(who: string, namespace: string, {name, port}: any, owners: Owners): string {
-	const key = `${namespace}/${name}`;
-	const service: any = owners.world.api.reader.find('services', namespace, name);
-	if (!service) return `${who} leads to Service ${key}, which does not exist`;
-	const ports: any[] = service.spec.ports ?? [];
-	const wanted = port?.name ?? port?.number;
-	const index = ports.findIndex(each => each.name === wanted || each.port === wanted);
-	if (index < 0) return `${who} asks for port ${wanted} of Service ${key}, which has only ${ports.map(each => each.port).join(', ')}`;
-	if (readyEndpoints(key, owners) > 0) return '';
-	const why = whyNoEndpoints(service, ports[index], owners);
-	return `Service ${key}, to which ${who} leads, has no ready endpoints${why && `: ${why}`}`;
-}
-
 /** Why nobody says that an address of MetalLB is his. */
 export function whyUnannounced(address: string, port: number, owners: Owners): string {
 	const found = owners.serviceAt(address, port, 'tcp');
@@ -141,14 +117,4 @@ export function whoElseAnswers(address: string, port: number, owners: Owners): s
 	return loud.length < 2
 		? ''
 		: `${loud.map(({name}) => name).join(', ')} all answer ARP for ${address}, since strictARP of kube-proxy is false: which of them gets a packet is chance`;
-}
-
-/** Of a kind whose definition may be missing. */
-export function customObjects(reader: Reader, resource: string): ReadonlyArray<KubeObject & {readonly spec?: any}> {
-	try {
-		return reader.list(resource);
-	} catch (error) {
-		if (!(error instanceof ApiError)) throw error;
-		return [];
-	}
 }

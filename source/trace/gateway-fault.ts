@@ -1,6 +1,6 @@
 import {type KubeObject, keyOf} from '../api/object.js';
-import {type Asked, customObjects, fits, wrongBackend} from './entrance.js';
 import type {Owners} from './owners.js';
+import {type Asked, customObjects, fits, wrongBackend} from './routes.js';
 
 type Route = KubeObject & {readonly spec: any; readonly status?: any};
 

@@ -1,8 +1,8 @@
 import type {Reader} from '../api/client.js';
 import {type KubeObject, keyOf} from '../api/object.js';
 import {inPrefix, parseIpv4, parsePrefix} from '../net/address.js';
-import {customObjects} from './entrance.js';
 import type {Owners} from './owners.js';
+import {customObjects} from './routes.js';
 
 const poolsResource = 'ipaddresspools.metallb.io';
 const wishes = ['metallb.io/loadBalancerIPs', 'metallb.universe.tf/loadBalancerIPs'];
