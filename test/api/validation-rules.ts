@@ -121,3 +121,20 @@ test('a hostile expression costs nothing', t => {
 	t.deepEqual(expression(nested, []).evaluate({}), {error: 'operation cancelled: actual cost limit exceeded'});
 	t.truthy(expression('('.repeat(5000), []).error);
 });
+
+test('rules compute with addresses, networks and URLs', t => {
+	const say = (text: string) => {
+		const read = expression(text, ['self']);
+		return read.error ?? Object.values(read.evaluate({self: {address: '10.1.2.3'}}))[0];
+	};
+	const holds = [
+		"isIP('10.0.0.1') && !isIP('10.0.0.256') && !isIP('01.2.3.4') && !isIP('::ffff:1.2.3.4')",
+		"ip('127.0.0.1').isLoopback() && !ip('127.0.0.1').isGlobalUnicast() && ip('::1').family() == 6",
+		"ip.isCanonical('2001:db8::1') && !ip.isCanonical('2001:DB8::1') && string(ip('1:0:0:2:0:0:0:3')) == '1:0:0:2::3'",
+		"cidr('10.0.0.0/8').containsIP(self.address) && !cidr('10.0.0.0/16').containsIP(ip(self.address))",
+		"cidr('10.0.0.0/8').containsCIDR('10.9.0.0/16') && string(cidr('10.0.0.5/24').masked()) == '10.0.0.0/24'",
+		"url('https://a.b:8080/c?x=1&x=2').getPort() == '8080' && url('https://a.b/c?x=1&x=2').getQuery()['x'] == ['1', '2'] && !isURL('a b')",
+	];
+	for (const text of holds) t.is(say(text), true, text);
+	t.is(say("ip('x')"), 'IP Address "x" parse error during conversion from string: ParseAddr("x"): unable to parse IP');
+});

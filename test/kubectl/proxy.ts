@@ -25,3 +25,26 @@ test('kubectl proxy hands requests on as its user', async t => {
 		'Starting to serve on 127.0.0.1:9001\n1\n',
 	);
 });
+
+test('the proxy subresource leads to what Services and Pods serve', async t => {
+	const player = createPlayer(createCluster({profile: 'base'}));
+	const play = async (run: string) => (await player.play(run)).stdout;
+	await play(
+		'kubectl create deploy web --image=nginx; kubectl expose deploy web --port=80; kubectl wait --for=condition=available deploy/web',
+	);
+	await play('kubectl proxy & sleep 1');
+	const at = 'localhost:8001/api/v1/namespaces/default/services';
+	t.is(await play(`curl -s ${at}/web/proxy/ | grep title`), '<title>Welcome to nginx!</title>\n');
+	t.is(await play(`curl -s ${at}/http:web:80/proxy/index.html | grep title`), '<title>Welcome to nginx!</title>\n');
+	t.is(
+		await play(`curl -s -o /dev/null -w '%{http_code} %{redirect_url}' ${at}/web/proxy`),
+		'301 http://localhost:8001/api/v1/namespaces/default/services/web/proxy/',
+	);
+	t.is(await play(`curl -s ${at}/web:81/proxy/ | jq -r .message`), 'no service port 81 found for service "web"\n');
+	t.is(
+		(await player.play('kubectl get --raw /api/v1/namespaces/default/services/web/proxy/ --as=bob')).stderr,
+		'Error from server (Forbidden): services "web" is forbidden: User "bob" cannot get resource "services/proxy" in API group "" in the namespace "default"\n',
+	);
+	await play('kubectl scale deploy web --replicas=0; sleep 2');
+	t.is(await play(`curl -s ${at}/web/proxy/ | jq -r .message`), 'no endpoints available for service "web"\n');
+});

@@ -10,6 +10,8 @@ import {
 	subtractQuantities,
 } from '../quantity.js';
 import {equal} from '../plain.js';
+import {addressFunctions, CelCidr, CelIp, IpNamespace} from './addresses.js';
+import {CelUrl, urlFunctions} from './urls.js';
 
 class CelQuantity {
 	readonly value: Quantity;
@@ -78,6 +80,9 @@ const functions: Readonly<Record<string, (...args: any[]) => unknown>> = {
 export function addFunctions(environment: Environment): Environment {
 	environment.registerType('kubernetes.Quantity', CelQuantity).registerType('SetsNamespace', Sets);
 	environment.registerConstant('sets', 'SetsNamespace', new Sets());
-	for (const [signature, meaning] of Object.entries(functions)) environment.registerFunction(signature, meaning);
+	environment.registerType('net.IP', CelIp).registerType('net.CIDR', CelCidr).registerType('kubernetes.URL', CelUrl);
+	environment.registerType('IpNamespace', IpNamespace).registerConstant('ip', 'IpNamespace', new IpNamespace());
+	for (const [signature, meaning] of Object.entries({...functions, ...addressFunctions, ...urlFunctions}))
+		environment.registerFunction(signature, meaning);
 	return environment;
 }
