@@ -49,10 +49,8 @@ export class SyntaxFault extends Error {
 /** Tools of just-bash that a machine may have. The rest of its tools are ours (they know the virtual clock, users, columns) or not found on RHEL. */
 export const toolNames: readonly string[] = [
 	'column',
-	'du',
 	'expand',
 	'file',
-	'find',
 	'gunzip',
 	'gzip',
 	'join',

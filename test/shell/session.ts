@@ -1,6 +1,7 @@
 import test from 'ava';
 import fc from 'fast-check';
 import host from '../../source/commands/host/index.js';
+import textTools from '../../source/commands/text/index.js';
 import {parsePlain} from '../../source/shell/plain.js';
 import {createLiveTime} from '../../source/shell/time.js';
 import {createSim} from '../../source/sim/sim.js';
@@ -211,7 +212,10 @@ test('a terminal can be asked for lines, and answers in its own time', async t =
 
 test('the editor writes what it was left with, once', async t => {
 	const {terminal} = screen();
-	const session = fakeSession({commands: [fakeKubectl, ...host], terminal: {...terminal, edit: async ({text}) => `${text}more\n`}});
+	const session = fakeSession({
+		commands: [fakeKubectl, ...host, ...textTools],
+		terminal: {...terminal, edit: async ({text}) => `${text}more\n`},
+	});
 	t.is((await session.run('echo a > f; vim f; cat f')).stdout, 'a\nmore\n');
 	t.is((await fakeSession().run('echo a > f; vim f; cat f')).stdout, 'a\n');
 });

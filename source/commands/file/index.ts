@@ -3,6 +3,8 @@ import {withBusyboxFace} from '../busybox/face.js';
 import chmod from './chmod.js';
 import chown from './chown.js';
 import cp from './cp.js';
+import du from './du.js';
+import find from './find/find.js';
 import ln from './ln.js';
 import {mkdir, rmdir} from './mkdir.js';
 import mv from './mv.js';
@@ -12,4 +14,6 @@ import stat from './stat.js';
 import touch from './touch.js';
 
 /** Tools that make, move and remove files. */
-export default [cp, mv, rm, mkdir, rmdir, ln, chmod, ...chown, touch, stat, ...names].map(withBusyboxFace) satisfies Command<any>[];
+export default [cp, mv, rm, mkdir, rmdir, ln, chmod, ...chown, touch, stat, du, find, ...names].map(
+	withBusyboxFace,
+) satisfies Command<any>[];

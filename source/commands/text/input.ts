@@ -1,6 +1,7 @@
 import type {Machine} from '../../node/machine.js';
 import {FileError} from '../../os/files.js';
 import type {Io} from '../../shell/command.js';
+import {fromBytes} from '../../shell/stream.js';
 import {isBusybox} from '../net-client/flavour.js';
 
 /** All of a file, or of standard input for `-`; what is typed is read to its end. Undefined when it cannot be read: that is said. */
@@ -11,7 +12,8 @@ export function* readInput(
 ): Generator<any, string | undefined, any> {
 	if (name === '-') return yield* standardInput(io);
 	try {
-		return io.machine.files.readText(io.path(name));
+		// Bytes that are no text pass through unharmed.
+		return fromBytes(io.machine.files.readBytes(io.path(name)));
 	} catch (error) {
 		if (!(error instanceof FileError)) throw error;
 		io.err(`${io.argv[0]}: ${complain(error.message)}\n`);
