@@ -4,6 +4,7 @@ import type {BaseEntries} from '../../os/base-tree.js';
 import {FileError} from '../../os/files.js';
 import type {Effect, Io, Run} from '../../shell/command.js';
 import {type Arguments, notSimulated, parseArguments} from './arguments.js';
+import {failed, fileAbsent, portFree, preflight} from './kubeadm-preflight.js';
 import {caHash} from './kubeadm-token.js';
 
 const kubeletPort = 10_250;
@@ -27,40 +28,21 @@ export function* join(io: Io<Machine>): Run {
 	if (!/^[a-z0-9]{6}\.[a-z0-9]{16}$/.test(token))
 		return failed(io, `discovery.bootstrapToken.token: Invalid value: "${token}": the bootstrap token is invalid`, '');
 	io.out('[preflight] Running pre-flight checks\n');
-	const blocked = preflight(io, args);
+	const {machine} = io;
+	const blocked = preflight(
+		io,
+		[
+			fileAbsent(machine, '/etc/kubernetes/kubelet.conf'),
+			fileAbsent(machine, '/etc/kubernetes/bootstrap-kubelet.conf'),
+			portFree(machine, kubeletPort),
+			fileAbsent(machine, '/etc/kubernetes/pki/ca.crt'),
+		],
+		args.value('ignore-preflight-errors'),
+	);
 	if (blocked) return failed(io, blocked);
 	const untrusted = yield* discover(io, endpoint, token, args);
 	if (untrusted) return failed(io, `couldn't validate the identity of the API Server: ${untrusted}`);
 	return yield* startKubelet(io);
-}
-
-function failed(io: Io<Machine>, text: string, phase = 'error execution phase preflight: '): number {
-	io.err(`${phase}${text}\nTo see the stack trace of this error execute with --v=5 or higher\n`);
-	return 1;
-}
-
-/** What an earlier life as a node has left behind. Models cmd/kubeadm/app/preflight/checks.go. */
-function preflight(io: Io<Machine>, args: Arguments): string | undefined {
-	const {files, stack} = io.machine;
-	const ignored = (args.value('ignore-preflight-errors') ?? '').toLowerCase().split(',');
-	const present = (path: string): [string, string | false] => [
-		`FileAvailable-${path.replaceAll('/', '-')}`,
-		files.exists(path) && `${path} already exists`,
-	];
-	const listening = stack.sockets.listeners().some(({protocol, port}) => protocol === 'tcp' && port === kubeletPort);
-	const checks: ReadonlyArray<[name: string, problem: string | false]> = [
-		present('/etc/kubernetes/kubelet.conf'),
-		present('/etc/kubernetes/bootstrap-kubelet.conf'),
-		[`Port-${kubeletPort}`, listening && `Port ${kubeletPort} is in use`],
-		present('/etc/kubernetes/pki/ca.crt'),
-	];
-	const problems = checks.filter(([, problem]) => problem !== false);
-	const excused = ([name]: readonly [string, unknown]) => ignored.includes('all') || ignored.includes(name.toLowerCase());
-	for (const [name, problem] of problems.filter(excused)) io.err(`\t[WARNING ${name}]: ${problem}\n`);
-	const fatal = problems.filter(each => !excused(each));
-	if (fatal.length === 0) return undefined;
-	const lines = fatal.map(([name, problem]) => `\t[ERROR ${name}]: ${problem}\n`).join('');
-	return `[preflight] Some fatal errors occurred:\n${lines}[preflight] If you know what you are doing, you can make a check non-fatal with \`--ignore-preflight-errors=...\``;
 }
 
 /** The API server must answer, know the token, and have the authority whose key was told beforehand. */

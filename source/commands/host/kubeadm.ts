@@ -2,9 +2,15 @@ import type {Machine} from '../../node/machine.js';
 import type {Command} from '../../shell/command.js';
 import {notSimulated} from './arguments.js';
 import {certs} from './kubeadm-certs.js';
+import {config} from './kubeadm-config.js';
+import {init} from './kubeadm-init.js';
 import {join} from './kubeadm-join.js';
+import {failed} from './kubeadm-preflight.js';
 import {reset} from './kubeadm-reset.js';
 import {token} from './kubeadm-token.js';
+
+/** Commands that the real one has as well. */
+const others = ['alpha', 'completion', 'help', 'kubeconfig', 'upgrade'];
 
 export default {
 	name: 'kubeadm',
@@ -15,6 +21,8 @@ export default {
 		if (verb === 'reset') return yield* reset(io);
 		if (verb === 'join') return yield* join(io);
 		if (verb === 'certs') return certs(io);
+		if (verb === 'init') return init(io);
+		if (verb === 'config') return config(io);
 		if (verb === 'version') {
 			const short = io.argv.includes('-o') || io.argv.some(word => word.startsWith('-oshort') || word === '--output=short');
 			io.out(
@@ -25,6 +33,7 @@ export default {
 			return 0;
 		}
 
-		return notSimulated(io, `kubeadm ${verb ?? ''}`.trim());
+		if (verb === undefined || others.includes(verb) || verb.startsWith('-')) return notSimulated(io, io.argv.join(' '));
+		return failed(io, `unknown command "${verb}" for "kubeadm"`, '');
 	},
 } satisfies Command<Machine>;

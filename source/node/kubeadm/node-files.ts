@@ -32,6 +32,10 @@ export function kubeadmFiles(spec: HostSpec, cluster: ClusterSpec): BaseEntries 
 		...controlPlaneKubeconfigs(spec, cluster),
 		...controlPlanePki(spec, cluster),
 		'/var/lib/etcd': {folder: true, mode: 0o700},
+		// What etcd makes of it when it first starts.
+		'/var/lib/etcd/member': {folder: true, mode: 0o700},
+		'/var/lib/etcd/member/snap': {folder: true, mode: 0o700},
+		'/var/lib/etcd/member/wal': {folder: true, mode: 0o700},
 	};
 }
 

@@ -1,0 +1,39 @@
+import test from 'ava';
+import {createCluster} from '../../source/cluster/cluster.js';
+import {createPlayer} from '../../source/lab/player.js';
+
+const player = createPlayer(createCluster());
+
+const refusals: ReadonlyArray<readonly [line: string, stderr: RegExp, exitCode: number]> = [
+	[
+		'kubeadm init',
+		/^error execution phase preflight: \[preflight\] Some fatal errors occurred:\n\t\[ERROR Port-6443\]: Port 6443 is in use\n(?:\t.*\n)+\t\[ERROR DirAvailable--var-lib-etcd\]: \/var\/lib\/etcd is not empty\n\[preflight\] If you know/,
+		1,
+	],
+	['ssh k8s-node1 kubeadm init', /occurred:\n\t\[ERROR Port-10250\]: Port 10250 is in use\n\[preflight\]/, 1],
+	['kubeadm init --ignore-preflight-errors=all', /^(?:\t\[WARNING .*\n)+kubelab: not simulated: kubeadm init of a second cluster\n$/, 125],
+	['kubeadm init phase certs all', /^kubelab: not simulated: kubeadm init phase certs all\n$/, 125],
+	['kubeadm upgrade plan', /^kubelab: not simulated: kubeadm upgrade plan\n$/, 125],
+	['kubeadm foo', /^unknown command "foo" for "kubeadm"\nTo see the stack trace/, 1],
+	['kubeadm config foo', /^invalid subcommand "foo"\n/, 1],
+];
+
+for (const [line, stderr, exitCode] of refusals) {
+	test.serial(line, async t => {
+		const result = await player.play(line);
+		t.regex(result.stderr, stderr);
+		t.is(result.exitCode, exitCode);
+	});
+}
+
+test.serial('the images of a release, also of a mirror', async t => {
+	const {stdout} = await player.play('kubeadm config images list');
+	t.is(stdout.split('\n').length, 8);
+	t.regex(stdout, /^registry\.k8s\.io\/coredns\/coredns:v1\.12\.0$/m);
+	const running = await player.play('kubectl get pods -A -o jsonpath={..image}');
+	for (const image of stdout.split('\n').filter(each => each.includes('kube-'))) t.true(running.stdout.includes(image), image);
+	t.regex(
+		(await player.play('kubeadm config images list --image-repository reg.lilee.org/k8s')).stdout,
+		/^reg\.lilee\.org\/k8s\/coredns:v1\.12\.0$/m,
+	);
+});
