@@ -3,7 +3,7 @@ import {FileError} from '../../../os/files.js';
 import type {ExecResult} from '../../../shell/command.js';
 import {modeText, nameOf} from '../../host/ls.js';
 import {baseName, type Entry, NotSimulated, quoted, type Test, type Walk} from './entry.js';
-import type {Predicate} from './parse.js';
+import type {Predicate} from './predicate.js';
 
 const act = (does: (entry: Entry, walk: Walk) => unknown): Test =>
 	function* (entry, walk) {

@@ -1,16 +1,7 @@
 import {actions} from './actions.js';
 import {ExpressionError, type Options, type Test} from './entry.js';
 import {tests} from './tests.js';
-
-/** Takes the words of one predicate. */
-export interface Words {
-	/** The next one; what names the predicate is `of`. */
-	next(of: string): string;
-	/** All up to one of these, which is taken, too. */
-	until(of: string, ends: readonly string[]): {readonly words: readonly string[]; readonly end: string};
-}
-
-export type Predicate = (words: Words, options: Options, name: string) => Test;
+import type {Words} from './predicate.js';
 
 const always = (value: boolean): Test =>
 	function* () {

@@ -1,6 +1,6 @@
 import {nameOf} from '../../host/ls.js';
 import {baseName, type Entry, ExpressionError, type Test, type Walk} from './entry.js';
-import type {Predicate} from './parse.js';
+import type {Predicate} from './predicate.js';
 
 const types: Readonly<Record<string, string>> = {f: 'file', d: 'folder', l: 'symlink', c: 'device', b: 'block', p: 'fifo', s: 'socket'};
 
