@@ -76,7 +76,19 @@ export const isTrue = (text: string) => trueWords.has(text);
 export const isBoolean = (text: string) => trueWords.has(text) || falseWords.has(text);
 const quote = (text: string) => JSON.stringify(text);
 
+/** Models klog's moduleSpec. */
+function vmoduleProblem(value: string): string | undefined {
+	for (const term of value.split(',').filter(Boolean)) {
+		const [name, level, ...more] = term.split('=');
+		if (!name || !level || more.length > 0 || !/^[+-]?\d+$/.test(level)) return 'syntax error: expect comma-separated list of filename=N';
+		if (Number(level) < 0) return 'negative value for vmodule level';
+	}
+
+	return undefined;
+}
+
 function problemOf(flag: Flag, value: string): string | undefined {
+	if (flag[0] === 'vmodule') return vmoduleProblem(value);
 	if (flag[1] === 'bool' && !isBoolean(value)) return `strconv.ParseBool: parsing ${quote(value)}: invalid syntax`;
 	if (flag[1] === 'int') {
 		if (!/^[-+]?(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]*|[1-9][0-9]*)$/.test(value))

@@ -8,11 +8,12 @@ import {generate} from './generate.js';
 import {readKustomization} from './kustomization.js';
 import {applyPatch} from './patches.js';
 import {followNames} from './references.js';
+import {type Build, missing, refusal, resolved} from './root.js';
 import {idOf, inOrder, type Resource, resourceOf} from './resource.js';
 import {addAnnotations, addLabels, affix, setImages, setNamespace, setReplicas} from './transformers.js';
 
 /** What a kustomization makes, as YAML. Models sigs.k8s.io/kustomize/api/internal/target. */
-export function buildKustomization(session: Session, name: string): string {
+export function buildKustomization(session: Session, name: string, restricted = true): string {
 	if (/^https?:\/\/|^git@|github\.com/.test(name)) throw notSimulated('a kustomization from a URL');
 	const folder = session.io.path(name);
 	const {files} = session.machine;
@@ -22,7 +23,7 @@ export function buildKustomization(session: Session, name: string): string {
 		);
 	if (files.stat(folder).type !== 'folder')
 		throw failure(`must build at directory: not a valid directory: '${folder}' is not a directory: file is not directory`);
-	const resources = layer(session, folder);
+	const resources = layer({session, restricted}, folder);
 	for (const resource of resources) if (resource.hashed) resource.object = rename(resource);
 	followNames(resources);
 	return inOrder(resources)
@@ -30,19 +31,18 @@ export function buildKustomization(session: Session, name: string): string {
 		.join('---\n');
 }
 
-const missing = (path: string): string => `evalsymlink failure on '${path}' : lstat ${path}: no such file or directory`;
-
 function rename(resource: Resource): KubeObject {
 	resource.names.push(resource.object.metadata.name);
 	return withHash(resource.object);
 }
 
 /** One folder: what it gathers, makes and changes, in kustomize's order. */
-function layer(session: Session, folder: string): Resource[] {
+function layer(build: Build, folder: string): Resource[] {
+	const {session} = build;
 	const spec = readKustomization(session, folder);
 	const resources: Resource[] = [];
 	for (const entry of [...(spec['resources'] ?? []), ...(spec['bases'] ?? [])] as string[]) {
-		for (const resource of gather(session, folder, entry)) {
+		for (const resource of gather(build, folder, entry)) {
 			const id = idOf(resource.object);
 			if (resources.some(other => idOf(other.object) === id))
 				throw failure(
@@ -52,22 +52,30 @@ function layer(session: Session, folder: string): Resource[] {
 		}
 	}
 
-	for (const one of spec['configMapGenerator'] ?? []) generate(session, folder, resources, 'ConfigMap', one, spec['generatorOptions']);
-	for (const one of spec['secretGenerator'] ?? []) generate(session, folder, resources, 'Secret', one, spec['generatorOptions']);
-	patchAll(session, folder, spec, resources);
+	for (const one of spec['configMapGenerator'] ?? []) generate(build, folder, resources, 'ConfigMap', one, spec['generatorOptions']);
+	for (const one of spec['secretGenerator'] ?? []) generate(build, folder, resources, 'Secret', one, spec['generatorOptions']);
+	patchAll(build, folder, spec, resources);
 	transform(spec, resources);
 	return resources;
 }
 
-function gather(session: Session, folder: string, entry: string): Resource[] {
+function gather(build: Build, folder: string, entry: string): Resource[] {
 	if (/^https?:\/\//.test(entry)) throw notSimulated('a kustomization that loads from a URL');
-	const {files} = session.machine;
-	const path = entry.startsWith('/') ? entry : resolved(folder, entry);
+	const {files} = build.session.machine;
+	const path = resolved(folder, entry);
 	if (!files.exists(path))
 		throw failure(
 			`accumulating resources: accumulation err='accumulating resources from '${entry}': ${missing(path)}': must build at directory: not a valid directory: ${missing(path)}`,
 		);
-	if (files.stat(path).type === 'folder') return layer(session, path);
+	if (files.stat(path).type === 'folder') return layer(build, path);
+	const strange = refusal(build, folder, path);
+	if (strange) {
+		const why = entry.startsWith('/')
+			? `new root '${entry}' cannot be absolute`
+			: `must build at directory: '${path}': file is not directory`;
+		throw failure(`accumulating resources: accumulation err='accumulating resources from '${entry}': ${strange}': ${why}`);
+	}
+
 	try {
 		return parseDocuments(files.readText(path), '1.2')
 			.filter(document => document !== null && document !== undefined)
@@ -80,22 +88,14 @@ function gather(session: Session, folder: string, entry: string): Resource[] {
 	}
 }
 
-function resolved(folder: string, entry: string): string {
-	const parts = folder.split('/');
-	for (const part of entry.split('/')) {
-		if (part === '..') parts.pop();
-		else if (part !== '.' && part !== '') parts.push(part);
-	}
-
-	return parts.join('/') || '/';
-}
-
-function patchAll(session: Session, folder: string, spec: Record<string, any>, resources: Resource[]): void {
+function patchAll(build: Build, folder: string, spec: Record<string, any>, resources: Resource[]): void {
+	const {session} = build;
 	const read = (name: string) => {
 		const path = resolved(folder, name);
-		if (!session.machine.files.exists(path))
+		const problem = session.machine.files.exists(path) ? refusal(build, folder, path) : missing(path);
+		if (problem)
 			throw failure(
-				`trouble configuring builtin PatchTransformer with config: \`\npath: ${name}\n\`: failed to get the patch file from path(${name}): ${missing(path)}`,
+				`trouble configuring builtin PatchTransformer with config: \`\npath: ${name}\n\`: failed to get the patch file from path(${name}): ${problem}`,
 			);
 		return session.machine.files.readText(path);
 	};

@@ -2,14 +2,14 @@ import type {KubeObject} from '../../../api/object.js';
 import {bytesBase64, utf8} from '../config/identity.js';
 import {isUtf8} from '../create/config-sources.js';
 import {failure} from '../failure.js';
-import type {Session} from '../session.js';
+import {type Build, missing, refusal, resolved} from './root.js';
 import {goesBy, type Resource, resourceOf} from './resource.js';
 
 type Entry = readonly [key: string, value: Uint8Array];
 
 /** `configMapGenerator` and `secretGenerator`: made anew, or laid over what a base has made. */
 export function generate(
-	session: Session,
+	build: Build,
 	folder: string,
 	resources: Resource[],
 	kind: 'ConfigMap' | 'Secret',
@@ -17,7 +17,7 @@ export function generate(
 	shared: any = {},
 ): void {
 	if (!spec.name) throw failure(`invalid ${kind === 'ConfigMap' ? 'configmap' : 'secret'}: missing metadata.name`);
-	const made = makeObject(kind, spec, entriesOf(session, folder, spec), {...shared, ...spec.options});
+	const made = makeObject(kind, spec, entriesOf(build, folder, spec), {...shared, ...spec.options});
 	const present = resources.find(resource => resource.object.kind === kind && goesBy(resource, spec.name));
 	const behavior: string = spec.behavior ?? 'create';
 	if (behavior === 'create' || behavior === 'unspecified') {
@@ -69,13 +69,12 @@ function makeObject(
 	} as never;
 }
 
-function entriesOf({machine: {files}}: Session, folder: string, spec: any): Entry[] {
-	const read = (name: string): Uint8Array => {
-		const path = name.startsWith('/') ? name : `${folder}/${name}`;
-		if (!files.exists(path))
-			throw failure(
-				`loading KV pairs: file sources: [${(spec.files ?? []).join(' ')}]: evalsymlink failure on '${path}' : lstat ${path}: no such file or directory`,
-			);
+function entriesOf(build: Build, folder: string, spec: any): Entry[] {
+	const {files} = build.session.machine;
+	const read = (name: string, what: string): Uint8Array => {
+		const path = resolved(folder, name);
+		const problem = files.exists(path) ? refusal(build, folder, path) : missing(path);
+		if (problem) throw failure(`loading KV pairs: ${what}: ${problem}`);
 		return files.readBytes(path);
 	};
 
@@ -86,9 +85,10 @@ function entriesOf({machine: {files}}: Session, folder: string, spec: any): Entr
 		return [text.slice(0, equals), encode(text.slice(equals + 1).replace(/^(["'])(.*)\1$/s, '$2'))];
 	};
 	const envFiles: string[] = [...(spec.envs ?? []), ...(spec.env ? [spec.env] : [])];
+	const fromFile = (name: string) => read(name, `file sources: [${spec.files.join(' ')}]`);
 	return [
 		...envFiles.flatMap(name =>
-			utf8(read(name))
+			utf8(read(name, `env source files: [${envFiles.join(' ')}]`))
 				.split(/\r?\n/)
 				.map(line => line.trimStart())
 				.filter(line => line !== '' && !line.startsWith('#'))
@@ -99,7 +99,7 @@ function entriesOf({machine: {files}}: Session, folder: string, spec: any): Entr
 		),
 		...((spec.files ?? []) as string[]).map((source): Entry => {
 			const [first = '', second] = source.split('=');
-			return second === undefined ? [first.split('/').at(-1)!, read(first)] : [first, read(second)];
+			return second === undefined ? [first.split('/').at(-1)!, fromFile(first)] : [first, fromFile(second)];
 		}),
 		...((spec.literals ?? []) as string[]).map(pair),
 	];

@@ -36,7 +36,7 @@ export const kustomize: Verb = {
 			.find(name => name !== 'output' && name !== 'load-restrictor' && flags.changed(name));
 		if (asked) throw notSimulated(`kubectl kustomize --${asked}`);
 		checkRestrictor(flags.string('load-restrictor'));
-		const text = buildKustomization(session, args[0] ?? '.');
+		const text = buildKustomization(session, args[0] ?? '.', flags.string('load-restrictor') === restrictors[0]);
 		const output = flags.string('output');
 		if (output) session.machine.files.write(session.io.path(output), text);
 		else session.out(text);

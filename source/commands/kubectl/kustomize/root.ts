@@ -1,0 +1,26 @@
+import type {Session} from '../session.js';
+
+/** One run of kustomize. */
+export interface Build {
+	readonly session: Session;
+	/** Files must lie in the folder of the kustomization that names them, or below it (--load-restrictor). */
+	readonly restricted: boolean;
+}
+
+export const missing = (path: string): string => `evalsymlink failure on '${path}' : lstat ${path}: no such file or directory`;
+
+/** What kustomize says of a file outside its root (kyaml/filesys, api/internal/loader RestrictionRootOnly). */
+export const refusal = ({restricted}: Build, folder: string, path: string): string | undefined =>
+	restricted && !path.startsWith(`${folder === '/' ? '' : folder}/`)
+		? `security; file '${path}' is not in or below '${folder}'`
+		: undefined;
+
+export function resolved(folder: string, entry: string): string {
+	const parts = entry.startsWith('/') ? [''] : folder.split('/');
+	for (const part of entry.split('/')) {
+		if (part === '..') parts.pop();
+		else if (part !== '.' && part !== '') parts.push(part);
+	}
+
+	return parts.join('/') || '/';
+}
