@@ -51,9 +51,9 @@ const reborn: Rule = ({output}, world) => {
 	for (const kind of pod ? ['replicasets.apps', 'daemonsets.apps', 'statefulsets.apps'] : []) {
 		const found = world.api.reader.list(kind).find(({metadata}) => pod!.startsWith(`${metadata.name}-`));
 		const owner = found?.metadata.ownerReferences?.[0];
-		if (owner) return slip('slipReborn', {pod, kind: owner.kind, owner: owner.name});
+		if (owner) return slip('slipReborn', {kind: owner.kind, owner: owner.name});
 		const own = found && world.api.kinds().find(each => storedName(each) === kind);
-		if (own) return slip('slipReborn', {pod, kind: own.kind, owner: found.metadata.name});
+		if (own) return slip('slipReborn', {kind: own.kind, owner: found.metadata.name});
 	}
 	return undefined;
 };

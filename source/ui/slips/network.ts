@@ -41,7 +41,7 @@ const ping: Rule = ({line, output}, world) => {
 	const address = /\bping\b.*?(\d+\.\d+\.\d+\.\d+)/.exec(line)?.[1];
 	if (address === undefined || !/100% packet loss|nreachable/.test(output)) return undefined;
 	const service = servicesIn(world).find(each => each.address === address);
-	return service ? slip('slipPing', {address, service: service.name}) : undefined;
+	return service ? slip('slipPing', {address: `${address}:${service.ports[0] ?? 80}`}) : undefined;
 };
 
 export const networkSlips: readonly Rule[] = [proxyUnit, dnsOnHost, port, ping];

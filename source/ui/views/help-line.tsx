@@ -43,9 +43,11 @@ function keyLine({screen, language, columns, note, pane}: HelpLineProps): string
 		...merged((pane?.keys ?? []).map(({keys, word}) => [shownKey(keys[0]!), word] as const)),
 		...hintsOf(rest),
 	].map(([keys, word]) => `${keys} ${say(language, word)}`);
-	let line = note ? ` ${note} ` : '';
-	for (const hint of hints) if (widthOf(line) + widthOf(hint) + 3 <= columns) line += `${line ? '  ' : ' '}${hint}`;
-	return paint(shorten(line, columns), note ? 'waiting' : 'dim');
+	const said = note && shorten(` ${note} `, columns);
+	const room = columns - widthOf(said);
+	let keys = '';
+	for (const hint of hints) if (widthOf(keys) + widthOf(hint) + 3 <= room) keys += `${keys || said ? '  ' : ' '}${hint}`;
+	return (said && paint(said, 'waiting')) + paint(keys, 'dim');
 }
 
 /** A line that asks, with what is typed; of panes, those that match. */
