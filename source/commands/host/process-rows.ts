@@ -68,7 +68,7 @@ export function processesOf(io: Io<Machine>): ProcessRow[] {
 	const {machine} = io;
 	const machines = visibleProcesses(machine);
 	const taken = new Set(machines.map(row => row.pid));
-	const {running, pidOf} = io.processes ? ofSession(machine, io.processes()) : alone(io, machines);
+	const {running, pidOf} = io.processes ? ofSession(machine, io.processes(), machines) : alone(io, machines);
 	const rows = running.map((each): ProcessRow => {
 		const process = {...each, user: machine.user || 'root', program: '', container: machine.container};
 		const state = each.pid === io.pid ? 'R' : 'S';
@@ -88,13 +88,15 @@ export function processesOf(io: Io<Machine>): ProcessRow[] {
 	return [...machines, ...rows.filter(row => !taken.has(row.pid))].sort((a, b) => a.pid - b.pid);
 }
 
-/** Pids that sshd and containers give: in a container they begin after those that its runtime has used. */
-const firstSessionPid = 2211;
-const firstInnerPid = 7;
+/** An exec gets a number a little above those that the container has used. */
+const pidsBetween = 6;
+const nextPid = (rows: readonly ProcessRow[]): number => Math.max(0, ...rows.map(({pid}) => pid)) + pidsBetween;
 
-function ofSession(machine: Machine, processes: readonly RunningProcess[]) {
+function ofSession(machine: Machine, processes: readonly RunningProcess[], rows: readonly ProcessRow[]) {
 	if (machine.kind === 'container') {
-		const pidOf = (pid: number) => (pid === 0 ? 0 : pid - firstSessionPid + firstInnerPid);
+		const first = nextPid(rows);
+		const base = Math.min(...processes.map(({pid}) => pid));
+		const pidOf = (pid: number) => (pid === 0 ? 0 : pid - base + first);
 		return {running: processes, pidOf};
 	}
 
@@ -119,7 +121,7 @@ function ofSession(machine: Machine, processes: readonly RunningProcess[]) {
 
 /** What a container runs by itself has no shell of a session above it. */
 function alone({machine, argv}: Io<Machine>, rows: readonly ProcessRow[]) {
-	const pid = (rows.at(-1)?.pid ?? 0) + 6;
+	const pid = nextPid(rows);
 	const self: RunningProcess = {pid, ppid: 0, argv, startedMs: machine.sim.clock.now(), terminal: false};
 	return {running: [self], pidOf: (each: number) => each};
 }
