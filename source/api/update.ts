@@ -5,7 +5,7 @@ import type {Kind} from './kind.js';
 import {recordUpdate, writeManagers} from './managed-fields.js';
 import {type KubeObject, keyOf} from './object.js';
 import {dropEmpty, validateMetaUpdate} from './object-meta.js';
-import {copy, equal} from './plain.js';
+import {copy, equal, isObject, setOwn} from './plain.js';
 
 /**
  * PUT and PATCH: `change` makes the new object from the present one. Returns the stored object, the old one when nothing changed.
@@ -24,7 +24,7 @@ export function update(
 	if (!old) throw notFound(home, name);
 	const given = change(kind.storedAs ? kind.storedAs.fromStored(old) : old);
 	const changed = kind.storedAs ? kind.storedAs.toStored(given) : given;
-	const draft = copy(changed);
+	const draft = call.subresource === 'status' ? statusDraft(changed, old) : copy(changed);
 	draft.metadata = {...draft.metadata};
 	const owners = call.patching ? draft.metadata.managedFields : undefined;
 	if (draft.metadata.name && draft.metadata.name !== name)
@@ -49,6 +49,20 @@ export function update(
 	const stored = isReleased(home, draft) ? core.store.remove(homeOf(home), draft) : core.store.put(homeOf(home), draft, old);
 	recordUpdate(core, call, home, stored, old);
 	return kind.storedAs ? kind.storedAs.fromStored(stored) : stored;
+}
+
+/** A private copy of what a status write can change. What is the stored object's own is frozen, and stays. */
+function statusDraft(changed: KubeObject, old: KubeObject): KubeObject {
+	const draft: KubeObject = {...changed, metadata: copyBeside(changed.metadata, old.metadata)};
+	if (changed.status !== undefined) draft.status = copyBeside(changed.status, old.status);
+	return draft;
+}
+
+function copyBeside<T>(value: T, kept: any): T {
+	if (!isObject(value) || !isObject(kept)) return copy(value);
+	const result: any = {...value};
+	for (const key of Object.keys(result)) if (result[key] !== kept[key]) setOwn(result, key, copy(result[key]));
+	return result;
 }
 
 /** A subresource is whatever somebody wrote into a path: `constructor` is none. */

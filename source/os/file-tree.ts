@@ -1,7 +1,7 @@
 import type {Sim} from '../sim/sim.js';
 import {type FileErrorCode, FileError, type Files, type FileStat} from './files.js';
 import {bytesOf, contentOf, type Inode, textOf} from './inode.js';
-import {byteOrder, join, type Layer, linkPrefix, normalise, parentOf} from './layer.js';
+import {byteOrder, join, type Layer, linkPrefix, nameOf, normalise, parentOf} from './layer.js';
 import {createMountTable, type MountEntry, type Found} from './mount-table.js';
 import {createOverlay} from './overlay.js';
 import {treeOperations} from './tree-operations.js';
@@ -42,6 +42,10 @@ export function createFiles(sim: Sim, name: string, base: Layer, options: FilesO
 	const look = (path: string, follow: boolean): Found | FileErrorCode => {
 		const direct = at(path);
 		if (direct.inode && (!follow || direct.inode.type !== 'symlink')) return direct;
+		// Nothing of that name in a folder that is where its path says: a command is looked for in half a dozen of them.
+		const name = nameOf(path);
+		const plain = name !== '' && name !== '.' && name !== '..' && name.length <= nameLengthMax;
+		if (!direct.inode && plain && at(parentOf(path)).inode?.type === 'folder') return direct;
 		return walk(path, follow);
 	};
 

@@ -63,9 +63,18 @@ export function noteWritten(iptables: Iptables, settings: Settings, marks: Chain
 const rowOf = (iptables: Iptables, {table, name}: SharedChain): ChainRow | undefined =>
 	(iptables as Partial<IptablesView>).base?.chain(table, name);
 
+const markOfRow = new WeakMap<ChainRow, string>();
+
 /** Rules are numbered as they are made: how many there are and the sum of their numbers tell one content from any other. */
-const markOf = (row: ChainRow | undefined): string | undefined =>
-	row && `${row.rules.length}/${row.rules.reduce((sum, rule) => sum + Number(rule.id), 0)}`;
+function markOf(row: ChainRow | undefined): string | undefined {
+	if (!row) return undefined;
+	let mark = markOfRow.get(row);
+	if (mark === undefined) {
+		mark = `${row.rules.length}/${row.rules.reduce((sum, rule) => sum + Number(rule.id), 0)}`;
+		markOfRow.set(row, mark);
+	}
+	return mark;
+}
 
 const isUntouched = (iptables: Iptables, chain: SharedChain, marks: ChainMarks): boolean => {
 	const mark = markOf(rowOf(iptables, chain));

@@ -74,6 +74,7 @@ export function createRuleBase(space: Space, family: 4 | 6): RuleBase {
 		const counts = counters();
 		for (const [key, chain] of touched) {
 			const before = rows().get(key);
+			if (before && chain && stands(before, chain)) continue;
 			if (counts.size > 0 && before) forgetCounters(counts, before.rules, chain?.rules ?? []);
 			references.replace(before, chain);
 			const [table = '', name = ''] = key.split(' ');
@@ -93,6 +94,10 @@ export function createRuleBase(space: Space, family: 4 | 6): RuleBase {
 	};
 	return base;
 }
+
+/** Only counters were touched. What is derived from a chain of thousands of rules stays good. */
+const stands = (before: ChainRow, {policy, rules}: EditedChain): boolean =>
+	policy === before.policy && rules.length === before.rules.length && rules.every((rule, at) => rule === before.rules[at]);
 
 /** Rules that are gone, and those that were written anew, count from zero. */
 function forgetCounters(counts: Table<Counters>, before: readonly RuleRow[], after: readonly RuleRow[]): void {
