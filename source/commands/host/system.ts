@@ -1,5 +1,6 @@
 import type {Machine} from '../../node/machine.js';
 import type {Command, Io} from '../../shell/command.js';
+import {isBusybox} from '../net-client/flavour.js';
 import {findInHosts} from '../net-client/resolve/hosts-file.js';
 import {notSimulated, parseArguments, refuse} from './arguments.js';
 import {humanSize} from './ls.js';
@@ -167,12 +168,18 @@ const free: Command<Machine> = {
 		const unused = kib('MemFree') || Math.floor(total * 0.3);
 		const cache = kib('Buffers') + kib('Cached') + kib('SReclaimable') || Math.floor(total * 0.35);
 		const shared = kib('Shmem') || 12_980;
+		// BusyBox's titles stand one column further left.
+		const busybox = isBusybox(io.machine, 'free');
+		const first = busybox ? 7 : 8;
 		const unit = (value: number) => {
-			if (args.has('h')) return human(value * 1024);
+			if (args.has('h')) return busybox ? humanSize(value * 1024) : human(value * 1024);
 			return String(args.has('b') ? value * 1024 : Math.floor(value / (args.has('m') ? 1024 : args.has('g') ? 1024 ** 2 : 1)));
 		};
-		const row = (name: string, values: readonly number[]) => `${name.padEnd(8)}${values.map(value => unit(value).padStart(12)).join('')}\n`;
-		io.out(`${' '.repeat(8)}${['total', 'used', 'free', 'shared', 'buff/cache', 'available'].map(title => title.padStart(12)).join('')}\n`);
+		const row = (name: string, values: readonly number[]) =>
+			`${name.padEnd(first)}${values.map(value => unit(value).padStart(12)).join('')}\n`;
+		io.out(
+			`${' '.repeat(first)}${['total', 'used', 'free', 'shared', 'buff/cache', 'available'].map(title => title.padStart(12)).join('')}\n`,
+		);
 		io.out(row('Mem:', [total, total - available, unused, shared, cache, available]));
 		const swap = kib('SwapTotal');
 		io.out(row('Swap:', [swap, swap - kib('SwapFree'), kib('SwapFree')]));
