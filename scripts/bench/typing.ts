@@ -7,7 +7,7 @@ import {createInkScreen} from '../../source/ui/ink-screen.js';
 import {createKeyReader} from '../../source/ui/key-reader.js';
 import {defaultSettings} from '../../source/ui/settings.js';
 import {createPainter} from '../../source/ui/painter.js';
-import {createLabRun} from '../../source/ui/lab-run.js';
+import {createLabRun} from '../../source/ui/run/lab-run.js';
 import {now} from './bench.js';
 
 // What `keys.ts` measures, in a file of its own so that it can be bundled.

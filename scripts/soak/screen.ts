@@ -5,7 +5,7 @@ import {findLab} from '../../source/cli/lab-files.js';
 import {AppStore} from '../../source/ui/app-store.js';
 import {createInkScreen} from '../../source/ui/ink-screen.js';
 import {createKeyReader} from '../../source/ui/key-reader.js';
-import {createLabRun} from '../../source/ui/lab-run.js';
+import {createLabRun} from '../../source/ui/run/lab-run.js';
 import {createPainter} from '../../source/ui/painter.js';
 import {defaultSettings} from '../../source/ui/settings.js';
 

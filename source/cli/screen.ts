@@ -121,7 +121,7 @@ export async function openScreen(options: ScreenOptions, host: Host): Promise<nu
 /** All that a lab needs and the list of labs does not: the simulation. */
 async function loadLabs() {
 	const [{createLabRun}, {variantOf}, {findLab}] = await Promise.all([
-		import('../ui/lab-run.js'),
+		import('../ui/run/lab-run.js'),
 		import('../lab/format/variant.js'),
 		import('./lab-files.js'),
 	]);

@@ -4,7 +4,7 @@ import {askKey} from './ask.js';
 import {act} from './deeds.js';
 import {type Context, findBinding} from './keymap.js';
 import type {KeyPress} from './key-reader.js';
-import type {LabRun} from './lab-run.js';
+import type {LabRun} from './run/lab-run.js';
 import {shellRows} from './layout.js';
 import {hostOf} from './pane-context.js';
 import panes, {panelOf} from './panes/index.js';

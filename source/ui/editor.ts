@@ -2,7 +2,7 @@ import {openVi, textOf, type Vi} from '../shell/vi/state.js';
 import {renderVi} from '../shell/vi/render.js';
 import {pasteVi, pressVi, resizeVi} from '../shell/vi/vi.js';
 import type {KeyPress} from './key-reader.js';
-import type {EditorView} from './run-view.js';
+import type {EditorView} from './run/view.js';
 
 /** The editor that a command opened, as the screen needs it. */
 export interface Editor {

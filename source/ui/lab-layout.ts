@@ -1,7 +1,7 @@
 import type {AppState} from './app-state.js';
 import {type Layout, layoutOf, leftColumns} from './layout.js';
 import {titleRows} from './panes/goals.js';
-import type {RunView} from './run-view.js';
+import type {RunView} from './run/view.js';
 
 /** What the screen of a lab is made of. */
 export interface LabSight {

@@ -2,7 +2,7 @@ import {type AppState, paneState} from './app-state.js';
 import type {Layout} from './layout.js';
 import type {PaneContext} from './pane.js';
 import panes from './panes/index.js';
-import type {RunView} from './run-view.js';
+import type {RunView} from './run/view.js';
 
 export interface Seen {
 	readonly state: AppState;

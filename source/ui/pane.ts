@@ -1,5 +1,5 @@
 import type {PaneState} from './app-state.js';
-import type {RunView} from './run-view.js';
+import type {RunView} from './run/view.js';
 import type {Settings} from './settings.js';
 import type {Word} from './words.js';
 

@@ -1,6 +1,6 @@
 import type {Cluster} from '../cluster/cluster.js';
 import {createShellTab, type ShellTab, type ShellTabPorts} from './shell-tab.js';
-import type {ShellsView} from './run-view.js';
+import type {ShellsView} from './run/view.js';
 
 /** The learner's terminals, one a host: which there are, and which of them is looked at. */
 export interface ShellTabs {

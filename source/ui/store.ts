@@ -1,8 +1,8 @@
 import type {AppAction, AppState} from './app-state.js';
 import type {LabCard} from '../lab/card.js';
 import type {Language} from '../lab/lab.js';
-import type {LabRun} from './lab-run.js';
-import type {RunView} from './run-view.js';
+import type {LabRun} from './run/lab-run.js';
+import type {RunView} from './run/view.js';
 import type {Settings} from './settings.js';
 
 /** Everything the screen needs from outside: the disk, the process, a new cluster. `cli` hands it in. */

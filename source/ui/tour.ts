@@ -1,5 +1,5 @@
 import type {AppState} from './app-state.js';
-import type {RunView} from './run-view.js';
+import type {RunView} from './run/view.js';
 import type {Word} from './words.js';
 
 export interface TourStep {

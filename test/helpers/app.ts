@@ -6,7 +6,7 @@ import type {Lab} from '../../source/lab/lab.js';
 import {AppStore} from '../../source/ui/app-store.js';
 import {createInkScreen} from '../../source/ui/ink-screen.js';
 import {createKeyReader} from '../../source/ui/key-reader.js';
-import {createLabRun} from '../../source/ui/lab-run.js';
+import {createLabRun} from '../../source/ui/run/lab-run.js';
 import {defaultSettings, type Settings} from '../../source/ui/settings.js';
 
 /** The application without a terminal: what is typed, and the rows that it would show. */

@@ -1,7 +1,7 @@
 import type {LabCard} from '../../lab/card.js';
 import type {Language} from '../../lab/lab.js';
 import type {AppState} from '../app-state.js';
-import {clockText, type RunView} from '../run-view.js';
+import {clockText, type RunView} from '../run/view.js';
 import {paint} from '../theme.js';
 import {say} from '../words.js';
 import {explainRows} from './explain.js';

@@ -2,7 +2,7 @@ import {panelTable, keyOf} from '../panel-table.js';
 import type {Panel, PanelRows} from '../panel.js';
 import {chosenItem, type Pane, type PaneContext, type PaneKey} from '../pane.js';
 import panels from '../panels/index.js';
-import {noChanges} from '../run-view.js';
+import {noChanges} from '../run/view.js';
 import {nextSort, viewRows} from '../table-view.js';
 import {say} from '../words.js';
 

@@ -2,7 +2,7 @@ import type {Language} from '../../lab/lab.js';
 import type {FieldDiff, WorldDiff} from '../../timeline/world-diff.js';
 import {clampTop, lineOf, type PaneLine, startOf, wrapped} from '../lines-pane.js';
 import {chosenItem, type Pane, type PaneContext} from '../pane.js';
-import {clockText} from '../run-view.js';
+import {clockText} from '../run/view.js';
 import type {Look} from '../theme.js';
 import {shorten} from '../width.js';
 import {say} from '../words.js';

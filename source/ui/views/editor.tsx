@@ -1,5 +1,5 @@
 import {useMemo} from 'react';
-import type {EditorView} from '../run-view.js';
+import type {EditorView} from '../run/view.js';
 import {paint} from '../theme.js';
 import {shorten} from '../width.js';
 import {Rows} from './rows.js';

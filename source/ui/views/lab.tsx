@@ -2,7 +2,7 @@ import {Box} from 'ink';
 import {hostOf} from '../pane-context.js';
 import panes from '../panes/index.js';
 import {type LabSight, labLayout} from '../lab-layout.js';
-import {clockText, type RunView} from '../run-view.js';
+import {clockText, type RunView} from '../run/view.js';
 import type {ShownPane} from '../shown-panes.js';
 import {shellSight} from '../shell-lines.js';
 import {tour} from '../tour.js';

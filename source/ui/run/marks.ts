@@ -1,9 +1,9 @@
-import type {Cluster} from '../cluster/cluster.js';
-import {withoutGiven} from '../lab/checkpoint.js';
-import {judgeNow} from '../lab/judge-now.js';
-import type {Marks} from '../lab/judge.js';
-import type {Lab, OpenedHints} from '../lab/lab.js';
-import {createCluster} from '../cluster/cluster.js';
+import type {Cluster} from '../../cluster/cluster.js';
+import {withoutGiven} from '../../lab/checkpoint.js';
+import {judgeNow} from '../../lab/judge-now.js';
+import type {Marks} from '../../lab/judge.js';
+import type {Lab, OpenedHints} from '../../lab/lab.js';
+import {createCluster} from '../../cluster/cluster.js';
 
 export interface LiveMarks {
 	current(): Marks;

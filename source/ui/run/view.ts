@@ -1,11 +1,11 @@
-import type {Marks} from '../lab/judge.js';
-import type {Lab, OpenedHints} from '../lab/lab.js';
-import type {World} from '../node/world.js';
-import type {Tables} from './run-tables.js';
-import type {TimelineView} from './run-timeline.js';
-import type {TraceView} from './run-trace.js';
-import type {Scrollback} from './scrollback.js';
-import type {Slip} from './slips/slip.js';
+import type {Marks} from '../../lab/judge.js';
+import type {Lab, OpenedHints} from '../../lab/lab.js';
+import type {World} from '../../node/world.js';
+import type {Tables} from './tables.js';
+import type {TimelineView} from './timeline.js';
+import type {TraceView} from './trace.js';
+import type {Scrollback} from '../scrollback.js';
+import type {Slip} from '../slips/slip.js';
 
 /** What the screen shows of a lab that is being played: a value, made anew at each change. */
 export interface RunView extends TraceView {

@@ -1,7 +1,7 @@
-import type {World} from '../node/world.js';
-import type {ListedMoment} from '../timeline/moment.js';
-import type {Timeline} from '../timeline/timeline.js';
-import type {WorldDiff} from '../timeline/world-diff.js';
+import type {World} from '../../node/world.js';
+import type {ListedMoment} from '../../timeline/moment.js';
+import type {Timeline} from '../../timeline/timeline.js';
+import type {WorldDiff} from '../../timeline/world-diff.js';
 
 /** The timeline as the screen shows it: a value, made anew when a line was typed, when somebody travelled, and as the present goes on. */
 export interface TimelineView {

@@ -1,10 +1,10 @@
-import type {Cluster} from '../cluster/cluster.js';
-import type {AnswerStep} from '../lab/answers.js';
-import {type Bookmark, bookmarkOf, openBookmark} from '../lab/bookmark.js';
-import type {Hints} from '../lab/hints.js';
-import type {Lab} from '../lab/lab.js';
-import type {Player} from '../lab/player.js';
-import {isSat} from '../lab/sitting.js';
+import type {Cluster} from '../../cluster/cluster.js';
+import type {AnswerStep} from '../../lab/answers.js';
+import {type Bookmark, bookmarkOf, openBookmark} from '../../lab/bookmark.js';
+import type {Hints} from '../../lab/hints.js';
+import type {Lab} from '../../lab/lab.js';
+import type {Player} from '../../lab/player.js';
+import {isSat} from '../../lab/sitting.js';
 
 /** Where the world of a long session is kept. */
 export interface BookmarkStore {

@@ -1,7 +1,7 @@
-import {keyOf} from './panel-table.js';
-import {type PanelColumn, type PanelRows, sliceRows} from './panel.js';
-import panels from './panels/index.js';
-import type {Tables} from './run-tables.js';
+import {keyOf} from '../panel-table.js';
+import {type PanelColumn, type PanelRows, sliceRows} from '../panel.js';
+import panels from '../panels/index.js';
+import type {Tables} from './tables.js';
 
 /** Rows further down are not looked at. */
 const watchedRows = 100;
