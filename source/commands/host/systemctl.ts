@@ -4,6 +4,7 @@ import type {Command, Io, Run} from '../../shell/command.js';
 import {type ArgumentSpec, notSimulated, parseArguments} from './arguments.js';
 import {visibleProcesses} from './process-rows.js';
 import {strftime, syslogTime} from './strftime.js';
+import {show} from './systemctl-show.js';
 
 type Verb = (io: Io<Machine>, units: Units, names: readonly string[], flags: ReadonlySet<string>) => number;
 
@@ -266,7 +267,6 @@ const verbs: Readonly<Record<string, Verb>> = {
 
 /** Verbs that systemctl has and the simulation lacks. */
 const others = [
-	'show',
 	'edit',
 	'kill',
 	'isolate',
@@ -322,6 +322,7 @@ function* run(io: Io<Machine>): Run {
 
 	if (['reboot', 'poweroff', 'halt'].includes(verb))
 		return ((yield {exec: {argv: [`/usr/sbin/${verb}`], stream: true}}) as {exitCode: number}).exitCode;
+	if (verb === 'show') return show(io, units, names, args.all('p'), args.has('value'));
 	const act = Object.hasOwn(verbs, verb) ? verbs[verb]! : undefined;
 	if (!act) {
 		if (others.includes(verb)) return notSimulated(io, `systemctl ${verb}`);
