@@ -1,10 +1,15 @@
 import {goNumber} from './yaml-print.js';
 
+/** What has to be escaped, here or in JSON; most texts have none of it. */
+const special = /[^ !#-%'-;=?-[\]-\u007e]/;
+
 /** Go's encoding/json escapes HTML and the two JavaScript line separators. */
 export const goString = (text: string): string =>
-	JSON.stringify(text).replace(/[<>&\u2028\u2029\x7f]/g, char =>
-		char === '\x7f' ? char : `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-	);
+	special.test(text)
+		? JSON.stringify(text).replace(/[<>&\u2028\u2029\x7f]/g, char =>
+				char === '\x7f' ? char : `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+			)
+		: `"${text}"`;
 
 /** One line, as json.Marshal writes; `sorted` as it writes a map, else in the order of the fields (a struct). */
 export function toJsonLine(value: unknown, sorted = true): string {
