@@ -4,7 +4,7 @@ import {grade} from '../lab/grade.js';
 import {startLab} from '../lab/start.js';
 import {sliceRows} from '../ui/panel.js';
 import panels from '../ui/panels/index.js';
-import {tableText} from '../ui/table-text.js';
+import {tableText} from '../ui/table/text.js';
 import {reportText} from './grade-text.js';
 import {exitStatus} from './command.js';
 import type {Host} from './host.js';

@@ -1,7 +1,7 @@
 import test from 'ava';
 import {commandsIn, renderMarkdown} from '../../source/ui/markdown.js';
 import {append, cut, emptyScrollback, visibleRows} from '../../source/ui/scrollback.js';
-import {fitTable} from '../../source/ui/table-fit.js';
+import {fitTable} from '../../source/ui/table/fit.js';
 import {tour} from '../../source/ui/tour.js';
 import {padTo, shorten, widthOf, wrap} from '../../source/ui/width.js';
 import {say} from '../../source/ui/words.js';

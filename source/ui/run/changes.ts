@@ -1,4 +1,4 @@
-import {keyOf} from '../panel-table.js';
+import {keyOf} from '../table/panel-table.js';
 import {type PanelColumn, type PanelRows, sliceRows} from '../panel.js';
 import panels from '../panels/index.js';
 import type {Tables} from './tables.js';

@@ -1,8 +1,8 @@
 import {Box, renderToString, Text} from 'ink';
 import type {ReactNode} from 'react';
-import {Table} from './ink-table.js';
-import type {FittedTable} from './table-fit.js';
-import {widthOf} from './width.js';
+import {Table} from '../ink-table.js';
+import type {FittedTable} from './fit.js';
+import {widthOf} from '../width.js';
 
 export interface TableLooks {
 	readonly width: number;

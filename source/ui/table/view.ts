@@ -1,5 +1,5 @@
-import type {PaneState} from './app-state.js';
-import type {PanelColumn, PanelRows} from './panel.js';
+import type {PaneState} from '../app-state.js';
+import type {PanelColumn, PanelRows} from '../panel.js';
 
 type Wanted = Pick<PaneState, 'filter' | 'sort'>;
 
