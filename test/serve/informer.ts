@@ -110,3 +110,19 @@ test('informers follow a rollout through watches that end and go on', async t =>
 	);
 	t.is(new Set(counted('ADDED')).size, 6);
 });
+
+test('clients see times of their own clock, and what they send comes back as it was', async t => {
+	const {endpoint} = await startEndpoint();
+	try {
+		const path = '/api/v1/namespaces/default/configmaps';
+		const moment = '2001-02-03T04:05:06.789Z';
+		const body = JSON.stringify({metadata: {name: 'dated'}, data: {moment}});
+		const made = await ask(endpoint, {method: 'POST', path, body, headers: {'content-type': 'application/json'}});
+		const {metadata, data} = JSON.parse(made.text);
+		t.true(Math.abs(Date.parse(metadata.creationTimestamp) - Date.now()) < 60_000);
+		t.is(data.moment, moment);
+		t.is(JSON.parse((await ask(endpoint, {path: `${path}/dated`})).text).data.moment, moment);
+	} finally {
+		await endpoint.close();
+	}
+});
