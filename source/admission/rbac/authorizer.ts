@@ -45,8 +45,8 @@ function decide(attributes: Attributes, reader: Reader): Answer {
 }
 
 /**
- * The roles of the control plane's own parts (bootstrappolicy/controller_policy.go has some fifty) are not kept as objects: nobody edits
- * them, and each allows what its part does.
+ * The control plane's own parts are not asked what they do all day. Their roles are there to be read (`cluster/bootstrap`); several of
+ * our loops do under one name what the real ones share out among many.
  */
 function isControlPlane({user}: Attributes): boolean {
 	return (
