@@ -6,7 +6,6 @@ import {parseResourcePath} from '../../../api/http/path.js';
 import {versionInfo} from '../../../api/http/version.js';
 import {ApiError} from '../../../api/status.js';
 import type {HttpAnswer} from '../../http/answer.js';
-import {isAllowed} from './authenticate.js';
 import {answerOf, type Shown, textOf} from './print.js';
 import {serveResource} from './resource.js';
 import type {Asked} from './asked.js';
@@ -34,7 +33,7 @@ function route(asked: Asked, shown: Shown): HttpAnswer {
 	}
 
 	const verb = verbs[request.method] ?? request.method.toLowerCase();
-	if (!isAllowed(api, user, {nonResourceAttributes: {path, verb}}))
+	if (!api.allows({user, verb, group: '', resource: '', path}))
 		throw new ApiError(403, 'Forbidden', `forbidden: User "${user.name}" cannot ${verb} path "${path}"`, {});
 	if (resource) return textOf(shown, 404, '404 page not found\n');
 	const text = health(path, head.query);
