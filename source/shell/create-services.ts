@@ -30,6 +30,9 @@ export function createServices(
 	let loaded: Toolbox | undefined;
 	let pid = firstPid;
 	let spent = 0;
+	/** Why nothing more of this line runs. */
+	let stopped: LimitReached | undefined;
+	const jobs = createJobs(time, statement => loaded?.writeStatement(statement) ?? '');
 	const services: OwnServices = {
 		...own,
 		command: name => byName.get(name),
@@ -38,19 +41,28 @@ export function createServices(
 		random,
 		history,
 		terminal,
-		jobs: createJobs(time, statement => loaded?.writeStatement(statement) ?? ''),
+		jobs,
 		toolbox: () => (toolbox ??= import('./just-bash.js').then(module => (loaded = module.createToolbox([...byName.keys()])))),
 		breathe: breathe ?? (() => new Promise(resolve => setImmediate(resolve))),
 		nextPid: () => ++pid,
-		running: createRunning(logins, () => ++pid),
+		running: createRunning(
+			logins,
+			() => ++pid,
+			reason => {
+				jobs.abandon();
+				stopped = reason;
+			},
+		),
 		lastPid: () => pid,
 		setLastPid(last) {
 			pid = last;
 		},
 		renew() {
 			spent = 0;
+			stopped = undefined;
 		},
 		spend() {
+			if (stopped) throw stopped;
 			if (++spent > commandsMax) throw new LimitReached(`this line ran more than ${commandsMax} commands`);
 		},
 		execute: (from, request, given, signal) => runRequest(services, from, request, given, signal),

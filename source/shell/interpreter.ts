@@ -172,8 +172,8 @@ async function runPipe(pipeline: Pipeline, scope: Scope): Promise<number[]> {
 	const statuses: number[] = new Array(count).fill(0);
 	let left = count;
 	let fault: unknown;
+	const members = startMembers(pipeline, shell);
 	await time.suspend<void>(resume => {
-		const members = pipeline.commands.map(command => startMember(command, shell.fork()));
 		pipeline.commands.forEach((command, index) => {
 			const {shell: member, end} = members[index]!;
 			const read = pipes[index - 1];
@@ -202,6 +202,19 @@ async function runPipe(pipeline: Pipeline, scope: Scope): Promise<number[]> {
 }
 
 /** All are there before the first begins: `ps | grep x` finds the grep. */
+function startMembers({commands}: Pipeline, shell: Shell) {
+	const started: Array<ReturnType<typeof startMember>> = [];
+	try {
+		for (const command of commands) started.push(startMember(command, shell.fork()));
+	} catch (error) {
+		// One process too many: those before it will not begin, either.
+		for (const {end} of started) end();
+		throw error;
+	}
+
+	return started;
+}
+
 function startMember(command: Command, shell: Shell) {
 	shell.replaced = command.type === 'SimpleCommand';
 	return {shell, end: shell.services.running.shell(shell, foreseen(command, shell))};

@@ -3,12 +3,18 @@ import {builtins} from './builtins/index.js';
 import type {Shell} from './shell.js';
 import type {RunningProcess} from './command.js';
 import type {Running} from './services.js';
+import {LimitReached} from './signals.js';
 
 interface Row extends RunningProcess {
 	readonly machine: string;
 }
 
-export function createRunning(logins: () => readonly Shell[], nextPid: () => number): Running {
+/** Processes that the shells of one session may have at a time, and one below the other: more is a fork bomb. */
+const processesMax = 1000;
+const forksMax = 200;
+
+/** `onTooMany`: whatever still runs must end, or it would go on forking. */
+export function createRunning(logins: () => readonly Shell[], nextPid: () => number, onTooMany: (reason: LimitReached) => void): Running {
 	const rows = new Map<number, Row>();
 	const row = (shell: Shell, pid: number, ppid: number, argv: readonly string[], startedMs: number): Row => ({
 		machine: shell.machine.name,
@@ -29,7 +35,15 @@ export function createRunning(logins: () => readonly Shell[], nextPid: () => num
 			const shells = logins().map(shell => ({...row(shell, shell.pid, shell.parentPid, [shell.name], shell.startedMs), login: true}));
 			return [...shells, ...rows.values()].filter(each => each.machine === machine).sort((a, b) => a.pid - b.pid);
 		},
-		shell: (shell, argv = [shell.name]) => put(shell.pid, row(shell, shell.pid, shell.parentPid, argv, shell.services.time.now())),
+		shell(shell, argv = [shell.name]) {
+			if (rows.size >= processesMax || shell.forks > forksMax) {
+				const reason = new LimitReached('more processes ran than a session may have');
+				onTooMany(reason);
+				throw reason;
+			}
+
+			return put(shell.pid, row(shell, shell.pid, shell.parentPid, argv, shell.services.time.now()));
+		},
 		program(shell, argv) {
 			const pid = shell.replaced ? shell.pid : nextPid();
 			return {pid, end: put(pid, row(shell, pid, shell.replaced ? shell.parentPid : shell.pid, argv, shell.services.time.now()))};

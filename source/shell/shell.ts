@@ -48,6 +48,8 @@ export class Shell {
 	loopDepth = 0;
 	/** How many scripts run scripts. */
 	depth = 0;
+	/** How many forks lie between it and its login shell. */
+	forks = 0;
 	/** In a condition, before `&&` or after `!`: `set -e` looks away. */
 	tolerant = 0;
 	/** A subshell: `exit` ends only it. */
@@ -108,6 +110,7 @@ export class Shell {
 		this.functionNames = parent.functionNames;
 		this.sourceDepth = parent.sourceDepth;
 		this.depth = parent.depth;
+		this.forks = parent.forks + 1;
 		this.tolerant = parent.tolerant;
 	}
 }

@@ -203,6 +203,16 @@ test('a runaway line ends with a sentence, and a huge one loses nothing', async 
 	t.is((await session.run('echo alive')).stdout, 'alive\n');
 });
 
+test('a fork bomb is stopped, in the foreground and behind it, and the session lives on', async t => {
+	const session = fakeSession();
+	const reason = 'kubelab: more processes ran than a session may have, so it was stopped\n';
+	const front = await session.run('b() { b | b; }; b');
+	t.deepEqual([front.stderr, front.exitCode], [reason, 130]);
+	await session.run(':(){ :|:& };:');
+	await session.run('a() { a | a & }; a');
+	t.is((await session.run('echo still here; sleep 5; jobs -r | wc -l')).stdout, 'still here\n0\n');
+});
+
 test('a terminal can be asked for lines, and answers in its own time', async t => {
 	const {terminal} = screen();
 	const answers = ['first', 'second'];
