@@ -1,3 +1,4 @@
+import {setMaxListeners} from 'node:events';
 import process from 'node:process';
 import {createInterface} from 'node:readline';
 import type {Host} from './host.js';
@@ -18,6 +19,9 @@ const host: Host = {
 	},
 	stdinLines: () => createInterface({input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY}),
 };
+
+// Twenty jobs of one line all listen for its Ctrl-C: node's warning of a leak would be printed into the screen.
+setMaxListeners(0);
 
 // `kubelab list | head -1` closes the pipe early: that is the reader's right, not an error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
