@@ -1,6 +1,12 @@
 import {failure} from '../failure.js';
 import type {Values} from '../flags/values.js';
 
+const probeFlags = [
+	['keep-liveness', 'livenessProbe'],
+	['keep-readiness', 'readinessProbe'],
+	['keep-startup', 'startupProbe'],
+] as const;
+
 /** How one debugs: in a running pod, in a copy of it, or on a node. */
 export type DebugStyle = 'ephemeral' | 'copy' | 'node';
 
@@ -84,7 +90,6 @@ function strip({metadata, spec}: any, flags: Values): void {
 	if (!flags.bool('keep-labels')) delete metadata.labels;
 	if (!flags.bool('keep-annotations')) delete metadata.annotations;
 	if (!flags.bool('keep-init-containers')) delete spec.initContainers;
-	for (const container of spec.containers)
-		for (const probe of ['liveness', 'readiness', 'startup']) if (!flags.bool(`keep-${probe}`)) delete container[`${probe}Probe`];
+	for (const container of spec.containers) for (const [flag, probe] of probeFlags) if (!flags.bool(flag)) delete container[probe];
 	spec.shareProcessNamespace ??= true;
 }
