@@ -106,7 +106,7 @@ async function loop(scope: Scope, next: () => Promise<boolean>, statements: read
 		for (let turn = 1; ; turn++) {
 			if (turn % turnsBetweenBreaths === 0) await shell.services.breathe();
 			if (turn > turnsMax) throw new LimitReached('a loop turned two million times');
-			if (shell.signal?.aborted) throw new Interrupted();
+			if (shell.killed) throw new Interrupted();
 			try {
 				if (!(await next())) return status;
 				status = await body(statements, scope);

@@ -197,7 +197,7 @@ async function runPipe(pipeline: Pipeline, scope: Scope): Promise<number[]> {
 		});
 	});
 	if (fault) throw fault;
-	if (shell.signal?.aborted) throw new Interrupted();
+	if (shell.killed) throw new Interrupted();
 	return statuses;
 }
 
@@ -237,7 +237,7 @@ function readsLines(command: Extract<Command, {type: 'SimpleCommand'}>, shell: S
 
 export async function runCommand(command: Command, scope: Scope): Promise<number> {
 	const {shell} = scope;
-	if (shell.signal?.aborted) throw new Interrupted();
+	if (shell.killed) throw new Interrupted();
 	shell.services.spend();
 	if (command.line) shell.line = command.line;
 	try {

@@ -30,7 +30,11 @@ export function createRunning(logins: () => readonly Shell[], nextPid: () => num
 		return () => void (before ? rows.set(pid, before) : rows.delete(pid));
 	};
 
+	let generation = 0;
 	return {
+		get generation() {
+			return generation;
+		},
 		list(machine) {
 			const shells = logins().map(shell => ({...row(shell, shell.pid, shell.parentPid, [shell.name], shell.startedMs), login: true}));
 			return [...shells, ...rows.values()].filter(each => each.machine === machine).sort((a, b) => a.pid - b.pid);
@@ -38,6 +42,7 @@ export function createRunning(logins: () => readonly Shell[], nextPid: () => num
 		shell(shell, argv = [shell.name]) {
 			if (rows.size >= processesMax || shell.forks > forksMax) {
 				const reason = new LimitReached('more processes ran than a session may have');
+				generation++;
 				onTooMany(reason);
 				throw reason;
 			}

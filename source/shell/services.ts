@@ -35,6 +35,8 @@ export interface Services {
 
 /** The processes of a session. They are promises, not data, as its jobs are. */
 export interface Running {
+	/** Moves when all that runs is killed: whatever was forked before must not go on. */
+	readonly generation: number;
 	list(machine: string): readonly RunningProcess[];
 	/** A shell that is a process of its own; call what is answered at its end. */
 	shell(shell: Shell, argv?: readonly string[]): () => void;

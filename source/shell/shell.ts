@@ -50,6 +50,8 @@ export class Shell {
 	depth = 0;
 	/** How many forks lie between it and its login shell. */
 	forks = 0;
+	/** `Running.generation` when its first ancestor below the login shell was forked. */
+	generation = 0;
 	/** In a condition, before `&&` or after `!`: `set -e` looks away. */
 	tolerant = 0;
 	/** A subshell: `exit` ends only it. */
@@ -85,6 +87,11 @@ export class Shell {
 		return new Shell({services: this.services, machine: this.machine, dialect: this.dialect, name: this.name, signal}, this);
 	}
 
+	/** Ctrl-C, or the end of a fork bomb: it must do nothing more. */
+	get killed(): boolean {
+		return this.signal?.aborted === true || (this.forks > 0 && this.generation !== this.services.running.generation);
+	}
+
 	get path(): string {
 		return this.variables.text('PATH') ?? defaultPath;
 	}
@@ -111,6 +118,7 @@ export class Shell {
 		this.sourceDepth = parent.sourceDepth;
 		this.depth = parent.depth;
 		this.forks = parent.forks + 1;
+		this.generation = parent.forks === 0 ? this.services.running.generation : parent.generation;
 		this.tolerant = parent.tolerant;
 	}
 }
