@@ -2,6 +2,7 @@ import {FileError} from '../os/files.js';
 import {createGenerated, type GeneratedFile} from '../os/generated.js';
 import type {Layer} from '../os/layer.js';
 import type {Process} from '../os/process.js';
+import {kernelRelease} from '../os/rhel/kernel.js';
 import type {Machine} from './machine.js';
 import {mountRows} from './mount-rows.js';
 import {numberSeen, processesSeen} from './pid-namespace.js';
@@ -12,8 +13,6 @@ export interface ProcSource {
 	readonly memoryKib: number;
 	readonly bootedMs: number;
 }
-
-export const kernelRelease = '5.14.0-570.12.1.el9_6.x86_64';
 
 /** /proc of a host or container: settings are those of the network namespace, processes those of the machine. */
 export function createProc(source: () => ProcSource): Layer {

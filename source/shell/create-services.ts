@@ -30,8 +30,6 @@ export function createServices(
 	let loaded: Toolbox | undefined;
 	let pid = firstPid;
 	let spent = 0;
-	/** Why nothing more of this line runs. */
-	let stopped: LimitReached | undefined;
 	const jobs = createJobs(time, statement => loaded?.writeStatement(statement) ?? '');
 	const services: OwnServices = {
 		...own,
@@ -48,10 +46,7 @@ export function createServices(
 		running: createRunning(
 			logins,
 			() => ++pid,
-			reason => {
-				jobs.abandon();
-				stopped = reason;
-			},
+			() => jobs.abandon(),
 		),
 		lastPid: () => pid,
 		setLastPid(last) {
@@ -59,10 +54,8 @@ export function createServices(
 		},
 		renew() {
 			spent = 0;
-			stopped = undefined;
 		},
 		spend() {
-			if (stopped) throw stopped;
 			if (++spent > commandsMax) throw new LimitReached(`this line ran more than ${commandsMax} commands`);
 		},
 		execute: (from, request, given, signal) => runRequest(services, from, request, given, signal),

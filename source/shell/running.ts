@@ -14,7 +14,7 @@ const processesMax = 1000;
 const forksMax = 200;
 
 /** `onTooMany`: whatever still runs must end, or it would go on forking. */
-export function createRunning(logins: () => readonly Shell[], nextPid: () => number, onTooMany: (reason: LimitReached) => void): Running {
+export function createRunning(logins: () => readonly Shell[], nextPid: () => number, onTooMany: () => void): Running {
 	const rows = new Map<number, Row>();
 	const row = (shell: Shell, pid: number, ppid: number, argv: readonly string[], startedMs: number): Row => ({
 		machine: shell.machine.name,
@@ -41,10 +41,9 @@ export function createRunning(logins: () => readonly Shell[], nextPid: () => num
 		},
 		shell(shell, argv = [shell.name]) {
 			if (rows.size >= processesMax || shell.forks > forksMax) {
-				const reason = new LimitReached('more processes ran than a session may have');
 				generation++;
-				onTooMany(reason);
-				throw reason;
+				onTooMany();
+				throw new LimitReached('more processes ran than a session may have');
 			}
 
 			return put(shell.pid, row(shell, shell.pid, shell.parentPid, argv, shell.services.time.now()));

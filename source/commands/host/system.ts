@@ -1,3 +1,4 @@
+import {kernelRelease} from '../../os/rhel/kernel.js';
 import type {Machine} from '../../node/machine.js';
 import type {Command, Io} from '../../shell/command.js';
 import {isBusybox} from '../net-client/flavour.js';
@@ -6,7 +7,6 @@ import {notSimulated, parseArguments, refuse} from './arguments.js';
 import {humanSize} from './ls.js';
 import {strftime} from './strftime.js';
 
-const kernelRelease = '5.14.0-570.12.1.el9_6.x86_64';
 const kernelVersion = '#1 SMP PREEMPT_DYNAMIC Fri Apr 4 10:41:31 EDT 2025';
 
 const proc = ({files}: Machine, path: string): string => (files.exists(path) ? files.readText(path) : '');

@@ -338,8 +338,8 @@ function* run(io: Io<Machine>): Run {
 	}
 
 	const flags = new Set(['all', 'now', 'quiet', 'failed', 'no-legend', 'q', 'a'].filter(name => args.has(name)));
-	for (const option of ['type', 'state'] as const)
-		for (const value of [args.value(option === 'type' ? 't' : option)]) if (value !== undefined) flags.add(`${option}=${value}`);
+	const wanted = {type: args.value('t'), state: args.value('state')};
+	for (const [option, value] of Object.entries(wanted)) if (value !== undefined) flags.add(`${option}=${value}`);
 	return act(io, units, names, flags);
 }
 

@@ -1,5 +1,5 @@
 import type {Command} from '../../shell/command.js';
-import {kernelRelease} from '../../node/proc.js';
+import {kernelRelease} from '../../os/rhel/kernel.js';
 import {findModule, isLoaded, setLoaded, usersOf} from './modules.js';
 import {refuse, stackOf, tool} from './tool.js';
 

@@ -12,6 +12,7 @@ import {answerRequest} from './request.js';
 import {findServer, type ServerTable, serverTable} from './server-table.js';
 import {leave} from './tls-record.js';
 import {makeWorkFolders, userWarning, writePidFile} from './work-folders.js';
+import {versionOf} from './version.js';
 import {startLines, startWorkers} from './workers.js';
 
 const configurationPath = '/etc/nginx/nginx.conf';
@@ -179,8 +180,6 @@ function current(context: ProgramContext<Memory | undefined>): ServerTable {
 	if (!table) tables.set(directives, (table = serverTable(directives)));
 	return table;
 }
-
-export const versionOf = (context: Pick<ProgramContext, 'env'>): string => context.env['NGINX_VERSION'] ?? '1.20.1';
 
 const wrongPort = 'The plain HTTP request was sent to HTTPS port';
 

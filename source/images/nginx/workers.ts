@@ -1,8 +1,9 @@
-import {kernelRelease} from '../../node/proc.js';
+import {kernelRelease} from '../../os/rhel/kernel.js';
 import type {ProgramContext} from '../../node/program.js';
 import type {Process} from '../../os/process.js';
 import type {Directive} from './configuration.js';
 import {setting} from './server-table.js';
+import {compiler, versionOf} from './version.js';
 
 /** The scripts of the entry point take the numbers below, so workers are numbered from here in a container. */
 const afterEntrypoint = 28;
@@ -13,20 +14,11 @@ const workerTitle = 'nginx: worker process';
 export function startLines({env, machine}: ProgramContext): readonly string[] {
 	return [
 		'using the "epoll" event method',
-		`nginx/${env['NGINX_VERSION'] ?? '1.20.1'}`,
+		`nginx/${versionOf({env})}`,
 		`built by ${compiler(machine.files.exists('/etc/alpine-release'), env['NGINX_VERSION'] ?? '')}`,
 		`OS: Linux ${kernelRelease}`,
 		'getrlimit(RLIMIT_NOFILE): 1048576:1048576',
 	];
-}
-
-/** The distribution that the official image of a version is built on. */
-function compiler(alpine: boolean, version: string): string {
-	const minor = Number(version.split('.')[1] ?? 0);
-	if (alpine) return minor >= 27 ? 'gcc 14.2.0 (Alpine 14.2.0)' : 'gcc 13.2.1 20240309 (Alpine 13.2.1_git20240309)';
-	if (version === '') return 'gcc 11.4.1 20231218 (Red Hat 11.4.1-3) (GCC)';
-	if (minor >= 25) return 'gcc 12.2.0 (Debian 12.2.0-14)';
-	return minor >= 21 ? 'gcc 10.2.1 20210110 (Debian 10.2.1-6)' : 'gcc 8.3.0 (Debian 8.3.0-6)';
 }
 
 export const workersOf = ({machine, pid}: ProgramContext): readonly Process[] =>

@@ -2,7 +2,7 @@ import type {KubeObject} from '../../api/object.js';
 import {rfc3339} from '../../api/time.js';
 import {digest} from '../digest.js';
 import {cpusOf, memoryKibOf} from '../host-spec.js';
-import {kernelRelease} from '../proc.js';
+import {kernelRelease} from '../../os/rhel/kernel.js';
 import type {KubeletContext} from './context.js';
 import {reservedKib} from './volume-size.js';
 

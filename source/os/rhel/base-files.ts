@@ -1,3 +1,4 @@
+import {kernelRelease} from './kernel.js';
 import {type BaseEntries, commandFiles, createBaseTree} from '../base-tree.js';
 import type {Layer} from '../layer.js';
 import type {Package} from '../packages.js';
@@ -95,7 +96,7 @@ const entries: BaseEntries = {
 	'/run': folder(),
 	'/srv': folder(),
 	'/tmp': folder(0o1777),
-	'/usr/lib/modules/5.14.0-570.12.1.el9_6.x86_64': folder(),
+	[`/usr/lib/modules/${kernelRelease}`]: folder(),
 	'/usr/lib/os-release': release,
 	'/usr/lib64': folder(),
 	'/usr/local/bin': folder(),

@@ -1,5 +1,5 @@
 import {cpusOf, memoryKibOf} from '../../../../node/host-spec.js';
-import {kernelRelease} from '../../../../node/proc.js';
+import {kernelRelease} from '../../../../os/rhel/kernel.js';
 import {noDaemon} from '../daemon.js';
 import {failure} from '../failure.js';
 import {fill} from '../format.js';

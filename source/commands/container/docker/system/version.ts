@@ -1,3 +1,4 @@
+import {kernelRelease} from '../../../../os/rhel/kernel.js';
 import {noDaemon} from '../daemon.js';
 import {failure} from '../failure.js';
 import {fill} from '../format.js';
@@ -28,7 +29,7 @@ const server = {
 	GoVersion: 'go1.23.8',
 	Os: 'linux',
 	Arch: 'amd64',
-	KernelVersion: '5.14.0-570.12.1.el9_6.x86_64',
+	KernelVersion: kernelRelease,
 	BuildTime: 'Fri Apr 18 09:52:08 2025',
 	Components: components.map(([Name, Version, GitCommit]) => ({Name, Version, Details: {GitCommit}})),
 };
