@@ -24,7 +24,7 @@ export const onlyWhatWeUse = {
 	},
 };
 
-// source/shell/parser.ts loads just-bash with `require`, at the first script. In the bundle it gets a CommonJS copy beside the chunks.
+// source/shell/syntax/parser.ts loads just-bash with `require`, at the first script. In the bundle it gets a CommonJS copy beside the chunks.
 export const parserOnDemand = {
 	name: 'parser-on-demand',
 	setup(build) {

@@ -1,6 +1,6 @@
 import type {Cluster} from '../../source/cluster/cluster.js';
 import {createCluster} from '../../source/cluster/cluster.js';
-import {traceRequest} from '../../source/trace/request.js';
+import {traceRequest} from '../../source/trace/walk/request.js';
 import {type Bench, median, round, time} from './bench.js';
 import {series} from './fit.js';
 import {clientOf, fillProxies} from './objects.js';

@@ -1,6 +1,6 @@
 import {messageOf} from '../../source/api/field-error.js';
-import {copy} from '../../source/api/plain.js';
-import {validateObject} from '../../source/api/validate.js';
+import {copy} from '../../source/api/values/plain.js';
+import {validateObject} from '../../source/api/schema/validate.js';
 import {type Line, type Result, tally} from './case.js';
 import {decodeQuietly} from './decode-quietly.js';
 import {kindOf} from './types.js';

@@ -1,7 +1,7 @@
-import {mergePatch} from '../../source/api/merge-patch.js';
-import {copy, equal} from '../../source/api/plain.js';
-import {defineStruct, parseType} from '../../source/api/schema.js';
-import {strategicMerge} from '../../source/api/strategic-merge.js';
+import {mergePatch} from '../../source/api/patch/merge-patch.js';
+import {copy, equal} from '../../source/api/values/plain.js';
+import {defineStruct, parseType} from '../../source/api/schema/schema.js';
+import {strategicMerge} from '../../source/api/patch/strategic-merge.js';
 import {threeWayJson, threeWayStrategic} from '../../source/commands/kubectl/apply/three-way.js';
 import {type Line, type Result, tally} from './case.js';
 import {mergeItem} from './strategic-merge.js';

@@ -1,6 +1,6 @@
-import {parseCron} from '../../source/api/cron.js';
-import {parseRfc3339, rfc3339} from '../../source/api/time.js';
-import {findTimeZone} from '../../source/api/time-zone.js';
+import {parseCron} from '../../source/api/values/cron.js';
+import {parseRfc3339, rfc3339} from '../../source/api/values/time.js';
+import {findTimeZone} from '../../source/api/values/time-zone.js';
 import {type Line, type Result, tally} from './case.js';
 
 /** Schedules of CronJobs: the next activations, or the error the API server quotes. */

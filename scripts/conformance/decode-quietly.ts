@@ -1,4 +1,4 @@
-import {decode} from '../../source/api/decode.js';
+import {decode} from '../../source/api/schema/decode.js';
 import type {Kind} from '../../source/api/kind.js';
 import type {KubeObject} from '../../source/api/object.js';
 

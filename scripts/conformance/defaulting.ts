@@ -1,4 +1,4 @@
-import {copy, equal, isObject} from '../../source/api/plain.js';
+import {copy, equal, isObject} from '../../source/api/values/plain.js';
 import {idOf, type Line, type Result, tally} from './case.js';
 import {decodeQuietly} from './decode-quietly.js';
 import {kindOf} from './types.js';

@@ -1,4 +1,4 @@
-import {equal} from '../../source/api/plain.js';
+import {equal} from '../../source/api/values/plain.js';
 import {type Cluster, createCluster} from '../../source/cluster/cluster.js';
 import {parseDocuments} from '../../source/commands/kubectl/resource/yaml-read.js';
 import {runKubectl} from '../../test/helpers/run-kubectl.js';

@@ -1,4 +1,4 @@
-import {parseRfc3339} from '../../source/api/time.js';
+import {parseRfc3339} from '../../source/api/values/time.js';
 import {idOf, type Line, type Result, tally} from './case.js';
 import {kindOf} from './types.js';
 

@@ -7,7 +7,7 @@ import {
 	signOf,
 	subtractQuantities,
 	intValueOf,
-} from '../../source/api/quantity.js';
+} from '../../source/api/values/quantity.js';
 import {type Line, type Result, tally} from './case.js';
 
 /** Parsing, canonical printing and arithmetic of quantities. */

@@ -1,5 +1,5 @@
-import {matchesFields, parseFieldSelector, printFieldSelector} from '../../source/api/field-selector.js';
-import {matchesLabels, parseLabelSelector, printLabelSelector} from '../../source/api/label-selector.js';
+import {matchesFields, parseFieldSelector, printFieldSelector} from '../../source/api/selector/field-selector.js';
+import {matchesLabels, parseLabelSelector, printLabelSelector} from '../../source/api/selector/label-selector.js';
 import {type Line, type Result, tally} from './case.js';
 
 /** Label and field selectors: canonical text, matches, errors. */

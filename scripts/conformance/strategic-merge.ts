@@ -1,8 +1,8 @@
-import {jsonPatch} from '../../source/api/json-patch.js';
-import {mergePatch} from '../../source/api/merge-patch.js';
-import {copy, equal} from '../../source/api/plain.js';
-import {defineStruct, parseType, structSchema} from '../../source/api/schema.js';
-import {strategicMerge} from '../../source/api/strategic-merge.js';
+import {jsonPatch} from '../../source/api/patch/json-patch.js';
+import {mergePatch} from '../../source/api/patch/merge-patch.js';
+import {copy, equal} from '../../source/api/values/plain.js';
+import {defineStruct, parseType, structSchema} from '../../source/api/schema/schema.js';
+import {strategicMerge} from '../../source/api/patch/strategic-merge.js';
 import {idOf, type Line, type Result, tally} from './case.js';
 import {typeOf} from './types.js';
 

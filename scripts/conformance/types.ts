@@ -1,5 +1,5 @@
 import kinds, {offByDefault} from '../../source/kinds/index.js';
-import type {TypeSchema} from '../../source/api/schema.js';
+import type {TypeSchema} from '../../source/api/schema/schema.js';
 
 /** The schema type of an object, by its apiVersion and kind. */
 export function typeOf(object: any): TypeSchema | undefined {

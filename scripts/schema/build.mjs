@@ -1,4 +1,4 @@
-// Writes generated/schema.json (one line of text a type, see source/api/schema.ts) and generated/schema-docs.json (for kubectl explain).
+// Writes generated/schema.json (one line of text a type, see source/api/schema/schema.ts) and generated/schema-docs.json (for kubectl explain).
 import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {readTypes} from './read-types.mjs';
 

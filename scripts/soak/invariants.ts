@@ -1,7 +1,7 @@
 import type {KubeObject} from '../../source/api/object.js';
 import type {Cluster} from '../../source/cluster/cluster.js';
-import {ownerOfChain} from '../../source/trace/chain-owners.js';
-import {createOwners} from '../../source/trace/owners.js';
+import {ownerOfChain} from '../../source/trace/explain/chain-owners.js';
+import {createOwners} from '../../source/trace/explain/owners.js';
 
 /** Flows that a node may remember; the world's learners open a few a minute. */
 const flowsMax = 5000;

@@ -1,6 +1,6 @@
 import type {Admission} from '../api/admission.js';
 import {forbidden} from '../api/errors.js';
-import {addQuantities, compareQuantities, milliValueOf, parseQuantity, printQuantity} from '../api/quantity.js';
+import {addQuantities, compareQuantities, milliValueOf, parseQuantity, printQuantity} from '../api/values/quantity.js';
 
 /** Default requests and limits from LimitRanges, and their bounds. Models plugin/pkg/admission/limitranger. */
 export default {

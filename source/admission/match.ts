@@ -1,5 +1,5 @@
 import type {AdmissionRequest} from '../api/admission.js';
-import {fromLabelSelector, matchesLabels} from '../api/label-selector.js';
+import {fromLabelSelector, matchesLabels} from '../api/selector/label-selector.js';
 
 /** What webhooks, policies and bindings say of the requests they are about. */
 export interface Constraints {

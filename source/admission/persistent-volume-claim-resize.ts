@@ -1,6 +1,6 @@
 import type {Admission} from '../api/admission.js';
 import {forbidden} from '../api/errors.js';
-import {compareQuantities, parseQuantity} from '../api/quantity.js';
+import {compareQuantities, parseQuantity} from '../api/values/quantity.js';
 
 /** Only a class that says so lets its claims grow. Models plugin/pkg/admission/storage/persistentvolume/resize. */
 export default {

@@ -9,7 +9,7 @@ import {
 	type Quantity,
 	signOf,
 	subtractQuantities,
-} from '../api/quantity.js';
+} from '../api/values/quantity.js';
 import {quotaCovers, quotaStatus, type Usage, usageOf} from '../kinds/resource-quota/usage.js';
 
 /** Refuses what would use more than a namespace may. Models apiserver/pkg/admission/plugin/resourcequota. */

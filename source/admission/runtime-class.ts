@@ -1,6 +1,6 @@
 import type {Admission} from '../api/admission.js';
 import {forbidden} from '../api/errors.js';
-import {equal} from '../api/plain.js';
+import {equal} from '../api/values/plain.js';
 
 /** Overhead, node selector and tolerations of a runtime class reach the pod. Models plugin/pkg/admission/runtimeclass. */
 export default {

@@ -1,10 +1,10 @@
 import type {Core} from './core.js';
 import {apiVersionOf, type Kind} from './kind.js';
 import type {KubeObject} from './object.js';
-import {allow} from './requests.js';
+import {allow} from './verbs/requests.js';
 import type {ApiRequest, ApiResponse} from './server.js';
 import {ApiError} from './status.js';
-import {tableOf} from './table.js';
+import {tableOf} from './verbs/table.js';
 import {aggregatedCall} from './aggregated-call.js';
 
 /** Undefined where the resource is the server's own. Models kube-aggregator/pkg/apiserver/handler_proxy.go. */

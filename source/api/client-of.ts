@@ -1,16 +1,16 @@
 import type {Client, DeleteOptions, PatchType, WriteOptions} from './client.js';
 import type {Call, Core} from './core.js';
-import {create} from './create.js';
-import {decode} from './decode.js';
-import {remove} from './delete.js';
+import {create} from './verbs/create.js';
+import {decode} from './schema/decode.js';
+import {remove} from './verbs/delete.js';
 import {unknownResource} from './errors.js';
 import type {Kind} from './kind.js';
 import type {KubeObject} from './object.js';
-import {patch} from './patch.js';
-import {act, allow, isAllowed} from './requests.js';
-import {updateScale} from './scale.js';
+import {patch} from './verbs/patch.js';
+import {act, allow, isAllowed} from './verbs/requests.js';
+import {updateScale} from './verbs/scale.js';
 import {ApiError} from './status.js';
-import {update} from './update.js';
+import {update} from './verbs/update.js';
 import type {User} from './user.js';
 
 export interface ClientSettings {

@@ -7,7 +7,7 @@ import type {Client, PatchType, Reader} from './client.js';
 import type {KindRegistry} from './kind-registry.js';
 import {groupResource, type Kind} from './kind.js';
 import type {KubeObject} from './object.js';
-import type {ProxyTarget} from './proxy-target.js';
+import type {ProxyTarget} from './verbs/proxy-target.js';
 import type {Store} from './store.js';
 import type {User} from './user.js';
 

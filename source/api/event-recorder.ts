@@ -2,7 +2,7 @@ import type {Sim} from '../sim/sim.js';
 import type {Table} from '../sim/state.js';
 import type {Client} from './client.js';
 import {ApiError} from './status.js';
-import {rfc3339, rfc3339Micro} from './time.js';
+import {rfc3339, rfc3339Micro} from './values/time.js';
 
 /** What an event is about: an object of the store, or a reference to one (the kubelet adds `fieldPath`). */
 export interface EventSubject {

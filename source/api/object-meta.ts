@@ -1,8 +1,8 @@
 import type {FieldError} from './field-error.js';
 import type {Kind} from './kind.js';
-import {isLabel1123, isLabelValue, isQualifiedName, isSubdomain1123} from './label-syntax.js';
+import {isLabel1123, isLabelValue, isQualifiedName, isSubdomain1123} from './selector/label-syntax.js';
 import type {KubeObject, ObjectMeta, OwnerReference} from './object.js';
-import {equal} from './plain.js';
+import {equal} from './values/plain.js';
 
 /** Metadata rules of every kind. Models apimachinery/pkg/api/validation/objectmeta.go. */
 const annotationsMaxBytes = 256 * 1024;

@@ -1,7 +1,7 @@
 import type {Sim} from '../sim/sim.js';
 import type {Attributes} from './authorizer.js';
 import type {Client, ListOptions, Reader, WatchEvent} from './client.js';
-import type {ProxyAnswer, ProxyRequest} from './proxy.js';
+import type {ProxyAnswer, ProxyRequest} from './verbs/proxy.js';
 import type {Kind} from './kind.js';
 import type {KubeObject} from './object.js';
 import type {User} from './user.js';

@@ -3,8 +3,8 @@ import type {Cell, Table} from '../sim/state.js';
 import type {WatchEvent} from './client.js';
 import {gone} from './errors.js';
 import {type KubeObject, keyOf} from './object.js';
-import {freeze} from './plain.js';
-import {SortedKeys} from './sorted-keys.js';
+import {freeze} from './values/plain.js';
+import {SortedKeys} from './values/sorted-keys.js';
 
 /** One entry of the bounded history that HTTP watches are served from. */
 export interface LoggedEvent {

@@ -1,5 +1,5 @@
-import type {Machine} from '../node/machine.js';
-import {TraceError, traceRequest} from '../trace/request.js';
+import type {Machine} from '../node/host/machine.js';
+import {TraceError, traceRequest} from '../trace/walk/request.js';
 import type {Address} from './target.js';
 
 /** What decided over a request that went wrong, in the words of `kubelab trace`. Undefined when that says nothing more. */

@@ -1,7 +1,7 @@
 import {askInTurn} from '../commands/net-client/resolve/resolve.js';
 import {candidates, readResolvConf} from '../commands/net-client/resolve/resolv-conf.js';
 import type {DnsMessage} from '../net/dns-message.js';
-import type {Machine} from '../node/machine.js';
+import type {Machine} from '../node/host/machine.js';
 import {type Check, type Finding, together} from './check.js';
 import {findPlaces, type Place, type Places, places} from './places.js';
 import {withoutWaiting} from './resolve.js';

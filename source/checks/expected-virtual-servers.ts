@@ -1,6 +1,6 @@
 import type {KubeObject} from '../api/object.js';
 import type {Reader} from '../api/client.js';
-import type {Machine} from '../node/machine.js';
+import type {Machine} from '../node/host/machine.js';
 
 export interface ExpectedServer {
 	/** `TCP 10.96.0.10:53`, as ipvsadm lists it. */

@@ -1,7 +1,7 @@
 import {plainChannel, tlsChannel} from '../commands/net-client/http/channel.js';
 import {headerOf, parseHttpResponse, toText} from '../commands/net-client/http/message.js';
 import type {Outcome} from '../net/outcome.js';
-import type {Machine} from '../node/machine.js';
+import type {Machine} from '../node/host/machine.js';
 
 export interface Fetched {
 	readonly outcome: Outcome;

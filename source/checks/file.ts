@@ -1,4 +1,4 @@
-import type {Machine} from '../node/machine.js';
+import type {Machine} from '../node/host/machine.js';
 import type {Check, Finding} from './check.js';
 import {together} from './check.js';
 import {patternText} from './pattern-text.js';

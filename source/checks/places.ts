@@ -1,5 +1,5 @@
 import type {KubeObject} from '../api/object.js';
-import type {Machine} from '../node/machine.js';
+import type {Machine} from '../node/host/machine.js';
 import type {World} from '../node/world.js';
 import {either, list, map, object, optional, type Shape, text} from './shape.js';
 

@@ -1,4 +1,4 @@
-import type {Machine} from '../node/machine.js';
+import type {Machine} from '../node/host/machine.js';
 import type {VirtualServer} from '../net/ipvs/ipvs.js';
 import type {World} from '../node/world.js';
 import type {Check, Finding} from './check.js';

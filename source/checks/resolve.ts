@@ -1,5 +1,5 @@
 import {resolve as resolveWaiting} from '../commands/net-client/resolve/resolve.js';
-import type {Machine} from '../node/machine.js';
+import type {Machine} from '../node/host/machine.js';
 
 /** The first IPv4 address a name has for this machine, as its own tools would find it. */
 export const resolve = (machine: Machine, name: string): string | undefined => withoutWaiting(resolveWaiting(machine, name)).addresses[0];

@@ -1,4 +1,4 @@
-import {provideSchemaDocs} from '../api/schema-docs.js';
+import {provideSchemaDocs} from '../api/schema/schema-docs.js';
 import {readGoldenImages} from '../cluster/golden-image.js';
 import {readBeside} from './beside.js';
 

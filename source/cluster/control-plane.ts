@@ -1,7 +1,7 @@
 import type {Admission, WebhookAnswer, WebhookCall} from '../api/admission.js';
 import {createApiServer} from '../api/api-server.js';
 import type {ApiServer} from '../api/server.js';
-import type {CallProxied} from '../api/proxy.js';
+import type {CallProxied} from '../api/verbs/proxy.js';
 import admission from '../admission/index.js';
 import {authorizerFor} from '../admission/authorization-mode.js';
 import type {Controller} from '../controllers/controller.js';

@@ -1,5 +1,5 @@
 import type {KubeObject} from '../api/object.js';
-import {rfc3339} from '../api/time.js';
+import {rfc3339} from '../api/values/time.js';
 import type {ApiServer} from '../api/server.js';
 import {withLastApplied} from '../commands/kubectl/apply/last-applied.js';
 import {kubeletChains} from '../images/kube-proxy/kubelet-chains.js';

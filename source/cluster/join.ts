@@ -4,7 +4,7 @@ import {createNetwork, type Network} from '../net/network.js';
 import images from '../images/index.js';
 import {documents} from '../images/internet/documents.js';
 import {plugInternet} from '../images/internet/internet.js';
-import type {Host} from '../node/host.js';
+import type {Host} from '../node/host/host.js';
 import type {Kubelet} from '../node/kubelet/kubelet.js';
 import type {World} from '../node/world.js';
 import type {Sim} from '../sim/sim.js';

@@ -1,4 +1,4 @@
-import type {CallProxied} from '../api/proxy.js';
+import type {CallProxied} from '../api/verbs/proxy.js';
 import type {Netstack} from '../net/netstack.js';
 import {clientHello, openTls, sealTls} from '../net/tls.js';
 import {dialError} from './webhook-calls.js';

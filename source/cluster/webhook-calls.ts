@@ -1,5 +1,5 @@
 import type {WebhookAnswer, WebhookCall} from '../api/admission.js';
-import {base64Text} from '../api/base64.js';
+import {base64Text} from '../api/values/base64.js';
 import type {ApiServer} from '../api/server.js';
 import type {Netstack} from '../net/netstack.js';
 import type {Outcome} from '../net/outcome.js';

@@ -5,7 +5,7 @@ import netClient from '../commands/net-client/index.js';
 import text from '../commands/text/index.js';
 import {kubeletChains} from '../images/kube-proxy/kubelet-chains.js';
 import type {Network} from '../net/network.js';
-import type {Host} from '../node/host.js';
+import type {Host} from '../node/host/host.js';
 import {kubeadmFiles} from '../node/kubeadm/node-files.js';
 import type {Kubelet} from '../node/kubelet/kubelet.js';
 import type {Registries} from '../node/registry/registries.js';

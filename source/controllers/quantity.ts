@@ -1,4 +1,4 @@
-import {milliValueOf, parseQuantity} from '../api/quantity.js';
+import {milliValueOf, parseQuantity} from '../api/values/quantity.js';
 
 /** Resource quantities as whole numbers: thousandths for cpu, units (bytes) for the rest, rounded up as the scheduler does. */
 const known = new Map<string, number>();

@@ -1,4 +1,4 @@
-import {parseRfc3339, rfc3339} from '../api/time.js';
+import {parseRfc3339, rfc3339} from '../api/values/time.js';
 
 export interface Condition {
 	readonly type: string;

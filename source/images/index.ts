@@ -1,5 +1,5 @@
 import {alpineTags} from './base/alpine.js';
-import type {Image} from '../node/image.js';
+import type {Image} from '../node/image/image.js';
 import agnhost from './apps/agnhost.js';
 import echoserver from './apps/echoserver.js';
 import hpaExample from './apps/hpa-example.js';

@@ -1,11 +1,11 @@
-import type {Image} from '../node/image.js';
-import {parseReference} from '../node/image-reference.js';
+import type {Image} from '../node/image/image.js';
+import {parseReference} from '../node/image/image-reference.js';
 import {dockerDaemon} from '../node/engine/daemon.js';
 import {dockerProxy} from '../node/engine/proxy.js';
 import {kubeletDaemon} from '../node/kubelet/daemon.js';
-import {portForwarder} from '../node/port-forward.js';
-import type {Program} from '../node/program.js';
-import {sshd} from '../node/sshd.js';
+import {portForwarder} from '../node/net/port-forward.js';
+import type {Program} from '../node/program/program.js';
+import {sshd} from '../node/host/sshd.js';
 import type {Registries} from '../node/registry/registries.js';
 import {kubectlProxy} from './control-plane/kubectl-proxy.js';
 import {harbor} from './registry/harbor.js';

@@ -1,4 +1,4 @@
-import {parseRfc3339} from '../api/time.js';
+import {parseRfc3339} from '../api/values/time.js';
 
 /** Durations as kubectl prints them. Models apimachinery/pkg/util/duration/duration.go. */
 export function humanDuration(ms: number): string {

@@ -1,5 +1,5 @@
 import type {Column} from '../api/kind.js';
-import {fromLabelSelector, printLabelSelector} from '../api/label-selector.js';
+import {fromLabelSelector, printLabelSelector} from '../api/selector/label-selector.js';
 import type {KubeObject} from '../api/object.js';
 import {ageOf} from './age.js';
 

@@ -1,6 +1,6 @@
 import {goText} from '../api/field-error.js';
-import {isLabel1123, isLabelValue, isQualifiedName, isSubdomain1123, maxLength, regexError} from '../api/label-syntax.js';
-import {compareQuantities, parseQuantity} from '../api/quantity.js';
+import {isLabel1123, isLabelValue, isQualifiedName, isSubdomain1123, maxLength, regexError} from '../api/selector/label-syntax.js';
+import {compareQuantities, parseQuantity} from '../api/values/quantity.js';
 import {each, type Errors, invalid, items, notSupported, required} from './errors.js';
 
 /** Rules for values that fields of many kinds share. Models apimachinery/pkg/util/validation and pkg/apis/core/validation. */

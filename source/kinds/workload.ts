@@ -1,5 +1,5 @@
-import {fromLabelSelector, matchesLabels} from '../api/label-selector.js';
-import {equal} from '../api/plain.js';
+import {fromLabelSelector, matchesLabels} from '../api/selector/label-selector.js';
+import {equal} from '../api/values/plain.js';
 import {type Errors, forbidden, invalid, nonNegative, notSupported, required} from './errors.js';
 import {validateTemplate} from './pod/validate.js';
 import {goSelector, goStringMap, labelSelector} from './rules.js';

@@ -1,5 +1,5 @@
 import type {Snapshot} from '../sim/state.js';
-import type {SavedSession} from '../shell/session.js';
+import type {SavedSession} from '../shell/session/session.js';
 
 /** A world at rest, and the shells that somebody sits at. */
 export interface Moment {

@@ -1,6 +1,6 @@
 import {isObject} from '../checks/validate.js';
 import type {OpenedHints} from './lab.js';
-import {extractCommands} from '../shell/transcript.js';
+import {extractCommands} from '../shell/session/transcript.js';
 
 /** What a learner hands in: commands in order, and for each editor that opened, the text that was saved. */
 export interface Answers {

@@ -1,5 +1,5 @@
 import type {Cluster} from '../cluster/cluster.js';
-import type {SavedSession} from '../shell/session.js';
+import type {SavedSession} from '../shell/session/session.js';
 import {type SnapshotJson, snapshotFromJson, snapshotToJson} from '../sim/state.js';
 import type {AnswerStep} from './answers.js';
 import type {OpenedHints} from './lab.js';

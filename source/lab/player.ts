@@ -1,10 +1,10 @@
 import type {Cluster} from '../cluster/cluster.js';
 import {commands} from '../commands/index.js';
 import {kubelab} from '../trace/shell-command.js';
-import {splitCommands} from '../shell/complete-lines.js';
-import {createSession, type RunResult, type Session} from '../shell/session.js';
-import type {Terminal} from '../shell/terminal.js';
-import {createHeadlessTime, createLiveTime, type Time} from '../shell/time.js';
+import {splitCommands} from '../shell/line/complete-lines.js';
+import {createSession, type RunResult, type Session} from '../shell/session/session.js';
+import type {Terminal} from '../shell/session/terminal.js';
+import {createHeadlessTime, createLiveTime, type Time} from '../shell/run/time.js';
 import {labCommand} from '../timeline/lab-command.js';
 import type {LabWord} from '../timeline/lab-word.js';
 import {createTimeline, type Timeline} from '../timeline/timeline.js';

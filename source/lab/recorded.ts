@@ -1,4 +1,4 @@
-import type {Session} from '../shell/session.js';
+import type {Session} from '../shell/session/session.js';
 import type {Timeline} from '../timeline/timeline.js';
 
 /**

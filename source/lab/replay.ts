@@ -1,5 +1,5 @@
 import type {AnswerStep} from './answers.js';
-import type {Session} from '../shell/session.js';
+import type {Session} from '../shell/session/session.js';
 import type {Player} from './player.js';
 
 export interface ReplayPorts {

@@ -1,4 +1,4 @@
-import type {Machine} from './machine.js';
+import type {Machine} from './host/machine.js';
 import type {Credentials} from './registry/credentials.js';
 
 /** containerd on one node: images, containers and their programs. The kubelet drives it; crictl, ctr and exec look into it. */

@@ -2,7 +2,7 @@ import type {ApiServer} from '../api/server.js';
 import type {BaseEntries} from '../os/base-tree.js';
 import type {Command} from '../shell/command.js';
 import type {Sim} from '../sim/sim.js';
-import type {Machine} from './machine.js';
+import type {Machine} from './host/machine.js';
 import type {Registries} from './registry/registries.js';
 import type {Runtime} from './runtime.js';
 

@@ -1,7 +1,7 @@
 import type {IncomingMessage, ServerResponse} from 'node:http';
 import type {Cluster} from '../cluster/cluster.js';
 import type {ApiResponse} from '../api/server.js';
-import type {Time} from '../shell/time.js';
+import type {Time} from '../shell/run/time.js';
 import type {Users} from './users.js';
 import type {WallClock} from './wall-clock.js';
 import type {User} from '../api/user.js';

@@ -5,7 +5,7 @@ import type {AddressInfo} from 'node:net';
 import type {Cluster} from '../cluster/cluster.js';
 import {internalError} from '../api/errors.js';
 import {ApiError} from '../api/status.js';
-import {createLiveTime, type Time} from '../shell/time.js';
+import {createLiveTime, type Time} from '../shell/run/time.js';
 import {send} from './answer.js';
 import {createCertificates} from './certificate.js';
 import type {Serving} from './exchange.js';

@@ -1,5 +1,5 @@
 import {type IncomingMessage, ServerResponse} from 'node:http';
-import {parseRfc3339, rfc3339} from '../api/time.js';
+import {parseRfc3339, rfc3339} from '../api/values/time.js';
 
 /**
  * Clients reckon ages with their own clock, and the world has one of its own: so every time that goes out is moved by what lies between

@@ -1,11 +1,11 @@
 import type {WatchEvent} from '../api/client.js';
 import {groupResource, type Kind} from '../api/kind.js';
-import {matchesLabels, parseLabelSelector} from '../api/label-selector.js';
+import {matchesLabels, parseLabelSelector} from '../api/selector/label-selector.js';
 import type {KubeObject} from '../api/object.js';
-import {fieldMatcher} from '../api/read.js';
+import {fieldMatcher} from '../api/verbs/read.js';
 import type {ApiRequest} from '../api/server.js';
 import {ApiError} from '../api/status.js';
-import {tableOf} from '../api/table.js';
+import {tableOf} from '../api/verbs/table.js';
 import {common, send, setWarnings} from './answer.js';
 import {flag} from '../api/http/request.js';
 import {type Exchange, isRefused} from './exchange.js';

@@ -2,7 +2,7 @@
  * A command is a generator: it does what can be done now and yields what it must wait for. It never advances the clock, knows no
  * promises, and its return value is the exit status. Ctrl-C ends it with `generator.return()`, so `finally` blocks run.
  *
- * `M` is the machine it runs on (`node/machine.ts`); the shell only passes it through.
+ * `M` is the machine it runs on (`node/host/machine.ts`); the shell only passes it through.
  */
 export interface Command<M = any> {
 	readonly name: string;

@@ -1,7 +1,7 @@
 import type {IFileSystem} from 'just-bash';
 import {FileError, type FileErrorCode, type Files, type FileStat} from '../os/files.js';
 import {resolvePath} from './machine.js';
-import {bytesToLatin1, latin1ToBytes, toBytesOrText} from './stream.js';
+import {bytesToLatin1, latin1ToBytes, toBytesOrText} from './run/stream.js';
 
 /**
  * Our files as just-bash sees them. `faults` remembers what went wrong, because some of its tools call every failure "No such file".

@@ -1,6 +1,6 @@
 import type {Files} from '../os/files.js';
 
-/** What a shell needs to know of the machine it runs on; `node/machine.ts` has more, which commands see. */
+/** What a shell needs to know of the machine it runs on; `node/host/machine.ts` has more, which commands see. */
 export interface ShellMachine {
 	readonly name: string;
 	readonly hostname: string;

@@ -1,9 +1,9 @@
-import type {FunctionDefinition} from './ast.js';
-import type {Dialect} from './dialect.js';
+import type {FunctionDefinition} from './syntax/ast.js';
+import type {Dialect} from './syntax/dialect.js';
 import {defaultPath, type ShellMachine} from './machine.js';
-import type {Services} from './services.js';
-import type {Stream} from './stream.js';
-import {Variables} from './variables.js';
+import type {Services} from './session/services.js';
+import type {Stream} from './run/stream.js';
+import {Variables} from './run/variables.js';
 
 /** One shell process: bash of a login, a subshell, a script, `sh -c` in a container. Forked for `( )`, pipes and `$( )`. */
 export class Shell {

@@ -1,6 +1,6 @@
 import type {ShellMachine} from './machine.js';
 import {resolvePath} from './machine.js';
-import type {ToolResult} from './toolbox.js';
+import type {ToolResult} from './session/toolbox.js';
 
 /** How the two tars word what kubectl shows of them. */
 const words = {

@@ -1,11 +1,11 @@
-import type {Script} from './ast.js';
-import {processStatus, runScript} from './interpreter.js';
-import {parsePlain} from './plain.js';
+import type {Script} from './syntax/ast.js';
+import {processStatus, runScript} from './run/interpreter.js';
+import {parsePlain} from './session/plain.js';
 import type {Shell} from './shell.js';
-import {Exit, LimitReached} from './signals.js';
-import {err, type Streams} from './streams.js';
-import {syntaxError} from './syntax-error.js';
-import {SyntaxFault} from './toolbox.js';
+import {Exit, LimitReached} from './run/signals.js';
+import {err, type Streams} from './run/streams.js';
+import {syntaxError} from './syntax/syntax-error.js';
+import {SyntaxFault} from './session/toolbox.js';
 
 /** Runs a script's text in this shell to its end, its EXIT trap included. */
 export async function runText(shell: Shell, text: string, streams: Streams): Promise<number> {

@@ -1,4 +1,4 @@
-import type {Machine} from '../node/machine.js';
+import type {Machine} from '../node/host/machine.js';
 import type {Command} from '../shell/command.js';
 import type {LabWord} from './lab-word.js';
 import {TimelineError} from './moment.js';

@@ -1,4 +1,4 @@
-import type {Machine} from '../node/machine.js';
+import type {Machine} from '../node/host/machine.js';
 import type {Io, Run} from '../shell/command.js';
 
 /** What stands after `lab` in the simulated shell: one of these a file, one line in a list of them. */

@@ -1,4 +1,4 @@
-import type {SavedSession} from '../shell/session.js';
+import type {SavedSession} from '../shell/session/session.js';
 import type {Snapshot} from '../sim/state.js';
 
 /** Everything there is at one moment: the world, and what each terminal's shells know. A handful of references. */

@@ -1,4 +1,4 @@
-import type {Session} from '../shell/session.js';
+import type {Session} from '../shell/session/session.js';
 import type {World} from '../node/world.js';
 import {hashJson, hashSnapshot} from '../sim/hash.js';
 import {type Branch, type Checkpoint, type Everything, type ListedMoment, type Moment, TimelineError} from './moment.js';

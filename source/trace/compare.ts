@@ -1,6 +1,6 @@
 import type {KubeObject} from '../api/object.js';
 import type {World} from '../node/world.js';
-import {traceRequest, type TraceRequest, TraceError} from './request.js';
+import {traceRequest, type TraceRequest, TraceError} from './walk/request.js';
 import type {Trace} from './trace.js';
 
 /** Modes that a node's kube-proxy can be switched to. */

@@ -1,10 +1,10 @@
-import type {Machine} from '../node/machine.js';
+import type {Machine} from '../node/host/machine.js';
 import type {Command, Io} from '../shell/command.js';
-import {comparedText} from './columns.js';
+import {comparedText} from './print/columns.js';
 import {compareModes} from './compare.js';
-import {readTraceOptions, type TraceOptions} from './options.js';
-import {TraceError, traceRequest} from './request.js';
-import {traceText} from './text.js';
+import {readTraceOptions, type TraceOptions} from './walk/options.js';
+import {TraceError, traceRequest} from './walk/request.js';
+import {traceText} from './print/text.js';
 
 const usage = `Usage: kubelab trace [--json] [-v] [--from HOST|POD] COMMAND
        kubelab trace --compare iptables,ipvs [--from HOST|POD] COMMAND

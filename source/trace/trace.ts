@@ -1,6 +1,6 @@
 import type {Outcome} from '../net/outcome.js';
-import type {Origin} from './origin.js';
-import type {Step} from './step.js';
+import type {Origin} from './walk/origin.js';
+import type {Step} from './walk/step.js';
 
 /** The way of one request, as data. The schema of `--json` (docs/trace.md). */
 export interface Trace {

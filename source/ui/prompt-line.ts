@@ -1,10 +1,10 @@
 import {commands} from '../commands/index.js';
-import {complete} from '../shell/complete.js';
-import {editLine, emptyLine, searchPrompt} from '../shell/line-editor.js';
-import {replaceAll} from '../shell/line-edits.js';
-import type {Session} from '../shell/session.js';
+import {complete} from '../shell/line/complete.js';
+import {editLine, emptyLine, searchPrompt} from '../shell/line/line-editor.js';
+import {replaceAll} from '../shell/line/line-edits.js';
+import type {Session} from '../shell/session/session.js';
 import type {KeyPress} from './key-reader.js';
-import type {Line} from '../shell/line.js';
+import type {Line} from '../shell/line/line.js';
 
 /** The keyboard of the shell pane: lines for the shell, or for a command that asks. */
 export interface PromptLine {

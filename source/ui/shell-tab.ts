@@ -1,6 +1,6 @@
 import type {Cluster} from '../cluster/cluster.js';
 import type {LabWord} from '../timeline/lab-word.js';
-import type {RunResult} from '../shell/session.js';
+import type {RunResult} from '../shell/session/session.js';
 import {createPlayer, type Player} from '../lab/player.js';
 import {createEditor, type Editor} from './editor.js';
 import {createPromptLine, type PromptLine} from './prompt-line.js';

@@ -1,7 +1,7 @@
 import test from 'ava';
 import {type Cluster, createCluster} from '../../source/cluster/cluster.js';
 import {metallbNative} from '../../source/images/metallb/manifest/manifest.js';
-import {traceRequest} from '../../source/trace/request.js';
+import {traceRequest} from '../../source/trace/walk/request.js';
 import {clientOf, createIngress, fetch, ingressCluster, logOf, run} from '../helpers/ingress-cluster.js';
 
 /** What the trace of a request says first. */

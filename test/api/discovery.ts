@@ -1,6 +1,6 @@
 import {readFileSync} from 'node:fs';
 import test from 'ava';
-import {discover} from '../../source/api/discovery.js';
+import {discover} from '../../source/api/verbs/discovery.js';
 import kinds from '../../source/kinds/index.js';
 import type {Exchange} from './_http.js';
 

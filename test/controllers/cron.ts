@@ -1,9 +1,9 @@
 import {existsSync, readFileSync} from 'node:fs';
 import test from 'ava';
 import {run} from '../../scripts/conformance/cron.js';
-import {parseCron} from '../../source/api/cron.js';
-import {parseRfc3339, rfc3339} from '../../source/api/time.js';
-import {findTimeZone} from '../../source/api/time-zone.js';
+import {parseCron} from '../../source/api/values/cron.js';
+import {parseRfc3339, rfc3339} from '../../source/api/values/time.js';
+import {findTimeZone} from '../../source/api/values/time-zone.js';
 
 const table = new URL('../../../shared/conformance/cron.jsonl', import.meta.url);
 const next = (schedule: string, after: string, zone = 'UTC'): string => {

@@ -1,5 +1,5 @@
 import test from 'ava';
-import {traceRequest} from '../../source/trace/request.js';
+import {traceRequest} from '../../source/trace/walk/request.js';
 import {selfSignedPair} from '../../source/tls/self-signed.js';
 import {run} from '../helpers/ingress-cluster.js';
 import {apply, ask, conditions, gatewayCluster, statusOf, versionOf} from './_world.js';

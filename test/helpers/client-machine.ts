@@ -1,7 +1,7 @@
 import {decodeDns, type DnsRecord, encodeDns} from '../../source/net/dns-message.js';
 import {createNetwork, type Network} from '../../source/net/network.js';
 import type {ServiceAnswer, ServiceRequest} from '../../source/net/socket.js';
-import type {Machine} from '../../source/node/machine.js';
+import type {Machine} from '../../source/node/host/machine.js';
 import type {Command, Io} from '../../source/shell/command.js';
 import {createSim, type Sim} from '../../source/sim/sim.js';
 

@@ -2,16 +2,16 @@ import {plugIn} from '../../source/cluster/lan.js';
 import {threeNodes} from '../../source/cluster/topology.js';
 import {commands} from '../../source/commands/index.js';
 import {createNetwork} from '../../source/net/network.js';
-import {createHost, type Host} from '../../source/node/host.js';
-import type {HostSpec} from '../../source/node/host-spec.js';
-import {ownerOf, programHandler} from '../../source/node/program-runner.js';
-import {sshd} from '../../source/node/sshd.js';
+import {createHost, type Host} from '../../source/node/host/host.js';
+import type {HostSpec} from '../../source/node/host/host-spec.js';
+import {ownerOf, programHandler} from '../../source/node/program/program-runner.js';
+import {sshd} from '../../source/node/host/sshd.js';
 import type {World} from '../../source/node/world.js';
-import {createSession, type Session} from '../../source/shell/session.js';
-import {createHeadlessTime} from '../../source/shell/time.js';
+import {createSession, type Session} from '../../source/shell/session/session.js';
+import {createHeadlessTime} from '../../source/shell/run/time.js';
 import {createSim} from '../../source/sim/sim.js';
 import {createRegistries} from '../../source/node/registry/create-registries.js';
-import type {SessionOptions} from '../../source/shell/session-options.js';
+import type {SessionOptions} from '../../source/shell/session/session-options.js';
 
 const addresses: Readonly<Record<string, string>> = {'k8s-master': '172.25.254.100', 'k8s-node1': '172.25.254.10'};
 

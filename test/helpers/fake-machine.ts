@@ -6,10 +6,10 @@ import {rhelPackages} from '../../source/os/rhel/packages.js';
 import {rhelTree} from '../../source/os/rhel/base-files.js';
 import type {Command} from '../../source/shell/command.js';
 import type {ShellMachine} from '../../source/shell/machine.js';
-import {createSession} from '../../source/shell/session.js';
-import {createHeadlessTime} from '../../source/shell/time.js';
+import {createSession} from '../../source/shell/session/session.js';
+import {createHeadlessTime} from '../../source/shell/run/time.js';
 import {createSim} from '../../source/sim/sim.js';
-import type {SessionOptions} from '../../source/shell/session-options.js';
+import type {SessionOptions} from '../../source/shell/session/session-options.js';
 
 export function fakeMachine(name = 'k8s-master'): ShellMachine {
 	const world = createSim('shell');

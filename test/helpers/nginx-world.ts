@@ -4,7 +4,7 @@ import type {Backend, Certificate, Configuration, Endpoint, Location, Server} fr
 import type {NginxContext, WithNginx} from '../../source/images/ingress-nginx/nginx/memory.js';
 import {reloadNginx, serveNginx, startNginx} from '../../source/images/ingress-nginx/nginx/nginx.js';
 import {defaultOptions, type Options} from '../../source/images/ingress-nginx/options.js';
-import type {Machine} from '../../source/node/machine.js';
+import type {Machine} from '../../source/node/host/machine.js';
 import type {Snapshot} from '../../source/sim/state.js';
 
 const admin = {name: 'kubernetes-admin', groups: ['system:masters']};

@@ -2,7 +2,7 @@ import type {Reader, WatchEvent} from '../../source/api/client.js';
 import {type KubeObject, keyOf} from '../../source/api/object.js';
 import {createNetwork} from '../../source/net/network.js';
 import type {Netstack} from '../../source/net/netstack.js';
-import type {Program, ProgramContext} from '../../source/node/program.js';
+import type {Program, ProgramContext} from '../../source/node/program/program.js';
 import {createSim, type Sim} from '../../source/sim/sim.js';
 
 const resources: Readonly<Record<string, string>> = {

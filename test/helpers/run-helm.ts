@@ -1,6 +1,6 @@
 import helm from '../../source/commands/helm/helm.js';
 import type {Cluster} from '../../source/cluster/cluster.js';
-import type {Machine} from '../../source/node/machine.js';
+import type {Machine} from '../../source/node/host/machine.js';
 import type {Io} from '../../source/shell/command.js';
 import {type Ran, wordsOf} from './run-kubectl.js';
 

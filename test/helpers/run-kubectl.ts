@@ -1,6 +1,6 @@
 import type {Cluster} from '../../source/cluster/cluster.js';
 import kubectl from '../../source/commands/kubectl/kubectl.js';
-import type {Machine} from '../../source/node/machine.js';
+import type {Machine} from '../../source/node/host/machine.js';
 import type {EffectResult, Io} from '../../source/shell/command.js';
 
 export interface Ran {

@@ -2,8 +2,8 @@ import test from 'ava';
 import {commands} from '../../source/commands/index.js';
 import {busybox} from '../../source/images/base/shells.js';
 import {runNow} from '../../source/images/script/run-now.js';
-import {imageTree} from '../../source/node/image-tree.js';
-import type {Machine} from '../../source/node/machine.js';
+import {imageTree} from '../../source/node/image/image-tree.js';
+import type {Machine} from '../../source/node/host/machine.js';
 import {createFiles} from '../../source/os/file-tree.js';
 import {createSim} from '../../source/sim/sim.js';
 

@@ -1,6 +1,6 @@
 import {existsSync, readFileSync} from 'node:fs';
 import test from 'ava';
-import {type FieldSchema, structSchema, type TypeSchema} from '../../source/api/schema.js';
+import {type FieldSchema, structSchema, type TypeSchema} from '../../source/api/schema/schema.js';
 import kinds from '../../source/kinds/index.js';
 
 test('every kind names a compiled type', t => {

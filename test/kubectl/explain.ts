@@ -1,6 +1,6 @@
 import {readFileSync} from 'node:fs';
 import test from 'ava';
-import {provideSchemaDocs} from '../../source/api/schema-docs.js';
+import {provideSchemaDocs} from '../../source/api/schema/schema-docs.js';
 import {createCluster} from '../../source/cluster/cluster.js';
 import {runKubectl} from '../helpers/run-kubectl.js';
 

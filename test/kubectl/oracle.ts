@@ -3,7 +3,7 @@ import test from 'ava';
 import {createCluster} from '../../source/cluster/cluster.js';
 import {createPlayer} from '../../source/lab/player.js';
 import {normaliser} from '../helpers/normalise-session.js';
-import {provideSchemaDocs} from '../../source/api/schema-docs.js';
+import {provideSchemaDocs} from '../../source/api/schema/schema-docs.js';
 
 provideSchemaDocs(() => JSON.parse(readFileSync(new URL('../../generated/schema-docs.json', import.meta.url), 'utf8')));
 

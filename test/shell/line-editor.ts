@@ -1,6 +1,6 @@
 import test from 'ava';
-import {editLine, emptyLine, type Key, searchPrompt} from '../../source/shell/line-editor.js';
-import type {Line} from '../../source/shell/line.js';
+import {editLine, emptyLine, type Key, searchPrompt} from '../../source/shell/line/line-editor.js';
+import type {Line} from '../../source/shell/line/line.js';
 
 /** `abc` types; `<ctrl-a>`, `<left>` and so on are keys. The cursor is shown as `|`. */
 function type(keys: string, history: readonly string[] = [], from: Line = emptyLine) {

@@ -2,8 +2,8 @@ import test from 'ava';
 import fc from 'fast-check';
 import host from '../../source/commands/host/index.js';
 import textTools from '../../source/commands/text/index.js';
-import {parsePlain} from '../../source/shell/plain.js';
-import {createLiveTime} from '../../source/shell/time.js';
+import {parsePlain} from '../../source/shell/session/plain.js';
+import {createLiveTime} from '../../source/shell/run/time.js';
 import {createSim} from '../../source/sim/sim.js';
 import {fakeKubectl, fakeMachine, fakeSession} from '../helpers/fake-machine.js';
 

@@ -1,5 +1,5 @@
 import test from 'ava';
-import {extractCommands} from '../../source/shell/transcript.js';
+import {extractCommands} from '../../source/shell/session/transcript.js';
 
 const texts = (text: string) => extractCommands(text).map(command => (command.host ? `${command.host}: ${command.text}` : command.text));
 

@@ -1,8 +1,8 @@
 import test from 'ava';
 import {createCluster, type Cluster} from '../../source/cluster/cluster.js';
 import {createPlayer} from '../../source/lab/player.js';
-import {traceRequest} from '../../source/trace/request.js';
-import type {Step} from '../../source/trace/step.js';
+import {traceRequest} from '../../source/trace/walk/request.js';
+import type {Step} from '../../source/trace/walk/step.js';
 import type {Conversation, Trace, VerdictKind} from '../../source/trace/trace.js';
 
 /** A world that a learner has made, and one request in it. `VIP(web)`, `NODEPORT(web)` and `IP(pod)` stand for what the cluster gave out. */

@@ -1,6 +1,6 @@
 import test from 'ava';
-import {traceText} from '../../source/trace/text.js';
-import {traceRequest} from '../../source/trace/request.js';
+import {traceText} from '../../source/trace/print/text.js';
+import {traceRequest} from '../../source/trace/walk/request.js';
 import {apply, build, deployWeb} from './_scene.js';
 import {createCluster} from '../../source/cluster/cluster.js';
 import {createPlayer} from '../../source/lab/player.js';

@@ -1,9 +1,9 @@
 import test from 'ava';
-import {comparedText} from '../../source/trace/columns.js';
+import {comparedText} from '../../source/trace/print/columns.js';
 import {compareModes} from '../../source/trace/compare.js';
-import {TraceError} from '../../source/trace/request.js';
-import {traceText} from '../../source/trace/text.js';
-import {wrap} from '../../source/trace/wrap.js';
+import {TraceError} from '../../source/trace/walk/request.js';
+import {traceText} from '../../source/trace/print/text.js';
+import {wrap} from '../../source/trace/print/wrap.js';
 import {ask, build, client, deployWeb} from './_scene.js';
 
 const widest = (text: string) => Math.max(...text.split('\n').map(line => line.length));

@@ -1,9 +1,9 @@
-import {editLine, emptyLine} from '../../../source/shell/line-editor.js';
+import {editLine, emptyLine} from '../../../source/shell/line/line-editor.js';
 import {openVi, textOf} from '../../../source/shell/vi/state.js';
 import {pasteVi, resizeVi, typeVi} from '../../../source/shell/vi/vi.js';
 import type {Family} from '../family.js';
 import {nasty} from '../mutate.js';
-import type {Line} from '../../../source/shell/line.js';
+import type {Line} from '../../../source/shell/line/line.js';
 
 const lineKeys =
 	'left right up down home end backspace delete return tab escape ctrl-a ctrl-b ctrl-c ctrl-d ctrl-e ctrl-f ctrl-g ctrl-h ctrl-k ctrl-l ctrl-n ctrl-p ctrl-r ctrl-s ctrl-t ctrl-u ctrl-v ctrl-w ctrl-y ctrl-_ alt-b alt-f alt-d alt-. alt-y alt-t alt-u alt-l alt-c alt-backspace alt-# alt-* __proto__ constructor'.split(

@@ -1,6 +1,6 @@
 import type {AdmissionRequest} from '../../api/admission.js';
 import {celValue} from '../../api/cel/value.js';
-import {fromLabelSelector, matchesLabels} from '../../api/label-selector.js';
+import {fromLabelSelector, matchesLabels} from '../../api/selector/label-selector.js';
 import type {KubeObject} from '../../api/object.js';
 
 type Params = {readonly params: readonly unknown[]} | {readonly error: string};

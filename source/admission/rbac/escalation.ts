@@ -1,7 +1,7 @@
 import type {Admission, AdmissionRequest} from '../../api/admission.js';
 import {forbidden, notFound} from '../../api/errors.js';
 import type {KubeObject} from '../../api/object.js';
-import {equal} from '../../api/plain.js';
+import {equal} from '../../api/values/plain.js';
 import {authorizer, covers} from './authorizer.js';
 import {rulesFor} from './rules.js';
 

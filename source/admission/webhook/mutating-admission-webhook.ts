@@ -1,5 +1,5 @@
 import type {Admission} from '../../api/admission.js';
-import {jsonPatch} from '../../api/json-patch.js';
+import {jsonPatch} from '../../api/patch/json-patch.js';
 import {callAll} from './call.js';
 
 /** Models apiserver/pkg/admission/plugin/webhook/mutating. */

@@ -1,5 +1,5 @@
 import type {ASTNode} from '@marcbachmann/cel-js';
-import {isObject} from '../plain.js';
+import {isObject} from '../values/plain.js';
 
 /** What one expression may cost, in visited nodes. */
 export const budget = 1_000_000;

@@ -8,8 +8,8 @@ import {
 	type Quantity,
 	signOf,
 	subtractQuantities,
-} from '../quantity.js';
-import {equal} from '../plain.js';
+} from '../values/quantity.js';
+import {equal} from '../values/plain.js';
 import {addressFunctions, CelCidr, CelIp, IpNamespace} from './addresses.js';
 import {CelUrl, urlFunctions} from './urls.js';
 

@@ -1,4 +1,4 @@
-import {isObject} from '../plain.js';
+import {isObject} from '../values/plain.js';
 
 const reserved = new Set(
 	'true false null in as break const continue else for function if import let loop package namespace return var void while'.split(' '),

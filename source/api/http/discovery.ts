@@ -1,5 +1,5 @@
 import {createHash} from 'node:crypto';
-import {discover, type Resource, resourcesOf} from '../discovery.js';
+import {discover, type Resource, resourcesOf} from '../verbs/discovery.js';
 import {apiVersionOf, type Kind} from '../kind.js';
 import type {ApiServer} from '../server.js';
 import type {Accepted} from './media.js';

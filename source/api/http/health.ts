@@ -1,4 +1,4 @@
-import {discover} from '../discovery.js';
+import {discover} from '../verbs/discovery.js';
 import type {Kind} from '../kind.js';
 
 /** What kube-apiserver checks of itself, in its order. All is well as long as anybody is there to answer. */

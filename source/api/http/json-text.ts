@@ -1,4 +1,4 @@
-import {goJsonProblem} from '../go-json.js';
+import {goJsonProblem} from '../values/go-json.js';
 
 /** Parses JSON from outside; a mistake is told in the words of Go's encoding/json. */
 export function parseJson(text: string): unknown {

@@ -1,7 +1,7 @@
 import {methodNotAllowed} from '../errors.js';
 import type {KubeObject} from '../object.js';
 import type {ApiRequest, ApiResponse} from '../server.js';
-import type {Table} from '../table.js';
+import type {Table} from '../verbs/table.js';
 import {columnDescriptions} from './column-descriptions.js';
 import {type Accepted, mediaTypeOf, patchTypes} from './media.js';
 import {partial} from './partial.js';

@@ -26,7 +26,7 @@ const command: CliCommand = {
 		try {
 			await show(cluster, words, options, host);
 		} catch (error) {
-			const {TraceError} = await import('../../trace/request.js');
+			const {TraceError} = await import('../../trace/walk/request.js');
 			if (error instanceof TraceError) throw usageError(`${error.message}.`);
 			throw error;
 		}
@@ -50,14 +50,14 @@ async function show(cluster: Cluster, words: readonly string[], {from, compare, 
 	if (typeof compare === 'string') {
 		const [{compareModes}, {readModes}, {comparedText}] = await Promise.all([
 			import('../../trace/compare.js'),
-			import('../../trace/options.js'),
-			import('../../trace/columns.js'),
+			import('../../trace/walk/options.js'),
+			import('../../trace/print/columns.js'),
 		]);
 		const compared = compareModes(cluster, request, readModes(compare));
 		await (json ? asJson(compared) : host.out(comparedText(compared, host.columns, Boolean(verbose))));
 		return;
 	}
-	const [{traceRequest}, {traceText}] = await Promise.all([import('../../trace/request.js'), import('../../trace/text.js')]);
+	const [{traceRequest}, {traceText}] = await Promise.all([import('../../trace/walk/request.js'), import('../../trace/print/text.js')]);
 	const trace = traceRequest(cluster, {...request, draws: true});
 	await (json ? asJson(trace) : host.out(traceText(trace, {columns: host.columns, verbose: Boolean(verbose)})));
 }

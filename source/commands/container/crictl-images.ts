@@ -1,4 +1,4 @@
-import type {Machine} from '../../node/machine.js';
+import type {Machine} from '../../node/host/machine.js';
 import type {NodeImage, Runtime} from '../../node/runtime.js';
 import type {Io, Run} from '../../shell/command.js';
 import type {Arguments} from '../host/arguments.js';

@@ -1,4 +1,4 @@
-import type {Machine} from '../../node/machine.js';
+import type {Machine} from '../../node/host/machine.js';
 import type {Container, Runtime} from '../../node/runtime.js';
 import type {Command, ExecResult, Io, Run} from '../../shell/command.js';
 import {type Arguments, notSimulated, parseArguments} from '../host/arguments.js';

@@ -1,4 +1,4 @@
-import type {Machine} from '../../node/machine.js';
+import type {Machine} from '../../node/host/machine.js';
 import {nameOf} from '../../os/layer.js';
 import type {Io} from '../../shell/command.js';
 import {type Arguments, refuse} from '../host/arguments.js';

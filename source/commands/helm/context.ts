@@ -1,5 +1,5 @@
 import {isMap} from '../go-template/go-value.js';
-import type {Machine} from '../../node/machine.js';
+import type {Machine} from '../../node/host/machine.js';
 import type {Io, Run} from '../../shell/command.js';
 import type {Flag} from '../kubectl/flags/flag.js';
 import type {Values} from '../kubectl/flags/values.js';

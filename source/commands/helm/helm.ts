@@ -1,5 +1,5 @@
 import {ApiError} from '../../api/status.js';
-import type {Machine} from '../../node/machine.js';
+import type {Machine} from '../../node/host/machine.js';
 import {FileError} from '../../os/files.js';
 import type {Command, Io, Run} from '../../shell/command.js';
 import {Failure} from '../kubectl/failure.js';

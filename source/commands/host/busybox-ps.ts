@@ -1,4 +1,4 @@
-import type {Machine} from '../../node/machine.js';
+import type {Machine} from '../../node/host/machine.js';
 import type {Io} from '../../shell/command.js';
 import {refuse} from './arguments.js';
 import type {ProcessRow} from './process-rows.js';

@@ -1,4 +1,4 @@
-import type {Machine} from '../../node/machine.js';
+import type {Machine} from '../../node/host/machine.js';
 import type {Command, ExecResult, Io, Run} from '../../shell/command.js';
 import {notSimulated, parseArguments} from './arguments.js';
 

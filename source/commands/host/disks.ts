@@ -1,5 +1,5 @@
-import type {Machine} from '../../node/machine.js';
-import {type MountRow, mountRows} from '../../node/mount-rows.js';
+import type {Machine} from '../../node/host/machine.js';
+import {type MountRow, mountRows} from '../../node/host/mount-rows.js';
 import type {Command, Io} from '../../shell/command.js';
 import {isBusybox} from '../net-client/flavour.js';
 import {type Arguments, notSimulated, parseArguments, refuse} from './arguments.js';

@@ -1,4 +1,4 @@
-import type {Machine} from '../../node/machine.js';
+import type {Machine} from '../../node/host/machine.js';
 import {nevra, type Package, type Packages} from '../../os/packages.js';
 import type {Command, Io, Run} from '../../shell/command.js';
 import {yum} from '../container/packages/dialects.js';

@@ -1,4 +1,4 @@
-import type {Machine} from '../../node/machine.js';
+import type {Machine} from '../../node/host/machine.js';
 import type {JournalEntry} from '../../os/journal.js';
 import type {Command, Io} from '../../shell/command.js';
 import {type ArgumentSpec, type Arguments, parseArguments} from './arguments.js';

@@ -1,4 +1,4 @@
-import type {Machine} from '../../node/machine.js';
+import type {Machine} from '../../node/host/machine.js';
 import type {Command, Io, Run} from '../../shell/command.js';
 import {notSimulated} from './arguments.js';
 import {type ProcessRow, processesOf, programName} from './process-rows.js';

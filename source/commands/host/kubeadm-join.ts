@@ -1,5 +1,5 @@
 import type {KubeObject} from '../../api/object.js';
-import type {Machine} from '../../node/machine.js';
+import type {Machine} from '../../node/host/machine.js';
 import type {BaseEntries} from '../../os/base-tree.js';
 import {FileError} from '../../os/files.js';
 import type {Effect, Io, Run} from '../../shell/command.js';

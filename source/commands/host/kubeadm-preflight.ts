@@ -1,4 +1,4 @@
-import type {Machine} from '../../node/machine.js';
+import type {Machine} from '../../node/host/machine.js';
 import type {Io} from '../../shell/command.js';
 
 /** Its name, as `--ignore-preflight-errors` knows it, and what is wrong, if anything. */

@@ -1,5 +1,5 @@
 import {klogTime} from '../../node/kubelet/journal.js';
-import type {Machine} from '../../node/machine.js';
+import type {Machine} from '../../node/host/machine.js';
 import type {Io, Run} from '../../shell/command.js';
 import {notSimulated, parseArguments} from './arguments.js';
 

@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto';
 import type {KubeObject} from '../../api/object.js';
-import {rfc3339} from '../../api/time.js';
-import type {Machine} from '../../node/machine.js';
+import {rfc3339} from '../../api/values/time.js';
+import type {Machine} from '../../node/host/machine.js';
 import type {ExecResult, Io, Run} from '../../shell/command.js';
 import {certificatesIn} from '../../tls/certificate.js';
 import {notSimulated, parseArguments} from './arguments.js';

@@ -1,4 +1,4 @@
-import type {Machine} from '../../node/machine.js';
+import type {Machine} from '../../node/host/machine.js';
 import type {Command} from '../../shell/command.js';
 import {notSimulated} from './arguments.js';
 import {certs} from './kubeadm-certs.js';

@@ -1,5 +1,5 @@
-import type {Machine} from '../../node/machine.js';
-import {numberSeen, processesSeen} from '../../node/pid-namespace.js';
+import type {Machine} from '../../node/host/machine.js';
+import {numberSeen, processesSeen} from '../../node/container/pid-namespace.js';
 import type {Process} from '../../os/process.js';
 import type {Io, RunningProcess} from '../../shell/command.js';
 

@@ -1,4 +1,4 @@
-import type {Machine} from '../../node/machine.js';
+import type {Machine} from '../../node/host/machine.js';
 import type {Command, Io} from '../../shell/command.js';
 import {isBusybox} from '../net-client/flavour.js';
 import {busyboxPs} from './busybox-ps.js';

@@ -1,5 +1,5 @@
 import {parseIpv4} from '../../net/address.js';
-import type {Machine} from '../../node/machine.js';
+import type {Machine} from '../../node/host/machine.js';
 import {FileError} from '../../os/files.js';
 import type {Command, ExecResult, Io} from '../../shell/command.js';
 import {notSimulated, parseArguments} from './arguments.js';

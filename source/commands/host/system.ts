@@ -1,5 +1,5 @@
 import {kernelRelease} from '../../os/rhel/kernel.js';
-import type {Machine} from '../../node/machine.js';
+import type {Machine} from '../../node/host/machine.js';
 import type {Command, Io} from '../../shell/command.js';
 import {isBusybox} from '../net-client/flavour.js';
 import {findInHosts} from '../net-client/resolve/hosts-file.js';

@@ -1,4 +1,4 @@
-import type {Machine} from '../../node/machine.js';
+import type {Machine} from '../../node/host/machine.js';
 import type {Unit, Units} from '../../os/units.js';
 import type {Io} from '../../shell/command.js';
 import {notSimulated} from './arguments.js';

@@ -1,4 +1,4 @@
-import type {Machine} from '../../node/machine.js';
+import type {Machine} from '../../node/host/machine.js';
 import {signalName, type Unit, type Units} from '../../os/units.js';
 import type {Command, Io, Run} from '../../shell/command.js';
 import {type ArgumentSpec, notSimulated, parseArguments} from './arguments.js';

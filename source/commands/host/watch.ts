@@ -1,4 +1,4 @@
-import type {Machine} from '../../node/machine.js';
+import type {Machine} from '../../node/host/machine.js';
 import type {Command, ExecResult} from '../../shell/command.js';
 import {parseArguments, refuse} from './arguments.js';
 import {strftime} from './strftime.js';

@@ -1,4 +1,4 @@
-import {findExecutable} from '../../node/executable.js';
+import {findExecutable} from '../../node/program/executable.js';
 import type {Command, ExecResult} from '../../shell/command.js';
 import {type Arguments, parseArguments, refuse} from './arguments.js';
 

@@ -1,5 +1,5 @@
 import type {KubeObject} from '../../api/object.js';
-import {rfc3339} from '../../api/time.js';
+import {rfc3339} from '../../api/values/time.js';
 import {failure} from './failure.js';
 import {fileFlags, printFlags} from './flags/flag.js';
 import {reportFor} from './output/report.js';

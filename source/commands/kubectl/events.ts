@@ -1,5 +1,5 @@
 import type {KubeObject} from '../../api/object.js';
-import {parseRfc3339} from '../../api/time.js';
+import {parseRfc3339} from '../../api/values/time.js';
 import {alignTabs, tableTabs} from '../../kinds/describe/tabwriter.js';
 import {interval} from '../../kinds/describe/events.js';
 import {failure} from './failure.js';

@@ -1,4 +1,4 @@
-import {rfc3339} from '../../api/time.js';
+import {rfc3339} from '../../api/values/time.js';
 import type {Session} from './session.js';
 
 /** A line of kubectl's own log: severity, `1121 10:12:54.570655`, a process id, where in its source, and the text. */

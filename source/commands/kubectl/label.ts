@@ -1,7 +1,7 @@
 import {recorded, recordFlag} from './record.js';
 import type {KubeObject} from '../../api/object.js';
-import {isLabelValue} from '../../api/label-syntax.js';
-import {copy, equal} from '../../api/plain.js';
+import {isLabelValue} from '../../api/selector/label-syntax.js';
+import {copy, equal} from '../../api/values/plain.js';
 import type {Run} from '../../shell/command.js';
 import {failure} from './failure.js';
 import {

@@ -1,12 +1,12 @@
 import {recordApart, recordFlag} from './record.js';
 import {apiVersionOf} from '../../api/kind.js';
-import {jsonPatch} from '../../api/json-patch.js';
-import {mergePatch} from '../../api/merge-patch.js';
+import {jsonPatch} from '../../api/patch/json-patch.js';
+import {mergePatch} from '../../api/patch/merge-patch.js';
 import type {KubeObject} from '../../api/object.js';
-import {goJsonProblem} from '../../api/go-json.js';
-import {copy} from '../../api/plain.js';
-import {structSchema} from '../../api/schema.js';
-import {strategicMerge} from '../../api/strategic-merge.js';
+import {goJsonProblem} from '../../api/values/go-json.js';
+import {copy} from '../../api/values/plain.js';
+import {structSchema} from '../../api/schema/schema.js';
+import {strategicMerge} from '../../api/patch/strategic-merge.js';
 import {failure, Failure} from './failure.js';
 import {dryRunFlag, fileFlags, managerFlag, printFlags, subresourceFlag} from './flags/flag.js';
 import {printerFor} from './output/printer.js';

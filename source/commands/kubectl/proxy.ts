@@ -1,5 +1,5 @@
 import {stamp} from './klog.js';
-import {programHandler, socketOwner} from '../../node/program-runner.js';
+import {programHandler, socketOwner} from '../../node/program/program-runner.js';
 import type {Run} from '../../shell/command.js';
 import {failure, notSimulated} from './failure.js';
 import type {Call, Verb} from './verb.js';

@@ -5,7 +5,7 @@ import type {ApiRequest} from '../../api/server.js';
 import {ApiError} from '../../api/status.js';
 import {failure} from './failure.js';
 import {toJsonLine} from './output/json-print.js';
-import {fromBytes, latin1ToBytes} from '../../shell/stream.js';
+import {fromBytes, latin1ToBytes} from '../../shell/run/stream.js';
 import type {Session} from './session.js';
 
 /** `kubectl get --raw /api/v1/...`: the path of a request as the server would see it, and its answer as JSON text. */

@@ -2,7 +2,7 @@ import {ApiError, type Status} from '../../api/status.js';
 import {apiVersionOf, type Kind} from '../../api/kind.js';
 import type {KubeObject} from '../../api/object.js';
 import type {ApiRequest, ApiServer} from '../../api/server.js';
-import type {Machine} from '../../node/machine.js';
+import type {Machine} from '../../node/host/machine.js';
 import type {Io} from '../../shell/command.js';
 import {type Access, findAccess} from './config/access.js';
 import {checkImpersonation} from './config/impersonation.js';

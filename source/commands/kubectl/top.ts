@@ -1,7 +1,7 @@
 import type {Kind} from '../../api/kind.js';
 import type {KubeObject} from '../../api/object.js';
-import {parseRfc3339} from '../../api/time.js';
-import {addQuantities, intValueOf, milliValueOf, parseQuantity, type Quantity} from '../../api/quantity.js';
+import {parseRfc3339} from '../../api/values/time.js';
+import {addQuantities, intValueOf, milliValueOf, parseQuantity, type Quantity} from '../../api/values/quantity.js';
 import {alignTabs, tableTabs} from '../../kinds/describe/tabwriter.js';
 import {failure, usageFailure} from './failure.js';
 import {allNamespacesFlag, fieldSelectorFlag, type Flag, selectorFlag} from './flags/flag.js';

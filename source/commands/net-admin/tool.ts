@@ -1,5 +1,5 @@
 import type {Namespace} from '../../net/namespace.js';
-import type {Machine} from '../../node/machine.js';
+import type {Machine} from '../../node/host/machine.js';
 import type {Command, Effect, EffectResult, Io, Run} from '../../shell/command.js';
 
 export type ToolIo = Io<Machine>;

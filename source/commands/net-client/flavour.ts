@@ -1,4 +1,4 @@
-import type {Machine} from '../../node/machine.js';
+import type {Machine} from '../../node/host/machine.js';
 
 /** Whether `tool` is a BusyBox applet here, as in small images; one that was installed besides stands in /usr/bin. */
 export const isBusybox = ({kind, files}: Machine, tool: string): boolean =>

@@ -1,4 +1,4 @@
-import type {Machine} from '../../node/machine.js';
+import type {Machine} from '../../node/host/machine.js';
 import {type Io, notSimulatedStatus} from '../../shell/command.js';
 
 /** What the real tool has and ours lacks: said aloud, counted, exit status 125. */

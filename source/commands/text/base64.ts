@@ -1,7 +1,7 @@
-import type {Machine} from '../../node/machine.js';
+import type {Machine} from '../../node/host/machine.js';
 import {FileError} from '../../os/files.js';
 import type {Command, Io} from '../../shell/command.js';
-import {fromBytes, toBytes} from '../../shell/stream.js';
+import {fromBytes, toBytes} from '../../shell/run/stream.js';
 import {isBusybox} from '../net-client/flavour.js';
 import {parseArguments, refuse} from '../host/arguments.js';
 import {standardInput} from './input.js';

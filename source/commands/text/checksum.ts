@@ -1,8 +1,8 @@
 import {createHash} from 'node:crypto';
-import type {Machine} from '../../node/machine.js';
+import type {Machine} from '../../node/host/machine.js';
 import {FileError} from '../../os/files.js';
 import type {Command, Io} from '../../shell/command.js';
-import {toBytes} from '../../shell/stream.js';
+import {toBytes} from '../../shell/run/stream.js';
 import {type Arguments, parseArguments, refuse} from '../host/arguments.js';
 
 const long = {

@@ -1,4 +1,4 @@
-import type {Machine} from '../../node/machine.js';
+import type {Machine} from '../../node/host/machine.js';
 import type {Command} from '../../shell/command.js';
 import {compileRegex} from '../../shell/regex/regex.js';
 import {RegexError} from '../../shell/regex/regex-error.js';

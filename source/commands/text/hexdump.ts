@@ -1,7 +1,7 @@
-import type {Machine} from '../../node/machine.js';
+import type {Machine} from '../../node/host/machine.js';
 import {FileError} from '../../os/files.js';
 import type {Command, Io} from '../../shell/command.js';
-import {fromBytes, toBytes} from '../../shell/stream.js';
+import {fromBytes, toBytes} from '../../shell/run/stream.js';
 import {notSimulated, parseArguments} from '../host/arguments.js';
 
 const hex = (value: number, width: number) => value.toString(16).padStart(width, '0');

@@ -1,7 +1,7 @@
-import type {Machine} from '../../node/machine.js';
+import type {Machine} from '../../node/host/machine.js';
 import {FileError} from '../../os/files.js';
 import type {Io} from '../../shell/command.js';
-import {fromBytes} from '../../shell/stream.js';
+import {fromBytes} from '../../shell/run/stream.js';
 import {isBusybox} from '../net-client/flavour.js';
 
 /** All of a file, or of standard input for `-`; what is typed is read to its end. Undefined when it cannot be read: that is said. */

@@ -1,7 +1,7 @@
 import {groupResource} from '../../api/kind.js';
 import {keyOf, type KubeObject, splitKey} from '../../api/object.js';
-import {equal} from '../../api/plain.js';
-import {rfc3339} from '../../api/time.js';
+import {equal} from '../../api/values/plain.js';
+import {rfc3339} from '../../api/values/time.js';
 import type {Again, Controller, ControllerContext} from '../controller.js';
 import {isActive} from '../pods/state.js';
 import {selects} from '../selector.js';

@@ -1,5 +1,5 @@
 import type {KubeObject} from '../../api/object.js';
-import {parseRfc3339} from '../../api/time.js';
+import {parseRfc3339} from '../../api/values/time.js';
 import type {ControllerContext} from '../controller.js';
 import {amountOf, milli} from '../quantity.js';
 import {type Counted, countReplicas, MetricsError, type Measured} from './replicas.js';

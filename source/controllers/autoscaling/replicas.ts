@@ -1,5 +1,5 @@
 import type {KubeObject} from '../../api/object.js';
-import {parseRfc3339} from '../../api/time.js';
+import {parseRfc3339} from '../../api/values/time.js';
 import {conditionOf} from '../pods/state.js';
 import {amountOf} from '../quantity.js';
 

@@ -1,4 +1,4 @@
-import {base64, base64Text} from '../../api/base64.js';
+import {base64, base64Text} from '../../api/values/base64.js';
 import {type KubeObject, keyOf} from '../../api/object.js';
 import {certificatesIn, signedBy} from '../../tls/certificate.js';
 import {alternativeNames} from '../../tls/extensions.js';

@@ -1,9 +1,9 @@
-import {type CronSchedule, parseCron} from '../../api/cron.js';
+import {type CronSchedule, parseCron} from '../../api/values/cron.js';
 import {keyOf, type KubeObject, splitKey} from '../../api/object.js';
-import {copy, equal} from '../../api/plain.js';
+import {copy, equal} from '../../api/values/plain.js';
 import {isAlreadyExists} from '../../api/status.js';
-import {findTimeZone} from '../../api/time-zone.js';
-import {rfc3339} from '../../api/time.js';
+import {findTimeZone} from '../../api/values/time-zone.js';
+import {rfc3339} from '../../api/values/time.js';
 import type {Again, Controller, ControllerContext} from '../controller.js';
 import {jobResource} from '../job/job.js';
 import {ownerKeys, ownerReferenceTo} from '../pods/claim.js';

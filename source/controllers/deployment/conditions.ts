@@ -1,6 +1,6 @@
 import type {KubeObject} from '../../api/object.js';
-import {equal} from '../../api/plain.js';
-import {rfc3339} from '../../api/time.js';
+import {equal} from '../../api/values/plain.js';
+import {rfc3339} from '../../api/values/time.js';
 import {conditionOf} from '../pods/state.js';
 import {timeOf, withoutZeros, type Condition} from '../status.js';
 import {allOf, desiredOf, fenceposts, replicasOf, type Rollout, sum} from './rollout.js';

@@ -1,5 +1,5 @@
 import type {KubeObject} from '../../api/object.js';
-import {equal} from '../../api/plain.js';
+import {equal} from '../../api/values/plain.js';
 
 export const hashLabel = 'pod-template-hash';
 

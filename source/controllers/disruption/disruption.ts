@@ -1,6 +1,6 @@
 import {groupResource} from '../../api/kind.js';
 import {controllerOf, keyOf, type KubeObject, splitKey} from '../../api/object.js';
-import {equal} from '../../api/plain.js';
+import {equal} from '../../api/values/plain.js';
 import type {Controller, ControllerContext} from '../controller.js';
 import {intOrPercent} from '../int-or-percent.js';
 import {isActive, isReady} from '../pods/state.js';

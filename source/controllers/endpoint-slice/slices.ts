@@ -1,5 +1,5 @@
 import type {KubeObject, OwnerReference} from '../../api/object.js';
-import {equal} from '../../api/plain.js';
+import {equal} from '../../api/values/plain.js';
 import type {ControllerContext} from '../controller.js';
 import {triggerTime} from '../endpoints/trigger-time.js';
 import type {EndpointPort} from '../endpoints/pod-endpoint.js';

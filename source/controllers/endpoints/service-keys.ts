@@ -1,6 +1,6 @@
 import type {WatchEvent} from '../../api/client.js';
 import {keyOf} from '../../api/object.js';
-import {equal} from '../../api/plain.js';
+import {equal} from '../../api/values/plain.js';
 import type {ControllerContext, Watch} from '../controller.js';
 import {servicesSelecting} from '../pods/indexes.js';
 

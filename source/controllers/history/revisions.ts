@@ -1,5 +1,5 @@
 import type {KubeObject} from '../../api/object.js';
-import {equal} from '../../api/plain.js';
+import {equal} from '../../api/values/plain.js';
 import {isAlreadyExists} from '../../api/status.js';
 import type {ControllerContext} from '../controller.js';
 import {hashOf} from '../deployment/template-hash.js';

@@ -1,6 +1,6 @@
 import {keyOf, type KubeObject, splitKey} from '../../api/object.js';
-import {equal} from '../../api/plain.js';
-import {rfc3339} from '../../api/time.js';
+import {equal} from '../../api/values/plain.js';
+import {rfc3339} from '../../api/values/time.js';
 import type {Again, Controller, ControllerContext} from '../controller.js';
 import {claim, ownerKeys} from '../pods/claim.js';
 import {podsByController} from '../pods/indexes.js';

@@ -1,6 +1,6 @@
 import {groupResource, type Kind} from '../../api/kind.js';
 import {keyOf, type KubeObject} from '../../api/object.js';
-import {equal} from '../../api/plain.js';
+import {equal} from '../../api/values/plain.js';
 import {isConflict, isNotFound} from '../../api/status.js';
 import type {Controller, ControllerContext} from '../controller.js';
 import {withCondition} from '../status.js';

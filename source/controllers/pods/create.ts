@@ -1,5 +1,5 @@
 import type {KubeObject} from '../../api/object.js';
-import {copy} from '../../api/plain.js';
+import {copy} from '../../api/values/plain.js';
 import {isNotFound} from '../../api/status.js';
 import type {ControllerContext} from '../controller.js';
 import {ownerReferenceTo} from './claim.js';

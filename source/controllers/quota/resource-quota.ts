@@ -1,6 +1,6 @@
 import {groupResource} from '../../api/kind.js';
 import {keyOf, type KubeObject, splitKey} from '../../api/object.js';
-import {equal} from '../../api/plain.js';
+import {equal} from '../../api/values/plain.js';
 import {quotaStatus} from '../../kinds/resource-quota/usage.js';
 import type {Controller, ControllerContext, Watch} from '../controller.js';
 

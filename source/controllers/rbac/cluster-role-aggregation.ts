@@ -1,5 +1,5 @@
 import {keyOf, type KubeObject} from '../../api/object.js';
-import {equal} from '../../api/plain.js';
+import {equal} from '../../api/values/plain.js';
 import type {Controller} from '../controller.js';
 import {selects} from '../selector.js';
 

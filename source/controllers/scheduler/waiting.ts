@@ -1,6 +1,6 @@
 import type {WatchEvent} from '../../api/client.js';
 import type {KubeObject} from '../../api/object.js';
-import {equal} from '../../api/plain.js';
+import {equal} from '../../api/values/plain.js';
 import type {Again, ControllerContext, Watch} from '../controller.js';
 import {isFinished} from '../pods/state.js';
 

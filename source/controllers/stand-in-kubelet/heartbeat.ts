@@ -1,5 +1,5 @@
 import {keyOf, type KubeObject} from '../../api/object.js';
-import {rfc3339, rfc3339Micro} from '../../api/time.js';
+import {rfc3339, rfc3339Micro} from '../../api/values/time.js';
 import type {Controller, ControllerContext} from '../controller.js';
 import {conditionOf} from '../pods/state.js';
 import {timeOf} from '../status.js';

@@ -1,6 +1,6 @@
 import {controllerOf, keyOf, type KubeObject, splitKey} from '../../api/object.js';
 import {isNotFound} from '../../api/status.js';
-import {rfc3339} from '../../api/time.js';
+import {rfc3339} from '../../api/values/time.js';
 import type {Again, Controller, ControllerContext} from '../controller.js';
 import {podsByNode} from '../pods/indexes.js';
 import {podsByAddress, takeAddress} from './pod-address.js';

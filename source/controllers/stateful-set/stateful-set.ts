@@ -1,5 +1,5 @@
 import {keyOf, type KubeObject, splitKey} from '../../api/object.js';
-import {equal} from '../../api/plain.js';
+import {equal} from '../../api/values/plain.js';
 import type {Again, Controller, ControllerContext} from '../controller.js';
 import {
 	currentRevision,

@@ -1,5 +1,5 @@
 import type {KubeObject} from '../../api/object.js';
-import {equal} from '../../api/plain.js';
+import {equal} from '../../api/values/plain.js';
 import type {ControllerContext} from '../controller.js';
 import {classOf, findVolume, isReservedFor, selectedNode} from '../scheduler/volumes.js';
 import {bindCompleted, boundByController} from './claims.js';

@@ -1,4 +1,4 @@
-import type {Image} from '../../node/image.js';
+import type {Image} from '../../node/image/image.js';
 import {busyboxTools} from '../base/tools.js';
 import {tagsOf} from '../base/tags.js';
 import {type HttpAnswer, httpDate, lengthOf} from '../http/answer.js';

@@ -1,4 +1,4 @@
-import type {Image} from '../../node/image.js';
+import type {Image} from '../../node/image/image.js';
 import {debianSlimTools} from '../base/tools.js';
 import {tagsOf} from '../base/tags.js';
 import {httpDate, lengthOf} from '../http/answer.js';

@@ -1,4 +1,4 @@
-import type {Image} from '../../node/image.js';
+import type {Image} from '../../node/image/image.js';
 import {tagsOf} from '../base/tags.js';
 import {goText} from './agnhost.js';
 import {webServer} from './web-server.js';

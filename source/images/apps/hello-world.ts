@@ -1,5 +1,5 @@
-import type {Image} from '../../node/image.js';
-import type {Program} from '../../node/program.js';
+import type {Image} from '../../node/image/image.js';
+import type {Program} from '../../node/program/program.js';
 import {mirrors} from '../base/tools.js';
 
 const text = `

@@ -1,4 +1,4 @@
-import type {Image} from '../../node/image.js';
+import type {Image} from '../../node/image/image.js';
 import {debianSlimTools, mirrors, osRelease} from '../base/tools.js';
 import {httpDate} from '../http/answer.js';
 import {webServer} from './web-server.js';

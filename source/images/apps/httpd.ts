@@ -1,4 +1,4 @@
-import type {Image} from '../../node/image.js';
+import type {Image} from '../../node/image/image.js';
 import {FileError} from '../../os/files.js';
 import {join, normalise} from '../../os/layer.js';
 import {debianSlimTools, mirrors, osRelease} from '../base/tools.js';

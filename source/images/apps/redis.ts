@@ -1,5 +1,5 @@
-import type {Image} from '../../node/image.js';
-import type {Program} from '../../node/program.js';
+import type {Image} from '../../node/image/image.js';
+import type {Program} from '../../node/program/program.js';
 import {httpDate} from '../http/answer.js';
 import {debianSlimTools, mirrors, osRelease} from '../base/tools.js';
 import {tagsOf} from '../base/tags.js';

@@ -1,4 +1,4 @@
-import type {Program, ProgramContext} from '../../node/program.js';
+import type {Program, ProgramContext} from '../../node/program/program.js';
 import {type HttpAnswer, type HttpRequest, parseHttpRequest, sendAnswer} from '../http/answer.js';
 
 export interface WebServer {

@@ -1,4 +1,4 @@
-import type {Image, ImageVariant} from '../../node/image.js';
+import type {Image, ImageVariant} from '../../node/image/image.js';
 import {busyboxTools, debianSlimTools, osRelease} from './tools.js';
 
 const version = '3.21.3';

@@ -1,4 +1,4 @@
-import type {Image, ImageVariant} from '../../node/image.js';
+import type {Image, ImageVariant} from '../../node/image/image.js';
 import {busyboxTools, debianSlimTools, fullTools, mirrors, osRelease} from './tools.js';
 import {tagsOf} from './tags.js';
 

@@ -1,4 +1,4 @@
-import type {ImageVariant} from '../../node/image.js';
+import type {ImageVariant} from '../../node/image/image.js';
 
 const mib = 1_048_576;
 

@@ -1,8 +1,8 @@
 import type {WatchEvent} from '../../api/client.js';
 import type {KubeObject} from '../../api/object.js';
 import {ApiError} from '../../api/status.js';
-import {attachmentsOf} from '../../node/cni.js';
-import type {Program, ProgramContext} from '../../node/program.js';
+import {attachmentsOf} from '../../node/net/cni.js';
+import type {Program, ProgramContext} from '../../node/program/program.js';
 import {addEndpoints, type LocalEndpoint} from './endpoints.js';
 import {addFixedSets, fixedFilterChains} from './fixed-chains.js';
 import {type Model, type Workload, workloadsOf} from './model.js';

@@ -1,4 +1,4 @@
-import type {Image} from '../../node/image.js';
+import type {Image} from '../../node/image/image.js';
 import {calicoKubeControllers} from './kube-controllers.js';
 
 const image: Image = {

@@ -1,4 +1,4 @@
-import type {Image} from '../../node/image.js';
+import type {Image} from '../../node/image/image.js';
 import {calicoNode} from './calico-node.js';
 
 const image: Image = {

@@ -1,4 +1,4 @@
-import type {Program} from '../../node/program.js';
+import type {Program} from '../../node/program/program.js';
 
 /** calico-kube-controllers: looks after Calico's own node objects, which this datastore does not have. */
 export const calicoKubeControllers: Program = {

@@ -1,4 +1,4 @@
-import {fromLabelSelector, matchesLabels} from '../../api/label-selector.js';
+import {fromLabelSelector, matchesLabels} from '../../api/selector/label-selector.js';
 import type {KubeObject} from '../../api/object.js';
 import {shortHash} from './hash.js';
 import type {Model, Workload} from './model.js';

@@ -1,7 +1,7 @@
 import type {KubeObject} from '../../api/object.js';
 import type {Route} from '../../net/route.js';
-import {attachmentsOf} from '../../node/cni.js';
-import type {ProgramContext} from '../../node/program.js';
+import {attachmentsOf} from '../../node/net/cni.js';
+import type {ProgramContext} from '../../node/program/program.js';
 
 type Machine = ProgramContext['machine'];
 

@@ -1,6 +1,6 @@
-import type {Image} from '../../node/image.js';
-import type {Program, ProgramContext} from '../../node/program.js';
-import {serveTls, type TlsServer} from '../../node/tls-server.js';
+import type {Image} from '../../node/image/image.js';
+import type {Program, ProgramContext} from '../../node/program/program.js';
+import {serveTls, type TlsServer} from '../../node/net/tls-server.js';
 import {selfSignedPair} from '../../tls/self-signed.js';
 import {type HttpAnswer, type HttpRequest, httpDate, lengthOf, parseHttpRequest, sendAnswer, textAnswer} from '../http/answer.js';
 import {klog} from '../kube-proxy/klog.js';

@@ -1,7 +1,7 @@
-import type {Program} from '../../node/program.js';
-import {rfc3339} from '../../api/time.js';
+import type {Program} from '../../node/program/program.js';
+import {rfc3339} from '../../api/values/time.js';
 import {parseHttpRequest, textAnswer} from '../http/answer.js';
-import {serveTls} from '../../node/tls-server.js';
+import {serveTls} from '../../node/net/tls-server.js';
 import {controlPlaneImage, fileOf, flagOf} from './daemon.js';
 
 /** etcd logs in JSON; what it keeps is the API server's store. */

@@ -1,4 +1,4 @@
-import type {ProgramContext} from '../../node/program.js';
+import type {ProgramContext} from '../../node/program/program.js';
 import {ApiError} from '../../api/status.js';
 import type {HttpAnswer, HttpRequest} from '../http/answer.js';
 import {controlPlaneDaemon, controlPlaneImage, fileOf, flagOf} from './daemon.js';

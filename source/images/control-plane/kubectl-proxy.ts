@@ -1,4 +1,4 @@
-import type {Program} from '../../node/program.js';
+import type {Program} from '../../node/program/program.js';
 import {type HttpAnswer, type HttpRequest, parseHttpRequest, sendAnswer, textAnswer} from '../http/answer.js';
 import {answerApi} from './rest/answer.js';
 import type {User} from '../../api/user.js';

@@ -1,4 +1,4 @@
-import type {Program, ProgramContext} from '../../node/program.js';
+import type {Program, ProgramContext} from '../../node/program/program.js';
 import {CorefileError, corefileHash, parseCorefile} from './corefile.js';
 import {serveDns} from './listener.js';
 import {isApiReachable} from './api-connection.js';

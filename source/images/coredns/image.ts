@@ -1,4 +1,4 @@
-import type {Image} from '../../node/image.js';
+import type {Image} from '../../node/image/image.js';
 import {coredns} from './coredns.js';
 
 /** Distroless: no shell, no tools. */

@@ -1,4 +1,4 @@
-import type {ProgramContext} from '../../node/program.js';
+import type {ProgramContext} from '../../node/program/program.js';
 import {compileCorefile, type DnsServer} from './server.js';
 
 /** What a CoreDNS process remembers. The cache plugin keeps its own table. */

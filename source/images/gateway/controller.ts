@@ -1,6 +1,6 @@
 import {ApiError} from '../../api/status.js';
 import type {KubeObject} from '../../api/object.js';
-import type {Program, ProgramContext} from '../../node/program.js';
+import type {Program, ProgramContext} from '../../node/program/program.js';
 import {FileError} from '../../os/files.js';
 import {parseHttpRequest, textAnswer} from '../http/answer.js';
 import {apiTrouble, flag} from '../metallb/memory.js';

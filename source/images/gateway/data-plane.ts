@@ -1,4 +1,4 @@
-import {baseName} from '../../node/image-tree.js';
+import {baseName} from '../../node/image/image-tree.js';
 import {type Files, secretsFolder} from './conf/http-conf.js';
 import type {GatewayContext} from './memory.js';
 

@@ -1,4 +1,4 @@
-import type {Image} from '../../node/image.js';
+import type {Image} from '../../node/image/image.js';
 import {busyboxTools, osRelease} from '../base/tools.js';
 import {nginxFiles} from '../nginx/pages.js';
 import {nginxProgram} from '../nginx/program.js';

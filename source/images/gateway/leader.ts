@@ -1,4 +1,4 @@
-import {rfc3339Micro} from '../../api/time.js';
+import {rfc3339Micro} from '../../api/values/time.js';
 import type {GatewayContext} from './memory.js';
 import {type Custom, resources} from './resources.js';
 

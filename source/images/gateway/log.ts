@@ -1,5 +1,5 @@
-import type {ProgramContext} from '../../node/program.js';
-import {rfc3339} from '../../api/time.js';
+import type {ProgramContext} from '../../node/program/program.js';
+import {rfc3339} from '../../api/values/time.js';
 
 type Level = 'info' | 'error' | 'debug';
 

@@ -1,4 +1,4 @@
-import type {ProgramContext} from '../../node/program.js';
+import type {ProgramContext} from '../../node/program/program.js';
 
 /** All that the control plane remembers. */
 export interface GatewayMemory {

@@ -1,7 +1,7 @@
 import type {KubeObject} from '../../api/object.js';
-import {equal} from '../../api/plain.js';
+import {equal} from '../../api/values/plain.js';
 import {ApiError} from '../../api/status.js';
-import {rfc3339} from '../../api/time.js';
+import {rfc3339} from '../../api/values/time.js';
 import type {Client} from '../../api/client.js';
 import {type Condition, classConditions, deduplicate, gatewayConditions, listenerConditions, routeConditions} from './conditions.js';
 import type {AttachedRoute, Graph} from './graph/graph.js';

@@ -1,8 +1,8 @@
-import {base64} from '../../api/base64.js';
+import {base64} from '../../api/values/base64.js';
 import type {KubeObject} from '../../api/object.js';
 import {ApiError} from '../../api/status.js';
-import {rfc3339} from '../../api/time.js';
-import type {Program, ProgramContext} from '../../node/program.js';
+import {rfc3339} from '../../api/values/time.js';
+import type {Program, ProgramContext} from '../../node/program/program.js';
 import {logOf} from './log.js';
 import {webhookCertificate} from './self-signed.js';
 

@@ -1,6 +1,6 @@
 import type {WatchEvent} from '../../api/client.js';
 import {ApiError} from '../../api/status.js';
-import type {Program} from '../../node/program.js';
+import type {Program} from '../../node/program/program.js';
 import {apiTrouble} from '../metallb/memory.js';
 import {answerReview} from './admission/webhook.js';
 import {answerHealth} from './health.js';

@@ -1,5 +1,5 @@
 import type {KubeObject} from '../../api/object.js';
-import {rfc3339Micro} from '../../api/time.js';
+import {rfc3339Micro} from '../../api/values/time.js';
 import {isOn, secondsOf} from './arguments.js';
 import type {Log} from './log.js';
 import {type ControllerContext, note, resources} from './memory.js';

@@ -1,4 +1,4 @@
-import type {ProgramContext} from '../../node/program.js';
+import type {ProgramContext} from '../../node/program/program.js';
 import {klogHeader} from '../kube-proxy/klog.js';
 
 export type Severity = 'I' | 'W' | 'E' | 'F';

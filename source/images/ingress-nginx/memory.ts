@@ -1,5 +1,5 @@
 import type {KubeObject} from '../../api/object.js';
-import type {ProgramContext} from '../../node/program.js';
+import type {ProgramContext} from '../../node/program/program.js';
 import type {Arguments} from './arguments.js';
 import type {WithNginx} from './nginx/memory.js';
 import type {Pair} from './self-signed.js';

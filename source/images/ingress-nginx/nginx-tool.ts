@@ -1,4 +1,4 @@
-import type {Program} from '../../node/program.js';
+import type {Program} from '../../node/program/program.js';
 
 const path = '/etc/nginx/nginx.conf';
 const success = [`nginx: the configuration file ${path} syntax is ok`, `nginx: configuration file ${path} test is successful`].join('\n');

@@ -1,5 +1,5 @@
-import {socketOwner} from '../../node/program-runner.js';
-import type {Program} from '../../node/program.js';
+import {socketOwner} from '../../node/program/program-runner.js';
+import type {Program} from '../../node/program/program.js';
 import type {Log} from './log.js';
 import {type ControllerContext, note} from './memory.js';
 import {hideProcesses} from './nginx-processes.js';

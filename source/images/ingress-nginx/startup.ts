@@ -1,4 +1,4 @@
-import type {ProgramContext} from '../../node/program.js';
+import type {ProgramContext} from '../../node/program/program.js';
 import {versionInfo} from '../../api/http/version.js';
 import {ApiError} from '../../api/status.js';
 import {apiTrouble} from '../metallb/memory.js';

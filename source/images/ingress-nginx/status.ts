@@ -1,5 +1,5 @@
 import type {KubeObject} from '../../api/object.js';
-import {equal} from '../../api/plain.js';
+import {equal} from '../../api/values/plain.js';
 import {ApiError} from '../../api/status.js';
 import {isOn} from './arguments.js';
 import {isLeader} from './leader.js';

@@ -1,4 +1,4 @@
-import {equal} from '../../api/plain.js';
+import {equal} from '../../api/values/plain.js';
 import type {KubeObject} from '../../api/object.js';
 import {compile} from './compile/compile.js';
 import {nginxConf, type Surroundings} from './conf/nginx-conf.js';

@@ -1,5 +1,5 @@
 import type {Iptables, TableName} from '../../net/iptables/iptables.js';
-import type {ProgramContext} from '../../node/program.js';
+import type {ProgramContext} from '../../node/program/program.js';
 import {isServiceChain} from './chain-names.js';
 import {jumps} from './fixed-rules.js';
 import {ipvsChains, ipvsJumps} from './ipvs-rules.js';

@@ -1,4 +1,4 @@
-import type {Image} from '../../node/image.js';
+import type {Image} from '../../node/image/image.js';
 import {kubeProxy} from './kube-proxy.js';
 
 const variant = {

@@ -1,4 +1,4 @@
-import type {ProgramContext} from '../../node/program.js';
+import type {ProgramContext} from '../../node/program/program.js';
 
 /** Fields of a structured log line: text is quoted, numbers and booleans are not. */
 export type Fields = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;

@@ -1,5 +1,5 @@
 import type {WatchEvent} from '../../api/client.js';
-import type {Program} from '../../node/program.js';
+import type {Program} from '../../node/program/program.js';
 import {cleanUp} from './cleanup.js';
 import {ConfigError, type ProxyConfig} from './config.js';
 import {parseFlags} from './flags.js';

@@ -1,4 +1,4 @@
-import type {ProgramContext} from '../../node/program.js';
+import type {ProgramContext} from '../../node/program/program.js';
 import type {ProxyConfig} from './config.js';
 import {type Klog, klog} from './klog.js';
 import {type ServiceMap, serviceMap} from './service-map.js';

@@ -1,4 +1,4 @@
-import type {ProgramContext} from '../../node/program.js';
+import type {ProgramContext} from '../../node/program/program.js';
 import {MetalLbError} from './family.js';
 import {logLine} from './log.js';
 import {type Applied, configurationFrom} from './memory.js';

@@ -1,5 +1,5 @@
 import type {KubeObject} from '../../api/object.js';
-import {socketOwner} from '../../node/program-runner.js';
+import {socketOwner} from '../../node/program/program-runner.js';
 import {type Candidates, devicesFor, electedNode} from './election.js';
 import {logLine} from './log.js';
 import {configurationFrom, recorderOf, type SpeakerContext} from './memory.js';

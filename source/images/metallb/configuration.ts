@@ -1,4 +1,4 @@
-import {fromLabelSelector, matchesLabels} from '../../api/label-selector.js';
+import {fromLabelSelector, matchesLabels} from '../../api/selector/label-selector.js';
 import type {Reader} from '../../api/client.js';
 import type {KubeObject} from '../../api/object.js';
 import {formatPrefix, overlaps, type Prefix} from './address.js';

@@ -1,7 +1,7 @@
 import type {WatchEvent} from '../../api/client.js';
 import type {KubeObject} from '../../api/object.js';
-import {equal} from '../../api/plain.js';
-import type {Program} from '../../node/program.js';
+import {equal} from '../../api/values/plain.js';
+import type {Program} from '../../node/program/program.js';
 import {createAllocator, type Allocator} from './allocator.js';
 import {type Adopter, adopt} from './adopt.js';
 import {type Dialect, universeTf} from './annotations.js';

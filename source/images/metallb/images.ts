@@ -1,4 +1,4 @@
-import type {Image} from '../../node/image.js';
+import type {Image} from '../../node/image/image.js';
 import {controller} from './controller.js';
 import {speaker} from './speaker.js';
 

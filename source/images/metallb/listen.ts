@@ -1,4 +1,4 @@
-import type {ProgramContext} from '../../node/program.js';
+import type {ProgramContext} from '../../node/program/program.js';
 import {logLine} from './log.js';
 
 /** A port that is taken ends the process, as controller-runtime's servers do. */

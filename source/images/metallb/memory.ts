@@ -1,6 +1,6 @@
 import type {KubeObject} from '../../api/object.js';
 import {createRecorder, type RecordEvent} from '../../api/event-recorder.js';
-import type {ProgramContext} from '../../node/program.js';
+import type {ProgramContext} from '../../node/program/program.js';
 import {type Configuration, configurationOf, type Resources} from './configuration.js';
 import type {Allocation} from './allocator.js';
 

@@ -1,4 +1,4 @@
-import {fromLabelSelector, type LabelSelector, matchesLabels} from '../../api/label-selector.js';
+import {fromLabelSelector, type LabelSelector, matchesLabels} from '../../api/selector/label-selector.js';
 import type {KubeObject} from '../../api/object.js';
 import {contains, formatIp, isBuggy, parseCidr, parseIp, type Prefix, sizeOf, summarize} from './address.js';
 import {MetalLbError} from './family.js';

@@ -1,5 +1,5 @@
 import {ApiError} from '../../api/status.js';
-import type {ProgramContext} from '../../node/program.js';
+import type {ProgramContext} from '../../node/program/program.js';
 import {logLine} from './log.js';
 import {apiTrouble} from './memory.js';
 

@@ -1,4 +1,4 @@
-import {base64, base64Text} from '../../api/base64.js';
+import {base64, base64Text} from '../../api/values/base64.js';
 import type {KubeObject} from '../../api/object.js';
 import {logLine} from './log.js';
 import {webhookPair} from './webhook-pair.js';

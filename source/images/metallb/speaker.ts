@@ -1,9 +1,9 @@
 import {parse} from 'yaml';
 import type {WatchEvent} from '../../api/client.js';
 import type {KubeObject} from '../../api/object.js';
-import {equal} from '../../api/plain.js';
+import {equal} from '../../api/values/plain.js';
 import type {ServiceAnswer, ServiceRequest} from '../../net/socket.js';
-import type {Program} from '../../node/program.js';
+import type {Program} from '../../node/program/program.js';
 import {type Adopter, adopt} from './adopt.js';
 import {announceService, dropStaleStatuses, withdrawService} from './announce.js';
 import {readResources, resourceNames} from './configuration.js';

@@ -1,4 +1,4 @@
-import type {ProgramContext} from '../../node/program.js';
+import type {ProgramContext} from '../../node/program/program.js';
 import {logLine} from './log.js';
 
 /** Until a process has read its caches. */

@@ -1,5 +1,5 @@
 import type {KubeObject} from '../../api/object.js';
-import {equal} from '../../api/plain.js';
+import {equal} from '../../api/values/plain.js';
 import {type Dialect, withPool} from './annotations.js';
 
 /** The service with these addresses in its status and its pool's name among its annotations; undefined when nothing changes. */

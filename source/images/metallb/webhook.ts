@@ -1,6 +1,6 @@
 import type {KubeObject} from '../../api/object.js';
 import type {ServiceAnswer, ServiceRequest} from '../../net/socket.js';
-import {serveTls} from '../../node/tls-server.js';
+import {serveTls} from '../../node/net/tls-server.js';
 import {httpAnswer, parseHttpRequest} from '../kube-proxy/http.js';
 import {logLine} from './log.js';
 import {metricsAnswer} from './metrics.js';

@@ -1,7 +1,7 @@
-import {matchesLabels, parseLabelSelector} from '../../api/label-selector.js';
+import {matchesLabels, parseLabelSelector} from '../../api/selector/label-selector.js';
 import type {KubeObject} from '../../api/object.js';
-import {rfc3339} from '../../api/time.js';
-import type {ProgramContext} from '../../node/program.js';
+import {rfc3339} from '../../api/values/time.js';
+import type {ProgramContext} from '../../node/program/program.js';
 import {type HttpAnswer, type HttpRequest, httpDate, lengthOf} from '../http/answer.js';
 import type {Point, ServerMemory} from './scrape.js';
 

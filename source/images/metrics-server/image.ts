@@ -1,4 +1,4 @@
-import type {Image} from '../../node/image.js';
+import type {Image} from '../../node/image/image.js';
 import {metricsServer} from './server.js';
 
 const variant = {sizeBytes: 19_494_617, entrypoint: ['/metrics-server'], command: [], workingDir: '/', files: {}};

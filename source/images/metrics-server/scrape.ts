@@ -1,6 +1,6 @@
 import type {KubeObject} from '../../api/object.js';
 import {clientHello, openTls, readServerHello, sealTls} from '../../net/tls.js';
-import type {ProgramContext} from '../../node/program.js';
+import type {ProgramContext} from '../../node/program/program.js';
 import {goDistrust} from '../../tls/go-verify.js';
 
 /** What one container, or a node, had used by then. */

@@ -1,6 +1,6 @@
 import type {KubeObject} from '../../api/object.js';
-import type {Program, ProgramContext} from '../../node/program.js';
-import {serveTls} from '../../node/tls-server.js';
+import type {Program, ProgramContext} from '../../node/program/program.js';
+import {serveTls} from '../../node/net/tls-server.js';
 import {selfSignedPair} from '../../tls/self-signed.js';
 import {parseHttpRequest, sendAnswer, textAnswer} from '../http/answer.js';
 import {type Klog, klog, klogHeader} from '../kube-proxy/klog.js';

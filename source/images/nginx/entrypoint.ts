@@ -1,6 +1,6 @@
-import type {ProgramContext} from '../../node/program.js';
+import type {ProgramContext} from '../../node/program/program.js';
 import {FileError, type Files} from '../../os/files.js';
-import {baseName} from '../../node/image-tree.js';
+import {baseName} from '../../node/image/image-tree.js';
 import {safePattern} from './find-location.js';
 
 /** What one script of /docker-entrypoint.d says and does. */

@@ -1,4 +1,4 @@
-import type {ProgramContext} from '../../node/program.js';
+import type {ProgramContext} from '../../node/program/program.js';
 import type {Directive} from './configuration.js';
 import type {NginxRequest} from './request-head.js';
 import type {Location, Server, ServerTable} from './server-table.js';

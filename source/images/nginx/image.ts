@@ -1,4 +1,4 @@
-import type {Image, ImageVariant} from '../../node/image.js';
+import type {Image, ImageVariant} from '../../node/image/image.js';
 import {debianSlimTools, busyboxTools, mirrors, osRelease} from '../base/tools.js';
 import {tagsOf} from '../base/tags.js';
 import {nginxFiles} from './pages.js';

@@ -1,4 +1,4 @@
-import type {ProgramContext} from '../../node/program.js';
+import type {ProgramContext} from '../../node/program/program.js';
 import {FileError, type Files} from '../../os/files.js';
 import {normalise} from '../../os/layer.js';
 import type {Process} from '../../os/process.js';

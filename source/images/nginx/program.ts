@@ -1,4 +1,4 @@
-import type {Program, ProgramContext} from '../../node/program.js';
+import type {Program, ProgramContext} from '../../node/program/program.js';
 import {type HttpAnswer, sendAnswer} from '../http/answer.js';
 import {checkCertificates, open} from './secure.js';
 import {ConfigurationError, notSimulated, readConfiguration} from './configuration.js';

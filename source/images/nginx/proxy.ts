@@ -1,5 +1,5 @@
 import type {HttpAnswer} from '../http/answer.js';
-import {resolveName} from '../../node/resolve.js';
+import {resolveName} from '../../node/host/resolve.js';
 import {fromWire} from '../http/bytes.js';
 import {absolute, connectionOf, head} from './answers.js';
 import {logError} from './error-log.js';

@@ -1,4 +1,4 @@
-import type {Machine} from '../../node/machine.js';
+import type {Machine} from '../../node/host/machine.js';
 import {clientHello, openTls, readServerHello, sealTls} from '../../net/tls.js';
 import {joinChunks} from './request-head.js';
 

@@ -1,4 +1,4 @@
-import type {ProgramContext} from '../../node/program.js';
+import type {ProgramContext} from '../../node/program/program.js';
 import {FileError} from '../../os/files.js';
 import {ConfigurationError, type Directive} from './configuration.js';
 

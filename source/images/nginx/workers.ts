@@ -1,5 +1,5 @@
 import {kernelRelease} from '../../os/rhel/kernel.js';
-import type {ProgramContext} from '../../node/program.js';
+import type {ProgramContext} from '../../node/program/program.js';
 import type {Process} from '../../os/process.js';
 import type {Directive} from './configuration.js';
 import {setting} from './server-table.js';

@@ -1,6 +1,6 @@
 import {isTls, openTls, readClientHello, sealTls, serverHello} from '../../net/tls.js';
 import type {ServiceAnswer} from '../../net/socket.js';
-import type {Program, ProgramContext} from '../../node/program.js';
+import type {Program, ProgramContext} from '../../node/program/program.js';
 import {certificateFile, classroomRegistries} from '../../node/registry/authority.js';
 import {certificateFacts} from '../../tls/facts.js';
 import {type HttpRequest, parseHttpRequest, textAnswer} from '../http/answer.js';

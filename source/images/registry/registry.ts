@@ -1,5 +1,5 @@
-import type {Image} from '../../node/image.js';
-import type {Program, ProgramContext} from '../../node/program.js';
+import type {Image} from '../../node/image/image.js';
+import type {Program, ProgramContext} from '../../node/program/program.js';
 import {parseHttpRequest} from '../http/answer.js';
 import {fromWire} from '../http/bytes.js';
 import {tagsOf} from '../base/tags.js';

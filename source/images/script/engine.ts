@@ -1,4 +1,4 @@
-import {copy} from '../../api/plain.js';
+import {copy} from '../../api/values/plain.js';
 import {FileError} from '../../os/files.js';
 import {beginCommand, stepCompound} from './compound.js';
 import {createExpander, type Expander, ExpansionError} from './expand.js';

@@ -1,6 +1,6 @@
-import {copy, freeze} from '../../api/plain.js';
-import {baseName, shells} from '../../node/image-tree.js';
-import type {Program, ProgramContext} from '../../node/program.js';
+import {copy, freeze} from '../../api/values/plain.js';
+import {baseName, shells} from '../../node/image/image-tree.js';
+import type {Program, ProgramContext} from '../../node/program/program.js';
 import {runTasks, runText, stepsMax} from './engine.js';
 import {startWords} from './simple.js';
 import {newTask, type Run, type ScriptState, type Task} from './state.js';

@@ -1,5 +1,5 @@
-import type {ExecNow} from '../../node/exec-now.js';
-import {baseName, shells} from '../../node/image-tree.js';
+import type {ExecNow} from '../../node/program/exec-now.js';
+import {baseName, shells} from '../../node/image/image-tree.js';
 import {runTasks, runText, stepsMax} from './engine.js';
 import {startWords} from './simple.js';
 import {newTask, type Run, type ScriptState} from './state.js';

@@ -1,6 +1,6 @@
 import {normalise} from '../../os/layer.js';
-import {findExecutable} from '../../node/executable.js';
-import {baseName, shells} from '../../node/image-tree.js';
+import {findExecutable} from '../../node/program/executable.js';
+import {baseName, shells} from '../../node/image/image-tree.js';
 import {builtins} from './builtins.js';
 import type {Answer, Call} from './command.js';
 import commands from './commands/index.js';

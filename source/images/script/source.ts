@@ -1,4 +1,4 @@
-import {parseScript} from '../../shell/parser.js';
+import {parseScript} from '../../shell/syntax/parser.js';
 import type {NodeRef, ScriptState} from './state.js';
 
 /** A syntax tree whose nodes can be named by a number: the same text gives the same numbers in every life of the world. */

@@ -1,4 +1,4 @@
-import type {Machine} from '../../node/machine.js';
+import type {Machine} from '../../node/host/machine.js';
 
 /** A shell script that runs, as plain data: when it sleeps it can be saved, and goes on in another life of the world. */
 export interface ScriptState {

@@ -1,5 +1,5 @@
 import type {Kind} from '../../api/kind.js';
-import {isPathSegment} from '../../api/label-syntax.js';
+import {isPathSegment} from '../../api/selector/label-syntax.js';
 import {ageColumn, column, nameColumn} from '../cells.js';
 import {invalid} from '../errors.js';
 import {aggregatedKinds} from './aggregated-kinds.js';

@@ -1,4 +1,4 @@
-import {base64Bytes} from '../../api/base64.js';
+import {base64Bytes} from '../../api/values/base64.js';
 import {alternativeNames} from '../../tls/extensions.js';
 import {pemBlocks} from '../../tls/pem.js';
 import {readRequest} from '../../tls/request.js';

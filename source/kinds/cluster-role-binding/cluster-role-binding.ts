@@ -1,5 +1,5 @@
 import type {Kind} from '../../api/kind.js';
-import {isPathSegment} from '../../api/label-syntax.js';
+import {isPathSegment} from '../../api/selector/label-syntax.js';
 import {bindingColumns, defaultBinding} from '../role-binding/subjects.js';
 import {describeClusterRoleBinding} from './describe.js';
 import {validateBinding} from '../role/validate.js';

@@ -1,5 +1,5 @@
 import type {Kind} from '../../api/kind.js';
-import {isPathSegment} from '../../api/label-syntax.js';
+import {isPathSegment} from '../../api/selector/label-syntax.js';
 import {createdColumn, nameColumn} from '../cells.js';
 import {describeClusterRole} from './describe.js';
 import {validateAggregation, validateRules} from '../role/validate.js';

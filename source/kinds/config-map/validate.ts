@@ -1,7 +1,7 @@
-import {equal} from '../../api/plain.js';
+import {equal} from '../../api/values/plain.js';
 import {each, type Errors, forbidden, invalid, tooLong} from '../errors.js';
 import {configKey} from '../rules.js';
-import {base64Bytes, utf8} from '../../api/base64.js';
+import {base64Bytes, utf8} from '../../api/values/base64.js';
 
 const bytesMax = 1024 * 1024;
 

@@ -1,6 +1,6 @@
-import {parseCron} from '../../api/cron.js';
-import {maxLength} from '../../api/label-syntax.js';
-import {findTimeZone} from '../../api/time-zone.js';
+import {parseCron} from '../../api/values/cron.js';
+import {maxLength} from '../../api/selector/label-syntax.js';
+import {findTimeZone} from '../../api/values/time-zone.js';
 import {type Errors, invalid, nonNegative, notSupported, required} from '../errors.js';
 import {validateJobSpec} from '../job/validate.js';
 

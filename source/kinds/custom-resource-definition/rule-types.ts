@@ -1,7 +1,7 @@
 import type {Environment} from '@marcbachmann/cel-js';
 import {newEnvironment} from '../../api/cel/expression.js';
 import {escapeName} from '../../api/cel/value.js';
-import {isObject} from '../../api/plain.js';
+import {isObject} from '../../api/values/plain.js';
 import type {Rule} from './rules.js';
 
 /** Where one rule is read: `self` and `oldSelf` have the type that the schema describes. */

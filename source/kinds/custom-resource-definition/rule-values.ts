@@ -1,6 +1,6 @@
 import {celValue, escapeName} from '../../api/cel/value.js';
 import {newEnvironment} from '../../api/cel/expression.js';
-import {isObject} from '../../api/plain.js';
+import {isObject} from '../../api/values/plain.js';
 
 /** A value as rules see it: fields that the schema names, escaped, each in the type that the schema gives it. */
 export function ruleValue(value: any, schema: any, root = false): any {

@@ -1,6 +1,6 @@
 import {type Expression, expression} from '../../api/cel/expression.js';
 import type {FieldError} from '../../api/field-error.js';
-import {equal, isObject} from '../../api/plain.js';
+import {equal, isObject} from '../../api/values/plain.js';
 import {type Errors, invalid} from '../errors.js';
 import {ruleValue} from './rule-values.js';
 

@@ -1,4 +1,4 @@
-import {copy, isObject} from '../../api/plain.js';
+import {copy, isObject} from '../../api/values/plain.js';
 
 /** Defaults from an OpenAPI schema, outermost first. Models apiextensions-apiserver/pkg/apiserver/schema/defaulting. */
 export function fillDefaults(value: any, schema: any): void {

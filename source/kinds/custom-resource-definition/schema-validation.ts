@@ -1,5 +1,5 @@
-import {isObject} from '../../api/plain.js';
-import {parseRfc3339} from '../../api/time.js';
+import {isObject} from '../../api/values/plain.js';
+import {parseRfc3339} from '../../api/values/time.js';
 import {type Errors, invalid, notSupported, required, tooLong, tooMany} from '../errors.js';
 import {isCIDR, isIPv4, isIPv6} from '../rules.js';
 

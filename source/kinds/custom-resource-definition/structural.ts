@@ -1,4 +1,4 @@
-import {isObject} from '../../api/plain.js';
+import {isObject} from '../../api/values/plain.js';
 import {duplicate, type Errors, forbidden, invalid, notSupported, required} from '../errors.js';
 import {validateSchemaRules} from './rule-check.js';
 import {validateDefault} from './schema-validation.js';

@@ -1,5 +1,5 @@
-import {isLabel1035, isSubdomain1123} from '../../api/label-syntax.js';
-import {equal} from '../../api/plain.js';
+import {isLabel1035, isSubdomain1123} from '../../api/selector/label-syntax.js';
+import {equal} from '../../api/values/plain.js';
 import {each, type Errors, invalid, items, notSupported, required} from '../errors.js';
 import {validateStructure} from './structural.js';
 

@@ -1,5 +1,5 @@
 import type {Kind} from '../../api/kind.js';
-import {equal} from '../../api/plain.js';
+import {equal} from '../../api/values/plain.js';
 import {ageColumn, column, formatLabels, formatSelector, integer, nameColumn, templateColumns, wide} from '../cells.js';
 import {defaultTemplate} from '../pod/defaults.js';
 import {describeDaemonSet} from './describe.js';

@@ -1,5 +1,5 @@
 import type {Kind} from '../../api/kind.js';
-import {fromLabelSelector, printLabelSelector} from '../../api/label-selector.js';
+import {fromLabelSelector, printLabelSelector} from '../../api/selector/label-selector.js';
 import {ageColumn, column, nameColumn, templateColumns, wide} from '../cells.js';
 import {defaultTemplate} from '../pod/defaults.js';
 import {describeDeployment} from './describe.js';

@@ -1,6 +1,6 @@
 import type {DescribeContext} from '../../api/kind.js';
 import {controllerOf, type KubeObject} from '../../api/object.js';
-import {equal} from '../../api/plain.js';
+import {equal} from '../../api/values/plain.js';
 import {formatSelector} from '../cells.js';
 import {putEvents} from '../describe/events.js';
 import {putAnnotations, putLabels} from '../describe/labels.js';

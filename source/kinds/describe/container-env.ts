@@ -1,4 +1,4 @@
-import {milliValueOf, parseQuantity, intValueOf} from '../../api/quantity.js';
+import {milliValueOf, parseQuantity, intValueOf} from '../../api/values/quantity.js';
 import type {Lines} from './lines.js';
 
 /** `pod` is there when field references can be resolved. */

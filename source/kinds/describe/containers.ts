@@ -1,4 +1,4 @@
-import {canonical, parseQuantity} from '../../api/quantity.js';
+import {canonical, parseQuantity} from '../../api/values/quantity.js';
 import {putContainerEnv} from './container-env.js';
 import type {Lines} from './lines.js';
 import {longTime} from './times.js';

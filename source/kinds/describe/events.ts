@@ -1,6 +1,6 @@
 import type {DescribeContext} from '../../api/kind.js';
 import type {KubeObject} from '../../api/object.js';
-import {parseRfc3339} from '../../api/time.js';
+import {parseRfc3339} from '../../api/values/time.js';
 import type {Lines} from './lines.js';
 import {since} from './times.js';
 

@@ -1,4 +1,4 @@
-import {addQuantities, compareQuantities, parseQuantity, type Quantity} from '../../api/quantity.js';
+import {addQuantities, compareQuantities, parseQuantity, type Quantity} from '../../api/values/quantity.js';
 
 export type Amounts = Map<string, Quantity>;
 

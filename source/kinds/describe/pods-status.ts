@@ -1,6 +1,6 @@
 import type {DescribeContext} from '../../api/kind.js';
 import type {KubeObject} from '../../api/object.js';
-import {fromLabelSelector, fromMap, printLabelSelector} from '../../api/label-selector.js';
+import {fromLabelSelector, fromMap, printLabelSelector} from '../../api/selector/label-selector.js';
 
 /** `2 Running / 0 Waiting / 0 Succeeded / 0 Failed`, of the pods that a workload controls. */
 export function podsStatus(owner: KubeObject, selector: any, {reader}: DescribeContext): string {

@@ -1,4 +1,4 @@
-import {parseRfc3339} from '../../api/time.js';
+import {parseRfc3339} from '../../api/values/time.js';
 import {humanDuration} from '../age.js';
 
 const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];

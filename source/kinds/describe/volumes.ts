@@ -1,6 +1,6 @@
 import type {Lines} from './lines.js';
 import {quantityText} from './containers.js';
-import {parseQuantity, signOf} from '../../api/quantity.js';
+import {parseQuantity, signOf} from '../../api/values/quantity.js';
 
 type Row = readonly [key: string, value: (source: any) => unknown];
 interface VolumeText {

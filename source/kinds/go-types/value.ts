@@ -1,5 +1,5 @@
-import {parseQuantity} from '../../api/quantity.js';
-import {equal} from '../../api/plain.js';
+import {parseQuantity} from '../../api/values/quantity.js';
+import {equal} from '../../api/values/plain.js';
 import {fieldsOf} from './structs.js';
 
 /** A Go value, read from the JSON of an object. `nil` slices, maps and pointers hold `undefined`. */

@@ -1,5 +1,5 @@
 import {type Errors, forbidden, invalid, items, notSupported, required} from '../errors.js';
-import {parseQuantity, signOf} from '../../api/quantity.js';
+import {parseQuantity, signOf} from '../../api/values/quantity.js';
 
 const metricTypes = ['ContainerResource', 'External', 'Object', 'Pods', 'Resource'];
 const fieldOf: Readonly<Record<string, string>> = {

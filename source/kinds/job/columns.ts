@@ -1,5 +1,5 @@
 import type {Column} from '../../api/kind.js';
-import {parseRfc3339} from '../../api/time.js';
+import {parseRfc3339} from '../../api/values/time.js';
 import {humanDuration} from '../age.js';
 import {ageColumn, column, formatSelector, nameColumn, templateColumns, wide} from '../cells.js';
 

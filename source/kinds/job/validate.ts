@@ -1,8 +1,8 @@
 import {goSyntax} from '../go-types/print.js';
 import {goValueOf} from '../go-types/value.js';
 import {goText} from '../../api/field-error.js';
-import {fromLabelSelector, matchesLabels} from '../../api/label-selector.js';
-import {equal} from '../../api/plain.js';
+import {fromLabelSelector, matchesLabels} from '../../api/selector/label-selector.js';
+import {equal} from '../../api/values/plain.js';
 import {type Errors, invalid, items, nonNegative, notSupported, required, tooMany} from '../errors.js';
 import {validateTemplate} from '../pod/validate.js';
 import {goSelector, goStringMap, labelSelector} from '../rules.js';

@@ -1,7 +1,7 @@
 import {goText} from '../../api/field-error.js';
-import {isQualifiedName} from '../../api/label-syntax.js';
+import {isQualifiedName} from '../../api/selector/label-syntax.js';
 import {duplicate, each, type Errors, forbidden, invalid, items, required} from '../errors.js';
-import {parseQuantity} from '../../api/quantity.js';
+import {parseQuantity} from '../../api/values/quantity.js';
 import {resourceAmount, resourceName} from '../pod/validate-resources.js';
 import {compareTexts, goQuantity} from '../rules.js';
 

@@ -1,5 +1,5 @@
 import type {Kind} from '../../api/kind.js';
-import {isLabel1123} from '../../api/label-syntax.js';
+import {isLabel1123} from '../../api/selector/label-syntax.js';
 import {ageColumn, column, nameColumn} from '../cells.js';
 import {describeNamespace} from './describe.js';
 import {validateNamespace} from './validate.js';

@@ -1,6 +1,6 @@
 import type {DescribeContext} from '../../api/kind.js';
 import type {KubeObject} from '../../api/object.js';
-import {milliValueOf, parseQuantity, printQuantity, type Quantity, intValueOf} from '../../api/quantity.js';
+import {milliValueOf, parseQuantity, printQuantity, type Quantity, intValueOf} from '../../api/values/quantity.js';
 import {quantityText} from '../describe/containers.js';
 import {eventsOf, putEventList} from '../describe/events.js';
 import {putAnnotations, putLabels} from '../describe/labels.js';

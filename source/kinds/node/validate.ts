@@ -1,5 +1,5 @@
-import {isLabelValue} from '../../api/label-syntax.js';
-import {equal} from '../../api/plain.js';
+import {isLabelValue} from '../../api/selector/label-syntax.js';
+import {equal} from '../../api/values/plain.js';
 import {duplicate, each, type Errors, forbidden, items} from '../errors.js';
 import {qualifiedName, taintEffect} from '../rules.js';
 

@@ -1,5 +1,5 @@
-import {copy, equal} from '../../api/plain.js';
-import {parseQuantity, signOf} from '../../api/quantity.js';
+import {copy, equal} from '../../api/values/plain.js';
+import {parseQuantity, signOf} from '../../api/values/quantity.js';
 import {goDifference} from '../go-types/difference.js';
 import {type Errors, forbidden, invalid, notSupported, required} from '../errors.js';
 import {compareTexts, labelSelector, subdomain1123} from '../rules.js';

@@ -1,6 +1,6 @@
 import {goText} from '../../api/field-error.js';
-import {equal} from '../../api/plain.js';
-import {parseQuantity, signOf} from '../../api/quantity.js';
+import {equal} from '../../api/values/plain.js';
+import {parseQuantity, signOf} from '../../api/values/quantity.js';
 import {goDifference} from '../go-types/difference.js';
 import {type Errors, forbidden, invalid, notSupported, required} from '../errors.js';
 import {validateAccessModes} from '../persistent-volume-claim/validate.js';

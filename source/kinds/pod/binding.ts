@@ -1,6 +1,6 @@
 import {conflict} from '../../api/errors.js';
 import type {Action} from '../../api/kind.js';
-import {rfc3339} from '../../api/time.js';
+import {rfc3339} from '../../api/values/time.js';
 
 /** POST pods/binding: gives the pod its node, once. Models pkg/registry/core/pod/storage BindingREST.assignPod. */
 export const binding: Action = ({kind, client, sim, namespace, name, body}) => {

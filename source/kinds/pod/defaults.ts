@@ -1,4 +1,4 @@
-import {canonical, milliValueOf, parseQuantity, printQuantity} from '../../api/quantity.js';
+import {canonical, milliValueOf, parseQuantity, printQuantity} from '../../api/values/quantity.js';
 
 /** Defaults of pods and pod templates. Models pkg/apis/core/v1/defaults.go; the order of fields does not matter. */
 export function defaultPod(pod: any): void {

@@ -1,4 +1,4 @@
-import {equal} from '../../api/plain.js';
+import {equal} from '../../api/values/plain.js';
 import {duplicate, type Errors, forbidden, items, notFound} from '../errors.js';
 import {validateContainer} from './validate-container.js';
 import {validateVolumes} from './validate-volumes.js';

@@ -1,6 +1,6 @@
 import {tooManyRequests} from '../../api/errors.js';
 import type {Action} from '../../api/kind.js';
-import {fromLabelSelector, matchesLabels} from '../../api/label-selector.js';
+import {fromLabelSelector, matchesLabels} from '../../api/selector/label-selector.js';
 import type {KubeObject} from '../../api/object.js';
 
 const budgets = 'poddisruptionbudgets.policy';

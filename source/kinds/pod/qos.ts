@@ -1,4 +1,4 @@
-import {parseQuantity, compareQuantities, signOf} from '../../api/quantity.js';
+import {parseQuantity, compareQuantities, signOf} from '../../api/values/quantity.js';
 
 /** Guaranteed, Burstable or BestEffort. Models pkg/apis/core/helper/qos/qos.go. */
 export function qosClass(pod: any): 'Guaranteed' | 'Burstable' | 'BestEffort' {

@@ -1,4 +1,4 @@
-import {parseRfc3339} from '../../api/time.js';
+import {parseRfc3339} from '../../api/values/time.js';
 
 /** What `kubectl get pods` says about a pod. Models printPod in pkg/printers/internalversion/printers.go. */
 export interface PodSummary {

@@ -1,5 +1,5 @@
 import {goText} from '../../api/field-error.js';
-import {isLabelValue, isQualifiedName} from '../../api/label-syntax.js';
+import {isLabelValue, isQualifiedName} from '../../api/selector/label-syntax.js';
 import {duplicate, each, type Errors, invalid, items, notSupported, required} from '../errors.js';
 import {labelSelector, qualifiedName, taintEffect} from '../rules.js';
 

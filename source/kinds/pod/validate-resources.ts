@@ -1,6 +1,6 @@
 import {goText} from '../../api/field-error.js';
-import {isQualifiedName} from '../../api/label-syntax.js';
-import {milliValueOf, parseQuantity, printQuantity} from '../../api/quantity.js';
+import {isQualifiedName} from '../../api/selector/label-syntax.js';
+import {milliValueOf, parseQuantity, printQuantity} from '../../api/values/quantity.js';
 import {each, type Errors, invalid, required} from '../errors.js';
 import {compareTexts, goQuantity, isNegative} from '../rules.js';
 

@@ -1,4 +1,4 @@
-import {copy, equal} from '../../api/plain.js';
+import {copy, equal} from '../../api/values/plain.js';
 import {goDifference} from '../go-types/difference.js';
 import {type Errors, forbidden, invalid, items, required} from '../errors.js';
 import {validateTolerations} from './validate-affinity.js';

@@ -1,5 +1,5 @@
 import {validateAnnotations, validateLabels} from '../../api/object-meta.js';
-import {isSubdomain1123} from '../../api/label-syntax.js';
+import {isSubdomain1123} from '../../api/selector/label-syntax.js';
 import {duplicate, each, type Errors, forbidden, invalid, items, notSupported, oneOf, required, tooMany} from '../errors.js';
 import {ip, label1123, qualifiedName, subdomain1123} from '../rules.js';
 import {validateAffinity, validateSpread, validateTolerations} from './validate-affinity.js';

@@ -1,4 +1,4 @@
-import {matchesLabels, fromMap} from '../../api/label-selector.js';
+import {matchesLabels, fromMap} from '../../api/selector/label-selector.js';
 import {type Errors, invalid, nonNegative, required} from '../errors.js';
 import {validateTemplate} from '../pod/validate.js';
 import {goStringMap} from '../rules.js';

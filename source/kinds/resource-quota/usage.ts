@@ -1,5 +1,5 @@
 import type {KubeObject} from '../../api/object.js';
-import {addQuantities, compareQuantities, parseQuantity, printQuantity, type Quantity} from '../../api/quantity.js';
+import {addQuantities, compareQuantities, parseQuantity, printQuantity, type Quantity} from '../../api/values/quantity.js';
 import {qosClass} from '../pod/qos.js';
 
 /** What one object uses of the resources a quota can name, by those names. */

@@ -1,5 +1,5 @@
 import {goQuote, goText} from '../../api/field-error.js';
-import {isQualifiedName} from '../../api/label-syntax.js';
+import {isQualifiedName} from '../../api/selector/label-syntax.js';
 import {type Errors, invalid, required} from '../errors.js';
 import {resourceAmount, resourceName, standardResources} from '../pod/validate-resources.js';
 import {goStrings} from '../rules.js';

@@ -1,5 +1,5 @@
 import type {Kind} from '../../api/kind.js';
-import {isPathSegment} from '../../api/label-syntax.js';
+import {isPathSegment} from '../../api/selector/label-syntax.js';
 import {createdColumn, nameColumn} from '../cells.js';
 import {describeRole} from './describe.js';
 import {validateRules} from './validate.js';

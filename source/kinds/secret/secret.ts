@@ -1,6 +1,6 @@
 import type {Kind} from '../../api/kind.js';
 import {ageColumn, column, nameColumn} from '../cells.js';
-import {base64} from '../../api/base64.js';
+import {base64} from '../../api/values/base64.js';
 import {describeSecret} from './describe.js';
 import {validateSecret} from './validate.js';
 

@@ -1,8 +1,8 @@
 import {parseJson} from '../../api/http/json-text.js';
-import {equal} from '../../api/plain.js';
+import {equal} from '../../api/values/plain.js';
 import {each, type Errors, forbidden, invalid, required, tooLong} from '../errors.js';
 import {configKey} from '../rules.js';
-import {base64Bytes, base64Text} from '../../api/base64.js';
+import {base64Bytes, base64Text} from '../../api/values/base64.js';
 
 const bytesMax = 1024 * 1024;
 

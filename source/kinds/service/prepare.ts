@@ -1,4 +1,4 @@
-import {equal} from '../../api/plain.js';
+import {equal} from '../../api/values/plain.js';
 
 /** What an update may leave out, and what a change of type takes away. Models patchAllocatedValues, normalizeClusterIPs and dropTypeDependentFields. */
 export function prepareService(service: any, old: any): void {

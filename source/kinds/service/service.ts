@@ -1,5 +1,5 @@
 import type {Kind} from '../../api/kind.js';
-import {isLabel1035} from '../../api/label-syntax.js';
+import {isLabel1035} from '../../api/selector/label-syntax.js';
 import {serviceColumns} from './columns.js';
 import {defaultService} from './defaults.js';
 import {prepareService} from './prepare.js';

@@ -1,5 +1,5 @@
 import {goText} from '../../api/field-error.js';
-import {copy, equal} from '../../api/plain.js';
+import {copy, equal} from '../../api/values/plain.js';
 import {type Errors, forbidden, invalid, nonNegative, required} from '../errors.js';
 import {validateTemplate} from '../pod/validate.js';
 import {goPointer, goSelector} from '../rules.js';

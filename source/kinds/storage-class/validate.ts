@@ -1,4 +1,4 @@
-import {equal} from '../../api/plain.js';
+import {equal} from '../../api/values/plain.js';
 import {type Errors, forbidden, notSupported, required} from '../errors.js';
 import {qualifiedName} from '../rules.js';
 

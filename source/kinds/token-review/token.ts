@@ -2,7 +2,7 @@ import {badRequest, invalid} from '../../api/errors.js';
 import type {Client} from '../../api/client.js';
 import type {Action} from '../../api/kind.js';
 import {ApiError} from '../../api/status.js';
-import {rfc3339} from '../../api/time.js';
+import {rfc3339} from '../../api/values/time.js';
 import {holderOfToken} from './holder.js';
 import {issuer, signWebToken} from './web-token.js';
 

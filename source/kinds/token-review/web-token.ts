@@ -1,5 +1,5 @@
 import {createHmac} from 'node:crypto';
-import {base64, base64Text} from '../../api/base64.js';
+import {base64, base64Text} from '../../api/values/base64.js';
 
 export const issuer = 'https://kubernetes.default.svc.cluster.local';
 const keyId = 'W6wA8jcU4VcX7BCt11VLfHAIvErLBbL6_e3T5Mollk6';

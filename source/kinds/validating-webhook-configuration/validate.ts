@@ -1,4 +1,4 @@
-import {isSubdomain1123} from '../../api/label-syntax.js';
+import {isSubdomain1123} from '../../api/selector/label-syntax.js';
 import {duplicate, each, type Errors, invalid, items, notSupported, required} from '../errors.js';
 import {labelSelector} from '../rules.js';
 

@@ -1,9 +1,9 @@
 import type {Sim} from '../../sim/sim.js';
-import type {Namespaces} from '../namespaces.js';
+import type {Namespaces} from '../container/namespaces.js';
 import type {Manifest} from '../registry/manifest.js';
 import {containerNamespace} from './endpoints.js';
 import type {LayerRow} from '../registry/image-config.js';
-import type {Containerd} from '../cri.js';
+import type {Containerd} from '../container/cri.js';
 import type {Networks, Endpoints, BuildContainer, BuildContainerOptions} from './docker.js';
 
 interface Parts {

@@ -2,9 +2,9 @@ import type {Volumes} from '../../os/volumes.js';
 import type {MountEntry} from '../../os/mount-table.js';
 import type {Sim} from '../../sim/sim.js';
 import type {Table} from '../../sim/state.js';
-import {defaultPath} from '../executable.js';
-import type {Machine} from '../machine.js';
-import type {Namespaces} from '../namespaces.js';
+import {defaultPath} from '../program/executable.js';
+import type {Machine} from '../host/machine.js';
+import type {Namespaces} from '../container/namespaces.js';
 import {containerNamespace} from './endpoints.js';
 import {dropEtc, etcMounts, tmpfsMount} from './etc.js';
 import {engineActor, type Lifecycle} from './lifecycle.js';
@@ -12,7 +12,7 @@ import {type Bind, type ContainerRecord, EngineError, type EngineEvent, type Vol
 import {randomName} from './names.js';
 import {copyUp, volumePath} from './volume-data.js';
 import {manifestOf} from '../registry/manifest.js';
-import type {Containerd} from '../cri.js';
+import type {Containerd} from '../container/cri.js';
 import type {Networks, LocalImage, LocalImages, Containers} from './docker.js';
 
 export interface ContainersParts {

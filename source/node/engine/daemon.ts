@@ -1,4 +1,4 @@
-import type {Program} from '../program.js';
+import type {Program} from '../program/program.js';
 
 /** dockerd's process: the engine lives as long as it does; containers end with it, as without `live-restore`. */
 export const dockerDaemon: Program = {

@@ -1,6 +1,6 @@
 import {decodeDns, encodeDns, type DnsMessage} from '../../net/dns-message.js';
 import type {ServiceAnswer, ServiceRequest} from '../../net/socket.js';
-import type {Machine} from '../machine.js';
+import type {Machine} from '../host/machine.js';
 import type {ContainerRecord} from './model.js';
 
 /** The name server on 127.0.0.11 in containers of user-defined networks: knows names, aliases and short ids, and asks the host's server for the rest. */

@@ -10,14 +10,14 @@ import type {
 	VolumeRecord,
 } from './model.js';
 import type {Registries} from '../registry/registries.js';
-import type {Machine} from '../machine.js';
+import type {Machine} from '../host/machine.js';
 import type {LayerRow} from '../registry/image-config.js';
 import type {ServiceAnswer, ServiceRequest} from '../../net/socket.js';
 import type {Volumes} from '../../os/volumes.js';
 import type {Table} from '../../sim/state.js';
-import type {ImageReference} from '../image-reference.js';
+import type {ImageReference} from '../image/image-reference.js';
 import type {Credentials} from '../registry/credentials.js';
-import type {Containerd} from '../cri.js';
+import type {Containerd} from '../container/cri.js';
 import type {Manifest, ResolvedImage} from '../registry/manifest.js';
 
 /** Docker on one host. The command line drives it; it lives while dockerd runs. */

@@ -1,6 +1,6 @@
 import type {Netstack} from '../../net/netstack.js';
-import {digest} from '../digest.js';
-import type {Namespaces} from '../namespaces.js';
+import {digest} from '../image/digest.js';
+import type {Namespaces} from '../container/namespaces.js';
 import {addEndpointRules, removeEndpointRules} from './firewall.js';
 import {type Endpoint, EngineError, type NetworkRecord} from './model.js';
 import type {Networks, Endpoints} from './docker.js';

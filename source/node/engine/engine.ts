@@ -1,9 +1,9 @@
 import type {Processes} from '../../os/process.js';
 import type {Volumes} from '../../os/volumes.js';
 import type {Sim} from '../../sim/sim.js';
-import type {Machine} from '../machine.js';
-import type {Namespaces} from '../namespaces.js';
-import type {ProgramRunner} from '../program-runner.js';
+import type {Machine} from '../host/machine.js';
+import type {Namespaces} from '../container/namespaces.js';
+import type {ProgramRunner} from '../program/program-runner.js';
 import type {Registries} from '../registry/registries.js';
 import type {Container} from '../runtime.js';
 import {createBuildContainer} from './build-container.js';
@@ -21,7 +21,7 @@ import {createNetworks} from './networks.js';
 import {login, pullImage, pushImage, type Transfer} from './transfer.js';
 import type {Credentials} from '../registry/credentials.js';
 import {manifestOf, type Manifest} from '../registry/manifest.js';
-import type {Containerd} from '../cri.js';
+import type {Containerd} from '../container/cri.js';
 import type {DaemonConfig, Engine} from './docker.js';
 
 export interface EngineParts {

@@ -1,7 +1,7 @@
 import type {Sim} from '../../sim/sim.js';
 import type {Table} from '../../sim/state.js';
 import type {ContainerRecord, EngineEvent} from './model.js';
-import type {Containerd} from '../cri.js';
+import type {Containerd} from '../container/cri.js';
 
 interface HealthParts {
 	readonly sim: Sim;

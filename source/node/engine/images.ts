@@ -1,6 +1,6 @@
 import type {Sim} from '../../sim/sim.js';
 import {epochMs} from '../../sim/sim.js';
-import {parseReference} from '../image-reference.js';
+import {parseReference} from '../image/image-reference.js';
 import type {Registries} from '../registry/registries.js';
 import {EngineError} from './model.js';
 import {imageIdOf, manifestOf, type Manifest, type ResolvedImage} from '../registry/manifest.js';

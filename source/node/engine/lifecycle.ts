@@ -3,17 +3,17 @@ import type {Volumes} from '../../os/volumes.js';
 import type {Processes} from '../../os/process.js';
 import type {Sim} from '../../sim/sim.js';
 import type {Table} from '../../sim/state.js';
-import type {Machine} from '../machine.js';
-import type {Namespaces} from '../namespaces.js';
-import type {ProgramRunner} from '../program-runner.js';
-import {programHandler, socketOwner} from '../program-runner.js';
+import type {Machine} from '../host/machine.js';
+import type {Namespaces} from '../container/namespaces.js';
+import type {ProgramRunner} from '../program/program-runner.js';
+import {programHandler, socketOwner} from '../program/program-runner.js';
 import {embeddedAddress} from './dns.js';
 import {containerNamespace} from './endpoints.js';
 import {writeEtc} from './etc.js';
 import {type ContainerRecord, EngineError, type EngineEvent, type PublishedPort} from './model.js';
 import {choosePorts} from './ports.js';
 import {proxyArguments} from './proxy.js';
-import type {Containerd} from '../cri.js';
+import type {Containerd} from '../container/cri.js';
 import type {Networks, Endpoints} from './docker.js';
 
 export interface LifecycleParts {

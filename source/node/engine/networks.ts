@@ -1,6 +1,6 @@
 import type {Netstack} from '../../net/netstack.js';
 import type {Sim} from '../../sim/sim.js';
-import {digest} from '../digest.js';
+import {digest} from '../image/digest.js';
 import {addNetworkRules, removeNetworkRules, setUpFirewall} from './firewall.js';
 import {EngineError, type NetworkRecord} from './model.js';
 import {addressOf, contains, defaultPools, firstHost, overlaps, range} from './pool.js';

@@ -1,4 +1,4 @@
-import type {Machine} from '../machine.js';
+import type {Machine} from '../host/machine.js';
 import {type ContainerRecord, EngineError, type PortBinding, type PublishedPort} from './model.js';
 
 /** Ports that the daemon gives by itself begin here: `net.ipv4.ip_local_port_range`. */

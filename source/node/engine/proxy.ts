@@ -1,4 +1,4 @@
-import type {Program} from '../program.js';
+import type {Program} from '../program/program.js';
 import type {PublishedPort} from './model.js';
 
 /** What dockerd starts for each published port, for those connections that iptables does not see: from the host to its own loopback. */

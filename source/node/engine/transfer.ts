@@ -1,5 +1,5 @@
-import type {ImageReference} from '../image-reference.js';
-import type {Machine} from '../machine.js';
+import type {ImageReference} from '../image/image-reference.js';
+import type {Machine} from '../host/machine.js';
 import {connectRegistry, type RegistryConnection, type RegistryRequest} from '../registry/client.js';
 import {layersOf, manifestJson} from '../registry/content.js';
 import {hostOf} from '../registry/hosts-toml.js';

@@ -1,5 +1,5 @@
 import type {UnitFile} from '../../os/units.js';
-import type {HostSpec} from '../host-spec.js';
+import type {HostSpec} from '../host/host-spec.js';
 
 /**
  * How the classroom's machines were left: outside the cluster dockerd runs, on the nodes that have it only its socket listens, and

@@ -1,7 +1,7 @@
 import type {Files} from '../../os/files.js';
 import type {Layer} from '../../os/layer.js';
-import type {Machine} from '../machine.js';
-import {imageTree} from '../image-tree.js';
+import type {Machine} from '../host/machine.js';
+import {imageTree} from '../image/image-tree.js';
 import type {Bind} from './model.js';
 import type {LocalImage} from './docker.js';
 

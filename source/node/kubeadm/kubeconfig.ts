@@ -1,4 +1,4 @@
-import type {ClusterSpec, HostSpec} from '../host-spec.js';
+import type {ClusterSpec, HostSpec} from '../host/host-spec.js';
 import {authorityPair, kubeadmPair} from './pki.js';
 
 interface Names {

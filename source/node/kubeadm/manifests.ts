@@ -1,5 +1,5 @@
 import type {BaseEntries} from '../../os/base-tree.js';
-import type {ClusterSpec, HostSpec} from '../host-spec.js';
+import type {ClusterSpec, HostSpec} from '../host/host-spec.js';
 
 export const manifestFolder = '/etc/kubernetes/manifests';
 

@@ -1,5 +1,5 @@
 import type {BaseEntries} from '../../os/base-tree.js';
-import type {ClusterSpec, HostSpec} from '../host-spec.js';
+import type {ClusterSpec, HostSpec} from '../host/host-spec.js';
 import {calicoKubeconfig, componentKubeconfig, kubeletKubeconfig} from './kubeconfig.js';
 import {manifestFolder, staticPodFiles} from './manifests.js';
 import {authorityPair, kubeadmPair, kubeletClientPem, kubeletServingPair, tokenKeyPair} from './pki.js';

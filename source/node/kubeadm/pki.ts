@@ -5,7 +5,7 @@ import {namedEcKey, namedKey, namedSerial} from '../../tls/named-key.js';
 import {pem} from '../../tls/pem.js';
 import {publicHalf} from '../../tls/private-key.js';
 import {certificatePem, type Pair, selfSignedPair} from '../../tls/self-signed.js';
-import type {ClusterSpec, HostSpec} from '../host-spec.js';
+import type {ClusterSpec, HostSpec} from '../host/host-spec.js';
 
 const minuteMs = 60_000;
 const yearMs = 365 * 24 * 60 * minuteMs;

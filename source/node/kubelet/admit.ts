@@ -1,6 +1,6 @@
 import type {KubeObject} from '../../api/object.js';
-import {fromMap, matchesLabels} from '../../api/label-selector.js';
-import {cpusOf, memoryKibOf} from '../host-spec.js';
+import {fromMap, matchesLabels} from '../../api/selector/label-selector.js';
+import {cpusOf, memoryKibOf} from '../host/host-spec.js';
 import {type KubeletContext, podEvent} from './context.js';
 import type {PodRecord} from './record.js';
 import {cpuMilli, quantityValue} from './resources.js';

@@ -4,13 +4,13 @@ import type {ApiServer} from '../../api/server.js';
 import type {Random} from '../../sim/random.js';
 import type {Sim} from '../../sim/sim.js';
 import type {Table} from '../../sim/state.js';
-import type {Cni} from '../cni.js';
-import type {Host} from '../host.js';
-import type {ClusterSpec} from '../host-spec.js';
+import type {Cni} from '../net/cni.js';
+import type {Host} from '../host/host.js';
+import type {ClusterSpec} from '../host/host-spec.js';
 import type {Registries} from '../registry/registries.js';
 import type {World} from '../world.js';
 import {fieldPath, type PodRecord, type SpecContainer} from './record.js';
-import type {Containerd} from '../cri.js';
+import type {Containerd} from '../container/cri.js';
 
 /** What all parts of one kubelet share. */
 export interface KubeletContext {

@@ -1,7 +1,7 @@
-import {rfc3339} from '../../api/time.js';
-import type {Program, ProgramContext} from '../program.js';
-import {serveTls} from '../tls-server.js';
-import {nodeUsage} from '../usage.js';
+import {rfc3339} from '../../api/values/time.js';
+import type {Program, ProgramContext} from '../program/program.js';
+import {serveTls} from '../net/tls-server.js';
+import {nodeUsage} from '../host/usage.js';
 import {klogTime} from './journal.js';
 import {judge} from './judge.js';
 import {resourceMetrics} from './resource-metrics.js';

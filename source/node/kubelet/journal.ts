@@ -1,4 +1,4 @@
-import {rfc3339} from '../../api/time.js';
+import {rfc3339} from '../../api/values/time.js';
 import type {KubeletContext} from './context.js';
 import type {PodRecord} from './record.js';
 

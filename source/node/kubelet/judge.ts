@@ -1,6 +1,6 @@
 import {holderOfToken} from '../../kinds/token-review/holder.js';
 import {clientIdentity} from '../../tls/client-identity.js';
-import type {ProgramContext} from '../program.js';
+import type {ProgramContext} from '../program/program.js';
 
 interface Refusal {
 	readonly status: string;

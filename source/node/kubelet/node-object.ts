@@ -1,10 +1,10 @@
 import type {KubeObject} from '../../api/object.js';
-import {rfc3339} from '../../api/time.js';
-import {digest} from '../digest.js';
-import {cpusOf, memoryKibOf} from '../host-spec.js';
+import {rfc3339} from '../../api/values/time.js';
+import {digest} from '../image/digest.js';
+import {cpusOf, memoryKibOf} from '../host/host-spec.js';
 import {kernelRelease} from '../../os/rhel/kernel.js';
 import type {KubeletContext} from './context.js';
-import {reservedKib} from './volume-size.js';
+import {reservedKib} from './volume/volume-size.js';
 
 /** What a kubelet registers. Models pkg/kubelet/kubelet_node_status.go initialNode. */
 export function nodeObject(context: KubeletContext, ready: boolean): KubeObject {

@@ -1,5 +1,5 @@
 import type {KubeObject} from '../../api/object.js';
-import {rfc3339Micro} from '../../api/time.js';
+import {rfc3339Micro} from '../../api/values/time.js';
 import type {KubeletContext} from './context.js';
 import {journal} from './journal.js';
 import {nodeObject, nodeStatus} from './node-object.js';

@@ -1,9 +1,9 @@
-import {equal} from '../../api/plain.js';
-import {rfc3339} from '../../api/time.js';
+import {equal} from '../../api/values/plain.js';
+import {rfc3339} from '../../api/values/time.js';
 import {byteOrder} from '../../os/layer.js';
-import {containerStatus} from './container-status.js';
+import {containerStatus} from './container/container-status.js';
 import type {KubeletContext} from './context.js';
-import {initProgress} from './init-containers.js';
+import {initProgress} from './container/init-containers.js';
 import {type PodRecord, type SpecContainer, specContainers} from './record.js';
 
 /** The status as the kubelet sees it now. `old` is what the API has: conditions of others and times of change are kept. */

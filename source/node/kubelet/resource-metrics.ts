@@ -1,4 +1,4 @@
-import type {NodeUsage} from '../usage.js';
+import type {NodeUsage} from '../host/usage.js';
 
 const help: Readonly<Record<string, readonly [text: string, type: string]>> = {
 	container_cpu_usage_seconds_total: ['Cumulative cpu time consumed by the container in core-seconds', 'counter'],

@@ -1,4 +1,4 @@
-import {milliValueOf, parseQuantity, intValueOf} from '../../api/quantity.js';
+import {milliValueOf, parseQuantity, intValueOf} from '../../api/values/quantity.js';
 
 /** Thousandths of a CPU. */
 export const cpuMilli = (text: string | number): number => Number(milliValueOf(parseQuantity(String(text))));

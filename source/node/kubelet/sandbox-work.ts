@@ -1,5 +1,5 @@
-import {podNamespace} from '../namespaces.js';
-import {relist} from './container-work.js';
+import {podNamespace} from '../container/namespaces.js';
+import {relist} from './container/container-work.js';
 import {type KubeletContext, podEvent} from './context.js';
 import {hostnameOf} from './pod-etc.js';
 import type {PodRecord, Step} from './record.js';

@@ -1,8 +1,8 @@
 import {parseAllDocuments} from 'yaml';
 import type {KubeObject} from '../../api/object.js';
 import {ApiError} from '../../api/status.js';
-import {rfc3339} from '../../api/time.js';
-import {digest} from '../digest.js';
+import {rfc3339} from '../../api/values/time.js';
+import {digest} from '../image/digest.js';
 import {manifestFolder} from '../kubeadm/manifests.js';
 import type {KubeletContext} from './context.js';
 import {journal} from './journal.js';

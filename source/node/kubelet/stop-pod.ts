@@ -1,12 +1,12 @@
 import {isNotFound} from '../../api/status.js';
 import {awaitApi} from './await-api.js';
-import {anyRunning, containerNamed} from './container-work.js';
-import {rowOf} from './container-start.js';
+import {anyRunning, containerNamed} from './container/container-work.js';
+import {rowOf} from './container/container-start.js';
 import {type KubeletContext, podEvent} from './context.js';
-import {hookOutcome, startHook} from './hooks.js';
+import {hookOutcome, startHook} from './container/hooks.js';
 import {writeStatus} from './pod-status.js';
-import {dropVolumes} from './pod-volumes.js';
-import {stopProbes} from './probe-worker.js';
+import {dropVolumes} from './volume/pod-volumes.js';
+import {stopProbes} from './probe/probe-worker.js';
 import {type PodRecord, specContainers, stateOf, withContainer, type Step} from './record.js';
 
 /** Unmounting and the removal of the network take a moment. */

@@ -1,15 +1,15 @@
 import {admitPod} from './admit.js';
 import {awaitApi} from './await-api.js';
-import {rowOf, runInit, startApps} from './container-start.js';
+import {rowOf, runInit, startApps} from './container/container-start.js';
 import {type KubeletContext, podEvent} from './context.js';
-import {finishHook, finishKill, finishPullWork, finishStart, killMarked, workIsDone} from './container-work.js';
+import {finishHook, finishKill, finishPullWork, finishStart, killMarked, workIsDone} from './container/container-work.js';
 import {journalFailure} from './journal.js';
 import {podStatus, writeStatus} from './pod-status.js';
-import {setUpVolumes} from './pod-volumes.js';
+import {setUpVolumes} from './volume/pod-volumes.js';
 import type {PodRecord, Step} from './record.js';
 import {finishSandbox, makeSandbox} from './sandbox-work.js';
 import {beginStop, stopPod} from './stop-pod.js';
-import {MountError} from './volume-payload.js';
+import {MountError} from './volume/volume-payload.js';
 
 const stepsMax = 200;
 const resyncMs = 60_000;

@@ -2,7 +2,7 @@ import {type BaseEntry, createBaseTree} from '../../os/base-tree.js';
 import type {Inode} from '../../os/inode.js';
 import type {Layer} from '../../os/layer.js';
 import {byteOrder} from '../../os/layer.js';
-import type {Image, ImageVariant} from '../image.js';
+import type {Image, ImageVariant} from '../image/image.js';
 import type {ImageLayer} from './image-config.js';
 import {type BuiltImage, builtRepository} from './manifest.js';
 

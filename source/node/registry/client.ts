@@ -3,8 +3,8 @@ import type {Outcome} from '../../net/outcome.js';
 import {clientHello, isTls, openTls, readServerHello, sealTls} from '../../net/tls.js';
 import {goDistrust} from '../../tls/go-verify.js';
 import {bundlePath} from '../../tls/public-authority.js';
-import type {Machine} from '../machine.js';
-import {resolveName} from '../resolve.js';
+import type {Machine} from '../host/machine.js';
+import {resolveName} from '../host/resolve.js';
 
 /** How a daemon speaks to one registry. */
 export interface RegistryAccess {

@@ -1,5 +1,5 @@
-import type {ImageReference} from '../image-reference.js';
-import type {Machine} from '../machine.js';
+import type {ImageReference} from '../image/image-reference.js';
+import type {Machine} from '../host/machine.js';
 import {connectRegistry} from './client.js';
 import {hostsOf, type RegistryHost} from './hosts-toml.js';
 import type {Manifest, PullFailure, ResolvedImage} from './manifest.js';

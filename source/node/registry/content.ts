@@ -1,4 +1,4 @@
-import {digest} from '../digest.js';
+import {digest} from '../image/digest.js';
 import {type ResolvedImage, imageIdOf} from './manifest.js';
 import type {ImageConfig} from './image-config.js';
 

@@ -1,6 +1,6 @@
 import type {Sim} from '../../sim/sim.js';
-import type {Image} from '../image.js';
-import type {ImageReference} from '../image-reference.js';
+import type {Image} from '../image/image.js';
+import type {ImageReference} from '../image/image-reference.js';
 import {asImage} from './built-image.js';
 import {type Asker, containerdPull} from './containerd-resolver.js';
 import {type Manifest, type ResolvedImage, type BuiltImage, builtRepository, digestOf, imageIdOf} from './manifest.js';

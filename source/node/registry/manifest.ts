@@ -1,6 +1,6 @@
-import type {Image, ImageVariant} from '../image.js';
+import type {Image, ImageVariant} from '../image/image.js';
 import type {ImageLayer, HistoryEntry, ImageConfig} from './image-config.js';
-import {digest} from '../digest.js';
+import {digest} from '../image/digest.js';
 
 /** Names the content of an image, wherever it is stored. */
 export interface Manifest {

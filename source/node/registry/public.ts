@@ -1,4 +1,4 @@
-import type {ImageReference} from '../image-reference.js';
+import type {ImageReference} from '../image/image-reference.js';
 import type {PullFailure, ResolvedImage} from './manifest.js';
 
 /** Bytes per millisecond and milliseconds to the first byte: the classroom has a mirror of what lies outside. */

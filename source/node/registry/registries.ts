@@ -1,5 +1,5 @@
-import type {ImageReference} from '../image-reference.js';
-import type {Machine} from '../machine.js';
+import type {ImageReference} from '../image/image-reference.js';
+import type {Machine} from '../host/machine.js';
 import type {Manifest, PullFailure, ResolvedImage, BuiltImage} from './manifest.js';
 import type {Credentials} from './credentials.js';
 import type {ImageLayer} from './image-config.js';

@@ -1,5 +1,5 @@
 import type {UnitFile} from '../../os/units.js';
-import type {HostSpec} from '../host-spec.js';
+import type {HostSpec} from '../host/host-spec.js';
 import {classroomRegistries} from './authority.js';
 
 /** Whether the names of the classroom's registry mean this machine. */

@@ -1,6 +1,6 @@
 import type {Kind} from '../../api/kind.js';
-import {docOf} from '../../api/schema-docs.js';
-import {type FieldSchema, type Scalar, structSchema, type TypeSchema} from '../../api/schema.js';
+import {docOf} from '../../api/schema/schema-docs.js';
+import {type FieldSchema, type Scalar, structSchema, type TypeSchema} from '../../api/schema/schema.js';
 import {customName, openApiName} from './names.js';
 
 /** The two versions of OpenAPI differ in where types lie and in how a reference may be described. */

@@ -1,5 +1,5 @@
 import {createHash} from 'node:crypto';
-import {discover} from '../../api/discovery.js';
+import {discover} from '../../api/verbs/discovery.js';
 import {apiVersionOf, type Kind} from '../../api/kind.js';
 import {definitionsOf} from './definitions.js';
 import {pathsOf} from './paths.js';

@@ -1,5 +1,5 @@
 import type {WebSocket} from 'ws';
-import {fromBytes, toBytes} from '../../shell/stream.js';
+import {fromBytes, toBytes} from '../../shell/run/stream.js';
 
 const channel = {stdin: 0, stdout: 1, stderr: 2, error: 3, resize: 4, close: 255} as const;
 

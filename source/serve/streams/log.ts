@@ -1,7 +1,7 @@
 import {badRequest} from '../../api/errors.js';
 import type {KubeObject} from '../../api/object.js';
 import type {ApiRequest} from '../../api/server.js';
-import {parseRfc3339, rfc3339} from '../../api/time.js';
+import {parseRfc3339, rfc3339} from '../../api/values/time.js';
 import type {LogLine} from '../../node/runtime.js';
 import {common} from '../answer.js';
 import {flag} from '../../api/http/request.js';

@@ -1,7 +1,7 @@
 import type {WebSocket} from 'ws';
 import {badRequest, internalError} from '../../api/errors.js';
 import type {KubeObject} from '../../api/object.js';
-import type {Machine} from '../../node/machine.js';
+import type {Machine} from '../../node/host/machine.js';
 import type {Serving} from '../exchange.js';
 import {createSpdy, type Spdy} from './spdy.js';
 import {machineOf, notFound} from './target.js';

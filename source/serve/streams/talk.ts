@@ -1,6 +1,6 @@
 import {commands} from '../../commands/index.js';
-import type {Machine} from '../../node/machine.js';
-import {createSession} from '../../shell/session.js';
+import type {Machine} from '../../node/host/machine.js';
+import {createSession} from '../../shell/session/session.js';
 import type {Serving} from '../exchange.js';
 import type {Channels} from './channels.js';
 import {createLineDiscipline} from './line-discipline.js';

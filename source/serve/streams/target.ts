@@ -3,7 +3,7 @@ import type {KubeObject} from '../../api/object.js';
 import type {ApiRequest} from '../../api/server.js';
 import {ApiError, type Status} from '../../api/status.js';
 import type {Container} from '../../node/runtime.js';
-import type {Machine} from '../../node/machine.js';
+import type {Machine} from '../../node/host/machine.js';
 import {uidOnNode} from '../../node/pod-uid.js';
 import type {Serving} from '../exchange.js';
 

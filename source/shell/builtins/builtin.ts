@@ -1,5 +1,5 @@
-import type {Scope} from '../scope.js';
-import {err} from '../streams.js';
+import type {Scope} from '../run/scope.js';
+import {err} from '../run/streams.js';
 
 /** A command that the shell itself is: it changes the shell, so no program could be it. */
 export interface Builtin {

@@ -1,7 +1,7 @@
-import {testWords} from '../condition.js';
+import {testWords} from '../run/condition.js';
 import {evaluateText} from '../expand/arithmetic.js';
-import type {Scope} from '../scope.js';
-import {ShellError} from '../signals.js';
+import type {Scope} from '../run/scope.js';
+import {ShellError} from '../run/signals.js';
 import {type Builtin, complain} from './builtin.js';
 
 async function test(scope: Scope, name: string, words: readonly string[]): Promise<number> {

@@ -1,5 +1,5 @@
-import {fromBytes, toBytes} from '../stream.js';
-import {out} from '../streams.js';
+import {fromBytes, toBytes} from '../run/stream.js';
+import {out} from '../run/streams.js';
 import type {Builtin} from './builtin.js';
 
 const simple: Readonly<Record<string, string>> = {

@@ -1,9 +1,9 @@
 import {parentOf} from '../../os/layer.js';
 import {findExecutable, isFile, isFolder, resolvePath} from '../machine.js';
-import type {Scope} from '../scope.js';
-import {Exit, Return} from '../signals.js';
-import {invoke} from '../simple.js';
-import {out} from '../streams.js';
+import type {Scope} from '../run/scope.js';
+import {Exit, Return} from '../run/signals.js';
+import {invoke} from '../run/simple.js';
+import {out} from '../run/streams.js';
 import {runLines} from '../text.js';
 import {type Builtin, complain} from './builtin.js';
 import {describeCommand} from './lookup.js';

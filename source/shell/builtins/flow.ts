@@ -1,5 +1,5 @@
-import {Exit, LoopJump, Return} from '../signals.js';
-import {err} from '../streams.js';
+import {Exit, LoopJump, Return} from '../run/signals.js';
+import {err} from '../run/streams.js';
 import {type Builtin, complain} from './builtin.js';
 
 const jump = (kind: 'break' | 'continue'): Builtin => ({

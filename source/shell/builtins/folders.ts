@@ -1,6 +1,6 @@
 import {isFolder, resolvePath} from '../machine.js';
-import type {Scope} from '../scope.js';
-import {out} from '../streams.js';
+import type {Scope} from '../run/scope.js';
+import {out} from '../run/streams.js';
 import {type Builtin, complain} from './builtin.js';
 
 function enter(scope: Scope, name: string, target: string): number {

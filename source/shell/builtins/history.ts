@@ -1,4 +1,4 @@
-import {out} from '../streams.js';
+import {out} from '../run/streams.js';
 import {type Builtin, complain} from './builtin.js';
 
 export default [

@@ -1,7 +1,7 @@
-import {drive} from '../drive.js';
+import {drive} from '../session/drive.js';
 import type {Shell} from '../shell.js';
-import {Exit} from '../signals.js';
-import {err, out} from '../streams.js';
+import {Exit} from '../run/signals.js';
+import {err, out} from '../run/streams.js';
 import {type Builtin, complain} from './builtin.js';
 
 const signals: readonly string[] = [

@@ -1,7 +1,7 @@
 import {findExecutable, isExecutable} from '../machine.js';
-import type {Scope} from '../scope.js';
-import {out} from '../streams.js';
-import {singleQuoted} from '../variables.js';
+import type {Scope} from '../run/scope.js';
+import {out} from '../run/streams.js';
+import {singleQuoted} from '../run/variables.js';
 import {type Builtin, complain} from './builtin.js';
 import {builtins} from './index.js';
 

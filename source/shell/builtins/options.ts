@@ -1,7 +1,7 @@
 import {optionLetters} from '../expand/special.js';
-import type {Scope} from '../scope.js';
-import {out} from '../streams.js';
-import {quoteWord} from '../variables.js';
+import type {Scope} from '../run/scope.js';
+import {out} from '../run/streams.js';
+import {quoteWord} from '../run/variables.js';
 import {type Builtin, complain} from './builtin.js';
 
 const longNames = [

@@ -1,5 +1,5 @@
-import {out} from '../streams.js';
-import {singleQuoted} from '../variables.js';
+import {out} from '../run/streams.js';
+import {singleQuoted} from '../run/variables.js';
 import {type Builtin, complain} from './builtin.js';
 
 const limits: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
-import type {Scope} from '../scope.js';
-import {err, input} from '../streams.js';
+import type {Scope} from '../run/scope.js';
+import {err, input} from '../run/streams.js';
 import {type Builtin, complain} from './builtin.js';
 
 interface ReadOptions {

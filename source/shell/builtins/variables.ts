@@ -1,9 +1,9 @@
-import {assign} from '../assign.js';
+import {assign} from '../run/assign.js';
 import {evaluateText} from '../expand/arithmetic.js';
 import {elementKey, splitName} from '../expand/parameter.js';
-import type {Scope} from '../scope.js';
-import {out} from '../streams.js';
-import {declaration, type Variable} from '../variables.js';
+import type {Scope} from '../run/scope.js';
+import {out} from '../run/streams.js';
+import {declaration, type Variable} from '../run/variables.js';
 import {type Builtin, complain} from './builtin.js';
 
 const isName = (name: string) => /^[A-Za-z_]\w*$/.test(name);

@@ -1,6 +1,6 @@
-import type {ArithmeticNode} from '../ast.js';
-import type {Scope} from '../scope.js';
-import {ShellError} from '../signals.js';
+import type {ArithmeticNode} from '../syntax/ast.js';
+import type {Scope} from '../run/scope.js';
+import {ShellError} from '../run/signals.js';
 import {parameterText} from './special.js';
 
 /** 64-bit whole numbers that wrap round, as in bash. */

@@ -1,5 +1,5 @@
-import type {Part, Word, WordPart} from '../ast.js';
-import {ShellError} from '../signals.js';
+import type {Part, Word, WordPart} from '../syntax/ast.js';
+import {ShellError} from '../run/signals.js';
 
 const resultsMax = 100_000;
 

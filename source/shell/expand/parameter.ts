@@ -1,7 +1,7 @@
-import type {Operation, Parameter} from '../ast.js';
-import type {Scope} from '../scope.js';
-import {ShellError} from '../signals.js';
-import {declaration, singleQuoted} from '../variables.js';
+import type {Operation, Parameter} from '../syntax/ast.js';
+import type {Scope} from '../run/scope.js';
+import {ShellError} from '../run/signals.js';
+import {declaration, singleQuoted} from '../run/variables.js';
 import {evaluate, evaluateText} from './arithmetic.js';
 import type {Piece} from './piece.js';
 import {parameterText} from './special.js';

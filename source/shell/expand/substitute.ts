@@ -1,6 +1,6 @@
-import type {Operation} from '../ast.js';
-import type {Scope} from '../scope.js';
-import {ShellError} from '../signals.js';
+import type {Operation} from '../syntax/ast.js';
+import type {Scope} from '../run/scope.js';
+import {ShellError} from '../run/signals.js';
 import {BoundedRegExp} from '../regex/bounded.js';
 import {matchesPattern, patternSource} from './pattern.js';
 

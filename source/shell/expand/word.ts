@@ -1,6 +1,6 @@
-import type {Word, WordPart} from '../ast.js';
-import type {Scope} from '../scope.js';
-import {ShellError} from '../signals.js';
+import type {Word, WordPart} from '../syntax/ast.js';
+import type {Scope} from '../run/scope.js';
+import {ShellError} from '../run/signals.js';
 import {evaluateWritten} from './arithmetic.js';
 import {expandBraces} from './brace.js';
 import {glob} from './glob.js';

@@ -1,5 +1,5 @@
-import {comparedText} from '../../trace/columns.js';
-import {traceText} from '../../trace/text.js';
+import {comparedText} from '../../trace/print/columns.js';
+import {traceText} from '../../trace/print/text.js';
 import {linesPane, lineOf, type PaneLine, wrapped} from '../lines-pane.js';
 import type {PaneContext} from '../pane.js';
 import type {Look} from '../theme.js';

@@ -1,6 +1,6 @@
 import type {World} from '../../node/world.js';
 import {type Compared, compareModes, proxyModes} from '../../trace/compare.js';
-import {TraceError, type TraceRequest, traceRequest} from '../../trace/request.js';
+import {TraceError, type TraceRequest, traceRequest} from '../../trace/walk/request.js';
 import type {Trace} from '../../trace/trace.js';
 
 /** The last request that was typed, and its way once somebody asked for it; a sentence when it cannot be told. */

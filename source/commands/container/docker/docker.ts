@@ -1,5 +1,5 @@
 import {EngineError} from '../../../node/engine/model.js';
-import type {Machine} from '../../../node/machine.js';
+import type {Machine} from '../../../node/host/machine.js';
 import type {Command, Io, Run} from '../../../shell/command.js';
 import {noDaemon, reachDaemon} from './daemon.js';
 import {DockerFailure, failure, fromDaemon, notSimulated} from './failure.js';

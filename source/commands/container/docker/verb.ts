@@ -1,4 +1,4 @@
-import type {Machine} from '../../../node/machine.js';
+import type {Machine} from '../../../node/host/machine.js';
 import type {Effect, EffectResult, Io, Run} from '../../../shell/command.js';
 import type {Option, Values} from './options.js';
 import type {Engine} from '../../../node/engine/docker.js';

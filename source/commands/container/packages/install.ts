@@ -1,5 +1,5 @@
-import type {Machine} from '../../../node/machine.js';
-import {resolveName} from '../../../node/resolve.js';
+import type {Machine} from '../../../node/host/machine.js';
+import {resolveName} from '../../../node/host/resolve.js';
 import type {BaseEntry} from '../../../os/base-tree.js';
 import {parentOf} from '../../../os/layer.js';
 import type {ContainerPackage} from './catalogue.js';

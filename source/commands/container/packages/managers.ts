@@ -1,4 +1,4 @@
-import type {Machine} from '../../../node/machine.js';
+import type {Machine} from '../../../node/host/machine.js';
 import type {Command, Io, Run} from '../../../shell/command.js';
 import {type ContainerPackage, findPackage} from './catalogue.js';
 import {install, installed, reachesMirror, remember, uninstall} from './install.js';

@@ -1,4 +1,4 @@
-import {findExecutable} from '../../../node/executable.js';
+import {findExecutable} from '../../../node/program/executable.js';
 import {FileError} from '../../../os/files.js';
 import type {ExecResult} from '../../../shell/command.js';
 import {modeText, nameOf} from '../../host/ls.js';

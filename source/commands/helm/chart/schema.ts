@@ -1,4 +1,4 @@
-import {equal} from '../../../api/plain.js';
+import {equal} from '../../../api/values/plain.js';
 import {isMap} from '../../go-template/go-value.js';
 import {helmError, lacking} from '../failure.js';
 import {goPattern} from '../sprig/patterns.js';

@@ -1,4 +1,4 @@
-import {copy} from '../../../api/plain.js';
+import {copy} from '../../../api/values/plain.js';
 import {isMap, setKey} from '../../go-template/go-value.js';
 import type {Chart, Dependency, ValueMap} from './chart.js';
 import {parseConstraint, parseVersion} from '../sprig/semver.js';

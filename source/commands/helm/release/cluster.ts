@@ -1,7 +1,7 @@
-import {copy} from '../../../api/plain.js';
+import {copy} from '../../../api/values/plain.js';
 import type {Kind} from '../../../api/kind.js';
 import type {KubeObject} from '../../../api/object.js';
-import {structSchema, type TypeSchema} from '../../../api/schema.js';
+import {structSchema, type TypeSchema} from '../../../api/schema/schema.js';
 import {ApiError} from '../../../api/status.js';
 import {threeWayJson, threeWayStrategic} from '../../kubectl/apply/three-way.js';
 import {Failure} from '../../kubectl/failure.js';

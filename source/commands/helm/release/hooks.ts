@@ -1,4 +1,4 @@
-import {rfc3339} from '../../../api/time.js';
+import {rfc3339} from '../../../api/values/time.js';
 import type {KubeObject} from '../../../api/object.js';
 import type {Steps} from '../../kubectl/resource/files.js';
 import {parseDocuments} from '../../kubectl/resource/yaml-read.js';

@@ -1,4 +1,4 @@
-import {copy} from '../../../api/plain.js';
+import {copy} from '../../../api/values/plain.js';
 import type {KubeObject} from '../../../api/object.js';
 import {helmError} from '../failure.js';
 import type {Cluster} from './cluster.js';

@@ -1,5 +1,5 @@
 import type {KubeObject} from '../../../api/object.js';
-import {rfc3339} from '../../../api/time.js';
+import {rfc3339} from '../../../api/values/time.js';
 import {apiVersionOf} from '../../../api/kind.js';
 import type {Chart, ValueMap} from '../chart/chart.js';
 import {checkSchema} from '../chart/schema.js';

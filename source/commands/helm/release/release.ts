@@ -1,5 +1,5 @@
 import {gunzipSync, gzipSync} from 'node:zlib';
-import {base64, base64Text} from '../../../api/base64.js';
+import {base64, base64Text} from '../../../api/values/base64.js';
 import type {KubeObject} from '../../../api/object.js';
 import {ApiError} from '../../../api/status.js';
 import type {Chart, ChartFile, Metadata, ValueMap} from '../chart/chart.js';

@@ -1,4 +1,4 @@
-import {base64} from '../../../api/base64.js';
+import {base64} from '../../../api/values/base64.js';
 import {GoStruct, setKey} from '../../go-template/go-value.js';
 import type {Chart, ChartFile, Metadata} from '../chart/chart.js';
 import {glob} from '../chart/ignore.js';

@@ -1,4 +1,4 @@
-import {copy} from '../../../api/plain.js';
+import {copy} from '../../../api/values/plain.js';
 import type {Random} from '../../../sim/random.js';
 import type {GoFunction} from '../../go-template/functions.js';
 import {isMap, isNil, ownValue, setKey} from '../../go-template/go-value.js';

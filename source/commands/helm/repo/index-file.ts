@@ -1,7 +1,7 @@
 import {sha256} from '../../kubectl/create/sha256.js';
 import {toYaml} from '../../kubectl/output/yaml-print.js';
 import type {Chart} from '../chart/chart.js';
-import {rfc3339} from '../../../api/time.js';
+import {rfc3339} from '../../../api/values/time.js';
 
 export interface Packaged {
 	readonly chart: Pick<Chart, 'metadata'>;

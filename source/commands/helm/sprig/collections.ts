@@ -1,4 +1,4 @@
-import {copy, equal} from '../../../api/plain.js';
+import {copy, equal} from '../../../api/values/plain.js';
 import type {GoFunction} from '../../go-template/functions.js';
 import {GoStruct, isMap, isNil, isTrue, kindName, ownValue, setKey, sortedKeys, typeName} from '../../go-template/go-value.js';
 import {fail, toInt, toText} from './cast.js';

@@ -1,4 +1,4 @@
-import {parseRfc3339} from '../../../api/time.js';
+import {parseRfc3339} from '../../../api/values/time.js';
 import type {GoFunction} from '../../go-template/functions.js';
 import {GoStruct} from '../../go-template/go-value.js';
 import {calendar, months} from '../../host/strftime.js';

@@ -1,4 +1,4 @@
-import {equal} from '../../../api/plain.js';
+import {equal} from '../../../api/values/plain.js';
 import type {GoFunction} from '../../go-template/functions.js';
 import {GoStruct, isNil, isTrue, kindName, typeName} from '../../go-template/go-value.js';
 import {fail, toFloat, toInt} from './cast.js';

@@ -1,4 +1,4 @@
-import {base64, base64Text} from '../../../api/base64.js';
+import {base64, base64Text} from '../../../api/values/base64.js';
 import type {GoFunction} from '../../go-template/functions.js';
 import {isNil} from '../../go-template/go-value.js';
 import {goQuote} from '../../kubectl/output/go-syntax.js';

@@ -6,7 +6,7 @@ import {outputFlag, printAs, uiTable} from '../output.js';
 import {rollback, uninstall} from '../release/actions.js';
 import {HookFailed, runHooks} from '../release/hooks.js';
 import type {Release} from '../release/release.js';
-import {parseRfc3339} from '../../../api/time.js';
+import {parseRfc3339} from '../../../api/values/time.js';
 import {goDate} from '../sprig/dates.js';
 import {goPattern} from '../sprig/patterns.js';
 import {computedValues, yamlText} from './install.js';

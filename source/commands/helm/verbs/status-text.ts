@@ -1,4 +1,4 @@
-import {parseRfc3339} from '../../../api/time.js';
+import {parseRfc3339} from '../../../api/values/time.js';
 import {toYaml} from '../../kubectl/output/yaml-print.js';
 import {coalesce} from '../chart/values.js';
 import {chartOfRelease, type Release} from '../release/release.js';

@@ -1,9 +1,9 @@
 import type {KubeObject} from '../../../api/object.js';
-import type {TypeSchema} from '../../../api/schema.js';
-import {structSchema} from '../../../api/schema.js';
-import {strategicMerge} from '../../../api/strategic-merge.js';
-import {mergePatch} from '../../../api/merge-patch.js';
-import {copy} from '../../../api/plain.js';
+import type {TypeSchema} from '../../../api/schema/schema.js';
+import {structSchema} from '../../../api/schema/schema.js';
+import {strategicMerge} from '../../../api/patch/strategic-merge.js';
+import {mergePatch} from '../../../api/patch/merge-patch.js';
+import {copy} from '../../../api/values/plain.js';
 import {apiVersionOf, groupResource} from '../../../api/kind.js';
 import {failure, hasReason, prefixed} from '../failure.js';
 import {type Deletion, deleteTarget} from '../delete/deletion.js';

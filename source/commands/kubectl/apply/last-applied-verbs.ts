@@ -9,7 +9,7 @@ import {select, visit} from '../resource/select.js';
 import type {Call, Verb} from '../verb.js';
 import {checkOutput} from '../edit/edit.js';
 import {type Editing, editTogether} from '../edit/rounds.js';
-import {equal} from '../../../api/plain.js';
+import {equal} from '../../../api/values/plain.js';
 import {lastAppliedAnnotation, plainText} from './last-applied.js';
 import {placed} from '../create/create.js';
 

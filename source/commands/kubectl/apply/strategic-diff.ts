@@ -1,6 +1,6 @@
-import {equal, isObject} from '../../../api/plain.js';
-import type {TypeSchema} from '../../../api/schema.js';
-import {deletePrefix, directive, itemOf, lookup, orderPrefix, retainKeys} from '../../../api/strategic-merge.js';
+import {equal, isObject} from '../../../api/values/plain.js';
+import type {TypeSchema} from '../../../api/schema/schema.js';
+import {deletePrefix, directive, itemOf, lookup, orderPrefix, retainKeys} from '../../../api/patch/strategic-merge.js';
 
 type Json = any;
 type JsonMap = Record<string, Json>;

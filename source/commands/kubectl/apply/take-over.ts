@@ -1,6 +1,6 @@
 import {apiVersionOf} from '../../../api/kind.js';
 import type {KubeObject} from '../../../api/object.js';
-import {type FieldSet, subtract, unite} from '../../../api/field-set.js';
+import {type FieldSet, subtract, unite} from '../../../api/apply/field-set.js';
 import type {Target} from '../resource/target.js';
 import type {Session} from '../session.js';
 import {lastAppliedAnnotation} from './last-applied.js';

@@ -1,6 +1,6 @@
 import {covers} from '../../../admission/rbac/authorizer.js';
 import type {KubeObject} from '../../../api/object.js';
-import {equal} from '../../../api/plain.js';
+import {equal} from '../../../api/values/plain.js';
 import {ApiError} from '../../../api/status.js';
 import {failure} from '../failure.js';
 import {dryRunFlag, fileFlags, printFlags} from '../flags/flag.js';

@@ -1,4 +1,4 @@
-import type {Machine} from '../../../node/machine.js';
+import type {Machine} from '../../../node/host/machine.js';
 import type {Connection} from '../../../net/netstack.js';
 import {clientHello, readServerHello} from '../../../net/tls.js';
 import {goDistrust} from '../../../tls/go-verify.js';

@@ -1,4 +1,4 @@
-import {isEnvVarName} from '../../../api/label-syntax.js';
+import {isEnvVarName} from '../../../api/selector/label-syntax.js';
 import {FileError} from '../../../os/files.js';
 import {utf8} from '../config/identity.js';
 import {failure} from '../failure.js';

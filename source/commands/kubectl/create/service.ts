@@ -1,4 +1,4 @@
-import {isSubdomain1123} from '../../../api/label-syntax.js';
+import {isSubdomain1123} from '../../../api/selector/label-syntax.js';
 import {failure} from '../failure.js';
 import type {Flag} from '../flags/flag.js';
 import type {Call} from '../verb.js';

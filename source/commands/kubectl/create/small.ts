@@ -1,5 +1,5 @@
-import {parseLabelSelector} from '../../../api/label-selector.js';
-import {canonical, parseQuantity} from '../../../api/quantity.js';
+import {parseLabelSelector} from '../../../api/selector/label-selector.js';
+import {canonical, parseQuantity} from '../../../api/values/quantity.js';
 import {failure} from '../failure.js';
 import {type Generator, meta} from './generator.js';
 

@@ -1,7 +1,7 @@
 import {recorded} from '../record.js';
 import type {KubeObject} from '../../../api/object.js';
-import {copy, equal} from '../../../api/plain.js';
-import {structSchema} from '../../../api/schema.js';
+import {copy, equal} from '../../../api/values/plain.js';
+import {structSchema} from '../../../api/schema/schema.js';
 import {withLastApplied} from '../apply/last-applied.js';
 import {failure} from '../failure.js';
 import {toJsonLine} from '../output/json-print.js';

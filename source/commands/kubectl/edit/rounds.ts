@@ -1,5 +1,5 @@
 import type {KubeObject} from '../../../api/object.js';
-import {equal} from '../../../api/plain.js';
+import {equal} from '../../../api/values/plain.js';
 import type {ExecResult} from '../../../shell/command.js';
 import {exit, failure} from '../failure.js';
 import {decode, documentsOf} from '../resource/decode.js';

@@ -1,6 +1,6 @@
 import type {Kind} from '../../../api/kind.js';
-import {docOf} from '../../../api/schema-docs.js';
-import {type FieldSchema, type Scalar, structSchema, type TypeSchema} from '../../../api/schema.js';
+import {docOf} from '../../../api/schema/schema-docs.js';
+import {type FieldSchema, type Scalar, structSchema, type TypeSchema} from '../../../api/schema/schema.js';
 
 /** As much of an OpenAPI v3 schema as explain reads; one that has a `ref` is looked up when it is needed. */
 export interface Schema {

@@ -1,4 +1,4 @@
-import {isObject} from '../../../api/plain.js';
+import {isObject} from '../../../api/values/plain.js';
 import {failure, notSimulated} from '../failure.js';
 import {parseDocuments} from '../resource/yaml-read.js';
 import type {Session} from '../session.js';

@@ -1,9 +1,9 @@
-import {jsonPatch} from '../../../api/json-patch.js';
-import {matchesLabels, parseLabelSelector} from '../../../api/label-selector.js';
+import {jsonPatch} from '../../../api/patch/json-patch.js';
+import {matchesLabels, parseLabelSelector} from '../../../api/selector/label-selector.js';
 import type {KubeObject} from '../../../api/object.js';
-import {copy} from '../../../api/plain.js';
-import {structSchema} from '../../../api/schema.js';
-import {strategicMerge} from '../../../api/strategic-merge.js';
+import {copy} from '../../../api/values/plain.js';
+import {structSchema} from '../../../api/schema/schema.js';
+import {strategicMerge} from '../../../api/patch/strategic-merge.js';
 import {failure} from '../failure.js';
 import {parseDocuments} from '../resource/yaml-read.js';
 import type {Session} from '../session.js';

@@ -1,5 +1,5 @@
 import type {KubeObject} from '../../../api/object.js';
-import {copy} from '../../../api/plain.js';
+import {copy} from '../../../api/values/plain.js';
 
 /** An object on its way through the layers. */
 export interface Resource {

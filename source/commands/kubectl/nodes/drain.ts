@@ -1,4 +1,4 @@
-import {parseLabelSelector} from '../../../api/label-selector.js';
+import {parseLabelSelector} from '../../../api/selector/label-selector.js';
 import {controllerOf, type KubeObject} from '../../../api/object.js';
 import {exit, failure} from '../failure.js';
 import {chunkFlag, dryRunFlag, selectorFlag} from '../flags/flag.js';

@@ -1,5 +1,5 @@
 import type {KubeObject} from '../../../api/object.js';
-import {isLabelValue, isQualifiedName} from '../../../api/label-syntax.js';
+import {isLabelValue, isQualifiedName} from '../../../api/selector/label-syntax.js';
 import {failure, usageFailure} from '../failure.js';
 import {allFlag, dryRunFlag, managerFlag, printFlags, selectorFlag, validateFlag} from '../flags/flag.js';
 import {reportFor} from '../output/report.js';

@@ -1,6 +1,6 @@
 import type {KubeObject} from '../../../api/object.js';
-import {copy} from '../../../api/plain.js';
-import {structSchema, type TypeSchema} from '../../../api/schema.js';
+import {copy} from '../../../api/values/plain.js';
+import {structSchema, type TypeSchema} from '../../../api/schema/schema.js';
 
 /** Fields that a Go struct prints even when nobody set them. */
 const always: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {

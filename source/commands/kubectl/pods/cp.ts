@@ -1,5 +1,5 @@
 import type {KubeObject} from '../../../api/object.js';
-import type {Machine} from '../../../node/machine.js';
+import type {Machine} from '../../../node/host/machine.js';
 import {FileError, type Files} from '../../../os/files.js';
 import {tarWords} from '../../../shell/tar.js';
 import {failure} from '../failure.js';

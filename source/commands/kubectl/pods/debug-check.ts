@@ -1,4 +1,4 @@
-import {parseReference} from '../../../node/image-reference.js';
+import {parseReference} from '../../../node/image/image-reference.js';
 import {failure} from '../failure.js';
 import type {Call} from '../verb.js';
 

@@ -1,5 +1,5 @@
 import type {KubeObject} from '../../../api/object.js';
-import {copy} from '../../../api/plain.js';
+import {copy} from '../../../api/values/plain.js';
 import {failure} from '../failure.js';
 import type {Call} from '../verb.js';
 import {customize} from './debug-custom.js';

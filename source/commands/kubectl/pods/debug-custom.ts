@@ -1,5 +1,5 @@
-import {copy} from '../../../api/plain.js';
-import {strategicMerge} from '../../../api/strategic-merge.js';
+import {copy} from '../../../api/values/plain.js';
+import {strategicMerge} from '../../../api/patch/strategic-merge.js';
 import {readFile} from '../create/config-sources.js';
 import {failure} from '../failure.js';
 import {parseDocuments} from '../resource/yaml-read.js';

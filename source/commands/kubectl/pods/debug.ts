@@ -1,6 +1,6 @@
 import type {KubeObject} from '../../../api/object.js';
 import {apiVersionOf, type Kind} from '../../../api/kind.js';
-import {copy} from '../../../api/plain.js';
+import {copy} from '../../../api/values/plain.js';
 import {failure, throwAll} from '../failure.js';
 import {kindFor} from '../resource/arguments.js';
 import {select} from '../resource/select.js';

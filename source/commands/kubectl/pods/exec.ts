@@ -1,5 +1,5 @@
 import type {KubeObject} from '../../../api/object.js';
-import type {Machine} from '../../../node/machine.js';
+import type {Machine} from '../../../node/host/machine.js';
 import type {ExecResult, Run} from '../../../shell/command.js';
 import {failure, throwAll, usageFailure} from '../failure.js';
 import type {Steps} from '../resource/files.js';

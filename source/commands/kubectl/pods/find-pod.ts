@@ -1,5 +1,5 @@
 import type {KubeObject} from '../../../api/object.js';
-import {fromLabelSelector, fromMap, printLabelSelector} from '../../../api/label-selector.js';
+import {fromLabelSelector, fromMap, printLabelSelector} from '../../../api/selector/label-selector.js';
 import {failure, Failure} from '../failure.js';
 import {kindFor} from '../resource/arguments.js';
 import type {Session} from '../session.js';

@@ -1,8 +1,8 @@
 import type {KubeObject} from '../../../api/object.js';
 import {isIpv6, parseIpv4} from '../../../net/address.js';
 import {stamp} from '../klog.js';
-import type {PortForwardMemory} from '../../../node/port-forward.js';
-import {programHandler, socketOwner} from '../../../node/program-runner.js';
+import type {PortForwardMemory} from '../../../node/net/port-forward.js';
+import {programHandler, socketOwner} from '../../../node/program/program-runner.js';
 import type {Run} from '../../../shell/command.js';
 import {failure} from '../failure.js';
 import type {Call} from '../verb.js';

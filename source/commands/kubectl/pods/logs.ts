@@ -1,5 +1,5 @@
 import type {KubeObject} from '../../../api/object.js';
-import {parseRfc3339, rfc3339} from '../../../api/time.js';
+import {parseRfc3339, rfc3339} from '../../../api/values/time.js';
 import type {LogLine} from '../../../node/runtime.js';
 import {utf8, utf8Bytes} from '../config/identity.js';
 import {failure, Failure, hasReason, usageFailure} from '../failure.js';

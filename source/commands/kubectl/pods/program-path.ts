@@ -1,4 +1,4 @@
-import type {Machine} from '../../../node/machine.js';
+import type {Machine} from '../../../node/host/machine.js';
 
 const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 

@@ -1,6 +1,6 @@
 import type {KubeObject} from '../../../api/object.js';
-import {structSchema} from '../../../api/schema.js';
-import {copy, equal} from '../../../api/plain.js';
+import {structSchema} from '../../../api/schema/schema.js';
+import {copy, equal} from '../../../api/values/plain.js';
 import {threeWayJson} from '../apply/three-way.js';
 import {diffMaps} from '../apply/strategic-diff.js';
 import {flattened} from '../failure.js';

@@ -1,5 +1,5 @@
 import type {KubeObject} from '../../../api/object.js';
-import {isObject} from '../../../api/plain.js';
+import {isObject} from '../../../api/values/plain.js';
 import {failure} from '../failure.js';
 import {toJsonLine} from '../output/json-print.js';
 import {parseDocuments} from './yaml-read.js';

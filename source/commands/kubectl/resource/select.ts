@@ -1,4 +1,4 @@
-import {matchesLabels, parseLabelSelector} from '../../../api/label-selector.js';
+import {matchesLabels, parseLabelSelector} from '../../../api/selector/label-selector.js';
 import type {KubeObject} from '../../../api/object.js';
 import {failure, throwAll} from '../failure.js';
 import type {Query, Session} from '../session.js';

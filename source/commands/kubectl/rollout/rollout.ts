@@ -1,6 +1,6 @@
 import {groupResource} from '../../../api/kind.js';
 import type {KubeObject} from '../../../api/object.js';
-import {rfc3339} from '../../../api/time.js';
+import {rfc3339} from '../../../api/values/time.js';
 import {alignTabs} from '../../../kinds/describe/tabwriter.js';
 import {describePodTemplate} from '../../../kinds/describe/pod-template.js';
 import {failure} from '../failure.js';

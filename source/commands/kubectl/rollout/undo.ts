@@ -1,5 +1,5 @@
 import type {KubeObject} from '../../../api/object.js';
-import {copy, equal} from '../../../api/plain.js';
+import {copy, equal} from '../../../api/values/plain.js';
 import {describePodTemplate} from '../../../kinds/describe/pod-template.js';
 import {failure} from '../failure.js';
 import type {DryRun} from '../resource/dry-run.js';

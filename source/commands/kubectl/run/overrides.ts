@@ -1,8 +1,8 @@
-import {mergePatch} from '../../../api/merge-patch.js';
-import {jsonPatch} from '../../../api/json-patch.js';
-import {strategicMerge} from '../../../api/strategic-merge.js';
+import {mergePatch} from '../../../api/patch/merge-patch.js';
+import {jsonPatch} from '../../../api/patch/json-patch.js';
+import {strategicMerge} from '../../../api/patch/strategic-merge.js';
 import type {KubeObject} from '../../../api/object.js';
-import {copy} from '../../../api/plain.js';
+import {copy} from '../../../api/values/plain.js';
 import {failure} from '../failure.js';
 import type {Call} from '../verb.js';
 

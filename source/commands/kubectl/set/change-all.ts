@@ -1,5 +1,5 @@
 import type {KubeObject} from '../../../api/object.js';
-import {copy, equal} from '../../../api/plain.js';
+import {copy, equal} from '../../../api/values/plain.js';
 import {failure} from '../failure.js';
 import {allFlag, dryRunFlag, fileFlags, type Flag, managerFlag, printFlags, selectorFlag} from '../flags/flag.js';
 import {reportFor} from '../output/report.js';

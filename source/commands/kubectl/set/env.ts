@@ -1,5 +1,5 @@
 import type {KubeObject} from '../../../api/object.js';
-import {isEnvVarName} from '../../../api/label-syntax.js';
+import {isEnvVarName} from '../../../api/selector/label-syntax.js';
 import {failure} from '../failure.js';
 import {kindFor} from '../resource/arguments.js';
 import type {Target} from '../resource/target.js';

@@ -1,6 +1,6 @@
 import type {KubeObject} from '../../../api/object.js';
-import {copy} from '../../../api/plain.js';
-import {base64Text} from '../../../api/base64.js';
+import {copy} from '../../../api/values/plain.js';
+import {base64Text} from '../../../api/values/base64.js';
 import {describeEnvSource} from '../../../kinds/describe/env-source.js';
 import {failure} from '../failure.js';
 import type {Steps} from '../resource/files.js';

@@ -1,4 +1,4 @@
-import type {Machine} from '../../../node/machine.js';
+import type {Machine} from '../../../node/host/machine.js';
 import type {Io} from '../../../shell/command.js';
 import {headerOf, type HttpResponse, type HttpUrl} from '../http/message.js';
 import type {CurlError} from './errors.js';

@@ -1,5 +1,5 @@
 import type {Connection} from '../../../net/netstack.js';
-import type {Machine} from '../../../node/machine.js';
+import type {Machine} from '../../../node/host/machine.js';
 import {certificatesIn} from '../../../tls/certificate.js';
 import {loadX509KeyPair} from '../../../tls/key-pair.js';
 import {bundlePath} from '../../../tls/public-authority.js';

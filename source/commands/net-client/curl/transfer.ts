@@ -1,5 +1,5 @@
 import type {Connection} from '../../../net/netstack.js';
-import type {Machine} from '../../../node/machine.js';
+import type {Machine} from '../../../node/host/machine.js';
 import type {Effect} from '../../../shell/command.js';
 import {type Channel, plainChannel} from '../http/channel.js';
 import {type HttpResponse, type HttpUrl, parseHttpResponse} from '../http/message.js';

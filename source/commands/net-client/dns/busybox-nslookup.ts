@@ -1,5 +1,5 @@
 import {parseIpv4} from '../../../net/address.js';
-import type {Machine} from '../../../node/machine.js';
+import type {Machine} from '../../../node/host/machine.js';
 import type {Effect, Io, Run} from '../../../shell/command.js';
 import {refuse} from '../refuse.js';
 import {askServer} from '../resolve/dns-client.js';

@@ -1,4 +1,4 @@
-import {civilFromDays} from '../../../api/time.js';
+import {civilFromDays} from '../../../api/values/time.js';
 import type {DnsRecord} from '../../../net/dns-message.js';
 import type {DnsReply} from '../resolve/dns-client.js';
 import type {DigQuery} from './dig-query.js';

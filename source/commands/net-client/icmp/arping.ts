@@ -1,5 +1,5 @@
 import type {Namespace} from '../../../net/namespace.js';
-import type {Machine} from '../../../node/machine.js';
+import type {Machine} from '../../../node/host/machine.js';
 import type {Command} from '../../../shell/command.js';
 import {refuse} from '../refuse.js';
 

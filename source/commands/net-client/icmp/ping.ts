@@ -1,5 +1,5 @@
 import type {Ping} from '../../../net/netstack.js';
-import type {Machine} from '../../../node/machine.js';
+import type {Machine} from '../../../node/host/machine.js';
 import type {Command, Io, Run} from '../../../shell/command.js';
 import {isBusybox} from '../flavour.js';
 import {refuseIpv6} from '../refuse.js';

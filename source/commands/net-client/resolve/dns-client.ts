@@ -1,5 +1,5 @@
 import {type DnsMessage, decodeDns, encodeDns} from '../../../net/dns-message.js';
-import type {Machine} from '../../../node/machine.js';
+import type {Machine} from '../../../node/host/machine.js';
 import type {Effect} from '../../../shell/command.js';
 
 /** What came of one question to one server. */

@@ -1,6 +1,6 @@
 import {parseIpv4} from '../../../net/address.js';
 import type {DnsMessage} from '../../../net/dns-message.js';
-import type {Machine} from '../../../node/machine.js';
+import type {Machine} from '../../../node/host/machine.js';
 import type {Effect} from '../../../shell/command.js';
 import {askServer} from './dns-client.js';
 import {findInHosts, nameInHosts} from './hosts-file.js';

@@ -1,5 +1,5 @@
 import {parseIpv4} from '../../../net/address.js';
-import type {Machine} from '../../../node/machine.js';
+import type {Machine} from '../../../node/host/machine.js';
 import type {Command, Io, Run} from '../../../shell/command.js';
 import {connectErrors} from '../curl/transfer.js';
 import {busyboxBanner, isBusybox} from '../flavour.js';

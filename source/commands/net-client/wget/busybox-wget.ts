@@ -1,4 +1,4 @@
-import type {Machine} from '../../../node/machine.js';
+import type {Machine} from '../../../node/host/machine.js';
 import {FileError} from '../../../os/files.js';
 import type {Io, Run} from '../../../shell/command.js';
 import {busyboxBanner} from '../flavour.js';

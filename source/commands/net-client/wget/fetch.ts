@@ -1,5 +1,5 @@
 import type {Connection} from '../../../net/netstack.js';
-import type {Machine} from '../../../node/machine.js';
+import type {Machine} from '../../../node/host/machine.js';
 import type {Effect} from '../../../shell/command.js';
 import {connectErrors} from '../curl/transfer.js';
 import {plainChannel, systemTrust, type TlsFailure, tlsChannel} from '../http/channel.js';

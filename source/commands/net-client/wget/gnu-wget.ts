@@ -1,5 +1,5 @@
-import {civilFromDays} from '../../../api/time.js';
-import type {Machine} from '../../../node/machine.js';
+import {civilFromDays} from '../../../api/values/time.js';
+import type {Machine} from '../../../node/host/machine.js';
 import {FileError} from '../../../os/files.js';
 import type {Io, Run} from '../../../shell/command.js';
 import {base64, headerOf, type HttpResponse, type HttpUrl, parseUrl, resolveUrl, toBytes, toText} from '../http/message.js';

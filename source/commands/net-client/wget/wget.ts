@@ -1,4 +1,4 @@
-import type {Machine} from '../../../node/machine.js';
+import type {Machine} from '../../../node/host/machine.js';
 import type {Command} from '../../../shell/command.js';
 import {isBusybox} from '../flavour.js';
 import {hasIpv6Host, refuseIpv6} from '../refuse.js';

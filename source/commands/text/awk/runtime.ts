@@ -1,4 +1,4 @@
-import type {Machine} from '../../../node/machine.js';
+import type {Machine} from '../../../node/host/machine.js';
 import type {Io} from '../../../shell/command.js';
 import type {AwkArray} from './array.js';
 import type {Generator63} from './random.js';

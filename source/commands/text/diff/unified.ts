@@ -1,4 +1,4 @@
-import {rfc3339} from '../../../api/time.js';
+import {rfc3339} from '../../../api/values/time.js';
 import {type Edit, editsBetween} from './edit-script.js';
 
 /** `diff -u` of two texts, with names and the time on top; empty when they are equal. */

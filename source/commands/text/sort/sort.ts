@@ -1,4 +1,4 @@
-import type {Machine} from '../../../node/machine.js';
+import type {Machine} from '../../../node/host/machine.js';
 import {FileError} from '../../../os/files.js';
 import type {Command, Io} from '../../../shell/command.js';
 import {type Arguments, notSimulated, parseArguments, refuse} from '../../host/arguments.js';

@@ -1,4 +1,4 @@
-import {base64Text} from '../../../api/base64.js';
+import {base64Text} from '../../../api/values/base64.js';
 import {impersonated} from '../../../api/http/impersonate.js';
 import type {KubeObject} from '../../../api/object.js';
 import type {ApiServer} from '../../../api/server.js';

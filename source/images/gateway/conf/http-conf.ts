@@ -1,4 +1,4 @@
-import {base64Text} from '../../../api/base64.js';
+import {base64Text} from '../../../api/values/base64.js';
 import type {Graph} from '../graph/graph.js';
 import type {Objects} from '../resources.js';
 import {addMaps} from './filters.js';

@@ -1,4 +1,4 @@
-import {fromLabelSelector, matchesLabels} from '../../../api/label-selector.js';
+import {fromLabelSelector, matchesLabels} from '../../../api/selector/label-selector.js';
 import {messageOf} from '../../../api/field-error.js';
 import {forbidden} from '../../../kinds/errors.js';
 import {type Condition, routeConditions as say} from '../conditions.js';

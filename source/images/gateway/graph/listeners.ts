@@ -1,4 +1,4 @@
-import {base64Text} from '../../../api/base64.js';
+import {base64Text} from '../../../api/values/base64.js';
 import {type FieldError, goText, messageOf} from '../../../api/field-error.js';
 import {forbidden, invalid, notSupported, required, tooMany} from '../../../kinds/errors.js';
 import {loadX509KeyPair} from '../../../tls/key-pair.js';

@@ -1,4 +1,4 @@
-import {base64Text} from '../../../api/base64.js';
+import {base64Text} from '../../../api/values/base64.js';
 import type {CertificateAuth} from '../configuration.js';
 import type {BasicAuth, LocationSettings} from '../location-settings.js';
 import {readCidrs} from './cidr.js';

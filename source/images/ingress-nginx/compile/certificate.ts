@@ -1,7 +1,7 @@
-import {base64Text} from '../../../api/base64.js';
+import {base64Text} from '../../../api/values/base64.js';
 import type {KubeObject} from '../../../api/object.js';
-import {rfc3339} from '../../../api/time.js';
-import {digest} from '../../../node/digest.js';
+import {rfc3339} from '../../../api/values/time.js';
+import {digest} from '../../../node/image/digest.js';
 import {type Certificate as X509, certificatesIn} from '../../../tls/certificate.js';
 import {alternativeNames} from '../../../tls/extensions.js';
 import {loadX509KeyPair} from '../../../tls/key-pair.js';

@@ -1,4 +1,4 @@
-import {digest} from '../../../node/digest.js';
+import {digest} from '../../../node/image/digest.js';
 import type {Backend, Certificate, Configuration, Server} from '../configuration.js';
 import {createBackends, fallBack} from './backends.js';
 import {mergeCanary} from './canaries.js';

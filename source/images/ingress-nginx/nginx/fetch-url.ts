@@ -1,4 +1,4 @@
-import {resolveName} from '../../../node/resolve.js';
+import {resolveName} from '../../../node/host/resolve.js';
 import {askUpstream, type UpstreamAnswer} from '../../nginx/upstream-exchange.js';
 import {logError} from './error-log.js';
 import type {Exchange} from './exchange.js';

@@ -1,4 +1,4 @@
-import type {ProgramContext} from '../../../node/program.js';
+import type {ProgramContext} from '../../../node/program/program.js';
 import type {Partials} from '../../nginx/partial.js';
 import type {Configuration} from '../configuration.js';
 

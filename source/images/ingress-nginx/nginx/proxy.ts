@@ -1,4 +1,4 @@
-import {resolveName} from '../../../node/resolve.js';
+import {resolveName} from '../../../node/host/resolve.js';
 import {askUpstream, type UpstreamAnswer, type UpstreamFailure} from '../../nginx/upstream-exchange.js';
 import {escapeUri} from '../../nginx/uri.js';
 import type {Backend, Location} from '../configuration.js';

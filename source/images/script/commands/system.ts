@@ -1,5 +1,5 @@
 import type {Answer, Call, ScriptCommand} from '../command.js';
-import {numberSeen, processesSeen} from '../../../node/pid-namespace.js';
+import {numberSeen, processesSeen} from '../../../node/container/pid-namespace.js';
 import {exitTask, waitUntil} from '../engine.js';
 import {insideLoop} from '../state.js';
 

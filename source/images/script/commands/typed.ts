@@ -1,4 +1,4 @@
-import type {Machine} from '../../../node/machine.js';
+import type {Machine} from '../../../node/host/machine.js';
 import type {Command, Effect, ExecRequest, ExecResult, Io} from '../../../shell/command.js';
 import {type Answer, type Call, type ScriptCommand, waitForInput} from '../command.js';
 import {waitUntil} from '../engine.js';

@@ -1,6 +1,6 @@
 import {familiar, fullName} from '../../../../node/engine/images.js';
 import {EngineError} from '../../../../node/engine/model.js';
-import {parseReference} from '../../../../node/image-reference.js';
+import {parseReference} from '../../../../node/image/image-reference.js';
 import {FileError} from '../../../../os/files.js';
 import {type DockerFailure, failure, notSimulated} from '../failure.js';
 import {pairs} from '../run/values.js';

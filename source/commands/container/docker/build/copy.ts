@@ -1,5 +1,5 @@
 import {createHash} from 'node:crypto';
-import type {Machine} from '../../../../node/machine.js';
+import type {Machine} from '../../../../node/host/machine.js';
 import type {Files} from '../../../../os/files.js';
 import {join, nameOf, normalise} from '../../../../os/layer.js';
 import {copyTree} from '../container/copy-tree.js';

@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto';
 import {EngineError} from '../../../../node/engine/model.js';
-import {parseReference} from '../../../../node/image-reference.js';
-import {imageTree} from '../../../../node/image-tree.js';
+import {parseReference} from '../../../../node/image/image-reference.js';
+import {imageTree} from '../../../../node/image/image-tree.js';
 import {configOf} from '../../../../node/registry/content.js';
 import {createFiles} from '../../../../os/file-tree.js';
 import type {ExecResult} from '../../../../shell/command.js';

@@ -1,4 +1,4 @@
-import {imageTree} from '../../../../node/image-tree.js';
+import {imageTree} from '../../../../node/image/image-tree.js';
 import type {LayerRow} from '../../../../node/registry/image-config.js';
 import type {Engine} from '../../../../node/engine/docker.js';
 

@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto';
 import {fullName} from '../../../../node/engine/images.js';
 import {configOf} from '../../../../node/registry/content.js';
-import {parseReference} from '../../../../node/image-reference.js';
+import {parseReference} from '../../../../node/image/image-reference.js';
 import {failure} from '../failure.js';
 import {applyChange} from '../build/change.js';
 import type {Verb} from '../verb.js';

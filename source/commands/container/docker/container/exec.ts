@@ -1,5 +1,5 @@
 import {EngineError} from '../../../../node/engine/model.js';
-import type {Machine} from '../../../../node/machine.js';
+import type {Machine} from '../../../../node/host/machine.js';
 import {normalise} from '../../../../os/layer.js';
 import type {ExecResult} from '../../../../shell/command.js';
 import {failure} from '../failure.js';

@@ -1,6 +1,6 @@
 import {failure} from '../failure.js';
 import {goDurationMs} from '../../../kubectl/flags/go-duration.js';
-import {parseRfc3339} from '../../../../api/time.js';
+import {parseRfc3339} from '../../../../api/values/time.js';
 import type {LogLine} from '../../../../node/runtime.js';
 import type {Call, Verb} from '../verb.js';
 

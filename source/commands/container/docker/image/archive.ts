@@ -1,6 +1,6 @@
 import {gunzipSync} from 'node:zlib';
 import {familiar, fullName} from '../../../../node/engine/images.js';
-import {imageTree} from '../../../../node/image-tree.js';
+import {imageTree} from '../../../../node/image/image-tree.js';
 import {configJson, layersOf} from '../../../../node/registry/content.js';
 import {FileError} from '../../../../os/files.js';
 import type {Inode} from '../../../../os/inode.js';

@@ -1,6 +1,6 @@
 import {EngineError} from '../../../../node/engine/model.js';
 import {layersOf} from '../../../../node/registry/content.js';
-import type {ImageReference} from '../../../../node/image-reference.js';
+import type {ImageReference} from '../../../../node/image/image-reference.js';
 import {familiar} from '../../../../node/engine/images.js';
 import {savedCredentials} from '../system/credentials.js';
 import {shortId} from '../text.js';

@@ -1,6 +1,6 @@
 import {EngineError} from '../../../../node/engine/model.js';
 import {familiar, fullName} from '../../../../node/engine/images.js';
-import {hasTagOrDigest, parseReference} from '../../../../node/image-reference.js';
+import {hasTagOrDigest, parseReference} from '../../../../node/image/image-reference.js';
 import {layersOf, manifestJson} from '../../../../node/registry/content.js';
 import {failure, notSimulated} from '../failure.js';
 import {savedCredentials} from '../system/credentials.js';

@@ -1,4 +1,4 @@
-import {parseReference} from '../../../../node/image-reference.js';
+import {parseReference} from '../../../../node/image/image-reference.js';
 import {failure} from '../failure.js';
 import {pullSteps} from '../image/pull-steps.js';
 import type {Call, Steps} from '../verb.js';

@@ -1,4 +1,4 @@
-import {cpusOf, memoryKibOf} from '../../../../node/host-spec.js';
+import {cpusOf, memoryKibOf} from '../../../../node/host/host-spec.js';
 import {kernelRelease} from '../../../../os/rhel/kernel.js';
 import {noDaemon} from '../daemon.js';
 import {failure} from '../failure.js';

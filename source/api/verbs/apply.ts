@@ -1,0 +1,132 @@
+import type {Call, Core, PatchRequest} from '../core.js';
+import {create} from './create.js';
+import {decode} from '../schema/decode.js';
+import {badRequest} from '../errors.js';
+import {type FieldSet, fieldsOf, intersect, pathsOf, subtract, unite, withParents} from '../apply/field-set.js';
+import {apiVersionOf, type Kind} from '../kind.js';
+import {entry, explicitFields, type Manager, managersOf, setManagers} from '../apply/managed-fields.js';
+import {mergeApplied, removeFields} from '../apply/merge-applied.js';
+import {type KubeObject, keyOf} from '../object.js';
+import {copy, isObject} from '../values/plain.js';
+import {ApiError} from '../status.js';
+import {homeOf} from '../core.js';
+import {update} from './update.js';
+
+const annotation = 'kubectl.kubernetes.io/last-applied-configuration';
+
+/** Server-side apply. Models apimachinery/pkg/util/managedfields and structured-merge-diff's merge.Updater. */
+export function applyConfiguration(core: Core, call: Call, kind: Kind, request: PatchRequest): {object: KubeObject; created: boolean} {
+	const {namespace, name, patch: body} = request;
+	if (!isObject(body)) throw badRequest('error decoding YAML: invalid apply configuration');
+	if (!call.fieldManager) {
+		throw new ApiError(
+			422,
+			'Invalid',
+			'PatchOptions.meta.k8s.io "" is invalid: fieldManager: Required value: is required for apply patch',
+			{
+				group: 'meta.k8s.io',
+				kind: 'PatchOptions',
+				causes: [{reason: 'FieldValueRequired', message: 'Required value: is required for apply patch', field: 'fieldManager'}],
+			},
+		);
+	}
+
+	if (body.metadata?.managedFields?.length) throw badRequest('metadata.managedFields must be nil');
+	if (body.apiVersion !== apiVersionOf(kind) || body.kind !== kind.kind) {
+		throw badRequest(`invalid object type: ${body.apiVersion}, Kind=${body.kind}`);
+	}
+
+	const config = (call.fieldValidation ? decode(kind, body as KubeObject, call) : copy(body)) as KubeObject;
+	const old = core.store.find(homeOf(kind), namespace, name);
+	if (!old) {
+		const object = create(core, call, kind, namespace, {...config, metadata: {...config.metadata, name}});
+		if (!call.dryRun)
+			setManagers(core, kind, keyOf(object), [{...entry(core, call, kind, 'Apply'), fields: fieldsOf(kind, config, undefined, true)}]);
+		return {object, created: true};
+	}
+
+	const applied = fieldsOf(kind, config, undefined, true);
+	const managers = managersOf(core, kind, keyOf(old)).map(manager => ({...manager, fields: explicitFields(kind, manager, old)}));
+	const isMine = (manager: Manager) =>
+		manager.operation === 'Apply' && manager.manager === call.fieldManager && manager.subresource === call.subresource;
+	const mine = managers.find(isMine);
+	const others = managers.filter(manager => !isMine(manager));
+	// A field that is applied as it stands is shared, not fought over.
+	const differing = intersect(applied, fieldsOf(kind, mergeApplied(kind, old, config), old));
+	const contested = others.map(manager => ({manager, fields: intersect(manager.fields, differing)}));
+	const upgraded = call.fieldManager === 'kubectl' ? lastAppliedFields(kind, old) : {};
+	const conflicts = contested
+		.map(({manager, fields}) => ({manager, paths: pathsOf(subtract(fields, upgraded))}))
+		.filter(({paths}) => paths.length > 0);
+	if (conflicts.length > 0 && !request.force) throw conflictError(conflicts);
+	const force = request.force || contested.some(({fields}) => pathsOf(fields).length > 0);
+	const ownedByOthers = others.reduce<FieldSet>((all, manager) => unite(all, manager.fields), {});
+	const dropped = mine ? subtract(subtract(mine.fields, withParents(applied)), ownedByOthers) : {};
+	const object = update(core, call, kind, namespace, name, standing =>
+		withLastApplied(call, standing, config, removeFields(kind, mergeApplied(kind, standing, config), dropped)),
+	);
+	if (!call.dryRun) {
+		const rest = others.map(manager => ({...manager, fields: subtract(manager.fields, force ? differing : {})}));
+		const same = mine && object === old;
+		setManagers(core, kind, keyOf(object), [...rest, {...(same ? mine : entry(core, call, kind, 'Apply')), fields: applied}]);
+	}
+
+	return {object, created: false};
+}
+
+/**
+ * What `kubectl apply` wrote before `--server-side` was used is kubectl's own, by whatever name, so that nobody has to force the change
+ * (managedfields/internal/lastappliedmanager.go).
+ */
+function lastAppliedFields(kind: Kind, old: KubeObject): FieldSet {
+	const text = old.metadata.annotations?.[annotation];
+	if (text === undefined) return {};
+	try {
+		const written = fieldsOf(kind, JSON.parse(text), undefined, true);
+		return unite(written, {'f:metadata': {'f:annotations': {[`f:${annotation}`]: {}}}});
+	} catch {
+		return {};
+	}
+}
+
+/** The server keeps kubectl's annotation true when kubectl goes over to server-side apply (managedfields/internal/lastappliedupdater.go). */
+function withLastApplied(call: Call, old: KubeObject, config: KubeObject, merged: KubeObject): KubeObject {
+	if (call.fieldManager !== 'kubectl' || old.metadata.annotations?.[annotation] === undefined) return merged;
+	const {[annotation]: _, ...annotations} = config.metadata.annotations ?? {};
+	const {annotations: __, ...metadata} = config.metadata;
+	const written = {...config, metadata: {...metadata, ...(Object.keys(annotations).length > 0 && {annotations})}};
+	const text = `${JSON.stringify(sorted(written))}\n`;
+	return {...merged, metadata: {...merged.metadata, annotations: {...merged.metadata.annotations, [annotation]: text}}};
+}
+
+const sorted = (value: unknown): unknown =>
+	Array.isArray(value)
+		? value.map(sorted)
+		: isObject(value)
+			? Object.fromEntries(
+					Object.keys(value)
+						.sort()
+						.map(key => [key, sorted((value as Record<string, unknown>)[key])]),
+				)
+			: value;
+
+function conflictError(conflicts: Array<{manager: Manager; paths: string[]}>): ApiError {
+	const describe = ({manager, operation, subresource, apiVersion, time}: Manager) => {
+		const how = operation === 'Update' ? ` using ${apiVersion}` : '';
+		return `conflict with ${JSON.stringify(manager)}${subresource ? ` with subresource ${JSON.stringify(subresource)}` : ''}${how}${operation === 'Update' && time ? ` at ${time}` : ''}`;
+	};
+	const causes = conflicts.flatMap(({manager, paths}) =>
+		[...paths].sort().map(field => ({reason: 'FieldManagerConflict', message: describe(manager).replace(/ at \S+$/, ''), field})),
+	);
+	return new ApiError(409, 'Conflict', conflictText(causes), {causes});
+}
+
+/** One conflict on one line, several by manager (apimachinery/pkg/util/managedfields/internal/conflict.go). */
+function conflictText(causes: ReadonlyArray<{readonly message: string; readonly field: string}>): string {
+	if (causes.length === 1) return `Apply failed with 1 conflict: ${causes[0]!.message}: ${causes[0]!.field}`;
+	const groups = [...new Set(causes.map(({message}) => message))].sort().map(message => {
+		const fields = causes.filter(cause => cause.message === message).map(({field}) => `\n- ${field}`);
+		return `${message.replace('conflict with', 'conflicts with')}:${fields.join('')}`;
+	});
+	return `Apply failed with ${causes.length} conflicts: ${groups.join('\n')}`;
+}

@@ -1,0 +1,74 @@
+import {createFiles} from '../../os/file-tree.js';
+import {createBaseTree} from '../../os/base-tree.js';
+import type {ContainerRow, SandboxRow} from './container-spec.js';
+import {type Credentials, filesAs} from '../host/files-as-user.js';
+import {imageTree} from '../image/image-tree.js';
+import type {Machine, PidNamespace} from '../host/machine.js';
+import type {ContainerdParts} from './containerd-parts.js';
+
+const credentialsOf = ({user, groups}: ContainerRow): Credentials => ({
+	uid: Number(user),
+	gid: groups?.primary ?? 0,
+	groups: groups?.more ?? [],
+});
+
+/** The machine views of a node's containers: made when first asked for, forgotten with the container. */
+export function createContainerMachines(
+	parts: ContainerdParts,
+	sandbox: (id: string) => SandboxRow | undefined,
+	pidsOf: (container: string) => string,
+	runProgram: (id: string, argv: readonly string[]) => ReturnType<Required<Machine>['runProgram']>,
+) {
+	const {sim, node, world, processes, namespaces, volumes, registries} = parts;
+	const machines = new Map<string, Machine>();
+	sim.state.onRestore(() => machines.clear());
+
+	const pidNamespace = (id: string): PidNamespace => ({
+		host: id === 'host',
+		holds: process => (process.container === '' ? process.pid === sandbox(id)?.pausePid : pidsOf(process.container) === id),
+	});
+
+	const create = (row: ContainerRow): Machine | undefined => {
+		const holder = sandbox(row.sandbox);
+		const stack = holder && namespaces.get(holder.namespace);
+		if (!holder || !stack) return undefined;
+		const resolved = registries.lookup(row.manifest);
+		const base = resolved ? imageTree(resolved) : createBaseTree({});
+		const files = createFiles(sim, row.id, base, {volumes, mounts: row.mounts, readOnly: row.readOnly});
+		return {
+			name: `${row.podUid}/${row.name}`,
+			hostname: holder.hostname,
+			kind: 'container',
+			host: node,
+			files: row.confined ? filesAs(files, credentialsOf(row), row.readOnly) : files,
+			stack,
+			processes,
+			container: row.id,
+			...(row.pids && {pids: pidNamespace(row.pids)}),
+			env: row.env,
+			home: row.workingDir,
+			user: row.user,
+			groups: row.groups,
+			runProgram: argv => runProgram(row.id, argv),
+			sim,
+			world,
+		};
+	};
+
+	return {
+		get(row: ContainerRow): Machine | undefined {
+			let machine = machines.get(row.id);
+			if (!machine) {
+				machine = create(row);
+				if (machine) machines.set(row.id, machine);
+			}
+
+			return machine;
+		},
+		drop(id: string) {
+			machines.delete(id);
+			sim.state.drop(`os/files/${id}`);
+			sim.state.drop(`os/mounts/${id}`);
+		},
+	};
+}

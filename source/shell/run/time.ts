@@ -1,0 +1,148 @@
+import type {Clock} from '../../sim/clock.js';
+import {Interrupted} from './signals.js';
+
+/**
+ * How waiting shells meet the virtual clock. Everything that runs is counted; whoever waits says so. Headless, when all have come to
+ * wait and a foreground line is among them, the clock is moved to the next wake-up. Live, the pump of the screen moves it.
+ */
+export interface Time {
+	/** Nobody sits there: what would go on for ever must end by itself. */
+	readonly headless: boolean;
+	now(): number;
+	/** Brackets something that runs: a line in the foreground, a background job, one end of a pipe. */
+	enter(kind: 'foreground' | 'background'): void;
+	leave(kind: 'foreground' | 'background'): void;
+	/** Waits for `resume`, which whoever runs now may call. An abort throws `Interrupted`. */
+	suspend<T>(register: (resume: (value: T) => void) => void, signal?: AbortSignal, onAbort?: () => void): Promise<T>;
+	sleep(ms: number, signal?: AbortSignal): Promise<void>;
+	/** Sleeping background jobs: while there are none, the clock may be advanced without asking. */
+	readonly sleepers: number;
+	/** Lets `ms` pass and lets each background job run when its moment comes. */
+	advance(ms: number): Promise<void>;
+}
+
+interface Sleeper {
+	readonly at: number;
+	readonly resume: () => void;
+}
+
+const actor = 'shell/time';
+/** Headless, a line that has slept more often than this, for so long altogether, would never end: it is stopped as by Ctrl-C. */
+const patience = [
+	{sleeps: 20, ms: 30 * 60_000},
+	{sleeps: 500, ms: 15 * 60_000},
+	{sleeps: 10_000, ms: 0},
+];
+
+/** `patienceMs`: a line that sleeps again and again is stopped after this time already. */
+export const createHeadlessTime = (clock: Clock, patienceMs?: number): Time =>
+	createTime(clock, true, patienceMs === undefined ? patience : [{sleeps: 20, ms: patienceMs}, ...patience]);
+export const createLiveTime = (clock: Clock): Time => createTime(clock, false, patience);
+
+function createTime(clock: Clock, headless: boolean, limits: typeof patience): Time {
+	const sleepers = new Map<string, Sleeper>();
+	/** Told when everybody has come to wait. */
+	let onIdle: (() => void) | undefined;
+	let running = 0;
+	let foreground = 0;
+	let lastKey = 0;
+	let woken = false;
+	/** Of the line in the foreground: when it began and how often it slept. */
+	let began = 0;
+	let sleeps = 0;
+
+	clock.on(actor, key => {
+		const sleeper = sleepers.get(key);
+		if (!sleeper) return;
+		sleepers.delete(key);
+		woken = true;
+		sleeper.resume();
+	});
+
+	const nextWake = () => {
+		let at = Number.POSITIVE_INFINITY;
+		for (const sleeper of sleepers.values()) at = Math.min(at, sleeper.at);
+		return at;
+	};
+	const advanceTo = (at: number) => {
+		woken = false;
+		clock.advance(Math.max(0, at - clock.now()), () => woken);
+	};
+	const idle = () => {
+		if (running > 0) return;
+		onIdle?.();
+		if (!headless || foreground === 0) return;
+		while (running === 0 && sleepers.size > 0) advanceTo(nextWake());
+	};
+
+	const time: Time = {
+		headless,
+		now: () => clock.now(),
+		enter(kind) {
+			running++;
+			if (kind !== 'foreground') return;
+			foreground++;
+			began = clock.now();
+			sleeps = 0;
+		},
+		leave(kind) {
+			running--;
+			if (kind === 'foreground') foreground--;
+			idle();
+		},
+		suspend: (register, signal, onAbort) =>
+			new Promise((resolve, reject) => {
+				let done = false;
+				const settle = (act: () => void) => {
+					if (done) return;
+					done = true;
+					running++;
+					signal?.removeEventListener('abort', abort);
+					act();
+				};
+				const abort = () => {
+					onAbort?.();
+					settle(() => reject(new Interrupted()));
+				};
+				if (signal?.aborted) return reject(new Interrupted());
+				signal?.addEventListener('abort', abort);
+				running--;
+				register(value => settle(() => resolve(value)));
+				idle();
+			}),
+		sleep(ms, signal) {
+			if (signal?.aborted) return Promise.reject(new Interrupted());
+			if (headless && foreground > 0 && isEndless(limits, ++sleeps, clock.now() - began)) return Promise.reject(new Interrupted());
+			const key = String(++lastKey);
+			const register = (resume: () => void) => {
+				sleepers.set(key, {at: clock.now() + ms, resume});
+				// A key of a world that was put back may still be due.
+				clock.reschedule(ms, actor, key, {periodic: true});
+			};
+			return time.suspend<void>(
+				resume => register(() => resume()),
+				signal,
+				() => sleepers.delete(key),
+			);
+		},
+		get sleepers() {
+			return sleepers.size;
+		},
+		async advance(ms) {
+			const end = clock.now() + ms;
+			for (;;) {
+				const at = nextWake();
+				if (at > end) break;
+				advanceTo(at);
+				if (running > 0) await new Promise<void>(resolve => (onIdle = resolve));
+				onIdle = undefined;
+			}
+
+			if (end > clock.now()) clock.advance(end - clock.now());
+		},
+	};
+	return time;
+}
+
+const isEndless = (limits: typeof patience, sleeps: number, elapsedMs: number) =>
+	limits.some(limit => sleeps > limit.sleeps && elapsedMs >= limit.ms);

@@ -1,0 +1,53 @@
+import {capture, type Capture, nullStream, type Stream} from '../run/stream.js';
+import type {Streams} from '../run/streams.js';
+import type {Terminal} from './terminal.js';
+import type {Time} from '../run/time.js';
+
+/** Where a session's shells read and write: the terminal if there is one, and what a caller of `run` is given. */
+export interface Console {
+	readonly streams: Streams;
+	/** Standard input of the session itself, as against a pipe or file. */
+	readonly keyboard: Stream;
+	/** Forgets what was printed before. */
+	begin(): void;
+	printed(): {stdout: string; stderr: string};
+	/** Waits for the learner: the shell is not running meanwhile, virtual time belongs to the pump. */
+	ask<T>(read: ((signal?: AbortSignal) => Promise<T | undefined>) | undefined, signal?: AbortSignal): Promise<T | undefined>;
+}
+
+export function createConsole(time: Time, terminal: Terminal | undefined): Console {
+	let captured: {stdout: Capture; stderr: Capture} = {stdout: capture(), stderr: capture()};
+	const ask: Console['ask'] = (read, signal) =>
+		read ? time.suspend(resume => void read(signal).then(resume, () => resume(undefined)), signal) : Promise.resolve(undefined);
+	const sink = (stream: 'stdout' | 'stderr'): Stream => ({
+		terminal: terminal !== undefined,
+		write(text) {
+			captured[stream].write!(text);
+			terminal?.sink(text, stream);
+		},
+	});
+	const keyboard: Stream = {
+		...nullStream,
+		...(terminal && {
+			terminal: true,
+			async readLine(signal?: AbortSignal) {
+				const line = await ask(terminal.readLine, signal);
+				return line === undefined ? undefined : `${line}\n`;
+			},
+			readKey: (signal?: AbortSignal) => ask(terminal.readKey, signal),
+		}),
+	};
+	return {
+		keyboard,
+		streams: new Map([
+			[0, keyboard],
+			[1, sink('stdout')],
+			[2, sink('stderr')],
+		]),
+		begin() {
+			captured = {stdout: capture(), stderr: capture()};
+		},
+		printed: () => ({stdout: captured.stdout.text(), stderr: captured.stderr.text()}),
+		ask,
+	};
+}

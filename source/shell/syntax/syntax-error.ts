@@ -1,0 +1,23 @@
+import type {Shell} from '../shell.js';
+import type {SyntaxFault} from '../session/toolbox.js';
+
+/** bash's words for what cannot be parsed. */
+export function syntaxError(shell: Shell, text: string, fault: SyntaxFault): string {
+	const {prefix} = shell;
+	shell.line = fault.line;
+	if (fault.open) {
+		const before = `${prefix}unexpected EOF while looking for matching \`${fault.open}'\n`;
+		shell.line = text.replace(/\n$/, '').split('\n').length + 1;
+		return before;
+	}
+
+	if (fault.token === undefined) {
+		shell.line = text.replace(/\n$/, '').split('\n').length + 1;
+		return `${shell.prefix}syntax error: unexpected end of file\n`;
+	}
+
+	const token = fault.token === '\n' ? 'newline' : fault.token;
+	const line = `${shell.prefix}syntax error near unexpected token \`${token}'\n`;
+	// A script also shows the line.
+	return shell.interactive ? line : `${line}${shell.prefix}\`${text.split('\n')[fault.line - 1] ?? ''}'\n`;
+}
