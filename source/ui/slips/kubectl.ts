@@ -45,10 +45,10 @@ const kindless: Rule = ({output}, world) => {
 	return kind ? slip('slipKind', {kind: world.api.findKind(kind)?.singular, name}) : undefined;
 };
 
-/** A deleted pod whose owner starts another one: it surprises everybody once. */
+/** A deleted pod whose owner starts another one: it surprises everybody once. Of a DaemonSet it is how one restarts a daemon. */
 const reborn: Rule = ({output}, world) => {
 	const pod = /^pod "([^"]+)" (?:force )?deleted/m.exec(output)?.[1];
-	for (const kind of pod ? ['replicasets.apps', 'daemonsets.apps', 'statefulsets.apps'] : []) {
+	for (const kind of pod ? ['replicasets.apps', 'statefulsets.apps'] : []) {
 		const found = world.api.reader.list(kind).find(({metadata}) => pod!.startsWith(`${metadata.name}-`));
 		const owner = found?.metadata.ownerReferences?.[0];
 		if (owner) return slip('slipReborn', {kind: owner.kind, owner: owner.name});
