@@ -1,4 +1,4 @@
-import {specialPage, statusLine} from '../../source/images/nginx/pages.js';
+import {specialPage, statusLine} from '../../source/images/nginx/answer/pages.js';
 import {type Line, type Result, tally} from './case.js';
 
 /** The pages that nginx makes itself, with server_tokens off. */

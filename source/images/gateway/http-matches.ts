@@ -1,4 +1,4 @@
-import type {Exchange, Scripts} from '../nginx/exchange.js';
+import type {Exchange, Scripts} from '../nginx/request/exchange.js';
 import type {HttpMatch} from './conf/locations.js';
 
 const matchesPath = '/etc/nginx/conf.d/matches.json';

@@ -1,19 +1,19 @@
 import type {Program, ProgramContext} from '../../node/program/program.js';
 import {type HttpAnswer, sendAnswer} from '../http/answer.js';
-import {checkCertificates, open} from './secure.js';
-import {ConfigurationError, notSimulated, readConfiguration} from './configuration.js';
-import {runEntrypoint} from './entrypoint.js';
-import {logAccess, note} from './log.js';
-import {dropPartial, keepPartial, type Partials} from './partial.js';
-import {hostName, readHead, type Refusal, unreadRequest, wholeBody} from './request-head.js';
-import {special} from './answers.js';
-import {createExchange, type Exchange, levelsOf, type Scripts} from './exchange.js';
-import {answerRequest} from './request.js';
-import {findServer, type ServerTable, serverTable} from './server-table.js';
-import {leave} from './tls-record.js';
-import {makeWorkFolders, userWarning, writePidFile} from './work-folders.js';
-import {versionOf} from './version.js';
-import {startLines, startWorkers} from './workers.js';
+import {checkCertificates, open} from './connection/secure.js';
+import {ConfigurationError, notSimulated, readConfiguration} from './config/configuration.js';
+import {runEntrypoint} from './master/entrypoint.js';
+import {logAccess, note} from './log/log.js';
+import {dropPartial, keepPartial, type Partials} from './connection/partial.js';
+import {hostName, readHead, type Refusal, unreadRequest, wholeBody} from './connection/request-head.js';
+import {special} from './answer/answers.js';
+import {createExchange, type Exchange, levelsOf, type Scripts} from './request/exchange.js';
+import {answerRequest} from './request/request.js';
+import {findServer, type ServerTable, serverTable} from './config/server-table.js';
+import {leave} from './connection/tls-record.js';
+import {makeWorkFolders, userWarning, writePidFile} from './master/work-folders.js';
+import {versionOf} from './master/version.js';
+import {startLines, startWorkers} from './master/workers.js';
 
 const configurationPath = '/etc/nginx/nginx.conf';
 /** Parsed tables by the text that they were read from: configuration is files, so this is only a cache. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import test from 'ava';
 import type {KubeObject} from '../../../source/api/object.js';
-import {decodeUri, escapeUri} from '../../../source/images/nginx/uri.js';
-import {readHead} from '../../../source/images/nginx/request-head.js';
+import {decodeUri, escapeUri} from '../../../source/images/nginx/request/uri.js';
+import {readHead} from '../../../source/images/nginx/connection/request-head.js';
 import {backendOf, configurationOf, createNginxWorld, locationOf, serverOf} from '../../helpers/nginx-world.js';
 
 const world = createNginxWorld('requests', 1);

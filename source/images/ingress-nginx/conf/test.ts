@@ -1,6 +1,6 @@
-import {ConfigurationError, type Directive, parseText} from '../../nginx/configuration.js';
-import {knownDirectives} from '../../nginx/directives.js';
-import {errorTime} from '../../nginx/times.js';
+import {ConfigurationError, type Directive, parseText} from '../../nginx/config/configuration.js';
+import {knownDirectives} from '../../nginx/config/directives.js';
+import {errorTime} from '../../nginx/log/times.js';
 import type {Configuration, Location, Server} from '../configuration.js';
 import {locationHead, needsRegex} from './location.js';
 import {pcreError} from './pcre.js';

@@ -1,4 +1,4 @@
-import {escapeLog} from '../../nginx/times.js';
+import {escapeLog} from '../../nginx/log/times.js';
 import {type Exchange, locationOf} from './exchange.js';
 import {variable} from './variables.js';
 

@@ -1,5 +1,5 @@
 import type {Backend} from '../configuration.js';
-import {safePattern} from '../../nginx/find-location.js';
+import {safePattern} from '../../nginx/config/find-location.js';
 import {type Balance, luaRandom} from './balancers/balancer.js';
 import {ewma} from './balancers/ewma.js';
 import {consistentHash, subsetHash} from './balancers/hash.js';

@@ -1,6 +1,6 @@
 import {serverHello} from '../../../net/tls.js';
 import {type CertificateFacts, certificateFacts} from '../../../tls/facts.js';
-import {leave, readRecord, seal} from '../../nginx/tls-record.js';
+import {leave, readRecord, seal} from '../../nginx/connection/tls-record.js';
 import type {Certificate} from '../configuration.js';
 import type {Routes} from './routes.js';
 

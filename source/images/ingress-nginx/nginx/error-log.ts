@@ -1,4 +1,4 @@
-import {errorTime, escapeLog} from '../../nginx/times.js';
+import {errorTime, escapeLog} from '../../nginx/log/times.js';
 import type {Exchange} from './exchange.js';
 import type {NginxContext} from './memory.js';
 

@@ -1,4 +1,4 @@
-import type {NginxRequest} from '../../nginx/request-head.js';
+import type {NginxRequest} from '../../nginx/connection/request-head.js';
 import type {Backend, Location} from '../configuration.js';
 import type {Options} from '../options.js';
 import type {NginxContext} from './memory.js';

@@ -1,7 +1,7 @@
 import type {ExternalAuth} from '../location-settings.js';
 import {logError} from './error-log.js';
 import {type Exchange, type Header, locationOf, type Reply, reply} from './exchange.js';
-import {passedFields, requestBytes} from '../../nginx/upstream-request.js';
+import {passedFields, requestBytes} from '../../nginx/upstream/upstream-request.js';
 import {fetchUrl} from './fetch-url.js';
 import {interpolate} from './variables.js';
 

@@ -1,5 +1,5 @@
 import {resolveName} from '../../../node/host/resolve.js';
-import {askUpstream, type UpstreamAnswer} from '../../nginx/upstream-exchange.js';
+import {askUpstream, type UpstreamAnswer} from '../../nginx/upstream/upstream-exchange.js';
 import {logError} from './error-log.js';
 import type {Exchange} from './exchange.js';
 

@@ -1,5 +1,5 @@
-import {hostName, type NginxRequest} from '../../nginx/request-head.js';
-import {decodeUri} from '../../nginx/uri.js';
+import {hostName, type NginxRequest} from '../../nginx/connection/request-head.js';
+import {decodeUri} from '../../nginx/request/uri.js';
 import type {Random} from '../../../sim/random.js';
 import type {ServiceRequest} from '../../../net/socket.js';
 import {checkAccess} from './access-phase.js';

@@ -1,5 +1,5 @@
 import type {ProgramContext} from '../../../node/program/program.js';
-import type {Partials} from '../../nginx/partial.js';
+import type {Partials} from '../../nginx/connection/partial.js';
 import type {Configuration} from '../configuration.js';
 
 /** All that a running nginx remembers; plain data under `nginx` of the controller program's memory. */

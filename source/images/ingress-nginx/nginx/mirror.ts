@@ -1,6 +1,6 @@
 import {type Exchange, locationOf} from './exchange.js';
 import {fetchUrl} from './fetch-url.js';
-import {passedFields, requestBytes} from '../../nginx/upstream-request.js';
+import {passedFields, requestBytes} from '../../nginx/upstream/upstream-request.js';
 import {interpolate} from './variables.js';
 
 /** mirror-target: the request goes there too, and nobody waits for the answer. */

@@ -1,6 +1,6 @@
 import type {ServiceAnswer, ServiceRequest} from '../../../net/socket.js';
-import {dropPartial, keepPartial} from '../../nginx/partial.js';
-import {type HeadLimits, readHead, type Refusal, unreadRequest, wholeBody} from '../../nginx/request-head.js';
+import {dropPartial, keepPartial} from '../../nginx/connection/partial.js';
+import {type HeadLimits, readHead, type Refusal, unreadRequest, wholeBody} from '../../nginx/connection/request-head.js';
 import type {Configuration} from '../configuration.js';
 import {logAccess} from './access-log.js';
 import {openConnection} from './client-connection.js';

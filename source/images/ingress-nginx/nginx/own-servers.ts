@@ -1,7 +1,7 @@
 import type {ServiceAnswer} from '../../../net/socket.js';
 import {httpDate} from '../../http/answer.js';
-import {specialPage, statusLine} from '../../nginx/pages.js';
-import type {NginxRequest} from '../../nginx/request-head.js';
+import {specialPage, statusLine} from '../../nginx/answer/pages.js';
+import type {NginxRequest} from '../../nginx/connection/request-head.js';
 import type {NginxContext} from './memory.js';
 
 /** Where nginx.conf listens. */

@@ -1,6 +1,6 @@
 import {resolveName} from '../../../node/host/resolve.js';
-import {askUpstream, type UpstreamAnswer, type UpstreamFailure} from '../../nginx/upstream-exchange.js';
-import {escapeUri} from '../../nginx/uri.js';
+import {askUpstream, type UpstreamAnswer, type UpstreamFailure} from '../../nginx/upstream/upstream-exchange.js';
+import {escapeUri} from '../../nginx/request/uri.js';
 import type {Backend, Location} from '../configuration.js';
 import {nextUpstreamOf, type Options} from '../options.js';
 import type {ProxySettings} from '../location-settings.js';
@@ -9,7 +9,7 @@ import {touch} from './balancers/ewma.js';
 import {logError} from './error-log.js';
 import {type Exchange, type Header, locationOf, type Reply, reply} from './exchange.js';
 import {upstreamHeaders} from './proxy-headers.js';
-import {passedFields, requestBytes} from '../../nginx/upstream-request.js';
+import {passedFields, requestBytes} from '../../nginx/upstream/upstream-request.js';
 
 /** What a location asks of its upstream; the internal ones of error pages differ. */
 export interface Pass {

@@ -1,5 +1,5 @@
-import {lacksSlash} from '../../nginx/find-location.js';
-import {escapeUri} from '../../nginx/uri.js';
+import {lacksSlash} from '../../nginx/config/find-location.js';
+import {escapeUri} from '../../nginx/request/uri.js';
 import {chooseBackend} from './balancer.js';
 import {checkCertificate} from './client-certificate.js';
 import {applyCors} from './cors.js';

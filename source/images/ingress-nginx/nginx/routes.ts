@@ -1,4 +1,4 @@
-import {findLocation, type LocationPattern, safePattern} from '../../nginx/find-location.js';
+import {findLocation, type LocationPattern, safePattern} from '../../nginx/config/find-location.js';
 import type {Backend, Certificate, Configuration, Location, Server} from '../configuration.js';
 
 /** A location as nginx.conf has it. */

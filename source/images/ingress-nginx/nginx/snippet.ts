@@ -1,5 +1,5 @@
-import {ConfigurationError, type Directive, parseText} from '../../nginx/configuration.js';
-import {safePattern} from '../../nginx/find-location.js';
+import {ConfigurationError, type Directive, parseText} from '../../nginx/config/configuration.js';
+import {safePattern} from '../../nginx/config/find-location.js';
 import {type Exchange, type Header, type Reply, reply} from './exchange.js';
 import {variable, interpolate} from './variables.js';
 

@@ -1,5 +1,5 @@
 import type {ServiceAnswer, ServiceRequest} from '../../../net/socket.js';
-import {accessTime, seconds} from '../../nginx/times.js';
+import {accessTime, seconds} from '../../nginx/log/times.js';
 import type {Configuration, Stream} from '../configuration.js';
 import {nodeOf} from './balancers/balancer.js';
 import {type NginxContext, remember} from './memory.js';

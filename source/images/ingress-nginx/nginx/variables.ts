@@ -1,5 +1,5 @@
-import {escapeComponent} from '../../nginx/uri.js';
-import {accessTime, seconds} from '../../nginx/times.js';
+import {escapeComponent} from '../../nginx/request/uri.js';
+import {accessTime, seconds} from '../../nginx/log/times.js';
 import {cookieVariable} from './cookie.js';
 import type {Exchange, UpstreamTry} from './exchange.js';
 

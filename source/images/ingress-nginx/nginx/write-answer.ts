@@ -1,6 +1,6 @@
 import type {ServiceAnswer} from '../../../net/socket.js';
 import {httpDate} from '../../http/answer.js';
-import {specialPage, statusLine} from '../../nginx/pages.js';
+import {specialPage, statusLine} from '../../nginx/answer/pages.js';
 import type {Options} from '../options.js';
 import {type Exchange, type Header, locationOf, type Reply} from './exchange.js';
 

@@ -1,7 +1,7 @@
-import type {ProgramContext} from '../../node/program/program.js';
-import {FileError, type Files} from '../../os/files.js';
-import {baseName} from '../../node/image/image-tree.js';
-import {safePattern} from './find-location.js';
+import type {ProgramContext} from '../../../node/program/program.js';
+import {FileError, type Files} from '../../../os/files.js';
+import {baseName} from '../../../node/image/image-tree.js';
+import {safePattern} from '../config/find-location.js';
 
 /** What one script of /docker-entrypoint.d says and does. */
 type Part = (context: ProgramContext, say: (text: string) => void) => void;

@@ -1,4 +1,4 @@
-import type {ProgramContext} from '../../node/program/program.js';
+import type {ProgramContext} from '../../../node/program/program.js';
 
 /** The official images say theirs; a host has that of its package. */
 export const versionOf = ({env}: Pick<ProgramContext, 'env'>): string => env['NGINX_VERSION'] ?? '1.20.1';

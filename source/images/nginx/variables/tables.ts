@@ -1,7 +1,7 @@
-import type {Directive} from './configuration.js';
-import type {Exchange} from './exchange.js';
+import type {Directive} from '../config/configuration.js';
+import type {Exchange} from '../request/exchange.js';
 import {murmurHash2} from './murmur-hash.js';
-import {capturesOf, readPattern} from './pattern.js';
+import {capturesOf, readPattern} from '../config/pattern.js';
 
 type Expand = (exchange: Exchange, text: string) => string;
 

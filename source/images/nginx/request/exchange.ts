@@ -1,7 +1,7 @@
-import type {ProgramContext} from '../../node/program/program.js';
-import type {Directive} from './configuration.js';
-import type {NginxRequest} from './request-head.js';
-import type {Location, Server, ServerTable} from './server-table.js';
+import type {ProgramContext} from '../../../node/program/program.js';
+import type {Directive} from '../config/configuration.js';
+import type {NginxRequest} from '../connection/request-head.js';
+import type {Location, Server, ServerTable} from '../config/server-table.js';
 
 /** What `js_content` runs, by the name that the configuration calls it: a status, or where to go on inside. */
 export type Scripts = Readonly<Record<string, (exchange: Exchange) => {readonly status: number} | {readonly internal: string}>>;

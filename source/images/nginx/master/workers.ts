@@ -1,8 +1,8 @@
-import {kernelRelease} from '../../os/rhel/kernel.js';
-import type {ProgramContext} from '../../node/program/program.js';
-import type {Process} from '../../os/process.js';
-import type {Directive} from './configuration.js';
-import {setting} from './server-table.js';
+import {kernelRelease} from '../../../os/rhel/kernel.js';
+import type {ProgramContext} from '../../../node/program/program.js';
+import type {Process} from '../../../os/process.js';
+import type {Directive} from '../config/configuration.js';
+import {setting} from '../config/server-table.js';
 import {compiler, versionOf} from './version.js';
 
 /** The scripts of the entry point take the numbers below, so workers are numbered from here in a container. */

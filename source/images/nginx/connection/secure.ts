@@ -1,9 +1,9 @@
-import {serverHello} from '../../net/tls.js';
-import type {Files} from '../../os/files.js';
-import {certificateFacts} from '../../tls/facts.js';
-import {loadX509KeyPair} from '../../tls/key-pair.js';
-import {ConfigurationError} from './configuration.js';
-import {findServer, type ServerTable, setting} from './server-table.js';
+import {serverHello} from '../../../net/tls.js';
+import type {Files} from '../../../os/files.js';
+import {certificateFacts} from '../../../tls/facts.js';
+import {loadX509KeyPair} from '../../../tls/key-pair.js';
+import {ConfigurationError} from '../config/configuration.js';
+import {findServer, type ServerTable, setting} from '../config/server-table.js';
 import {leave, readRecord, seal} from './tls-record.js';
 
 /** `listen ... ssl`. */

@@ -1,4 +1,4 @@
-import {type ClientHello, isTls, readClientHello, readSealed, sealTls} from '../../net/tls.js';
+import {type ClientHello, isTls, readClientHello, readSealed, sealTls} from '../../../net/tls.js';
 
 /** What bytes on a port that speaks TLS are. */
 export type TlsRecord =

@@ -1,6 +1,6 @@
-import type {BaseEntries} from '../../os/base-tree.js';
-import {statusTexts} from '../http/answer.js';
-import {entrypointFiles, packagedServer} from './entrypoint.js';
+import type {BaseEntries} from '../../../os/base-tree.js';
+import {statusTexts} from '../../http/answer.js';
+import {entrypointFiles, packagedServer} from '../master/entrypoint.js';
 
 /** Where nginx's words are not those of `statusTexts`; further ones that only it says. */
 const lines: Readonly<Record<number, string>> = {

@@ -1,8 +1,8 @@
-import type {Directive} from './configuration.js';
-import type {Exchange} from './exchange.js';
+import type {Directive} from '../config/configuration.js';
+import type {Exchange} from '../request/exchange.js';
 import {numberOf, writeError} from './log.js';
 import {escapeLog} from './times.js';
-import {workersOf} from './workers.js';
+import {workersOf} from '../master/workers.js';
 
 /** What a worker says of a request that it could not serve as wished. */
 export function logError({request, client, context, server, table}: Exchange, text: string, upstream?: string): void {

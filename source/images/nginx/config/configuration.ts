@@ -1,5 +1,5 @@
-import {FileError, type Files} from '../../os/files.js';
-import {normalise} from '../../os/layer.js';
+import {FileError, type Files} from '../../../os/files.js';
+import {normalise} from '../../../os/layer.js';
 import {knownDirectives, simulatedDirectives} from './directives.js';
 
 /** One directive of nginx.conf with what it holds. */

@@ -1,5 +1,5 @@
-import {hostName} from './request-head.js';
-import type {Exchange} from './exchange.js';
+import {hostName} from '../connection/request-head.js';
+import type {Exchange} from '../request/exchange.js';
 import {fromMap, fromSplit} from './tables.js';
 
 /** What stands for itself in a request. */

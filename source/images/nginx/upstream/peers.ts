@@ -1,6 +1,6 @@
-import type {Directive} from './configuration.js';
-import type {Exchange} from './exchange.js';
-import {expand} from './variables.js';
+import type {Directive} from '../config/configuration.js';
+import type {Exchange} from '../request/exchange.js';
+import {expand} from '../variables/variables.js';
 
 interface Peer {
 	readonly address: string;

@@ -1,4 +1,4 @@
-import {httpDate} from '../http/answer.js';
+import {httpDate} from '../../http/answer.js';
 
 /** `$time_local`: 21/Nov/2026:02:00:00 +0000 */
 export function accessTime(ms: number): string {

@@ -1,6 +1,6 @@
-import type {Machine} from '../../node/host/machine.js';
-import {clientHello, openTls, readServerHello, sealTls} from '../../net/tls.js';
-import {joinChunks} from './request-head.js';
+import type {Machine} from '../../../node/host/machine.js';
+import {clientHello, openTls, readServerHello, sealTls} from '../../../net/tls.js';
+import {joinChunks} from '../connection/request-head.js';
 
 /** What an upstream server said. */
 export interface UpstreamAnswer {

@@ -1,15 +1,15 @@
-import type {HttpAnswer} from '../http/answer.js';
-import {resolveName} from '../../node/host/resolve.js';
-import {fromWire} from '../http/bytes.js';
-import {absolute, connectionOf, head} from './answers.js';
-import {logError} from './error-log.js';
-import {type Exchange, levelsOf} from './exchange.js';
+import type {HttpAnswer} from '../../http/answer.js';
+import {resolveName} from '../../../node/host/resolve.js';
+import {fromWire} from '../../http/bytes.js';
+import {absolute, connectionOf, head} from '../answer/answers.js';
+import {logError} from '../log/error-log.js';
+import {type Exchange, levelsOf} from '../request/exchange.js';
 import {peersOf} from './peers.js';
-import {type Location, type Server, setting, settings} from './server-table.js';
+import {type Location, type Server, setting, settings} from '../config/server-table.js';
 import {askUpstream, type UpstreamAnswer, type UpstreamFailure} from './upstream-exchange.js';
 import {passedFields, requestBytes} from './upstream-request.js';
-import {escapeUri} from './uri.js';
-import {expand} from './variables.js';
+import {escapeUri} from '../request/uri.js';
+import {expand} from '../variables/variables.js';
 
 /** `proxy_pass` of a location: where it leads, and the URI that goes there. */
 interface Way {

@@ -1,15 +1,15 @@
-import type {HttpAnswer} from '../http/answer.js';
-import {addHeaders, connectionOf, head, redirect, special} from './answers.js';
-import {logError} from './error-log.js';
+import type {HttpAnswer} from '../../http/answer.js';
+import {addHeaders, connectionOf, head, redirect, special} from '../answer/answers.js';
+import {logError} from '../log/error-log.js';
 import {type Exchange, type Levels, levelsOf} from './exchange.js';
-import {findLocation, lacksSlash} from './find-location.js';
-import {capturesOf} from './pattern.js';
-import {forward} from './proxy.js';
+import {findLocation, lacksSlash} from '../config/find-location.js';
+import {capturesOf} from '../config/pattern.js';
+import {forward} from '../upstream/proxy.js';
 import {rewrite} from './rewrite.js';
-import {type Location, type Server, settings} from './server-table.js';
-import {type Found, staticFile} from './static-file.js';
+import {type Location, type Server, settings} from '../config/server-table.js';
+import {type Found, staticFile} from '../content/static-file.js';
 import {decodeUri} from './uri.js';
-import {expand} from './variables.js';
+import {expand} from '../variables/variables.js';
 
 const internalRedirectsMax = 10;
 

@@ -1,4 +1,4 @@
-import {fromWire, toWire} from '../http/bytes.js';
+import {fromWire, toWire} from '../../http/bytes.js';
 
 type Headers = Readonly<Record<string, string>>;
 

@@ -1,13 +1,13 @@
-import {FileError} from '../../os/files.js';
-import {join, normalise} from '../../os/layer.js';
-import {type HttpAnswer, httpDate, lengthOf} from '../http/answer.js';
-import {connectionOf, head, redirect} from './answers.js';
-import type {Exchange, Levels} from './exchange.js';
-import {logError} from './error-log.js';
-import {mimeTypes} from './pages.js';
+import {FileError} from '../../../os/files.js';
+import {join, normalise} from '../../../os/layer.js';
+import {type HttpAnswer, httpDate, lengthOf} from '../../http/answer.js';
+import {connectionOf, head, redirect} from '../answer/answers.js';
+import type {Exchange, Levels} from '../request/exchange.js';
+import {logError} from '../log/error-log.js';
+import {mimeTypes} from '../answer/pages.js';
 import {conditional, partOf} from './conditional.js';
-import {type Location, setting} from './server-table.js';
-import {expand} from './variables.js';
+import {type Location, setting} from '../config/server-table.js';
+import {expand} from '../variables/variables.js';
 
 /** What is to be done with a URI that no program answers: an answer, a status, or another URI. */
 export type Found = HttpAnswer | {readonly status: number} | {readonly internal: string};

@@ -1,9 +1,9 @@
-import {type HttpAnswer, httpDate, lengthOf} from '../http/answer.js';
-import type {Exchange, Levels} from './exchange.js';
+import {type HttpAnswer, httpDate, lengthOf} from '../../http/answer.js';
+import type {Exchange, Levels} from '../request/exchange.js';
 import {specialPage, statusLine} from './pages.js';
-import {hostName} from './request-head.js';
-import {setting, settings} from './server-table.js';
-import {expand} from './variables.js';
+import {hostName} from '../connection/request-head.js';
+import {setting, settings} from '../config/server-table.js';
+import {expand} from '../variables/variables.js';
 
 export const head = (exchange: Exchange): Array<readonly [string, string]> => [
 	['Server', setting('server_tokens', exchange.server.directives, exchange.table.http)?.args[0] === 'off' ? 'nginx' : exchange.software],

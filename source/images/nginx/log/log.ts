@@ -1,14 +1,14 @@
-import type {ProgramContext} from '../../node/program/program.js';
-import {FileError, type Files} from '../../os/files.js';
-import {normalise} from '../../os/layer.js';
-import type {Process} from '../../os/process.js';
-import {toWire} from '../http/bytes.js';
-import type {HttpAnswer} from '../http/answer.js';
-import type {Directive} from './configuration.js';
-import type {Exchange} from './exchange.js';
-import {setting} from './server-table.js';
+import type {ProgramContext} from '../../../node/program/program.js';
+import {FileError, type Files} from '../../../os/files.js';
+import {normalise} from '../../../os/layer.js';
+import type {Process} from '../../../os/process.js';
+import {toWire} from '../../http/bytes.js';
+import type {HttpAnswer} from '../../http/answer.js';
+import type {Directive} from '../config/configuration.js';
+import type {Exchange} from '../request/exchange.js';
+import {setting} from '../config/server-table.js';
 import {accessTime, errorTime, escapeLog} from './times.js';
-import {variable} from './variables.js';
+import {variable} from '../variables/variables.js';
 
 const levels = ['debug', 'info', 'notice', 'warn', 'error', 'crit', 'alert', 'emerg'] as const;
 type Level = (typeof levels)[number];

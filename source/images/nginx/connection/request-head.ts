@@ -1,4 +1,4 @@
-import type {HttpRequest} from '../http/answer.js';
+import type {HttpRequest} from '../../http/answer.js';
 
 export interface NginxRequest extends HttpRequest {
 	/** `$request`: the request line as it came. */

@@ -1,9 +1,9 @@
-import type {HttpAnswer} from '../http/answer.js';
-import {answerReturn, redirect} from './answers.js';
-import type {Directive} from './configuration.js';
+import type {HttpAnswer} from '../../http/answer.js';
+import {answerReturn, redirect} from '../answer/answers.js';
+import type {Directive} from '../config/configuration.js';
 import type {Exchange, Levels} from './exchange.js';
-import {capturesOf, plainPattern, readPattern} from './pattern.js';
-import {expand} from './variables.js';
+import {capturesOf, plainPattern, readPattern} from '../config/pattern.js';
+import {expand} from '../variables/variables.js';
 
 /** What the rewrite module makes of a block: nothing, an answer, the end of it, or another location. */
 export type Rewritten = HttpAnswer | {readonly status: number} | 'break' | 'again' | undefined;
