@@ -13,10 +13,15 @@ export const objectsOf = (path: string): KubeObject[] =>
 export const config = read('config.conf');
 export const argv = ['/usr/local/bin/kube-proxy', '--config=/var/lib/kube-proxy/config.conf', '--hostname-override=k8s-node1'];
 
-export function started(objects: readonly KubeObject[], text = config, prepare: (harness: Harness) => void = () => {}): Harness {
+export function started(
+	objects: readonly KubeObject[],
+	text = config,
+	prepare: (harness: Harness) => void = () => {},
+	flags: readonly string[] = [],
+): Harness {
 	const harness = createHarness(kubeProxy, {'/var/lib/kube-proxy/config.conf': text}, [...objectsOf('cluster.yaml'), ...objects]);
 	prepare(harness);
-	harness.start(argv);
+	harness.start([...argv, ...flags]);
 	harness.advance(2000);
 	return harness;
 }

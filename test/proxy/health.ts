@@ -1,6 +1,6 @@
 import test from 'ava';
 import type {KubeObject} from '../../source/api/object.js';
-import {config, objectsOf, read, started} from '../helpers/proxy-recordings.js';
+import {objectsOf, read, started} from '../helpers/proxy-recordings.js';
 import type {Harness} from '../helpers/program-harness.js';
 
 const get = (harness: Harness, port: number, path: string) => harness.serve(port, `GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`);
@@ -99,30 +99,4 @@ test('UDP flows to an endpoint that stopped serving are forgotten; those of a po
 	t.deepEqual([...new Set(flows())], [addresses[0]]);
 	keep(0);
 	t.deepEqual([...new Set(flows())], [addresses[0]]);
-});
-
-test('more than a thousand endpoints: the comments of service chains are left out', t => {
-	const many = (count: number): KubeObject[] => [
-		{
-			apiVersion: 'v1',
-			kind: 'Service',
-			metadata: {name: 'big', namespace: 'default'},
-			spec: {clusterIP: '10.96.20.1', ports: [{port: 80}]},
-		},
-		{
-			apiVersion: 'discovery.k8s.io/v1',
-			kind: 'EndpointSlice',
-			metadata: {name: 'big-1', namespace: 'default', labels: {'kubernetes.io/service-name': 'big'}},
-			addressType: 'IPv4',
-			ports: [{name: '', port: 80}],
-			endpoints: Array.from({length: count}, (_, i) => ({addresses: [`10.244.${i >> 8}.${i & 255}`], conditions: {ready: true}})),
-		},
-	];
-	const rule = (harness: Harness) =>
-		harness.stack.iptables
-			.save('nat')
-			.split('\n')
-			.find(line => line.includes('-m statistic'))!;
-	t.true(rule(started(many(999), config)).includes('--comment'));
-	t.false(rule(started(many(1000), config)).includes('--comment'));
 });

@@ -12,7 +12,7 @@ const reflectors = (nodeName: string): ReadonlyArray<readonly [type: string, pat
 	['*v1.Node', `/api/v1/nodes?fieldSelector=metadata.name%3D${nodeName}&${page}`],
 ];
 
-const controllers = ['service config', 'endpoint slice config', 'serviceCIDR config', 'node config'];
+const controllers = ['node config', 'service config', 'endpoint slice config', 'serviceCIDR config'];
 /** Pauses of client-go's reflector backoff: they double up to half a minute. */
 const firstPauseMs = 1200;
 const pauseMaxMs = 30_000;
@@ -22,7 +22,12 @@ export function listAll(context: ProxyContext): boolean {
 	const {log} = proxyOf(context);
 	const dial = dialError(context);
 	if (dial === undefined) {
-		for (const controller of controllers) log.info('shared_informer.go:357', 'Caches are synced', {controller});
+		const reflector = 'k8s.io/client-go/informers/factory.go:160';
+		for (const [type] of reflectors('')) log.debug('reflector.go:430', 'Caches populated', {type, reflector});
+		for (const controller of controllers) {
+			log.info('shared_informer.go:357', 'Caches are synced', {controller});
+			if (['node config', 'service config'].includes(controller)) refuseToSync(context);
+		}
 		remember(context, {synced: true, listTries: 0});
 		return true;
 	}
@@ -32,6 +37,13 @@ export function listAll(context: ProxyContext): boolean {
 	remember(context, {listTries: listTries + 1});
 	context.wake(Math.min(pauseMaxMs, firstPauseMs * 2 ** listTries), 'informers', {periodic: true});
 	return false;
+}
+
+/** The first handlers that hear of synced caches ask for a sync before Services and EndpointSlices are both there. */
+function refuseToSync(context: ProxyContext): void {
+	if (context.memory.config.mode === 'ipvs') return;
+	const text = 'Not syncing iptables until Services and Endpoints have been received from master';
+	for (const ipFamily of ['IPv4', 'IPv6']) proxyOf(context).log.debug('proxier.go:793', text, {ipFamily});
 }
 
 export function logUnreachable(context: ProxyContext, dial: string): void {

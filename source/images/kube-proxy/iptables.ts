@@ -10,15 +10,16 @@ import {type ChainMarks, noteWritten, recallShared, type SharedChain, sharedChai
 
 /** What a sync looks at; the IPv6 side of an IPv4 cluster sees none. */
 export interface PortView {
-	readonly ports: {values(): Iterable<PortState>};
+	readonly ports: {readonly size: number; values(): Iterable<PortState>};
 	endpointCount(): number;
 }
 
-export const noPorts: PortView = {ports: {values: () => []}, endpointCount: () => 0};
+export const noPorts: PortView = {ports: {size: 0, values: () => []}, endpointCount: () => 0};
 
 /** From here on the comments inside service chains are left out, and stale chains wait for the periodic clean-up. */
 const largeClusterEndpoints = 1000;
 
+/** What is about to be written, as the log tells it: a chain that is taken away counts as one rule. */
 export interface SyncReport {
 	readonly filterChains: number;
 	readonly filterRules: number;
@@ -37,7 +38,8 @@ export function syncIptables(
 	changes: readonly PortChange[],
 	full: boolean,
 	marks?: ChainMarks,
-): SyncReport {
+	announce: (report: SyncReport) => void = () => {},
+): void {
 	if (full) ensureJumps(iptables, jumps);
 	const comments = map.endpointCount() <= largeClusterEndpoints;
 	const rules = (state: PortState) => rulesOf(state, settings, comments);
@@ -54,17 +56,17 @@ export function syncIptables(
 		...['*filter', ...lines('filter'), 'COMMIT'],
 		...['*nat', ...chains.map(declare), ...stale.map(declare), ...lines('nat'), ...own, ...stale.map(name => `-X ${name}`), 'COMMIT', ''],
 	];
+	const count = (table: 'filter' | 'nat') => shared.reduce((sum, chain) => sum + (chain.table === table ? chain.rules.length : 0), 0);
+	const sharedNat = shared.filter(chain => chain.table === 'nat').length;
+	announce({
+		filterChains: shared.length - sharedNat,
+		filterRules: count('filter'),
+		natChains: sharedNat + chains.length + stale.length,
+		natRules: count('nat') + own.length + stale.length,
+	});
 	// A rule may jump to any chain of the text: all are declared before the first rule.
 	iptables.restore(declaredFirst(text).join('\n'), {noflush: true, counters: true});
 	noteWritten(iptables, settings, marks, shared);
-	const count = (table: 'filter' | 'nat') => shared.reduce((sum, chain) => sum + (chain.table === table ? chain.rules.length : 0), 0);
-	const sharedNat = shared.filter(chain => chain.table === 'nat').length;
-	return {
-		filterChains: shared.length - sharedNat,
-		filterRules: count('filter'),
-		natChains: sharedNat + chains.length,
-		natRules: count('nat') + own.length,
-	};
 }
 
 /** To be called before the service map takes in changes. */
@@ -101,14 +103,14 @@ function sharedChains(map: PortView, rules: (state: PortState) => PortRules, set
 		for (const list of sharedLists) for (const rule of own[list]) collect[list].push(rule);
 	}
 
-	const localnet = settings.localhostNodePorts && !settings.familyV6 ? [localnetRule] : [];
+	const localnet = settings.localhostNodePorts && !settings.familyV6;
 	return [
 		{table: 'filter', name: 'KUBE-SERVICES', rules: collect.filterServices},
 		{table: 'filter', name: 'KUBE-EXTERNAL-SERVICES', rules: collect.filterExternal},
 		{table: 'filter', name: 'KUBE-FORWARD', rules: forwardRules(settings.mark, !settings.conntrackTcpLiberal)},
 		{table: 'filter', name: 'KUBE-NODEPORTS', rules: collect.filterNodePorts},
 		{table: 'filter', name: 'KUBE-PROXY-FIREWALL', rules: collect.filterFirewall},
-		{table: 'filter', name: 'KUBE-FIREWALL', rules: localnet},
+		...(localnet ? [{table: 'filter', name: 'KUBE-FIREWALL', rules: [localnetRule]} as const] : []),
 		{table: 'nat', name: 'KUBE-SERVICES', rules: [...collect.services, ...nodePortJumps(settings)]},
 		{table: 'nat', name: 'KUBE-NODEPORTS', rules: collect.nodePorts},
 		{table: 'nat', name: 'KUBE-POSTROUTING', rules: postroutingRules(settings.mark)},

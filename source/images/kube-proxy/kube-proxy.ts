@@ -2,10 +2,10 @@ import type {WatchEvent} from '../../api/client.js';
 import type {Program} from '../../node/program/program.js';
 import {cleanUp} from './cleanup.js';
 import {ConfigError, type ProxyConfig} from './config.js';
-import {parseFlags} from './flags.js';
+import {type Flags, parseFlags} from './flags.js';
 import {serveHealth} from './health.js';
 import {drainServers} from './ipvs-drain.js';
-import {klog} from './klog.js';
+import {goQuote, klog} from './klog.js';
 import {type ProxyContext, proxyOf, remember} from './memory.js';
 import {lookAfterCanary} from './monitor.js';
 import {beginProxying, informersSynced} from './proxier.js';
@@ -51,10 +51,12 @@ function begin(context: ProxyContext): void {
 			context.log('Kubernetes v1.33.1', 'stdout');
 			context.exit(0);
 		} else if (flags.cleanup) {
+			const {mode, verbosity} = loadConfig(context, flags);
+			if (mode === '') klog(context, verbosity).info('server_linux.go:63', 'Using iptables proxy');
 			cleanUp(context);
 			context.exit(0);
 		} else {
-			run(context, loadConfig(context, flags));
+			run(context, loadConfig(context, flags), flags.values);
 		}
 	} catch (error) {
 		if (!(error instanceof ConfigError)) throw error;
@@ -63,7 +65,7 @@ function begin(context: ProxyContext): void {
 	}
 }
 
-function run(context: ProxyContext, config: ProxyConfig): void {
+function run(context: ProxyContext, config: ProxyConfig, flags: Flags['values']): void {
 	if (config.mode === 'nftables') {
 		refuse(context, 'kube-proxy mode nftables');
 		return;
@@ -71,7 +73,10 @@ function run(context: ProxyContext, config: ProxyConfig): void {
 
 	context.memory = firstMemory(context, config);
 	proxyOf(context).map.clear();
-	if (config.mode === '') proxyOf(context).log.info('server_linux.go:63', 'Using iptables proxy');
+	const {log} = proxyOf(context);
+	if (config.mode === '') log.info('server_linux.go:63', 'Using iptables proxy');
+	for (const [name, value] of flags) log.plain('flags.go:64', `FLAG: --${name}=${goQuote(value)}`);
+	log.plain('feature_gate.go:384', 'feature gates: {map[]}');
 	if (learnNode(context)) beginProxying(context);
 }
 

@@ -24,6 +24,8 @@ export interface ProxyMemory {
 	/** Whether the next sync must read everything anew: the watch was cut. */
 	readonly needRelist: boolean;
 	readonly lastFullMs: number;
+	/** The same of the IPv6 tables, which another proxier looks after; 0: it wants one. */
+	readonly lastFull6Ms: number;
 	readonly lastSyncMs: number;
 	/** When the oldest change not yet synced came in; 0: none waits. */
 	readonly queuedMs: number;

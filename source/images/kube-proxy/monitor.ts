@@ -43,7 +43,13 @@ export function lookAfterCanary(context: ProxyContext): void {
 
 	if (!consistent) log.debug('iptables.go:630', 'Inconsistent iptables state detected');
 	log.debug('iptables.go:642', 'Reloading after iptables flush');
-	remember(context, {needFull: true, counters: {...context.memory.counters, canaryMissedMs: 0}});
+	const counters = {...context.memory.counters, canaryMissedMs: 0};
+	const {iptables, ip6tables} = stack;
+	remember(context, {
+		...(families.includes(iptables) && {needFull: true}),
+		...(families.includes(ip6tables) && {lastFull6Ms: 0}),
+		counters,
+	});
 	sync(context);
 	startMonitor(context);
 }

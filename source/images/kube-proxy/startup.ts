@@ -42,6 +42,7 @@ export function firstMemory(context: ProxyContext, config: ProxyConfig): ProxyMe
 		needFull: true,
 		needRelist: true,
 		lastFullMs: 0,
+		lastFull6Ms: 0,
 		lastSyncMs: 0,
 		queuedMs: 0,
 		recentSyncsMs: [],

@@ -1,12 +1,10 @@
 import {dialError} from './api-server.js';
 import {logUnreachable} from './informers.js';
 import {type ProxyContext, proxyOf, remember} from './memory.js';
-import {syncRules} from './sync-rules.js';
+import {fullSyncMs, syncRules} from './sync-rules.js';
 
 /** Syncs that may follow each other at once before the minimum period applies. */
 const burst = 2;
-/** pkg/proxy/util: even without any change, a full sync of the iptables rules each hour. */
-export const fullSyncMs = 3_600_000;
 const retryApiMs = 5000;
 
 /** Asks for a sync: now, or as soon as the rate limit lets it (pkg/util/async BoundedFrequencyRunner). */
