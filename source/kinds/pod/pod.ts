@@ -6,6 +6,7 @@ import {defaultPod} from './defaults.js';
 import {keepAllButEphemeral, validateEphemeralContainers} from './ephemeral-containers.js';
 import {eviction} from './eviction.js';
 import {qosClass} from './qos.js';
+import {keepAllButResources, validateResize} from './resize.js';
 import {validatePod} from './validate.js';
 import {podWarnings} from './warnings.js';
 import {validatePodUpdate} from './validate-update.js';
@@ -37,7 +38,7 @@ export default {
 	atBirth,
 	prepareForCreate(pod) {
 		pod.metadata.generation = 1;
-		pod.status = {phase: 'Pending', qosClass: qosClass(pod)};
+		pod.status = {phase: 'Pending', qosClass: qosClass(pod), ...gated(pod)};
 	},
 	/** Models podStrategy.CheckGracefulDelete: what never ran, or has ended, goes at once. */
 	gracePeriod(pod, requested) {
@@ -47,9 +48,20 @@ export default {
 	},
 	actions: {binding, eviction},
 	validate: (pod, old) => (old ? validatePodUpdate(pod, old) : validatePod(pod)),
-	parts: {ephemeralcontainers: {prepare: keepAllButEphemeral, validate: validateEphemeralContainers}},
+	parts: {
+		ephemeralcontainers: {prepare: keepAllButEphemeral, validate: validateEphemeralContainers},
+		resize: {prepare: keepAllButResources, validate: validateResize},
+	},
 	warnings: podWarnings,
 	columns: podColumns,
 	rowConditions: podRowConditions,
 	describe: describePod,
 } satisfies Kind;
+
+/** Models pod/strategy.go applySchedulingGatedCondition. */
+function gated(pod: any): {conditions?: unknown[]} {
+	if (!pod.spec.schedulingGates?.length) return {};
+	const message = 'Scheduling is blocked due to non-empty scheduling gates';
+	const times = {lastProbeTime: null, lastTransitionTime: null};
+	return {conditions: [{...times, message, reason: 'SchedulingGated', status: 'False', type: 'PodScheduled'}]};
+}

@@ -70,18 +70,23 @@ const hostPorts = (pod: KubeObject): string[] =>
 		(container.ports ?? []).filter((port: any) => port.hostPort).map((port: any) => `${port.protocol ?? 'TCP'} ${port.hostPort}`),
 	);
 
-function shortage({host: {spec}}: KubeletContext, pod: KubeObject, others: readonly KubeObject[]): Refusal | undefined {
-	const sum = (of: KubeObject, name: string, read: (text: string) => number) =>
-		of['spec'].containers.reduce(
-			(total: number, container: any) => total + (container.resources?.requests?.[name] ? read(container.resources.requests[name]) : 0),
-			0,
-		);
+const sum = (pod: KubeObject, name: string, read: (text: string) => number): number =>
+	pod['spec'].containers.reduce(
+		(total: number, container: any) => total + (container.resources?.requests?.[name] ? read(container.resources.requests[name]) : 0),
+		0,
+	);
+
+/** What a pod asks for, beside all that the node may give away. */
+export function capacityOf({host: {spec}}: KubeletContext, pod: KubeObject) {
 	const rows = [
-		['cpu', cpuMilli, cpusOf(spec) * 1000],
-		['memory', quantityValue, (memoryKibOf(spec) - 102_400) * 1024],
-	] as const;
-	for (const [name, read, capacity] of rows) {
-		const requested = sum(pod, name, read);
+		{name: 'cpu', read: cpuMilli, capacity: cpusOf(spec) * 1000},
+		{name: 'memory', read: quantityValue, capacity: (memoryKibOf(spec) - 102_400) * 1024},
+	];
+	return rows.map(row => ({...row, requested: sum(pod, row.name, row.read)}));
+}
+
+export function shortage(context: KubeletContext, pod: KubeObject, others: readonly KubeObject[]): Refusal | undefined {
+	for (const {name, read, capacity, requested} of capacityOf(context, pod)) {
 		if (requested === 0) continue;
 		const used = others.reduce((total, other) => total + sum(other, name, read), 0);
 		if (used + requested > capacity) {

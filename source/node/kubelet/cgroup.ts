@@ -1,5 +1,7 @@
 import {createGenerated} from '../../os/generated.js';
 import type {KubeletContext} from './context.js';
+import {specContainers} from './record.js';
+import {allocated} from './resize.js';
 import {cpuMilli, quantityValue} from './resources.js';
 
 const periodMicros = 100_000;
@@ -8,15 +10,16 @@ const periodMicros = 100_000;
 export function defineCgroups({host, sim, records}: KubeletContext): void {
 	host.volumes.define('cgroup', id => {
 		const [uid = '', name] = id.split('/');
-		const specOf = () => {
-			const spec = records.get(uid)?.pod['spec'];
-			return [...(spec?.initContainers ?? []), ...(spec?.containers ?? [])].find((each: any) => each.name === name);
+		const resourcesOf = () => {
+			const record = records.get(uid);
+			const found = record && specContainers(record.pod).find(each => each.spec.name === name);
+			return found ? allocated(record, found.spec) : {};
 		};
 		return createGenerated({
 			names: path => (path === '/' ? Object.keys(cgroupFiles) : undefined),
 			file(path) {
 				const read = cgroupFiles[path.slice(1)];
-				return read && {read: () => `${read(specOf()?.resources ?? {})}\n`};
+				return read && {read: () => `${read(resourcesOf())}\n`};
 			},
 			nowMs: () => sim.clock.now(),
 		});

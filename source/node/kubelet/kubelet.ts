@@ -21,6 +21,7 @@ import {writeStatus} from './pod-status.js';
 import {defineVolumes, oversized, refreshVolumes} from './volume/pod-volumes.js';
 import {probe, resumeProbes} from './probe/probe-worker.js';
 import {type PodRecord, specContainers} from './record.js';
+import {takeResources} from './resize.js';
 import {awaitApi} from './await-api.js';
 import {deleteMirror, ensureMirror, manifestDelayMs, syncManifests} from './static-pods.js';
 import {beginStop, forget} from './stop-pod.js';
@@ -65,7 +66,7 @@ export function createKubelet(parts: KubeletParts): Kubelet {
 	const accept = (pod: KubeObject) => {
 		const uid = pod.metadata.uid!;
 		const record = records.get(uid);
-		if (record) context.put({...record, pod});
+		if (record) context.put(takeResources(context, record, pod));
 		else if (pod['status']?.phase === 'Succeeded' || pod['status']?.phase === 'Failed') return;
 		else context.put({uid, pod, seenMs: sim.clock.now(), containers: {}, handled: [], sandboxes: 0});
 		sync(uid);

@@ -5,6 +5,7 @@ import {containerStatus} from './container/container-status.js';
 import type {KubeletContext} from './context.js';
 import {initProgress} from './container/init-containers.js';
 import {type PodRecord, type SpecContainer, specContainers} from './record.js';
+import {pendingResize} from './resize.js';
 
 /** The status as the kubelet sees it now. `old` is what the API has: conditions of others and times of change are kept. */
 export function podStatus(context: KubeletContext, record: PodRecord, old: any): any {
@@ -123,7 +124,7 @@ function conditionsOf(record: PodRecord, {apps, inits, initialising, phase}: Fac
 		const since = before?.status === text ? before.lastTransitionTime : nowText;
 		return {lastProbeTime: null, lastTransitionTime: since, ...(message && {message}), ...(reason && {reason}), status: text, type};
 	});
-	const others = old.filter(each => !own.includes(each.type) && each.type !== 'PodScheduled');
+	const others = old.filter(each => ![...own, 'PodScheduled', pendingResize].includes(each.type));
 	const bound = old.find(each => each.type === 'PodScheduled');
 	const scheduled = bound
 		? {lastProbeTime: null, ...bound}
@@ -133,7 +134,10 @@ function conditionsOf(record: PodRecord, {apps, inits, initialising, phase}: Fac
 				status: 'True',
 				type: 'PodScheduled',
 			};
-	return [...others, ...result, scheduled];
+	const {resize} = record;
+	const since = old.find(each => each.type === pendingResize && each.reason === resize?.reason)?.lastTransitionTime ?? nowText;
+	const pending = resize && {lastProbeTime: null, lastTransitionTime: since, ...resize, status: 'True', type: pendingResize};
+	return [...others, ...(pending ? [pending] : []), ...result, scheduled];
 }
 
 /** Writes the status if it differs from what the API has; false when the API server could not be asked. */

@@ -15,6 +15,9 @@ export interface PodRecord {
 	/** Refused at the door, evicted, or out of time: the pod is Failed whatever its containers say. */
 	readonly failed?: {readonly reason: string; readonly message: string};
 	readonly admitted?: boolean;
+	/** A resize that cannot be made, or not yet: why, and what its containers have meanwhile. */
+	readonly resize?: Reason;
+	readonly allocated?: Readonly<Record<string, unknown>>;
 	readonly volumesReady?: boolean;
 	readonly volumeTries?: number;
 	/** The pod is being stopped: because it was deleted, or because it is over. */

@@ -7,6 +7,7 @@ import {journalFailure} from './journal.js';
 import {podStatus, writeStatus} from './pod-status.js';
 import {setUpVolumes} from './volume/pod-volumes.js';
 import type {PodRecord, Step} from './record.js';
+import {takeResources} from './resize.js';
 import {finishSandbox, makeSandbox} from './sandbox-work.js';
 import {beginStop, stopPod} from './stop-pod.js';
 import {MountError} from './volume/volume-payload.js';
@@ -76,6 +77,7 @@ function look(context: KubeletContext, before: PodRecord): PodRecord {
 	if (deletionTimestamp && !record.stopping?.deleted) record = beginStop(context, record, deletionGracePeriodSeconds ?? 30, true);
 	if (record.startMs === undefined) record = {...record, startMs: context.sim.clock.now()};
 	if (record.admitted === undefined && !record.stopping) record = admitPod(context, record);
+	if (record.resize) record = takeResources(context, record, record.pod);
 	context.put(record);
 	if (!writeStatus(context, record)) awaitApi(context);
 	return record;

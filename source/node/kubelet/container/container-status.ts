@@ -3,6 +3,7 @@ import type {ContainerRow} from '../../container/container-spec.js';
 import {parseReference} from '../../image/image-reference.js';
 import type {KubeletContext} from '../context.js';
 import {type ContainerState, type PodRecord, type SpecContainer, stateOf} from '../record.js';
+import {allocated} from '../resize.js';
 
 /** One entry of `status.containerStatuses`. Models kubelet_pods.go convertToAPIContainerStatuses. */
 export function containerStatus(context: KubeletContext, record: PodRecord, container: SpecContainer): any {
@@ -24,7 +25,7 @@ export function containerStatus(context: KubeletContext, record: PodRecord, cont
 		name: spec.name,
 		ready: isReady(container, running && state.ready === true, shown.terminated?.exitCode),
 		restartCount: state.restarts,
-		...(running && resourcesOf(spec)),
+		...(running && resourcesOf(allocated(record, spec))),
 		...(kind !== 'ephemeral' && {started: running && state.started === true}),
 		state: shown.waiting ? {waiting: shown.waiting} : shown.running ? {running: shown.running} : {terminated: shown.terminated},
 		...(mountStatuses(spec).length > 0 && {volumeMounts: mountStatuses(spec)}),
@@ -49,7 +50,7 @@ function startsAgain({pod}: PodRecord, {exitCode}: ContainerRow): boolean {
 const isReady = ({kind, sidecar}: SpecContainer, probed: boolean, exitCode: number | undefined): boolean =>
 	kind === 'ephemeral' ? false : kind === 'init' && !sidecar ? exitCode === 0 : probed;
 
-const resourcesOf = ({resources = {}}: any) => ({...(resources.requests && {allocatedResources: resources.requests}), resources});
+const resourcesOf = (resources: any) => ({...(resources.requests && {allocatedResources: resources.requests}), resources});
 
 const mountStatuses = (spec: any): any[] =>
 	(spec.volumeMounts ?? []).map(({name, mountPath, readOnly}: any) => ({

@@ -13,6 +13,8 @@ interface ProbeState {
 	readonly successes: number;
 	/** Has reached a threshold once: from then on it only repeats itself. */
 	readonly decided: boolean;
+	/** Startup or liveness has failed: the container is to be killed, and is not asked again. */
+	readonly onHold?: boolean;
 }
 
 const kinds: readonly ProbeKind[] = ['startup', 'readiness', 'liveness'];
@@ -73,7 +75,7 @@ export function resumeProbes(context: KubeletContext, record: PodRecord): void {
 			const key = keyOf(record.uid, spec.name, kind);
 			const state = states(context).get(key);
 			if (!state || !spec[fields[kind]] || sim.clock.dueAt(actor, key) !== undefined) continue;
-			if (kind === 'startup' && state.decided) continue;
+			if ((kind === 'startup' && state.decided) || state.onHold) continue;
 			sim.clock.schedule(1000, actor, key, {periodic: state.decided || kind === 'liveness'});
 		}
 	}
@@ -95,8 +97,8 @@ export function probe(context: KubeletContext, key: string): void {
 	const latest = states(context).get(key);
 	if (!latest || latest.containerId !== state.containerId) return;
 	states(context).set(key, after);
-	// The startup probe has done its work once it has succeeded.
-	if (kind === 'startup' && after.decided) return;
+	// The startup probe has done its work once it has succeeded. A container that fails for good is left alone until a new one runs.
+	if ((kind === 'startup' && after.decided) || after.onHold) return;
 	context.sim.clock.reschedule((settings.periodSeconds ?? 10) * 1000, context.actor, key, {periodic: after.decided || kind === 'liveness'});
 }
 
@@ -135,8 +137,9 @@ function note(
 	return {
 		...state,
 		successes: 0,
-		failures: reached && kind !== 'readiness' ? 0 : failures,
+		failures,
 		decided: state.decided || (reached && kind === 'readiness'),
+		...(reached && kind !== 'readiness' ? {onHold: true} : {}),
 	};
 }
 
