@@ -1,6 +1,7 @@
 import type {Reader, WatchEvent} from '../../source/api/client.js';
 import {type KubeObject, keyOf} from '../../source/api/object.js';
 import {createNetwork} from '../../source/net/network.js';
+import type {Outcome} from '../../source/net/outcome.js';
 import type {Netstack} from '../../source/net/netstack.js';
 import type {Program, ProgramContext} from '../../source/node/program/program.js';
 import {createSim, type Sim} from '../../source/sim/sim.js';
@@ -26,8 +27,8 @@ export interface Harness {
 	advance(ms: number): void;
 	serve(port: number, bytes: string): string;
 	signal(name: string): void;
-	/** Whether the API server's port answers. */
-	setApi(up: boolean): void;
+	/** Whether the API server's port answers, or why not. */
+	setApi(up: boolean, why?: Outcome): void;
 }
 
 export function createHarness(program: Program, files: Readonly<Record<string, string>>, objects: readonly KubeObject[]): Harness {
@@ -41,7 +42,7 @@ export function createHarness(program: Program, files: Readonly<Record<string, s
 	const memory = sim.state.cell<any>('harness/memory', undefined);
 	const log: string[] = [];
 	const wakes = new Set<string>();
-	let apiUp = true;
+	let api: Outcome = {kind: 'connected'};
 	let exitCode: number | undefined;
 	const of = (resource: string) =>
 		[...store.values()].filter(object => resources[object.kind] === resource).sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
@@ -62,7 +63,7 @@ export function createHarness(program: Program, files: Readonly<Record<string, s
 		sim,
 		world: {
 			api: {reader, addIndex: (_: string, index: string, keys: any) => indexes.set(index, keys)},
-			apiReachable: () => ({kind: apiUp ? 'connected' : 'refused'}),
+			apiReachable: () => api,
 		},
 	};
 	const context = (argv: readonly string[] = []): ProgramContext => ({
@@ -127,8 +128,8 @@ export function createHarness(program: Program, files: Readonly<Record<string, s
 				local: {address: '127.0.0.1', port},
 				peer: {address: '127.0.0.1', port: 40_000},
 			}).bytes,
-		setApi(up) {
-			apiUp = up;
+		setApi(up, why = {kind: 'refused', by: 'nobody'}) {
+			api = up ? {kind: 'connected'} : why;
 		},
 		signal: name => program.signal?.(context(), name),
 	};

@@ -2,7 +2,8 @@ import {readdirSync} from 'node:fs';
 import test from 'ava';
 import {kubeletChains} from '../../source/images/kube-proxy/kubelet-chains.js';
 import {kubeProxy} from '../../source/images/kube-proxy/kube-proxy.js';
-import {createHarness} from '../helpers/program-harness.js';
+import type {Namespace} from '../../source/net/namespace.js';
+import {createHarness, type Harness} from '../helpers/program-harness.js';
 import {argv, comparable, config, folder, logLines, objectsOf, read, saved, started} from '../helpers/proxy-recordings.js';
 
 const scenarios = readdirSync(folder).filter(
@@ -85,12 +86,29 @@ test('the metrics that there are have the names and words of the real ones', t =
 	for (const head of heads) t.true(later.test(head) || real.includes(`# HELP ${head}\n`), head);
 });
 
+const lineSet = (text: string) => text.split('\n').sort();
+const listed = ({stack}: Harness) => lineSet((stack as Namespace).iptables.run(['-t', 'nat', '-L', '-n']));
+
 test('beside kubelet, whoever comes first', t => {
 	const first = started(objectsOf('23-with-kubelet/objects.yaml'), config, ({stack}) => kubeletChains(stack));
 	t.deepEqual(comparable(saved(first)), comparable(read('23-with-kubelet/kubelet-first.iptables-save.txt')));
+	t.deepEqual(listed(first), lineSet(read('23-with-kubelet/kubelet-first.nat-L-n.txt')));
 	const second = started(objectsOf('23-with-kubelet/objects.yaml'));
 	kubeletChains(second.stack);
 	t.deepEqual(comparable(saved(second)), comparable(read('23-with-kubelet/kubelet-second.iptables-save.txt')));
+	t.deepEqual(listed(second), lineSet(read('23-with-kubelet/kubelet-second.nat-L-n.txt')));
+});
+
+test('an API server that nobody has the address of: no route to host', t => {
+	const files = {
+		'/var/lib/kube-proxy/config.conf': config,
+		'/var/lib/kube-proxy/kubeconfig.conf': 'clusters:\n- cluster:\n    server: https://172.25.254.100:6443\n',
+	};
+	const harness = createHarness(kubeProxy, files, objectsOf('cluster.yaml'));
+	harness.setApi(false, {kind: 'unreachable', code: 'host', from: '172.25.254.10'});
+	harness.start(argv);
+	harness.advance(2000);
+	t.deepEqual(logLines(harness.log.join('\n')), logLines(read('startup/api-unreachable.log.txt')));
 });
 
 test('without an API server: six tries, then on with the loopback address, listing for ever', t => {

@@ -1,7 +1,7 @@
 import test from 'ava';
 import type {KubeObject} from '../../source/api/object.js';
 import type {Harness} from '../helpers/program-harness.js';
-import {argv, comparable, config, objectsOf, read, started} from '../helpers/proxy-recordings.js';
+import {argv, comparable, config, objectsOf, read, saved, started} from '../helpers/proxy-recordings.js';
 
 /** The recorded process was no root: it could not write its OOM score. What the clock, the kernel or a race decides is no part either. */
 const lines = (text: string) =>
@@ -39,6 +39,7 @@ test('the log of 17-lifecycle with --v=2', t => {
 	const named = (name: string, step = 'step-1-three') =>
 		objectsOf(`17-lifecycle/${step}.objects.yaml`).filter(object => object.metadata.name.startsWith(name));
 	const harness = aloud(named('stay'));
+	t.deepEqual(comparable(saved(harness)), comparable(read('17-lifecycle/step-0-before.iptables-save.txt')));
 	const cycle = () => {
 		for (const object of named('cycle')) {
 			harness.apply(object);
@@ -96,6 +97,8 @@ test('the logs of 22-hand-damage with --v=2', t => {
 		turn(first, name, more);
 	}
 	compare(t, first, '22-hand-damage/kube-proxy-v2.A.log.txt');
+
+	t.deepEqual(comparable(first.stack.iptables.save('nat')), comparable(read('22-hand-damage/after-F-and-other-change.nat.txt')));
 
 	const second = aloud(objects);
 	run(['-t nat -F', '-t nat -X'], second);
