@@ -7,10 +7,11 @@ import growth from './growth.js';
 import history from './history.js';
 import journal from './journal.js';
 import keys from './keys.js';
+import memory from './memory.js';
 import proxy from './proxy.js';
 import scale from './scale.js';
 import snapshot from './snapshot.js';
 import startup from './startup.js';
 
-const benches: readonly Bench[] = [boot, snapshot, command, check, history, journal, proxy, keys, startup, scale, growth, grade];
+const benches: readonly Bench[] = [boot, snapshot, command, check, history, journal, memory, proxy, keys, startup, scale, growth, grade];
 export default benches;

@@ -1,4 +1,5 @@
 import type {SavedSession} from '../shell/session/session.js';
+import {hashJson, hashSnapshot} from '../sim/hash.js';
 import type {Snapshot} from '../sim/state.js';
 
 /** Everything there is at one moment: the world, and what each terminal's shells know. A handful of references. */
@@ -7,6 +8,8 @@ export interface Everything {
 	/** In the order in which the terminals were opened. */
 	readonly sessions: readonly SavedSession[];
 }
+
+export const hashEverything = ({world, sessions}: Everything): string => hashJson([hashSnapshot(world), sessions]);
 
 /** A place in the timeline: what stood when the next line was typed. */
 export interface Moment {

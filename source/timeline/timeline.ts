@@ -1,7 +1,6 @@
 import type {Session} from '../shell/session/session.js';
 import type {World} from '../node/world.js';
-import {hashJson, hashSnapshot} from '../sim/hash.js';
-import {type Branch, type Checkpoint, type Everything, type ListedMoment, type Moment, TimelineError} from './moment.js';
+import {type Branch, type Checkpoint, type Everything, hashEverything, type ListedMoment, type Moment, TimelineError} from './moment.js';
 import {createTree} from './tree.js';
 import {diffWorlds} from './diff.js';
 import type {WorldDiff} from './world-diff.js';
@@ -82,7 +81,7 @@ export function createTimeline(world: World): Timeline {
 			return tree.position;
 		},
 		get canUndo() {
-			return tree.past().length;
+			return tree.position.step;
 		},
 		get canRedo() {
 			return tree.future().length;
@@ -91,11 +90,10 @@ export function createTimeline(world: World): Timeline {
 		branches: () => tree.branches(),
 		checkpoints: () => tree.checkpoints(),
 		undo(steps = 1) {
-			const past = tree.past();
-			if (past.length < steps)
-				throw new TimelineError(past.length === 0 ? 'there is nothing to undo' : `only ${past.length} can be undone`);
+			const {step} = tree.position;
+			if (step < steps) throw new TimelineError(step === 0 ? 'there is nothing to undo' : `only ${step} can be undone`);
 			keepPresent();
-			const taken = past.slice(0, steps);
+			const taken = tree.past(steps);
 			const first = taken.at(-1)!;
 			put(tree.parentOf(first), tree.before(first));
 			return taken.map(moment => moment.line);
@@ -137,10 +135,7 @@ export function createTimeline(world: World): Timeline {
 			const origin = from ?? tree.lastCheckpoint() ?? 'start';
 			return {from: origin, to, ...diffWorlds(world, everythingOf(origin).world, everythingOf(to).world)};
 		},
-		hash(place = 'now') {
-			const {world: snapshot, sessions: shells} = everythingOf(place);
-			return hashJson([hashSnapshot(snapshot), shells]);
-		},
+		hash: (place = 'now') => hashEverything(everythingOf(place)),
 		onChange: listener => void listeners.push(listener),
 		attach: session => void sessions.push(session),
 		begin(text) {

@@ -1,11 +1,12 @@
 import {type Branch, type Checkpoint, type Everything, type ListedMoment, type Moment, TimelineError} from './moment.js';
+import {createShelf, type Kept} from './shelf.js';
 
 /** The moments that can be returned to, branches and checkpoints among them; nothing here knows what a world is. */
 export interface Tree {
 	readonly branch: string;
 	readonly position: Moment;
-	/** Moments whose line can be taken back, the latest first. */
-	past(): readonly Moment[];
+	/** Moments whose line can be taken back, the latest first; at most so many. */
+	past(steps?: number): readonly Moment[];
 	/** What lies between here and the branch's end. */
 	future(): readonly Moment[];
 	moments(): readonly ListedMoment[];
@@ -35,10 +36,10 @@ export interface Tree {
 const keptMax = 1200;
 export const mainBranch = 'main';
 
-export function createTree(): Tree {
+export function createTree(shelf = createShelf()): Tree {
 	const moments: Moment[] = [{id: 0, parent: undefined, step: 0, line: '', atMs: 0}];
-	const kept = new Map<number, Everything>();
-	const found = new Map<number, Everything>();
+	const kept = new Map<number, Kept>();
+	const found = new Map<number, Kept>();
 	const goneOn = new Set<number>();
 	const tips = new Map<string, Moment>([[mainBranch, moments[0]!]]);
 	const marks = new Map<string, Moment>();
@@ -46,14 +47,20 @@ export function createTree(): Tree {
 	let position = moments[0]!;
 
 	const parentOf = ({parent}: Moment): Moment => moments[parent!]!;
-	/** From `moment` back to the start, itself included. */
-	const wayBack = (moment: Moment): Moment[] => {
-		const way = [moment];
-		for (let at = moment; at.parent !== undefined; ) way.push((at = parentOf(at)));
+	/** From `moment` back to the start, itself included; at most `count`. */
+	const wayBack = (moment: Moment, count = moment.step + 1): Moment[] => {
+		const way: Moment[] = [];
+		for (let at = moment; way.length < count; at = parentOf(at)) {
+			way.push(at);
+			if (at.parent === undefined) break;
+		}
 		return way;
 	};
 	const currentWay = () => wayBack(tips.get(branch)!).reverse();
-	const future = () => currentWay().slice(position.step + 1);
+	const future = () => {
+		const tip = tips.get(branch)!;
+		return wayBack(tip, tip.step - position.step).reverse();
+	};
 	const isNamed = (moment: Moment) =>
 		[...marks.values()].includes(moment) || [...tips].some(([name, tip]) => name !== branch && tip === moment);
 	const tooLongAgo = ({step}: Moment) => new TimelineError(`step ${step} is too long ago: the last ${keptMax} are kept`);
@@ -68,7 +75,7 @@ export function createTree(): Tree {
 		}
 	};
 	const keep = (moment: Moment, everything: Everything) => {
-		if (!kept.has(moment.id) || !(goneOn.has(moment.id) || isNamed(moment))) kept.set(moment.id, everything);
+		if (!kept.has(moment.id) || !(goneOn.has(moment.id) || isNamed(moment))) kept.set(moment.id, shelf.put(everything));
 	};
 	const stepOf = (place: string): Moment | undefined => {
 		if (place === 'start') return moments[0];
@@ -83,15 +90,17 @@ export function createTree(): Tree {
 		get position() {
 			return position;
 		},
-		past: () => wayBack(position).slice(0, -1),
+		past: steps => wayBack(position, Math.min(steps ?? position.step, position.step)),
 		future,
-		moments: () =>
-			currentWay().map(moment => ({
+		moments() {
+			const otherTips = new Map([...tips].filter(([name]) => name !== branch));
+			return currentWay().map(moment => ({
 				...moment,
 				when: moment === position ? 'present' : moment.step < position.step ? 'past' : 'future',
-				checkpoints: [...marks].filter(([, marked]) => marked === moment).map(([name]) => name),
-				branches: [...tips].filter(([name, tip]) => name !== branch && tip === moment).map(([name]) => name),
-			})),
+				checkpoints: namesOf(marks, moment),
+				branches: namesOf(otherTips, moment),
+			}));
+		},
 		branches: () => [...tips].map(([name, tip]) => ({name, tip, current: name === branch})),
 		checkpoints: () => [...marks].map(([name, moment]) => ({name, moment})),
 		lastCheckpoint() {
@@ -106,12 +115,12 @@ export function createTree(): Tree {
 		},
 		everythingAt(moment, present) {
 			const here = moment === position && !goneOn.has(moment.id) && !isNamed(moment);
-			const everything = here && present ? present() : kept.get(moment.id);
+			const everything = here && present ? present() : kept.get(moment.id)?.get();
 			if (!everything) throw tooLongAgo(moment);
 			return everything;
 		},
 		before(moment) {
-			const everything = found.get(moment.id);
+			const everything = found.get(moment.id)?.get();
 			if (!everything) throw tooLongAgo(moment);
 			return everything;
 		},
@@ -121,7 +130,7 @@ export function createTree(): Tree {
 			goneOn.add(position.id);
 			const next = {id: moments.length, parent: position.id, step: position.step + 1, line, atMs};
 			moments.push(next);
-			found.set(next.id, before);
+			found.set(next.id, shelf.put(before));
 			forgetOldest();
 			tips.set(branch, next);
 			position = next;
@@ -145,4 +154,11 @@ export function createTree(): Tree {
 			}
 		},
 	};
+}
+
+const noNames: readonly string[] = [];
+
+function namesOf(named: ReadonlyMap<string, Moment>, moment: Moment): readonly string[] {
+	const names = [...named].filter(([, each]) => each === moment).map(([name]) => name);
+	return names.length > 0 ? names : noNames;
 }

@@ -1,6 +1,7 @@
 import type {Language} from '../../lab/lab.js';
+import type {ListedMoment} from '../../timeline/moment.js';
 import type {FieldDiff, WorldDiff} from '../../timeline/world-diff.js';
-import {clampTop, lineOf, type PaneLine, startOf, wrapped} from '../lines-pane.js';
+import {clampTop, lineOf, type PaneLine, wrapped} from '../lines-pane.js';
 import {chosenItem, type Pane, type PaneContext} from '../pane.js';
 import {clockText} from '../run/view.js';
 import type {Look} from '../theme.js';
@@ -33,12 +34,13 @@ const timeline: Pane = {
 	depends: context => [context.run.timeline, context.state, context.focused, context.settings.language, context.settings.theme],
 	draw(context) {
 		const {columns, rows, focused, state, settings} = context;
-		const lines = momentLines(context);
-		const listRows = Math.min(lines.length, Math.max(2, Math.floor(rows * 0.4)));
+		const {moments} = context.run.timeline;
+		const listRows = Math.min(moments.length, Math.max(2, Math.floor(rows * 0.4)));
 		const chosen = chosenItem(timeline, context);
-		const start = startOf(lines, chosen, listRows, listRows);
-		const shown = lines.slice(start, start + listRows).map(({spans, item}) => {
-			if (item !== chosen) return spans;
+		const start = Math.max(0, Math.min(chosen - Math.floor(listRows / 2), moments.length - listRows));
+		const shown = moments.slice(start, start + listRows).map((moment, index) => {
+			const spans = momentSpans(moment, columns);
+			if (start + index !== chosen) return spans;
 			return spans.map(span => ({...span, look: focused ? ('chosen' as const) : ('strong' as const)}));
 		});
 		const diff = diffOf(context);
@@ -53,22 +55,17 @@ const timeline: Pane = {
 };
 export default timeline;
 
-function momentLines({run, columns}: PaneContext): PaneLine[] {
-	return run.timeline.moments.map(({step, atMs, line, when, checkpoints, branches}, item) => {
-		const names = [...checkpoints.map(name => `[${name}]`), ...branches.map(name => `<${name}>`)].join(' ');
-		const sign = when === 'present' ? '▶' : when === 'future' ? '○' : '●';
-		const head = ` ${sign} ${String(step).padStart(3)} ${clockText(atMs / 1000)}  `;
-		const text = (line || 'start').split('\n')[0]!;
-		const room = columns - head.length - (names ? names.length + 2 : 0);
-		return {
-			spans: [
-				{text: head, look: when === 'present' ? 'good' : 'dim'},
-				{text: shorten(text, Math.max(4, room)), look: when === 'future' ? 'dim' : 'plain'},
-				{text: names ? `  ${names}` : '', look: 'waiting'},
-			],
-			item,
-		};
-	});
+function momentSpans({step, atMs, line, when, checkpoints, branches}: ListedMoment, columns: number): PaneLine['spans'] {
+	const names = [...checkpoints.map(name => `[${name}]`), ...branches.map(name => `<${name}>`)].join(' ');
+	const sign = when === 'present' ? '▶' : when === 'future' ? '○' : '●';
+	const head = ` ${sign} ${String(step).padStart(3)} ${clockText(atMs / 1000)}  `;
+	const text = (line || 'start').split('\n')[0]!;
+	const room = columns - head.length - (names ? names.length + 2 : 0);
+	return [
+		{text: head, look: when === 'present' ? 'good' : 'dim'},
+		{text: shorten(text, Math.max(4, room)), look: when === 'future' ? 'dim' : 'plain'},
+		{text: names ? `  ${names}` : '', look: 'waiting'},
+	];
 }
 
 function titleOf(context: PaneContext, language: Language): string {

@@ -39,7 +39,7 @@ export function createRunTimeline(timeline: Timeline, world: World, changed: () 
 }
 
 function viewTimeline(timeline: Timeline): TimelineView {
-	const moments = timeline.moments();
+	let moments: readonly ListedMoment[] | undefined;
 	const {branch} = timeline;
 	const present = timeline.position.step;
 	const known = new Map<number, WorldDiff | string>();
@@ -53,7 +53,10 @@ function viewTimeline(timeline: Timeline): TimelineView {
 	};
 	return {
 		branch,
-		moments,
+		// A long session has many, and mostly nobody looks at them.
+		get moments() {
+			return (moments ??= timeline.moments());
+		},
 		diff(step) {
 			const diff = known.get(step) ?? compare(step);
 			known.set(step, diff);
