@@ -67,7 +67,7 @@ function startLoop({api, sim, controller, available, client, host}: LoopOptions)
 	const failures = state.table<number>(`controllers/failures/${controller.name}`);
 	const queue = createQueue(sim, actor, controller.name);
 	const event = createRecorder({client, sim, component: controller.component ?? controller.name, host, style: controller.eventStyle});
-	const context: ControllerContext = {client, api, sim, event, enqueue: queue.add};
+	const context: ControllerContext = {client, api, sim, event, enqueue: (...work) => queue.add(...work)};
 
 	const fail = (key: string, error: unknown) => {
 		// A defect of ours must not end the learner's session; it is counted with what is not simulated, and tests look there.
@@ -78,9 +78,10 @@ function startLoop({api, sim, controller, available, client, host}: LoopOptions)
 	};
 
 	clock.on(actor, key => {
-		queue.taken(key);
+		queue.take(key);
 		if (!available()) {
 			queue.add(key, stalledMs, true);
+			queue.done();
 			return;
 		}
 
@@ -91,6 +92,7 @@ function startLoop({api, sim, controller, available, client, host}: LoopOptions)
 		} catch (error) {
 			fail(key, error);
 		}
+		queue.done();
 	});
 
 	const watches = controller.watches.filter(({resource}) => isServed(api, resource));
@@ -115,13 +117,28 @@ function startLoop({api, sim, controller, available, client, host}: LoopOptions)
 
 /**
  * The workqueue on the clock. A key may wait idly, so that the world counts as settled; the first change that is not idle takes that
- * from it, whichever is due earlier.
+ * from it, whichever is due earlier. A key that becomes dirty while it is looked at waits until that is done (workqueue's `Done`), so
+ * that the loops its writes woke come first.
  */
 function createQueue({clock, state}: Sim, actor: string, name: string) {
 	const idleKeys = state.table<true>(`controllers/idle/${name}`);
+	let taken: string | undefined;
+	let again: Array<readonly [delayMs: number, idle: boolean]> = [];
 	return {
-		taken: (key: string) => void idleKeys.delete(key),
+		take(key: string) {
+			idleKeys.delete(key);
+			taken = key;
+		},
+		done() {
+			const [key, waiting] = [taken!, again];
+			[taken, again] = [undefined, []];
+			for (const [delayMs, idle] of waiting) this.add(key, delayMs, idle);
+		},
 		add(key: string, delayMs = hopMs, idle = delayMs > settleHorizonMs) {
+			if (key === taken) {
+				again.push([delayMs, idle]);
+				return;
+			}
 			const standing = clock.dueAt(actor, key);
 			if (idle && (standing === undefined || idleKeys.has(key))) {
 				idleKeys.set(key, true);

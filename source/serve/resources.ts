@@ -24,7 +24,7 @@ export async function serveResource(exchange: Exchange, path: ResourcePath, acce
 	const request: ApiRequest = {...base, verb, ...(await bodyOf(exchange, path, verb))};
 	if (verb === 'get' && path.subresource === 'log') return sendLog(exchange, request);
 	const answer = api.handle(request);
-	if (verb === 'delete') setImmediate(() => react(serving));
+	if (verb === 'delete' && answer.code < 300) setImmediate(() => react(serving));
 	if (path.subresource === 'token' && answer.code < 300) serving.users.issued(answer.body.status.token);
 	const isCustom = kindOf(exchange, path)?.customSchema !== undefined;
 	send(response, answer.code, message.method === 'HEAD' ? '' : shaped(answer, accepted, path, isCustom), {

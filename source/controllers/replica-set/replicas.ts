@@ -50,18 +50,15 @@ export function replicasController({name, component, resource, kind, matches}: R
 			const {namespace, name: ownerName} = splitKey(key);
 			const owner = context.client.find<KubeObject>(resource, namespace, ownerName);
 			if (!owner) return undefined;
-			const pods = claim(context.client, 'pods', owner, pod => matches(owner, pod.metadata.labels));
-			const active = pods.filter(isActive);
+			const active = claim(context.client, 'pods', owner, pod => matches(owner, pod.metadata.labels)).filter(isActive);
 			const failure = owner.metadata.deletionTimestamp ? undefined : adjust(context, owner, active);
-			const again = updateStatus(context, owner, failure ? pods.filter(isActive) : currentPods(context, owner, matches), failure);
+			// What was just created or deleted is counted when its event comes.
+			const again = updateStatus(context, owner, active, failure);
 			if (failure) throw failure.error;
 			return again;
 		},
 	};
 }
-
-const currentPods = ({client}: ControllerContext, owner: KubeObject, matches: ReplicasOptions['matches']) =>
-	client.indexed<KubeObject>('pods', 'controller', owner.metadata.uid!).filter(pod => isActive(pod) && matches(owner, pod.metadata.labels));
 
 interface Failure {
 	readonly reason: 'FailedCreate' | 'FailedDelete';
