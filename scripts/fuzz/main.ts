@@ -19,7 +19,7 @@ if (process.send) {
 	const {name, seed, from, count} = JSON.parse(process.argv[2]!) as Task;
 	const family = families.find(each => each.name === name)!;
 	const findings = await runFamily(family, {seed, from, count, onCase: number => process.send!({number})});
-	process.send({findings}, () => process.exit(0));
+	process.send({findings, seconds: Math.round(process.cpuUsage().user / 1e6)}, () => process.exit(0));
 } else watch();
 
 /** The cases run in a process of their own: one that never returns, or ends it, is told. */
@@ -37,20 +37,20 @@ function watch() {
 	const child = fork(fileURLToPath(import.meta.url), [JSON.stringify(data)], {execArgv: ['--import=tsx']});
 	let last = data.from;
 	let heard = performance.now();
-	child.on('message', ({number, findings}: {number?: number; findings?: object[]}) => {
+	child.on('message', ({number, findings, seconds}: {number?: number; findings?: object[]; seconds?: number}) => {
 		heard = performance.now();
 		if (number !== undefined) last = number;
-		else finish(findings!);
+		else finish(findings!, `${seconds} s of processor time`);
 	});
 	child.on('exit', code => finish([{family: name, seed: data.seed, number: last, problem: `the process ended with ${code}`}]));
 	setInterval(() => {
 		if (performance.now() - heard > hangSeconds * 1000)
 			finish([{family: name, seed: data.seed, number: last, problem: `no answer for ${hangSeconds} s`}]);
 	}, 1000);
-	const finish = (findings: object[]) => {
+	const finish = (findings: object[], cost = 'not finished') => {
 		for (const finding of findings) console.log(JSON.stringify(finding));
 		child.kill('SIGKILL');
-		console.error(`${name}: ${last - data.from + 1} cases, seed ${data.seed}, ${findings.length} findings`);
+		console.error(`${name}: ${last - data.from + 1} cases, seed ${data.seed}, ${findings.length} findings, ${cost}`);
 		process.exit(findings.length > 0 ? 1 : 0);
 	};
 }
