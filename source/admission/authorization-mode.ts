@@ -18,7 +18,12 @@ const modes: Readonly<Record<string, Authorizer>> = {
 
 /** Asks those that the running kube-apiserver was started with. */
 export function authorizerFor(flags: Readonly<Record<string, string>>): Authorizer {
-	const inForce = () => (flags['authorization-mode'] ?? 'AlwaysAllow').split(',').flatMap(mode => modes[mode] ?? []);
+	let [read, chosen]: [string | undefined, readonly Authorizer[]] = [undefined, []];
+	const inForce = () => {
+		const words = flags['authorization-mode'] ?? 'AlwaysAllow';
+		if (words !== read) [read, chosen] = [words, words.split(',').flatMap(mode => (Object.hasOwn(modes, mode) ? modes[mode]! : []))];
+		return chosen;
+	};
 	return {
 		rules: (...asked) => inForce().flatMap(each => each.rules?.(...asked) ?? []),
 		authorize(...asked) {

@@ -39,7 +39,10 @@ export function clientOf(core: Core, user: User, {onWarning, fieldManager}: Clie
 		if (!found) throw new ApiError(404, 'NotFound', 'the server could not find the requested resource', {});
 		return found;
 	};
-	const may = (verb: string, kind: Kind, namespace?: string, name?: string, subresource?: string) =>
+	// Members of system:masters are never asked, and most of the control plane are that.
+	const asked = core.authorizer !== undefined && !user.groups.includes('system:masters');
+	const may = (verb: string, kind: Kind, namespace?: string, name?: string, subresource?: string) => {
+		if (!asked) return;
 		allow(core, {
 			user,
 			verb,
@@ -50,8 +53,9 @@ export function clientOf(core: Core, user: User, {onWarning, fieldManager}: Clie
 			...(name && {name}),
 			...(subresource && {subresource}),
 		});
+	};
 	const could = (verb: string, kind: Kind, namespace?: string) =>
-		isAllowed(core, {user, verb, group: kind.group, version: kind.version, resource: kind.plural, ...(namespace && {namespace})});
+		!asked || isAllowed(core, {user, verb, group: kind.group, version: kind.version, resource: kind.plural, ...(namespace && {namespace})});
 	const read = (object: KubeObject, kind: Kind, call: Call) => (call.fieldValidation ? decode(kind, object, call) : object);
 	const put = (object: KubeObject, options: WriteOptions | undefined, subresource?: string) => {
 		const kind = objectKind(object);

@@ -69,30 +69,35 @@ export interface Writing {
 	readonly old?: KubeObject;
 }
 
-/** Which plug-ins look at what is asked again and again; the answer never changes. */
-const chosen = new WeakMap<readonly Admission[], Map<string, readonly Admission[]>>();
+/** Which plug-ins look at a resource; the answer only changes with the flags. */
+interface Chosen {
+	readonly enabled: string;
+	readonly disabled: string;
+	readonly byResource: Map<string, Partial<Record<Phase, Partial<Record<Writing['operation'], readonly Admission[]>>>>>;
+}
+const chosen = new WeakMap<Core, Chosen>();
 
 function pluginsFor(core: Core, phase: Phase, operation: Writing['operation'], resource: string): readonly Admission[] {
-	let byQuestion = chosen.get(core.admission);
-	if (!byQuestion) chosen.set(core.admission, (byQuestion = new Map()));
 	const enabled = core.flags['enable-admission-plugins'] ?? '';
 	const disabled = core.flags['disable-admission-plugins'] ?? '';
-	const question = `${phase} ${operation} ${resource} ${enabled} ${disabled}`;
-	let plugins = byQuestion.get(question);
-	if (!plugins) {
-		const [on, off] = [enabled.split(','), disabled.split(',')];
-		plugins = core.admission.filter(
-			plugin =>
-				plugin[phase] &&
-				(!plugin.optional || on.includes(plugin.name)) &&
-				!off.includes(plugin.name) &&
-				plugin.operations.includes(operation) &&
-				(plugin.resources?.includes(resource) ?? true),
-		);
-		byQuestion.set(question, plugins);
-	}
+	let known = chosen.get(core);
+	if (known?.enabled !== enabled || known.disabled !== disabled) chosen.set(core, (known = {enabled, disabled, byResource: new Map()}));
+	let phases = known.byResource.get(resource);
+	if (!phases) known.byResource.set(resource, (phases = {}));
+	return ((phases[phase] ??= {})[operation] ??= choose(core, phase, operation, resource));
+}
 
-	return plugins;
+function choose({admission, flags}: Core, phase: Phase, operation: Writing['operation'], resource: string): readonly Admission[] {
+	const listed = (flag: string) => (flags[flag] ?? '').split(',');
+	const [on, off] = [listed('enable-admission-plugins'), listed('disable-admission-plugins')];
+	return admission.filter(
+		plugin =>
+			plugin[phase] &&
+			(!plugin.optional || on.includes(plugin.name)) &&
+			!off.includes(plugin.name) &&
+			plugin.operations.includes(operation) &&
+			(plugin.resources?.includes(resource) ?? true),
+	);
 }
 
 /** Runs one phase of the plug-ins that look at this resource. */
@@ -100,22 +105,25 @@ export function runAdmission(core: Core, call: Call, phase: Phase, {operation, k
 	const resource = groupResource(kind);
 	const plugins = pluginsFor(core, phase, operation, resource);
 	if (plugins.length === 0) return;
-	const request: AdmissionRequest = {
+	const {user, dryRun, warn, subresource} = call;
+	const {reader, sim, flags, callWebhook} = core;
+	// Made for every write: fields that may be absent are set afterwards, which is cheaper than spreading.
+	const request: {-readonly [field in keyof AdmissionRequest]: AdmissionRequest[field]} = {
 		operation,
 		kind,
-		...(namespace && {namespace}),
 		name,
-		...(draft && {draft}),
-		...(old && {old}),
 		resource,
-		...(call.subresource && {subresource: call.subresource}),
-		user: call.user,
-		reader: core.reader,
-		dryRun: call.dryRun,
-		sim: core.sim,
-		flags: core.flags,
-		...(core.callWebhook && {callWebhook: core.callWebhook}),
-		warn: call.warn,
+		user,
+		reader,
+		dryRun,
+		sim,
+		flags,
+		warn,
 	};
+	if (namespace) request.namespace = namespace;
+	if (draft) request.draft = draft;
+	if (old) request.old = old;
+	if (subresource) request.subresource = subresource;
+	if (callWebhook) request.callWebhook = callWebhook;
 	for (const plugin of plugins) plugin[phase]!(request);
 }

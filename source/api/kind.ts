@@ -122,6 +122,8 @@ export interface ActionRequest {
 	readonly fieldManager: string;
 	/** Acts as the API server itself: no authorisation, but all the rest. */
 	readonly client: Client;
+	/** Stores what the action itself has made of an object of this kind: nothing in it is anybody's to check. */
+	keep(object: KubeObject, old: KubeObject): void;
 	readonly sim: Sim;
 	readonly flags: Readonly<Record<string, string>>;
 	readonly authorizer: Authorizer | undefined;
@@ -131,9 +133,23 @@ export interface ActionRequest {
 /** Returns the body of the answer. */
 export type Action = (request: ActionRequest) => any;
 
+/** Names of two parts, each put together once: every request asks for them, and they are what tables are found by. */
+function joined(separator: string): (first: string, second: string) => string {
+	const known = new Map<string, Map<string, string>>();
+	return (first, second) => {
+		let names = known.get(first);
+		if (!names) known.set(first, (names = new Map()));
+		let name = names.get(second);
+		if (name === undefined) names.set(second, (name = `${first}${separator}${second}`));
+		return name;
+	};
+}
+
+const resourceIn = joined('.');
+const versionOf = joined('/');
+
 /** `deployments.apps`, or `pods` for the core group. */
-export const groupResource = (kind: Pick<Kind, 'group' | 'plural'>): string => (kind.group ? `${kind.plural}.${kind.group}` : kind.plural);
+export const groupResource = ({group, plural}: Pick<Kind, 'group' | 'plural'>): string => (group ? resourceIn(plural, group) : plural);
 
 /** `apps/v1`, or `v1`. */
-export const apiVersionOf = (kind: Pick<Kind, 'group' | 'version'>): string =>
-	kind.group ? `${kind.group}/${kind.version}` : kind.version;
+export const apiVersionOf = ({group, version}: Pick<Kind, 'group' | 'version'>): string => (group ? versionOf(group, version) : version);

@@ -15,6 +15,12 @@ export interface Due {
 	readonly periodic: boolean;
 }
 
+/** A due item with its key in the queue, which is looked at more often than it is made. */
+interface Item {
+	readonly id: string;
+	readonly due: Due;
+}
+
 export type Handler = (key: string) => void;
 
 export interface Clock {
@@ -44,28 +50,29 @@ export function createClock(state: State, startMs: number): Clock {
 	const queue = state.table<Due>('sim/clock/queue');
 	const handlers = new Map<string, Handler>();
 	/** All items, and apart the one-off ones, so that "is anything but periodic work due?" costs no scan. */
-	let heap: Due[] = [];
-	let oneOff: Due[] = [];
+	let heap: Item[] = [];
+	let oneOff: Item[] = [];
 	let running = false;
 	state.onRestore(() => {
-		heap = [...queue.values()].sort(earlier);
-		oneOff = heap.filter(due => !due.periodic);
+		heap = Array.from(queue.entries(), ([id, due]) => ({id, due})).sort(earlier);
+		oneOff = heap.filter(({due}) => !due.periodic);
 	});
 
 	const idOf = (actor: string, key: string) => `${actor}\u0000${key}`;
-	const put = (delayMs: number, actor: string, key: string, periodic: boolean) => {
+	const put = (id: string, delayMs: number, actor: string, key: string, periodic: boolean) => {
 		const due: Due = {at: time.get() + Math.max(0, delayMs), order: order.get(), actor, key, periodic};
 		order.set(due.order + 1);
-		queue.set(idOf(actor, key), due);
-		push(heap, due);
-		if (!periodic) push(oneOff, due);
+		queue.set(id, due);
+		const item = {id, due};
+		push(heap, item);
+		if (!periodic) push(oneOff, item);
 	};
 
 	/** A heap may hold items that were moved or cancelled since; the table is the truth. */
-	const peek = (from: Due[]): Due | undefined => {
+	const peek = (from: Item[]): Item | undefined => {
 		for (;;) {
 			const top = from[0];
-			if (!top || queue.get(idOf(top.actor, top.key)) === top) return top;
+			if (!top || queue.get(top.id) === top.due) return top;
 			pop(from);
 		}
 	};
@@ -77,19 +84,20 @@ export function createClock(state: State, startMs: number): Clock {
 			handlers.set(actor, handler);
 		},
 		schedule(delayMs, actor, key, {periodic = false} = {}) {
-			const standing = queue.get(idOf(actor, key));
+			const id = idOf(actor, key);
+			const standing = queue.get(id);
 			if (standing && standing.at <= time.get() + delayMs) return;
-			put(delayMs, actor, key, periodic);
+			put(id, delayMs, actor, key, periodic);
 		},
 		reschedule(delayMs, actor, key, {periodic = false} = {}) {
-			put(delayMs, actor, key, periodic);
+			put(idOf(actor, key), delayMs, actor, key, periodic);
 		},
 		cancel(actor, key) {
 			queue.delete(idOf(actor, key));
 		},
 		dueAt: (actor, key) => queue.get(idOf(actor, key))?.at,
 		next({periodic} = {periodic: true}) {
-			return peek(periodic ? heap : oneOff)?.at;
+			return peek(periodic ? heap : oneOff)?.due.at;
 		},
 		advance(ms, until) {
 			if (running) throw new Error('clock.advance was called by something that it was running');
@@ -104,9 +112,10 @@ export function createClock(state: State, startMs: number): Clock {
 
 	function run(endMs: number, until?: () => boolean) {
 		let items = 0;
-		for (let due = peek(heap); due && due.at <= endMs; due = peek(heap)) {
+		for (let item = peek(heap); item && item.due.at <= endMs; item = peek(heap)) {
+			const {due} = item;
 			pop(heap);
-			queue.delete(idOf(due.actor, due.key));
+			queue.delete(item.id);
 			if (due.at > time.get()) {
 				time.set(due.at);
 				items = 0;
@@ -125,22 +134,22 @@ export function createClock(state: State, startMs: number): Clock {
 	return clock;
 }
 
-const earlier = (a: Due, b: Due) => a.at - b.at || a.order - b.order;
+const earlier = ({due: a}: Item, {due: b}: Item) => a.at - b.at || a.order - b.order;
 
-function push(heap: Due[], due: Due) {
+function push(heap: Item[], item: Item) {
 	let i = heap.length;
-	heap.push(due);
+	heap.push(item);
 	while (i > 0) {
 		const parent = (i - 1) >> 1;
-		if (earlier(heap[parent]!, due) <= 0) break;
+		if (earlier(heap[parent]!, item) <= 0) break;
 		heap[i] = heap[parent]!;
 		i = parent;
 	}
 
-	heap[i] = due;
+	heap[i] = item;
 }
 
-function pop(heap: Due[]): void {
+function pop(heap: Item[]): void {
 	const last = heap.pop();
 	if (!last || heap.length === 0) return;
 	let i = 0;

@@ -13,6 +13,8 @@ export interface Random {
 	hex(length: number): string;
 	/** A version 4 UUID. */
 	uuid(): string;
+	/** Four draws of 32 bits in one go, the words of a uid. */
+	words(): readonly [number, number, number, number];
 }
 
 const nameAlphabet = 'bcdfghjklmnpqrstvwxz2456789';
@@ -58,6 +60,13 @@ function stream(table: Table<Words>, seed: () => string, name: string): Random {
 		pick: list => list[int(list.length)] as (typeof list)[number],
 		suffix: length => text(nameAlphabet, length),
 		hex,
+		words() {
+			let state = table.get(name) ?? seedWords(`${seed()}/${name}`);
+			const drawn: [number, number, number, number] = [0, 0, 0, 0];
+			for (let at = 0; at < 4; at++) [drawn[at], state] = sfc32(state) as [number, Words];
+			table.set(name, state);
+			return drawn;
+		},
 		uuid: () => `${hex(8)}-${hex(4)}-4${hex(3)}-${'89ab'[int(4)]}${hex(3)}-${hex(12)}`,
 	};
 }

@@ -35,7 +35,7 @@ export class State {
 	readonly #tables = new Map<string, MemoryTable<unknown>>();
 	readonly #restoreHandlers: Array<() => void> = [];
 	/** Written to since `#last` was taken; of the thousand tables of a world a command writes to a few. */
-	readonly #dirty = new Set<MemoryTable<unknown>>();
+	readonly #dirty: Array<MemoryTable<unknown>> = [];
 	#last: ReadonlyMap<string, ReadonlyMap<string, unknown>> = new Map();
 	#version = 0;
 
@@ -49,7 +49,9 @@ export class State {
 		if (!table) {
 			table = new MemoryTable<unknown>(name, changed => {
 				this.#version++;
-				this.#dirty.add(changed);
+				if (changed.dirty) return;
+				changed.dirty = true;
+				this.#dirty.push(changed);
 			});
 			this.#tables.set(name, table);
 		}
@@ -60,7 +62,10 @@ export class State {
 	cell<T>(name: string, initial: T): Cell<T> {
 		const table = this.table<T>(name);
 		return {
-			get: () => (table.has('') ? (table.get('') as T) : initial),
+			get() {
+				const value = table.get('');
+				return value !== undefined || table.has('') ? (value as T) : initial;
+			},
 			set(value) {
 				table.set('', value);
 			},
@@ -83,7 +88,7 @@ export class State {
 	}
 
 	snapshot(): Snapshot {
-		if (this.#dirty.size > 0) {
+		if (this.#dirty.length > 0) {
 			const tables = new Map(this.#last);
 			for (const {name} of this.#dirty) {
 				const table = this.#tables.get(name);
@@ -91,7 +96,7 @@ export class State {
 				else tables.delete(name);
 			}
 
-			this.#dirty.clear();
+			this.#clean();
 			this.#last = tables;
 		}
 
@@ -104,9 +109,14 @@ export class State {
 		}
 
 		for (const [name, rows] of snapshot.tables) (this.table(name) as unknown as MemoryTable<unknown>).adopt(rows);
-		this.#dirty.clear();
+		this.#clean();
 		this.#last = snapshot.tables;
 		for (const handler of this.#restoreHandlers) handler();
+	}
+
+	#clean(): void {
+		for (const table of this.#dirty) table.dirty = false;
+		this.#dirty.length = 0;
 	}
 }
 
@@ -119,6 +129,8 @@ export const snapshotFromJson = (json: SnapshotJson): Snapshot => ({tables: new 
 
 class MemoryTable<V> implements Table<V> {
 	readonly name: string;
+	/** Among the tables that the next snapshot must look at. */
+	dirty = false;
 	readonly #touch: (changed: MemoryTable<unknown>) => void;
 	#rows: Rows<V> = new Map<string, V>();
 	#shared = false;
@@ -193,7 +205,6 @@ class MemoryTable<V> implements Table<V> {
 		}
 
 		this.#rows = flattened(this.#rows);
-
 		this.#changed();
 		return this.#rows;
 	}

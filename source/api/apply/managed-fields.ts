@@ -59,8 +59,6 @@ export function forgetManaged(core: Core, kind: Kind, object: KubeObject): void 
 
 /** After an update: what changed belongs to whoever changed it, and to nobody else any more. */
 export function recordUpdate(core: Core, call: Call, kind: Kind, object: KubeObject, old: KubeObject): void {
-	// Only PUT and PATCH are tracked, and a pod is bound by a POST.
-	if (call.subresource === 'binding') return;
 	const key = keyOf(object);
 	const standing = managersOf(core, kind, key);
 	const mine = (other: Manager) =>

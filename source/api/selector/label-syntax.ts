@@ -11,15 +11,23 @@ const subdomainText =
 	"a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character";
 const subdomainFormat = '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*';
 
+/** In UTF-8; the halves of a surrogate pair are two bytes each. */
 const byteLength = (text: string) => {
-	let length = 0;
-	for (const char of text) {
-		const code = char.codePointAt(0)!;
-		length += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+	let length = text.length;
+	for (let at = 0; at < text.length; at++) {
+		const code = text.charCodeAt(at);
+		if (code >= 0x80) length += code < 0x800 || isHalf(text, at) ? 1 : 2;
 	}
 
 	return length;
 };
+
+function isHalf(text: string, at: number): boolean {
+	const high = (code: number) => code >= 0xd800 && code <= 0xdbff;
+	const low = (code: number) => code >= 0xdc00 && code <= 0xdfff;
+	const code = text.charCodeAt(at);
+	return (high(code) && low(text.charCodeAt(at + 1))) || (low(code) && high(text.charCodeAt(at - 1)));
+}
 export const maxLength = (max: number): string => `must be no more than ${max} characters`;
 
 /** validation.RegexError. */

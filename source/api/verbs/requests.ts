@@ -1,5 +1,5 @@
 import type {Attributes} from '../authorizer.js';
-import type {Call, Core} from '../core.js';
+import {type Call, type Core, homeOf} from '../core.js';
 import {unknownResource} from '../errors.js';
 import type {Kind} from '../kind.js';
 import {ApiError} from '../status.js';
@@ -40,6 +40,9 @@ export function act(core: Core, call: Call, kind: Kind, namespace: string | unde
 		user: call.user,
 		fieldManager: call.fieldManager,
 		client: core.ownClient(call),
+		keep(object, old) {
+			if (!call.dryRun) core.store.put(homeOf(kind), {...object, metadata: {...object.metadata}}, old);
+		},
 		sim: core.sim,
 		flags: core.flags,
 		authorizer: core.authorizer,

@@ -35,7 +35,7 @@ export function update(
 	keepSystemFields(home, draft, old, call.patching ?? false);
 	if (call.subresource === 'status') onlyStatus(home, draft, old);
 	// A judgement is a condition in the status.
-	else if (call.subresource !== 'binding' && call.subresource !== 'approval') withoutStatus(home, draft, old);
+	else if (call.subresource !== 'approval') withoutStatus(home, draft, old);
 	const part = partOf(home, call);
 	if (part) part.prepare(draft, old);
 	else if (call.subresource !== 'status' && call.subresource !== 'finalize') home.prepareForUpdate?.(draft, old);
@@ -126,8 +126,8 @@ function countGeneration(kind: Kind, draft: KubeObject, old: KubeObject): void {
 
 function check(call: Call, kind: Kind, draft: KubeObject, old: KubeObject): void {
 	const metaErrors = validateMetaUpdate(draft, old);
-	// Only the server's own actions write these two, and they may change what users may not.
-	if (call.subresource === 'binding' || call.subresource === 'finalize') return;
+	// Only the server itself writes this one, and it may change what users may not.
+	if (call.subresource === 'finalize') return;
 	const part = partOf(kind, call);
 	const own = part ?? {validate: call.subresource === 'status' ? kind.validateStatus : kind.validate};
 	const errors = own.validate?.(draft, old);

@@ -3,14 +3,13 @@ import type {Action} from '../../api/kind.js';
 import {rfc3339} from '../../api/values/time.js';
 
 /** POST pods/binding: gives the pod its node, once. Models pkg/registry/core/pod/storage BindingREST.assignPod. */
-export const binding: Action = ({kind, client, sim, namespace, name, body}) => {
+export const binding: Action = ({kind, client, keep, sim, namespace, name, body}) => {
 	const pod = client.get<any>('pods', namespace, name);
 	const node = body?.target?.name as string;
 	if (pod.metadata.deletionTimestamp) throw conflict(kind, name, `pod ${name} is being deleted, cannot be assigned to a host`);
 	if (pod.spec.nodeName) throw conflict(kind, name, `pod ${name} is already assigned to node ${JSON.stringify(pod.spec.nodeName)}`);
 	const others = (pod.status.conditions ?? []).filter((condition: {type: string}) => condition.type !== 'PodScheduled');
 	const scheduled = {type: 'PodScheduled', status: 'True', lastProbeTime: null, lastTransitionTime: rfc3339(sim.clock.now())};
-	const patch = {spec: {nodeName: node}, status: {conditions: [...others, scheduled]}};
-	client.patch('pods', namespace, name, 'merge', patch, {subresource: 'binding'});
+	keep({...pod, spec: {...pod.spec, nodeName: node}, status: {...pod.status, conditions: [...others, scheduled]}}, pod);
 	return {kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201};
 };
