@@ -65,7 +65,7 @@ export function validateAnnotations(annotations: Record<string, string> | undefi
 /** `item`: where a name that is no standard one is reported, which differs from where a malformed one is. */
 export function validateFinalizer(name: string, field: string, item = field): FieldError[] {
 	const errors: FieldError[] = isQualifiedName(name).map(detail => ({type: 'Invalid', field, value: name, detail}));
-	if (errors.length === 0 && !name.includes('/') && !standardFinalizers.includes(name))
+	if (!name.includes('/') && !standardFinalizers.includes(name))
 		errors.push({type: 'Invalid', field: item, value: name, detail: 'name is neither a standard finalizer name nor is it fully qualified'});
 	return errors;
 }

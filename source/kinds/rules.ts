@@ -21,6 +21,17 @@ export function portName(name: string): string[] {
 export const portNumberOrName = (field: string, port: number | string | undefined): Errors =>
 	typeof port === 'string' ? each(field, port, portName(port)) : each(field, port ?? 0, portNumber(port ?? 0));
 
+const underscored = '_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?';
+const underscoredSubdomain = new RegExp(`^${underscored}(\\.${underscored})*$`);
+/** A domain to search, which may have names such as _tcp in it. */
+export function isUnderscoredSubdomain(value: string): string[] {
+	const problems = value.length > 253 ? [maxLength(253)] : [];
+	if (underscoredSubdomain.test(value)) return problems;
+	const text =
+		"a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or '.', and must start and end with an alphanumeric character";
+	return [...problems, regexError(text, `${underscored}(\\.${underscored})*`, 'example.com')];
+}
+
 export const label1123 = (field: string, value: string): Errors => each(field, value, isLabel1123(value));
 export const subdomain1123 = (field: string, value: string): Errors => each(field, value, isSubdomain1123(value));
 export const qualifiedName = (field: string, value: string): Errors => each(field, value, isQualifiedName(value));
@@ -135,11 +146,13 @@ export const compareTexts = (a: string, b: string): -1 | 0 | 1 => compareQuantit
 export const isNegative = (text: string): boolean => parseQuantity(text).digits < 0n;
 
 /** A path inside a volume: relative, and never up. */
-export function descendingPath(field: string, path: string): Errors {
-	const errors: Errors = path.startsWith('/') ? [invalid(field, path, 'must be a relative path')] : [];
-	if (path.split('/').includes('..')) errors.push(invalid(field, path, "must not contain '..'"));
-	return errors;
-}
+export const descendingPath = (field: string, path: string): Errors => [
+	...(path.startsWith('/') ? [invalid(field, path, 'must be a relative path')] : []),
+	...noBacksteps(field, path),
+];
+
+export const noBacksteps = (field: string, path: string): Errors =>
+	path.split('/').includes('..') ? [invalid(field, path, "must not contain '..'")] : [];
 
 const percent = /^[0-9]+%$/;
 export const isPercent = (text: string): string[] =>

@@ -3,10 +3,10 @@ import {equal} from '../../api/values/plain.js';
 import {parseQuantity, signOf} from '../../api/values/quantity.js';
 import {goDifference} from '../go-types/difference.js';
 import {type Errors, forbidden, invalid, notSupported, required} from '../errors.js';
-import {validateAccessModes} from '../persistent-volume-claim/validate.js';
+import {validateAccessModes} from '../persistent-volume-claim/validate-spec.js';
 import {nodeSelector} from '../pod/validate-affinity.js';
-import {hostPath, nfsSource} from '../pod/validate-volumes.js';
 import {goQuantity, subdomain1123} from '../rules.js';
+import {persistentSources} from './sources.js';
 
 const policies = ['Delete', 'Recycle', 'Retain'];
 const volumeModes = ['Block', 'Filesystem'];
@@ -24,18 +24,22 @@ const settings = new Set([
 ]);
 
 /** Models ValidatePersistentVolume. */
-export function validateVolume({spec}: any, old?: any): Errors {
-	const errors: Errors = [...validateAccessModes('spec.accessModes', spec.accessModes), ...capacity(spec.capacity ?? {})];
+export function validateVolume({metadata, spec}: any, old?: any): Errors {
+	const errors: Errors = spec.accessModes?.length ? [] : [required('spec.accessModes')];
+	errors.push(...validateAccessModes('spec.accessModes', spec.accessModes), ...capacity(spec.capacity ?? {}));
 	if (!policies.includes(spec.persistentVolumeReclaimPolicy))
 		errors.push(notSupported('spec.persistentVolumeReclaimPolicy', spec.persistentVolumeReclaimPolicy, policies));
 	if (spec.nodeAffinity?.required) errors.push(...nodeSelector('spec.nodeAffinity.required', spec.nodeAffinity.required));
-	errors.push(...sources(spec));
-	if (spec.hostPath?.path === '/' && spec.persistentVolumeReclaimPolicy === 'Recycle')
+	else if (spec.nodeAffinity) errors.push(required('spec.nodeAffinity.required', 'must specify required node constraints'));
+	errors.push(...sources(spec, metadata.name));
+	if (isRoot(spec.hostPath?.path) && spec.persistentVolumeReclaimPolicy === 'Recycle')
 		errors.push(forbidden('spec.persistentVolumeReclaimPolicy', "may not be 'recycle' for a hostPath mount of '/'"));
 	if (spec.storageClassName) errors.push(...subdomain1123('spec.storageClassName', spec.storageClassName));
 	if (!volumeModes.includes(spec.volumeMode)) errors.push(notSupported('spec.volumeMode', spec.volumeMode, volumeModes));
 	return old ? [...errors, ...changes(spec, old.spec)] : errors;
 }
+
+const isRoot = (path = ''): boolean => path.startsWith('/') && path.split('/').every(part => part === '' || part === '.');
 
 function capacity(list: Record<string, string>): Errors {
 	const names = Object.keys(list);
@@ -54,23 +58,27 @@ function capacity(list: Record<string, string>): Errors {
 	return errors;
 }
 
-function sources(spec: any): Errors {
-	const kinds = Object.keys(spec).filter(key => !settings.has(key));
-	if (kinds.length === 0) return [required('spec', 'must specify a volume type')];
+function sources(spec: any, volume: string): Errors {
 	const errors: Errors = [];
-	for (const [index, kind] of kinds.entries()) {
-		const field = `spec.${kind}`;
-		if (index > 0) errors.push(forbidden(field, 'may not specify more than 1 volume type'));
-		else if (kind === 'hostPath') errors.push(...hostPath(field, spec.hostPath));
-		else if (kind === 'nfs') errors.push(...nfsSource(field, spec.nfs));
-		else if (kind === 'local') {
-			if (!spec.local.path) errors.push(required(`${field}.path`));
-			if (!spec.nodeAffinity) errors.push(required('spec.nodeAffinity', 'Local volume requires node affinity'));
-		} else if (kind === 'csi') {
-			for (const name of ['driver', 'volumeHandle']) if (!spec.csi[name]) errors.push(required(`${field}.${name}`));
-		}
+	let found = 0;
+	for (const {name, at = name, twice = at, check} of persistentSources) {
+		const value = spec[name];
+		if (value === undefined || value === null) continue;
+		if (found++ > 0) errors.push(forbidden(`spec.${twice}`, 'may not specify more than 1 volume type'));
+		else errors.push(...check(`spec.${at}`, value));
+		if (name === 'local' && found === 1 && !spec.nodeAffinity)
+			errors.push(required('spec.nodeAffinity', 'Local volume requires node affinity'));
 	}
 
+	if (found === 0) errors.push(required('spec', 'must specify a volume type'));
+	if (spec.iscsi?.initiatorName !== undefined && `${volume}:${spec.iscsi.targetPortal}`.length > 64)
+		errors.push(
+			invalid(
+				'spec.iscsi.targetportal',
+				spec.iscsi.targetPortal,
+				'Total length of <volume name>:<iscsi.targetPortal> must be under 64 characters if iscsi.initiatorName is specified.',
+			),
+		);
 	return errors;
 }
 

@@ -1,6 +1,6 @@
 import {equal} from '../../api/values/plain.js';
 import {duplicate, type Errors, forbidden, items, notFound} from '../errors.js';
-import {validateContainer} from './validate-container.js';
+import {rulesOf, validateContainer} from './validate-container.js';
 import {validateVolumes} from './validate-volumes.js';
 
 /** Writes to the `ephemeralcontainers` subresource of pods: debugging containers come and never change or go. */
@@ -20,9 +20,9 @@ export function validateEphemeralContainers(pod: any, old: any): Errors {
 	const {containers = [], initContainers = [], ephemeralContainers = [], volumes} = pod.spec;
 	const regular = new Set<string>([...containers, ...initContainers].map(({name}: any) => name));
 	const names = new Set(regular);
-	const {named} = validateVolumes('spec.volumes', volumes);
+	const rules = rulesOf(pod.spec, validateVolumes('spec.volumes', volumes).named);
 	const errors = items(path, ephemeralContainers, (container: any, at) => {
-		const found = validateContainer(at, container, named);
+		const found = validateContainer(at, container, rules);
 		if (names.has(container.name)) found.push(duplicate(`${at}.name`, container.name));
 		names.add(container.name);
 		const target = container.targetContainerName;

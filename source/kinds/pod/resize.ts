@@ -3,7 +3,7 @@ import {compareQuantities, parseQuantity} from '../../api/values/quantity.js';
 import {type Errors, forbidden, invalid, items} from '../errors.js';
 import {goDifference} from '../go-types/difference.js';
 import {qosClass} from './qos.js';
-import {validatePodSpec} from './validate.js';
+import {validatePodAndMeta} from './validate.js';
 
 /** Writes to the `resize` subresource of pods: what containers ask for and may use changes in place. */
 const lists = ['containers', 'initContainers'] as const;
@@ -28,7 +28,7 @@ export function keepAllButResources(draft: any, old: any): void {
 /** Models ValidatePodResize. */
 export function validateResize(pod: any, old: any): Errors {
 	if (old.metadata.annotations?.['kubernetes.io/config.mirror']) return [forbidden('', 'static pods cannot be resized')];
-	const errors = validatePodSpec('spec', pod.spec);
+	const errors = validatePodAndMeta(pod);
 	const {qosClass: before = qosClass(old)} = old.status ?? {};
 	if (before !== qosClass(pod)) errors.push(invalid('spec', before, 'Pod QOS Class may not change as a result of resizing'));
 	for (const list of lists)

@@ -4,19 +4,20 @@ import {portNumberOrName} from '../rules.js';
 /** Probes and lifecycle hooks of a container. */
 const headerName = /^[-A-Za-z0-9]+$/;
 
-export function validateProbes(path: string, container: any): Errors {
+/** `grace`: how long the pod has to end. */
+export function validateProbes(path: string, container: any, grace: number | undefined): Errors {
 	return [
-		...lifecycle(`${path}.lifecycle`, container.lifecycle),
+		...lifecycle(`${path}.lifecycle`, container.lifecycle, grace),
 		...liveness(`${path}.livenessProbe`, container.livenessProbe),
 		...readiness(`${path}.readinessProbe`, container.readinessProbe),
 		...liveness(`${path}.startupProbe`, container.startupProbe),
 	];
 }
 
-function lifecycle(path: string, hooks: any): Errors {
+function lifecycle(path: string, hooks: any, grace: number | undefined): Errors {
 	const errors: Errors = [];
-	if (hooks?.postStart) errors.push(...handler(`${path}.postStart`, hooks.postStart));
-	if (hooks?.preStop) errors.push(...handler(`${path}.preStop`, hooks.preStop));
+	if (hooks?.postStart) errors.push(...handler(`${path}.postStart`, hooks.postStart, grace));
+	if (hooks?.preStop) errors.push(...handler(`${path}.preStop`, hooks.preStop, grace));
 	return errors;
 }
 
@@ -46,7 +47,7 @@ function common(path: string, probe: any): Errors {
 	return errors;
 }
 
-const checks: Readonly<Record<string, (path: string, action: any) => Errors>> = {
+const checks: Readonly<Record<string, (path: string, action: any, grace?: number) => Errors>> = {
 	exec: (path, {command}) => (command?.length ? [] : [required(`${path}.command`)]),
 	httpGet(path, {path: url, port, scheme, httpHeaders}) {
 		const errors: Errors = url ? [] : [required(`${path}.path`)];
@@ -63,17 +64,19 @@ const checks: Readonly<Record<string, (path: string, action: any) => Errors>> = 
 	},
 	tcpSocket: (path, {port}) => portNumberOrName(`${path}.port`, port),
 	grpc: (path, {port}) => portNumberOrName(`${path}.port`, port ?? 0),
-	sleep: (path, {seconds}) =>
-		seconds < 0 ? [invalid(path, seconds, 'must be non-negative and less than or equal to terminationGracePeriodSeconds')] : [],
+	sleep: (path, {seconds = 0}, grace) =>
+		grace !== undefined && (seconds < 0 || seconds > grace)
+			? [invalid(path, seconds, `must be non-negative and less than terminationGracePeriodSeconds (${grace})`)]
+			: [],
 };
 
-function handler(path: string, value: any): Errors {
+function handler(path: string, value: any, grace?: number): Errors {
 	const errors: Errors = [];
 	let found = 0;
 	for (const kind of Object.keys(checks)) {
 		if (!value[kind]) continue;
 		if (found++ > 0) errors.push(forbidden(`${path}.${kind}`, 'may not specify more than 1 handler type'));
-		else errors.push(...checks[kind]!(`${path}.${kind}`, value[kind]));
+		else errors.push(...checks[kind]!(`${path}.${kind}`, value[kind], grace));
 	}
 
 	if (found === 0) errors.push(required(path, 'must specify a handler type'));

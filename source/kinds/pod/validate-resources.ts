@@ -41,10 +41,11 @@ const integerResources = new Set([
 ]);
 
 export const isHugePages = (name: string): boolean => name.startsWith('hugepages-');
-/** In a domain of its own, such as `example.com/gpu`. */
+const isNative = (name: string): boolean => !name.includes('/') || name.includes('kubernetes.io/');
+/** In a domain of its own, such as `example.com/gpu`; a quota must be able to name it. */
 export const isExtended = (name: string): boolean =>
-	name.includes('/') && !name.includes('kubernetes.io/') && !name.startsWith('requests.');
-const overcommits = (name: string): boolean => !isExtended(name) && !isHugePages(name);
+	!isNative(name) && !name.startsWith('requests.') && isQualifiedName(`requests.${name}`).length === 0;
+const overcommits = (name: string): boolean => isNative(name) && !isHugePages(name);
 
 export function resourceName(
 	field: string,
@@ -63,7 +64,7 @@ function containerResourceName(field: string, name: string): Errors {
 	if (!name.includes('/')) {
 		if (!containerResources.has(name) && !isHugePages(name))
 			errors.push(invalid(field, goText(name), 'must be a standard resource for containers'));
-	} else if (!name.includes('kubernetes.io/') && !isExtended(name)) {
+	} else if (!isNative(name) && !isExtended(name)) {
 		errors.push(invalid(field, goText(name), "doesn't follow extended resource name standard"));
 	}
 

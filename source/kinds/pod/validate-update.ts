@@ -2,14 +2,14 @@ import {copy, equal} from '../../api/values/plain.js';
 import {goDifference} from '../go-types/difference.js';
 import {type Errors, forbidden, invalid, items, required} from '../errors.js';
 import {validateTolerations} from './validate-affinity.js';
-import {validatePodSpec} from './validate.js';
+import {validatePodAndMeta} from './validate.js';
 
 /** What of a pod may change. Models ValidatePodUpdate. */
 const mayChange =
 	'pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)';
 
 export function validatePodUpdate(pod: any, old: any): Errors {
-	const errors = validatePodSpec('spec', pod.spec);
+	const errors = validatePodAndMeta(pod);
 	if (pod.spec.containers?.length !== old.spec.containers?.length)
 		return [...errors, forbidden('spec.containers', 'pod updates may not add or remove containers')];
 	if ((pod.spec.initContainers?.length ?? 0) !== (old.spec.initContainers?.length ?? 0))
