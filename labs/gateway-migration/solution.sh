@@ -25,7 +25,7 @@ kubectl apply -f - <<'EOF'
 apiVersion: gateway.networking.k8s.io/v1
 kind: HTTPRoute
 metadata:
-  name: shop
+  name: shop-https
 spec:
   parentRefs:
     - name: shop

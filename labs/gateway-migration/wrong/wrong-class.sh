@@ -24,7 +24,7 @@ spec:
 apiVersion: gateway.networking.k8s.io/v1
 kind: HTTPRoute
 metadata:
-  name: shop
+  name: shop-https
 spec:
   parentRefs:
     - name: shop
