@@ -1,9 +1,9 @@
 import type {Sim} from '../sim/sim.js';
 import {type FileErrorCode, FileError, type Files, type FileStat} from './files.js';
-import {bytesOf, contentOf, type Inode, textOf} from './inode.js';
+import {bytesOf, contentOf, type Inode, resized, textOf} from './inode.js';
 import {byteOrder, join, type Layer, linkPrefix, nameOf, normalise, parentOf} from './layer.js';
 import {createMountTable, type MountEntry, type Found} from './mount-table.js';
-import {createOverlay} from './overlay.js';
+import {createOverlay, diskBytes} from './overlay.js';
 import {treeOperations} from './tree-operations.js';
 import type {Volumes} from './volumes.js';
 
@@ -100,9 +100,12 @@ export function createFiles(sim: Sim, name: string, base: Layer, options: FilesO
 		return found.layer as Layer & Required<Pick<Layer, 'put' | 'drop'>>;
 	};
 
+	const freeAt = ({layer, limit = diskBytes}: Found) => Math.max(0, limit - (layer.used?.() ?? 0));
+
 	/** A new or changed entry; a new one also moves its folder's time. */
 	const put = (found: Found, inode: Inode) => {
 		const layer = writable(found);
+		if (inode.size > (found.inode?.size ?? 0) + freeAt(found)) throw new FileError('ENOSPC', found.path);
 		const own = layer.get(found.inner);
 		if (found.inode) return layer.put(own?.shared ?? found.inner, inode);
 		const parent = at(parentOf(found.path));
@@ -135,9 +138,16 @@ export function createFiles(sim: Sim, name: string, base: Layer, options: FilesO
 			if (old?.type === 'folder') throw new FileError('EISDIR', path);
 			if (old?.type === 'device') return;
 			const data = append && old && old.size > 0 ? appended(old, content) : contentOf(content);
-			const {binary: _, ...kept} = old ?? {type: 'file' as const, mode, uid: 0, gid: 0};
+			const {binary: _, zeros: __, ...kept} = old ?? {type: 'file' as const, mode, uid: 0, gid: 0};
 			put(found, {...kept, mtimeMs: now(), ...data} as Inode);
 		},
+		truncate(path, size) {
+			const found = resolve(path, true);
+			if (found.inode?.type === 'folder') throw new FileError('EISDIR', path);
+			const {text: _, binary: __, zeros: ___, ...kept} = found.inode ?? {type: 'file' as const, mode: 0o644, uid: 0, gid: 0, size: 0};
+			put(found, {...kept, mtimeMs: now(), ...resized(found.inode ?? ({size: 0} as Inode), size)});
+		},
+		free: path => freeAt(resolve(path, true)),
 		exists(path) {
 			const found = look(path, true);
 			return typeof found !== 'string' && found.inode !== undefined;
@@ -194,7 +204,8 @@ export function createFiles(sim: Sim, name: string, base: Layer, options: FilesO
 }
 
 function appended(old: Inode, content: string | Uint8Array) {
-	if (typeof content === 'string' && !old.binary) return {text: (old.text ?? '') + content, size: old.size + contentOf(content).size};
+	if (typeof content === 'string' && !old.binary && !old.zeros)
+		return {text: (old.text ?? '') + content, size: old.size + contentOf(content).size};
 	const more = typeof content === 'string' ? bytesOf({...old, ...contentOf(content), binary: false}) : content;
 	const whole = new Uint8Array(old.size + more.length);
 	whole.set(bytesOf(old));

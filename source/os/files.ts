@@ -7,6 +7,10 @@ export interface Files {
 	readBytes(path: string): Uint8Array;
 	/** Creates or replaces; keeps mode and owner of an existing file. Parent folders must exist. */
 	write(path: string, content: string | Uint8Array, options?: {mode?: number; append?: boolean}): void;
+	/** Cuts or fills up with NUL bytes; makes the file when it is missing. */
+	truncate(path: string, size: number): void;
+	/** Bytes that can still be written where this path lies. */
+	free(path: string): number;
 	exists(path: string): boolean;
 	/** Follows symbolic links; `lstat` does not. */
 	stat(path: string): FileStat;
@@ -65,6 +69,7 @@ export type FileErrorCode =
 	| 'ELOOP'
 	| 'ENOSPC'
 	| 'EINVAL'
+	| 'ENOMEM'
 	| 'EBUSY'
 	| 'EPERM'
 	| 'ENAMETOOLONG';
@@ -93,6 +98,7 @@ export const fileErrorTexts: Readonly<Record<FileErrorCode, string>> = {
 	ELOOP: 'Too many levels of symbolic links',
 	ENOSPC: 'No space left on device',
 	EINVAL: 'Invalid argument',
+	ENOMEM: 'Cannot allocate memory',
 	EBUSY: 'Device or resource busy',
 	EPERM: 'Operation not permitted',
 	ENAMETOOLONG: 'File name too long',

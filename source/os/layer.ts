@@ -11,6 +11,8 @@ export interface Layer {
 	/** Absent: read-only. May throw a FileError (ENOSPC, EACCES). */
 	put?(path: string, inode: Inode): void;
 	drop?(path: string): void;
+	/** Bytes of its own files. */
+	used?(): number;
 }
 
 /** A layer that is made when something in it is first looked at: of most machines nobody ever opens a file. */

@@ -20,6 +20,8 @@ export interface Place {
 	readonly layer: Layer;
 	readonly inner: string;
 	readonly readOnly: boolean;
+	/** How much there is room for, if that is less than a disk has. */
+	readonly limit?: number;
 }
 
 export interface MountTable {
@@ -77,7 +79,8 @@ export function createMountTable(
 				const inside = entry.mount.path ?? '/';
 				const rest = path.slice(entry.path.length + 1);
 				const inner = rest === '' ? inside : join(inside, rest);
-				return {layer: options.volumes.open(entry.mount), inner, readOnly: entry.mount.readOnly ?? false};
+				const {readOnly = false, sizeKib} = entry.mount;
+				return {layer: options.volumes.open(entry.mount), inner, readOnly, ...(sizeKib && {limit: sizeKib * 1024})};
 			}
 
 			return {layer: root, inner: path, readOnly: options.readOnly ?? false};

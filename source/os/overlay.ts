@@ -11,6 +11,8 @@ type Row = Inode | {readonly type: 'whiteout'};
 export const fileBytesMax = 16 * 1024 * 1024;
 export const layerBytesMax = 64 * 1024 * 1024;
 export const layerFilesMax = 50_000;
+/** What `df` says is free on a node's disk. */
+export const diskBytes = 42_590_764 * 1024;
 
 const emptyBase: Layer = {get: () => undefined, children: () => []};
 
@@ -19,21 +21,24 @@ export function createOverlay(sim: Sim, name: string, base: Layer = emptyBase, c
 	// Asked for each time: a table that was dropped with its pod is another one when an undo brings it back.
 	const rows = () => sim.state.table<Row>(name);
 	const whiteout: Row = {type: 'whiteout'};
-	// Derived from the table: who lies in which folder, and how much it all weighs.
+	// Derived from the table: who lies in which folder, how long the files are, and how much it costs to keep them.
 	let names = new Map<string, Set<string>>();
 	let bytes = 0;
+	let weight = 0;
 	let indexed: {table: unknown; version: number} | undefined;
 
 	const index = (table: Table<Row>) => {
 		if (indexed?.table === table && indexed.version === table.version) return;
 		names = new Map();
 		bytes = 0;
+		weight = 0;
 		for (const [path, row] of table.entries()) note(path, row);
 		indexed = {table, version: table.version};
 	};
 
 	const note = (path: string, row: Row) => {
 		bytes += sizeOf(row);
+		weight += weightOf(row);
 		if (path === '/' || path.startsWith(linkPrefix)) return;
 		const parent = parentOf(path);
 		let siblings = names.get(parent);
@@ -43,6 +48,7 @@ export function createOverlay(sim: Sim, name: string, base: Layer = emptyBase, c
 
 	const set = (table: Table<Row>, path: string, row: Row) => {
 		bytes -= sizeOf(table.get(path));
+		weight -= weightOf(table.get(path));
 		table.set(path, row);
 		note(path, row);
 		indexed = {table, version: table.version};
@@ -68,8 +74,10 @@ export function createOverlay(sim: Sim, name: string, base: Layer = emptyBase, c
 		put(path, inode) {
 			const table = rows();
 			index(table);
-			const grown = inode.size - sizeOf(table.get(path));
-			if (inode.size > fileBytesMax || bytes + grown > layerBytesMax || (table.size >= layerFilesMax && !table.has(path))) {
+			const old = table.get(path);
+			const heavier = weightOf(inode) - weightOf(old);
+			const isFull = table.size >= layerFilesMax && !old;
+			if (weightOf(inode) > fileBytesMax || weight + heavier > layerBytesMax || bytes + inode.size - sizeOf(old) > diskBytes || isFull) {
 				throw new FileError('ENOSPC', path);
 			}
 
@@ -82,6 +90,7 @@ export function createOverlay(sim: Sim, name: string, base: Layer = emptyBase, c
 			if (base.get(path)) set(table, path, whiteout);
 			else if (table.has(path)) {
 				bytes -= sizeOf(table.get(path));
+				weight -= weightOf(table.get(path));
 				names.get(parentOf(path))?.delete(nameOf(path));
 				table.delete(path);
 				indexed = {table, version: table.version};
@@ -89,7 +98,14 @@ export function createOverlay(sim: Sim, name: string, base: Layer = emptyBase, c
 
 			changed?.(path);
 		},
+		used() {
+			index(rows());
+			return bytes;
+		},
 	};
 }
 
 const sizeOf = (row: Row | undefined): number => (row && row.type === 'file' ? row.size : 0);
+
+/** What it costs to remember it. */
+const weightOf = (row: Row | undefined): number => (row && row.type === 'file' && !row.zeros ? row.size : 0);

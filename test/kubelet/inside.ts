@@ -52,6 +52,10 @@ const seen: ReadonlyArray<readonly [command: string, output: string]> = [
 			'',
 		].join('\n'),
 	],
+	[
+		'own -- sh -c "dd if=/dev/zero of=/mem/f bs=1M count=20; echo x > /mem/g; ls -l /mem | grep -c 16777216; rm /mem/f"',
+		"1\ndd: error writing '/mem/f': No space left on device\n17+0 records in\n16+0 records out\n16777216 bytes (16.0MB) copied, 0.011185 seconds, 1.4GB/s\nsh: write error: No space left on device\n",
+	],
 	['own -- sh -c "mount | grep -c tmpfs.*size=65536k"', '9\n'],
 	['root -- ps', 'PID   USER     TIME  COMMAND\n    1 root      0:00 sleep 3600\n    7 root      0:00 ps\n'],
 	[
@@ -94,7 +98,26 @@ test('what keeps a container from starting, or from staying', async t => {
 			volumes,
 		}),
 	);
+	await say('kubectl create configmap cm --from-literal=a=1');
+	const onFile = [{name: 'v', mountPath: '/etc/nginx/nginx.conf', subPath: 'nginx.conf'}];
+	await say(
+		spec('onfile', {containers: [{name: 'c', image: 'nginx:1.27', volumeMounts: onFile}], volumes: [{name: 'v', configMap: {name: 'cm'}}]}),
+	);
+	const fill = ['sh', '-c', 'dd if=/dev/zero of=/f bs=1M count=20; sleep 3600'];
+	const limits = {'ephemeral-storage': '10Mi'};
+	await say(
+		spec('full', {terminationGracePeriodSeconds: 1, containers: [{name: 'c', image: 'busybox:1.36', command: fill, resources: {limits}}]}),
+	);
 	await say('sleep 3');
+	t.regex(
+		await say("kubectl get pod onfile -o jsonpath='{.status.containerStatuses[0].state.terminated.message}'"),
+		/volume-subpaths\/v\/c\/0" to rootfs at "\/etc\/nginx\/nginx.conf": mount \S+ \(via \/proc\/self\/fd\/6\), flags: 0x5001: not a directory: unknown$/,
+	);
+	t.is(
+		await say("sleep 90; kubectl get pod full -o jsonpath='{.status.reason} {.status.message}'"),
+		'Evicted Pod ephemeral local storage usage exceeds the total limit of containers 10Mi. ',
+	);
+	await say('kubectl delete pod onfile full >/dev/null');
 	t.regex(
 		await say('kubectl logs ro | tail -1'),
 		/^nginx: \[emerg\] mkdir\(\) "\/var\/cache\/nginx\/client_temp" failed \(30: Read-only file system\)\n$/,
@@ -125,4 +148,44 @@ test('a pod that mounts the root of its host can become the host', async t => {
 	t.is(await say('kubectl exec in -- nsenter -t 1 -m -u -n -i systemctl is-active kubelet'), 'active\n');
 	t.regex(await say('kubectl exec in -- chroot /nope ls'), /^chroot: .* '\/nope': No such file or directory\n.*exit code 125\n$/);
 	t.regex(await say('kubectl exec in -- chroot /tmp ls'), /^kubelab: not simulated: chroot \/tmp/);
+});
+
+test('a pod is resized in place, or waits; gates hold it back', async t => {
+	const player = createPlayer(createCluster());
+	const say = async (line: string) => {
+		const {stdout, stderr} = await player.play(line);
+		return stdout + stderr;
+	};
+	const resize = (requests: object) =>
+		`kubectl patch pod r --subresource resize -p '${JSON.stringify({spec: {containers: [{name: 'c', resources: {requests}}]}})}'`;
+	const container = {
+		name: 'c',
+		image: 'nginx:1.27',
+		resizePolicy: [{resourceName: 'memory', restartPolicy: 'RestartContainer'}],
+		resources: {requests: {cpu: '100m', memory: '20Mi'}},
+	};
+	await say(`kubectl run r --image=x --overrides='${JSON.stringify({spec: {containers: [container]}})}'; sleep 3`);
+	const status =
+		"kubectl get pod r -o jsonpath='{.status.containerStatuses[0].resources.requests.*} {.status.containerStatuses[0].restartCount}'";
+	t.is(await say(resize({cpu: '150m'})), 'pod/r patched\n');
+	t.is(await say(status), '150m 20Mi 0');
+	t.is(await say(resize({cpu: '64'})), 'pod/r patched\n');
+	t.is(
+		await say(`${status}; kubectl get pod r -o jsonpath='{.status.conditions[?(@.type=="PodResizePending")].message}'`),
+		"150m 20Mi 0Node didn't have enough capacity: cpu, requested: 64000, capacity: 2000",
+	);
+	await say(resize({cpu: '150m', memory: '30Mi'}));
+	t.is(await say(status), '150m 30Mi 1');
+	t.is(
+		await say(
+			'kubectl patch pod r --subresource resize -p \'{"spec":{"containers":[{"name":"c","resources":{"requests":null}}]}}\' 2>&1 | head -1',
+		),
+		'The Pod "r" is invalid: \n',
+	);
+	await say(
+		`kubectl run g --image=x --overrides='${JSON.stringify({spec: {schedulingGates: [{name: 'a.b/c'}], containers: [container]}})}'`,
+	);
+	t.regex(await say('kubectl get pod g'), /^g +0\/1 +SchedulingGated +0 /m);
+	await say('kubectl patch pod g --type=json -p \'[{"op":"remove","path":"/spec/schedulingGates"}]\'; sleep 3');
+	t.regex(await say('kubectl get pod g'), /^g +1\/1 +Running +0 /m);
 });

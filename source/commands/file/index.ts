@@ -3,6 +3,7 @@ import {withBusyboxFace} from '../busybox/face.js';
 import chmod from './chmod.js';
 import chown from './chown.js';
 import cp from './cp.js';
+import dd from './dd.js';
 import du from './du.js';
 import find from './find/find.js';
 import ln from './ln.js';
@@ -14,6 +15,6 @@ import stat from './stat.js';
 import touch from './touch.js';
 
 /** Tools that make, move and remove files. */
-export default [cp, mv, rm, mkdir, rmdir, ln, chmod, ...chown, touch, stat, du, find, ...names].map(
+export default [cp, mv, rm, mkdir, rmdir, ln, chmod, ...chown, touch, stat, du, dd, find, ...names].map(
 	withBusyboxFace,
 ) satisfies Command<any>[];

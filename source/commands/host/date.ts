@@ -59,7 +59,7 @@ export default {
 			operand?.slice(1) ??
 			(args.has('R')
 				? '%a, %d %b %Y %T %z'
-				: (isoFormat(args.value('I') ?? args.value('iso-8601')) ?? (args.has('rfc-3339') ? '%F %T+00:00' : '%a %b %e %I:%M:%S %p %Z %Y')));
+				: (isoFormat(args.value('I') ?? args.value('iso-8601')) ?? (args.has('rfc-3339') ? '%F %T+00:00' : localFormat(io.env))));
 		io.out(`${strftime(format, at)}\n`);
 		return 0;
 	},
@@ -67,3 +67,7 @@ export default {
 
 const isoFormat = (precision: string | undefined): string | undefined =>
 	precision === undefined ? undefined : precision.startsWith('s') ? '%FT%T+00:00' : precision.startsWith('m') ? '%FT%R+00:00' : '%F';
+
+/** glibc's en_US writes the hours as Americans do; without a locale, as in containers, they are written in full. */
+const localFormat = (env: Readonly<Record<string, string>>): string =>
+	/^en_US/.test(env['LC_ALL'] || env['LC_TIME'] || env['LANG'] || '') ? '%a %b %e %I:%M:%S %p %Z %Y' : '%a %b %e %H:%M:%S %Z %Y';

@@ -1,5 +1,7 @@
 import type {Machine} from '../../node/host/machine.js';
-import type {Command} from '../../shell/command.js';
+import {FileError} from '../../os/files.js';
+import type {Command, Io} from '../../shell/command.js';
+import {byteCount} from './byte-count.js';
 import {notSimulated, parseArguments, refuse} from './arguments.js';
 
 const mktemp: Command<Machine> = {
@@ -71,12 +73,79 @@ const truncate: Command<Machine> = {
 	name: 'truncate',
 	summary: 'set the size of a file',
 	*run(io) {
-		const args = parseArguments(io.argv.slice(1), {flags: 'c', values: 's', long: {size: '=s'}});
+		const args = parseArguments(io.argv.slice(1), {flags: 'co', values: 'sr', long: {size: '=s', 'no-create': '=c', reference: '=r'}});
 		if (args.problem) return refuse(io, args.problem);
-		if (args.value('s') !== '0') return notSimulated(io, `truncate -s ${args.value('s') ?? ''}`);
-		for (const word of args.operands) io.machine.files.write(io.path(word), '');
+		const {files} = io.machine;
+		const [text, reference] = [args.value('s'), args.value('r')];
+		if (text === undefined && reference === undefined) return refuse(io, 'you must specify either ‘--size’ or ‘--reference’');
+		const [, sign = '', amount = ''] = /^([-+<>/%]?)(.*)$/.exec(text ?? '') ?? [];
+		const given = reference === undefined ? byteCount(amount) : files.stat(io.path(reference)).size;
+		if (given === undefined) return refuse(io, `Invalid number: ‘${text}’`);
+		if (args.operands.length === 0) return refuse(io, 'missing file operand');
+		return eachFile(io, args.operands, 'open', path => {
+			const old = files.exists(path) ? files.stat(path).size : undefined;
+			if (old === undefined && args.has('c')) return;
+			files.truncate(path, sized(sign, given, old ?? 0));
+		});
+	},
+};
+
+function sized(sign: string, given: number, old: number): number {
+	if (sign === '+') return old + given;
+	if (sign === '-') return Math.max(0, old - given);
+	if (sign === '<') return Math.min(old, given);
+	if (sign === '>') return Math.max(old, given);
+	if (sign === '/') return Math.floor(old / given) * given;
+	return sign === '%' ? Math.ceil(old / given) * given : given;
+}
+
+function eachFile(io: Io<Machine>, words: readonly string[], verb: string, act: (path: string) => void): number {
+	let status = 0;
+	for (const word of words) {
+		try {
+			act(io.path(word));
+		} catch (error) {
+			if (!(error instanceof FileError)) throw error;
+			io.err(`${io.argv[0]}: cannot ${verb} '${word}'${verb === 'open' ? ' for writing' : ''}: ${error.message}\n`);
+			status = 1;
+		}
+	}
+
+	return status;
+}
+
+const fallocate: Command<Machine> = {
+	name: 'fallocate',
+	summary: 'give a file its size at once',
+	*run(io) {
+		const args = parseArguments(io.argv.slice(1), {
+			flags: 'ncdpvxz',
+			values: 'lo',
+			long: {length: '=l', offset: '=o', 'keep-size': '=n', verbose: '=v', posix: '=x'},
+		});
+		if (args.problem) return refuse(io, args.problem);
+		for (const letter of ['c', 'd', 'p', 'z', 'n']) if (args.has(letter)) return notSimulated(io, `fallocate -${letter}`);
+		const [word] = args.operands;
+		const [length, offset] = [byteCount(args.value('l') ?? ''), byteCount(args.value('o') ?? '0')];
+		if (word === undefined) return refuse(io, 'no filename specified');
+		if (!args.has('l')) return refuse(io, 'no length argument specified');
+		if (!length || offset === undefined) return refuse(io, 'invalid length value specified');
+		const {files} = io.machine;
+		const path = io.path(word);
+		try {
+			const old = files.exists(path) ? files.stat(path).size : 0;
+			if (offset + length > old) files.truncate(path, offset + length);
+		} catch (error) {
+			if (!(error instanceof FileError)) throw error;
+			io.err(
+				error.code === 'ENOSPC' ? `fallocate: fallocate failed: ${error.message}\n` : `fallocate: cannot open ${word}: ${error.message}\n`,
+			);
+			return 1;
+		}
+
+		if (args.has('v')) io.out(`${word}: ${args.value('l')} (${length} bytes) allocated.\n`);
 		return 0;
 	},
 };
 
-export default [mktemp, install, truncate] satisfies Command<Machine>[];
+export default [mktemp, install, truncate, fallocate] satisfies Command<Machine>[];

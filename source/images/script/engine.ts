@@ -58,7 +58,8 @@ function step(run: Run, task: Task): void {
 		stepFrame(run, task, frame);
 	} catch (error) {
 		if (error instanceof RedirectError || error instanceof ExpansionError || error instanceof FileError) {
-			write(run, task, 2, `${run.shell}: ${error.message}\n`);
+			const full = error instanceof FileError && error.code === 'ENOSPC' ? 'write error: ' : '';
+			write(run, task, 2, `${run.shell}: ${full}${error.message}\n`);
 			task.status = error instanceof ExpansionError ? 2 : 1;
 			if (error instanceof ExpansionError && frame.kind !== 'command') exitTask(run, task, 2);
 			else if (frame.kind === 'command') task.frames.pop();

@@ -1,5 +1,6 @@
 import {createFiles} from '../../os/file-tree.js';
 import {createBaseTree} from '../../os/base-tree.js';
+import type {Layer} from '../../os/layer.js';
 import type {ContainerRow, SandboxRow} from './container-spec.js';
 import {type Credentials, filesAs} from '../host/files-as-user.js';
 import {imageTree} from '../image/image-tree.js';
@@ -28,12 +29,16 @@ export function createContainerMachines(
 		holds: process => (process.container === '' ? process.pid === sandbox(id)?.pausePid : pidsOf(process.container) === id),
 	});
 
+	const rootOf = ({manifest}: ContainerRow): Layer => {
+		const resolved = registries.lookup(manifest);
+		return resolved ? imageTree(resolved) : createBaseTree({});
+	};
+
 	const create = (row: ContainerRow): Machine | undefined => {
 		const holder = sandbox(row.sandbox);
 		const stack = holder && namespaces.get(holder.namespace);
 		if (!holder || !stack) return undefined;
-		const resolved = registries.lookup(row.manifest);
-		const base = resolved ? imageTree(resolved) : createBaseTree({});
+		const base = rootOf(row);
 		const files = createFiles(sim, row.id, base, {volumes, mounts: row.mounts, readOnly: row.readOnly});
 		return {
 			name: `${row.podUid}/${row.name}`,
@@ -56,6 +61,7 @@ export function createContainerMachines(
 	};
 
 	return {
+		rootOf,
 		get(row: ContainerRow): Machine | undefined {
 			let machine = machines.get(row.id);
 			if (!machine) {

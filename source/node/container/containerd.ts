@@ -6,6 +6,7 @@ import {findExecutable, unwrap} from '../program/executable.js';
 import {scriptProgram} from '../program/exec-now.js';
 import {baseName, programNames} from '../image/image-tree.js';
 import {createContainerMachines} from './container-machine.js';
+import {mountProblem} from './mount-check.js';
 import {createImages, type ImageRow} from '../image/node-images.js';
 import {createSandboxes} from './sandbox.js';
 import type {Containerd} from './cri.js';
@@ -151,7 +152,8 @@ export function createContainerd(parts: ContainerdParts): Containerd {
 		isProgram: (id, argv) => programOf(id, argv) !== scriptProgram,
 		start(id, {held = false} = {}) {
 			const {argv, workingDir, env} = row(id);
-			const error = prepare(machine(id)!.files, argv, workingDir, env['PATH']);
+			const error =
+				mountProblem(row(id), machines.rootOf(row(id)), parts.volumes) ?? prepare(machine(id)!.files, argv, workingDir, env['PATH']);
 			if (error) {
 				const message = `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: ${error}`;
 				change(id, {state: 'exited', exitCode: 128, startedMs: 0, finishedMs: sim.clock.now(), reason: 'StartError', message});
@@ -213,10 +215,11 @@ export function createContainerd(parts: ContainerdParts): Containerd {
 function prepare(files: Files, argv: readonly string[], workingDir: string, path?: string): string | undefined {
 	try {
 		if (!files.exists(workingDir)) files.makeFolder(workingDir, {recursive: true});
-		else if (files.stat(workingDir).type !== 'folder') return `error during container init: mkdir ${workingDir}: not a directory: unknown`;
+		else if (files.stat(workingDir).type !== 'folder')
+			return `unable to start container process: error during container init: mkdir ${workingDir}: not a directory: unknown`;
 	} catch (error) {
 		if (!(error instanceof FileError)) throw error;
-		return `error during container init: mkdir ${workingDir}: ${error.message.toLowerCase()}: unknown`;
+		return `unable to start container process: error during container init: mkdir ${workingDir}: ${error.message.toLowerCase()}: unknown`;
 	}
 
 	const found = findExecutable(files, argv[0] ?? '', workingDir, path);

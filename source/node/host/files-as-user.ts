@@ -97,6 +97,10 @@ export function filesAs(files: Files, who: Credentials, readOnlyRoot = false): F
 			if (files.exists(path)) need(path, may.write);
 			make(path, () => files.write(path, content, options));
 		},
+		truncate(path, size) {
+			if (files.exists(path)) need(path, may.write);
+			make(path, () => files.truncate(path, size));
+		},
 		makeFolder(path, options = {}) {
 			if (!options.recursive) return make(path, () => files.makeFolder(path, options));
 			let walked = '/';

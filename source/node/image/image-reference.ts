@@ -4,6 +4,7 @@ export interface ImageReference {
 	readonly registry: string;
 	/** `library/nginx` */
 	readonly path: string;
+	/** Empty when only a digest was given. */
 	readonly tag: string;
 	readonly digest?: string;
 	/** `docker.io/library/nginx` */
@@ -23,13 +24,13 @@ export function parseReference(text: string): ImageReference | {readonly error: 
 	const colon = rest.lastIndexOf(':');
 	const hasTag = colon > rest.lastIndexOf('/');
 	const bare = hasTag ? rest.slice(0, colon) : rest;
-	const tag = hasTag ? rest.slice(colon + 1) : 'latest';
+	const tag = hasTag ? rest.slice(colon + 1) : digest === undefined ? 'latest' : '';
 	const path = registry === 'docker.io' && !bare.includes('/') ? `library/${bare}` : bare;
 	if (path !== path.toLowerCase() && /^[\w./-]+$/.test(path))
 		return {error: `invalid reference format: repository name (${path}) must be lowercase`};
 	if (!/^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*$/.test(path))
 		return {error: 'invalid reference format'};
-	if (!/^\w[\w.-]{0,127}$/.test(tag)) return {error: 'invalid reference format'};
+	if (!/^\w[\w.-]{0,127}$/.test(tag) && (hasTag || digest === undefined)) return {error: 'invalid reference format'};
 	if (digest !== undefined && !/^sha256:[0-9a-f]{64}$/.test(digest)) return {error: 'invalid reference format'};
 	const repository = `${registry}/${path}`;
 	return {registry, path, tag, repository, name: digest ? `${repository}@${digest}` : `${repository}:${tag}`, ...(digest && {digest})};

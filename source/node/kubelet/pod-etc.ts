@@ -9,8 +9,8 @@ export function defineEtc({host, sim, cluster, records}: KubeletContext): void {
 		const record = records.get(id.slice(0, id.indexOf('/')));
 		const files: Record<string, string> = record
 			? {
-					'/hosts': hosts(record, host.machine.files),
-					'/hostname': `${hostnameOf(record, host.spec.name)}\n`,
+					'/hosts': hosts(record, host.machine.files, cluster.clusterDomain),
+					'/hostname': `${hostnameOf(record, host.spec.name, cluster.clusterDomain)}\n`,
 					'/resolv.conf': resolvConf(record),
 				}
 			: {};
@@ -68,14 +68,26 @@ function renderResolvConf(
 	return line('search', searches) + servers.map(server => `nameserver ${server}\n`).join('') + line('options', options);
 }
 
-export function hostnameOf({pod}: PodRecord, node: string): string {
-	const {hostNetwork, hostname} = pod['spec'];
-	return hostNetwork ? node : (hostname || pod.metadata.name).slice(0, 63);
+/** Models kubelet_pods.go GeneratePodHostNameAndDomain, and what the sandbox is given of both. */
+export function hostnameOf(record: PodRecord, node: string, domain: string): string {
+	const {hostNetwork, setHostnameAsFQDN} = record.pod['spec'];
+	if (hostNetwork) return node;
+	return (setHostnameAsFQDN && fullNameOf(record, domain)) || shortNameOf(record);
+}
+
+const shortNameOf = ({pod}: PodRecord): string => {
+	const name: string = pod['spec'].hostname || pod.metadata.name;
+	return name.length > 63 ? name.slice(0, 63).replace(/[-.]+$/, '') : name;
+};
+
+function fullNameOf(record: PodRecord, domain: string): string | undefined {
+	const {subdomain} = record.pod['spec'];
+	return subdomain && `${shortNameOf(record)}.${subdomain}.${record.pod.metadata.namespace}.svc.${domain}`;
 }
 
 /** Models pkg/kubelet/kubelet_pods.go managedHostsFileContent. */
-function hosts(record: PodRecord, files: {exists(path: string): boolean; readText(path: string): string}): string {
-	const {hostNetwork, hostname, subdomain, hostAliases = []} = record.pod['spec'];
+function hosts(record: PodRecord, files: {exists(path: string): boolean; readText(path: string): string}, domain: string): string {
+	const {hostNetwork, hostAliases = []} = record.pod['spec'];
 	const entries = hostAliases.map(({ip, hostnames}: {ip: string; hostnames: string[]}) => [ip, ...hostnames].join('\t') + '\n').join('');
 	const aliases = entries === '' ? '' : `\n# Entries added by HostAliases.\n${entries}`;
 	if (hostNetwork) {
@@ -83,8 +95,7 @@ function hosts(record: PodRecord, files: {exists(path: string): boolean; readTex
 		return `# Kubernetes-managed hosts file (host network).\n${own}${aliases}`;
 	}
 
-	const name = hostname || record.pod.metadata.name;
-	const full = subdomain ? `${name}.${subdomain}.${record.pod.metadata.namespace}.svc.cluster.local\t` : '';
+	const full = fullNameOf(record, domain);
 	const local = [
 		'127.0.0.1\tlocalhost',
 		'::1\tlocalhost ip6-localhost ip6-loopback',
@@ -93,5 +104,5 @@ function hosts(record: PodRecord, files: {exists(path: string): boolean; readTex
 		'fe00::1\tip6-allnodes',
 		'fe00::2\tip6-allrouters',
 	];
-	return `# Kubernetes-managed hosts file.\n${local.join('\n')}\n${record.address}\t${full}${name}\n${aliases}`;
+	return `# Kubernetes-managed hosts file.\n${local.join('\n')}\n${record.address}\t${full ? `${full}\t` : ''}${shortNameOf(record)}\n${aliases}`;
 }

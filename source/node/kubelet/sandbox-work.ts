@@ -16,7 +16,7 @@ export function makeSandbox(context: KubeletContext, record: PodRecord): Step {
 export function finishSandbox(context: KubeletContext, record: PodRecord): PodRecord {
 	if (record.stopping) return record;
 	const {pod, uid} = record;
-	const {containerd, cni, host, node} = context;
+	const {containerd, cni, host, node, cluster} = context;
 	const hostNetwork = pod['spec'].hostNetwork === true;
 	const made = hostNetwork ? {address: host.spec.address} : cni.add(pod, uid);
 	if ('error' in made) {
@@ -35,7 +35,7 @@ export function finishSandbox(context: KubeletContext, record: PodRecord): PodRe
 		podUid: uid,
 		podNamespace: pod.metadata.namespace ?? 'default',
 		podName: pod.metadata.name,
-		hostname: hostnameOf(record, node),
+		hostname: hostnameOf(record, node, cluster.clusterDomain),
 		namespace: hostNetwork ? node : podNamespace(uid),
 		address: made.address,
 		attempt: record.sandboxes,

@@ -5,7 +5,7 @@ import type {Package} from '../packages.js';
 
 const binCommands =
 	'[ alias arch awk base32 base64 basename bash bg bzip2 cal cat cd chattr chcon chgrp chmod chown cksum clear cmp column comm command cp cpio crontab csplit cut date dd df ' +
-	'dgawk diff dir dircolors dirname dmesg du echo egrep env expand expr factor false fc fg fgrep file find flock fmt fold gawk getconf getent getopt grep groups gunzip gzip head hexdump ' +
+	'dgawk diff dir dircolors dirname dmesg du echo egrep env expand expr factor fallocate false fc fg fgrep file find flock fmt fold gawk getconf getent getopt grep groups gunzip gzip head hexdump ' +
 	'hostid hostname hostnamectl iconv id info install ionice ipcs join journalctl jobs kill last ldd less link ln localectl locale logger login loginctl logname look ls lsattr ' +
 	'lsblk lscpu lsmem mesg mkdir mkfifo mknod mktemp more mount mv namei nice nl nohup nproc nsenter numfmt od paste pathchk perl pinky pr printenv printf prlimit ' +
 	'ptx pwd python3 read readlink realpath rename renice reset rm rmdir rev script sed seq setsid sh sha1sum sha224sum sha256sum sha384sum sha512sum md5sum shred shuf sleep sort split stat ' +

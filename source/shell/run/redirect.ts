@@ -1,4 +1,4 @@
-import {FileError} from '../../os/files.js';
+import {FileError, type Files} from '../../os/files.js';
 import type {Redirection} from '../syntax/ast.js';
 import {expandWords} from '../expand/word.js';
 import {isFolder, resolvePath} from '../machine.js';
@@ -81,7 +81,7 @@ function open({shell}: Scope, operator: string, word: string, streams: Map<numbe
 			machine.files.write(path, '', exists ? undefined : {mode: 0o666 & ~shell.mask});
 		}
 
-		return operator === '<>' ? {...fileSource(machine.files, path), ...fileSink(machine.files, path)} : fileSink(machine.files, path);
+		return operator === '<>' ? {...fileSource(machine.files, path), ...sink(machine.files, path)} : sink(machine.files, path);
 	} catch (error) {
 		if (!(error instanceof FileError)) throw error;
 		if (shell.dialect.name === 'bash') throw new ShellError(`${word}: ${error.message}`);
@@ -89,6 +89,22 @@ function open({shell}: Scope, operator: string, word: string, streams: Map<numbe
 		const missing = error.code === 'ENOENT' ? (operator === '<' ? 'no such file' : 'nonexistent directory') : error.message;
 		throw new ShellError(operator === '<' ? `can't open ${word}: ${missing}` : `can't create ${word}: ${missing}`);
 	}
+}
+
+/** A disk may be full, or become so. */
+function sink(files: Files, path: string): Stream {
+	const stream = fileSink(files, path);
+	return {
+		...stream,
+		write(text) {
+			try {
+				stream.write(text);
+			} catch (error) {
+				if (!(error instanceof FileError)) throw error;
+				throw new ShellError(`write error: ${error.message}`);
+			}
+		},
+	};
 }
 
 function device(word: string, streams: Streams): Stream | undefined {

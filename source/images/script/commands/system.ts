@@ -72,16 +72,6 @@ const commands: readonly ScriptCommand[] = [
 	simple('yes', ({argv, out, task}) =>
 		say(out, `${argv.slice(1).join(' ') || 'y'}\n`.repeat(1000), task.fds['1']?.kind === 'pipe' ? 141 : {wait: {kind: 'ever'}}),
 	),
-	simple('dd', call => {
-		const value = (name: string) => call.argv.find(word => word.startsWith(`${name}=`))?.slice(name.length + 1);
-		const size = (text = '512') =>
-			Number.parseInt(text, 10) * ({k: 1024, K: 1024, M: 1_048_576, G: 1_073_741_824}[text.replace(/^\d+/, '')[0] ?? ''] ?? 1);
-		const bytes = size(value('bs')) * Number(value('count') ?? 1);
-		const target = value('of');
-		if (target) call.run.machine.files.write(call.path(target), '\0'.repeat(Math.min(bytes, 20_000_000)));
-		call.err(`${value('count') ?? 1}+0 records in\n${value('count') ?? 1}+0 records out\n`);
-		return 0;
-	}),
 	simple('sync', () => 0),
 ];
 

@@ -185,7 +185,8 @@ const hasLetter = (letters: string) => (argv: readonly string[]) =>
 const words = (text: string): string[] => text.trim().split(/\s+/);
 
 const network = 'wget curl nslookup dig host getent ping traceroute arping';
-const files = 'cp mv rm mkdir rmdir ln chmod chown chgrp touch stat readlink realpath mktemp truncate ls basename dirname df du mount';
+const files =
+	'cp mv rm mkdir rmdir ln chmod chown chgrp touch stat readlink realpath mktemp truncate fallocate dd ls basename dirname df du mount';
 const system =
 	'seq expr factor date hostname whoami id groups uname nproc which env printenv ps free uptime tty timeout chroot nsenter find';
 const filters = 'sort uniq wc head tac nl fold od hexdump xxd base64 awk comm diff shuf md5sum sha1sum sha256sum sha512sum nc telnet xargs';

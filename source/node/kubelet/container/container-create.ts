@@ -25,7 +25,7 @@ export function containerSpec(context: KubeletContext, record: PodRecord, contai
 	checkUser(record, spec, user);
 	const env = {
 		PATH: defaultPath,
-		HOSTNAME: hostnameOf(record, context.node),
+		HOSTNAME: hostnameOf(record, context.node, context.cluster.clusterDomain),
 		...variant.env,
 		...set,
 		HOME: set['HOME'] ?? variant.env?.['HOME'] ?? (user === 'root' || user === '0' ? '/root' : '/'),
@@ -81,6 +81,8 @@ function checkUser(record: PodRecord, spec: any, user: string): void {
 	const nonRoot = spec.securityContext?.runAsNonRoot ?? record.pod['spec'].securityContext?.runAsNonRoot;
 	if (!nonRoot) return;
 	const where = `(pod: "${podIdOf(record)}", container: ${spec.name})`;
+	if ((spec.securityContext?.runAsUser ?? record.pod['spec'].securityContext?.runAsUser) === 0)
+		throw new ConfigError(`container's runAsUser breaks non-root policy ${where}`);
 	if (user === 'root') throw new ConfigError(`container has runAsNonRoot and image will run as root ${where}`);
 	if (!/^\d+$/.test(user))
 		throw new ConfigError(`container has runAsNonRoot and image has non-numeric user (${user}), cannot verify user is non-root ${where}`);
@@ -156,7 +158,8 @@ function freeze(
 	const data = source.get('/..data')?.text;
 	const path = normalise(subPath);
 	const from = data && source.get(`/${data}${path}`);
-	if (!from) return {...volume, path, readOnly: true};
+	// A key that is not there becomes an empty folder, as every missing subPath does.
+	if (!from) target.put!(path, {type: 'folder', mode: 0o755, uid: 0, gid: 0, mtimeMs: sim.clock.now(), size: 4096});
 	const copyTree = (inner: string) => {
 		const inode = source.get(`/${data}${inner}`);
 		if (!inode) return;

@@ -7,12 +7,11 @@ import {normalise, parentOf} from '../../../os/layer.js';
 import {createOverlay} from '../../../os/overlay.js';
 import type {KubeletContext} from '../context.js';
 import type {PodRecord} from '../record.js';
-import {quantityValue} from '../resources.js';
 import {memoryKib} from './volume-size.js';
 import {MountError, type Payload, payloadOf} from './volume-payload.js';
 import {createWrittenLayer, type Written} from './written-volume.js';
 
-const volumeId = (uid: string, name: string) => `${uid}/${name}`;
+export const volumeId = (uid: string, name: string) => `${uid}/${name}`;
 const openFolder: Layer = createBaseTree({'/': {folder: true, mode: 0o777}});
 
 /** Teaches the host to open the volumes that its kubelet sets up. */
@@ -78,19 +77,6 @@ export function refreshVolumes(context: KubeletContext, record: PodRecord): void
 			if (!(error instanceof MountError)) throw error;
 		}
 	}
-}
-
-/** What the eviction manager says of an emptyDir that has outgrown its limit. */
-export function oversized({sim}: KubeletContext, record: PodRecord): string | undefined {
-	for (const {name, emptyDir} of record.pod['spec'].volumes ?? []) {
-		if (!emptyDir?.sizeLimit) continue;
-		const table = sim.state.table<{size?: number; type: string}>(`os/volumes/${volumeId(record.uid, name)}`);
-		let bytes = 0;
-		for (const row of table.values()) if (row.type === 'file') bytes += row.size ?? 0;
-		if (bytes > quantityValue(emptyDir.sizeLimit)) return `Usage of EmptyDir volume "${name}" exceeds the limit "${emptyDir.sizeLimit}". `;
-	}
-
-	return undefined;
 }
 
 export function dropVolumes({sim, node}: KubeletContext, record: PodRecord): void {

@@ -21,17 +21,29 @@ export function payloadOf(context: KubeletContext, record: PodRecord, volume: an
 	if (volume.secret) return fromObject(context, record, 'secret', volume.secret.secretName, volume.secret, mode(volume.secret));
 	if (volume.downwardAPI) return fromDownward(context, record, volume.downwardAPI.items ?? [], mode(volume.downwardAPI));
 	if (!volume.projected) return undefined;
+	return fromSources(context, record, volume.projected, mode(volume.projected));
+}
+
+/** Every source is tried, and all that is wrong is told at once. Models projected.go collectData. */
+function fromSources(context: KubeletContext, record: PodRecord, {sources = []}: any, bits: number): Payload {
 	const result: Record<string, {text: string; mode: number}> = {};
-	for (const source of volume.projected.sources ?? []) {
+	const problems: string[] = [];
+	for (const source of sources) {
 		const {configMap, secret, downwardAPI, serviceAccountToken} = source;
-		const bits = mode(volume.projected);
-		if (configMap) Object.assign(result, fromObject(context, record, 'configmap', configMap.name, configMap, bits));
-		else if (secret) Object.assign(result, fromObject(context, record, 'secret', secret.name, secret, bits));
-		else if (downwardAPI) Object.assign(result, fromDownward(context, record, downwardAPI.items ?? [], bits));
-		else if (serviceAccountToken) result[serviceAccountToken.path] = {text: token(context, record), mode: bits};
-		else context.sim.notes.notSimulated(`Pod spec.volumes[].projected.sources[].${Object.keys(source)[0]}`);
+		try {
+			if (configMap) Object.assign(result, fromObject(context, record, 'configmap', configMap.name, configMap, bits));
+			else if (secret) Object.assign(result, fromObject(context, record, 'secret', secret.name, secret, bits));
+			else if (downwardAPI) Object.assign(result, fromDownward(context, record, downwardAPI.items ?? [], bits));
+			else if (serviceAccountToken) result[serviceAccountToken.path] = {text: token(context, record, serviceAccountToken), mode: bits};
+			else context.sim.notes.notSimulated(`Pod spec.volumes[].projected.sources[].${Object.keys(source)[0]}`);
+		} catch (error) {
+			if (!(error instanceof MountError)) throw error;
+			problems.push(error.message);
+		}
 	}
 
+	const different = [...new Set(problems)];
+	if (different.length > 0) throw new MountError(different.length === 1 ? different[0] : `[${different.join(', ')}]`);
 	return result;
 }
 
@@ -68,7 +80,8 @@ function fromObject(
 function fromDownward(context: KubeletContext, record: PodRecord, items: any[], mode: number): Payload {
 	return Object.fromEntries(
 		items.map(item => {
-			const spec = record.pod['spec'].containers[0];
+			const {containers, initContainers = []} = record.pod['spec'];
+			const spec = [...containers, ...initContainers].find(each => each.name === item.resourceFieldRef?.containerName);
 			const text = item.fieldRef
 				? fieldValue(context, record, item.fieldRef.fieldPath)
 				: resourceValue(context, record, spec, item.resourceFieldRef);
@@ -81,7 +94,7 @@ const warnSeconds = 3607;
 const yearSeconds = 365 * 86_400;
 
 /** Dated from the pod's beginning, so that it stays the same however often it is asked for; a real one is renewed every 48 minutes. */
-function token({api}: KubeletContext, {pod, uid}: PodRecord): string {
+function token({api}: KubeletContext, {pod, uid}: PodRecord, {audience, expirationSeconds = 3600}: any): string {
 	const {namespace = 'default', name, creationTimestamp} = pod.metadata;
 	const {serviceAccountName: account = 'default', nodeName} = pod['spec'];
 	const uidOf = (resource: string, inside: string | undefined, whose: string) =>
@@ -90,12 +103,19 @@ function token({api}: KubeletContext, {pod, uid}: PodRecord): string {
 	const serviceaccount = {name: account, uid: uidOf('serviceaccounts', namespace, account)};
 	const node = {name: nodeName, uid: uidOf('nodes', undefined, nodeName)};
 	return signWebToken({
-		aud: [issuer],
-		exp: iat + yearSeconds,
+		aud: [audience || issuer],
+		// What every pod is given is made to last; who asks for a time gets that.
+		exp: iat + (expirationSeconds === warnSeconds ? yearSeconds : expirationSeconds),
 		iat,
 		iss: issuer,
 		jti: uid.split('').reverse().join(''),
-		'kubernetes.io': {namespace, node, pod: {name, uid}, serviceaccount, warnafter: iat + warnSeconds},
+		'kubernetes.io': {
+			namespace,
+			node,
+			pod: {name, uid},
+			serviceaccount,
+			...(expirationSeconds === warnSeconds && {warnafter: iat + warnSeconds}),
+		},
 		nbf: iat,
 		sub: `system:serviceaccount:${namespace}:${account}`,
 	});
