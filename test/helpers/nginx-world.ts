@@ -2,12 +2,18 @@ import type {KubeObject} from '../../source/api/object.js';
 import {type Cluster, createCluster} from '../../source/cluster/cluster.js';
 import type {Backend, Certificate, Configuration, Endpoint, Location, Server} from '../../source/images/ingress-nginx/configuration.js';
 import type {NginxContext, WithNginx} from '../../source/images/ingress-nginx/nginx/memory.js';
-import {reloadNginx, serveNginx, startNginx} from '../../source/images/ingress-nginx/nginx/nginx.js';
+import {nginxConf} from '../../source/images/ingress-nginx/conf/nginx-conf.js';
+import {loadNginx, serveNginx} from '../../source/images/ingress-nginx/nginx/nginx.js';
 import {defaultOptions, type Options} from '../../source/images/ingress-nginx/options.js';
+import {parseArguments} from '../../source/images/ingress-nginx/arguments.js';
+import {writeSecrets} from '../../source/images/ingress-nginx/secrets.js';
 import type {Machine} from '../../source/node/host/machine.js';
 import type {Snapshot} from '../../source/sim/state.js';
 
 const admin = {name: 'kubernetes-admin', groups: ['system:masters']};
+
+const parsed = parseArguments([]);
+const surroundings = {given: 'given' in parsed ? parsed.given : (undefined as never), nameServers: ['10.96.0.10']};
 
 export interface Response {
 	readonly status: number;
@@ -59,13 +65,22 @@ export function createNginxWorld(seed = 'nginx', echoCount = 3): NginxWorld {
 	const log: string[] = [];
 	const context = createContext(cluster, machine('controller'), log);
 	const address = found('controller')['status'].podIP as string;
-	startNginx(context, configurationOf({}));
+	const configure = (configuration: Configuration) => {
+		writeSecrets(context, configuration);
+		loadNginx(context, configuration, nginxConf(configuration, surroundings));
+	};
+	for (const name of ['access', 'error']) {
+		context.machine.files.makeFolder('/var/log/nginx', {recursive: true});
+		context.machine.files.symlink('/dev/stdout', `/var/log/nginx/${name}.log`);
+	}
+
+	configure(configurationOf({}));
 	const raw = (bytes: string, port = 80) => send(machine('client'), address, port, bytes);
 	return {
 		cluster,
 		log,
 		echoes: names.map(name => ({address: found(name)['status'].podIP, port: 8080})),
-		configure: configuration => reloadNginx(context, configuration),
+		configure,
 		raw,
 		get: (host, path, {method = 'GET', headers = {}, body = '', port = 80} = {}) => {
 			const lines = Object.entries({Host: host, ...(body && {'Content-Length': String(body.length)}), ...headers});

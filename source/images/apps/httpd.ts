@@ -4,7 +4,7 @@ import {join, normalise} from '../../os/layer.js';
 import {debianSlimTools, mirrors, osRelease} from '../base/tools.js';
 import {tagsOf} from '../base/tags.js';
 import {type HttpAnswer, httpDate, lengthOf} from '../http/answer.js';
-import {mimeTypes} from '../nginx/answer/pages.js';
+import {mimeTypes} from '../nginx/content/mime-types.js';
 import {webServer} from './web-server.js';
 
 const versions: Readonly<Record<string, string>> = {

@@ -1,16 +1,16 @@
-import type {Exchange, Scripts} from '../nginx/request/exchange.js';
+import {type Exchange, type Found, type Modules, reply} from '../nginx/request/exchange.js';
 import type {HttpMatch} from './conf/locations.js';
 
 const matchesPath = '/etc/nginx/conf.d/matches.json';
 
 /** The njs module of NGINX Gateway Fabric: sends a request on to the location of the first match that it fits. */
-function redirect(exchange: Exchange): {readonly status: number} | {readonly internal: string} {
+function redirect(exchange: Exchange): Found {
 	const {files} = exchange.context.machine;
 	const all: Readonly<Record<string, readonly HttpMatch[]>> = files.exists(matchesPath) ? JSON.parse(files.readText(matchesPath)) : {};
 	const list = all[exchange.vars.get('match_key') ?? ''];
-	if (!list) return {status: 500};
+	if (!list) return reply(500);
 	const found = list.find(match => fits(exchange, match));
-	return found ? {internal: found.redirectPath} : {status: 404};
+	return found ? {internal: found.redirectPath} : reply(404);
 }
 
 function fits({request, args}: Exchange, {any, method, headers = [], params = []}: HttpMatch): boolean {
@@ -41,4 +41,4 @@ function decode(text: string): string {
 	}
 }
 
-export const scripts: Scripts = {'httpmatches.redirect': redirect, 'httpmatches.match': redirect};
+export const scripts: NonNullable<Modules['scripts']> = {'httpmatches.redirect': redirect, 'httpmatches.match': redirect};

@@ -1,6 +1,6 @@
 import type {Image} from '../../node/image/image.js';
 import {busyboxTools, osRelease} from '../base/tools.js';
-import {nginxFiles} from '../nginx/answer/pages.js';
+import {nginxFiles} from '../nginx/image-files.js';
 import {nginxProgram} from '../nginx/program.js';
 import {gatewayControlPlane} from './controller.js';
 import {scripts} from './http-matches.js';
@@ -89,6 +89,6 @@ export const nginxDataPlane: Image = {
 			},
 		},
 	},
-	program: nginxProgram('nginx-gateway-nginx', scripts),
+	program: nginxProgram('nginx-gateway-nginx', {scripts}),
 	tools: [...busyboxTools, '/usr/sbin/nginx'],
 };

@@ -19,7 +19,12 @@ export const ingressNginxController: Image = {
 			workingDir: '/etc/nginx',
 			user: 'www-data',
 			ports: ['80/tcp', '443/tcp'],
-			files: {'/etc/passwd': users, '/etc/os-release': osRelease.alpine('3.20.2')},
+			files: {
+				'/etc/passwd': users,
+				'/etc/os-release': osRelease.alpine('3.20.2'),
+				'/var/log/nginx/access.log': {symlink: '/dev/stdout'},
+				'/var/log/nginx/error.log': {symlink: '/dev/stderr'},
+			},
 		},
 	},
 	program: controller,

@@ -1,5 +1,5 @@
 import type {ControllerContext} from './memory.js';
-import {workerPid} from './nginx/error-log.js';
+import {workerPid} from './nginx/worker.js';
 
 const master = 'nginx: master process /usr/bin/nginx -c /etc/nginx/nginx.conf';
 const masterPid = 26;

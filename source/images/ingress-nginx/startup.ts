@@ -5,7 +5,6 @@ import {apiTrouble} from '../metallb/memory.js';
 import {type Arguments, isOn, parseArguments} from './arguments.js';
 import {type Log, logOf} from './log.js';
 import {type ControllerContext, note, split} from './memory.js';
-import {ports} from './nginx/own-servers.js';
 import {fakeCertificate} from './self-signed.js';
 import {lookAtClasses} from './store.js';
 
@@ -48,15 +47,6 @@ export function begin(context: ProgramContext): void {
 	}
 
 	for (const name of unused) context.machine.sim.notes.notSimulated(`nginx-ingress-controller --${name}`);
-	const moved = (
-		[
-			['http-port', ports.http],
-			['https-port', ports.https],
-			['default-server-port', ports.fallback],
-			['status-port', ports.status],
-		] as const
-	).filter(([name, port]) => given[name] !== String(port));
-	for (const [name] of moved) context.machine.sim.notes.notSimulated(`nginx-ingress-controller --${name}=${given[name]}`);
 	context.log(banner, 'stdout');
 	const log = logOf(context);
 	const inCluster = 'Neither --kubeconfig nor --master was specified.  Using the inClusterConfig.  This might not work.';

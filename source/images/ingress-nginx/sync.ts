@@ -1,12 +1,14 @@
 import {equal} from '../../api/values/plain.js';
 import type {KubeObject} from '../../api/object.js';
 import {compile} from './compile/compile.js';
+import {confPath} from './conf/path.js';
 import {nginxConf, type Surroundings} from './conf/nginx-conf.js';
 import {testConfiguration} from './conf/test.js';
 import type {Configuration} from './configuration.js';
 import type {Log} from './log.js';
 import {type ControllerContext, note} from './memory.js';
-import {reloadNginx, startNginx, updateNginx} from './nginx/nginx.js';
+import {loadNginx, updateNginx} from './nginx/nginx.js';
+import {writeSecrets} from './secrets.js';
 import {showProcesses} from './nginx-processes.js';
 import {parseAll} from './parsed.js';
 import {record} from './record.js';
@@ -55,9 +57,8 @@ const retryMs = 5000;
 
 function load(context: ControllerContext, configuration: Configuration, text: string): void {
 	writeSecrets(context, configuration);
-	context.machine.files.write('/etc/nginx/nginx.conf', text);
-	if (!context.memory.nginx) startNginx(context, configuration);
-	else reloadNginx(context, configuration);
+	context.machine.files.write(confPath, text);
+	loadNginx(context, configuration, text);
 	showProcesses(context);
 	note(context, {reloads: context.memory.reloads + 1});
 }
@@ -68,17 +69,6 @@ export const surroundingsOf = ({machine: {files}, memory: {given}}: ControllerCo
 		? [...files.readText('/etc/resolv.conf').matchAll(/^nameserver\s+(\S+)/gm)].map(([, address]) => address!)
 		: [],
 });
-
-/** Passwords and authorities lie beside nginx.conf, which names them. */
-function writeSecrets({machine: {files}}: ControllerContext, {servers}: Configuration): void {
-	for (const {locations} of servers) {
-		for (const {basicAuth} of locations) {
-			if (!basicAuth || (files.exists(basicAuth.file) && files.readText(basicAuth.file) === basicAuth.passwords)) continue;
-			files.makeFolder('/etc/ingress-controller/auth', {recursive: true});
-			files.write(basicAuth.file, basicAuth.passwords);
-		}
-	}
-}
 
 /** The controller's own pod, which events are about. */
 export function podOf({api, memory: {pod}}: ControllerContext): KubeObject {

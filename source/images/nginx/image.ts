@@ -1,7 +1,7 @@
 import type {Image, ImageVariant} from '../../node/image/image.js';
 import {debianSlimTools, busyboxTools, mirrors, osRelease} from '../base/tools.js';
 import {tagsOf} from '../base/tags.js';
-import {nginxFiles} from './answer/pages.js';
+import {nginxFiles} from './image-files.js';
 import {nginx} from './program.js';
 
 const full: Readonly<Record<string, string>> = {

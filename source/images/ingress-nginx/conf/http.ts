@@ -1,6 +1,8 @@
 import type {Arguments} from '../arguments.js';
 import type {Configuration} from '../configuration.js';
 import type {Options} from '../options.js';
+import {defaultUpstream} from '../compile/draft.js';
+import {errorPage} from './error-locations.js';
 import {aligned, block, type Line, onOff, when} from './lines.js';
 
 const dictionaries: ReadonlyArray<readonly [name: string, size: string]> = [
@@ -53,7 +55,7 @@ export function httpLines({options, addHeaders, backends}: Configuration, given:
 		...gzip(options),
 		...Object.entries(addHeaders).map(([name, value]) => `more_set_headers ${JSON.stringify(`${name}: ${value}`)};`),
 		`server_tokens ${onOff(options.showServerTokens)};`,
-		...when(!options.showServerTokens, 'more_clear_headers Server;'),
+		...when(!options.showServerTokens && !options.allowBackendServerHeader, 'more_clear_headers Server;'),
 		'',
 		'uninitialized_variable_warn off;',
 		'',
@@ -62,8 +64,12 @@ export function httpLines({options, addHeaders, backends}: Configuration, given:
 		...resolver,
 		...maps(options, given),
 		...tls(options),
-		...when(backends.length > 0 && options.customHttpErrors.length > 0, 'proxy_intercept_errors on;', ''),
-		...options.customHttpErrors.map(code => `error_page ${code} = @custom_upstream-default-backend_${code};`),
+		...when(
+			backends.length > 0 && options.customHttpErrors.length > 0 && !options.disableProxyInterceptErrors,
+			'proxy_intercept_errors on;',
+			'',
+		),
+		...options.customHttpErrors.map(code => `error_page ${code} = ${errorPage(defaultUpstream, code)};`),
 		'proxy_ssl_session_reuse on;',
 		'',
 		...when(options.allowBackendServerHeader, 'proxy_pass_header Server;', ''),
@@ -174,10 +180,13 @@ const map = (head: string, rows: ReadonlyArray<readonly [from: string, to: strin
 	'',
 ];
 
-const maps = ({generateRequestId, useForwardedHeaders, computeFullForwardedFor}: Options, given: Arguments): readonly Line[] => [
+const maps = (
+	{generateRequestId, useForwardedHeaders, computeFullForwardedFor, upstreamKeepaliveConnections}: Options,
+	given: Arguments,
+): readonly Line[] => [
 	...map('$http_upgrade $connection_upgrade', [
 		['default', 'upgrade'],
-		["''", "''"],
+		["''", upstreamKeepaliveConnections > 0 ? "''" : 'close'],
 	]),
 	...map('$http_x_request_id $req_id', [
 		['default', '$http_x_request_id'],

@@ -1,6 +1,7 @@
 import {defaultUpstream} from '../compile/draft.js';
 import type {Location, Server} from '../configuration.js';
 import {nextUpstreamOf, type Options} from '../options.js';
+import {errorHeaders, errorPage} from './error-locations.js';
 import {aligned, type Line, when} from './lines.js';
 
 const schemes: Readonly<Record<Location['backendProtocol'], readonly [directive: string, scheme: string]>> = {
@@ -35,6 +36,7 @@ export function proxyLines(location: Location, server: Server, options: Options,
 		...Object.entries(customHeaders).map(([name, value]) => `more_set_headers ${JSON.stringify(`${name}: ${value}`)};`),
 		...when(configurationSnippet, configurationSnippet, ''),
 		...when(options.locationSnippet, options.locationSnippet, ''),
+		...(location.backend.startsWith('custom-default-backend-') ? errorHeaders(503) : []),
 		...when(location.mirror, `mirror ${location.mirror?.source};`, `mirror_request_body ${location.mirror?.requestBody};`, ''),
 		...errorPages(location),
 		...passLines(location, verb),
@@ -95,7 +97,7 @@ const timing = ({proxy}: Location, options: Options): readonly Line[] =>
 
 const errorPages = ({customHttpErrors, disableProxyInterceptErrors, defaultBackendUpstream}: Location): readonly Line[] => [
 	...when(customHttpErrors.length > 0 && !disableProxyInterceptErrors, 'proxy_intercept_errors on;', ''),
-	...customHttpErrors.map(code => `error_page ${code} = @custom_${defaultBackendUpstream}_${code};`),
+	...customHttpErrors.map(code => `error_page ${code} = ${errorPage(defaultBackendUpstream, code)};`),
 ];
 
 function passLines({path, rewrite, backend, backendProtocol, proxy, xForwardedPrefix}: Location, verb: string): readonly Line[] {
@@ -108,6 +110,9 @@ function passLines({path, rewrite, backend, backendProtocol, proxy, xForwardedPr
 		...when(rewrites && xForwardedPrefix, `${verb} X-Forwarded-Prefix ${JSON.stringify(xForwardedPrefix)};`),
 		`${directive} ${scheme}upstream_balancer;`,
 		'',
-		`proxy_redirect                          ${plain ? redirectFrom : `${redirectFrom} ${redirectTo}`};`,
+		...when(
+			plain || redirectTo !== 'off',
+			`proxy_redirect                          ${plain ? redirectFrom : `${redirectFrom} ${redirectTo}`};`,
+		),
 	];
 }

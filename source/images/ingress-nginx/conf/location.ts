@@ -1,6 +1,6 @@
+import {type Arguments, isOn} from '../arguments.js';
 import type {Configuration, Location, Server} from '../configuration.js';
 import type {Options} from '../options.js';
-import {defaultUpstream} from '../compile/draft.js';
 import {aligned, block, type Line, onOff, when} from './lines.js';
 import {accessLines, corsLines} from './location-access.js';
 import {proxyLines} from './location-proxy.js';
@@ -45,13 +45,19 @@ export function authLocation(location: Location, options: Options): readonly Lin
 			...when(
 				auth.method,
 				`proxy_method                ${auth.method};`,
-				'proxy_set_header            X-Original-Method       $request_method;',
+				'proxy_set_header            X-Original-URI          $request_uri;',
+				'proxy_set_header            X-Scheme                $pass_access_scheme;',
 			),
-			`proxy_set_header            Host                    ${auth.host};`,
+			`proxy_set_header            Host                    ${auth.host || (/^\w+:\/\/([^/?]+)/.exec(auth.url)?.[1] ?? '$host')};`,
 			'proxy_set_header            X-Original-URL          $scheme://$http_host$request_uri;',
+			'proxy_set_header            X-Original-Method       $request_method;',
+			'proxy_set_header            X-Sent-From             "nginx-ingress-controller";',
 			'proxy_set_header            X-Real-IP               $remote_addr;',
+			`proxy_set_header            X-Forwarded-For         ${options.useForwardedHeaders && options.computeFullForwardedFor ? '$full_x_forwarded_for' : '$remote_addr'};`,
+			`proxy_set_header            X-Auth-Request-Redirect ${auth.requestRedirect || '$request_uri'};`,
 			...Object.entries(auth.proxySetHeaders).map(([name, value]) => `proxy_set_header '${name}' '${value}';`),
 			'',
+			'proxy_http_version          1.1;',
 			`client_max_body_size        ${location.proxy.bodySize};`,
 			'',
 			...when(auth.snippet, auth.snippet, ''),
@@ -77,7 +83,17 @@ export const mirrorLocation = ({mirror}: Location): readonly Line[] =>
 			]
 		: [];
 
-export function locationBlock(location: Location, server: Server, {options, proxySetHeaders}: Configuration, regex: boolean): Line {
+/** Whether a path begins as one of a comma-separated list does (no-tls-redirect-locations, no-auth-locations). */
+const inList = (path: string, list: string): boolean => list.split(',').some(each => each.trim() !== '' && path.startsWith(each.trim()));
+
+interface Around {
+	readonly given: Arguments;
+	/** All locations of the server are patterns. */
+	readonly regex: boolean;
+}
+
+export function locationBlock(location: Location, server: Server, configuration: Configuration, {given, regex}: Around): Line {
+	const {options, proxySetHeaders} = configuration;
 	const {service, backend, ingress} = location;
 	const auth = authOf(location, options);
 	return block(
@@ -99,7 +115,7 @@ export function locationBlock(location: Location, server: Server, {options, prox
 		'',
 		block('header_filter_by_lua_block', 'lua_ingress.header()', 'plugins.run()'),
 		'',
-		block('log_by_lua_block', 'balancer.log()', '', 'plugins.run()'),
+		block('log_by_lua_block', 'balancer.log()', ...when(isOn(given, 'enable-metrics'), 'monitor.call()'), '', 'plugins.run()'),
 		'',
 		...when(!location.logs.access, 'access_log off;', ''),
 		...when(location.logs.rewrite, 'rewrite_log on;', ''),
@@ -119,7 +135,7 @@ export function locationBlock(location: Location, server: Server, {options, prox
 		'',
 		...(location.denied === undefined
 			? [
-					...accessLines(location, auth && {auth, path: authPath(location)}),
+					...accessLines(location, auth && {auth, path: authPath(location)}, inList(location.path, options.noAuthLocations)),
 					...limitLines(location),
 					...corsLines(location),
 					...redirectLines(location),
@@ -131,7 +147,7 @@ export function locationBlock(location: Location, server: Server, {options, prox
 
 function luaRewrite(location: Location, options: Options): Line {
 	const {rewrite, usePortInRedirects, path} = location;
-	const exempt = options.noTlsRedirectLocations.split(',').some(each => each.trim() !== '' && path.startsWith(each.trim()));
+	const exempt = inList(path, options.noTlsRedirectLocations);
 	return block(
 		'rewrite_by_lua_block',
 		'lua_ingress.rewrite({',
@@ -147,12 +163,7 @@ function luaRewrite(location: Location, options: Options): Line {
 	);
 }
 
-const redirectLines = ({redirect, rewrite, path, backend}: Location): readonly Line[] => [
-	...when(
-		rewrite.appRoot !== '' && path === '/' && backend !== defaultUpstream,
-		block('if ($uri = /)', `return 302 $scheme://$http_host${rewrite.appRoot};`),
-		'',
-	),
+const redirectLines = ({redirect}: Location): readonly Line[] => [
 	...when(redirect.relative, 'absolute_redirect off;', ''),
 	...when(redirect.url, block('if ($uri ~* /)', `return ${redirect.code} ${redirect.url};`), ''),
 ];

@@ -1,13 +1,14 @@
 import type {Arguments} from '../arguments.js';
-import type {Configuration, Server} from '../configuration.js';
+import type {CertificateAuth, Configuration, Location, Server} from '../configuration.js';
 import type {Options} from '../options.js';
 import {defaultServer} from '../compile/view.js';
+import {errorLocations} from './error-locations.js';
 import {block, type Line, when} from './lines.js';
 import {authLocation, locationBlock, mirrorLocation, needsRegex} from './location.js';
 
 /** Redirects between `www.` and the plain name, then every server between its marks. */
 export const serverBlocks = (configuration: Configuration, given: Arguments): readonly Line[] => [
-	...configuration.redirects.flatMap(({from, to}): Line[] => [redirectServer(from, to, given), '']),
+	...configuration.redirects.flatMap(({from, to}): Line[] => [redirectServer(from, to, given, configuration.options.useHttp2), '']),
 	...configuration.servers.flatMap((server): Line[] => [
 		`## start server ${server.hostname}`,
 		serverBlock(server, configuration, given),
@@ -15,6 +16,13 @@ export const serverBlocks = (configuration: Configuration, given: Arguments): re
 		'',
 	]),
 ];
+
+/** buildServerName: one label, so that `*.foo.com` is not a name of a.b.foo.com. */
+const serverName = (hostname: string): string =>
+	hostname.startsWith('*.') ? `~^(?<subdomain>[\\w-]+)${hostname.slice(1).replaceAll('.', '\\.')}$` : hostname;
+
+const appRoot = ({rewrite}: Location): readonly Line[] =>
+	when(rewrite.appRoot, block('if ($uri = /)', `return 302 $scheme://$http_host${rewrite.appRoot};`), '');
 
 const listens = (given: Arguments, more = ''): readonly Line[] => [
 	`listen ${given['http-port']} ${more} ;`,
@@ -30,11 +38,12 @@ const certificateBlock: readonly Line[] = [
 	'',
 ];
 
-const redirectServer = (from: string, to: string, given: Arguments): Line =>
+const redirectServer = (from: string, to: string, given: Arguments, http2: boolean): Line =>
 	block(
 		'server',
 		`server_name ${from};`,
 		'',
+		...when(http2, 'http2 on;', ''),
 		listens(given),
 		'',
 		certificateBlock,
@@ -50,13 +59,15 @@ function serverBlock(server: Server, configuration: Configuration, given: Argume
 	const regex = needsRegex(server);
 	return block(
 		'server',
-		`server_name ${[hostname, ...aliases].join(' ')} ;`,
+		`server_name ${[serverName(hostname), ...aliases].join(' ')} ;`,
 		'',
 		...when(options.useHttp2, 'http2 on;', ''),
 		...listens(given, isDefault ? 'default_server reuseport backlog=4096' : ''),
 		'',
 		'set $proxy_upstream_name "-";',
 		'',
+		...when(options.blockUserAgents.length > 0, block('if ($block_ua)', 'return 403;'), ''),
+		...when(options.blockReferers.length > 0, block('if ($block_ref)', 'return 403;'), ''),
 		...when(isDefault && options.sslRejectHandshake, 'ssl_reject_handshake on;', ''),
 		...(isDefault && options.sslRejectHandshake ? [] : certificateBlock),
 		...clientCertificates(server),
@@ -64,25 +75,30 @@ function serverBlock(server: Server, configuration: Configuration, given: Argume
 		...when(sslPreferServerCiphers, `ssl_prefer_server_ciphers               ${sslPreferServerCiphers};`, ''),
 		...when(serverSnippet, '# Custom code snippet configured for host', serverSnippet, ''),
 		...when(options.serverSnippet, options.serverSnippet, ''),
+		...errorLocations(server, options),
 		...locations.flatMap((location): Line[] => [
+			...appRoot(location),
 			...authLocation(location, options),
 			...mirrorLocation(location),
-			locationBlock(location, server, configuration, regex),
+			locationBlock(location, server, configuration, {given, regex}),
 			'',
 		]),
 		...(isDefault ? healthLocations(given) : []),
 	);
 }
 
+export const authorityPath = ({secret}: CertificateAuth): string => `/etc/ingress-controller/ssl/ca-${secret.replace('/', '-')}.pem`;
+
 function clientCertificates({certificateAuth}: Server): readonly Line[] {
 	if (!certificateAuth || (certificateAuth.caPem === '' && !certificateAuth.error)) return [];
-	const {secret, verifyClient, validationDepth, errorPage, error} = certificateAuth;
+	const {verifyClient, validationDepth, errorPage, error, matchCommonName} = certificateAuth;
 	if (error) return ['return 403;', ''];
 	return [
-		`ssl_client_certificate                  /etc/ingress-controller/ssl/ca-${secret.replace('/', '-')}.pem;`,
+		`ssl_client_certificate                  ${authorityPath(certificateAuth)};`,
 		`ssl_verify_client                       ${verifyClient};`,
 		`ssl_verify_depth                        ${validationDepth};`,
 		...when(errorPage, `error_page 495 496 = ${errorPage};`),
+		...when(matchCommonName, block(`if ( $ssl_client_s_dn !~ ${matchCommonName} )`, 'return 403 "client certificate unauthorized";')),
 		'',
 	];
 }

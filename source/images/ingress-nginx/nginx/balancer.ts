@@ -1,31 +1,39 @@
 import type {Backend} from '../configuration.js';
 import {safePattern} from '../../nginx/config/find-location.js';
+import {logError} from '../../nginx/log/error-log.js';
+import type {Exchange} from '../../nginx/request/exchange.js';
+import {cookieOf} from '../../nginx/variables/variables.js';
 import {type Balance, luaRandom} from './balancers/balancer.js';
-import {ewma} from './balancers/ewma.js';
+import {ewma, touch} from './balancers/ewma.js';
 import {consistentHash, subsetHash} from './balancers/hash.js';
 import {roundRobin} from './balancers/round-robin.js';
 import {isAffinitized, sticky} from './balancers/sticky.js';
-import {cookieVariable} from './cookie.js';
-import {logError} from './error-log.js';
-import type {Exchange} from './exchange.js';
+import {type Lookup, lookupIn} from './lookup.js';
 
 /** The backend of a request: that of its location, or its canary (balancer.lua). Undefined: it has no endpoints, 503. */
 export function chooseBackend(exchange: Exchange): Backend | undefined {
-	const {routes, vars} = exchange;
-	const primary = routes.findBackend(vars['proxy_upstream_name'] ?? '');
+	const {lua} = exchange;
+	if (!lua.has('backend')) lua.set('backend', findBackend(exchange));
+	return lua.get('backend') as Backend | undefined;
+}
+
+function findBackend(exchange: Exchange): Backend | undefined {
+	const {vars, context} = exchange;
+	const lookup = lookupIn(context.memory.nginx.configuration);
+	const primary = lookup.findBackend(vars.get('proxy_upstream_name') ?? '');
 	if (!primary || primary.endpoints.length === 0) return undefined;
-	const canary = canaryOf(exchange, primary);
-	if (canary) vars['proxy_alternative_upstream_name'] = canary.name;
+	const canary = canaryOf(exchange, primary, lookup);
+	if (canary) vars.set('proxy_alternative_upstream_name', canary.name);
 	return canary ?? primary;
 }
 
-function canaryOf(exchange: Exchange, primary: Backend): Backend | undefined {
+function canaryOf(exchange: Exchange, primary: Backend, lookup: Lookup): Backend | undefined {
 	// lua knows n = 1 only.
 	const [name] = primary.alternatives;
 	if (isAffinitized(exchange, primary) || name === undefined) return undefined;
-	const canary = exchange.routes.findBackend(name);
+	const canary = lookup.findBackend(name);
 	if (!canary || canary.endpoints.length === 0) {
-		logError(exchange, 'error', `[lua] balancer.lua:238: route_to_alternative_balancer(): no alternative balancer for backend: ${name}`);
+		logError(exchange, `[lua] balancer.lua:238: route_to_alternative_balancer(): no alternative balancer for backend: ${name}`);
 		return undefined;
 	}
 
@@ -45,7 +53,6 @@ function takesCanary(exchange: Exchange, {trafficShaping: policy}: Backend): boo
 			if (!pattern) {
 				logError(
 					exchange,
-					'error',
 					`[lua] balancer.lua:266: route_to_alternative_balancer(): error when matching canary-by-header-pattern: '${policy.headerPattern}', error: pcre_compile() failed`,
 				);
 				return false;
@@ -56,7 +63,8 @@ function takesCanary(exchange: Exchange, {trafficShaping: policy}: Backend): boo
 		else if (header === 'never') return false;
 	}
 
-	const cookie = policy.cookie === '' ? undefined : cookieVariable(headers['cookie'], policy.cookie);
+	const cookie =
+		policy.cookie === '' ? undefined : cookieOf(headers['cookie'], policy.cookie, (a, b) => a.toLowerCase() === b.toLowerCase());
 	if (cookie === 'always') return true;
 	if (cookie === 'never') return false;
 	return luaRandom(exchange, policy.weightTotal > 100 ? policy.weightTotal : 100) <= policy.weight;
@@ -73,8 +81,15 @@ function implementation({sessionAffinity, upstreamHash, loadBalance}: Backend, b
 	return (loadBalance || byDefault) === 'ewma' ? ewma : roundRobin;
 }
 
-/** The endpoint for the next try. */
-export const pickPeer = (exchange: Exchange, backend: Backend): string | undefined =>
-	implementation(backend, exchange.options.loadBalance)(exchange, backend);
+const balanceOf = ({context}: Exchange, backend: Backend): Balance =>
+	implementation(backend, context.memory.nginx.configuration.options.loadBalance);
 
-export const usesEwma = (exchange: Exchange, backend: Backend): boolean => implementation(backend, exchange.options.loadBalance) === ewma;
+/** The endpoint for the next try. */
+export const pickPeer = (exchange: Exchange, backend: Backend): string | undefined => balanceOf(exchange, backend)(exchange, backend);
+
+/** balancer.log: what the answers took. */
+export function recordTries(exchange: Exchange): undefined {
+	const backend = exchange.lua.get('backend') as Backend | undefined;
+	if (!backend || balanceOf(exchange, backend) !== ewma) return;
+	for (const {address, ms} of exchange.tries) touch(exchange.context, address, ms);
+}

@@ -1,19 +1,5 @@
 import {httpDate} from '../../http/answer.js';
 
-/** `$cookie_name`: nginx does not look at the case of the name, lua-resty-cookie does. */
-export const cookieVariable = (header: string | undefined, name: string): string | undefined =>
-	cookieOf(header, name, (a, b) => a.toLowerCase() === b.toLowerCase());
-
-/** A cookie of the request. */
-export function cookieOf(header: string | undefined, name: string, same = (a: string, b: string) => a === b): string | undefined {
-	for (const pair of header?.split(';') ?? []) {
-		const equals = pair.indexOf('=');
-		if (equals > 0 && same(pair.slice(0, equals).trim(), name)) return pair.slice(equals + 1).trim();
-	}
-
-	return undefined;
-}
-
 export interface Cookie {
 	readonly key: string;
 	readonly value: string;

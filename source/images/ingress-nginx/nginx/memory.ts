@@ -1,27 +1,25 @@
 import type {ProgramContext} from '../../../node/program/program.js';
-import type {Partials} from '../../nginx/connection/partial.js';
+import {emptyMemory, type NginxMemory as EngineMemory} from '../../nginx/memory.js';
 import type {Configuration} from '../configuration.js';
 
+/** nginx.conf in force. */
+export interface Conf {
+	readonly text: string;
+}
+
 /** All that a running nginx remembers; plain data under `nginx` of the controller program's memory. */
-export interface NginxMemory {
+export interface NginxMemory extends EngineMemory {
+	/** What lua was told: backends and certificates; and what the file was made from. */
 	readonly configuration: Configuration;
+	readonly conf: Conf;
+	/** `address:port` */
+	readonly listens: readonly string[];
 	/** How often it has been reloaded: new workers each time. */
 	readonly generation: number;
 	/** lua's balancers by worker and backend: gone with the workers. */
 	readonly balancers: Readonly<Record<string, BalancerState>>;
 	/** Shared by the workers (lua_shared_dict balancer_ewma): endpoint to its moving average. */
 	readonly ewma: Readonly<Record<string, {readonly score: number; readonly touchedMs: number}>>;
-	/** limit_req_zone: `<zone> <address>` to its leaky bucket, in thousandths of a request. */
-	readonly buckets: Readonly<Record<string, {readonly excess: number; readonly lastMs: number}>>;
-	/** limit_conn_zone: `<zone> <address>` to the ends of the requests under way. */
-	readonly busy: Readonly<Record<string, readonly number[]>>;
-	/** Requests whose body has not come whole, by client. */
-	readonly partial: Partials;
-	/** Connections on which HTTP/2 was agreed upon: the last ones, since nobody tells when one closes. */
-	readonly http2: readonly string[];
-	/** stub_status. */
-	readonly accepted: number;
-	readonly requests: number;
 	/** nginx_ingress_controller_*: by the labels' values joined with blanks, see `metrics.ts`. */
 	readonly counts: Readonly<Record<string, RequestCount>>;
 }
@@ -47,17 +45,14 @@ export interface WithNginx {
 
 export type NginxContext = ProgramContext<WithNginx>;
 
-export const emptyMemory = (configuration: Configuration): NginxMemory => ({
+export const emptyIngressMemory = (configuration: Configuration, conf: Conf): NginxMemory => ({
+	...emptyMemory,
 	configuration,
+	conf,
+	listens: [],
 	generation: 0,
 	balancers: {},
 	ewma: {},
-	buckets: {},
-	busy: {},
-	partial: {},
-	http2: [],
-	accepted: 0,
-	requests: 0,
 	counts: {},
 });
 

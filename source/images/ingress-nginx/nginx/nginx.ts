@@ -1,34 +1,36 @@
 import type {ServiceAnswer, ServiceRequest} from '../../../net/socket.js';
-import {dropPartial, keepPartial} from '../../nginx/connection/partial.js';
-import {type HeadLimits, readHead, type Refusal, unreadRequest, wholeBody} from '../../nginx/connection/request-head.js';
+import {parseText} from '../../nginx/config/configuration.js';
+import {type ServerTable, serverTable} from '../../nginx/config/server-table.js';
+import {running, serve} from '../../nginx/connection/serve.js';
+import {openLogs} from '../../nginx/log/target.js';
+import type {NginxMemory as EngineMemory} from '../../nginx/memory.js';
+import type {Nginx} from '../../nginx/request/exchange.js';
+import {confPath} from '../conf/path.js';
 import type {Configuration} from '../configuration.js';
-import {logAccess} from './access-log.js';
-import {openConnection} from './client-connection.js';
-import {replaceError} from './error-page.js';
-import {type Exchange, type Reply, reply} from './exchange.js';
-import {beforeBody, createExchange, handle} from './handle.js';
-import {emptyMemory, type NginxContext, remember, type WithNginx} from './memory.js';
-import {countRequest} from './metrics.js';
-import {answerOwn, ports} from './own-servers.js';
-import {sizeOf} from './rewrite-phase.js';
-import {routesOf} from './routes.js';
+import {luaOfIngress} from './lua.js';
+import {type Conf, emptyIngressMemory, type NginxContext, type NginxMemory, remember} from './memory.js';
+import {noteSnippets} from './snippets.js';
 import {listenForStreams, serveStream, streamAt} from './streams.js';
-import {writeAnswer} from './write-answer.js';
+import {workerOf, workerPid} from './worker.js';
 
-/** Starts nginx inside the controller's process: the ports of nginx.conf, and an empty memory. */
-export function startNginx(context: NginxContext, configuration: Configuration): void {
-	context.listen('tcp', '*', ports.http);
-	context.listen('tcp', '*', ports.https);
-	context.listen('tcp', '*', ports.fallback);
-	context.listen('tcp', '127.0.0.1', ports.status);
-	context.memory = {...context.memory, nginx: emptyMemory(configuration)};
-	listenForStreams(context, undefined, configuration);
-}
+/** Reads nginx.conf: at the start, and at each reload with new workers, so what each of them knew is gone; shared memory stays. */
+export function loadNginx(context: NginxContext, configuration: Configuration, text: string): void {
+	const before = context.memory.nginx;
+	const conf = {text};
+	const {servers, main} = tableOf(conf);
+	const listens = [...new Set(servers.flatMap(each => each.listens.map(({address, port}) => `${address}:${port}`)))];
+	for (const place of listens) {
+		if (before?.listens.includes(place)) continue;
+		const colon = place.lastIndexOf(':');
+		context.listen('tcp', place.slice(0, colon), Number(place.slice(colon + 1)));
+	}
 
-/** A new nginx.conf: new workers, so what each of them knew is gone; shared memory stays. */
-export function reloadNginx(context: NginxContext, configuration: Configuration): void {
-	listenForStreams(context, context.memory.nginx?.configuration, configuration);
-	remember(context, ({generation}) => ({configuration, generation: generation + 1, balancers: {}, partial: {}}));
+	listenForStreams(context, before?.configuration, configuration);
+	noteSnippets(context, configuration);
+	const logs = openLogs(context.machine.files, main);
+	if (before)
+		remember(context, ({generation}) => ({configuration, conf, listens, logs, generation: generation + 1, balancers: {}, partial: {}}));
+	else context.memory = {...context.memory, nginx: {...emptyIngressMemory(configuration, conf), listens, logs}};
 }
 
 /** Backends and certificates that lua takes over without a reload. */
@@ -36,84 +38,39 @@ export function updateNginx(context: NginxContext, configuration: Configuration)
 	remember(context, () => ({configuration}));
 }
 
-/** Whether a socket is one of nginx's: the program hands what arrives there to `serveNginx`. */
-export const isNginxPort = (port: number, {nginx}: WithNginx): boolean =>
-	Object.values<number>(ports).includes(port) || streamAt(nginx?.configuration, port) !== undefined;
+/** `nginx -s reload` by hand: the file as it is now. */
+export function reloadFile(context: NginxContext): void {
+	const {files} = context.machine;
+	if (context.memory.nginx && files.exists(confPath)) loadNginx(context, context.memory.nginx.configuration, files.readText(confPath));
+}
 
-const http2Max = 31;
+/** Read once for a reload: only a cache. */
+const tables = new WeakMap<Conf, ServerTable>();
+
+function tableOf(conf: Conf): ServerTable {
+	let table = tables.get(conf);
+	if (!table) tables.set(conf, (table = serverTable(parseText(conf.text, confPath))));
+	return table;
+}
+
+/** Whether a socket is one of nginx's: the program hands what arrives there to `serveNginx`. */
+export const isNginxPort = (port: number, {nginx}: NginxContext['memory']): boolean =>
+	nginx !== undefined && (nginx.listens.some(each => each.endsWith(`:${port}`)) || streamAt(nginx.configuration, port) !== undefined);
 
 /** Bytes on one of nginx's ports. */
 export function serveNginx(context: NginxContext, received: ServiceRequest): ServiceAnswer {
 	const {nginx} = context.memory;
 	if (!nginx) return {bytes: '', end: 'reset'};
-	const routes = routesOf(nginx.configuration);
-	const {options} = nginx.configuration;
-	const {port} = received.local;
-	const stream = streamAt(nginx.configuration, port);
-	if (stream) return serveStream(context, stream, received);
-	const opened = openConnection(routes, port === ports.https, received.bytes);
-	const connection = `${received.peer.address}:${received.peer.port}`;
-	if ('hello' in opened) {
-		if (opened.http2) remember(context, ({http2}) => ({http2: [connection, ...http2.slice(0, http2Max)]}));
-		return {bytes: opened.hello, end: opened.hello === '' ? 'closed' : 'open'};
-	}
-
-	const bytes = takePartial(context, connection) + opened.bytes;
-	const read = readHead(bytes, limitsOf(options.largeClientHeaderBuffers, options.enableUnderscoresInHeaders));
-	if ('incomplete' in read) return wait(context, connection, bytes);
-	if (port === ports.fallback || port === ports.status)
-		return 'request' in read ? answerOwn(context, port, read.request) : {bytes: '', end: 'closed'};
-	if (options.useProxyProtocol) context.machine.sim.notes.notSimulated('ingress-nginx: use-proxy-protocol');
-	const {secure, seal, certificate} = opened;
-	if (opened.plain) {
-		const request = 'request' in read ? read.request : unreadRequest(read.refused);
-		return finish(createExchange(context, routes, {request, received, secure: false}), wrongPort, seal);
-	}
-
-	if ('refused' in read)
-		return finish(
-			createExchange(context, routes, {request: unreadRequest(read.refused), received, secure}),
-			refusalReply(read.refused),
-			seal,
-		);
-	const body = wholeBody(read.request);
-	const exchange = createExchange(context, routes, {request: {...read.request, body: body ?? ''}, received, secure, certificate});
-	if (body !== undefined) return finish(exchange, handle(exchange), seal);
-	const early = beforeBody(exchange);
-	if (early) return finish(exchange, early, seal);
-	return wait(context, connection, bytes);
+	const stream = streamAt(nginx.configuration, received.local.port);
+	return stream ? serveStream(context, stream, received) : serve(nginxOf(context, nginx, received), received);
 }
 
-/** What came before on a connection whose request is not whole yet. */
-function takePartial(context: NginxContext, connection: string): string {
-	const before = context.memory.nginx?.partial[connection];
-	if (before === undefined) return '';
-	remember(context, ({partial}) => ({partial: dropPartial(partial, connection)}));
-	return before;
-}
-
-function wait(context: NginxContext, connection: string, bytes: string): ServiceAnswer {
-	remember(context, ({partial}) => ({partial: keepPartial(partial, connection, bytes)}));
-	return {bytes: '', end: 'open'};
-}
-
-const wrongPort: Reply = {...reply(400), note: 'The plain HTTP request was sent to HTTPS port'};
-
-const refusalReply = ({status}: Refusal): Reply =>
-	status === 494 ? {...reply(400), note: 'Request Header Or Cookie Too Large'} : reply(status);
-
-/** `4 8k` */
-function limitsOf(buffers: string, underscores: boolean): HeadLimits {
-	const [count = '4', size = '8k'] = buffers.split(/\s+/);
-	return {buffers: Number(count), bufferSize: sizeOf(size), underscores};
-}
-
-/** Error pages, bytes, log and counters. */
-function finish(exchange: Exchange, given: Reply, seal: (bytes: string) => string): ServiceAnswer {
-	const {context, options} = exchange;
-	if (options.useGzip || options.enableBrotli) context.machine.sim.notes.notSimulated('ingress-nginx: use-gzip, enable-brotli');
-	const {status, bodyBytes, bytes, ...rest} = writeAnswer(exchange, replaceError(exchange, given));
-	logAccess(exchange, status, bodyBytes, bytes.length);
-	countRequest(exchange, status, bytes.length);
-	return {...rest, bytes: seal(bytes)};
+function nginxOf(context: NginxContext, {conf, generation, configuration: {options}}: NginxMemory, {peer}: ServiceRequest): Nginx {
+	const worker = workerOf(peer, Number(options.workerProcesses) || 2);
+	const store = {
+		get: () => context.memory.nginx,
+		set: (memory: Partial<EngineMemory>) => remember(context, () => memory),
+	};
+	const pid = workerPid({generation, worker});
+	return running({context, table: tableOf(conf), software: 'nginx/1.25.5', modules: luaOfIngress, workerPid: pid}, store);
 }

@@ -35,7 +35,7 @@ export function readConfiguration(files: Files, path: string): Directive[] {
 	return read(path);
 }
 
-/** A piece of configuration that stands for itself: nothing is included, and directives of other modules may be there. */
+/** Configuration that stands for itself: nothing is included, and directives of other modules may be there. */
 export const parseText = (text: string, file: string): Directive[] =>
 	parse(
 		text,
@@ -102,21 +102,51 @@ function parse(
 	return block(0);
 }
 
+const pieces =
+	/#[^\n]*|\s+|[{};]|"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|(?:\$\{\w+\}|[^\s{};"'\\]|\\.)(?:\$\{\w+\}|[^\s{};\\]|\\.)*|["'\\]/gs;
+
 function tokenise(text: string, file: string): Token[] {
 	const tokens: Token[] = [];
 	let line = 1;
-	const pattern =
-		/#[^\n]*|\s+|[{};]|"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|(?:\$\{\w+\}|[^\s{};"']|\\.)(?:\$\{\w+\}|[^\s{};]|\\.)*|["']/gs;
-	for (const [whole, double, single] of text.matchAll(pattern)) {
+	const pattern = new RegExp(pieces);
+	for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
+		const [whole, double, single] = match;
 		if (whole === '"' || whole === "'") throw new ConfigurationError(`unexpected end of file, expecting closing quote in ${file}:${line}`);
 		const quoted = double ?? single;
-		if (quoted !== undefined)
-			tokens.push({text: quoted.replace(/\\(["'\\ntr])/g, (_, char: string) => escapes[char] ?? char), quoted: true, line});
-		else if (!/^[\s#]/.test(whole)) tokens.push({text: whole, quoted: false, line});
-		for (const char of whole) if (char === '\n') line++;
+		if (quoted !== undefined) tokens.push({text: unescaped(quoted), quoted: true, line});
+		else if (whole === '{' && tokens.at(-1)?.text.endsWith('_by_lua_block')) {
+			const end = endOfLua(text, pattern.lastIndex);
+			tokens.push({text: text.slice(pattern.lastIndex, end), quoted: true, line}, {text: ';', quoted: false, line});
+			line += linesIn(text.slice(match.index, end));
+			pattern.lastIndex = end + 1;
+			continue;
+		} else if (!/^[\s#]/.test(whole)) tokens.push({text: unescaped(whole), quoted: false, line});
+		if (quoted !== undefined || /^\s/.test(whole)) line += linesIn(whole);
 	}
 
 	return tokens;
+}
+
+const unescaped = (text: string): string =>
+	text.includes('\\') ? text.replace(/\\(["'\\ntr])/g, (_, char: string) => escapes[char] ?? char) : text;
+
+function linesIn(text: string): number {
+	let count = 0;
+	for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count++;
+	return count;
+}
+
+/** Where the brace closes that a block of lua opened. */
+function endOfLua(text: string, from: number): number {
+	const mark = /[{}]|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|--[^\n]*/g;
+	mark.lastIndex = from;
+	let depth = 1;
+	for (let match = mark.exec(text); match; match = mark.exec(text)) {
+		if (match[0] === '{') depth++;
+		else if (match[0] === '}' && --depth === 0) return match.index;
+	}
+
+	return text.length;
 }
 
 /** `conf.d/*.conf`, in byte order; a plain name must exist. */

@@ -9,16 +9,23 @@ export const simulatedDirectives = words(`
 	log_not_found expires etag if_modified_since lingering_close reset_timedout_connection ssl_protocols ssl_ciphers ssl_prefer_server_ciphers ssl_session_cache ssl_session_timeout
 	ssl_certificate ssl_certificate_key proxy_redirect proxy_hide_header ssl_reject_handshake http2 if map split_clients break ip_hash hash random least_conn
 	keepalive zone load_module js_content js_import js_preload_object proxy_headers_hash_bucket_size proxy_headers_hash_max_size server_names_hash_max_size
-	variables_hash_bucket_size variables_hash_max_size map_hash_bucket_size map_hash_max_size worker_shutdown_timeout mgmt`);
+	variables_hash_bucket_size variables_hash_max_size map_hash_bucket_size map_hash_max_size worker_shutdown_timeout mgmt
+	geo limit_req limit_req_zone limit_req_status limit_conn limit_conn_zone limit_conn_status auth_basic auth_basic_user_file satisfy auth_request auth_request_set mirror
+	mirror_request_body proxy_method proxy_pass_request_headers proxy_pass_request_body proxy_intercept_errors proxy_next_upstream proxy_next_upstream_tries
+	proxy_next_upstream_timeout proxy_cookie_domain proxy_cookie_path proxy_pass_header proxy_request_buffering proxy_buffers proxy_buffer_size proxy_busy_buffers_size
+	proxy_max_temp_file_size proxy_ssl_server_name real_ip_header set_real_ip_from real_ip_recursive absolute_redirect port_in_redirect server_name_in_redirect
+	large_client_header_buffers client_header_buffer_size client_header_timeout client_body_timeout client_body_buffer_size underscores_in_headers ignore_invalid_headers
+	ssl_verify_client ssl_verify_depth ssl_client_certificate log_subrequest recursive_error_pages rewrite_log uninitialized_variable_warn 
+	ssl_session_tickets ssl_buffer_size ssl_ecdh_curve ssl_early_data gzip_http_version resolver_timeout`);
 
 /** And these nginx knows, but nothing here does what they say. */
 export const knownDirectives = new Set([
 	...simulatedDirectives,
 	...words(`
-	if map geo split_clients limit_req limit_req_zone limit_conn limit_conn_zone auth_basic auth_basic_user_file satisfy auth_request ssl
-	sub_filter sub_filter_once sub_filter_types mirror proxy_cache proxy_cache_path proxy_cache_valid proxy_cache_key proxy_cookie_path proxy_next_upstream proxy_hide_header
-	proxy_pass_header proxy_ssl_verify fastcgi_pass fastcgi_index fastcgi_param uwsgi_pass grpc_pass stream mail limit_rate real_ip_header set_real_ip_from real_ip_recursive
-	client_body_timeout client_header_timeout client_body_buffer_size client_header_buffer_size large_client_header_buffers open_file_cache open_file_cache_valid
-	least_conn ip_hash hash random keepalive zone load_module env thread_pool break last valid_referers http2 quic ssl_verify_client ssl_client_certificate default
-	limit_except dav_methods merge_slashes port_in_redirect absolute_redirect server_name_in_redirect msie_padding recursive_error_pages uninitialized_variable_warn js_import perl perl_set`),
+	ssl sub_filter sub_filter_once sub_filter_types proxy_cache proxy_cache_path proxy_cache_valid proxy_cache_key proxy_ssl_verify fastcgi_pass fastcgi_index fastcgi_param
+	uwsgi_pass grpc_pass stream mail limit_rate limit_rate_after open_file_cache open_file_cache_valid env thread_pool last valid_referers quic default
+	limit_except dav_methods merge_slashes msie_padding perl perl_set`),
 ]);
+
+/** Of modules that the official image lacks, and nginx of ingress-nginx has; simulated. */
+export const thirdPartyDirectives = words('more_set_headers more_clear_headers set_escape_uri');

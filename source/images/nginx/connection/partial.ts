@@ -1,11 +1,16 @@
-/** Requests that have not come whole yet, by connection. */
-export type Partials = Readonly<Record<string, string>>;
+/** By connection. A client may go away in the middle, and nobody says so: only the last ones are kept. */
+type ByConnection<T> = Readonly<Record<string, T>>;
 
-/** A client may go away in the middle, and nobody says so. */
+/** Requests that have not come whole yet. */
+export type Partials = ByConnection<string>;
+
+/** What was agreed upon in a handshake. */
+export type Greetings = ByConnection<{readonly serverName: string; readonly http2: boolean}>;
+
 const keptMax = 32;
 
-export const keepPartial = (partials: Partials, connection: string, bytes: string): Partials =>
-	Object.fromEntries([...Object.entries(partials).slice(1 - keptMax), [connection, bytes]]);
+export const keep = <T>(kept: ByConnection<T>, connection: string, value: T): ByConnection<T> =>
+	Object.fromEntries([...Object.entries(kept).slice(1 - keptMax), [connection, value]]);
 
-export const dropPartial = (partials: Partials, connection: string): Partials =>
-	Object.fromEntries(Object.entries(partials).filter(([key]) => key !== connection));
+export const drop = <T>(kept: ByConnection<T>, connection: string): ByConnection<T> =>
+	Object.fromEntries(Object.entries(kept).filter(([key]) => key !== connection));

@@ -1,47 +1,42 @@
 import {FileError} from '../../../os/files.js';
 import {join, normalise} from '../../../os/layer.js';
-import {type HttpAnswer, httpDate, lengthOf} from '../../http/answer.js';
-import {connectionOf, head, redirect} from '../answer/answers.js';
-import type {Exchange, Levels} from '../request/exchange.js';
+import {httpDate} from '../../http/answer.js';
+import {toWire} from '../../http/bytes.js';
+import {isOn, setting, word} from '../config/levels.js';
 import {logError} from '../log/error-log.js';
-import {mimeTypes} from '../answer/pages.js';
-import {conditional, partOf} from './conditional.js';
-import {type Location, setting} from '../config/server-table.js';
+import {type Exchange, type Found, reply} from '../request/exchange.js';
 import {expand} from '../variables/variables.js';
+import {conditional, partOf} from './conditional.js';
+import {mimeTypes} from './mime-types.js';
 
-/** What is to be done with a URI that no program answers: an answer, a status, or another URI. */
-export type Found = HttpAnswer | {readonly status: number} | {readonly internal: string};
-
-/** The modules index, autoindex, try_files and static, in that order. */
-export function staticFile(exchange: Exchange, levels: Levels, location: Location | undefined): Found {
-	const fileOf = placeOf(exchange, levels, location?.path ?? '/');
-	const tries = setting('try_files', levels[0] ?? [], levels[1] ?? []);
+/** The modules index, autoindex and static, in that order. */
+export function staticFile(exchange: Exchange): Found {
 	const {uri} = exchange;
-	if (tries) return tryFiles(exchange, levels, tries.args, fileOf);
-	const type = typeOf(exchange, fileOf(uri));
-	if (uri.endsWith('/')) return type === 'folder' ? folder(exchange, uri, fileOf, levels) : missing(exchange, fileOf(uri));
-	if (type === 'folder') return redirect(exchange, 301, `${uri}/`, levels);
-	return type === 'file' ? send(exchange, fileOf(uri), levels) : missing(exchange, fileOf(uri));
+	const path = placeOf(exchange, uri);
+	const type = typeOf(exchange, path);
+	if (uri.endsWith('/')) return type === 'folder' ? folder(exchange, uri) : missing(exchange, path);
+	if (type === 'folder') return reply(301, [['Location', `${uri}/`]]);
+	return type === 'file' ? send(exchange, path) : missing(exchange, path);
 }
 
-type PlaceOf = (uri: string) => string;
-
-function placeOf(exchange: Exchange, levels: Levels, prefix: string): PlaceOf {
-	const alias = levels[0]?.find(each => each.name === 'alias')?.args[0];
-	const root = setting('root', ...levels)?.args[0] ?? '/etc/nginx/html';
-	return uri => normalise(alias === undefined ? expand(exchange, root) + uri : expand(exchange, alias) + uri.slice(prefix.length));
+function placeOf(exchange: Exchange, uri: string): string {
+	const {own, levels, location} = exchange;
+	const alias = word('alias', own);
+	if (alias !== undefined) return normalise(expand(exchange, alias) + uri.slice((location?.path ?? '/').length));
+	return normalise(expand(exchange, word('root', levels) ?? '/etc/nginx/html') + uri);
 }
 
-function tryFiles(exchange: Exchange, levels: Levels, args: readonly string[], fileOf: PlaceOf): Found {
+/** The first that is there becomes `$uri`; the last is a status or where to go on. */
+export function tryFiles(exchange: Exchange, args: readonly string[]): Found | undefined {
 	for (const each of args.slice(0, -1)) {
 		const uri = expand(exchange, each);
-		const found = typeOf(exchange, fileOf(uri));
-		if (uri.endsWith('/') && found === 'folder') return folder(exchange, uri, fileOf, levels);
-		if (!uri.endsWith('/') && found === 'file') return send(exchange, fileOf(uri), levels);
+		if (typeOf(exchange, placeOf(exchange, uri)) !== (uri.endsWith('/') ? 'folder' : 'file')) continue;
+		exchange.uri = uri;
+		return undefined;
 	}
 
 	const last = args.at(-1) ?? '';
-	return /^=\d{3}$/.test(last) ? {status: Number(last.slice(1))} : {internal: expand(exchange, last)};
+	return /^=\d{3}$/.test(last) ? reply(Number(last.slice(1))) : {internal: expand(exchange, last)};
 }
 
 function typeOf({context}: Exchange, path: string): string | undefined {
@@ -55,22 +50,22 @@ function typeOf({context}: Exchange, path: string): string | undefined {
 
 function missing(exchange: Exchange, path: string): Found {
 	logError(exchange, `open() "${path}" failed (2: No such file or directory)`);
-	return {status: 404};
+	return reply(404);
 }
 
-function folder(exchange: Exchange, uri: string, fileOf: PlaceOf, levels: Levels): Found {
-	const names = setting('index', ...levels)?.args ?? ['index.html'];
-	for (const name of names) {
-		const path = join(fileOf(uri), name);
-		if (typeOf(exchange, path) === 'file') return exchange.redirects > 0 ? send(exchange, path, levels) : {internal: `${uri}${name}`};
+function folder(exchange: Exchange, uri: string): Found {
+	const {levels} = exchange;
+	for (const name of setting('index', levels)?.args ?? ['index.html']) {
+		const path = join(placeOf(exchange, uri), name);
+		if (typeOf(exchange, path) === 'file') return exchange.redirects > 0 ? send(exchange, path) : {internal: `${uri}${name}`};
 	}
 
-	if (setting('autoindex', ...levels)?.args[0] === 'on') return listing(exchange, uri, fileOf(uri));
-	logError(exchange, `directory index of "${fileOf(uri)}/" is forbidden`);
-	return {status: 403};
+	if (isOn('autoindex', levels)) return listing(exchange, uri, placeOf(exchange, uri));
+	logError(exchange, `directory index of "${placeOf(exchange, uri)}/" is forbidden`);
+	return reply(403);
 }
 
-function listing(exchange: Exchange, uri: string, path: string): HttpAnswer {
+function listing(exchange: Exchange, uri: string, path: string): Found {
 	const {files} = exchange.context.machine;
 	const rows = files.list(path).map(name => {
 		const stat = files.stat(join(path, name));
@@ -82,40 +77,31 @@ function listing(exchange: Exchange, uri: string, path: string): HttpAnswer {
 			.replace(/-(\d\d:)/, ' $1')} ${(stat.type === 'folder' ? '-' : String(stat.size)).padStart(19)}\r\n`;
 	});
 	const body = `<html>\r\n<head><title>Index of ${uri}</title></head>\r\n<body>\r\n<h1>Index of ${uri}</h1><hr><pre><a href="../">../</a>\r\n${rows.join('')}</pre><hr></body>\r\n</html>\r\n`;
-	return {
-		status: 200,
-		headers: [...head(exchange), ['Content-Type', 'text/html'], ['Content-Length', lengthOf(body)], ['Connection', connectionOf(exchange)]],
-		body,
-	};
+	return {status: 200, headers: [], type: 'text/html', body: toWire(body)};
 }
 
-function send(exchange: Exchange, path: string, levels: Levels): Found {
-	if (!['GET', 'HEAD'].includes(exchange.request.method)) return {status: 405};
-	const {files} = exchange.context.machine;
+function send(exchange: Exchange, path: string): Found {
+	const {method, request, context, levels} = exchange;
+	if (!['GET', 'HEAD'].includes(method)) return reply(405);
+	const {files} = context.machine;
 	const {size, mtimeMs} = files.stat(path);
-	const suffix = /\.([^./]+)$/.exec(path)?.[1] ?? '';
-	const charset = setting('charset', ...levels)?.args[0];
-	const plainType = mimeTypes[suffix] ?? setting('default_type', ...levels)?.args[0] ?? 'text/plain';
-	const type = charset && charset !== 'off' && plainType.startsWith('text/') ? `${plainType}; charset=${charset}` : plainType;
+	const type = typeOfFile(exchange, path);
 	const etag = `"${Math.floor(mtimeMs / 1000).toString(16)}-${size.toString(16)}"`;
 	const modified = httpDate(mtimeMs);
-	const common = [
-		['Last-Modified', modified],
-		['Connection', connectionOf(exchange)],
-		['ETag', etag],
-	] as const;
-	const condition = conditional(exchange.request.headers, {etag, modified});
-	if (condition === 412) return {status: 412};
-	if (condition === 304) return {status: 304, headers: [...head(exchange), ...common], body: ''};
-	const part = partOf(exchange.request.headers, {etag, modified, type, size, read: () => files.readText(path)});
-	if (part && 'unsatisfiable' in part) return {status: 416};
-	const headers = (kind: string, length: string) =>
-		[...head(exchange), ['Content-Type', kind], ['Content-Length', length], ...common] as const;
-	if (part)
-		return {
-			status: 206,
-			headers: [...headers(part.type, lengthOf(part.body)), ...(part.range ? [['Content-Range', part.range] as const] : [])],
-			body: part.body,
-		};
-	return {status: 200, headers: [...headers(type, String(size)), ['Accept-Ranges', 'bytes']], body: files.readText(path)};
+	const headers = isOn('etag', levels, true) ? ([['ETag', etag]] as const) : [];
+	const condition = conditional(request.headers, {etag, modified});
+	if (condition === 412) return reply(412);
+	if (condition === 304) return {status: 304, headers, modified, body: ''};
+	const part = partOf(request.headers, {etag, modified, type, size, read: () => files.readText(path)});
+	if (part && 'unsatisfiable' in part) return reply(416);
+	if (!part) return {status: 200, headers: [...headers, ['Accept-Ranges', 'bytes']], modified, type, body: toWire(files.readText(path))};
+	const range = part.range === undefined ? [] : ([['Content-Range', part.range]] as const);
+	return {status: 206, headers: [...headers, ...range], modified, type: part.type, body: toWire(part.body)};
+}
+
+function typeOfFile({levels}: Exchange, path: string): string {
+	const suffix = /\.([^./]+)$/.exec(path)?.[1] ?? '';
+	const plain = mimeTypes[suffix] ?? word('default_type', levels) ?? 'text/plain';
+	const charset = word('charset', levels);
+	return charset && charset !== 'off' && plain.startsWith('text/') ? `${plain}; charset=${charset}` : plain;
 }

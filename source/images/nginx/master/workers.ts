@@ -2,7 +2,7 @@ import {kernelRelease} from '../../../os/rhel/kernel.js';
 import type {ProgramContext} from '../../../node/program/program.js';
 import type {Process} from '../../../os/process.js';
 import type {Directive} from '../config/configuration.js';
-import {setting} from '../config/server-table.js';
+import {word} from '../config/levels.js';
 import {compiler, versionOf} from './version.js';
 
 /** The scripts of the entry point take the numbers below, so workers are numbered from here in a container. */
@@ -21,6 +21,9 @@ export function startLines({env, machine}: ProgramContext): readonly string[] {
 	];
 }
 
+/** As the container counts; a host's own number on a host. */
+export const numberOf = (process: Process | undefined): number => process?.innerPid ?? process?.pid ?? 1;
+
 export const workersOf = ({machine, pid}: ProgramContext): readonly Process[] =>
 	machine.processes.list().filter(process => process.ppid === pid && process.argv[0] === workerTitle);
 
@@ -33,7 +36,7 @@ export function startWorkers(context: ProgramContext, main: readonly Directive[]
 	if (!master) return;
 	processes.update(pid, {argv: [`nginx: master process ${master.argv.join(' ').replace(/^nginx: master process /, '')}`]});
 	say('start worker processes');
-	const user = setting('user', main)?.args[0] ?? 'nobody';
+	const user = word('user', [main]) ?? 'nobody';
 	for (let turn = 0; turn < workerCount(context, main); turn++) {
 		const number = master.innerPid === undefined ? undefined : nextInnerPid(context, master.wrapper !== undefined);
 		const worker = processes.start({ppid: pid, user, argv: [workerTitle], program: '', container, ...(number && {innerPid: number})});
@@ -50,7 +53,7 @@ function nextInnerPid({machine}: ProgramContext, wrapped: boolean): number {
 }
 
 function workerCount({machine}: ProgramContext, main: readonly Directive[]): number {
-	const wanted = setting('worker_processes', main)?.args[0] ?? '1';
+	const wanted = word('worker_processes', [main]) ?? '1';
 	if (wanted !== 'auto') return Math.min(64, Number(wanted) || 1);
 	return machine.files.readText('/proc/cpuinfo').match(/^processor\b/gm)?.length ?? 1;
 }

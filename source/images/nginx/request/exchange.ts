@@ -1,60 +1,150 @@
+import type {ServiceAnswer} from '../../../net/socket.js';
+import type {CertificateFacts} from '../../../tls/facts.js';
 import type {ProgramContext} from '../../../node/program/program.js';
-import type {Directive} from '../config/configuration.js';
-import type {NginxRequest} from '../connection/request-head.js';
+import type {Block, Levels} from '../config/levels.js';
 import type {Location, Server, ServerTable} from '../config/server-table.js';
+import type {NginxRequest} from '../connection/request-head.js';
+import type {NginxMemory} from '../memory.js';
 
-/** What `js_content` runs, by the name that the configuration calls it: a status, or where to go on inside. */
-export type Scripts = Readonly<Record<string, (exchange: Exchange) => {readonly status: number} | {readonly internal: string}>>;
+export type Header = readonly [name: string, value: string];
 
-/** One request while it is answered. Nothing of it outlives the answer. */
-export interface Exchange {
+/** What is to be sent. Without a body, nginx makes the page of the status itself. */
+export interface Reply {
+	readonly status: number;
+	/** Of an upstream's status line. */
+	readonly reason?: string;
+	/** `Content-Type` and `Content-Length` are written by themselves. */
+	readonly headers: readonly Header[];
+	readonly type?: string;
+	/** Bytes. */
+	readonly body?: string;
+	/** Of a file. */
+	readonly modified?: string;
+	/** nginx's own statuses 494 to 497, which are shown as 400 with a text of their own. */
+	readonly cause?: {readonly code: number; readonly note: string};
+	/** Passed on in chunks: the upstream did not tell its length. */
+	readonly unsized?: boolean;
+	readonly fromUpstream?: boolean;
+}
+
+export const reply = (status: number, headers: readonly Header[] = []): Reply => ({status, headers});
+
+/** An answer, or a URI or named location to go on with. */
+export type Found = Reply | {readonly internal: string};
+
+/** One try of an upstream, as the log lists it. */
+export interface UpstreamTry {
+	readonly address: string;
+	readonly status: string;
+	readonly length: string;
+	readonly ms: number;
+	/** After an internal redirect: the log separates it with a colon. */
+	readonly afterRedirect: boolean;
+}
+
+export interface Place {
+	readonly address: string;
+	readonly port: number;
+}
+
+/** A function of lua: its argument as it is written; an answer ends the request. */
+export type LuaFunction = (exchange: Exchange, argument: string) => Reply | undefined;
+
+/** What an image adds to nginx: functions of njs and lua that its configuration names. */
+export interface Modules {
+	/** What `js_content` runs. */
+	readonly scripts?: Readonly<Record<string, (exchange: Exchange) => Found>>;
+	/** What `*_by_lua_block` calls: `balancer.rewrite`. */
+	readonly lua?: Readonly<Record<string, LuaFunction>>;
+	/** balancer_by_lua: where the next try goes. */
+	balance?(exchange: Exchange): string | undefined;
+	/** ssl_certificate_by_lua: by the name of the handshake; undefined is that of `ssl_certificate`. */
+	certificate?(context: ProgramContext, serverName: string): CertificateFacts | undefined;
+}
+
+/** A running nginx, as a request sees it. */
+export interface Nginx {
 	readonly context: ProgramContext;
-	readonly request: NginxRequest;
 	readonly table: ServerTable;
-	readonly server: Server;
 	/** `nginx/1.27.5` */
 	readonly software: string;
-	readonly client: string;
-	readonly port: number;
+	readonly modules: Modules;
+	/** Of the worker that has this connection. */
+	readonly workerPid: number;
+	memory(): NginxMemory;
+	/** Reads, changes and writes at once: nginx may be asked while it answers, since it may be an upstream of its own. */
+	remember(change: (memory: NginxMemory) => Partial<NginxMemory>): void;
+	/** A server that listens on a socket of the file system answers. */
+	answerOn(server: Server, bytes: string): ServiceAnswer;
+}
+
+/** One request while it is answered: what nginx keeps in the request and in variables. Nothing of it outlives the answer. */
+export interface Exchange {
+	readonly nginx: Nginx;
+	readonly context: ProgramContext;
+	readonly request: NginxRequest;
+	readonly server: Server;
+	/** The address that the connection came from: `$realip_remote_addr`. */
+	readonly peer: Place;
+	readonly local: Place;
 	/** It came over TLS. */
-	readonly secure?: boolean;
+	readonly secure: boolean;
+	readonly http2: boolean;
 	/** `$ssl_server_name` */
 	readonly serverName?: string;
-	readonly scripts: Scripts;
+	/** What the client showed of itself, PEM. */
+	readonly certificate?: string;
+	/** `*17` in the error log. */
+	readonly serial: number;
+	/** Of a subrequest: its URI. Variables are those of the main request. */
+	readonly subrequest?: string;
+	/** Asks this nginx itself, as auth_request and mirror do. */
+	ask(uri: string): {readonly reply: Reply; readonly exchange: Exchange};
+	/** `$remote_addr`: what real_ip made of it. */
+	client: string;
+	/** An error page is fetched with GET. */
+	method: string;
 	/** `$uri`, decoded; changed by a rewrite. */
 	uri: string;
 	/** `$args` */
 	args: string;
 	/** A rewrite has changed the URI: the upstream gets the new one. */
 	rewritten: boolean;
+	location: Location | undefined;
+	/** Directives of the location and of the `if` in it that held: what is not inherited from around them. */
+	own: readonly Block[];
+	/** `own`, and all around. */
+	levels: Levels;
 	/** What `set` has set, and what is drawn once for a request. */
 	readonly vars: Map<string, string>;
+	/** `ngx.ctx`: what lua remembers of a request until it goes to another location. */
+	readonly lua: Map<string, unknown>;
 	/** Of the last regular expression: `$1`, and by name. */
 	captures: Readonly<Record<string, string | undefined>>;
 	/** Internal redirects so far. */
 	redirects: number;
 	/** An error page is being made: another error makes no other one. */
 	failing: boolean;
+	readonly tries: UpstreamTry[];
+	/** Of the last answer of an upstream: `$upstream_http_...`. */
+	upstreamHeaders: readonly Header[];
+	/** Of lua's header filter: they replace what has the same name. */
+	readonly headers: Header[];
+	/** Of lua's balancer: for every answer that is not a text of nginx's own. */
+	readonly cookies: Header[];
+	elapsedMs: number;
+	remoteUser: string;
 }
 
-/** Where a setting is looked for: location, server, http. */
-export type Levels = ReadonlyArray<readonly Directive[]>;
+/** Goes to a location: its settings count from now on, and those of an `if` are to be found anew. */
+export function enter(exchange: Exchange, location: Location | undefined): void {
+	exchange.location = location;
+	exchange.own = location ? [location.directives] : [];
+	exchange.levels = location?.levels ?? exchange.server.levels;
+}
 
-export const levelsOf = ({server, table}: Exchange, location?: Location): Levels => [
-	location?.directives ?? [],
-	server.directives,
-	table.http,
-];
-
-export type Arrival = Omit<Exchange, 'uri' | 'args' | 'rewritten' | 'vars' | 'captures' | 'redirects' | 'failing'>;
-
-export const createExchange = (arrival: Arrival): Exchange => ({
-	...arrival,
-	uri: arrival.request.path,
-	args: arrival.request.query,
-	rewritten: false,
-	vars: new Map(),
-	captures: {},
-	redirects: 0,
-	failing: false,
-});
+/** An `if` that holds is a location of its own, which inherits all of the one it stands in. */
+export function enterIf(exchange: Exchange, block: Block): void {
+	exchange.own = [block, ...exchange.own];
+	exchange.levels = [block, ...exchange.levels];
+}

@@ -1,28 +1,20 @@
-import type {HttpAnswer} from '../../http/answer.js';
-import {answerReturn, redirect} from '../answer/answers.js';
+import {toWire} from '../../http/bytes.js';
 import type {Directive} from '../config/configuration.js';
-import type {Exchange, Levels} from './exchange.js';
+import {type Block, word} from '../config/levels.js';
 import {capturesOf, plainPattern, readPattern} from '../config/pattern.js';
-import {expand} from '../variables/variables.js';
+import {logError} from '../log/error-log.js';
+import {escaped, expand} from '../variables/variables.js';
+import {enterIf, type Exchange, reply, type Reply} from './exchange.js';
 
 /** What the rewrite module makes of a block: nothing, an answer, the end of it, or another location. */
-export type Rewritten = HttpAnswer | {readonly status: number} | 'break' | 'again' | undefined;
+export type Rewritten = Reply | 'break' | 'again' | undefined;
 
 /** Runs `set`, `if`, `rewrite`, `return` and `break` in the order in which they stand. */
-export function rewrite(exchange: Exchange, directives: readonly Directive[], levels: Levels): Rewritten {
+export function rewrite(exchange: Exchange, directives: Block): Rewritten {
 	let changed = false;
 	for (const directive of directives) {
-		const {name, args, block} = directive;
-		if (name === 'return') return answerReturn(exchange, args, levels);
-		if (name === 'break') return changed ? 'again' : 'break';
-		if (name === 'set') exchange.vars.set((args[0] ?? '').replace(/^\$/, ''), expand(exchange, args[1] ?? ''));
-		if (name === 'if' && holds(exchange, args)) {
-			const inner = rewrite(exchange, block ?? [], [block ?? [], ...levels]);
-			if (inner !== undefined) return inner;
-		}
-
-		if (name !== 'rewrite') continue;
-		const outcome = change(exchange, args, levels);
+		const act = acts[directive.name];
+		const outcome = act?.(exchange, directive);
 		if (outcome === 'go-on') changed = true;
 		else if (outcome !== undefined) return outcome;
 	}
@@ -30,19 +22,66 @@ export function rewrite(exchange: Exchange, directives: readonly Directive[], le
 	return changed ? 'again' : undefined;
 }
 
+type Act = (exchange: Exchange, directive: Directive) => Rewritten | 'go-on';
+
+const bare = (name = '') => name.replace(/^\$/, '');
+
+const acts: Readonly<Record<string, Act>> = {
+	set(exchange, {args: [name, value = '']}) {
+		exchange.vars.set(bare(name), expand(exchange, toWire(value)));
+		return undefined;
+	},
+	set_escape_uri(exchange, {args: [name, value = name]}) {
+		exchange.vars.set(bare(name), escaped(exchange, value ?? ''));
+		return undefined;
+	},
+	return: answerReturn,
+	break: () => 'break',
+	rewrite: change,
+	if(exchange, {args, block = []}) {
+		if (!holds(exchange, args)) return undefined;
+		if (exchange.location) enterIf(exchange, block);
+		const inner = rewrite(exchange, block);
+		return inner === 'again' ? 'go-on' : inner;
+	},
+};
+
+const redirects = new Set([301, 302, 303, 307, 308]);
+
+/** `return 404;`, `return 301 /new;`, `return 200 "text";`, `return http://...;`. A bare status may have a page of its own. */
+function answerReturn(exchange: Exchange, {args: [first = '', second]}: Directive): Reply {
+	if (!/^\d{3}$/.test(first)) return reply(302, [['Location', expand(exchange, first)]]);
+	const status = Number(first);
+	if (second !== undefined && redirects.has(status)) return reply(status, [['Location', expand(exchange, second)]]);
+	if (second === undefined && status === 200) return text(exchange, status, '');
+	if (second === undefined || (second === '' && status >= 300)) return reply(status);
+	return text(exchange, status, expand(exchange, toWire(second)));
+}
+
+const text = ({levels}: Exchange, status: number, body: string): Reply => ({
+	status,
+	headers: [],
+	type: word('default_type', levels) ?? 'text/plain',
+	body,
+});
+
 /** `rewrite ^/old/(.*)$ /new/$1 last;` */
-function change(exchange: Exchange, args: readonly string[], levels: Levels): HttpAnswer | 'break' | 'again' | 'go-on' | undefined {
+function change(exchange: Exchange, {args}: Directive): ReturnType<Act> {
 	const [pattern = '', replacement = '', flag] = args;
 	const match = plainPattern(pattern).exec(exchange.uri);
 	if (!match) return undefined;
 	exchange.captures = capturesOf(match);
 	const [path = '', query] = replacement.split(/\?(.*)/s);
-	const dropsArgs = replacement.endsWith('?');
 	const own = query === undefined ? '' : expand(exchange, query.replace(/\?$/, ''));
-	const joined = dropsArgs ? own : [own, exchange.args].filter(Boolean).join('&');
+	const joined = replacement.endsWith('?') ? own : [own, exchange.args].filter(Boolean).join('&');
 	const target = expand(exchange, path);
 	if (flag === 'redirect' || flag === 'permanent' || /^(https?:\/\/|\$scheme)/.test(replacement))
-		return redirect(exchange, flag === 'permanent' ? 301 : 302, target + (joined === '' ? '' : `?${joined}`), levels);
+		return reply(flag === 'permanent' ? 301 : 302, [['Location', target + (joined === '' ? '' : `?${joined}`)]]);
+	if (target === '') {
+		logError(exchange, 'the rewritten URI has a zero length');
+		return reply(500);
+	}
+
 	exchange.uri = target;
 	exchange.args = joined;
 	exchange.rewritten = true;
@@ -51,10 +90,10 @@ function change(exchange: Exchange, args: readonly string[], levels: Levels): Ht
 
 /** `if ($request_method = POST)`; the parentheses may stand apart or not. */
 function holds(exchange: Exchange, args: readonly string[]): boolean {
-	const [subject = '', operator, value = ''] = args
-		.map((arg, index) => (index === 0 ? arg.replace(/^\(/, '') : arg))
+	const words = args.map((arg, index) => (index === 0 ? arg.replace(/^\(/, '') : arg));
+	const [subject = '', operator, value = ''] = words
 		.map((arg, index) => (index === args.length - 1 ? arg.replace(/\)$/, '') : arg))
-		.filter(arg => arg !== '');
+		.filter((arg, index) => arg !== '' || (index > 0 && index < args.length - 1));
 	const left = expand(exchange, /^!?-[fde x]$/.test(subject) ? (operator ?? '') : subject);
 	const {files} = exchange.context.machine;
 	const typeIs = (type: 'file' | 'folder') => files.exists(left) && files.stat(left).type === type;

@@ -72,9 +72,8 @@ function turnOf(exchange: Exchange, upstream: Directive, length: number): number
 	if (method?.name === 'hash') return textHash(expand(exchange, method.args[0] ?? '')) % length;
 	if (method?.name === 'random') return context.machine.sim.random.fork(`nginx/${context.machine.hostname}/random`).int(length);
 	const name = args[0] ?? '';
-	const memory = context.memory as {turns?: Readonly<Record<string, number>>} | undefined;
-	const turn = memory?.turns?.[name] ?? 0;
-	context.memory = {...memory, turns: {...memory?.turns, [name]: (turn + 1) % length}};
+	const turn = exchange.nginx.memory().turns[name] ?? 0;
+	exchange.nginx.remember(({turns}) => ({turns: {...turns, [name]: (turn + 1) % length}}));
 	return turn;
 }
 

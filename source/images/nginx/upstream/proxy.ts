@@ -1,148 +1,137 @@
-import type {HttpAnswer} from '../../http/answer.js';
 import {resolveName} from '../../../node/host/resolve.js';
-import {fromWire} from '../../http/bytes.js';
-import {absolute, connectionOf, head} from '../answer/answers.js';
+import {isOn, milliseconds, setting, settings, word} from '../config/levels.js';
 import {logError} from '../log/error-log.js';
-import {type Exchange, levelsOf} from '../request/exchange.js';
-import {peersOf} from './peers.js';
-import {type Location, type Server, setting, settings} from '../config/server-table.js';
-import {askUpstream, type UpstreamAnswer, type UpstreamFailure} from './upstream-exchange.js';
-import {passedFields, requestBytes} from './upstream-request.js';
-import {escapeUri} from '../request/uri.js';
+import {type Exchange, reply, type Reply} from '../request/exchange.js';
 import {expand} from '../variables/variables.js';
+import {passOn} from './pass-on.js';
+import {peersOf} from './peers.js';
+import {askUpstream, readAnswer, type UpstreamAnswer, type UpstreamFailure} from './upstream-exchange.js';
+import {passedFields, requestBytes} from './upstream-request.js';
+import {type Way, wayOf} from './way.js';
 
-/** `proxy_pass` of a location: where it leads, and the URI that goes there. */
-interface Way {
-	readonly scheme: string;
-	/** An upstream's name, or a host. */
-	readonly host: string;
-	readonly port: string;
-	/** The request line's URI. */
-	readonly uri: string;
-	/** What proxy_redirect takes away from a Location; empty when the URI went on as it was. */
-	readonly base: string;
-}
-
-function wayOf(exchange: Exchange, location: Location, target: string): Way | undefined {
-	const {request, uri, args, rewritten} = exchange;
-	const match = /^(https?):\/\/([^/:]+)(?::(\d+))?([/?].*)?$/.exec(expand(exchange, target));
-	if (!match) return undefined;
-	const [, scheme = 'http', host = '', port = scheme === 'https' ? '443' : '80', base] = match;
-	const query = args ? `?${args}` : '';
-	const own = rewritten ? escapeUri(uri) + query : request.target;
-	// With variables in it, its URI is the whole of what is asked for.
-	if (base !== undefined && target.includes('$')) return {scheme, host, port, uri: base, base: ''};
-	if (base === undefined) return {scheme, host, port, uri: own, base: ''};
-	return {scheme, host, port, uri: rewritten ? own : escapeUri(base + uri.slice(location.path.length)) + query, base: target};
-}
-
-/** Asks the upstream and passes its answer on; the status of nginx's own page when it cannot be had. */
-export function forward(
-	exchange: Exchange,
-	location: Location,
-	target: string,
-	answerOn: (exchange: Exchange, server: Server) => HttpAnswer,
-): HttpAnswer | {readonly status: number} {
-	const way = wayOf(exchange, location, target);
+/** The content phase of a location with `proxy_pass`: tries one peer after the other, as proxy_next_upstream and its kin say. */
+export function pass(exchange: Exchange, target: string): Reply {
+	const way = wayOf(exchange, target);
 	if (!way) {
 		logError(exchange, `invalid URL prefix in "${expand(exchange, target)}"`);
-		return {status: 500};
+		return reply(500);
 	}
 
-	const {scheme, host, port, uri} = way;
-	const upstream = exchange.table.upstreams.get(host);
+	const {levels} = exchange;
+	const next = peersFor(exchange, way);
+	const bytes = messageFor(exchange, way);
+	const [triesMax, timeoutMs] = [Number(word('proxy_next_upstream_tries', levels) ?? 0) || triesEver, untilMs(exchange)];
+	const startMs = exchange.elapsedMs;
+	let last: Reply = reply(502);
+	for (let tried = 1; ; tried++) {
+		const peer = next();
+		if (peer === undefined) {
+			if (tried === 1)
+				logError(exchange, 'no live upstreams while connecting to upstream', {upstream: `${way.scheme}://${way.host}${way.uri}`});
+			return last;
+		}
+
+		const answer = ask(exchange, way, peer, bytes);
+		exchange.elapsedMs += answer.delayMs;
+		note(exchange, peer, answer);
+		const failed = 'kind' in answer;
+		if (failed) logError(exchange, answer.words, {upstream: `${way.scheme}://${peer}${way.uri}`});
+		last = failed ? reply(answer.kind === 'timeout' ? 504 : 502) : passOn(exchange, answer, way);
+		if (tried >= triesMax || exchange.elapsedMs - startMs >= timeoutMs || !goesOn(exchange, answer)) return last;
+	}
+}
+
+/** What no limit stands for. */
+const triesEver = 100;
+
+function untilMs({levels}: Exchange): number {
+	const limit = milliseconds(word('proxy_next_upstream_timeout', levels) ?? '0');
+	return limit > 0 ? limit : Number.POSITIVE_INFINITY;
+}
+
+/** Gives whom to ask next; undefined when all have been. */
+function peersFor(exchange: Exchange, {host, port}: Way): () => string | undefined {
+	const upstream = exchange.nginx.table.upstreams.get(host);
+	if (upstream?.block?.some(({name}) => name === 'balancer_by_lua_block')) return () => exchange.nginx.modules.balance?.(exchange);
 	const peers = upstream ? peersOf(exchange, upstream) : [`${host}:${port}`];
-	const bytes = messageFor(exchange, location, upstream || port === '80' ? host : `${host}:${port}`, uri);
-	let status: 502 | 504 = 502;
-	let waitedMs = 0;
-	for (const peer of peers) {
-		const socket = peer.startsWith('unix:') ? exchange.table.sockets.get(peer) : undefined;
-		if (socket) return answerOn(exchange, socket);
-		const [name = '', memberPort = scheme === 'https' ? '443' : '80'] = peer.split(':');
-		const answer = ask(exchange, location, {name, port: Number(memberPort), bytes, tls: scheme === 'https'});
-		waitedMs += answer.delayMs;
-		if (!('kind' in answer)) return passOn(exchange, {...answer, delayMs: waitedMs}, way.base, location);
-		logError(exchange, answer.words, `${scheme}://${name}:${memberPort}${uri}`);
-		status = answer.kind === 'timeout' ? 504 : 502;
+	let at = 0;
+	return () => peers[at++];
+}
+
+function ask(exchange: Exchange, {scheme, host, byVariable}: Way, peer: string, bytes: string): UpstreamAnswer | UpstreamFailure {
+	const {context, nginx, levels, request} = exchange;
+	const head = request.method === 'HEAD';
+	const socket = peer.startsWith('unix:') ? nginx.table.sockets.get(peer) : undefined;
+	if (socket) {
+		const {bytes: answered, delayMs = 0} = nginx.answerOn(socket, bytes);
+		return readAnswer(answered, delayMs, 'closed', {head, readTimeoutMs: Number.POSITIVE_INFINITY});
 	}
 
-	return {status};
-}
-
-/** `60s`, `1m`, `500ms` */
-export function milliseconds(text: string): number {
-	const match = /^(\d+)(ms|s|m|h)?$/.exec(text);
-	const unit = {ms: 1, s: 1000, m: 60_000, h: 3_600_000}[match?.[2] ?? 's'];
-	return match ? Number(match[1]) * unit! : 60_000;
-}
-
-function ask(
-	{context, server, table, request}: Exchange,
-	location: Location,
-	{name, port, bytes, tls}: {name: string; port: number; bytes: string; tls: boolean},
-): UpstreamAnswer | UpstreamFailure {
-	const address = resolveName(context.machine, name);
-	if (!address) return {kind: 'error', words: `${name} could not be resolved (3: Host not found)`, sent: false, delayMs: 0};
-	const timeout = (directive: string) =>
-		milliseconds(setting(directive, location.directives, server.directives, table.http)?.args[0] ?? '60s');
+	const [name, port = scheme === 'https' ? '443' : '80'] = splitPlace(peer);
+	if (byVariable && !isAddress(name) && !setting('resolver', levels))
+		return {kind: 'error', words: `no resolver defined to resolve ${name}`, sent: true, delayMs: 0};
+	// nginx's own resolver knows no search domains.
+	const address = isAddress(name) ? name : resolveName(context.machine, byVariable && !name.endsWith('.') ? `${name}.` : name);
+	if (!address) return {kind: 'error', words: `${name} could not be resolved (3: Host not found)`, sent: true, delayMs: 0};
+	const timeout = (directive: string) => milliseconds(word(directive, levels) ?? '60s');
 	return askUpstream(context.machine, {
 		address,
-		port,
+		port: Number(port),
 		bytes,
 		connectTimeoutMs: timeout('proxy_connect_timeout'),
 		readTimeoutMs: timeout('proxy_read_timeout'),
-		...(tls && {tlsName: name}),
-		head: request.method === 'HEAD',
+		...(scheme === 'https' && {tlsName: host}),
+		head,
 	});
 }
 
-function messageFor(exchange: Exchange, location: Location, hostHeader: string, target: string): string {
-	const {request} = exchange;
-	const levels = levelsOf(exchange, location);
-	const set = settings('proxy_set_header', ...levels).map(({args}) => [args[0]!, expand(exchange, args[1] ?? '')] as const);
+const isAddress = (name: string) => /^[\d.]+$/.test(name) || name.startsWith('[');
+
+/** `name:port`; an address of IPv6 stands in brackets. */
+function splitPlace(peer: string): readonly [name: string, port?: string] {
+	const [, name = peer, port] = /^(\[[^\]]*\]|[^:]*)(?::(\d+))?$/.exec(peer) ?? [];
+	return port === undefined ? [name] : [name, port];
+}
+
+function note(exchange: Exchange, peer: string, answer: UpstreamAnswer | UpstreamFailure): void {
+	const failed = 'kind' in answer;
+	exchange.upstreamHeaders = failed ? [] : answer.headers;
+	exchange.tries.push({
+		address: peer,
+		status: String(failed ? (answer.kind === 'timeout' ? 504 : 502) : answer.status),
+		length: failed ? '0' : String(answer.body.length),
+		ms: answer.delayMs,
+		afterRedirect: exchange.redirects > 0 && exchange.failing && !exchange.tries.some(({afterRedirect}) => afterRedirect),
+	});
+}
+
+const idempotent = (method: string): boolean => !['POST', 'LOCK', 'PATCH'].includes(method);
+
+function goesOn({method, levels}: Exchange, answer: UpstreamAnswer | UpstreamFailure): boolean {
+	const words = setting('proxy_next_upstream', levels)?.args ?? ['error', 'timeout'];
+	const condition = 'kind' in answer ? answer.kind : `http_${answer.status}`;
+	if (!words.includes(condition)) return false;
+	const sent = !('kind' in answer) || answer.sent;
+	return !sent || idempotent(method) || words.includes('non_idempotent');
+}
+
+/** The request as it goes on: what `proxy_set_header` says, what nginx sets otherwise, and the client's own. */
+function messageFor(exchange: Exchange, {authority, uri}: Way): string {
+	const {request, levels, method, subrequest} = exchange;
+	const set = settings('proxy_set_header', levels).map(({args}) => [args[0]!, expand(exchange, args[1] ?? '')] as const);
+	const names = new Set(set.map(([name]) => name.toLowerCase()));
+	const version = word('proxy_http_version', levels) ?? '1.0';
+	const withBody = isOn('proxy_pass_request_body', levels, true) && (subrequest === undefined || isOn('mirror_request_body', levels, true));
 	return requestBytes({
-		method: request.method,
-		target,
-		version: setting('proxy_http_version', ...levels)?.args[0] ?? '1.0',
-		set: [...(set.some(([name]) => name.toLowerCase() === 'host') ? [] : [['Host', hostHeader] as const]), ...set],
-		passed: passedFields(request.fields),
-		body: request.body,
-	});
-}
-
-const hidden = new Set(['server', 'date', 'connection', 'keep-alive', 'transfer-encoding']);
-
-function passOn(
-	exchange: Exchange,
-	{status, reason, headers, body, delayMs}: UpstreamAnswer,
-	target: string,
-	location: Location,
-): HttpAnswer {
-	const hides = settings('proxy_hide_header', ...levelsOf(exchange, location)).map(({args}) => args[0]!.toLowerCase());
-	const kept = headers
-		.filter(([name]) => !hidden.has(name.toLowerCase()) && !hides.includes(name.toLowerCase()))
-		.map(([name, value]) => [name, name.toLowerCase() === 'location' ? redirected(exchange, value, target, location) : value] as const);
-	const isOfBody = ([name]: readonly [string, string]) => /^content-(type|length)$/i.test(name);
-	return {
-		status,
-		statusText: reason,
-		headers: [
-			...head(exchange),
-			...kept.filter(isOfBody),
-			['Connection', connectionOf(exchange)],
-			...kept.filter(header => !isOfBody(header)),
+		method: word('proxy_method', levels) ?? (subrequest === undefined ? method : request.method),
+		target: uri,
+		version,
+		set: [
+			...(names.has('host') ? [] : [['Host', authority] as const]),
+			...set,
+			...(names.has('connection') ? [] : [['Connection', 'close'] as const]),
 		],
-		body: fromWire(body),
-		delayMs,
-	};
-}
-
-/** proxy_redirect: by default the address of proxy_pass in a Location becomes that of nginx's own location. */
-function redirected(exchange: Exchange, value: string, target: string, {path, directives}: Location): string {
-	const [from = 'default', to] = setting('proxy_redirect', directives, exchange.server.directives, exchange.table.http)?.args ?? [];
-	if (from === 'off') return value;
-	const [old, now] = from === 'default' ? [target, path] : [from, expand(exchange, to ?? '')];
-	if (old === '' || !value.startsWith(old)) return value;
-	const changed = now + value.slice(old.length);
-	return changed.startsWith('/') ? absolute(exchange, changed) : changed;
+		passed: isOn('proxy_pass_request_headers', levels, true) ? passedFields(request.fields) : [],
+		body: withBody ? request.body : '',
+	});
 }

@@ -66,13 +66,19 @@ export function askUpstream({stack}: Machine, call: UpstreamCall): UpstreamAnswe
 				delayMs: 0,
 			};
 		const {bytes, delayMs, end} = connection.exchange(seal(call.bytes));
-		return judge(call.tlsName === undefined ? bytes : (openTls(bytes) ?? ''), delayMs, end, call);
+		return readAnswer(call.tlsName === undefined ? bytes : (openTls(bytes) ?? ''), delayMs, end, call);
 	} finally {
 		connection.close();
 	}
 }
 
-function judge(bytes: string, delayMs: number, end: string, call: UpstreamCall): UpstreamAnswer | UpstreamFailure {
+/** What came back: an answer, or why it is none. */
+export function readAnswer(
+	bytes: string,
+	delayMs: number,
+	end: string,
+	call: Pick<UpstreamCall, 'head' | 'readTimeoutMs'>,
+): UpstreamAnswer | UpstreamFailure {
 	if (end === 'timeout' || delayMs > call.readTimeoutMs)
 		return {
 			kind: 'timeout',

@@ -21,7 +21,6 @@ export function requestBytes({method, target, version, set, passed, body}: Upstr
 	const lines = [
 		...set.filter(([, value]) => value !== ''),
 		...(body === '' ? [] : [['Content-Length', String(body.length)] as const]),
-		...(version === '1.0' && !names.has('connection') ? [['Connection', 'close'] as const] : []),
 		...passed.filter(([name]) => !names.has(name.toLowerCase())),
 	];
 	return `${method} ${target} HTTP/${version}\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`;

@@ -1,3 +1,4 @@
+import {inPrefix, parseIpv4, parsePrefix, type Prefix} from '../../../net/address.js';
 import type {Directive} from '../config/configuration.js';
 import type {Exchange} from '../request/exchange.js';
 import {murmurHash2} from './murmur-hash.js';
@@ -53,6 +54,32 @@ function readMap({block = []}: Directive): MapTable {
 	}
 
 	return {exact, wild, patterns, otherwise};
+}
+
+/** Blocks are immutable: these are only caches. */
+const geos = new WeakMap<
+	Directive,
+	{readonly otherwise: string; readonly ranges: ReadonlyArray<readonly [prefix: Prefix, value: string]>}
+>();
+
+/** `geo $remote_addr $who {...}`: the narrowest network that an address is in. */
+export function fromGeo(exchange: Exchange, directive: Directive, expand: Expand): string {
+	const geo = geos.get(directive) ?? readGeo(directive);
+	geos.set(directive, geo);
+	const address = parseIpv4(expand(exchange, directive.args.length > 1 ? directive.args[0]! : '$remote_addr'));
+	const found = address === undefined ? undefined : geo.ranges.find(([prefix]) => inPrefix(address, prefix));
+	return found?.[1] ?? geo.otherwise;
+}
+
+function readGeo({block = []}: Directive) {
+	const ranges = block.flatMap(({name, args}) => {
+		const prefix = parsePrefix(name);
+		return prefix ? [[prefix, args[0] ?? ''] as const] : [];
+	});
+	return {
+		otherwise: block.find(({name}) => name === 'default')?.args[0] ?? '',
+		ranges: ranges.sort(([one], [other]) => other.length - one.length),
+	};
 }
 
 /** `split_clients $request_id $variant {...}`: shares of all hashes, in hundredths of a percent (ngx_http_split_clients_module.c). */

@@ -1,5 +1,6 @@
 import type {Backend, Endpoint} from '../../configuration.js';
-import type {Exchange} from '../exchange.js';
+import type {Exchange} from '../../../nginx/request/exchange.js';
+import {workerOf} from '../worker.js';
 import {type Ring, ringOf} from './chash.js';
 
 /** One of lua's balancers: which endpoint (`address:port`) a request goes to; undefined when it cannot say. */
@@ -9,8 +10,14 @@ export const nodeOf = ({address, port}: Endpoint): string => `${address.includes
 export const nodesOf = (endpoints: readonly Endpoint[]): string[] => endpoints.map(nodeOf);
 
 /** Lua's math.random(n): 1 to n, of a generator that each worker seeds for itself. */
-export const luaRandom = ({context, worker}: Exchange, below: number): number =>
-	context.machine.sim.random.fork(`ingress-nginx/${context.machine.hostname}/${worker}`).int(below) + 1;
+export const luaRandom = (exchange: Exchange, below: number): number => {
+	const {sim, hostname} = exchange.context.machine;
+	return sim.random.fork(`ingress-nginx/${hostname}/${workerFor(exchange)}`).int(below) + 1;
+};
+
+/** The worker that accepted the connection. */
+export const workerFor = ({peer, context}: Exchange): number =>
+	workerOf(peer, Number(context.memory.nginx.configuration.options.workerProcesses) || 2);
 
 /** Endpoints that this request has tried in vain. */
 export const failedNodes = ({tries}: Exchange): ReadonlySet<string> => new Set(tries.map(({address}) => address));

@@ -1,8 +1,9 @@
 import {createHash} from 'node:crypto';
 import type {Backend} from '../../configuration.js';
-import {bake, cookieOf} from '../cookie.js';
-import {type Exchange, locationOf} from '../exchange.js';
-import {logError, workerPid} from '../error-log.js';
+import {logError} from '../../../nginx/log/error-log.js';
+import type {Exchange} from '../../../nginx/request/exchange.js';
+import {cookieOf, variable} from '../../../nginx/variables/variables.js';
+import {bake} from '../cookie.js';
 import {type Balance, failedNodes, luaRandom, nodesOf, ringFor} from './balancer.js';
 import {findOnRing} from './chash.js';
 
@@ -31,11 +32,10 @@ const checksMax = 20;
 const balanced: Mode = {
 	find: ({endpoints}, key) => findOnRing(ringFor(endpoints), key),
 	pick(exchange, backend, failed) {
-		const {context, worker} = exchange;
-		const pid = workerPid({generation: context.memory.nginx?.generation ?? 0, worker});
+		const {context, nginx} = exchange;
 		for (let i = 1; i <= checksMax; i++) {
 			const now = context.machine.sim.clock.now() + i * 1000;
-			const key = `${String(now / 1000)}.${pid}.${luaRandom(exchange, 999_999)}`;
+			const key = `${String(now / 1000)}.${nginx.workerPid}.${luaRandom(exchange, 999_999)}`;
 			const node = this.find(backend, key)!;
 			if (!failed.has(node)) return {node, key};
 		}
@@ -65,7 +65,7 @@ export const sticky: Balance = (exchange, backend) => {
 	if (known !== undefined && !moves) return known;
 	const picked = mode.pick(exchange, backend, failed);
 	if (!picked) {
-		logError(exchange, 'warn', 'failed to get new upstream; using upstream nil');
+		logError(exchange, 'failed to get new upstream; using upstream nil', {level: 'warn'});
 		return undefined;
 	}
 
@@ -75,11 +75,10 @@ export const sticky: Balance = (exchange, backend) => {
 
 /** Only on the paths of the Ingress that asked for affinity. */
 function setsCookie(exchange: Exchange, {sessionAffinity}: Backend): boolean {
-	const {host, hostName} = exchange;
 	const {locations} = sessionAffinity.cookie;
-	const name = host.server.hostname === '_' ? '_' : hostName;
+	const name = exchange.server.names[0] === '_' ? '_' : (variable(exchange, 'host') ?? '');
 	const paths = locations[name] ?? locations[name.replace(/^[^.]+\./, '*.')];
-	return paths?.includes(locationOf(exchange)?.path ?? '') ?? false;
+	return paths?.includes(exchange.vars.get('location_path') ?? '') ?? false;
 }
 
 /** Old browsers that take SameSite=None for Strict (lua/util/same_site.lua). */
@@ -97,7 +96,7 @@ function setCookie(exchange: Exchange, backend: Backend, key: string): void {
 		...(cookie.expires !== '' && {expiresMs: context.machine.sim.clock.now() + Number(cookie.expires) * 1000}),
 		maxAge: cookie.maxAge,
 		domain: cookie.domain,
-		path: cookie.path || (locationOf(exchange)?.path ?? '/'),
+		path: cookie.path || (exchange.vars.get('location_path') ?? '/'),
 		secure: cookie.secure ?? secure,
 		sameSite: dropped ? '' : cookie.sameSite,
 	});

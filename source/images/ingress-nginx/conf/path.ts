@@ -1,0 +1,1 @@
+export const confPath = '/etc/nginx/nginx.conf';

@@ -1,0 +1,43 @@
+import type {ProgramContext} from '../../../node/program/program.js';
+import {checkCertificates} from '../config/check-certificates.js';
+import {ConfigurationError, readConfiguration} from '../config/configuration.js';
+import {serverTable} from '../config/server-table.js';
+import {configurationPath, type Memory, note} from './load.js';
+import {versionOf} from './version.js';
+
+/** `nginx -s reload`, `-t`, `-v`: asks, tells, and ends; false when it is to serve. */
+export function nginxTool(context: ProgramContext): boolean {
+	const {argv, machine} = context;
+	const end = (code: number, text = '') => {
+		if (text) context.log(text, 'stderr');
+		context.exit(code);
+		return true;
+	};
+	if (argv.includes('-v') || argv.includes('-V')) return end(0, `nginx version: nginx/${versionOf(context)}`);
+	if (argv.includes('-t') || argv.includes('-T')) {
+		try {
+			checkCertificates(machine.files, serverTable(readConfiguration(machine.files, configurationPath)));
+			return end(
+				0,
+				`nginx: the configuration file ${configurationPath} syntax is ok\nnginx: configuration file ${configurationPath} test is successful`,
+			);
+		} catch (error) {
+			if (!(error instanceof ConfigurationError)) throw error;
+			return end(1, `nginx: [emerg] ${error.message}\nnginx: configuration file ${configurationPath} test failed`);
+		}
+	}
+
+	const order = argv[argv.indexOf('-s') + 1];
+	if (!argv.includes('-s') || order === undefined) return false;
+	const signal = {stop: 'SIGTERM', quit: 'SIGQUIT', reload: 'SIGHUP', reopen: 'SIGUSR1'}[order];
+	if (!signal) return end(1, `nginx: invalid option: "-s ${order}"`);
+	const master = machine.processes
+		.list()
+		.find(process => process.container === machine.container && process.program.startsWith('nginx') && process.pid !== context.pid);
+	if (!master) return end(1, `nginx: [error] invalid PID number "" in "/run/nginx.pid"`);
+	note(context, 'notice', 'signal process started', (master.memory as Partial<Memory> | undefined)?.directives ?? []);
+	const {world, host} = machine;
+	context.exit(0);
+	world.runtime(host).signalProcess(master.pid, signal);
+	return true;
+}

@@ -1,0 +1,31 @@
+import type {Greetings, Partials} from './connection/partial.js';
+
+/** All that a running nginx remembers of its clients, plain data. */
+export interface NginxMemory {
+	/** Requests that have not come whole yet, by connection. */
+	readonly partial: Partials;
+	/** Handshakes, by connection: the last ones. */
+	readonly greeted: Greetings;
+	/** Where the rounds of the upstream groups stand. */
+	readonly turns: Readonly<Record<string, number>>;
+	/** limit_req_zone: `<zone> <key>` to its leaky bucket, in thousandths of a request. */
+	readonly buckets: Readonly<Record<string, {readonly excess: number; readonly lastMs: number}>>;
+	/** limit_conn_zone: `<zone> <key>` to the ends of the requests under way. */
+	readonly busy: Readonly<Record<string, readonly number[]>>;
+	/** stub_status. */
+	readonly accepted: number;
+	readonly requests: number;
+	/** Where logs lead, as they were when nginx opened them: streams of the container, or files. */
+	readonly logs: Readonly<Record<string, string>>;
+}
+
+export const emptyMemory: NginxMemory = {
+	partial: {},
+	greeted: {},
+	turns: {},
+	buckets: {},
+	busy: {},
+	accepted: 0,
+	requests: 0,
+	logs: {},
+};

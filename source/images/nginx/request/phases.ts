@@ -1,0 +1,193 @@
+import {allOf, isOn, setting, settings, sizeOf, word} from '../config/levels.js';
+import {findLocation, lacksSlash} from '../config/find-location.js';
+import {capturesOf} from '../config/pattern.js';
+import type {Location} from '../config/server-table.js';
+import {staticFile, tryFiles} from '../content/static-file.js';
+import {logError} from '../log/error-log.js';
+import {pass} from '../upstream/proxy.js';
+import {expand} from '../variables/variables.js';
+import {checkAccess} from './access.js';
+import {enter, type Exchange, type Found, reply, type Reply} from './exchange.js';
+import {holdConnection, limitRequest} from './limits.js';
+import {runLua} from './lua.js';
+import {realIp} from './real-ip.js';
+import {rewrite} from './rewrite.js';
+import {decodeUri, escapeUri} from './uri.js';
+
+const redirectsMax = 10;
+
+/** What is decided before the body is needed: the rewrite phase of the server, the location, and the announced size of the body. */
+export function beforeBody(exchange: Exchange): Reply | undefined {
+	exchange.client = realIp(exchange);
+	const uri = decodeUri(exchange.request.path);
+	if (uri === undefined) return reply(400);
+	exchange.uri = uri;
+	const early = rewrite(exchange, exchange.server.directives);
+	if (typeof early === 'object') return early;
+	return findConfig(exchange);
+}
+
+/** nginx's phases in order; the first that answers ends them. */
+export function answer(exchange: Exchange): Reply {
+	const early = beforeBody(exchange);
+	return conclude(exchange, early ?? inLocation(exchange));
+}
+
+/** Finds the location of `$uri`. */
+function findConfig(exchange: Exchange): Reply | undefined {
+	const {locations} = exchange.server;
+	const {uri, args, rewritten, redirects} = exchange;
+	if (lacksSlash(locations, uri, ({directives}) => passes.some(name => allOf(directives, name).length > 0)))
+		return reply(301, [['Location', `${escapeUri(uri)}/${args === '' ? '' : `?${args}`}`]]);
+	const location = findLocation(locations, uri);
+	enter(exchange, location);
+	if (!location) return undefined;
+	const isInternal = allOf(location.directives, 'internal').length > 0;
+	if (isInternal && redirects === 0 && !rewritten && exchange.subrequest === undefined) return reply(404);
+	if (location.pattern) exchange.captures = capturesOf(location.pattern.exec(uri));
+	return checkSize(exchange);
+}
+
+const passes = ['proxy_pass', 'grpc_pass', 'fastcgi_pass', 'uwsgi_pass'];
+
+function checkSize(exchange: Exchange): Reply | undefined {
+	const max = sizeOf(word('client_max_body_size', exchange.levels) ?? '1m') ?? sizeOf('1m')!;
+	const length = Number(exchange.request.headers['content-length'] ?? 0);
+	if (max === 0 || length <= max || exchange.subrequest !== undefined) return undefined;
+	logError(exchange, `client intended to send too large body: ${length} bytes`);
+	return reply(413);
+}
+
+/** The phases of a location, from its rewrites on; a rewrite may lead to another one. */
+function inLocation(exchange: Exchange, named = false): Found {
+	for (let turn = 0; turn <= redirectsMax; turn++) {
+		const rewritten = rewrite(exchange, exchange.location?.directives ?? []);
+		if (typeof rewritten === 'object') return rewritten;
+		if (rewritten !== 'again' || named)
+			return runLua(exchange, 'rewrite') ?? limitRequest(exchange) ?? checkAccess(exchange) ?? content(exchange);
+		const early = findConfig(exchange);
+		if (early) return early;
+	}
+
+	logError(exchange, `rewrite or internal redirection cycle while processing "${exchange.uri}"`);
+	return reply(500);
+}
+
+/** Whoever is in charge of the location answers. */
+function content(exchange: Exchange): Found {
+	const {own, levels, server} = exchange;
+	for (const {args} of settings('mirror', levels)) if (args[0] !== 'off' && exchange.subrequest === undefined) exchange.ask(args[0]!);
+	const files = setting('try_files', [...own, server.directives]);
+	const tried = files && tryFiles(exchange, files.args);
+	if (tried) return tried;
+	for (const name of passes) {
+		const target = word(name, own);
+		if (target === undefined) continue;
+		if (name !== 'proxy_pass') exchange.context.machine.sim.notes.notSimulated(`nginx directive ${name}`);
+		const answered = pass(exchange, target);
+		holdConnection(exchange);
+		return answered;
+	}
+
+	const script = word('js_content', own);
+	if (script !== undefined) return runScript(exchange, script);
+	if (setting('content_by_lua_block', own)) return runLua(exchange, 'content') ?? {status: 200, headers: [], body: ''};
+	if (setting('stub_status', own)) return {status: 200, headers: [], type: 'text/plain', body: statusPage(exchange)};
+	if (!['GET', 'HEAD', 'POST'].includes(exchange.method)) return reply(405);
+	return staticFile(exchange);
+}
+
+function runScript(exchange: Exchange, name: string): Found {
+	const run = exchange.nginx.modules.scripts?.[name];
+	if (run) return run(exchange);
+	exchange.context.machine.sim.notes.notSimulated(`nginx directive js_content ${name}`);
+	return reply(500);
+}
+
+function statusPage({nginx}: Exchange): string {
+	const {accepted, requests} = nginx.memory();
+	return `Active connections: 1 \nserver accepts handled requests\n ${accepted} ${accepted} ${requests} \nReading: 0 Writing: 1 Waiting: 0 \n`;
+}
+
+/** Goes on inside (ngx_http_internal_redirect, ngx_http_named_location), and gives an error the page that `error_page` has for it. */
+export function conclude(exchange: Exchange, given: Found): Reply {
+	let found = given;
+	while ('internal' in found || errorPageOf(exchange, found)) {
+		if ('internal' in found) found = goOn(exchange, found.internal);
+		else {
+			const {args} = errorPageOf(exchange, found)!;
+			exchange.failing = true;
+			const answered = showError(exchange, args.at(-1)!);
+			const other = args.slice(0, -1).find(arg => /^=\d*$/.test(arg));
+			const status = other === undefined ? (found.cause?.code ?? found.status) : Number(other.slice(1)) || answered.status;
+			// A redirect keeps its own.
+			found =
+				args.at(-1)!.startsWith('http') || args.at(-1)!.startsWith('$')
+					? {...answered, status: Number(other?.slice(1)) || 302}
+					: {...answered, status};
+		}
+	}
+
+	return found;
+}
+
+function showError(exchange: Exchange, page: string): Reply {
+	const target = expand(exchange, page);
+	if (/^https?:\/\//.test(target)) return reply(302, [['Location', target]]);
+	if (!target.startsWith('@') && exchange.method !== 'HEAD') exchange.method = 'GET';
+	return conclude(exchange, {internal: target});
+}
+
+/** An answer of an upstream is left alone unless `proxy_intercept_errors` says otherwise. */
+function errorPageOf({levels, failing}: Exchange, found: Reply) {
+	const code = found.cause?.code ?? found.status;
+	if (failing || code < 300 || (found.body !== undefined && !(found.fromUpstream && isOn('proxy_intercept_errors', levels))))
+		return undefined;
+	return settings('error_page', levels).find(({args}) => args.slice(0, -1).includes(String(code)));
+}
+
+function goOn(exchange: Exchange, target: string): Found {
+	exchange.lua.clear();
+	if (++exchange.redirects > redirectsMax) {
+		logError(exchange, `rewrite or internal redirection cycle while internally redirecting to "${target}"`);
+		return reply(500);
+	}
+
+	if (target.startsWith('@')) {
+		const named = exchange.server.locations.find(({modifier, path}) => modifier === '@' && path === target);
+		if (named) return inNamed(exchange, named);
+		logError(exchange, `could not find named location "${target}"`);
+		return reply(500);
+	}
+
+	const [path = '', query] = target.split(/\?(.*)/s);
+	exchange.uri = path;
+	if (query !== undefined) exchange.args = query;
+	return findConfig(exchange) ?? inLocation(exchange);
+}
+
+function inNamed(exchange: Exchange, named: Location): Found {
+	enter(exchange, named);
+	return inLocation(exchange, true);
+}
+
+/** auth_request and mirror: another URI of this server is asked, with the variables of this request. */
+export function subrequest(exchange: Exchange, target: string): {readonly reply: Reply; readonly exchange: Exchange} {
+	const inner: Exchange = {
+		...exchange,
+		subrequest: target,
+		method: 'GET',
+		uri: target,
+		args: '',
+		rewritten: false,
+		own: [],
+		lua: new Map(),
+		redirects: 0,
+		failing: false,
+		tries: [],
+		headers: [],
+		cookies: [],
+		elapsedMs: 0,
+	};
+	return {reply: conclude(inner, findConfig(inner) ?? inLocation(inner)), exchange: inner};
+}
