@@ -19,6 +19,8 @@ export interface AnswerStep {
 	readonly atMs?: number;
 	/** Virtual milliseconds that it ran; a longer one was stopped by its learner. */
 	readonly forMs?: number;
+	/** Virtual milliseconds after it was typed at which ctrl-z stopped what ran. */
+	readonly stops?: readonly number[];
 	readonly edits?: readonly string[];
 	/** Fingerprint of the world and its shells afterwards: replay must come to the same. */
 	readonly hash?: string;
@@ -88,6 +90,7 @@ const isStep = (step: unknown): step is AnswerStep =>
 	typeof step['run'] === 'string' &&
 	['undefined', 'string'].includes(typeof step['hash']) &&
 	(step['atMs'] === undefined || Number.isFinite(step['atMs'])) &&
+	(step['stops'] === undefined || (Array.isArray(step['stops']) && step['stops'].every(Number.isFinite))) &&
 	(step['edits'] === undefined || (Array.isArray(step['edits']) && step['edits'].every(edit => typeof edit === 'string')));
 
 function parse(text: string): unknown {

@@ -31,6 +31,8 @@ interface Job {
 	readonly beganMs: number;
 	/** When it ended, or its learner stopped it. */
 	readonly endMs: number;
+	/** When it is stopped by ctrl-z, soonest first. */
+	readonly stops: number[];
 	exitCode?: number;
 }
 
@@ -41,7 +43,7 @@ export async function replay(steps: readonly AnswerStep[], ports: ReplayPorts): 
 	const jobs = new Set<Job>();
 	const start = (step: AnswerStep, session: Session): Job => {
 		const beganMs = uptime();
-		const job: Job = {step, session, beganMs, endMs: beganMs + (step.forMs ?? strideMs)};
+		const job: Job = {step, session, beganMs, endMs: beganMs + (step.forMs ?? strideMs), stops: (step.stops ?? []).map(ms => beganMs + ms)};
 		jobs.add(job);
 		session.run(step.run).then(
 			({exitCode}) => (job.exitCode = exitCode),
@@ -62,8 +64,13 @@ export async function replay(steps: readonly AnswerStep[], ports: ReplayPorts): 
 			await breathe();
 			const ended = [...jobs].find(each => each.exitCode !== undefined);
 			const due = [...jobs].filter(each => uptime() >= each.endMs);
-			const nextMs = Math.min(untilMs, ...[...jobs].map(each => each.endMs));
+			const stopped = [...jobs].find(each => uptime() >= (each.stops[0] ?? Number.POSITIVE_INFINITY));
+			const nextMs = Math.min(untilMs, ...[...jobs].flatMap(each => [each.endMs, ...each.stops]));
 			if (ended) await close(ended);
+			else if (stopped) {
+				stopped.stops.shift();
+				stopped.session.stop();
+			}
 			// It may not wait for time at all: another one does.
 			else if (jobs.size > 0 && (time.sleepers === 0 || due.length > 0) && ++turns < turnsMax) continue;
 			else if (due.length > 0) for (const {session} of due) session.interrupt();

@@ -39,20 +39,18 @@ export interface Menu {
 export interface PromptPorts {
 	print(text: string): void;
 	changed(): void;
+	/** Ctrl-z stopped what ran. */
+	stopped(): void;
 }
 
 type Reader = {readonly kind: 'command' | 'line' | 'key'; readonly give: (text: string | undefined) => void};
 
 const byName = new Map(commands.flatMap(command => [command.name, ...(command.aliases ?? [])].map(name => [name, command] as const)));
 
-/** Said aloud: a learner who types ctrl-z waits for a prompt. */
-const noStopping =
-	'kubelab: not simulated: ctrl-z, which stops a command; ctrl-c ends it, and "&" behind a line runs it in the background\n';
-
 /** Keys typed while a command runs wait here, as in a terminal; a paste beyond this is cut. */
 const typeAheadMax = 20_000;
 
-export function createPromptLine({print, changed}: PromptPorts): PromptLine {
+export function createPromptLine({print, changed, stopped}: PromptPorts): PromptLine {
 	let session: Session;
 	let line: Line = emptyLine;
 	let reader: Reader | undefined;
@@ -117,6 +115,13 @@ export function createPromptLine({print, changed}: PromptPorts): PromptLine {
 		begun = [];
 	}
 
+	/** What is at work stops and is a job; what cannot, as a shell's own `read`, does not notice. */
+	function stop() {
+		print('^Z');
+		if (session.stop()) stopped();
+		changed();
+	}
+
 	function offer() {
 		const {start, candidates, insert} = complete(session.shell, line.text, line.cursor, name => byName.get(name));
 		const word = line.text.slice(start, line.cursor);
@@ -147,7 +152,7 @@ export function createPromptLine({print, changed}: PromptPorts): PromptLine {
 
 	function press(key: KeyPress) {
 		if (key.name === 'ctrl-c') return act('interrupt');
-		if (key.name === 'ctrl-z' && reader?.kind !== 'command' && reader?.kind !== 'key') return print(`^Z\n${noStopping}`);
+		if (key.name === 'ctrl-z' && reader?.kind !== 'command') return stop();
 		if (!reader) {
 			if (ahead.length < typeAheadMax) ahead.push(key);
 			return;

@@ -29,6 +29,8 @@ export interface RanLine {
 	/** Among the lines of all terminals, by when they began. */
 	readonly place: number;
 	readonly edits: readonly string[];
+	/** When ctrl-z stopped what ran, in virtual milliseconds since the line was typed. */
+	readonly stops: readonly number[];
 	readonly result: RunResult | undefined;
 }
 
@@ -53,6 +55,8 @@ export function createShellTab(cluster: Cluster, host: string, beside: Player | 
 	let scrollback: Scrollback = emptyScrollback;
 	let editor: Editor | undefined;
 	let edits: string[] = [];
+	let stops: number[] = [];
+	let beganMs = 0;
 	let replayed: string[] | undefined;
 	const print = (text: string) => {
 		scrollback = append(scrollback, text);
@@ -71,7 +75,8 @@ export function createShellTab(cluster: Cluster, host: string, beside: Player | 
 			changed();
 			ports.edits(tab);
 		});
-	const line = createPromptLine({print, changed});
+	const stopped = () => void stops.push(cluster.sim.clock.uptime() - beganMs);
+	const line = createPromptLine({print, changed, stopped});
 	const player = createPlayer(cluster, {
 		pace: 'live',
 		host,
@@ -95,13 +100,14 @@ export function createShellTab(cluster: Cluster, host: string, beside: Player | 
 	line.attach(player.session);
 
 	const run = async (text: string) => {
-		edits = [];
+		[edits, stops] = [[], []];
 		const atMs = cluster.sim.clock.uptime();
+		beganMs = atMs;
 		const place = ports.began(tab, text);
 		// A defect of ours is said where it happened; the session goes on.
 		const failed = (error: unknown) => void print(`kubelab: ${text}: ${error instanceof Error ? error.message : error}\n`);
 		const result = await player.session.run(text).catch(failed);
-		ports.ran(tab, {text, atMs, place, edits, result: result ?? undefined});
+		ports.ran(tab, {text, atMs, place, edits, stops, result: result ?? undefined});
 	};
 	const tab: ShellTab = {
 		host,

@@ -19,6 +19,10 @@ const leave = (name: 'exit' | 'logout'): Builtin => ({
 		const {shell} = scope;
 		if (shell.interactive && !shell.subshell && shell.services.terminal && shell.dialect.name === 'bash')
 			err(scope.streams, shell.name === '-bash' ? 'logout\n' : 'exit\n');
+		if (shell.interactive && !shell.subshell && !shell.services.jobs.mayLeave()) {
+			err(scope.streams, 'There are stopped jobs.\n');
+			return 1;
+		}
 		if (args[0] !== undefined && !/^-?\d+$/.test(args[0])) {
 			complain(scope, name, `${args[0]}: numeric argument required`);
 			throw new Exit(2);

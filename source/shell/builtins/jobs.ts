@@ -42,16 +42,20 @@ const signals: readonly string[] = [
 export default [
 	{
 		name: 'jobs',
-		run({shell, streams}, args) {
-			const {jobs} = shell.services;
-			for (const job of jobs.list()) {
-				if (args.includes('-p')) out(streams, `${job.pid}\n`);
-				else if (args.includes('-l')) out(streams, jobs.describe(job).replace(/^(\[\d+\].) +/, `$1 ${job.pid} `));
-				else out(streams, jobs.describe(job));
+		run(scope, args) {
+			const {jobs} = scope.shell.services;
+			const has = (letter: string) => args.some(arg => /^-\w/.test(arg) && arg.includes(letter));
+			let status = 0;
+			const named = args.filter(arg => !/^-\w/.test(arg));
+			const chosen = named.length === 0 ? jobs.list() : named.map(spec => jobs.find(/^\d+$/.test(spec) ? `%${spec}` : spec) ?? spec);
+			for (const job of chosen) {
+				if (typeof job === 'string') status = complain(scope, 'jobs', `${job}: no such job`);
+				else if ((has('r') && job.state !== 'running') || (has('s') && job.state !== 'stopped')) continue;
+				else out(scope.streams, has('p') ? `${job.pid}\n` : jobs.describe(job, has('l')));
 			}
 
 			jobs.forgetEnded();
-			return 0;
+			return status;
 		},
 	},
 	{
@@ -61,7 +65,7 @@ export default [
 			const {jobs} = shell.services;
 			const specs = args.filter(arg => !arg.startsWith('-'));
 			if (args.includes('-n') && specs.length === 0) {
-				const job = jobs.list().find(each => each.state === 'running');
+				const job = jobs.list().find(each => each.state !== 'done');
 				return job ? jobs.wait(job, shell.signal) : 127;
 			}
 
@@ -80,27 +84,47 @@ export default [
 		name: 'fg',
 		async run(scope, [spec = '%+']) {
 			const {shell} = scope;
-			const {jobs} = shell.services;
+			const {jobs, terminal} = shell.services;
 			const job = jobs.find(spec.startsWith('%') ? spec : `%${spec}`);
 			if (!job || job.state === 'done') return complain(scope, 'fg', `${spec === '%+' ? 'current' : spec}: no such job`);
 			out(scope.streams, `${job.text}\n`);
-			const stop = () => jobs.kill(job, 'INT');
-			shell.signal?.addEventListener('abort', stop, {once: true});
-			const status = await jobs.wait(job, shell.signal);
-			jobs.forgetEnded();
-			return status;
+			return jobs.bringBack(job, shell.signal, () => terminal?.sink(`\n${jobs.describe(job)}`, 'stderr'));
 		},
 	},
 	{
 		name: 'bg',
-		run(scope, [spec = '%+']) {
-			const job = scope.shell.services.jobs.find(spec.startsWith('%') ? spec : `%${spec}`);
-			if (!job || job.state === 'done') return complain(scope, 'bg', `${spec === '%+' ? 'current' : spec}: no such job`);
-			err(scope.streams, `${scope.shell.prefix}bg: job ${job.id} already in background\n`);
+		run(scope, args) {
+			const {jobs} = scope.shell.services;
+			let status = 0;
+			for (const spec of args.length > 0 ? args : ['%+']) {
+				const job = jobs.find(spec.startsWith('%') ? spec : `%${spec}`);
+				if (!job || job.state === 'done') status = complain(scope, 'bg', `${spec === '%+' ? 'current' : spec}: no such job`);
+				else if (job.state === 'running') err(scope.streams, `${scope.shell.prefix}bg: job ${job.id} already in background\n`);
+				else {
+					const mark = jobs.mark(job);
+					jobs.goOn(job);
+					out(scope.streams, `[${job.id}]${mark} ${job.text} &\n`);
+				}
+			}
+			return status;
+		},
+	},
+	{
+		name: 'disown',
+		run(scope, args) {
+			const {jobs} = scope.shell.services;
+			const specs = args.filter(arg => !arg.startsWith('-'));
+			if (args.includes('-a') || args.includes('-r'))
+				for (const job of jobs.list()) if (args.includes('-a') || job.state === 'running') jobs.forget(job);
+			if (args.length > 0 && specs.length === 0) return 0;
+			for (const spec of specs.length > 0 ? specs : ['%+']) {
+				const job = jobs.find(spec);
+				if (!job) return complain(scope, 'disown', `${spec === '%+' ? 'current' : spec}: no such job`);
+				jobs.forget(job);
+			}
 			return 0;
 		},
 	},
-	{name: 'disown', run: () => 0},
 	{
 		name: 'kill',
 		async run(scope, args) {
@@ -131,7 +155,7 @@ export default [
 			let status = 0;
 			for (const spec of rest) {
 				const job = jobs.find(spec);
-				if (job?.state === 'running') jobs.kill(job, name);
+				if (job && job.state !== 'done') jobs.kill(job, name);
 				else if (spec === String(shell.pid) && name !== '' && name !== 'CONT') signalSelf(shell, name);
 				else if (spec.startsWith('%')) status = complain(scope, 'kill', `${spec}: no such job`);
 				else if (!/^-?\d+$/.test(spec)) status = complain(scope, 'kill', `${spec}: arguments must be process or job IDs`);

@@ -3,11 +3,13 @@ import {builtins} from '../builtins/index.js';
 import {runCompound} from './compound.js';
 import {expandPattern, expandText, pieces} from '../expand/word.js';
 import {endingSubstitutions, processPath} from './process-substitution.js';
+import {inForeground} from './foreground.js';
 import {foreseen, isAlone} from './running.js';
 import type {Scope} from './scope.js';
 import type {Shell} from '../shell.js';
 import {BrokenPipe, Exit, Interrupted, LoopJump, Return, ShellError, statusBrokenPipe, statusInterrupted} from './signals.js';
 import {runSimple} from './simple.js';
+import {newController} from './stopping.js';
 import {capture, createPipe, nullStream, type Stream} from './stream.js';
 import {err, type Streams, withStream} from './streams.js';
 
@@ -18,6 +20,7 @@ export function createScope(shell: Shell, streams: Streams): Scope {
 		with: other => (other === streams ? scope : createScope(shell, other)),
 		run: statements => runStatements(statements, scope),
 		runCommand: command => runCommand(command, scope),
+		foreground: (text, run) => inForeground(shell, text, child => run(child === shell ? scope : createScope(child, streams))),
 		subshell: (statements, other = streams) => runProcess(shell.fork(), statements, other),
 		capture: script => captureOutput(scope, script),
 		processPath: (script, direction) => processPath(scope, script, direction),
@@ -118,11 +121,19 @@ async function runPipeline(pipeline: Pipeline, scope: Scope): Promise<void> {
 	const start = shell.services.time.now();
 	if (pipeline.negated) shell.tolerant++;
 	try {
+		const [command] = pipeline.commands;
+		const text = () => shell.services.jobs.textOf({type: 'Statement', pipelines: [pipeline], operators: [], background: false});
 		if (pipeline.commands.length === 1) {
-			shell.status = await runCommand(pipeline.commands[0]!, scope);
+			const child = command!.type === 'Subshell';
+			shell.status = await (child ? scope.foreground(text, own => own.runCommand(command!)) : runCommand(command!, scope));
 			shell.pipeStatus = [shell.status];
 		} else {
-			shell.pipeStatus = await runPipe(pipeline, scope);
+			let statuses: number[] | undefined;
+			const status = await scope.foreground(text, async own => {
+				statuses = await runPipe(pipeline, own);
+				return statuses.at(-1)!;
+			});
+			shell.pipeStatus = statuses ?? [status];
 			const failed = shell.options.has('pipefail') ? shell.pipeStatus.findLast(status => status !== 0) : undefined;
 			shell.status = failed ?? shell.pipeStatus.at(-1) ?? 0;
 		}
@@ -149,7 +160,7 @@ function timing(ms: number, posix: boolean): string {
 function startJob(statement: Statement, scope: Scope) {
 	const {shell} = scope;
 	const {jobs} = shell.services;
-	const controller = new AbortController();
+	const controller = newController();
 	const copy = shell.fork(controller.signal);
 	const streams = withStream(scope.streams, 0, nullStream);
 	const [command] = isAlone([{...statement, background: false}]) ? statement.pipelines[0]!.commands : [];

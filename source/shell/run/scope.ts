@@ -1,3 +1,4 @@
+import type {Foreground} from './foreground.js';
 import type {Command, Script, Statement, Word} from '../syntax/ast.js';
 import type {Piece} from '../expand/piece.js';
 import type {Shell} from '../shell.js';
@@ -13,6 +14,8 @@ export interface Scope {
 	run(statements: readonly Statement[]): Promise<number>;
 	runCommand(command: Command): Promise<number>;
 	/** Runs statements in a copy of the shell, whose `exit` ends only the copy. */
+	/** Runs what is no part of this shell, and can be stopped. */
+	readonly foreground: Foreground;
 	subshell(statements: readonly Statement[], streams?: Streams): Promise<number>;
 	/** `$( )`: the output without its last newlines. */
 	capture(script: Script): Promise<string>;

@@ -46,6 +46,7 @@ export class ShellError extends Error {
 
 export const statusInterrupted = 130;
 export const statusBrokenPipe = 141;
+export const statusStopped = 148;
 export const statusNotFound = 127;
 export const statusNotExecutable = 126;
 

@@ -1,4 +1,4 @@
-import type {Assignment, Command, FunctionDefinition, SimpleCommand, Word} from '../syntax/ast.js';
+import type {Assignment, Command, FunctionDefinition, SimpleCommand, Statement, Word} from '../syntax/ast.js';
 import {assign} from './assign.js';
 import {builtins} from '../builtins/index.js';
 import {expandWords} from '../expand/word.js';
@@ -29,7 +29,8 @@ export async function runSimple(written: SimpleCommand, outer: Scope): Promise<n
 
 	if (shell.options.has('xtrace')) trace(scope, words.map(quoteWord));
 	if (words.length === 1 && words[0] === 'exec') return keepDescriptors(outer, scope);
-	const status = await invoke(scope, words, command.assignments);
+	const text = () => shell.services.jobs.textOf(statementOf(command)) || words.join(' ');
+	const status = await invoke(scope, words, command.assignments, 'all', text);
 	for (const list of lists) await assign(scope, list);
 	return status;
 }
@@ -48,6 +49,7 @@ export async function invoke(
 	words: readonly string[],
 	assignments: readonly Assignment[] = [],
 	lookup: 'all' | 'command' = 'all',
+	text = () => words.join(' '),
 ): Promise<number> {
 	const {shell} = scope;
 	const name = words[0]!;
@@ -59,7 +61,8 @@ export async function invoke(
 	try {
 		if (definition) return await callFunction(scope, definition, words);
 		if (builtin) return await builtin.run(scope, words.slice(1), name);
-		return await runExternal(scope, words);
+		if (name.startsWith('%') && shell.interactive) return await builtins.get('fg')!.run(scope, [name], 'fg');
+		return await scope.foreground(text, own => runExternal(own, words));
 	} finally {
 		restore();
 	}
@@ -177,6 +180,13 @@ async function expandAlias(command: SimpleCommand, scope: Scope): Promise<Comman
 		current = {...next, assignments: [...command.assignments, ...next.assignments]};
 	}
 }
+
+const statementOf = (command: SimpleCommand): Statement => ({
+	type: 'Statement',
+	pipelines: [{type: 'Pipeline', commands: [command], negated: false}],
+	operators: [],
+	background: false,
+});
 
 const hasSubstitution = (assignments: readonly Assignment[]) => JSON.stringify(assignments).includes('"CommandSubstitution"');
 

@@ -1,5 +1,6 @@
 import type {Clock} from '../../sim/clock.js';
 import {Interrupted} from './signals.js';
+import {held} from './stopping.js';
 
 /**
  * How waiting shells meet the virtual clock. Everything that runs is counted; whoever waits says so. Headless, when all have come to
@@ -90,8 +91,8 @@ function createTime(clock: Clock, headless: boolean, limits: typeof patience): T
 			if (kind === 'foreground') foreground--;
 			idle();
 		},
-		suspend: (register, signal, onAbort) =>
-			new Promise((resolve, reject) => {
+		suspend: <T>(register: (resume: (value: T) => void) => void, signal?: AbortSignal, onAbort?: () => void) =>
+			new Promise<T>((resolve, reject) => {
 				let done = false;
 				const settle = (act: () => void) => {
 					if (done) return;
@@ -107,7 +108,10 @@ function createTime(clock: Clock, headless: boolean, limits: typeof patience): T
 				if (signal?.aborted) return reject(new Interrupted());
 				signal?.addEventListener('abort', abort);
 				running--;
-				register(value => settle(() => resolve(value)));
+				const wake = (value: T) => {
+					if (!held(signal, () => wake(value))) settle(() => resolve(value));
+				};
+				register(wake);
 				idle();
 			}),
 		sleep(ms, signal) {

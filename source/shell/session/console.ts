@@ -1,3 +1,4 @@
+import {childOf, held, onStop} from '../run/stopping.js';
 import {capture, type Capture, nullStream, type Stream} from '../run/stream.js';
 import type {Streams} from '../run/streams.js';
 import type {Terminal} from './terminal.js';
@@ -17,8 +18,23 @@ export interface Console {
 
 export function createConsole(time: Time, terminal: Terminal | undefined): Console {
 	let captured: {stdout: Capture; stderr: Capture} = {stdout: capture(), stderr: capture()};
-	const ask: Console['ask'] = (read, signal) =>
-		read ? time.suspend(resume => void read(signal).then(resume, () => resume(undefined)), signal) : Promise.resolve(undefined);
+	const ask: Console['ask'] = async (read, signal) => {
+		if (!read) return undefined;
+		return time.suspend(resume => {
+			const begin = () => {
+				// A command that is stopped gives the keyboard back, and asks again when it goes on.
+				const {controller, free} = childOf(signal);
+				const unwatch = onStop(signal, () => controller.abort());
+				const end = (answer: unknown) => {
+					free();
+					unwatch();
+					if (!controller.signal.aborted || signal?.aborted || !held(signal, begin)) resume(answer as never);
+				};
+				void read(controller.signal).then(end, () => end(undefined));
+			};
+			begin();
+		}, signal);
+	};
 	const sink = (stream: 'stdout' | 'stderr'): Stream => ({
 		terminal: terminal !== undefined,
 		write(text) {

@@ -1,6 +1,7 @@
 import type {Command, Effect, ExecRequest, ExecResult, Io} from '../command.js';
 import {resolvePath} from '../machine.js';
 import type {Scope} from '../run/scope.js';
+import {childOf} from '../run/stopping.js';
 import {capture, type Stream, textSource} from '../run/stream.js';
 import {input, type Streams} from '../run/streams.js';
 
@@ -133,13 +134,8 @@ async function withTimeout({shell}: Scope, request: ExecRequest, streams: Stream
 	const {services} = shell;
 	if (request.timeoutMs === undefined) return {exitCode: await services.execute(shell, request, streams)};
 	const {time} = services;
-	const command = new AbortController();
-	const alarm = new AbortController();
-	const stop = () => {
-		command.abort();
-		alarm.abort();
-	};
-	shell.signal?.addEventListener('abort', stop, {once: true});
+	const {controller: command, free: freeCommand} = childOf(shell.signal);
+	const {controller: alarm, free: freeAlarm} = childOf(shell.signal);
 	let timedOut = false;
 	time.enter('background');
 	void time
@@ -157,7 +153,8 @@ async function withTimeout({shell}: Scope, request: ExecRequest, streams: Stream
 		if (!timedOut) throw error;
 		return {exitCode: 124, timedOut};
 	} finally {
+		freeCommand();
+		freeAlarm();
 		alarm.abort();
-		shell.signal?.removeEventListener('abort', stop);
 	}
 }

@@ -12,6 +12,7 @@ import {promptText} from '../line/prompt.js';
 import {type SavedShell, restoreShell, saveShell} from './saved.js';
 import type {Shell} from '../shell.js';
 import {Exit, Interrupted, LimitReached, ShellError, statusInterrupted} from '../run/signals.js';
+import {newController} from '../run/stopping.js';
 import type {Streams} from '../run/streams.js';
 import {input} from '../run/streams.js';
 import {runLines, runText} from '../text.js';
@@ -32,6 +33,8 @@ export interface Session {
 	needsMore(text: string): Promise<boolean>;
 	/** Ctrl-C */
 	interrupt(): void;
+	/** Ctrl-Z: false when nothing runs that could be stopped. */
+	stop(): boolean;
 	/** Ctrl-D at an empty prompt: `exit`. */
 	endOfInput(): Promise<RunResult>;
 	/** The shell on top. */
@@ -130,6 +133,7 @@ export function createSession(options: SessionOptions): Session {
 				return;
 			}
 
+			top().shell.signal = controller?.signal;
 			gone.resume?.(result.exit);
 			if (!top().line) return;
 		}
@@ -189,7 +193,7 @@ export function createSession(options: SessionOptions): Session {
 	}
 
 	async function run(text: string, {signal}: {signal?: AbortSignal} = {}): Promise<RunResult> {
-		const own = new AbortController();
+		const own = newController();
 		controller = own;
 		signal?.addEventListener('abort', () => own.abort(), {once: true});
 		if (signal?.aborted) own.abort();
@@ -202,6 +206,7 @@ export function createSession(options: SessionOptions): Session {
 				const line = await expand(command);
 				if (line === undefined) continue;
 				remember(history, line);
+				if (!/^\s*(exit|logout|jobs)\b/.test(line)) services.jobs.stay();
 				await step(line);
 				if (closed || own.signal.aborted) break;
 			}
@@ -219,7 +224,8 @@ export function createSession(options: SessionOptions): Session {
 	function tellJobs() {
 		if (!terminal) return;
 		for (const job of services.jobs.list()) {
-			if (job.state === 'done') streams.get(2)!.write!(services.jobs.describe(job));
+			if (job.state === 'done' || (job.state === 'stopped' && job.untold)) streams.get(2)!.write!(services.jobs.describe(job));
+			delete job.untold;
 		}
 
 		services.jobs.forgetEnded();
@@ -250,6 +256,7 @@ export function createSession(options: SessionOptions): Session {
 		prompt: name => promptText(top().shell, name),
 		needsMore: async text => !parsePlain(text) && needsMore(text, (await services.toolbox()).parse),
 		interrupt: () => controller?.abort(),
+		stop: () => controller !== undefined && services.jobs.stopFront(),
 		endOfInput: () => run('exit'),
 		get shell() {
 			return top().shell;

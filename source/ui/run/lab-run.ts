@@ -182,7 +182,7 @@ export function createLabRun({
 		trace.hear(text, session.machine.kind === 'host' ? session.machine.name : undefined);
 		return places++;
 	}
-	function ran(tab: ShellTab, {text, atMs, place, edits, result}: RanLine): void {
+	function ran(tab: ShellTab, {text, atMs, place, edits, stops, result}: RanLine): void {
 		slip = result && slipIn({line: text, output: result.stdout + result.stderr, commands: commandNames}, cluster);
 		const alone = tabs.opened().every(each => each === tab || !each.player.session.running);
 		steps.push({
@@ -190,6 +190,7 @@ export function createLabRun({
 			atMs,
 			forMs: Math.max(0, cluster.sim.clock.uptime() - atMs),
 			...(edits.length > 0 && {edits}),
+			...(stops.length > 0 && {stops}),
 			...(tab !== tabs.first && {tab: tab.host}),
 			...(place !== steps.length && {place}),
 			// In the middle of another line the world is nothing to compare with.
