@@ -33,29 +33,46 @@ export interface CheckMark extends Finding {
 /** Marks the world as it is. The world is put back after each objective, so that no check sees another's packets. */
 export function* judge(lab: Lab, world: World, opened: OpenedHints = {}, explain = false): Generator<CommandLine, Marks, ExecResult> {
 	const held: Array<{objective: Objective; checks: CheckMark[]}> = [];
-	for (const objective of lab.objectives) held.push({objective, checks: yield* look(objective, world, explain)});
+	for (const objective of lab.objectives) held.push({objective, checks: yield* look(objective, world, {explain})});
 	const earned = held.some(({objective, checks}) => !objective.keep && checks.every(check => check.passed));
 	return sum(held.map(({objective, checks}) => mark(objective, checks, earned, opened[objective.id] ?? 0)));
 }
 
-/** Whether everything is met; whoever asks no more than that need not wait for the rest once something is missed. */
+/**
+ * Whether everything is met; whoever asks no more than that need not wait for the rest once something is missed. Each objective finds
+ * the same world, so the order decides nothing: those that send many requests come last.
+ */
 export function* isMet(lab: Lab, world: World): Generator<CommandLine, boolean, ExecResult> {
-	let earned = false;
-	for (const objective of lab.objectives) {
-		const checks = yield* look(objective, world);
+	for (const objective of [...lab.objectives].sort((a, b) => requestsOf(a.checks) - requestsOf(b.checks))) {
+		const checks = yield* look(objective, world, {untilMissed: true});
 		if (!checks.every(check => check.passed)) return false;
-		earned ||= !objective.keep;
 	}
-	return earned || lab.objectives.length === 0;
+	return lab.objectives.length === 0 || lab.objectives.some(objective => !objective.keep);
 }
 
-function* look(objective: Objective, world: World, explain = false): Generator<CommandLine, CheckMark[], ExecResult> {
+function requestsOf(value: unknown): number {
+	if (typeof value !== 'object' || value === null) return 0;
+	return Object.entries(value).reduce((sum, [field, each]) => sum + (field === 'requests' ? Number(each) : requestsOf(each)), 0);
+}
+
+interface Manner {
+	readonly explain?: boolean;
+	/** What comes after a check that is missed is not asked. */
+	readonly untilMissed?: boolean;
+}
+
+function* look(
+	objective: Objective,
+	world: World,
+	{explain = false, untilMissed = false}: Manner,
+): Generator<CommandLine, CheckMark[], ExecResult> {
 	const {state} = world.sim;
 	const [before, {version}] = [state.snapshot(), state];
 	const checks: CheckMark[] = [];
 	for (const entry of objective.checks) {
 		const finding: Finding = yield* runEntry(entry, {world, explain}) as CheckRun;
 		checks.push({check: Object.keys(entry)[0]!, ...finding});
+		if (untilMissed && !finding.passed) break;
 	}
 	if (state.version !== version) state.restore(before);
 	return checks;

@@ -13,8 +13,8 @@ export interface Ending {
 
 /**
  * Plays variations of one script. What a variation has in common with the script at its beginning was played once: it goes on from
- * the moment before the first line that differs. And where the rest is the same and what differed has changed nothing, it ends as the
- * script does.
+ * the moment before the first line that differs. And where the rest is the same and what differed has led to a moment that was seen
+ * before, in the script or in another variation, it ends as that one did.
  */
 export interface Variations {
 	/** The script's commands, in order. */
@@ -64,6 +64,13 @@ export async function rehearse(lab: Lab, seed: string, script: string): Promise<
 	const patienceMs = Math.max(patienceMsMin, 2 * longestMs);
 	const ending = await endOf(first);
 
+	/** Where variations stood after what differed, by how many lines were left, and how they ended. */
+	const seen = new Map<number, Array<{readonly moment: Moment; readonly ending: Ending}>>();
+	if (travels < 0)
+		moments.forEach((moment, index) => {
+			if (moment) seen.set(commands.length - index, [{moment, ending}]);
+		});
+
 	return {
 		commands,
 		ending,
@@ -78,10 +85,14 @@ export async function rehearse(lab: Lab, seed: string, script: string): Promise<
 			const player = createPlayer(cluster, {patienceMs});
 			player.session.restore(shells);
 			await type(player, lines.slice(from, lines.length - rest));
-			const then = travels < 0 ? moments[commands.length - rest] : undefined;
-			if (then && !player.session.closed && isWhole(player) && alike(momentOf(player), then)) return ending;
+			const here = travels < 0 && !player.session.closed && isWhole(player) ? momentOf(player) : undefined;
+			const before = seen.get(rest) ?? [];
+			const known = here && before.find(({moment}) => alike(here, moment));
+			if (known) return known.ending;
 			await type(player, lines.slice(lines.length - rest));
-			return endOf(player);
+			const end = await endOf(player);
+			if (here) seen.set(rest, [...before, {moment: here, ending: end}]);
+			return end;
 		},
 	};
 }
