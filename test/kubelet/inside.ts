@@ -62,6 +62,20 @@ const seen: ReadonlyArray<readonly [command: string, output: string]> = [
 		'root -- ps -o pid,nope',
 		"ps: bad -o argument 'nope', supported arguments: user,group,comm,args,pid,ppid,pgid,tty,vsz,rss,stat,time,nice,etime\ncommand terminated with exit code 1\n",
 	],
+	[
+		'own -- grep -E "Uid|Groups|CapEff|CapBnd" /proc/1/status',
+		'Uid:\t1000\t1000\t1000\t1000\nGroups:\t2000 3000 4000 \nCapEff:\t0000000000000000\nCapBnd:\t00000000a80425fb\n',
+	],
+	['root -- grep CapEff /proc/1/status', 'CapEff:\t00000000a80425fb\n'],
+	['root -- ip link add dummy0 type dummy', 'ip: RTNETLINK answers: Operation not permitted\ncommand terminated with exit code 2\n'],
+	[
+		'root -- sysctl -w net.ipv4.ip_forward=1',
+		"sysctl: error setting key 'net.ipv4.ip_forward': Read-only file system\ncommand terminated with exit code 1\n",
+	],
+	[
+		'root -- date -s 2020-01-01',
+		"Wed Jan  1 00:00:00 UTC 2020\ndate: can't set date: Operation not permitted\ncommand terminated with exit code 1\n",
+	],
 	['root -- sh -c "env | grep app"', 'command terminated with exit code 1\n'],
 	['root -- sh -c "env | grep COLOR"', 'COLOR=blue\n'],
 ];
@@ -90,6 +104,8 @@ test('what keeps a container from starting, or from staying', async t => {
 	const nginx = (securityContext: object) => ({containers: [{name: 'c', image: 'nginx:1.27', securityContext}]});
 	await say(spec('ro', nginx({readOnlyRootFilesystem: true})));
 	await say(spec('user', nginx({runAsUser: 1000})));
+	await say(spec('dropped', nginx({capabilities: {drop: ['ALL']}})));
+	await say(spec('unbound', nginx({capabilities: {drop: ['ALL'], add: ['CHOWN', 'SETUID', 'SETGID']}})));
 	await say(spec('start', {containers: [{name: 'c', image: 'busybox:1.36', command: ['/bin/nosuch']}]}));
 	const volumes = [{name: 'v', emptyDir: {}}];
 	await say(
@@ -117,7 +133,11 @@ test('what keeps a container from starting, or from staying', async t => {
 		await say("sleep 90; kubectl get pod full -o jsonpath='{.status.reason} {.status.message}'"),
 		'Evicted Pod ephemeral local storage usage exceeds the total limit of containers 10Mi. ',
 	);
-	await say('kubectl delete pod onfile full >/dev/null');
+	t.is(
+		await say('kubectl logs dropped --tail=1; kubectl logs unbound --tail=1'),
+		'nginx: [emerg] chown("/var/cache/nginx/client_temp", 101) failed (1: Operation not permitted)\nnginx: [emerg] bind() to 0.0.0.0:80 failed (13: Permission denied)\n',
+	);
+	await say('kubectl delete pod onfile full dropped unbound >/dev/null');
 	t.regex(
 		await say('kubectl logs ro | tail -1'),
 		/^nginx: \[emerg\] mkdir\(\) "\/var\/cache\/nginx\/client_temp" failed \(30: Read-only file system\)\n$/,
@@ -145,7 +165,13 @@ test('a pod that mounts the root of its host can become the host', async t => {
 	const spec = {nodeName: 'k8s-node1', hostPID: true, containers: [container], volumes: [{name: 'root', hostPath: {path: '/'}}]};
 	await say(`kubectl run in --image=busybox:1.36 --overrides='${JSON.stringify({spec})}'; sleep 3`);
 	t.is(await say('kubectl exec in -- chroot /host hostname'), 'k8s-node1\n');
-	t.is(await say('kubectl exec in -- nsenter -t 1 -m -u -n -i systemctl is-active kubelet'), 'active\n');
+	t.regex(
+		await say('kubectl exec in -- nsenter -t 1 -m -u -n -i systemctl is-active kubelet'),
+		/^nsenter: can't open '\/proc\/1\/ns\/ipc': Permission denied\n/,
+	);
+	const privileged = {...spec, containers: [{...container, securityContext: {privileged: true}}]};
+	await say(`kubectl run all --image=busybox:1.36 --overrides='${JSON.stringify({spec: privileged})}'; sleep 3`);
+	t.is(await say('kubectl exec all -- nsenter -t 1 -m -u -n -i systemctl is-active kubelet'), 'active\n');
 	t.regex(await say('kubectl exec in -- chroot /nope ls'), /^chroot: .* '\/nope': No such file or directory\n.*exit code 125\n$/);
 	t.regex(await say('kubectl exec in -- chroot /tmp ls'), /^kubelab: not simulated: chroot \/tmp/);
 });

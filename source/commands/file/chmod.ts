@@ -1,4 +1,5 @@
 import type {Machine} from '../../node/host/machine.js';
+import {FileError} from '../../os/files.js';
 import {join} from '../../os/layer.js';
 import type {Command} from '../../shell/command.js';
 import {parseArguments, refuse} from '../host/arguments.js';
@@ -26,10 +27,19 @@ export default {
 		if (change === undefined) return refuse(io, 'missing operand');
 		if (names.length === 0) return refuse(io, `missing operand after ‘${change}’`);
 		if (changeMode(change, 0, false) === undefined) return refuse(io, `invalid mode: ‘${change}’`);
+		let status = 0;
 		const set = (word: string, path: string): void => {
 			const {type, mode} = files.stat(path);
 			const next = changeMode(change, mode & 0o7777, type === 'folder')!;
-			files.chmod(path, next);
+			try {
+				files.chmod(path, next);
+			} catch (error) {
+				if (!(error instanceof FileError)) throw error;
+				if (!args.has('f')) io.err(`chmod: changing permissions of '${word}': ${error.message}\n`);
+				status = 1;
+				return;
+			}
+
 			const shown = (bits: number) =>
 				`${bits.toString(8).padStart(4, '0')} (${modeText({...files.stat(path), mode: bits}, false).slice(1)})`;
 			if (next !== (mode & 0o7777) && (args.has('v') || args.has('c')))
@@ -37,7 +47,6 @@ export default {
 			else if (args.has('v')) io.out(`mode of '${word}' retained as ${shown(next)}\n`);
 			if (args.has('R') && type === 'folder') for (const name of files.list(path)) set(join(word, name), join(path, name));
 		};
-		let status = 0;
 		for (const word of names) {
 			if (files.exists(io.path(word))) set(word, io.path(word));
 			else {

@@ -1,4 +1,5 @@
 import type {Machine} from '../../node/host/machine.js';
+import {FileError} from '../../os/files.js';
 import {join} from '../../os/layer.js';
 import type {Command, Io} from '../../shell/command.js';
 import {parseArguments, refuse} from '../host/arguments.js';
@@ -37,14 +38,21 @@ const owning = (name: 'chown' | 'chgrp', summary: string): Command<Machine> => (
 			return 1;
 		}
 
-		const own = (path: string): void => {
-			const {type, uid, gid} = files.stat(path);
-			files.chown(path, ('uid' in ids ? ids.uid : undefined) ?? uid, ids.gid ?? gid);
-			if (args.has('R') && type === 'folder') for (const each of files.list(path)) own(join(path, each));
-		};
 		let status = 0;
+		const own = (word: string, path: string): void => {
+			const {type, uid, gid} = files.stat(path);
+			try {
+				files.chown(path, ('uid' in ids ? ids.uid : undefined) ?? uid, ids.gid ?? gid);
+			} catch (error) {
+				if (!(error instanceof FileError)) throw error;
+				if (!args.has('f')) io.err(`${name}: changing ${name === 'chgrp' ? 'group' : 'ownership'} of '${word}': ${error.message}\n`);
+				status = 1;
+			}
+
+			if (args.has('R') && type === 'folder') for (const each of files.list(path)) own(join(word, each), join(path, each));
+		};
 		for (const word of names) {
-			if (files.exists(io.path(word))) own(io.path(word));
+			if (files.exists(io.path(word))) own(word, io.path(word));
 			else {
 				if (!args.has('f')) io.err(`${name}: cannot access '${word}': No such file or directory\n`);
 				status = 1;

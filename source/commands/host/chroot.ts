@@ -1,5 +1,7 @@
+import {capable} from '../../node/host/capable.js';
 import type {Machine} from '../../node/host/machine.js';
 import type {Command, ExecResult, Io, Run} from '../../shell/command.js';
+import {isBusybox} from '../net-client/flavour.js';
 import {notSimulated, parseArguments} from './arguments.js';
 
 /** The host whose root a folder of a container shows: a hostPath volume of `/`, as `kubectl debug node/...` mounts at /host. */
@@ -26,6 +28,13 @@ function* chroot(io: Io<Machine>): Run {
 		return 125;
 	}
 
+	if (!capable(io.machine, 'SYS_CHROOT')) {
+		io.err(
+			`chroot: ${isBusybox(io.machine, 'chroot') ? "can't" : 'cannot'} change root directory to '${folder}': Operation not permitted\n`,
+		);
+		return isBusybox(io.machine, 'chroot') ? 1 : 125;
+	}
+
 	const path = io.path(folder);
 	if (!io.machine.files.exists(path)) {
 		io.err(`chroot: cannot change root directory to '${folder}': No such file or directory\n`);
@@ -36,6 +45,17 @@ function* chroot(io: Io<Machine>): Run {
 	if (!host) return notSimulated(io, `chroot ${folder}: only the root of this machine's host can be entered`);
 	return yield* runThere(host, command.length > 0 ? command : ['/bin/sh'], io.stdinIsTerminal);
 }
+
+/** In the order in which they are entered. */
+const namespaces = [
+	['U', 'user'],
+	['C', 'cgroup'],
+	['i', 'ipc'],
+	['u', 'uts'],
+	['n', 'net'],
+	['p', 'pid'],
+	['m', 'mnt'],
+] as const;
 
 /** `nsenter -t 1 -m -u -i -n -p COMMAND` of a privileged pod with hostPID: the namespaces of the host's first process are the host. */
 function* nsenter(io: Io<Machine>): Run {
@@ -52,6 +72,17 @@ function* nsenter(io: Io<Machine>): Run {
 
 	if (args.value('t') === undefined) {
 		io.err('nsenter: no target PID specified\n');
+		return 1;
+	}
+
+	if (!capable(io.machine, 'SYS_PTRACE') || !capable(io.machine, 'SYS_ADMIN')) {
+		const [, first = 'mnt'] = namespaces.find(([letter]) => args.has(letter) || args.has('a')) ?? [];
+		const path = `/proc/${args.value('t')}/ns/${first}`;
+		io.err(
+			isBusybox(io.machine, 'nsenter')
+				? `nsenter: can't open '${path}': Permission denied\n`
+				: `nsenter: cannot open ${path}: Permission denied\n`,
+		);
 		return 1;
 	}
 

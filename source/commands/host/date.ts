@@ -1,5 +1,7 @@
+import {capable} from '../../node/host/capable.js';
 import type {Machine} from '../../node/host/machine.js';
 import type {Command} from '../../shell/command.js';
+import {isBusybox} from '../net-client/flavour.js';
 import {parseArguments, refuse} from './arguments.js';
 import {strftime} from './strftime.js';
 
@@ -45,6 +47,18 @@ export default {
 		const at = text === undefined ? now : parseDate(text, now);
 		if (at === undefined) {
 			io.err(`date: invalid date ‘${text}’\n`);
+			return 1;
+		}
+
+		if (args.has('s') && !capable(io.machine, 'SYS_TIME')) {
+			const wanted = parseDate(args.value('s')!, now);
+			if (wanted === undefined) {
+				io.err(`date: invalid date ‘${args.value('s')}’\n`);
+				return 1;
+			}
+
+			io.err(`date: ${isBusybox(io.machine, 'date') ? "can't" : 'cannot'} set date: Operation not permitted\n`);
+			io.out(`${strftime(localFormat(io.env), wanted)}\n`);
 			return 1;
 		}
 

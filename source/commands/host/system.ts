@@ -1,4 +1,5 @@
 import {kernelRelease} from '../../os/rhel/kernel.js';
+import {capable} from '../../node/host/capable.js';
 import type {Machine} from '../../node/host/machine.js';
 import type {Command, Io} from '../../shell/command.js';
 import {isBusybox} from '../net-client/flavour.js';
@@ -54,7 +55,14 @@ const hostname: Command<Machine> = {
 			long: {short: '=s', fqdn: '=f', long: '=f', domain: '=d', 'ip-address': '=i', 'all-ip-addresses': '=I'},
 		});
 		if (args.problem) return refuse(io, args.problem);
-		if (args.operands.length > 0) return notSimulated(io, 'hostname NAME');
+		if (args.operands.length > 0) {
+			if (capable(io.machine, 'SYS_ADMIN')) return notSimulated(io, 'hostname NAME');
+			io.err(
+				`hostname: ${isBusybox(io.machine, 'hostname') ? 'sethostname: Operation not permitted' : 'you must be root to change the host name'}\n`,
+			);
+			return 1;
+		}
+
 		if (args.has('I') || args.has('i')) io.out(`${addresses(io.machine).join(' ')}${args.has('I') ? ' ' : ''}\n`);
 		else if (args.has('d')) io.out(`${fullName(io.machine).split('.').slice(1).join('.')}\n`);
 		else if (args.has('f')) io.out(`${fullName(io.machine)}\n`);

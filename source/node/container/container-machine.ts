@@ -2,16 +2,31 @@ import {createFiles} from '../../os/file-tree.js';
 import {createBaseTree} from '../../os/base-tree.js';
 import type {Layer} from '../../os/layer.js';
 import type {ContainerRow, SandboxRow} from './container-spec.js';
-import {type Credentials, filesAs} from '../host/files-as-user.js';
+import {type Credentials, fileCapabilities, filesAs} from '../host/files-as-user.js';
 import {imageTree} from '../image/image-tree.js';
 import type {Machine, PidNamespace} from '../host/machine.js';
 import type {ContainerdParts} from './containerd-parts.js';
 
-const credentialsOf = ({user, groups}: ContainerRow): Credentials => ({
-	uid: Number(user),
+const credentialsOf = ({user, groups, capabilities}: ContainerRow): Credentials => ({
+	uid: user === 'root' ? 0 : Number(user),
 	gid: groups?.primary ?? 0,
 	groups: groups?.more ?? [],
+	may: user === 'root' ? capabilities : [],
 });
+
+/** Root that lost its power over files is bound by their permissions like everybody. */
+const mayNot = ({user, capabilities, privileged}: ContainerRow): boolean =>
+	user === 'root' && !privileged && !fileCapabilities.every(name => capabilities.includes(name));
+
+function capabilitiesOf({
+	user,
+	capabilities,
+	confined = false,
+	noNewPrivileges = false,
+	seccomp = false,
+}: ContainerRow): Machine['capabilities'] {
+	return {effective: user === 'root' ? capabilities : [], bounding: capabilities, confined, noNewPrivileges, seccomp};
+}
 
 /** The machine views of a node's containers: made when first asked for, forgotten with the container. */
 export function createContainerMachines(
@@ -45,7 +60,7 @@ export function createContainerMachines(
 			hostname: holder.hostname,
 			kind: 'container',
 			host: node,
-			files: row.confined ? filesAs(files, credentialsOf(row), row.readOnly) : files,
+			files: row.confined || mayNot(row) ? filesAs(files, credentialsOf(row), row.readOnly) : files,
 			stack,
 			processes,
 			container: row.id,
@@ -53,6 +68,7 @@ export function createContainerMachines(
 			env: row.env,
 			home: row.workingDir,
 			user: row.user,
+			...(!row.privileged && {capabilities: capabilitiesOf(row)}),
 			groups: row.groups,
 			runProgram: argv => runProgram(row.id, argv),
 			sim,

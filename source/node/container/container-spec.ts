@@ -29,6 +29,11 @@ export interface ContainerSpec {
 	readonly stopSignal: string;
 	readonly terminationMessagePath: string;
 	readonly privileged?: boolean;
+	/** Its bounding set. */
+	readonly capabilities: readonly string[];
+	readonly noNewPrivileges?: boolean;
+	/** A seccomp profile is on. */
+	readonly seccomp?: boolean;
 	/** The PID namespace: `host`, a sandbox's id (`shareProcessNamespace`), or that of another container; absent: its own. */
 	readonly pids?: string;
 }

@@ -1,3 +1,4 @@
+import {grantedCapabilities} from '../../os/capabilities.js';
 import type {Sim} from '../../sim/sim.js';
 import type {Namespaces} from '../container/namespaces.js';
 import type {Manifest} from '../registry/manifest.js';
@@ -60,6 +61,8 @@ export function createBuildContainer(
 			stdin: false,
 			stopSignal: 'SIGTERM',
 			terminationMessagePath: '',
+			capabilities: grantedCapabilities({}),
+			seccomp: true,
 		},
 		{namespace: 'buildkit', id},
 	);

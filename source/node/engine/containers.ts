@@ -1,3 +1,4 @@
+import {grantedCapabilities} from '../../os/capabilities.js';
 import type {Volumes} from '../../os/volumes.js';
 import type {MountEntry} from '../../os/mount-table.js';
 import type {Sim} from '../../sim/sim.js';
@@ -219,6 +220,8 @@ function install(parts: ContainersParts, record: ContainerRecord, image: LocalIm
 			stopSignal: config.stopSignal,
 			terminationMessagePath: '',
 			privileged: own.privileged,
+			capabilities: grantedCapabilities({add: own.capAdd, drop: own.capDrop}),
+			seccomp: true,
 		},
 		{namespace: 'moby', id},
 	);

@@ -6,7 +6,12 @@ export interface Credentials {
 	readonly uid: number;
 	readonly gid: number;
 	readonly groups: readonly number[];
+	/** Capabilities that it has nevertheless. */
+	readonly may: readonly string[];
 }
+
+/** Those by which root is above the permissions of files. */
+export const fileCapabilities: readonly string[] = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER'];
 
 const may = {read: 4, write: 2, enter: 1} as const;
 const sticky = 0o1000;
@@ -23,7 +28,9 @@ export function filesAs(files: Files, who: Credentials, readOnlyRoot = false): F
 		});
 		return holder.mount.readOnly === true;
 	};
+	const has = (name: string) => who.may.includes(name);
 	const allowed = ({mode, uid, gid}: FileStat, bit: number): boolean => {
+		if (has('DAC_OVERRIDE')) return true;
 		const shift = uid === who.uid ? 6 : gid === who.gid || who.groups.includes(gid) ? 3 : 0;
 		return ((mode >> shift) & bit) !== 0;
 	};
@@ -54,7 +61,8 @@ export function filesAs(files: Files, who: Credentials, readOnlyRoot = false): F
 	const needRemovable = (path: string) => {
 		needFolder(path);
 		const folder = stat(parentOf(path));
-		if (folder && folder.mode & sticky && folder.uid !== who.uid && files.lstat(path).uid !== who.uid) throw new FileError('EPERM', path);
+		if (folder && folder.mode & sticky && folder.uid !== who.uid && files.lstat(path).uid !== who.uid && !has('FOWNER'))
+			throw new FileError('EPERM', path);
 	};
 	const own = (path: string) => {
 		const folder = stat(parentOf(path));
@@ -62,7 +70,7 @@ export function filesAs(files: Files, who: Credentials, readOnlyRoot = false): F
 	};
 	const needOwner = (path: string) => {
 		enter(path);
-		if (files.stat(path).uid !== who.uid) throw new FileError('EPERM', path);
+		if (files.stat(path).uid !== who.uid && !has('FOWNER')) throw new FileError('EPERM', path);
 	};
 	const make = (path: string, act: () => void) => {
 		const known = files.exists(path);
@@ -133,6 +141,7 @@ export function filesAs(files: Files, who: Credentials, readOnlyRoot = false): F
 			files.chmod(path, mode);
 		},
 		chown(path, uid, gid) {
+			if (has('CHOWN')) return files.chown(path, uid, gid);
 			needOwner(path);
 			if (uid !== who.uid || (gid !== who.gid && !who.groups.includes(gid))) throw new FileError('EPERM', path);
 			files.chown(path, uid, gid);

@@ -31,6 +31,15 @@ export interface Machine {
 	readonly user: string;
 	/** Primary group and the supplementary ones, where the pod's security context says so. */
 	readonly groups?: {readonly primary?: number; readonly more: readonly number[]};
+	/** Of a container that is not privileged: what it may do that is root's. A user who is not root keeps none of it. */
+	readonly capabilities?: {
+		readonly effective: readonly string[];
+		readonly bounding: readonly string[];
+		/** It runs as somebody its image was not made for. */
+		readonly confined: boolean;
+		readonly noNewPrivileges: boolean;
+		readonly seccomp: boolean;
+	};
 	readonly sim: Sim;
 	readonly world: World;
 	/** Runs a program of a container's image that ends at once (`nginx -s reload`); undefined when the executable is no program of it. */

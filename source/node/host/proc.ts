@@ -3,7 +3,9 @@ import {createGenerated, type GeneratedFile} from '../../os/generated.js';
 import type {Layer} from '../../os/layer.js';
 import type {Process} from '../../os/process.js';
 import {kernelRelease} from '../../os/rhel/kernel.js';
+import {maySetKernel} from './capable.js';
 import type {Machine} from './machine.js';
+import {processStatus} from './process-status.js';
 import {mountRows} from './mount-rows.js';
 import {numberSeen, processesSeen} from '../container/pid-namespace.js';
 
@@ -35,7 +37,7 @@ export function createProc(source: () => ProcSource): Layer {
 		file(path) {
 			if (path.startsWith('/sys/')) return sysctlFile(source().machine, path);
 			const process = /^\/(\d+|self)\/(.+)$/.exec(path);
-			if (process) return processFile(process[1] === 'self' ? visible()[0] : find(process[1]!), process[2]!, pidOf);
+			if (process) return processFile(source().machine, process[1] === 'self' ? visible()[0] : find(process[1]!), process[2]!, pidOf);
 			const content = fixed[path.slice(1)] ?? net[path];
 			return content && {read: () => content(source())};
 		},
@@ -109,12 +111,14 @@ const netNames = Object.keys(net).map(path => path.slice('/net/'.length));
 /** `/sys/net/ipv4/conf/eth0.100/forwarding` and the like: a slash in the path is a dot in the name. */
 const sysctlOf = (path: string) => path.slice('/sys/'.length).replaceAll('/', '.');
 
-function sysctlFile({stack}: Machine, path: string): GeneratedFile | undefined {
+function sysctlFile(machine: Machine, path: string): GeneratedFile | undefined {
+	const {stack} = machine;
 	const name = sysctlOf(path);
 	if (stack.sysctl(name) === undefined) return undefined;
 	return {
 		read: () => `${stack.sysctl(name) ?? ''}\n`,
 		write(text) {
+			if (!maySetKernel(machine)) throw new FileError('EROFS', path);
 			const value = text.trim();
 			if (value === '' || !/^[-\d\s\w.]+$/.test(value)) throw new FileError('EINVAL', path);
 			stack.setSysctl(name, value);
@@ -165,12 +169,17 @@ function sysctlNames({stack}: Machine, path: string): readonly string[] | undefi
 	return [...folders, ...files].map(name => name.slice(prefix.length));
 }
 
-function processFile(process: Process | undefined, name: string, pidOf: (process: Process) => number): GeneratedFile | undefined {
+function processFile(
+	machine: Machine,
+	process: Process | undefined,
+	name: string,
+	pidOf: (process: Process) => number,
+): GeneratedFile | undefined {
 	if (!process) return undefined;
 	const command = (process.argv[0] ?? '').replace(/^.*\//, '').slice(0, 15);
 	if (name === 'cmdline') return {read: () => process.argv.map(word => `${word}\0`).join('')};
 	if (name === 'comm') return {read: () => `${command}\n`};
-	if (name === 'status') return {read: () => `Name:\t${command}\nState:\tS (sleeping)\nPid:\t${pidOf(process)}\nPPid:\t${process.ppid}\n`};
+	if (name === 'status') return {read: () => processStatus(machine, process, command, pidOf)};
 	if (name === 'fd/0' || name === 'fd/1' || name === 'fd/2') return {read: () => '/dev/null', symlink: true};
 	return undefined;
 }

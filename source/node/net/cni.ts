@@ -61,7 +61,9 @@ export function createCni(sim: Sim, spec: HostSpec, namespaces: Namespaces): Cni
 			const {namespace = 'default', name} = pod.metadata;
 			const link = `cali${digest(`${namespace}.${name}`).slice(0, 11)}`;
 			const hostPorts = hostPortsOf(pod);
-			attachPod(host(), namespaces.create(podNamespace(uid)), {uid, address, link, node: spec.name});
+			const own = namespaces.create(podNamespace(uid));
+			attachPod(host(), own, {uid, address, link, node: spec.name});
+			for (const {name, value} of pod['spec'].securityContext?.sysctls ?? []) own.setSysctl(name, value);
 			if (hostPorts.length > 0) addHostPorts(host().iptables, uid, address, podCidr, hostPorts);
 			attachments.set(uid, {address, link, hostPorts});
 			return {address};

@@ -1,10 +1,12 @@
 import type {Client} from '../../api/client.js';
 import type {ApiServer} from '../../api/server.js';
 import type {ServiceHandler} from '../../net/socket.js';
+import {FileError} from '../../os/files.js';
 import type {Process, Processes} from '../../os/process.js';
 import type {Sim} from '../../sim/sim.js';
 import type {Table} from '../../sim/state.js';
 import type {Machine} from '../host/machine.js';
+import {mayBind} from '../host/capable.js';
 import type {Program, ProgramContext} from './program.js';
 import {answerMicrosDefault, answeringTable} from '../host/usage.js';
 import {watchForPrograms} from './program-watches.js';
@@ -196,6 +198,7 @@ function createContext(
 		cancelWake: key => forget(`${pid} ${key}`),
 		log: (text, stream = 'stdout') => parts.log(process, text, stream),
 		listen(protocol, address, port) {
+			if (!mayBind(machine, port)) throw new FileError('EACCES', `${address}:${port}`);
 			const name = (process.argv[0] ?? process.program).replace(/:.*$/, '').replace(/^.*\//, '').slice(0, 15);
 			machine.stack.sockets.listen({protocol, address, port, handler: programHandler, owner: socketOwner(host, pid), process: {name, pid}});
 		},

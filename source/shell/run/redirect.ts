@@ -98,7 +98,7 @@ function sink(files: Files, path: string): Stream {
 		...stream,
 		write(text) {
 			try {
-				stream.write(text);
+				stream.write?.(text);
 			} catch (error) {
 				if (!(error instanceof FileError)) throw error;
 				throw new ShellError(`write error: ${error.message}`);

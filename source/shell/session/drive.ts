@@ -1,3 +1,4 @@
+import {FileError} from '../../os/files.js';
 import type {Command, Effect, ExecRequest, ExecResult, Io} from '../command.js';
 import {resolvePath} from '../machine.js';
 import type {Scope} from '../run/scope.js';
@@ -30,6 +31,12 @@ export async function drive(command: Command, words: readonly string[], scope: S
 			if (wait) await wait;
 			answer = await perform(value, scope, output);
 		}
+	} catch (error) {
+		// What the file system refused and the tool has no words of its own for: most name the file and say why.
+		if (!(error instanceof FileError)) throw error;
+		output.put(2, `${words[0]}: ${error.path === '' ? '' : `${error.path}: `}${error.message}\n`);
+		output.flush();
+		return 1;
 	} finally {
 		if (!finished) stop(run, output);
 	}

@@ -1,3 +1,4 @@
+import {FileError} from '../../../os/files.js';
 import type {ProgramContext} from '../../../node/program/program.js';
 import {checkCertificates} from '../config/check-certificates.js';
 import {ConfigurationError, type Directive, notSimulated, readConfiguration} from '../config/configuration.js';
@@ -63,8 +64,9 @@ function apply(context: Context, directives: readonly Directive[], first: boolea
 		const colon = place.lastIndexOf(':');
 		try {
 			context.listen('tcp', place.slice(0, colon), Number(place.slice(colon + 1)));
-		} catch {
-			throw new ConfigurationError(`bind() to ${place} failed (98: Address already in use)`);
+		} catch (error) {
+			const why = error instanceof FileError ? '13: Permission denied' : '98: Address already in use';
+			throw new ConfigurationError(`bind() to ${place} failed (${why})`);
 		}
 	}
 }

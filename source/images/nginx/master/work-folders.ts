@@ -5,7 +5,7 @@ import {ConfigurationError, type Directive} from '../config/configuration.js';
 const cache = '/var/cache/nginx';
 const kinds = ['client_temp', 'proxy_temp', 'fastcgi_temp', 'uwsgi_temp', 'scgi_temp'];
 const nginxUser = 101;
-const errnos: Readonly<Record<string, number>> = {EACCES: 13, ENOENT: 2, ENOSPC: 28, EROFS: 30};
+const errnos: Readonly<Record<string, number>> = {EACCES: 13, EPERM: 1, ENOENT: 2, ENOSPC: 28, EROFS: 30};
 
 /** What the official image is built to keep bodies in, made at each start. Models ngx_create_paths. */
 export function makeWorkFolders({machine: {files, user}}: ProgramContext): void {
@@ -13,7 +13,7 @@ export function makeWorkFolders({machine: {files, user}}: ProgramContext): void 
 	for (const path of kinds.map(kind => `${cache}/${kind}`)) {
 		if (files.exists(path)) continue;
 		refused(`mkdir() "${path}"`, () => files.makeFolder(path, {mode: 0o700}));
-		if (user === 'root') files.chown(path, nginxUser, 0);
+		if (user === 'root') refused(`chown("${path}", ${nginxUser})`, () => files.chown(path, nginxUser, 0));
 	}
 }
 

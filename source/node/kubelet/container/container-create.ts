@@ -1,3 +1,4 @@
+import {grantedCapabilities} from '../../../os/capabilities.js';
 import {normalise} from '../../../os/layer.js';
 import type {MountEntry} from '../../../os/mount-table.js';
 import type {ContainerSpec} from '../../container/container-spec.js';
@@ -53,9 +54,14 @@ export function containerSpec(context: KubeletContext, record: PodRecord, contai
 		stopSignal: spec.lifecycle?.stopSignal ?? variant.stopSignal ?? 'SIGTERM',
 		terminationMessagePath: spec.terminationMessagePath ?? '/dev/termination-log',
 		privileged: spec.securityContext?.privileged === true,
+		capabilities: grantedCapabilities(spec.securityContext?.capabilities ?? {}),
+		noNewPrivileges: spec.securityContext?.allowPrivilegeEscalation === false,
+		seccomp: isFiltered(spec.securityContext?.seccompProfile ?? pod['spec'].securityContext?.seccompProfile),
 		...pidNamespaceOf(record, spec),
 	};
 }
+
+const isFiltered = (profile: any): boolean => profile !== undefined && profile.type !== 'Unconfined';
 
 function pidNamespaceOf(record: PodRecord, spec: any): Pick<ContainerSpec, 'pids'> {
 	const pod = record.pod['spec'];
