@@ -14,6 +14,9 @@ const enter = '\u001b[?1049h\u001b[?7l\u001b[?2004h\u001b[H';
 /** What a terminal needs after anything: ends a frame cut short, drops colours, shows the cursor. */
 const restore = '\u001b[?2026l\u001b[?2004l\u001b[?7h\u001b[0m\u001b[?25h\u001b[?1049l';
 
+/** The start is not made longer by it. */
+const watchAfterMs = 1000;
+
 /** An Escape with nothing behind it for so long was the key; over a slow line a sequence may come in two pieces. */
 const escapeMs = 30;
 
@@ -27,6 +30,11 @@ export function createTty(): Tty {
 	let taken = false;
 	let onKey: (key: KeyPress) => void = () => {};
 	let timer: NodeJS.Timeout | undefined;
+	let watchman: {dismiss(): void} | undefined;
+	const watch = async () => {
+		const {postWatchman} = await import('./watchman.js');
+		if (taken) watchman ??= postWatchman(restore);
+	};
 	const flush = () => {
 		for (const key of reader.flush()) onKey(key);
 	};
@@ -50,6 +58,8 @@ export function createTty(): Tty {
 		stdin.pause();
 		stdout.write(restore);
 		stdin.setRawMode(false);
+		watchman?.dismiss();
+		watchman = undefined;
 	};
 	const onTerm = () => {
 		give();
@@ -72,6 +82,7 @@ export function createTty(): Tty {
 			// It was paused when it was given back.
 			stdin.resume();
 			stdin.on('end', hangUp);
+			setTimeout(() => void watch(), watchAfterMs).unref();
 		},
 		give,
 		write: bytes => void stdout.write(bytes),

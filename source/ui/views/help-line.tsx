@@ -32,7 +32,8 @@ export const HelpLine = memo((props: HelpLineProps) => (
 /** The keys worth knowing now, as many as fit: the way into the pane or out of it, then those of the pane itself. */
 function keyLine({screen, language, columns, note, pane}: HelpLineProps): string {
 	const useful = bindingsOf(screen).filter(({does}) => !pane || pane.table || does !== 'filter');
-	const [way, rest] = [useful.filter(({does}) => does === 'focus'), useful.filter(({does}) => does !== 'focus')];
+	const isWay = ({does}: (typeof useful)[number]) => does === 'focus' || does === 'copy-end';
+	const [way, rest] = [useful.filter(isWay), useful.filter(each => !isWay(each))];
 	const hintsOf = (bindings: typeof useful) =>
 		merged(
 			bindings.flatMap(({short, word, does}) => (short ? [[short, pane?.scrolls && does === 'up' ? 'keyScroll' : word] as const] : [])),
@@ -50,14 +51,25 @@ function keyLine({screen, language, columns, note, pane}: HelpLineProps): string
 	return (said && paint(said, 'waiting')) + paint(keys, 'dim');
 }
 
+/** Whole words only, and how many more there are. */
+function fitting(words: readonly string[], room: number): string {
+	for (let count = words.length; count > 0; count--) {
+		const more = count < words.length ? `  +${words.length - count}` : '';
+		const text =
+			words
+				.slice(0, count)
+				.map(word => `  ${word}`)
+				.join('') + more;
+		if (widthOf(text) <= room) return text;
+	}
+	return '';
+}
+
 /** A line that asks, with what is typed; of panes, those that match. */
 function askLine(ask: NonNullable<AppState['ask']>, language: Language, columns: number): string {
 	const word = ({filter: 'filterAsk', pane: 'paneAsk', search: 'searchAsk'} as const)[ask.what];
+	const asked = ` ${say(language, word)}: ${ask.text}▏`;
 	const matches =
-		ask.what === 'pane'
-			? panesCalled(ask.text, language)
-					.map(index => say(language, panes[index]!.title))
-					.join('  ')
-			: say(language, 'askHint');
-	return shorten(` ${say(language, word)}: ${ask.text}▏  ${matches}`, columns);
+		ask.what === 'pane' ? panesCalled(ask.text, language).map(index => say(language, panes[index]!.title)) : [say(language, 'askHint')];
+	return shorten(asked + fitting(matches, columns - widthOf(asked)), columns);
 }

@@ -6,6 +6,7 @@ import {clockText, type RunView} from '../run/view.js';
 import type {ShownPane} from '../shown-panes.js';
 import {shellSight} from '../shell-lines.js';
 import {tour} from '../tour.js';
+import {widthOf} from '../width.js';
 import {say} from '../words.js';
 import type {Language} from '../../lab/lab.js';
 import {Bar} from './bar.js';
@@ -72,11 +73,17 @@ function timeText({sitting, uptimeSeconds}: RunView, language: Language): string
 	return sitting?.leftSeconds === undefined ? clockText(uptimeSeconds) : say(language, 'left', {t: clockText(sitting.leftSeconds)});
 }
 
-/** `Shell [k8s-master] k8s-node1* k8s-node2 (alt-h) · running`: a star where something runs behind the one that is looked at. */
-function shellTitle({state, run}: LabSight): string {
+/**
+ * `Shell [k8s-master] k8s-node1* k8s-node2 (alt-h) · running`: a star where something runs behind the one that is looked at. What is
+ * done comes before the names of the others, where there is no room for both.
+ */
+function shellTitle({state, run, columns}: LabSight): string {
 	const {language} = state.settings;
 	const {hosts, at, busy} = run.shells;
 	const names = hosts.map((host, index) => (index === at ? `[${host}]` : busy[index] ? `${host}*` : host));
 	const doing = state.shellScroll > 0 ? say(language, 'scrolled', {n: state.shellScroll}) : run.busy ? say(language, 'running') : '';
-	return `${say(language, 'shell')} ${names.join(' ')} (alt-h)${doing && ` · ${doing}`}`;
+	const titles = [`${names.join(' ')} (alt-h)`, names.join(' '), names[at]].map(
+		shells => `${say(language, 'shell')} ${shells}${doing && ` · ${doing}`}`,
+	);
+	return titles.find(title => widthOf(title) <= columns - 6) ?? titles.at(-1)!;
 }
