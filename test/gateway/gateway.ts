@@ -217,6 +217,13 @@ spec:
 	t.is(listener()['Programmed=True/Programmed'], 'Listener is programmed');
 	t.is(versionOf(ask(cluster, {host: 'tls.example.com', tls: true})), 'v1');
 	t.is(ask(cluster, {host: 'other.example.com', tls: true}), '');
+	const passthrough = (tls: string) => gateway(`${http}\n  - {name: raw, port: 8443, protocol: TLS, tls: ${tls}}`);
+	apply(cluster, passthrough('{mode: Terminate, certificateRefs: [{name: cert, namespace: keys}]}'));
+	t.is(listener()['Accepted=False/UnsupportedValue'], 'TLS.Mode: Required value: Mode must be passthrough for TLS listener');
+	apply(cluster, passthrough('{mode: Passthrough}'));
+	t.is(listener()['Accepted=True/Accepted'], 'Listener is accepted');
+	t.regex(run(cluster, 'get gateway gateway -o jsonpath={.status.listeners[1].supportedKinds[*].kind}'), /^TLSRoute$/);
+	t.true(cluster.sim.notes.list().some(({what}) => what.includes('TLS mode Passthrough')));
 });
 
 test.serial('nginx goes on without its control plane; a world that was saved goes on as well', t => {

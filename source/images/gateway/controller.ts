@@ -7,6 +7,7 @@ import {apiTrouble, flag} from '../metallb/memory.js';
 import {httpConf} from './conf/http-conf.js';
 import {initialize, reload, writeFiles} from './data-plane.js';
 import {buildGraph} from './graph/graph.js';
+import {isValid} from './graph/listeners.js';
 import {elect, retryMs} from './leader.js';
 import {say} from './log.js';
 import {inertKinds, nginxGroup} from './manifest/nginx-crds.js';
@@ -166,6 +167,8 @@ function handleBatch(context: GatewayContext): void {
 	]);
 	const graph = buildGraph(objects, {className, controllerName, ports});
 	context.memory = {...memory, batches: batchID};
+	if (graph.gateways?.listeners.some(each => each.source.protocol === 'TLS' && isValid(each)))
+		machine.sim.notes.notSimulated('NGINX Gateway Fabric: a listener with TLS mode Passthrough (TLSRoute); nothing listens on its port');
 	if (writeFiles(context, httpConf(graph, objects))) reconfigure(context, batchID);
 	if (!context.memory.leader) return;
 	const nowMs = machine.sim.clock.now();

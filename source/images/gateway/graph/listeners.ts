@@ -24,8 +24,10 @@ export interface Listener {
 export const isValid = ({conditions}: Listener): boolean => conditions.length === 0;
 
 const group = 'gateway.networking.k8s.io';
-const routeKinds = ['HTTPRoute', 'GRPCRoute'];
 const protocols = ['HTTP', 'HTTPS', 'TLS'];
+
+/** Kinds of routes that a listener of a protocol takes. */
+const kindsFor = (protocol: string): readonly string[] => (protocol === 'TLS' ? ['TLSRoute'] : ['HTTPRoute', 'GRPCRoute']);
 
 /** Ports of the control plane itself, which shares the pod with nginx. */
 type Protected = ReadonlyMap<number, string>;
@@ -43,17 +45,18 @@ function buildListener(gateway: Custom, source: any, objects: Objects, ports: Pr
 		return {...base, kinds: [], conditions: say.unsupportedProtocol(message), attachable: false};
 	}
 
+	const routeKinds = kindsFor(protocol);
 	const wrongKinds = (allowedRoutes?.kinds ?? []).filter((each: any) => !routeKinds.includes(each.kind) || each.group !== group);
 	const kinds = (allowedRoutes?.kinds ?? routeKinds.map(kind => ({group, kind}))).filter((each: any) => !wrongKinds.includes(each));
 	const {from, selector} = allowedRoutes?.namespaces ?? {};
 	const lacksSelector = from === 'Selector' && !selector;
 	const conditions = [
-		...wrongKinds.flatMap((each: any) => say.invalidKinds(`Unsupported route kind "${each.group}/${each.kind}"`)),
+		...wrongKinds.flatMap((each: any) => say.invalidKinds(`Unsupported route kind for protocol ${protocol} "${each.group}/${each.kind}"`)),
 		...(lacksSelector ? say.unsupported("Listener's AllowedRoutes Selector must be set when From is set to type Selector") : []),
 		...portConditions(port, ports),
-		...(protocol === 'HTTPS' ? certificateConditions(source) : plainConditions(source)),
+		...conditionsFor[protocol]!(source),
 	];
-	const attachable = wrongKinds.length === 0 && !lacksSelector;
+	const attachable = wrongKinds.length === 0 && !lacksSelector && (protocol !== 'TLS' || passthroughConditions(source).length === 0);
 	if (conditions.length > 0 || protocol !== 'HTTPS') return {...base, kinds, conditions, attachable};
 	const found = resolveSecret(gateway, source.tls.certificateRefs[0], objects);
 	return Array.isArray(found)
@@ -68,8 +71,20 @@ function portConditions(port: number, ports: Protected): readonly Condition[] {
 	return owner === undefined ? [] : unsupported(invalid('port', port, `port is already in use as ${owner}`));
 }
 
-const plainConditions = ({tls, protocol}: any): readonly Condition[] =>
-	tls && protocol === 'HTTP' ? unsupported(forbidden('tls', 'tls is not supported for HTTP listener')) : [];
+const plainConditions = ({tls}: any): readonly Condition[] =>
+	tls ? unsupported(forbidden('tls', 'tls is not supported for HTTP listener')) : [];
+
+/** validateTLSFieldOnTLSListener */
+function passthroughConditions({tls}: any): readonly Condition[] {
+	if (!tls) return unsupported(required('TLS', 'tls must be defined for TLS listener'));
+	return tls.mode === 'Passthrough' ? [] : unsupported(required('TLS.Mode', 'Mode must be passthrough for TLS listener'));
+}
+
+const conditionsFor: Readonly<Record<string, (source: any) => readonly Condition[]>> = {
+	HTTP: plainConditions,
+	HTTPS: certificateConditions,
+	TLS: passthroughConditions,
+};
 
 function certificateConditions({tls}: any): readonly Condition[] {
 	if (!tls) return unsupported(required('TLS', 'tls must be defined for HTTPS listener'));

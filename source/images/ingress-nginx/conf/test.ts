@@ -1,4 +1,5 @@
-import {ConfigurationError, type Directive, parseText} from '../../nginx/config/configuration.js';
+import {ConfigurationError} from '../../nginx/config/error.js';
+import {type Directive, parseText} from '../../nginx/config/configuration.js';
 import {knownDirectives} from '../../nginx/config/directives.js';
 import {errorTime} from '../../nginx/log/times.js';
 import type {Configuration, Location, Server} from '../configuration.js';

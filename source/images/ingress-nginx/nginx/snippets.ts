@@ -1,4 +1,5 @@
-import {ConfigurationError, notSimulated, parseText} from '../../nginx/config/configuration.js';
+import {ConfigurationError} from '../../nginx/config/error.js';
+import {notSimulated, parseText} from '../../nginx/config/configuration.js';
 import {thirdPartyDirectives} from '../../nginx/config/directives.js';
 import type {Configuration} from '../configuration.js';
 import type {NginxContext} from './memory.js';

@@ -2,7 +2,7 @@ import type {Files} from '../../../os/files.js';
 import {certificateFacts} from '../../../tls/facts.js';
 import {loadX509KeyPair} from '../../../tls/key-pair.js';
 import {absolute} from '../connection/secure.js';
-import {ConfigurationError} from './configuration.js';
+import {ConfigurationError} from './error.js';
 import {word} from './levels.js';
 import type {ServerTable} from './server-table.js';
 

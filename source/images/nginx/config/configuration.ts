@@ -1,6 +1,8 @@
 import {FileError, type Files} from '../../../os/files.js';
 import {normalise} from '../../../os/layer.js';
+import {ConfigurationError} from './error.js';
 import {knownDirectives, simulatedDirectives} from './directives.js';
+import {type Token, tokenise} from './tokens.js';
 
 /** One directive of nginx.conf with what it holds. */
 export interface Directive {
@@ -10,9 +12,6 @@ export interface Directive {
 	readonly file: string;
 	readonly line: number;
 }
-
-/** What `nginx -t` would say after `nginx: [emerg] `. */
-export class ConfigurationError extends Error {}
 
 const includesMax = 50;
 
@@ -47,14 +46,6 @@ export const parseText = (text: string, file: string): Directive[] =>
 
 /** Blocks whose lines begin with anything: a type, a pattern, a network. */
 const freeBlocks = new Set(['types', 'map', 'geo', 'split_clients', 'charset_map']);
-
-const escapes: Readonly<Record<string, string>> = {n: '\n', t: '\t', r: '\r'};
-
-interface Token {
-	readonly text: string;
-	readonly quoted: boolean;
-	readonly line: number;
-}
 
 function parse(
 	text: string,
@@ -100,53 +91,6 @@ function parse(
 	};
 
 	return block(0);
-}
-
-const pieces =
-	/#[^\n]*|\s+|[{};]|"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|(?:\$\{\w+\}|[^\s{};"'\\]|\\.)(?:\$\{\w+\}|[^\s{};\\]|\\.)*|["'\\]/gs;
-
-function tokenise(text: string, file: string): Token[] {
-	const tokens: Token[] = [];
-	let line = 1;
-	const pattern = new RegExp(pieces);
-	for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
-		const [whole, double, single] = match;
-		if (whole === '"' || whole === "'") throw new ConfigurationError(`unexpected end of file, expecting closing quote in ${file}:${line}`);
-		const quoted = double ?? single;
-		if (quoted !== undefined) tokens.push({text: unescaped(quoted), quoted: true, line});
-		else if (whole === '{' && tokens.at(-1)?.text.endsWith('_by_lua_block')) {
-			const end = endOfLua(text, pattern.lastIndex);
-			tokens.push({text: text.slice(pattern.lastIndex, end), quoted: true, line}, {text: ';', quoted: false, line});
-			line += linesIn(text.slice(match.index, end));
-			pattern.lastIndex = end + 1;
-			continue;
-		} else if (!/^[\s#]/.test(whole)) tokens.push({text: unescaped(whole), quoted: false, line});
-		if (quoted !== undefined || /^\s/.test(whole)) line += linesIn(whole);
-	}
-
-	return tokens;
-}
-
-const unescaped = (text: string): string =>
-	text.includes('\\') ? text.replace(/\\(["'\\ntr])/g, (_, char: string) => escapes[char] ?? char) : text;
-
-function linesIn(text: string): number {
-	let count = 0;
-	for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count++;
-	return count;
-}
-
-/** Where the brace closes that a block of lua opened. */
-function endOfLua(text: string, from: number): number {
-	const mark = /[{}]|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|--[^\n]*/g;
-	mark.lastIndex = from;
-	let depth = 1;
-	for (let match = mark.exec(text); match; match = mark.exec(text)) {
-		if (match[0] === '{') depth++;
-		else if (match[0] === '}' && --depth === 0) return match.index;
-	}
-
-	return text.length;
 }
 
 /** `conf.d/*.conf`, in byte order; a plain name must exist. */

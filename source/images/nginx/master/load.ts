@@ -1,7 +1,8 @@
 import {FileError} from '../../../os/files.js';
 import type {ProgramContext} from '../../../node/program/program.js';
 import {checkCertificates} from '../config/check-certificates.js';
-import {ConfigurationError, type Directive, notSimulated, readConfiguration} from '../config/configuration.js';
+import {ConfigurationError} from '../config/error.js';
+import {type Directive, notSimulated, readConfiguration} from '../config/configuration.js';
 import {serverTable} from '../config/server-table.js';
 import {type Level, writeError} from '../log/error-log.js';
 import {openLogs} from '../log/target.js';

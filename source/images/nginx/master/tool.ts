@@ -1,6 +1,7 @@
 import type {ProgramContext} from '../../../node/program/program.js';
 import {checkCertificates} from '../config/check-certificates.js';
-import {ConfigurationError, readConfiguration} from '../config/configuration.js';
+import {ConfigurationError} from '../config/error.js';
+import {readConfiguration} from '../config/configuration.js';
 import {serverTable} from '../config/server-table.js';
 import {configurationPath, type Memory, note} from './load.js';
 import {versionOf} from './version.js';

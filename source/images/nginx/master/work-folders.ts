@@ -1,6 +1,7 @@
 import type {ProgramContext} from '../../../node/program/program.js';
 import {FileError} from '../../../os/files.js';
-import {ConfigurationError, type Directive} from '../config/configuration.js';
+import {ConfigurationError} from '../config/error.js';
+import type {Directive} from '../config/configuration.js';
 
 const cache = '/var/cache/nginx';
 const kinds = ['client_temp', 'proxy_temp', 'fastcgi_temp', 'uwsgi_temp', 'scgi_temp'];
