@@ -75,15 +75,17 @@ export function applyConfiguration(core: Core, call: Call, kind: Kind, request: 
 }
 
 /**
- * What `kubectl apply` wrote before `--server-side` was used is kubectl's own, by whatever name, so that nobody has to force the change
- * (managedfields/internal/lastappliedmanager.go).
+ * What `kubectl apply` wrote before `--server-side` was used is kubectl's own, by whatever name, so that nobody has to force the change;
+ * not what was changed since (managedfields/internal/lastappliedmanager.go).
  */
 function lastAppliedFields(kind: Kind, old: KubeObject): FieldSet {
 	const text = old.metadata.annotations?.[annotation];
 	if (text === undefined) return {};
 	try {
-		const written = fieldsOf(kind, JSON.parse(text), undefined, true);
-		return unite(written, {'f:metadata': {'f:annotations': {[`f:${annotation}`]: {}}}});
+		const written = JSON.parse(text) as KubeObject;
+		if (written.apiVersion !== apiVersionOf(kind)) return {};
+		const standing = subtract(fieldsOf(kind, written, undefined, true), fieldsOf(kind, mergeApplied(kind, old, written), old));
+		return unite(standing, {'f:metadata': {'f:annotations': {[`f:${annotation}`]: {}}}});
 	} catch {
 		return {};
 	}

@@ -59,7 +59,7 @@ function route(core: Core, request: ApiRequest, warnings: string[]): Answer {
 	const call: Call = {
 		user,
 		dryRun: dryRunOf(query['dryRun']),
-		fieldManager: query['fieldManager'] ?? (request.patchType === 'apply' ? '' : 'kubelab'),
+		fieldManager: query['fieldManager'] ?? (request.patchType === 'apply' ? '' : 'unknown'),
 		fieldValidation: (query['fieldValidation'] as Call['fieldValidation']) || 'Warn',
 		...(subresource && {subresource}),
 		isKnown: (apiVersion, name) => core.registry.kindOf(apiVersion, name) !== undefined,

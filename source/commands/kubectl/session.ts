@@ -90,7 +90,7 @@ export class Session {
 		const {impersonator} = this.access;
 		if (impersonator && !this.#impersonates) checkImpersonation(this.api, impersonator, this.user, this.flags.list('as-group'));
 		this.#impersonates = true;
-		const answer = this.api.handle({query: {}, ...request, user: this.user});
+		const answer = this.api.handle({...request, query: {fieldManager: 'kubectl', ...request.query}, user: this.user});
 		for (const text of answer.warnings) this.warn(text);
 		if (answer.code >= 400) throw apiError(answer.body as Status, answer.code);
 		return answer.body;

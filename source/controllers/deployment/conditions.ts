@@ -93,12 +93,12 @@ export function syncRolloutStatus(rollout: Rollout): {againAfterMs: number} | un
 	const doneBefore = (status.replicas ?? 0) === (status.updatedReplicas ?? 0) && standing?.reason === 'NewReplicaSetAvailable';
 	if (deadline === undefined) conditions = conditions.filter(condition => condition !== standing);
 	else if (!doneBefore) conditions = progress(rollout, status, conditions, standing, deadline);
-	conditions = conditions.filter(({type}) => type !== 'ReplicaFailure');
 	const failure = [current, ...rollout.old].map(set => set && conditionOf(set, 'ReplicaFailure')).find(Boolean);
 	if (failure) {
-		const known = (deployment['status']?.conditions as Condition[] | undefined)?.find(({type}) => type === 'ReplicaFailure');
 		const {status: failed, reason = '', message = ''} = failure;
-		conditions = put(known ? [...conditions, known] : conditions, {type: 'ReplicaFailure', status: failed, reason, message}, now);
+		conditions = put(conditions, {type: 'ReplicaFailure', status: failed, reason, message}, now);
+	} else {
+		conditions = conditions.filter(({type}) => type !== 'ReplicaFailure');
 	}
 
 	const next = {...status, conditions};
