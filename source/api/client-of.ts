@@ -20,15 +20,13 @@ export interface ClientSettings {
 
 /** One user's view of the API, without the detour over HTTP requests. */
 export function clientOf(core: Core, user: User, {onWarning, fieldManager}: ClientSettings = {}): Client {
-	const callFor = (options: WriteOptions = {}, subresource?: string): Call => ({
-		user,
-		dryRun: options.dryRun ?? false,
-		fieldManager: options.fieldManager ?? fieldManager ?? 'unknown',
-		...(options.fieldValidation && {fieldValidation: options.fieldValidation}),
-		...(subresource && {subresource}),
-		isKnown: (apiVersion, kind) => core.registry.kindOf(apiVersion, kind) !== undefined,
-		warn: onWarning ?? (() => {}),
-	});
+	const isKnown = (apiVersion: string, kind: string) => core.registry.kindOf(apiVersion, kind) !== undefined;
+	const warn = onWarning ?? (() => {});
+	const callFor = (options: WriteOptions = {}, subresource?: string): Call => {
+		const {dryRun = false, fieldManager: manager = fieldManager ?? 'unknown', fieldValidation} = options;
+		const call: Call = {user, dryRun, fieldManager: manager, isKnown, warn};
+		return fieldValidation || subresource ? {...call, ...(fieldValidation && {fieldValidation}), ...(subresource && {subresource})} : call;
+	};
 	const resourceKind = (resource: string): Kind => {
 		const kind = core.registry.resource(resource);
 		if (!kind) throw unknownResource();
@@ -55,7 +53,7 @@ export function clientOf(core: Core, user: User, {onWarning, fieldManager}: Clie
 		});
 	};
 	const could = (verb: string, kind: Kind, namespace?: string) =>
-		!asked || isAllowed(core, {user, verb, group: kind.group, version: kind.version, resource: kind.plural, ...(namespace && {namespace})});
+		isAllowed(core, {user, verb, group: kind.group, version: kind.version, resource: kind.plural, ...(namespace && {namespace})});
 	const read = (object: KubeObject, kind: Kind, call: Call) => (call.fieldValidation ? decode(kind, object, call) : object);
 	const put = (object: KubeObject, options: WriteOptions | undefined, subresource?: string) => {
 		const kind = objectKind(object);
@@ -69,11 +67,11 @@ export function clientOf(core: Core, user: User, {onWarning, fieldManager}: Clie
 		...core.reader,
 		find(resource: string, namespace: string | undefined, name: string) {
 			// A component finds in what its informer has listed.
-			if (!could('list', resourceKind(resource), namespace)) may('get', resourceKind(resource), namespace, name);
+			if (asked && !could('list', resourceKind(resource), namespace)) may('get', resourceKind(resource), namespace, name);
 			return core.reader.find(resource, namespace, name);
 		},
 		get(resource: string, namespace: string | undefined, name: string) {
-			may('get', resourceKind(resource), namespace, name);
+			if (asked) may('get', resourceKind(resource), namespace, name);
 			return core.reader.get(resource, namespace, name);
 		},
 		list(resource: string, options: any = {}) {

@@ -120,6 +120,7 @@ export interface ActionRequest {
 	readonly user: User;
 	/** Who asks, as managedFields tell it. */
 	readonly fieldManager: string;
+	readonly reader: Reader;
 	/** Acts as the API server itself: no authorisation, but all the rest. */
 	readonly client: Client;
 	/** Stores what the action itself has made of an object of this kind: nothing in it is anybody's to check. */

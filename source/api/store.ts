@@ -16,6 +16,8 @@ export interface LoggedEvent {
 type WatchHandler = (event: WatchEvent<any>) => void;
 type IndexKeys = (object: any) => readonly string[];
 const logMax = 2000;
+/** Asked for by the admission of every write: quotas, limits, webhooks that nobody has made. */
+const none: readonly KubeObject[] = Object.freeze([]);
 
 /** etcd and its watch cache: frozen objects by resource and key, one resourceVersion counter, ordered events. */
 export class Store {
@@ -132,6 +134,7 @@ export class Shelf {
 
 	/** In key order. The whole list is remembered until the next write. */
 	list(namespace: string | undefined): readonly KubeObject[] {
+		if (this.table.size === 0) return none;
 		if (namespace) return this.#objects(this.#keys().withPrefix(`${namespace}/`));
 		if (this.#all?.version !== this.table.version) this.#all = {version: this.table.version, objects: this.#objects(this.#keys().all)};
 		return this.#all.objects;
@@ -193,8 +196,9 @@ export class Shelf {
 	#file(key: string, object: KubeObject | undefined, old: KubeObject | undefined): void {
 		if (!this.#indexes) return;
 		for (const [index, keysOf] of this.#indexKeys) {
-			const [before, after] = [old ? keysOf(old) : [], object ? keysOf(object) : []];
-			if (before.length === after.length && before.every((value, i) => value === after[i])) continue;
+			const before = old ? keysOf(old) : noKeys;
+			const after = object ? keysOf(object) : noKeys;
+			if (sameKeys(before, after)) continue;
 			const buckets = this.#indexes.get(index)!;
 			for (const value of before) {
 				const bucket = buckets.get(value);
@@ -209,4 +213,12 @@ export class Shelf {
 			}
 		}
 	}
+}
+
+const noKeys: readonly string[] = [];
+
+function sameKeys(a: readonly string[], b: readonly string[]): boolean {
+	if (a.length !== b.length) return false;
+	for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+	return true;
 }

@@ -139,6 +139,11 @@ function createQueue({clock, state}: Sim, actor: string, name: string) {
 				again.push([delayMs, idle]);
 				return;
 			}
+			if (!idle && !idleKeys.has(key)) {
+				clock.schedule(delayMs, actor, key);
+				return;
+			}
+
 			const standing = clock.dueAt(actor, key);
 			if (idle && (standing === undefined || idleKeys.has(key))) {
 				idleKeys.set(key, true);

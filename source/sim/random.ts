@@ -51,7 +51,11 @@ function stream(table: Table<Words>, seed: () => string, name: string): Random {
 		}
 	};
 
-	const text = (alphabet: string, length: number) => Array.from({length}, () => alphabet[int(alphabet.length)]).join('');
+	const text = (alphabet: string, length: number) => {
+		let drawn = '';
+		for (let at = 0; at < length; at++) drawn += alphabet[int(alphabet.length)]!;
+		return drawn;
+	};
 	const hex = (length: number) => text('0123456789abcdef', length);
 	return {
 		fork: child => stream(table, seed, name ? `${name}/${child}` : child),

@@ -50,7 +50,8 @@ export function writeManagers(core: Core, kind: Kind, key: string, list: readonl
 
 /** `sent`: what of it the client asked for, when the server has added to that. */
 export function recordCreate(core: Core, call: Call, kind: Kind, object: KubeObject, sent?: FieldSet): void {
-	setManagers(core, kind, keyOf(object), [{...entry(core, call, kind), ...(sent && {fields: sent})}]);
+	const own = entry(core, call, kind);
+	setManagers(core, kind, keyOf(object), [sent ? {...own, fields: sent} : own]);
 }
 
 export function forgetManaged(core: Core, kind: Kind, object: KubeObject): void {

@@ -7,4 +7,6 @@ export function createUid(random: Random): string {
 	return `${a}-${b.slice(0, 4)}-4${b.slice(5)}-${variant}${c.slice(1, 4)}-${c.slice(4)}${d}`;
 }
 
-const hex = (value: number) => value.toString(16).padStart(8, '0');
+/** Two digits a byte, looked up: V8 prints a number beyond 31 bits slowly. */
+const bytes = Array.from({length: 256}, (_, byte) => byte.toString(16).padStart(2, '0'));
+const hex = (value: number) => bytes[value >>> 24]! + bytes[(value >>> 16) & 255]! + bytes[(value >>> 8) & 255]! + bytes[value & 255]!;

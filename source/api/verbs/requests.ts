@@ -39,7 +39,10 @@ export function act(core: Core, call: Call, kind: Kind, namespace: string | unde
 		dryRun: call.dryRun,
 		user: call.user,
 		fieldManager: call.fieldManager,
-		client: core.ownClient(call),
+		reader: core.reader,
+		get client() {
+			return core.ownClient(call);
+		},
 		keep(object, old) {
 			if (!call.dryRun) core.store.put(homeOf(kind), {...object, metadata: {...object.metadata}}, old);
 		},

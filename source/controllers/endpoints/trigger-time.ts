@@ -23,16 +23,25 @@ export function changeTriggerTime(
 ): string | undefined {
 	const table = sim.state.table<Seen>(`${controller}/trigger-times`);
 	const before = table.get(key);
-	const now: Seen = {
-		service: service.metadata.creationTimestamp ?? '',
-		pods: Object.fromEntries(pods.map(pod => [pod.metadata.name, podTime(pod)] as const).filter(([, time]) => time !== '')),
+	const times: Record<string, string> = {};
+	let count = 0;
+	let earliest: string | undefined;
+	const note = (time: string, known: string) => {
+		if (time > known && (earliest === undefined || time < earliest)) earliest = time;
 	};
-	const news = Object.entries(now.pods)
-		.filter(([name, time]) => time > (before?.pods[name] ?? ''))
-		.map(([, time]) => time);
-	if (now.service > (before?.service ?? '')) news.push(now.service);
-	if (news.length > 0 || Object.keys(before?.pods ?? {}).length !== Object.keys(now.pods).length) table.set(key, now);
-	return news.sort()[0];
+	for (const pod of pods) {
+		const time = podTime(pod);
+		if (time === '') continue;
+		const {name} = pod.metadata;
+		times[name] = time;
+		count++;
+		note(time, before?.pods[name] ?? '');
+	}
+
+	const created = service.metadata.creationTimestamp ?? '';
+	note(created, before?.service ?? '');
+	if (earliest !== undefined || Object.keys(before?.pods ?? {}).length !== count) table.set(key, {service: created, pods: times});
+	return earliest;
 }
 
 export const forgetTriggerTimes = ({sim}: Pick<ControllerContext, 'sim'>, controller: string, key: string): void =>

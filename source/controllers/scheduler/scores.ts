@@ -14,9 +14,11 @@ interface Score {
 	rate(cycle: Cycle, nodes: readonly NodeInfo[]): readonly number[];
 }
 
+const largest = (values: readonly number[]): number => values.reduce((a, b) => (b > a ? b : a), Number.NEGATIVE_INFINITY);
+
 /** Spreads values over 0 to 100; `lessIsBetter` turns them round. Nodes that are all alike get 100. */
 function scaled(values: readonly number[], lessIsBetter: boolean): number[] {
-	const most = Math.max(...values);
+	const most = largest(values);
 	if (most === 0) return values.map(() => (lessIsBetter ? 100 : 0));
 	return values.map(value => Math.floor((100 * (lessIsBetter ? most - value : value)) / most));
 }
@@ -52,12 +54,15 @@ const balancedAllocation: Score = {
 const taintToleration: Score = {
 	name: 'TaintToleration',
 	weight: 3,
+	// Where nothing is to be avoided all nodes are rated alike.
+	concerns: ({nodes}) =>
+		nodes.some(({node}) => (node['spec']?.taints as Taint[] | undefined)?.some(({effect}) => effect === 'PreferNoSchedule')),
 	rate({pod}, nodes) {
 		const tolerations = (pod['spec'].tolerations ?? []) as Toleration[];
 		const disliked = ({node}: NodeInfo) =>
-			((node['spec']?.taints ?? []) as Taint[]).filter(
+			(node['spec']?.taints as Taint[] | undefined)?.filter(
 				taint => taint.effect === 'PreferNoSchedule' && !tolerations.some(toleration => tolerates(toleration, taint)),
-			).length;
+			).length ?? 0;
 		return scaled(nodes.map(disliked), true);
 	},
 };
@@ -138,9 +143,10 @@ export function best(cycle: Cycle, nodes: readonly NodeInfo[]): NodeInfo[] {
 	const totals = nodes.map(() => 0);
 	for (const score of scores) {
 		if (score.concerns && !score.concerns(cycle)) continue;
-		for (const [i, value] of score.rate(cycle, nodes).entries()) totals[i] = totals[i]! + value * score.weight;
+		const rates = score.rate(cycle, nodes);
+		for (let i = 0; i < rates.length; i++) totals[i] = totals[i]! + rates[i]! * score.weight;
 	}
 
-	const most = Math.max(...totals);
+	const most = largest(totals);
 	return nodes.filter((_, i) => totals[i] === most);
 }

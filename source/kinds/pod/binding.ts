@@ -3,8 +3,8 @@ import type {Action} from '../../api/kind.js';
 import {rfc3339} from '../../api/values/time.js';
 
 /** POST pods/binding: gives the pod its node, once. Models pkg/registry/core/pod/storage BindingREST.assignPod. */
-export const binding: Action = ({kind, client, keep, sim, namespace, name, body}) => {
-	const pod = client.get<any>('pods', namespace, name);
+export const binding: Action = ({kind, reader, keep, sim, namespace, name, body}) => {
+	const pod = reader.get<any>('pods', namespace, name);
 	const node = body?.target?.name as string;
 	if (pod.metadata.deletionTimestamp) throw conflict(kind, name, `pod ${name} is being deleted, cannot be assigned to a host`);
 	if (pod.spec.nodeName) throw conflict(kind, name, `pod ${name} is already assigned to node ${JSON.stringify(pod.spec.nodeName)}`);
