@@ -1,5 +1,6 @@
 import type {Admission} from '../api/admission.js';
 import {forbidden} from '../api/errors.js';
+import {isPathSegment} from '../api/selector/label-syntax.js';
 
 const mountPath = '/var/run/secrets/kubernetes.io/serviceaccount';
 const volumePrefix = 'kube-api-access-';
@@ -16,6 +17,14 @@ export default {
 		if (draft!.metadata.annotations?.['kubernetes.io/config.mirror'] !== undefined) return;
 		spec.serviceAccountName ||= 'default';
 		spec.serviceAccount = spec.serviceAccountName;
+		// The client that looks it up refuses to put such a name into a path.
+		const [problem] = isPathSegment(spec.serviceAccountName);
+		if (problem)
+			throw forbidden(
+				kind,
+				name,
+				`error looking up service account ${namespace}/${spec.serviceAccountName}: invalid resource name ${JSON.stringify(spec.serviceAccountName)}: [${problem}]`,
+			);
 		const account = reader.find('serviceaccounts', namespace, spec.serviceAccountName);
 		if (!account)
 			throw forbidden(

@@ -1,3 +1,4 @@
+import {isLabelValue, isQualifiedName} from '../api/selector/label-syntax.js';
 import {fromLabelSelector, matchesLabels} from '../api/selector/label-selector.js';
 import {equal} from '../api/values/plain.js';
 import {type Errors, forbidden, invalid, nonNegative, notSupported, required} from './errors.js';
@@ -21,16 +22,21 @@ export const isEmpty = (selector: any): boolean => !Object.keys(selector?.matchL
 
 const operators = ['In', 'NotIn', 'Exists', 'DoesNotExist'];
 /** False for a selector that LabelSelectorAsSelector refuses. */
-export const isConvertible = (selector: any): boolean =>
-	(selector?.matchExpressions ?? []).every(
-		({operator, values}: any) =>
-			operators.includes(operator) && (operator === 'Exists' || operator === 'DoesNotExist' || values?.length > 0),
-	);
+export function isConvertible(selector: any): boolean {
+	const wellFormed = (key: string, values: readonly string[]) =>
+		isQualifiedName(key).length === 0 && values.every(value => isLabelValue(value).length === 0);
+	if (!Object.entries<string>(selector?.matchLabels ?? {}).every(([key, value]) => wellFormed(key, [value]))) return false;
+	return (selector?.matchExpressions ?? []).every(({key = '', operator, values = []}: any) => {
+		const needsValues = operator === 'In' || operator === 'NotIn';
+		return operators.includes(operator) && needsValues === values.length > 0 && wellFormed(key, values);
+	});
+}
 
 const unmatched = '`selector` does not match template `labels`';
 
 /** The template's own labels must be selected. */
 export function templateMatches(field: string, spec: any): Errors {
+	if (!isConvertible(spec.selector)) return [];
 	const selector = fromLabelSelector(spec.selector);
 	const labels = spec.template?.metadata?.labels;
 	if (selector && selector.length > 0 && matchesLabels(selector, labels)) return [];
@@ -47,10 +53,10 @@ export const noDeadline = (field: string, template: any, owner: string): Errors 
 		? []
 		: [forbidden(`${field}.spec.activeDeadlineSeconds`, `activeDeadlineSeconds in ${owner} is not Supported`)];
 
-/** ReplicaSets. */
-export function replicatedSpec(spec: any, owner: string, selectorOwner: string): Errors {
+/** ReplicaSets, whose selectors the server takes for a Deployment's. */
+export function replicatedSpec(spec: any, owner: string): Errors {
 	const errors: Errors = [...nonNegative('spec.replicas', spec.replicas), ...nonNegative('spec.minReadySeconds', spec.minReadySeconds)];
-	const selectorErrors = selectorAndTemplate('spec', spec, selectorOwner);
+	const selectorErrors = selectorAndTemplate('spec', spec, 'deployment');
 	if (!isConvertible(spec.selector))
 		return [...errors, ...selectorErrors, invalid('spec.selector', goSelector(spec.selector), 'invalid label selector')];
 	return [...errors, ...selectorErrors, ...templateOf(spec, owner)];

@@ -1,3 +1,5 @@
+import {equal} from '../../api/values/plain.js';
+import {invalid, nonNegative, required} from '../errors.js';
 import type {Kind} from '../../api/kind.js';
 import {ageColumn, column, nameColumn} from '../cells.js';
 
@@ -10,6 +12,14 @@ export default {
 	shortNames: [],
 	namespaced: true,
 	schema: 'apps.v1.ControllerRevision',
+	defaults(revision) {
+		revision.revision ??= 0;
+	},
+	validate: ({data, revision}, old) => [
+		...(data === undefined || data === null ? [required('data', 'data is mandatory')] : []),
+		...nonNegative('revision', revision),
+		...(old && !equal(data, old.data) ? [invalid('data', data, 'field is immutable')] : []),
+	],
 	columns: [
 		nameColumn,
 		column('Controller', ({metadata}) => {

@@ -26,6 +26,6 @@ export function validateEndpoints({subsets}: any): Errors {
 function address({ip: value = '', hostname, nodeName}: any, at: string): Errors {
 	const errors: Errors = ip(`${at}.ip`, value);
 	if (hostname) errors.push(...label1123(`${at}.hostname`, hostname));
-	if (nodeName) errors.push(...subdomain1123(`${at}.nodeName`, nodeName));
+	if (nodeName !== undefined) errors.push(...subdomain1123(`${at}.nodeName`, nodeName));
 	return [...errors, ...endpointIp(`${at}.ip`, value)];
 }

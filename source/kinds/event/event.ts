@@ -1,3 +1,5 @@
+import {isPathSegment} from '../../api/selector/label-syntax.js';
+import {invalid} from '../errors.js';
 import type {Kind} from '../../api/kind.js';
 import {eventColumns} from './columns.js';
 
@@ -10,6 +12,12 @@ export default {
 	shortNames: ['ev'],
 	namespaced: true,
 	schema: 'core.v1.Event',
+	nameRule: isPathSegment,
+	validate: ({metadata, involvedObject}) => {
+		const space: string = involvedObject?.namespace ?? '';
+		const matches = space === '' ? ['default', 'kube-system'].includes(metadata.namespace ?? '') : space === metadata.namespace;
+		return matches ? [] : [invalid('involvedObject.namespace', space, 'does not match event.namespace')];
+	},
 	selectableFields: {
 		...Object.fromEntries(
 			['kind', 'namespace', 'name', 'uid', 'apiVersion', 'resourceVersion', 'fieldPath'].map(field => [

@@ -23,7 +23,7 @@ export function defaultAutoscaler(autoscaler: any): void {
 const withDefaults = (rules: any, defaults: any): any => ({
 	...structuredRules(defaults),
 	...rules,
-	...(!rules?.policies?.length && {policies: structuredRules(defaults).policies}),
+	...(!rules?.policies && {policies: structuredRules(defaults).policies}),
 });
 
 const structuredRules = (rules: any): any => ({...rules, policies: rules.policies.map((policy: any) => ({...policy}))});

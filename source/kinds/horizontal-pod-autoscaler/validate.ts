@@ -1,4 +1,5 @@
-import {type Errors, forbidden, invalid, items, notSupported, required} from '../errors.js';
+import {isPathSegment} from '../../api/selector/label-syntax.js';
+import {each, type Errors, forbidden, invalid, items, notSupported, required} from '../errors.js';
 import {parseQuantity, signOf} from '../../api/values/quantity.js';
 
 const metricTypes = ['ContainerResource', 'External', 'Object', 'Pods', 'Resource'];
@@ -23,35 +24,47 @@ export function validateAutoscaler({spec = {}}: any): Errors {
 		errors.push(invalid('spec.maxReplicas', maxReplicas, 'must be greater than or equal to `minReplicas`'));
 	errors.push(...reference('spec.scaleTargetRef', spec.scaleTargetRef ?? {}));
 	errors.push(...items('spec.metrics', spec.metrics, metric));
+	if (minReplicas === 0 && !spec.metrics?.some(({type}: any) => type === 'Object' || type === 'External'))
+		errors.push(forbidden('spec.metrics', 'must specify at least one Object or External metric to support scaling to zero replicas'));
 	errors.push(...rules('spec.behavior.scaleUp', spec.behavior?.scaleUp), ...rules('spec.behavior.scaleDown', spec.behavior?.scaleDown));
 	return errors;
 }
 
 const reference = (path: string, value: any): Errors =>
-	['kind', 'name'].filter(field => !value[field]).map(field => required(`${path}.${field}`));
+	['kind', 'name'].flatMap(field =>
+		value[field] ? each(`${path}.${field}`, value[field], isPathSegment(value[field])) : [required(`${path}.${field}`)],
+	);
 
+/** Models validateMetricSpec: sources are looked at whatever the type says. */
 function metric(value: any, path: string): Errors {
-	if (!value.type) return [required(`${path}.type`, 'must specify a metric source type')];
-	if (!metricTypes.includes(value.type)) return [notSupported(`${path}.type`, value.type, metricTypes)];
-	const field = fieldOf[value.type]!;
-	const source = value[field];
-	if (!source) return [required(`${path}.${field}`, `must populate information for the given metric source (one of [${field}])`)];
-	const errors: Errors = Object.values(fieldOf)
-		.filter(other => other !== field && value[other])
-		.map(other => forbidden(`${path}.${other}`, 'must populate the given metric source only'));
+	const errors: Errors = value.type ? [] : [required(`${path}.type`, 'must specify a metric source type')];
+	const field = fieldOf[value.type];
+	const unknown = notSupported(`${path}.type`, value.type, metricTypes);
+	if (!field) errors.push(unknown);
+	const present = ['object', 'external', 'pods', 'resource', 'containerResource'].filter(name => value[name]);
+	if (present[0]) errors.push(...source(`${path}.${present[0]}`, present[0], value[present[0]]));
+	if (!field) errors.push(unknown);
+	else if (!value[field]) errors.push(required(`${path}.${field}`, 'must populate information for the given metric source'));
+	if (present.length === 1) return errors;
+	const others = present.filter(name => name !== field);
+	return [...errors, ...others.map(name => forbidden(`${path}.${name}`, 'must populate the given metric source only'))];
+}
+
+function source(path: string, field: string, value: any): Errors {
+	const errors: Errors = field === 'object' ? reference(`${path}.describedObject`, value.describedObject ?? {}) : [];
 	if (field === 'resource' || field === 'containerResource') {
-		if (!source.name) errors.push(required(`${path}.${field}.name`, 'must specify a resource name'));
-		if (field === 'containerResource' && !source.container) errors.push(required(`${path}.${field}.container`, 'must specify a container'));
-	} else if (!source.metric?.name) errors.push(required(`${path}.${field}.metric.name`, 'must specify a metric name'));
-	if (field === 'object') errors.push(...reference(`${path}.object.describedObject`, source.describedObject ?? {}));
-	return [...errors, ...target(`${path}.${field}.target`, source.target ?? {}, field)];
+		if (!value.name) errors.push(required(`${path}.name`, 'must specify a resource name'));
+		if (field === 'containerResource' && !value.container) errors.push(required(`${path}.container`, 'must specify a container'));
+	} else if (!value.metric?.name) errors.push(required(`${path}.metric.name`, 'must specify a metric name'));
+	else errors.push(...each(`${path}.metric.name`, value.metric.name, isPathSegment(value.metric.name)));
+	return [...errors, ...target(`${path}.target`, value.target ?? {}, field)];
 }
 
 function target(path: string, value: any, field: string): Errors {
 	const errors: Errors = [];
 	if (!value.type) errors.push(required(`${path}.type`, 'must specify a metric target type'));
-	else if (!['Utilization', 'Value', 'AverageValue'].includes(value.type))
-		errors.push(invalid(`${path}.type`, value.type, 'must be either Utilization, Value, or AverageValue'));
+	if (!['Utilization', 'Value', 'AverageValue'].includes(value.type))
+		errors.push(invalid(`${path}.type`, value.type ?? '', 'must be either Utilization, Value, or AverageValue'));
 	for (const name of ['value', 'averageValue'])
 		if (value[name] !== undefined && signOf(parseQuantity(String(value[name]))) !== 1)
 			errors.push(invalid(`${path}.${name}`, value[name], 'must be positive'));

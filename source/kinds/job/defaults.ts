@@ -8,7 +8,8 @@ export function defaultJob(job: any): void {
 	defaultJobSpec(spec);
 	defaultTemplate((spec.template ??= {}));
 	const labels = spec.template.metadata.labels;
-	if (labels && !Object.keys(job.metadata.labels ?? {}).length) job.metadata.labels = {...labels};
+	// One map in two places, as in the server: what prepareJob adds is seen in both.
+	if (labels && !Object.keys(job.metadata.labels ?? {}).length) job.metadata.labels = labels;
 }
 
 export function defaultJobSpec(spec: any): void {
@@ -26,13 +27,16 @@ export function defaultJobSpec(spec: any): void {
 export function prepareJob(job: any): void {
 	const {spec, metadata} = job;
 	if (spec.manualSelector) return;
-	spec.template.metadata.labels = {
-		...spec.template.metadata.labels,
+	const name = metadata.name ?? '';
+	const labels = (spec.template.metadata.labels ??= {});
+	Object.assign(labels, {
 		'controller-uid': metadata.uid,
-		'job-name': metadata.name,
+		'job-name': name,
 		'batch.kubernetes.io/controller-uid': metadata.uid,
-		'batch.kubernetes.io/job-name': metadata.name,
-	};
+		'batch.kubernetes.io/job-name': name,
+	});
+	// What is read from etcd is defaulted once more.
+	if (!Object.keys(metadata.labels ?? {}).length) metadata.labels = labels;
 	spec.selector ??= {};
 	spec.selector.matchLabels = {...spec.selector.matchLabels, 'batch.kubernetes.io/controller-uid': metadata.uid};
 }

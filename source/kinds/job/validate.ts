@@ -4,6 +4,7 @@ import {goText} from '../../api/field-error.js';
 import {fromLabelSelector, matchesLabels} from '../../api/selector/label-selector.js';
 import {equal} from '../../api/values/plain.js';
 import {type Errors, invalid, items, nonNegative, notSupported, required, tooMany} from '../errors.js';
+import {isConvertible} from '../workload.js';
 import {validateTemplate} from '../pod/validate.js';
 import {goSelector, goStringMap, labelSelector} from '../rules.js';
 
@@ -15,7 +16,7 @@ export function validateJob(job: any, old?: any): Errors {
 	else errors.push(...labelSelector('spec.selector', spec.selector));
 	const labels = spec.template?.metadata?.labels;
 	const selector = fromLabelSelector(spec.selector);
-	if (!selector || !matchesLabels(selector, labels))
+	if (isConvertible(spec.selector) && (!selector || !matchesLabels(selector, labels)))
 		errors.push(invalid('spec.template.metadata.labels', goStringMap(labels), '`selector` does not match template `labels`'));
 	return old ? [...errors, ...changes(spec, old.spec)] : errors;
 }

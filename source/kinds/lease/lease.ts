@@ -1,6 +1,6 @@
 import type {Kind} from '../../api/kind.js';
 import {ageColumn, column, nameColumn} from '../cells.js';
-import {invalid} from '../errors.js';
+import {invalid, nonNegative} from '../errors.js';
 
 export default {
 	kind: 'Lease',
@@ -11,7 +11,9 @@ export default {
 	shortNames: [],
 	namespaced: true,
 	schema: 'coordination.v1.Lease',
-	validate: ({spec}) =>
-		spec?.leaseDurationSeconds <= 0 ? [invalid('spec.leaseDurationSeconds', spec.leaseDurationSeconds, 'must be greater than 0')] : [],
+	validate: ({spec}) => [
+		...(spec?.leaseDurationSeconds <= 0 ? [invalid('spec.leaseDurationSeconds', spec.leaseDurationSeconds, 'must be greater than 0')] : []),
+		...nonNegative('spec.leaseTransitions', spec?.leaseTransitions),
+	],
 	columns: [nameColumn, column('Holder', ({spec}) => spec?.holderIdentity ?? ''), ageColumn],
 } satisfies Kind;

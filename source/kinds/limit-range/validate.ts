@@ -2,7 +2,7 @@ import {goText} from '../../api/field-error.js';
 import {isQualifiedName} from '../../api/selector/label-syntax.js';
 import {duplicate, each, type Errors, forbidden, invalid, items, required} from '../errors.js';
 import {parseQuantity} from '../../api/values/quantity.js';
-import {resourceAmount, resourceName} from '../pod/validate-resources.js';
+import {containerResourceName, overcommits, resourceName} from '../pod/validate-resources.js';
 import {compareTexts, goQuantity} from '../rules.js';
 
 type Lists = Readonly<Record<'max' | 'min' | 'default' | 'defaultRequest' | 'maxLimitRequestRatio', Record<string, string>>>;
@@ -15,14 +15,16 @@ export function validateLimitRange({spec}: any): Errors {
 		if (types.has(item.type)) errors.push(duplicate(`${path}.type`, item.type));
 		types.add(item.type);
 		const lists: Lists = {max: {}, min: {}, default: {}, defaultRequest: {}, maxLimitRequestRatio: {}, ...item};
-		for (const list of ['max', 'min'] as const) errors.push(...amounts(`${path}.${list}`, lists[list]));
+		const named = (list: keyof Lists) => resourceNames(item.type, `${path}.${list}`, lists[list]);
+		errors.push(...named('max'), ...named('min'));
 		if (item.type === 'Pod') {
 			for (const list of ['default', 'defaultRequest'])
 				if (Object.keys(item[list] ?? {}).length > 0)
 					errors.push(forbidden(`${path}.${list}`, "may not be specified when `type` is 'Pod'"));
-		} else for (const list of ['default', 'defaultRequest'] as const) errors.push(...amounts(`${path}.${list}`, lists[list]));
+		} else errors.push(...named('default'), ...named('defaultRequest'));
 		if (item.type === 'PersistentVolumeClaim' && lists.min['storage'] === undefined && lists.max['storage'] === undefined)
 			errors.push(required(`${path}.limits`, 'either minimum or maximum storage value is required, but neither was provided'));
+		errors.push(...named('maxLimitRequestRatio'));
 		for (const name of names(lists)) errors.push(...bounds(path, name, lists));
 		return errors;
 	});
@@ -38,10 +40,13 @@ const typeErrors = (field: string, type: string): Errors => {
 const names = (lists: Lists): string[] =>
 	[...new Set(Object.values(lists).flatMap(list => (list && typeof list === 'object' ? Object.keys(list) : [])))].sort();
 
-const amounts = (field: string, list: Record<string, string>): Errors =>
-	Object.keys(list)
+/** Pods and containers have what containers have; other types may also limit storage. */
+function resourceNames(type: string, field: string, list: Record<string, string>): Errors {
+	const rule = type === 'Pod' || type === 'Container' ? containerResourceName : resourceName;
+	return Object.keys(list)
 		.sort()
-		.flatMap(name => [...resourceName(`${field}[${name}]`, name), ...resourceAmount(`${field}[${name}]`, name, list[name]!)]);
+		.flatMap(name => rule(`${field}[${name}]`, name));
+}
 
 const amount = (text: string): number => {
 	const {digits, exponent} = parseQuantity(text);
@@ -70,5 +75,7 @@ function bounds(
 	const widest = max !== undefined && min !== undefined && !isZeroText(min) ? amount(max) / amount(min) : undefined;
 	if (ratio !== undefined && widest !== undefined && amount(ratio) > widest)
 		complain('maxLimitRequestRatio', ratio, `ratio ${ratio} is greater than max/min = ${widest.toFixed(6)}`);
+	if (!overcommits(name) && limit !== undefined && request !== undefined && compareTexts(limit, request) !== 0)
+		complain('defaultRequest', request, `default value ${limit} must equal to defaultRequest value ${request} in ${name}`);
 	return errors;
 }

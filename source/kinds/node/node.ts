@@ -26,6 +26,7 @@ export default {
 	selectableFields: {'spec.unschedulable': node => String(Boolean(node.spec?.unschedulable))},
 	defaults(node) {
 		node.spec ??= {};
+		onePodRange(node.spec);
 		node.status ??= {};
 		node.status.daemonEndpoints = {kubeletEndpoint: {Port: 0}, ...node.status.daemonEndpoints};
 		node.status.nodeInfo = {...emptyInfo, ...node.status.nodeInfo};
@@ -67,4 +68,10 @@ export function rolesOf(labels: Record<string, string>): string[] {
 	}
 
 	return [...roles].sort();
+}
+
+/** Old clients know only `podCIDR`, which is the first of the list. Models Convert_v1_NodeSpec_To_core_NodeSpec and back. */
+function onePodRange(spec: any): void {
+	if (spec.podCIDR && spec.podCIDRs?.[0] !== spec.podCIDR) spec.podCIDRs = [spec.podCIDR];
+	if (spec.podCIDRs?.length) spec.podCIDR = spec.podCIDRs[0];
 }

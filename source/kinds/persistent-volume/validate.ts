@@ -1,6 +1,6 @@
 import {goText} from '../../api/field-error.js';
 import {equal} from '../../api/values/plain.js';
-import {parseQuantity, signOf} from '../../api/values/quantity.js';
+import {intValueOf, parseQuantity, signOf} from '../../api/values/quantity.js';
 import {goDifference} from '../go-types/difference.js';
 import {type Errors, forbidden, invalid, notSupported, required} from '../errors.js';
 import {validateAccessModes} from '../persistent-volume-claim/validate-spec.js';
@@ -43,16 +43,20 @@ const isRoot = (path = ''): boolean => path.startsWith('/') && path.split('/').e
 
 function capacity(list: Record<string, string>): Errors {
 	const names = Object.keys(list);
-	if (names.length === 0) return [required('spec.capacity')];
-	const errors: Errors = [];
+	const errors: Errors = names.length === 0 ? [required('spec.capacity')] : [];
 	if (list['storage'] === undefined || names.length > 1) {
 		const shown = names
 			.sort()
 			.map(name => `${JSON.stringify(name)}:${goQuantity(list[name]!).goText}`)
 			.join(', ');
-		errors.push(notSupported('spec.capacity', goText(`core.ResourceList{${shown}}`), ['storage']));
+		errors.push(
+			notSupported('spec.capacity', goText(names.length === 0 ? 'core.ResourceList(nil)' : `core.ResourceList{${shown}}`), ['storage']),
+		);
 	}
 
+	for (const name of names)
+		if (signOf(parseQuantity(list[name]!)) < 0)
+			errors.push(invalid(`spec.capacity[${name}]`, Number(intValueOf(parseQuantity(list[name]!))), 'must be a valid resource quantity'));
 	for (const name of names)
 		if (signOf(parseQuantity(list[name]!)) <= 0) errors.push(invalid(`spec.capacity[${name}]`, list[name], 'must be greater than zero'));
 	return errors;

@@ -1,6 +1,7 @@
 import type {Kind} from '../../api/kind.js';
 import {ageColumn, column, integer, nameColumn} from '../cells.js';
 import {describePodDisruptionBudget} from './describe.js';
+import {isPathSegment} from '../../api/selector/label-syntax.js';
 import {validateBudget} from './validate.js';
 
 export default {
@@ -13,6 +14,7 @@ export default {
 	namespaced: true,
 	subresources: ['status'],
 	schema: 'policy.v1.PodDisruptionBudget',
+	nameRule: isPathSegment,
 	generation: 'spec',
 	defaults(budget) {
 		budget.status = {disruptionsAllowed: 0, currentHealthy: 0, desiredHealthy: 0, expectedPods: 0, ...budget.status};

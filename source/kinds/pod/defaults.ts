@@ -52,13 +52,19 @@ function defaultContainer(container: any, hostNetwork: boolean | undefined): voi
 	for (const handler of [container.lifecycle?.postStart, container.lifecycle?.preStop]) defaultHttpGet(handler?.httpGet);
 }
 
-/** No tag and no digest mean `latest`. */
+const component = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';
+const domain =
+	'(?:[a-zA-Z0-9](?:[-a-zA-Z0-9]*[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[-a-zA-Z0-9]*[a-zA-Z0-9])?)*|\\[[0-9a-fA-F:]+\\])(?::[0-9]+)?';
+/** Models github.com/distribution/reference. */
+const reference = new RegExp(
+	`^(?:${domain}/)?${component}(?:/${component})*(?::([\\w][\\w.-]{0,127}))?(@[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,})?$`,
+);
+
+/** No tag and no digest mean `latest`; what is no name of an image has neither. */
 export function isLatest(image: string): boolean {
-	if (image === '') return false;
-	const [name, digest] = image.split('@') as [string, string?];
-	const last = name.slice(name.lastIndexOf('/') + 1);
-	const colon = last.indexOf(':');
-	return colon === -1 ? digest === undefined : last.slice(colon + 1) === 'latest';
+	const [whole, tag, digest] = reference.exec(image) ?? [];
+	if (whole === undefined || /^[0-9a-f]{64}$/.test(image)) return false;
+	return tag === undefined ? digest === undefined : tag === 'latest';
 }
 
 function defaultProbe(probe: any): void {

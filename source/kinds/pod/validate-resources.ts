@@ -45,7 +45,7 @@ const isNative = (name: string): boolean => !name.includes('/') || name.includes
 /** In a domain of its own, such as `example.com/gpu`; a quota must be able to name it. */
 export const isExtended = (name: string): boolean =>
 	!isNative(name) && !name.startsWith('requests.') && isQualifiedName(`requests.${name}`).length === 0;
-const overcommits = (name: string): boolean => isNative(name) && !isHugePages(name);
+export const overcommits = (name: string): boolean => isNative(name) && !isHugePages(name);
 
 export function resourceName(
 	field: string,
@@ -59,7 +59,7 @@ export function resourceName(
 	return errors;
 }
 
-function containerResourceName(field: string, name: string): Errors {
+export function containerResourceName(field: string, name: string): Errors {
 	const errors = resourceName(field, name);
 	if (!name.includes('/')) {
 		if (!containerResources.has(name) && !isHugePages(name))

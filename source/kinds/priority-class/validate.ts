@@ -1,4 +1,4 @@
-import {type Errors, forbidden, invalid, notSupported} from '../errors.js';
+import {type Errors, forbidden, invalid, oneOf} from '../errors.js';
 
 const userMax = 1_000_000_000;
 const systemPrefix = 'system-';
@@ -15,9 +15,7 @@ export function validatePriorityClass({metadata, value = 0, preemptionPolicy}: a
 		);
 	else if (!metadata.name?.startsWith(systemPrefix) && value > userMax)
 		errors.push(forbidden('value', `maximum allowed value of a user defined priority is ${userMax}`));
-	const policies = ['PreemptLowerPriority', 'Never'];
-	if (preemptionPolicy !== undefined && !policies.includes(preemptionPolicy))
-		errors.push(notSupported('preemptionPolicy', preemptionPolicy, policies));
+	if (preemptionPolicy !== undefined) errors.push(...oneOf('preemptionPolicy', preemptionPolicy, ['PreemptLowerPriority', 'Never']));
 	if (old && value !== (old.value ?? 0)) errors.push(forbidden('value', 'may not be changed in an update.'));
 	if (old && preemptionPolicy !== old.preemptionPolicy)
 		errors.push(invalid('preemptionPolicy', preemptionPolicy ?? null, 'field is immutable'));

@@ -29,7 +29,7 @@ export default {
 		set.status = {replicas: 0};
 	},
 	validate: ({spec}, old) => [
-		...replicatedSpec(spec, 'ReplicaSet', 'replicaset'),
+		...replicatedSpec(spec, 'ReplicaSet'),
 		...(old ? immutable('spec.selector', spec.selector, old.spec.selector, goSelector(spec.selector)) : []),
 	],
 	warnings: ({spec}, old) => (old ? [] : templateWarnings(spec.template, 'spec.template')),

@@ -1,5 +1,4 @@
 import {goQuote, goText} from '../../api/field-error.js';
-import {isQualifiedName} from '../../api/selector/label-syntax.js';
 import {type Errors, invalid, required} from '../errors.js';
 import {resourceAmount, resourceName, standardResources} from '../pod/validate-resources.js';
 import {goStrings} from '../rules.js';
@@ -54,7 +53,7 @@ function validateScopeSelector({scopeSelector, hard = {}}: any): Errors {
 }
 
 const mustExist =
-	"must be 'Exist' when scope is any of ResourceQuotaScopeTerminating, ResourceQuotaScopeNotTerminating, ResourceQuotaScopeBestEffort, ResourceQuotaScopeNotBestEffort or ResourceQuotaScopeCrossNamespacePodAffinity";
+	"must be 'Exists' when scope is any of ResourceQuotaScopeTerminating, ResourceQuotaScopeNotTerminating, ResourceQuotaScopeBestEffort, ResourceQuotaScopeNotBestEffort or ResourceQuotaScopeCrossNamespacePodAffinity";
 
 const goExpressions = (expressions: readonly any[]): string =>
 	`core.ScopeSelector{MatchExpressions:[]core.ScopedResourceSelectorRequirement{${expressions
@@ -70,8 +69,7 @@ export function validateQuota({spec = {}}: any): Errors {
 	for (const name of Object.keys(spec.hard ?? {}).sort()) {
 		const field = `spec.hard[${name}]`;
 		errors.push(...resourceName(field, name));
-		if (!name.includes('/') && isQualifiedName(name).length === 0 && !isQuota(name))
-			errors.push(invalid(field, goText(name), 'must be a standard resource for quota'));
+		if (!name.includes('/') && !isQuota(name)) errors.push(invalid(field, goText(name), 'must be a standard resource for quota'));
 		errors.push(...resourceAmount(field, name, spec.hard[name]));
 	}
 

@@ -5,7 +5,8 @@ const rbacGroup = 'rbac.authorization.k8s.io';
 
 /** Models pkg/apis/rbac/v1/defaults.go. */
 export function defaultBinding(binding: any): void {
-	if (binding.roleRef) binding.roleRef.apiGroup ||= rbacGroup;
+	binding.roleRef ??= {};
+	binding.roleRef.apiGroup ||= rbacGroup;
 	for (const subject of binding.subjects ?? []) {
 		if (subject.kind === 'User' || subject.kind === 'Group') subject.apiGroup ||= rbacGroup;
 	}

@@ -1,5 +1,7 @@
 import {type Errors, invalid, items, notSupported, required} from '../errors.js';
 import {goStrings, labelSelector} from '../rules.js';
+import {isConvertible} from '../workload.js';
+import {subdomain1123} from '../rules.js';
 
 /** Models ValidatePolicyRule in pkg/apis/rbac/validation. */
 export function validateRules(rules: readonly any[] | undefined | null, namespaced: boolean): Errors {
@@ -25,7 +27,10 @@ export function validateAggregation({aggregationRule}: any): Errors {
 	const selectors = aggregationRule.clusterRoleSelectors;
 	if (!selectors?.length)
 		return [required('aggregationRule.clusterRoleSelectors', 'at least one clusterRoleSelector required if aggregationRule is non-nil')];
-	return items('aggregationRule.clusterRoleSelectors', selectors, (selector, at) => labelSelector(at, selector));
+	return items('aggregationRule.clusterRoleSelectors', selectors, (selector, at) => [
+		...labelSelector(at, selector),
+		...(isConvertible(selector) ? [] : [invalid(at, null, 'invalid label selector.')]),
+	]);
 }
 
 const group = 'rbac.authorization.k8s.io';
@@ -53,14 +58,7 @@ function subject({kind, apiGroup = '', name, namespace}: any, path: string, name
 	const errors: Errors = name ? [] : [required(`${path}.name`)];
 	switch (kind) {
 		case 'ServiceAccount':
-			if (name && !/^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(name))
-				errors.push(
-					invalid(
-						`${path}.name`,
-						name,
-						"a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')",
-					),
-				);
+			if (name) errors.push(...subdomain1123(`${path}.name`, name));
 			if (apiGroup) errors.push(notSupported(`${path}.apiGroup`, apiGroup, ['']));
 			if (!namespaced && !namespace) errors.push(required(`${path}.namespace`));
 			return errors;

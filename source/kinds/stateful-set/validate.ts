@@ -26,7 +26,7 @@ export function validateStatefulSet({spec}: any, old?: any): Errors {
 	errors.push(...nonNegative('spec.replicas', spec.replicas), ...nonNegative('spec.minReadySeconds', spec.minReadySeconds));
 	errors.push(...nonNegative('spec.ordinals.start', spec.ordinals?.start));
 	errors.push(...selectorAndTemplate('spec', spec, 'statefulset'));
-	if (!isConvertible(spec.selector)) errors.push(invalid('spec.selector', goSelector(spec.selector), 'invalid label selector'));
+	if (!isConvertible(spec.selector)) errors.push(invalid('spec.selector', goSelector(spec.selector), ''));
 	else errors.push(...templateMatches('spec.template', spec), ...validateTemplate('spec.template', withClaims(spec)));
 	errors.push(...alwaysRestarts('spec.template', spec.template), ...noDeadline('spec.template', spec.template, 'StatefulSet'));
 	if (!old) return errors;
