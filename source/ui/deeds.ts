@@ -1,7 +1,7 @@
 import {within} from './app-state.js';
 import {beginCopy, markCopy, moveCopy, takeCopy} from './copy-mode.js';
 import type {Store} from './store.js';
-import {conceptsIn} from './glossary.js';
+import {conceptsIn} from './glossary/index.js';
 import type {Deed} from './keymap.js';
 import {chosenItem} from './pane.js';
 import {lookedAt} from './pane-keys.js';

@@ -1,5 +1,5 @@
 import type {Store} from './store.js';
-import {conceptsIn} from './glossary.js';
+import {conceptsIn} from './glossary/index.js';
 import type {KeyPress} from './key-reader.js';
 import type {PaneContext, PaneDeed} from './pane.js';
 import {contextOf, roomOf} from './pane-context.js';

@@ -1,5 +1,7 @@
 import test from 'ava';
+import {conceptsIn, glossary} from '../../source/ui/glossary/index.js';
 import {commandsIn, renderMarkdown} from '../../source/ui/markdown.js';
+import panels from '../../source/ui/panels/index.js';
 import {append, cut, emptyScrollback, visibleRows} from '../../source/ui/scrollback.js';
 import {fitTable} from '../../source/ui/table/fit.js';
 import {tour} from '../../source/ui/tour.js';
@@ -73,4 +75,24 @@ test('a table that is too wide loses its least important columns, then shortens'
 
 test('what the tour says fits into 80 columns, in both languages', t => {
 	for (const {word} of tour) for (const language of ['en', 'zh'] as const) t.true(widthOf(say(language, word)) <= 78, say(language, word));
+});
+
+test('every table has something to explain, and so has whatever kubectl complains about', t => {
+	for (const {title, columns} of panels) t.true(conceptsIn([title, ...columns.map(({name}) => name)].join('\n')).length > 0, title);
+	for (const [said, id] of [
+		['Error from server (NotFound): pods "web" not found', 'NotFound'],
+		['The Service "web" is invalid: spec.ports[0].port: Invalid value: 0', 'invalid'],
+		[
+			'error: resource mapping not found for name: "x" namespace: "" from "STDIN": no matches for kind "Foo" in version "v1"',
+			'unknown kind',
+		],
+		['error: the path "nope.yaml" does not exist', 'No such file'],
+		['curl: (7) Failed to connect to 10.96.0.1 port 80: Connection refused', 'connection refused'],
+		['<center><h1>503 Service Temporarily Unavailable</h1></center>', 'HTTP status'],
+		['error: exactly one NAME is required, got 0', 'command line'],
+		['web-1   0/1   OOMKilled   2', 'OOMKilled'],
+	] as const)
+		t.is(conceptsIn(said)[0]?.id, id, said);
+	for (const {id, text} of glossary) t.true(text.en.length > 40 && /[\u3400-\u9fff]/.test(text.zh), id);
+	t.is(new Set(glossary.map(({id}) => id)).size, glossary.length);
 });

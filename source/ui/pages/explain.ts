@@ -1,5 +1,5 @@
 import type {Language} from '../../lab/lab.js';
-import {glossary} from '../glossary.js';
+import {glossary} from '../glossary/index.js';
 import {paint} from '../theme.js';
 import {wrap} from '../width.js';
 import {say} from '../words.js';
