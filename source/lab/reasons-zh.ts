@@ -1,21 +1,10 @@
+import {tracePhrases} from '../trace/chinese.js';
 import type {Language} from './lab.js';
 
 /** What checks and traces say, in Chinese: the fixed words of their sentences (`checks/*.ts`). Names, numbers and what is quoted stay. */
 const phrases: ReadonlyArray<readonly [english: RegExp, chinese: string]> = [
 	[/a line that begins with (\u0001\d+\u0001)(?: in (\/[^\s;,]*[^\s;,.]))?/g, '以 $1 开头的一行'],
-	[/refused: nothing listens on port (\d+) of (.+?)(?=[;)]|$)/g, '被拒绝：$2 的 $1 端口没有程序监听'],
-	[/refused: Service (\S+) has no ready endpoints: /g, '被拒绝：Service $1 没有就绪的端点：'],
-	[/its selector (\S+) matches no pod/g, '选择器 $1 没有匹配到任何 Pod'],
-	[/it has no selector, and nobody wrote an EndpointSlice for it/g, '它没有选择器，也没有人为它写 EndpointSlice'],
-	[/pod (\S.*?) is not ready/g, 'Pod $1 未就绪'],
-	[
-		/dropped by NetworkPolicy (\S+): no ingress rule allows (\S+) from (.+?) \(/g,
-		'被 NetworkPolicy $1 丢弃：没有入站规则允许来自 $3 的 $2 (',
-	],
-	[/dropped by NetworkPolicy (\S+): no egress rule allows (\S+) to (.+?) \(/g, '被 NetworkPolicy $1 丢弃：没有出站规则允许到 $3 的 $2 ('],
-	[/(\S+) of Service (\S+) leads there/g, 'Service $2 的 $1 指向那里'],
-	[/dropped: Service (\S+) has (\S+) Local and no endpoint on (\S+)/g, '被丢弃：Service $1 的 $2 为 Local，而 $3 上没有端点'],
-	[/pod (\S+) on (\S+) knows no (\S+) \(asked for /g, '$2 上的 Pod $1 不认识 $3（依次查询 '],
+	...tracePhrases,
 	[/there is nothing to look at/g, '没有可检查的对象'],
 	[/a host or a running pod/g, '一台主机或一个运行中的 Pod'],
 	[/it holds, but counts only once another objective is met/g, '已满足，但要等另一个目标达成后才计分'],
@@ -124,6 +113,9 @@ const phrases: ReadonlyArray<readonly [english: RegExp, chinese: string]> = [
 	[/ and (?=输出)/g, '，'],
 	[/; expected /g, '；期望：'],
 	[/\. Look at: /g, '。可以看：'],
+	[/(?<=[\u4E00-\u9FFF）]): /g, '：'],
+	[/(?<=[\u4E00-\u9FFF）]); /g, '；'],
+	[/(?<=[\u4E00-\u9FFF]) （/g, '（'],
 ];
 
 export const reasonIn = (language: Language, reason: string): string => (language === 'zh' ? reasonInChinese(reason) : reason);

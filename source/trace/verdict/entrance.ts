@@ -1,10 +1,12 @@
 import type {Reader} from '../../api/client.js';
 import {type KubeObject, keyOf} from '../../api/object.js';
+import {safePattern} from '../../images/nginx/config/find-location.js';
 import {isTls} from '../../net/tls.js';
 import type {Call} from '../walk/call.js';
 import {gatewayFault} from './gateway-fault.js';
 import type {Owners} from '../explain/owners.js';
-import {type Asked, fits, wrongBackend, customObjects} from '../walk/routes.js';
+import {bestPath, hostFits, type PathRule} from '../walk/host-and-path.js';
+import {type Asked, wrongBackend, customObjects} from '../walk/routes.js';
 
 type Ingress = KubeObject & {readonly spec: any};
 
@@ -21,7 +23,9 @@ export function whyEntrance(call: Call, podKey: string, owners: Owners): string 
 	const asked = askedFor(call);
 	if (!asked) return '';
 	if (what === 'nginx-gateway') return asked.status < badStatus ? '' : gatewayFault(asked, owners);
-	const all = reader.list<Ingress>('ingresses.networking.k8s.io').filter(({spec}) => hostsOf(spec).some(host => fits(host, asked.host)));
+	const all = reader
+		.list<Ingress>('ingresses.networking.k8s.io')
+		.filter(({spec}) => hostsOf(spec).some(host => hostFits(host, asked.host, 'one')));
 	const served = servedClasses(reader);
 	const ours = all.filter(ingress => served.has(classOf(ingress)));
 	const words = [
@@ -73,10 +77,11 @@ function fault({host, path}: Asked, all: readonly Ingress[], ours: readonly Ingr
 		return `Ingress ${keyOf(other)} ${name === '' ? 'has no class' : `has the class ${name}`}, which this controller does not serve`;
 	}
 
-	const found = ours
-		.flatMap(ingress => pathsOf(ingress, host).map(each => ({ingress, ...each})))
-		.filter(each => isBelow(path, each))
-		.sort((one, two) => two.path.length - one.path.length)[0];
+	const regex = ours.some(isRegex);
+	const found = bestPath(
+		ours.flatMap(ingress => pathsOf(ingress, host, regex)),
+		path,
+	);
 	const backend = found?.backend ?? ours.find(({spec}) => spec.defaultBackend)?.spec.defaultBackend;
 	const ingress = found?.ingress ?? ours[0]!;
 	return backend?.service
@@ -84,13 +89,27 @@ function fault({host, path}: Asked, all: readonly Ingress[], ours: readonly Ingr
 		: `no path of Ingress ${keyOf(ingress)} fits ${path}`;
 }
 
-const pathsOf = ({spec}: Ingress, host: string): ReadonlyArray<{path: string; pathType: string; backend: any}> =>
-	(spec.rules ?? [])
-		.filter((rule: any) => fits(rule.host ?? '', host))
-		.flatMap(({http}: any) => (http?.paths ?? []).map(({path = '/', pathType, backend}: any) => ({path, pathType, backend})));
+interface IngressPath extends PathRule {
+	readonly ingress: Ingress;
+	readonly backend: any;
+}
 
-const isBelow = (asked: string, {path, pathType}: {path: string; pathType: string}): boolean =>
-	pathType === 'Exact' ? asked === path : asked === path || asked.startsWith(path.endsWith('/') ? path : `${path}/`);
+/** One Ingress with a pattern or a rewrite makes all paths of its host patterns. */
+const isRegex = ({metadata: {annotations = {}}}: Ingress): boolean =>
+	annotations['nginx.ingress.kubernetes.io/use-regex'] === 'true' || Boolean(annotations['nginx.ingress.kubernetes.io/rewrite-target']);
+
+const pathsOf = (ingress: Ingress, host: string, regex: boolean): readonly IngressPath[] =>
+	(ingress.spec.rules ?? [])
+		.filter((rule: any) => hostFits(rule.host ?? '', host, 'one'))
+		.flatMap(({http}: any) =>
+			(http?.paths ?? []).map(({path = '/', pathType, backend}: any) => ({
+				ingress,
+				path,
+				exact: pathType === 'Exact',
+				...(regex && {pattern: safePattern(`^${path}`, true)}),
+				backend,
+			})),
+		);
 
 /** Why nobody says that an address of MetalLB is his. */
 export function whyUnannounced(address: string, port: number, owners: Owners): string {

@@ -1,6 +1,8 @@
 import {type KubeObject, keyOf} from '../../api/object.js';
+import {safePattern} from '../../images/nginx/config/find-location.js';
 import type {Owners} from '../explain/owners.js';
-import {type Asked, customObjects, fits, wrongBackend} from '../walk/routes.js';
+import {bestPath, hostFits, type PathRule} from '../walk/host-and-path.js';
+import {type Asked, customObjects, wrongBackend} from '../walk/routes.js';
 
 type Route = KubeObject & {readonly spec: any; readonly status?: any};
 
@@ -8,15 +10,12 @@ type Route = KubeObject & {readonly spec: any; readonly status?: any};
 export function gatewayFault({host, path}: Asked, owners: Owners): string {
 	const {reader} = owners.world.api;
 	const routes = customObjects(reader, 'httproutes.gateway.networking.k8s.io') as readonly Route[];
-	const named = routes.filter(({spec}) => (spec.hostnames ?? ['']).some((name: string) => fits(name, host)));
+	const named = routes.filter(({spec}) => (spec.hostnames ?? ['']).some((name: string) => hostFits(name, host, 'some')));
 	if (named.length === 0) return `no HTTPRoute has the host ${host}`;
 	const taken = named.filter(route => route.status?.parents?.length > 0);
 	if (taken.length === 0) return `no Gateway took HTTPRoute ${keyOf(named[0]!)}, whose parentRefs name ${parentsOf(named[0]!)}`;
 	const refused = taken.flatMap(route => refusalOf(route) ?? [])[0];
-	const found = taken
-		.flatMap(route => rulesOf(route).map(rule => ({route, ...rule})))
-		.filter(each => isMatched(path, each))
-		.sort((one, two) => two.value.length - one.value.length)[0];
+	const found = bestPath(taken.flatMap(rulesOf), path);
 	if (!found || refused) return refused ?? `no rule of HTTPRoute ${keyOf(taken[0]!)} fits ${path}`;
 	const {namespace} = found.route.metadata;
 	const faults = found.backends.map((each: any) =>
@@ -33,17 +32,19 @@ function refusalOf(route: Route): string | undefined {
 	return bad && `HTTPRoute ${keyOf(route)} has ${bad.type} False, ${bad.reason}: ${bad.message}`;
 }
 
-interface Rule {
-	readonly type: string;
-	readonly value: string;
+interface Rule extends PathRule {
+	readonly route: Route;
 	readonly backends: readonly any[];
 }
 
 /** One for each path; headers, methods and parameters are left to the controller. */
-const rulesOf = ({spec}: Route): readonly Rule[] =>
-	(spec.rules ?? []).flatMap(({matches = [{}], backendRefs = []}: any) =>
-		matches.map(({path = {}}: any) => ({type: path.type ?? 'PathPrefix', value: path.value ?? '/', backends: backendRefs})),
+const rulesOf = (route: Route): readonly Rule[] =>
+	(route.spec.rules ?? []).flatMap(({matches = [{}], backendRefs = []}: any) =>
+		matches.map(({path: {type, value = '/'} = {} as any}: any) => ({
+			route,
+			path: value,
+			exact: type === 'Exact',
+			...(type === 'RegularExpression' && {pattern: safePattern(value, false)}),
+			backends: backendRefs,
+		})),
 	);
-
-const isMatched = (asked: string, {type, value}: Rule): boolean =>
-	asked === value || (type === 'PathPrefix' && asked.startsWith(value.endsWith('/') ? value : `${value}/`));

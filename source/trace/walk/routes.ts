@@ -11,9 +11,6 @@ export interface Asked {
 	readonly secure: boolean;
 }
 
-export const fits = (host: string, asked: string): boolean =>
-	host === '' || host === asked || (host.startsWith('*.') && asked.split('.').slice(1).join('.') === host.slice(2));
-
 /** `who` leads to a Service that is not there, has no such port, or nobody behind it. */
 export function wrongBackend(who: string, namespace: string, {name, port}: any, owners: Owners): string {
 	const key = `${namespace}/${name}`;
