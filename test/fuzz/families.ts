@@ -40,6 +40,9 @@ const failedOnce = [
 	['yaml', 'long', 21_428],
 	['go-template', '1', 2879],
 	['corefiles', '1', 2777],
+	['shell', 's5', 4216],
+	['manifests', 's5', 2686],
+	['manifests', 's5', 76_867],
 ] as const;
 
 test.serial('what failed once fails no more', async t => {

@@ -1,3 +1,4 @@
+import {groupResource} from '../../api/kind.js';
 import type {KubeObject} from '../../api/object.js';
 import {failure, Failure, Failures, hasReason} from './failure.js';
 import {fileFlags, managerFlag, selectorFlag} from './flags/flag.js';
@@ -98,6 +99,21 @@ function printDifference({session}: Call, {kind, namespace = '', name: objectNam
 	return true;
 }
 
+/** A list item without its merge key cannot be merged; `apply` says so in the same words. */
+function patchFor(
+	{kind, name}: Target,
+	type: Parameters<typeof threeWayStrategic>[3] | undefined,
+	original: any,
+	wanted: any,
+	live: KubeObject,
+) {
+	try {
+		return type ? threeWayStrategic(original, copy(wanted), copy(live), type) : threeWayJson(original, copy(wanted), copy(live));
+	} catch (error) {
+		throw failure(`error when creating patch for ${groupResource(kind)} ${name}: ${(error as Error).message}`);
+	}
+}
+
 /** Asks the server what an apply would leave, without doing it. */
 function wouldBe(call: Call, target: Target, live: KubeObject | undefined): KubeObject {
 	const {session, flags} = call;
@@ -131,7 +147,7 @@ function wouldBe(call: Call, target: Target, live: KubeObject | undefined): Kube
 		},
 	};
 	if (text === undefined) delete (wanted.metadata.annotations as Record<string, string>)[lastAppliedAnnotation];
-	const patch = type ? threeWayStrategic(original, copy(wanted), copy(live), type) : threeWayJson(original, copy(wanted), copy(live));
+	const patch = patchFor(target, type, original, wanted, live);
 	if (Object.keys(patch).length === 0) return live;
 	try {
 		return session.patch(target.kind, target.namespace, target.name, type ? 'strategic' : 'merge', patch, query);

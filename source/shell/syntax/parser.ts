@@ -1,5 +1,6 @@
 import {createRequire} from 'node:module';
 import type {parse} from 'just-bash';
+import {withoutLoneDollars} from './lone-dollars.js';
 
 type Parse = typeof parse;
 
@@ -14,7 +15,8 @@ export function provideParser(given: Parse): void {
  * The tree of a script. The world cannot wait for a promise, and most worlds never run a script: so just-bash is loaded at the first
  * one, at once. (The bundle has its own copy for that; see `scripts/bundle-plugins.mjs`.)
  */
-export const parseScript: Parse = (...args) => {
+export const parseScript: Parse = (text, ...options) => {
 	loaded ??= (createRequire(import.meta.url)('just-bash') as {parse: Parse}).parse;
-	return loaded(...args);
+	const read = loaded;
+	return withoutLoneDollars(text, shown => read(shown, ...options));
 };
