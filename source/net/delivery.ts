@@ -3,6 +3,7 @@ import {sendError} from './icmp.js';
 import type {Answer, Kernel, Rest, Waiting} from './kernel.js';
 import type {IcmpUnreachable} from './outcome.js';
 import {describePacket, ipLength, isIcmpError, type Packet, type Tuple5, tupleOf} from './packet.js';
+import {sendBack} from './send-back.js';
 import {receiveTcp} from './tcp/server.js';
 
 /** The call that sent this: the latest, of calls within calls. */
@@ -50,13 +51,16 @@ export function deliver(kernel: Kernel, flow: Flow, rest: Rest): void {
 }
 
 function echo(kernel: Kernel, packet: Packet): void {
-	if (packet.icmp?.type !== 'echo-request') return;
+	if (packet.icmp?.type !== 'echo-request') {
+		kernel.wire.dropped(`${kernel.name}: nobody there waits for the echo reply of ${packet.source}`);
+		return;
+	}
 	if (kernel.sysctls.number('net.ipv4.icmp_echo_ignore_all') !== 0) {
 		kernel.wire.dropped(`${kernel.name}: net.ipv4.icmp_echo_ignore_all is 1`);
 		return;
 	}
 	kernel.wire.recorder?.({where: kernel.name, hook: 'SOCKET', verdict: 'echo', before: packet});
-	kernel.send({
+	sendBack(kernel, {
 		...packet,
 		source: packet.destination,
 		destination: packet.source,
@@ -92,7 +96,8 @@ function receiveUdp(kernel: Kernel, flow: Flow): void {
 		kernel.wire.dropped(`${kernel.name}: ${listener.process.name} does not answer ${describePacket(packet)}`);
 		return;
 	}
-	kernel.send(
+	sendBack(
+		kernel,
 		{
 			protocol: 'udp',
 			source: packet.destination,

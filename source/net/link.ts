@@ -9,6 +9,8 @@ export interface Links {
 	add(link: Omit<Link, 'index' | 'addresses'> & {index?: number}): Link;
 	remove(name: string): void;
 	setUp(name: string, up: boolean): void;
+	/** Settings that `ip link set` writes. */
+	configure(name: string, settings: Partial<Pick<Link, 'mtu' | 'mac' | 'queueLength'>>): void;
 	/** The cable: `false` is a pulled one (NO-CARRIER). */
 	setCarrier(name: string, carrier: boolean): void;
 	addAddress(name: string, address: LinkAddress): void;
@@ -109,6 +111,7 @@ export function createLinks(space: Space, watcher: LinkWatcher): LinkTable {
 			watcher.changed(link, undefined);
 		},
 		setUp: (name, up) => change(name, link => (link.up === up ? link : {...link, up})),
+		configure: (name, settings) => change(name, link => ({...link, ...settings})),
 		setCarrier: (name, carrier) => change(name, link => (link.carrier === carrier ? link : {...link, carrier})),
 		addAddress(name, address) {
 			change(name, link => {

@@ -28,6 +28,7 @@ export function transmit(
 	}
 	const station = resolve(kernel, link, nextHop);
 	if (!station) return false;
+	if (station === 'nobody') return true;
 	wire.recorder?.({
 		where: kernel.name,
 		hook: 'LINK',
@@ -62,6 +63,7 @@ function throughTunnel(
 	const under = route?.dev === undefined || route.dev === tunnel.name ? undefined : kernel.links.get(route.dev);
 	const station = under?.up && under.carrier ? resolve(kernel, under, route!.via ?? nextHop) : undefined;
 	if (!station) return false;
+	if (station === 'nobody') return true;
 	const far = station.kernel.links.list().find(link => link.type === tunnel.type && link.up);
 	if (!far) {
 		kernel.wire.dropped(`${station.kernel.name}: no ${tunnel.type} device`);
@@ -80,8 +82,8 @@ function throughTunnel(
 	return true;
 }
 
-/** ARP: finds who answers for an address behind a device. Of several, the one that answered first stays. */
-function resolve(kernel: Kernel, link: Link, address: string): Station | undefined {
+/** ARP: finds who answers for an address behind a device. Of several, the one that answered first stays; what was fixed by hand is not asked. */
+function resolve(kernel: Kernel, link: Link, address: string): Station | 'nobody' | undefined {
 	const known = kernel.neighbours.get(link.name, address);
 	const all = reachable(kernel, link).filter(station => answers(station, address));
 	const announced = kernel.wire.announcers(address);
@@ -90,6 +92,11 @@ function resolve(kernel: Kernel, link: Link, address: string): Station | undefin
 		if (speaks && !all.some(each => each.kernel === station.kernel && each.link.name === station.link.name)) all.push(station);
 	}
 	const now = kernel.now();
+	if (known?.permanent) {
+		const fixed = reachable(kernel, link).find(station => station.link.mac === known.mac);
+		if (!fixed) kernel.wire.dropped(`${kernel.name}: ${address} was fixed by hand at ${known.mac}, which nobody has on ${link.name}`);
+		return fixed ?? 'nobody';
+	}
 	const found =
 		all.find(each => each.kernel.name === known?.namespace && each.link.name === known.link) ??
 		(all.length > 1 ? all[kernel.drawSmall(all.length)] : all[0]);

@@ -38,7 +38,8 @@ export function receive(kernel: Kernel, {packet, link, carry, ...rest}: Arrival)
 	if (link.type !== 'loopback' && refusedAtDoor(kernel, packet, link.name)) return;
 	if (!runHook(kernel, flow, 'PREROUTING', rest)) return;
 	const route = kernel.routes.lookup(flow.packet.destination);
-	if (isMulticast(flow.packet.destination)) kernel.wire.dropped(`${kernel.name}: multicast`);
+	if (isMulticast(flow.packet.destination))
+		kernel.wire.dropped(`${kernel.name}: nobody listens to multicast address ${flow.packet.destination}`);
 	else if (route?.type === 'local') arrive(kernel, flow, route, rest);
 	else forward(kernel, flow, route, rest);
 }

@@ -174,8 +174,8 @@ test('what is not simulated says so', t => {
 	const made = world();
 	const stack = made.network.namespace('n');
 	for (const line of [
-		'ip netns list',
-		'ip -j addr',
+		'ip netns add blue',
+		'ip -b file',
 		'ip rule add from 1.1.1.1',
 		'nft list ruleset',
 		'iptables-legacy -L',

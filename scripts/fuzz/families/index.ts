@@ -7,6 +7,7 @@ import keys from './keys.js';
 import kubectl from './kubectl.js';
 import labs from './labs.js';
 import manifests from './manifests.js';
+import packets from './packets.js';
 import patches from './patches.js';
 import {columns, jsonpath, template} from './printing.js';
 import {fields, labels as selectors} from './selectors.js';
@@ -27,6 +28,7 @@ const families: readonly Family[] = [
 	columns,
 	tables,
 	corefiles,
+	packets,
 	http,
 	frames,
 	labs,

@@ -1,7 +1,7 @@
 import type {Command} from '../../shell/command.js';
 import arp from './arp.js';
 import brctl from './brctl.js';
-import conntrack from './conntrack.js';
+import conntrack from './conntrack/conntrack.js';
 import ethtool from './ethtool.js';
 import ifconfig from './ifconfig.js';
 import ip from './ip/ip.js';
@@ -23,6 +23,7 @@ import ss from './ss/ss.js';
 import sysctl from './sysctl.js';
 import tc from './tc.js';
 import tcpdump from './tcpdump/tcpdump.js';
+import {withPrivilege} from './privilege.js';
 
 /** Tools that list and change a machine's network tables. They own no state. */
 const commands: readonly Command[] = [
@@ -51,4 +52,4 @@ const commands: readonly Command[] = [
 	brctl,
 	tc,
 ];
-export default commands;
+export default commands.map(withPrivilege);

@@ -1,3 +1,4 @@
+import {isMulticast} from '../address.js';
 import type {Answer, Kernel, SendFailure} from '../kernel.js';
 import type {Connection, ConnectOptions} from '../netstack.js';
 import type {Outcome} from '../outcome.js';
@@ -13,7 +14,7 @@ export function connect(kernel: Kernel, destination: string, port: number, optio
 	const remote = {address: destination, port};
 	const local = localEnd(kernel, remote, options);
 	const call = openCall(kernel, local, remote, options.ttl ?? 64);
-	const outcome = handshake(call);
+	const outcome = toMany(kernel, destination, local.address) ?? handshake(call);
 	const connected = outcome.kind === 'connected';
 	if (connected) kernel.sockets.putConnection({state: 'ESTAB', local, peer: remote});
 	let open = connected;
@@ -36,6 +37,16 @@ export function connect(kernel: Kernel, destination: string, port: number, optio
 			close(call);
 		},
 	};
+}
+
+/** TCP has one peer: a multicast or broadcast address is refused before anything is sent (net/ipv4/tcp_ipv4.c, tcp_v4_connect). */
+function toMany(kernel: Kernel, destination: string, from: string): Outcome | undefined {
+	const kind = isMulticast(destination)
+		? 'multicast'
+		: destination === '255.255.255.255' || kernel.routes.isBroadcast(destination)
+			? 'broadcast'
+			: undefined;
+	return kind && {kind: 'unreachable', code: 'no-route', from, by: `${kernel.name}: TCP connects to no ${kind} address`};
 }
 
 /**

@@ -1,6 +1,7 @@
 import type {Kernel} from '../kernel.js';
 import {ipLength, type Packet} from '../packet.js';
 import type {ConnectionRecord, ServiceAnswer} from '../socket.js';
+import {sendBack} from '../send-back.js';
 
 const timeWaitMs = 60_000;
 
@@ -45,7 +46,7 @@ export function receiveTcp(kernel: Kernel, packet: Packet): void {
 			owner: listener.owner,
 			expiresMs: kernel.now() + 63_000,
 		});
-		kernel.send(answerTo(packet, {syn: true, ack: true}));
+		sendBack(kernel, answerTo(packet, {syn: true, ack: true}));
 		return;
 	}
 	const record = sockets.connection(local, peer);
@@ -59,7 +60,7 @@ export function receiveTcp(kernel: Kernel, packet: Packet): void {
 function refuse(kernel: Kernel, packet: Packet): void {
 	const by = `${kernel.name}: nothing listens on ${packet.destination}:${packet.destinationPort}`;
 	kernel.wire.dropped(by);
-	kernel.send(answerTo(packet, {rst: true, ack: true}), {by});
+	sendBack(kernel, answerTo(packet, {rst: true, ack: true}), {by});
 }
 
 function establish(kernel: Kernel, record: ConnectionRecord, packet: Packet): void {
@@ -71,15 +72,15 @@ function establish(kernel: Kernel, record: ConnectionRecord, packet: Packet): vo
 function serve(kernel: Kernel, record: ConnectionRecord, packet: Packet): void {
 	const {local, peer} = record;
 	if (packet.flags?.fin) {
-		if (record.state === 'TIME-WAIT') kernel.send(answerTo(packet, {ack: true}));
+		if (record.state === 'TIME-WAIT') sendBack(kernel, answerTo(packet, {ack: true}));
 		else {
 			// The client closed first. Nothing is left to send, so acknowledgement and FIN go out as one segment.
 			kernel.sockets.putConnection({...record, state: 'CLOSE-WAIT', expiresMs: kernel.now() + timeWaitMs});
-			kernel.send(answerTo(packet, {fin: true, ack: true}));
+			sendBack(kernel, answerTo(packet, {fin: true, ack: true}));
 		}
 		return;
 	}
-	if (packet.probe) kernel.send(answerTo(packet, {ack: true}));
+	if (packet.probe) sendBack(kernel, answerTo(packet, {ack: true}));
 	if (record.state === 'CLOSE-WAIT') kernel.sockets.dropConnection(local, peer);
 	if (!packet.payload || record.state !== 'ESTAB') return;
 	const handler = kernel.wire.isTooDeep ? silence : kernel.wire.handler(record.handler!);
@@ -95,19 +96,19 @@ const segmentMax = 65_483;
 
 function reply(kernel: Kernel, record: ConnectionRecord, packet: Packet, {bytes, delayMs = 0, end = 'open'}: ServiceAnswer): void {
 	const {local, peer} = record;
-	kernel.send(answerTo(packet, {ack: true}), {delayMs: 0});
+	sendBack(kernel, answerTo(packet, {ack: true}), {delayMs: 0});
 	if (end === 'timeout') {
 		kernel.wire.dropped(`${kernel.name}: the server on ${local.address}:${local.port} does not answer`);
 		return;
 	}
 	if (end === 'reset') {
 		kernel.sockets.dropConnection(local, peer);
-		kernel.send(answerTo(packet, {rst: true, ack: true}), {delayMs, end: 'reset'});
+		sendBack(kernel, answerTo(packet, {rst: true, ack: true}), {delayMs, end: 'reset'});
 		return;
 	}
 	for (let at = 0; at < bytes.length; at += segmentMax)
-		kernel.send(answerTo(packet, {ack: true}, bytes.slice(at, at + segmentMax)), {delayMs});
+		sendBack(kernel, answerTo(packet, {ack: true}, bytes.slice(at, at + segmentMax)), {delayMs});
 	if (end !== 'closed') return;
 	kernel.sockets.putConnection({...record, state: 'TIME-WAIT', expiresMs: kernel.now() + timeWaitMs});
-	kernel.send(answerTo(packet, {fin: true, ack: true}), {delayMs, end: 'closed'});
+	sendBack(kernel, answerTo(packet, {fin: true, ack: true}), {delayMs, end: 'closed'});
 }

@@ -1,42 +1,23 @@
 import {isIpv6, parseIpv4} from '../../../net/address.js';
-import type {Link} from '../../../net/link.js';
 import type {Namespace} from '../../../net/namespace.js';
 import {asKernel, IpFailure, NotSimulated} from './failure.js';
 import type {IpOptions} from './print.js';
+import {selectionOf} from './selection.js';
 import {showAddresses} from './show.js';
 
 export function ipAddress(stack: Namespace, words: readonly string[], options: IpOptions): string {
 	const [verb = 'show', ...rest] = words;
-	if ('show'.startsWith(verb) || 'list'.startsWith(verb) || verb === 'lst') return showAddresses(stack, selectLinks(stack, rest), options);
+	if ('show'.startsWith(verb) || 'list'.startsWith(verb) || verb === 'lst') return showAddresses(stack, selectionOf(stack, rest), options);
 	if ('add'.startsWith(verb) || verb === 'replace' || verb === 'change') return change(stack, rest, 'add');
 	if ('delete'.startsWith(verb)) return change(stack, rest, 'delete');
 	if (verb === 'flush') return flush(stack, rest);
-	if (selectable(stack, verb)) return showAddresses(stack, selectLinks(stack, words), options);
+	if (selectable(stack, verb)) return showAddresses(stack, selectionOf(stack, words), options);
 	if (verb === 'help') throw new NotSimulated('ip address help');
 	throw new IpFailure(255, `Command "${verb}" is unknown, try "ip address help".`);
 }
 
-const selectable = (stack: Namespace, word: string) => word === 'dev' || word === 'up' || stack.links.get(word) !== undefined;
-
-/** `dev eth0`, `eth0`, `up`, `type veth`. */
-export function selectLinks(stack: Namespace, words: readonly string[]): readonly Link[] {
-	let links = stack.links.list();
-	for (let i = 0; i < words.length; i++) {
-		const word = words[i]!;
-		if (word === 'up') links = links.filter(link => link.up);
-		else if (word === 'type') {
-			const type = words[++i];
-			links = links.filter(link => link.type === type || (type === 'ether' && link.type === 'ethernet'));
-		} else if (word === 'scope' || word === 'to' || word === 'label' || word === 'master') throw new NotSimulated(`ip ... show ${word}`);
-		else {
-			const name = word === 'dev' ? words[++i] : word;
-			const link = stack.links.get(name ?? '');
-			if (!link) throw new IpFailure(1, `Device "${name}" does not exist.`);
-			links = [link];
-		}
-	}
-	return links;
-}
+const selectable = (stack: Namespace, word: string) =>
+	['dev', 'up', 'scope', 'to', 'label', 'type', 'master'].includes(word) || stack.links.get(word) !== undefined;
 
 const broadcastOf = (address: string, prefix: number): string => {
 	const value = parseIpv4(address)!;

@@ -7,7 +7,9 @@ import {IpFailure, NotSimulated} from './failure.js';
 import {ipLink} from './link.js';
 import {ipNeighbour} from './neighbour.js';
 import type {IpOptions} from './print.js';
+import {ipNetns} from './netns.js';
 import {ipRoute} from './route.js';
+import {ipRule} from './rule.js';
 
 type IpObject = (stack: Namespace, words: readonly string[], options: IpOptions) => string;
 
@@ -18,8 +20,8 @@ const objects: ReadonlyArray<readonly [name: string, run: IpObject]> = [
 	['route', ipRoute],
 	['neighbour', ipNeighbour],
 	['neighbor', ipNeighbour],
-	['rule', rule],
-	['netns', () => notSimulated('ip netns')],
+	['rule', ipRule],
+	['netns', ipNetns],
 	['maddress', () => notSimulated('ip maddress')],
 	['monitor', () => notSimulated('ip monitor')],
 	['tunnel', () => notSimulated('ip tunnel')],
@@ -28,12 +30,6 @@ const objects: ReadonlyArray<readonly [name: string, run: IpObject]> = [
 
 function notSimulated(what: string): never {
 	throw new NotSimulated(what);
-}
-
-function rule(_stack: Namespace, words: readonly string[]): string {
-	const [verb = 'show'] = words;
-	if (!'show'.startsWith(verb) && !'list'.startsWith(verb)) notSimulated(`ip rule ${verb}`);
-	return '0:\tfrom all lookup local\n32766:\tfrom all lookup main\n32767:\tfrom all lookup default\n';
 }
 
 const ip: Command = tool({
@@ -71,25 +67,58 @@ function usage(err: (text: string) => void): number {
 	return 255;
 }
 
+const flags: Readonly<Record<string, (given: Mutable<IpOptions>) => void>> = {
+	'-brief': given => (given.brief = true),
+	'-oneline': given => (given.oneLine = true),
+	'-stats': given => (given.stats ? (given.errors = true) : (given.stats = true)),
+	'-statistics': given => (given.stats ? (given.errors = true) : (given.stats = true)),
+	'-details': given => (given.details = true),
+	'-json': given => (given.json ??= 'plain'),
+	'-color': () => {},
+	'-Numeric': () => {},
+	'-resolve': () => {},
+};
+type Mutable<T> = {-readonly [K in keyof T]: T[K]};
+const unsimulatedOptions = [
+	'-n',
+	'-netns',
+	'-a',
+	'-all',
+	'-b',
+	'-batch',
+	'-t',
+	'-timestamp',
+	'-ts',
+	'-tshort',
+	'-rc',
+	'-rcvbuf',
+	'-iec',
+	'-h',
+	'-human',
+	'-force',
+	'-l',
+	'-loops',
+	'-echo',
+];
+
 function readOptions(args: readonly string[], busybox: boolean): {words: readonly string[]; options: IpOptions} {
-	let family: 4 | 6 | undefined;
-	let brief = false;
-	let oneLine = false;
-	let stats = false;
+	const given: Mutable<IpOptions> = {brief: false, oneLine: false, stats: false, busybox};
+	let pretty = false;
 	let i = 0;
 	for (; i < args.length && args[i]!.startsWith('-'); i++) {
 		const option = args[i]!.replace(/^--/, '-');
-		if (option === '-4') family = 4;
-		else if (option === '-6') family = 6;
-		else if (option === '-f' || option === '-family') family = args[++i] === 'inet6' ? 6 : 4;
-		else if (option.length > 2 && '-brief'.startsWith(option)) brief = true;
-		else if ('-oneline'.startsWith(option)) oneLine = true;
-		else if ('-stats'.startsWith(option) || '-statistics'.startsWith(option)) stats = true;
-		else if ('-color'.startsWith(option.split('=')[0]!)) continue;
-		else if (option === '-V' || option === '-Version') return {words: [option], options: {brief, oneLine, stats, busybox}};
-		else if (['-j', '-json', '-p', '-pretty', '-d', '-details', '-n', '-netns', '-a', '-all', '-r', '-b', '-batch', '-t'].includes(option))
-			throw new NotSimulated(`ip ${option}`);
+		const [name = ''] = option.split('=');
+		// `-b` alone is a batch file.
+		const flag = name === '-b' ? undefined : Object.keys(flags).find(each => name.length > 1 && each.startsWith(name));
+		if (option === '-4') given.family = 4;
+		else if (option === '-6') given.family = 6;
+		else if (option === '-f' || option === '-family') given.family = args[++i] === 'inet6' ? 6 : 4;
+		else if (option === '-V' || option === '-Version') return {words: ['-V'], options: given};
+		else if (name.length > 1 && '-pretty'.startsWith(name)) pretty = true;
+		else if (flag) flags[flag]!(given);
+		else if (unsimulatedOptions.includes(option)) throw new NotSimulated(`ip ${option}`);
 		else throw new IpFailure(255, `Option "${args[i]}" is unknown, try "ip -help".`);
 	}
-	return {words: args.slice(i), options: {brief, oneLine, stats, busybox, ...(family && {family})}};
+	if (given.json && pretty) given.json = 'pretty';
+	return {words: args.slice(i), options: given};
 }

@@ -1,27 +1,29 @@
-import {formatPrefix, parseIpv4, parsePrefix} from '../../../net/address.js';
+import {formatPrefix, isMulticast, parseIpv4, parsePrefix} from '../../../net/address.js';
 import type {Namespace} from '../../../net/namespace.js';
 import {type Route, sourceFor} from '../../../net/route.js';
+import {jsonText, routeJson} from './json.js';
+import {selected} from './route-selection.js';
+import {routeText} from './route-text.js';
 import {asKernel, IpFailure, NotSimulated} from './failure.js';
 import type {IpOptions} from './print.js';
 
-export function ipRoute(stack: Namespace, words: readonly string[], {family, busybox}: IpOptions): string {
+export function ipRoute(stack: Namespace, words: readonly string[], options: IpOptions): string {
+	const {family, busybox} = options;
 	const [verb = 'show', ...rest] = words;
-	if (busybox && ('show'.startsWith(verb) || 'list'.startsWith(verb))) return asBusybox(list(stack, rest));
+	if (busybox && ('show'.startsWith(verb) || 'list'.startsWith(verb))) return asBusybox(list(stack, rest, options));
 	if (family === 6) throw new NotSimulated('ip -6 route');
-	if ('show'.startsWith(verb) || 'list'.startsWith(verb)) return list(stack, rest);
-	if ('get'.startsWith(verb)) return get(stack, rest);
+	if ('show'.startsWith(verb) || 'list'.startsWith(verb)) return list(stack, rest, options);
+	if ('get'.startsWith(verb)) return get(stack, rest, options);
 	if ('add'.startsWith(verb) || verb === 'append') return change(rest, route => stack.routes.add(ofDevice(stack, route)));
 	if (verb === 'replace') return change(rest, route => stack.routes.replace(ofDevice(stack, route)));
 	if (verb === 'change') return change(rest, route => changeStanding(stack, route));
 	if ('delete'.startsWith(verb)) return change(rest, ({destination, ...where}) => stack.routes.remove(destination, where));
 	if (verb === 'flush') return flush(stack, rest);
-	if (verb === 'dev' || verb === 'table') return list(stack, words);
+	if (['dev', 'table', 'proto', 'type', 'scope', 'match', 'root', 'exact', 'via', 'default'].includes(verb) || parsePrefix(verb))
+		return list(stack, words, options);
 	if (verb === 'help') throw new NotSimulated('ip route help');
 	throw new IpFailure(255, `Command "${verb}" is unknown, try "ip route help".`);
 }
-
-export const destinationText = (destination: string): string =>
-	destination === '0.0.0.0/0' ? 'default' : destination.replace(/\/32$/, '');
 
 /** BusyBox leaves the origin out and puts one more blank after the scope. */
 const asBusybox = (text: string) =>
@@ -53,82 +55,33 @@ function flush(stack: Namespace, words: readonly string[]): string {
 	return '';
 }
 
-function selected(stack: Namespace, words: readonly string[]): {main: readonly Route[]; local: readonly Route[]; table: string} {
-	let table = 'main';
-	const tests: Array<(route: Route) => boolean> = [];
-	for (let i = 0; i < words.length; i++) {
-		const word = words[i]!;
-		const value = words[i + 1];
-		if (word === 'table') table = words[++i] ?? '';
-		else if (word === 'dev' || word === 'via') {
-			if (word === 'dev' && !stack.links.get(value ?? '')) throw new IpFailure(1, `Cannot find device "${value ?? ''}"`);
-			tests.push(route => route[word] === value);
-			i++;
-		} else if (word === 'proto') {
-			tests.push(route => (route.protocol ?? 'boot') === value);
-			i++;
-		} else if (word === 'default') tests.push(route => route.destination === '0.0.0.0/0');
-		else if (parsePrefix(word)) tests.push(route => destinationText(route.destination) === destinationText(word));
-		else if (unsimulatedSelectors.includes(word)) throw new NotSimulated(`ip route show ${word}`);
-		else throw new IpFailure(1, `Error: any valid prefix is expected rather than "${word}".`);
-	}
-	if (table !== 'main' && table !== 'local' && table !== 'all')
-		throw new IpFailure(
-			/^\d+$|^default$/.test(table) ? 2 : 255,
-			/^\d+$|^default$/.test(table)
-				? 'Error: ipv4: FIB table does not exist.\nDump terminated'
-				: `Error: argument "${table}" is wrong: table id value is invalid\n`,
-		);
-	const holds = (route: Route) => tests.every(test => test(route));
-	return {
-		main: table === 'local' ? [] : stack.routes.list().filter(holds),
-		local: table === 'main' ? [] : stack.routes.list('local').filter(holds),
-		table,
-	};
-}
-
-function list(stack: Namespace, words: readonly string[]): string {
+function list(stack: Namespace, words: readonly string[], options: IpOptions): string {
 	const {main, local, table} = selected(stack, words);
 	const suffix = table === 'all' ? 'table local ' : '';
 	const dev = words.includes('dev');
+	if (options.json)
+		return jsonText(
+			[...main, ...local].map(route => routeJson(route, dev)),
+			options,
+		);
 	return [...main.map(route => ({route, suffix: ''})), ...local.map(route => ({route, suffix}))]
-		.map(({route, suffix}) => `${routeText(stack, route, suffix, dev)}\n`)
+		.map(({route, suffix}) => `${routeText(stack, route, suffix, words)}\n`)
 		.join('');
 }
 
-/** Every part is followed by a blank, the last one too. */
-function routeText(stack: Namespace, route: Route, suffix: string, withoutDev: boolean): string {
-	const link = route.dev === undefined ? undefined : stack.links.get(route.dev);
-	const parts = [
-		route.type === undefined || route.type === 'unicast' ? undefined : route.type,
-		destinationText(route.destination),
-		route.via && `via ${route.via}`,
-		route.dev && !withoutDev ? `dev ${route.dev}` : undefined,
-		suffix.trim() || undefined,
-		route.protocol && route.protocol !== 'boot' ? `proto ${route.protocol}` : undefined,
-		route.scope && route.scope !== 'global' ? `scope ${route.scope}` : undefined,
-		route.source && `src ${route.source}`,
-		route.metric ? `metric ${route.metric}` : undefined,
-		route.onlink ? 'onlink' : undefined,
-		link?.up && !link.carrier ? 'linkdown' : undefined,
-	];
-	return parts
-		.filter(part => part !== undefined && part !== '')
-		.map(part => `${part} `)
-		.join('');
-}
-
-function get(stack: Namespace, words: readonly string[]): string {
-	const [to, ...rest] = words[0] === 'to' ? words.slice(1) : words;
+function get(stack: Namespace, words: readonly string[], options: IpOptions): string {
+	const fibmatch = words.includes('fibmatch');
+	const [to, ...rest] = words.filter(word => word !== 'fibmatch' && word !== 'to');
 	if (to === undefined) throw new IpFailure(1, 'need at least a destination address');
-	if (rest.length > 0) throw new NotSimulated(`ip route get ... ${rest[0]}`);
-	if (parseIpv4(to) === undefined) throw new IpFailure(1, `Error: any valid prefix is expected rather than "${to}".`);
+	if (parseIpv4(to.split('/')[0]!) === undefined) throw new IpFailure(1, `Error: any valid prefix is expected rather than "${to}".`);
+	const {from, oif} = getOptions(stack, rest);
+	if (from !== undefined && !stack.hasAddress(from)) throw new IpFailure(2, 'RTNETLINK answers: Network is unreachable');
 	const route = stack.routes.lookup(to);
 	if (!route) throw new IpFailure(2, 'RTNETLINK answers: Network is unreachable');
-	if (route.type === 'local') {
-		// The kernel answers for its own addresses through the loopback device.
-		return `local ${to} dev lo src ${to} uid 0 \n    cache <local> \n`;
-	}
+	const origin = from === undefined ? '' : `from ${from} `;
+	// The kernel answers for its own addresses through the loopback device.
+	if (route.type === 'local') return `local ${to} ${origin}dev lo ${from === undefined ? `src ${to} ` : ''}uid 0 \n    cache <local> \n`;
+	if (fibmatch) return `${routeText(stack, route, '')}\n`;
 	const refusals: Readonly<Record<string, string>> = {
 		unreachable: 'No route to host',
 		prohibit: 'Permission denied',
@@ -136,10 +89,49 @@ function get(stack: Namespace, words: readonly string[]): string {
 	};
 	const refusal = refusals[route.type ?? ''];
 	if (refusal) throw new IpFailure(2, `RTNETLINK answers: ${refusal}`);
-	return `${to} ${route.via ? `via ${route.via} ` : ''}dev ${route.dev} src ${sourceFor(route, stack.kernel.links)} uid 0 \n    cache \n`;
+	// A device by order is taken whatever the table says; without a route over it the neighbour is taken to be next door.
+	const taken: Route = oif === undefined || oif === route.dev ? route : {destination: `${to}/32`, dev: oif};
+	const source = sourceFor(taken, stack.kernel.links);
+	if (options.json)
+		return jsonText(
+			[
+				{
+					dst: to,
+					...(from && {from}),
+					...(taken.via && {gateway: taken.via}),
+					dev: taken.dev,
+					...(!from && {prefsrc: source}),
+					flags: [],
+					uid: 0,
+					cache: [],
+				},
+			],
+			options,
+		);
+	const kind = stack.kernel.routes.isBroadcast(to) ? 'broadcast' : isMulticast(to) ? 'multicast' : '';
+	return (
+		`${kind && `${kind} `}${to} ${origin}${taken.via && kind !== 'multicast' ? `via ${taken.via} ` : ''}dev ${taken.dev} ` +
+		`${from === undefined ? `src ${source} ` : ''}uid 0 \n    cache ${kind === 'broadcast' ? '<local,brd> ' : kind === 'multicast' ? '<local,mc> ' : ''}\n`
+	);
 }
 
-const unsimulatedSelectors = ['root', 'match', 'exact', 'scope', 'type', 'src', 'metric', 'cache', 'cloned', 'vrf', 'to'];
+function getOptions(stack: Namespace, words: readonly string[]): {from?: string; oif?: string} {
+	const found: {from?: string; oif?: string} = {};
+	for (let i = 0; i < words.length; i += 2) {
+		const [word = '', value] = [words[i], words[i + 1]];
+		if (!['from', 'oif', 'dev', 'uid'].includes(word)) throw new NotSimulated(`ip route get ... ${word}`);
+		if (value === undefined) throw new IpFailure(255, 'Command line is not complete. Try option "help"');
+		if (word === 'from') {
+			if (parseIpv4(value) === undefined) throw new IpFailure(1, `Error: any valid prefix is expected rather than "${value}".`);
+			found.from = value;
+		} else if (word !== 'uid') {
+			if (!stack.links.get(value)) throw new IpFailure(1, `Cannot find device "${value}"`);
+			found.oif = value;
+		}
+	}
+	return found;
+}
+
 const optionsOfRoute = ['via', 'dev', 'src', 'metric', 'preference', 'proto', 'protocol', 'scope', 'table'];
 const unsimulatedOptions = [
 	'nexthop',

@@ -1,5 +1,5 @@
 import {showBusybox} from './busybox.js';
-import type {Link} from '../../../net/link.js';
+import type {Link, LinkAddress} from '../../../net/link.js';
 import type {Namespace} from '../../../net/namespace.js';
 import {
 	addressesOf,
@@ -12,15 +12,28 @@ import {
 	linkName,
 	linkState,
 	netnsId,
-	noCounters,
+	counterLines,
 } from './print.js';
+import {details} from './details.js';
+import {addressJson, jsonText, linkJson} from './json.js';
+import {keepAddresses, type Selection} from './selection.js';
 
 /** `ip addr` */
-export function showAddresses(stack: Namespace, links: readonly Link[], options: IpOptions): string {
-	if (options.busybox) return showBusybox(stack, links, options, true);
-	return links
-		.map(link => ({link, addresses: addressesOf(stack, link, options.family)}))
-		.filter(({addresses}) => options.family === undefined || addresses.length > 0)
+export function showAddresses(stack: Namespace, selection: Selection, given: IpOptions): string {
+	const options = selection.family ? {...given, family: selection.family} : given;
+	if (options.busybox) return showBusybox(stack, selection.links, options, true);
+	const rows = selection.links.flatMap(link => {
+		const addresses = keepAddresses(selection, link, addressesOf(stack, link, options.family), options.family);
+		return addresses ? [{link, addresses}] : [];
+	});
+	if (options.json) {
+		const own = (link: Link, addresses: readonly LinkAddress[]) => ({addr_info: addresses.map(each => addressJson(link, each, options))});
+		return jsonText(
+			rows.map(({link, addresses}) => ({...linkJson(stack, link, options, false), ...own(link, addresses)})),
+			options,
+		);
+	}
+	return rows
 		.map(({link, addresses}) => {
 			if (options.brief)
 				return `${linkName(stack, link).padEnd(16)} ${linkState(link).padEnd(14)} ${addresses.map(({address, prefix}) => `${address}/${prefix} `).join('')}\n`;
@@ -28,10 +41,13 @@ export function showAddresses(stack: Namespace, links: readonly Link[], options:
 				return addresses.map(each => `${link.index}: ${link.name}    ${addressText(link, each)}\\${lifetime}\n`).join('');
 			const head =
 				options.family === undefined
-					? [firstLine(stack, link, false), linkLine(stack, link)]
+					? [firstLine(stack, link, false), linkLine(stack, link) + (options.details ? details(link, false) : '')]
 					: [firstLine(stack, link, false) + netnsId(stack, link)];
-			const counters = options.stats ? noCounters : [];
-			return [...head, ...counters, ...addresses.flatMap(each => [`    ${addressText(link, each)}`, lifetime])]
+			return [
+				...(selection.bare ? [] : head),
+				...addresses.flatMap(each => [`    ${addressText(link, each)}`, lifetime]),
+				...counterLines(options),
+			]
 				.map(line => `${line}\n`)
 				.join('');
 		})
@@ -41,10 +57,16 @@ export function showAddresses(stack: Namespace, links: readonly Link[], options:
 /** `ip link` */
 export function showLinks(stack: Namespace, links: readonly Link[], options: IpOptions): string {
 	if (options.busybox) return showBusybox(stack, links, options, false);
+	if (options.json)
+		return jsonText(
+			links.map(link => linkJson(stack, link, options, true)),
+			options,
+		);
 	return links
 		.map(link => {
 			if (options.brief) return `${linkName(stack, link).padEnd(16)} ${linkState(link).padEnd(14)} ${link.mac} <${linkFlags(link)}> \n`;
-			const lines = [firstLine(stack, link, true), linkLine(stack, link), ...(options.stats ? noCounters : [])];
+			const more = options.details ? details(link, true) : '';
+			const lines = [firstLine(stack, link, true), ...`${linkLine(stack, link)}${more}`.split('\n'), ...counterLines(options)];
 			return options.oneLine ? `${lines.join('\\')}\n` : lines.map(line => `${line}\n`).join('');
 		})
 		.join('');

@@ -1,3 +1,4 @@
+import {inPrefix, parseIpv4, parsePrefix} from '../../../net/address.js';
 import {type Cursor, type Predicate, readExpression} from '../expression.js';
 
 export interface Shown {
@@ -7,6 +8,8 @@ export interface Shown {
 	readonly peer: {readonly address: string; readonly port: string};
 	readonly queue: number;
 	readonly process: string;
+	/** What `-o` adds. */
+	readonly timer?: string;
 }
 
 export type Filter = Predicate<Shown>;
@@ -23,6 +26,9 @@ const stateNames: Readonly<Record<string, readonly string[]>> = {
 	unconnected: ['UNCONN'],
 	connected: ['ESTAB', 'TIME-WAIT', 'CLOSE-WAIT', 'FIN-WAIT-2', 'SYN-RECV'],
 	all: ['ESTAB', 'TIME-WAIT', 'CLOSE-WAIT', 'FIN-WAIT-2', 'LISTEN', 'UNCONN'],
+	synchronized: ['ESTAB', 'TIME-WAIT', 'CLOSE-WAIT', 'FIN-WAIT-2'],
+	bucket: ['TIME-WAIT', 'SYN-RECV'],
+	big: ['ESTAB', 'CLOSE-WAIT', 'FIN-WAIT-2', 'LISTEN', 'UNCONN'],
 	'syn-sent': [],
 	'fin-wait-1': [],
 	'last-ack': [],
@@ -38,7 +44,9 @@ export const readFilter = (words: readonly string[], portNumber: (name: string) 
 		term(word, cursor) {
 			if (word === 'sport' || word === 'dport') return portTest(word === 'sport' ? 'local' : 'peer', cursor, portNumber);
 			if (word === 'src' || word === 'dst') return addressTest(word === 'src' ? 'local' : 'peer', cursor);
-			return undefined;
+			if (word === undefined || ['and', 'or', 'not', '(', ')', '|', '&', '!'].includes(word)) return undefined;
+			// Any other word is taken to be an address of the peer.
+			return addressTest('peer', {...cursor, peek: () => word, take: () => word});
 		},
 	});
 
@@ -46,16 +54,36 @@ type Side = 'local' | 'peer';
 
 function portTest(side: Side, cursor: Cursor, portNumber: (name: string) => number | undefined): Filter | undefined {
 	const operator = cursor.peek()?.startsWith(':') ? '=' : cursor.take();
-	const value = portNumber((cursor.take() ?? '').replace(/^.*:/, ''));
+	const word = cursor.take();
+	if (operator === undefined || word === undefined) throw syntaxError();
+	const name = word.replace(/^.*:/, '');
+	const value = /^\d+$/.test(name) ? Number(name) : portNumber(name);
 	const compare = comparisons[operator ?? ''];
 	return compare && value !== undefined ? socket => compare(Number(socket[side].port), value) : undefined;
 }
 
+/** A wrong filter: what ss says, its exit status, and whether it also tells how it is used. */
+export class FilterError extends Error {
+	readonly exitCode: number;
+
+	constructor(message: string, exitCode = 255) {
+		super(message);
+		this.exitCode = exitCode;
+	}
+}
+
+export const syntaxError = (): FilterError => new FilterError('ss: bison bellows (while parsing filter): "syntax error!" Sorry.');
+
 function addressTest(side: Side, cursor: Cursor): Filter {
 	if (cursor.peek() === '=' || cursor.peek() === '==') cursor.take();
-	const [address = '', port] = (cursor.take() ?? '').split(':');
+	const word = cursor.take();
+	if (word === undefined) throw syntaxError();
+	const [address = '', port] = word.split(':');
+	const prefix = address === '' || address === '*' ? undefined : parsePrefix(address);
+	if (address !== '' && address !== '*' && !prefix)
+		throw new FilterError(`Error: an inet prefix is expected rather than "${address}".\nCannot parse dst/src address.`, 1);
 	return socket =>
-		(address === '' || address === '*' || socket[side].address === address) &&
+		(prefix === undefined || inPrefix(parseIpv4(socket[side].address === '*' ? '0.0.0.0' : socket[side].address) ?? 0, prefix)) &&
 		(port === undefined || port === '*' || socket[side].port === port);
 }
 

@@ -3,7 +3,8 @@ import type {Listener, TcpConnection} from '../../../net/socket.js';
 import type {Command} from '../../../shell/command.js';
 import {refuse, stackOf, tool, type ToolIo} from '../tool.js';
 import {type Column, layOut} from './columns.js';
-import {type Filter, readFilter, type Shown, statesOf} from './filter.js';
+import {type Filter, FilterError, readFilter, type Shown, statesOf, syntaxError} from './filter.js';
+import {usage} from './usage.js';
 
 interface Options {
 	tcp: boolean;
@@ -12,6 +13,10 @@ interface Options {
 	all: boolean;
 	processes: boolean;
 	numeric: boolean;
+	timers: boolean;
+	/** Whether a kind of socket was named. */
+	tables: boolean;
+	version: boolean;
 	header: boolean;
 	summary: boolean;
 	family?: 4 | 6;
@@ -26,21 +31,38 @@ const command: Command = tool({
 	summary: 'show sockets',
 	path: '/usr/sbin/ss',
 	run(io) {
-		const options = readArgs(io.argv.slice(1));
-		if (options.unknown !== undefined) {
-			io.err(
-				`ss: ${options.unknown.startsWith('--') ? `unrecognized option '${options.unknown}'` : `invalid option -- '${options.unknown}'`}\n`,
-			);
-			return 255;
+		if (io.argv.slice(1).some(arg => arg === '-h' || arg === '--help')) {
+			io.out(usage);
+			return 0;
 		}
-		if (options.lacking !== undefined) return refuse(io, `ss ${options.lacking}`);
-		const filter = readFilter(options.rest, portNumber);
-		if (!filter) return refuse(io, `ss ${options.rest.join(' ')}`);
-		io.out(options.summary ? summary(io) : table(io, options, filter));
-		return 0;
+		try {
+			return show(io);
+		} catch (error) {
+			if (!(error instanceof FilterError)) throw error;
+			io.err(`${error.message}\n`);
+			if (error.exitCode === 255 && error.message.startsWith('ss: ') && !error.message.includes('wrong state')) io.err(usage);
+			return error.exitCode;
+		}
 	},
 });
 export default command;
+
+function show(io: ToolIo): number {
+	const options = readArgs(io.argv.slice(1));
+	if (options.version) io.out('ss utility, iproute2-6.11.0\n');
+	if (options.version) return 0;
+	if (options.unknown !== undefined) {
+		const {unknown} = options;
+		throw new FilterError(unknown.startsWith('--') ? `ss: unrecognized option '${unknown}'` : `ss: invalid option -- '${unknown}'`);
+	}
+	if (options.lacking !== undefined) return refuse(io, `ss ${options.lacking}`);
+	const filter = readFilter(options.rest, portNumber);
+	if (!filter) throw syntaxError();
+	if (options.summary) io.out(summary(io));
+	// A summary alone, unless a list was asked for as well.
+	if (!options.summary || options.tables) io.out(table(io, options, filter));
+	return 0;
+}
 
 const portNumber = (name: string): number | undefined => {
 	try {
@@ -62,6 +84,9 @@ const letters: Readonly<Record<string, (options: Options) => void>> = {
 	4: options => void (options.family = 4),
 	6: options => void (options.family = 6),
 	r: options => void (options.numeric = false),
+	o: options => void (options.timers = true),
+	V: options => void (options.version = true),
+	v: options => void (options.version = true),
 };
 const longNames: Readonly<Record<string, string>> = {
 	tcp: 't',
@@ -75,6 +100,8 @@ const longNames: Readonly<Record<string, string>> = {
 	ipv4: '4',
 	ipv6: '6',
 	resolve: 'r',
+	options: 'o',
+	version: 'V',
 };
 
 function readArgs(args: readonly string[]): Options {
@@ -85,6 +112,9 @@ function readArgs(args: readonly string[]): Options {
 		all: false,
 		processes: false,
 		numeric: false,
+		timers: false,
+		tables: false,
+		version: false,
 		header: true,
 		summary: false,
 		rest: [],
@@ -92,9 +122,10 @@ function readArgs(args: readonly string[]): Options {
 	for (let i = 0; i < args.length; i++) {
 		const arg = args[i]!;
 		if (arg === 'state') {
-			const states = statesOf(args[++i] ?? '');
-			if (states) options.states = [...(options.states ?? []), ...states];
-			else options.lacking = `state ${args[i] ?? ''}`;
+			options.states = [...(options.states ?? []), ...stateList(args[++i])];
+		} else if (arg === 'exclude') {
+			const left = stateList(args[++i]);
+			options.states = (options.states ?? stateList('all')).filter(state => !left.includes(state));
 		} else if (arg.startsWith('--')) {
 			const letter = longNames[arg.slice(2)];
 			if (letter) letters[letter]!(options);
@@ -102,16 +133,24 @@ function readArgs(args: readonly string[]): Options {
 		} else if (/^-\w+$/.test(arg)) {
 			for (const letter of arg.slice(1)) {
 				if (letters[letter]) letters[letter](options);
-				else if ('eimoOKxwfAbDEFNdzZSMQkTV'.includes(letter)) options.lacking = `-${letter}`;
+				else if ('eimOKxwfAbDEFNdzZSMkT0'.includes(letter)) options.lacking = `-${letter}`;
 				else options.unknown = letter;
 			}
 		} else options.rest.push(arg);
 	}
-	if (!options.tcp && !options.udp) {
+	options.tables = options.tcp || options.udp;
+	if (!options.tables) {
 		options.tcp = true;
 		options.udp = true;
 	}
 	return options;
+}
+
+function stateList(name: string | undefined): readonly string[] {
+	if (name === undefined) throw new FilterError('Command line is not complete. Try option "help"');
+	const states = statesOf(name);
+	if (!states) throw new FilterError(`ss: wrong state name: ${name}`);
+	return states;
 }
 
 /** Length of the accept queue that servers ask for. */
@@ -132,14 +171,22 @@ function listenerRow(listener: Listener): Shown {
 	};
 }
 
-const connectionRow = ({state, local, peer}: TcpConnection): Shown => ({
-	protocol: 'tcp',
-	state,
-	local: {address: local.address, port: String(local.port)},
-	peer: {address: peer.address, port: String(peer.port)},
-	queue: 0,
-	process: '',
-});
+const timerText = (leftMs: number) => {
+	const seconds = Math.max(0, Math.floor(leftMs / 1000));
+	return ` timer:(timewait,${seconds >= 60 ? `${Math.floor(seconds / 60)}min${seconds % 60 ? `${seconds % 60}sec` : ''}` : `${seconds}sec`},0)`;
+};
+
+const connectionRow =
+	(nowMs: number) =>
+	({state, local, peer, expiresMs}: TcpConnection): Shown => ({
+		protocol: 'tcp',
+		state,
+		local: {address: local.address, port: String(local.port)},
+		peer: {address: peer.address, port: String(peer.port)},
+		queue: 0,
+		process: '',
+		...(state === 'TIME-WAIT' && expiresMs !== undefined && {timer: timerText(expiresMs - nowMs)}),
+	});
 
 function table(io: ToolIo, options: Options, filter: Filter): string {
 	const {sockets} = stackOf(io);
@@ -148,7 +195,7 @@ function table(io: ToolIo, options: Options, filter: Filter): string {
 	// The kernel's lists begin with what was opened last.
 	const rows = [
 		...(listening ? [...sockets.listeners()].reverse().map(listenerRow) : []),
-		...(connected ? [...sockets.connections()].reverse().map(connectionRow) : []),
+		...(connected ? [...sockets.connections()].reverse().map(connectionRow(io.machine.sim.clock.now())) : []),
 	]
 		.filter(row => (row.protocol === 'tcp' ? options.tcp : options.udp))
 		.filter(row => options.states === undefined || options.states.includes(row.state))
@@ -180,7 +227,7 @@ function table(io: ToolIo, options: Options, filter: Filter): string {
 		shownPort(row.local.port),
 		`${row.peer.address}:`,
 		shownPort(row.peer.port),
-		options.processes ? row.process : '',
+		(options.processes ? row.process : '') + (options.timers ? (row.timer ?? '') : ''),
 	]);
 	return layOut(columns, cells, options.header, io.stdoutIsTerminal ? io.columns : undefined);
 }
