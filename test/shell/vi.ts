@@ -8,6 +8,12 @@ const open = (text: string): Vi => openVi({path: 'f', text});
 /** Keys, the text before, the text after, and where the cursor stands if that matters. */
 const rows: ReadonlyArray<readonly [keys: string, before: string, after: string, cursor?: string]> = [
 	['ihello<Esc>', '', 'hello\n', '1,5'],
+	[':%s/a/X/gc<CR>yny', 'a a a\n', 'X a X\n'],
+	[':%s/a/X/c<CR>ny', 'a\na\n', 'a\nX\n'],
+	[':%s/a/X/gc<CR>ya', 'a a\na\n', 'X X\nX\n'],
+	[':%s/a/X/gc<CR>nl', 'a a a\n', 'a X a\n'],
+	[':%s/a/X\\r/gc<CR>yy', 'a a\nb\n', 'X\n X\n\nb\n'],
+	[':%s/a/X/gc<CR>yqu', 'a a\n', 'a a\n'],
 	['A!<Esc>', 'a b\n', 'a b!\n'],
 	['Ix<Esc>', '  a\n', '  xa\n'],
 	['onew<Esc>', 'a\nb\n', 'a\nnew\nb\n', '2,3'],

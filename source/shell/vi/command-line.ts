@@ -1,9 +1,9 @@
-import {BoundedRegExp} from '../regex/bounded.js';
 import {removeRange, textIn} from './change.js';
 import {runGlobal} from './global.js';
 import {toExpression} from './search.js';
 import {clamp, goTo, isModified, remember, textOf, type Vi, type ViOptions} from './state.js';
 import {keep} from './registers.js';
+import {substitute} from './substitute.js';
 
 /** What `:` was answered with, on Enter. */
 export function runCommandLine(vi: Vi, text: string): Vi {
@@ -195,58 +195,3 @@ function setOption(vi: Vi, word: string): Vi {
 	if (Object.hasOwn(switches, key)) return {...vi, options: {...vi.options, [switches[key]!]: key === word || no === ''}};
 	return word === '' || word === 'all' ? vi : {...vi, message: `E518: Unknown option: ${word}`};
 }
-
-/** `:s/pattern/replacement/flags`; `&` and `\1` in the replacement, any separator. */
-function substitute(vi: Vi, first: number, last: number, body: string): Vi {
-	const separator = body[0];
-	if (!separator || /[\w\s"|\\]/.test(separator)) return {...vi, message: 'E486: Pattern not found'};
-	const [pattern = '', replacement = '', flags = ''] = splitUnescaped(body.slice(1), separator);
-	const source = pattern === '' ? (vi.search?.pattern ?? '') : pattern;
-	const expression = toExpression(source, flags.includes('i') || vi.options.ignorecase);
-	if (!expression || source === '') return {...vi, message: `E383: Invalid search string: ${source}`};
-	const once = new BoundedRegExp(expression.source, expression.flags.replace('g', ''));
-	let count = 0;
-	let lastRow = vi.row;
-	const lines = vi.lines.flatMap((text, row) => {
-		if (row < first || row > last) return [text];
-		const found = flags.includes('g') ? (text.match(expression)?.length ?? 0) : once.test(text) ? 1 : 0;
-		if (found === 0) return [text];
-		count += found;
-		lastRow = row;
-		return text.replace(flags.includes('g') ? expression : once, (...match: string[]) => fillIn(replacement, match)).split('\n');
-	});
-	const search = {pattern: source, forward: true};
-	if (count === 0) return {...vi, search, message: flags.includes('e') ? '' : `E486: Pattern not found: ${source}`};
-	const touched = lines.length - vi.lines.length + last - first + 1;
-	return clamp({
-		...remember(vi),
-		lines,
-		search,
-		row: lastRow,
-		column: 0,
-		message: count > 2 ? `${count} substitutions on ${Math.min(touched, count)} line${touched === 1 ? '' : 's'}` : '',
-	});
-}
-
-function splitUnescaped(text: string, separator: string): string[] {
-	const parts: string[] = [];
-	let part = '';
-	for (let at = 0; at < text.length; at++) {
-		if (text[at] === '\\') {
-			const next = text[++at] ?? '';
-			part += next === separator ? next : `\\${next}`;
-		} else if (text[at] === separator && parts.length < 2) {
-			parts.push(part);
-			part = '';
-		} else part += text[at];
-	}
-
-	return [...parts, part];
-}
-
-const fillIn = (replacement: string, match: readonly string[]) =>
-	replacement.replaceAll(/\\(.)|(&)/g, (_, escaped?: string, whole?: string) => {
-		if (whole) return match[0]!;
-		if (/\d/.test(escaped!)) return (typeof match[Number(escaped)] === 'string' ? match[Number(escaped)] : '') ?? '';
-		return escaped === 'r' || escaped === 'n' ? '\n' : escaped === 't' ? '\t' : escaped!;
-	});

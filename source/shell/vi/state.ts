@@ -21,7 +21,22 @@ export interface Recording {
 	readonly keys: readonly string[];
 }
 
-export type Mode = 'normal' | 'insert' | 'replace' | 'visual' | 'visualLine' | 'visualBlock' | 'command' | 'search';
+export type Mode = 'normal' | 'insert' | 'replace' | 'visual' | 'visualLine' | 'visualBlock' | 'command' | 'search' | 'confirm';
+
+/** `:s///c`: the match that is shown, and what to do with it. */
+export interface Asking extends Position {
+	readonly expression: RegExp;
+	readonly replacement: string;
+	/** Each match of a line, not only the first. */
+	readonly all: boolean;
+	readonly quiet: boolean;
+	/** Of the range. */
+	readonly last: number;
+	readonly count: number;
+	/** Lines that were changed, and the latest of them. */
+	readonly rows: number;
+	readonly changed?: number;
+}
 
 /** What `v`, `V` and ctrl-v begin. */
 export type VisualMode = 'visual' | 'visualLine' | 'visualBlock';
@@ -81,6 +96,7 @@ export interface Vi {
 	readonly insertCount: number;
 	readonly options: ViOptions;
 	readonly blockInsert?: BlockInsert;
+	readonly asking?: Asking | undefined;
 	/** Text as it was last written; undefined when nothing was. */
 	readonly saved?: string;
 	/** Text on disk, to know whether the buffer differs. */

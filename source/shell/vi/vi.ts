@@ -5,6 +5,7 @@ import {splitKeys} from './keys.js';
 import {pressMacro} from './macros.js';
 import {follow, runNormal, runVisual} from './normal.js';
 import {nextMatch} from './search.js';
+import {answerSubstitute} from './substitute.js';
 import {clamp, isVisual, type Vi} from './state.js';
 
 /** One key; see `keys.ts` for their names. Pure. */
@@ -19,6 +20,8 @@ function press(vi: Vi, key: string): Vi {
 		case 'insert':
 		case 'replace':
 			return pressInsert(vi, key);
+		case 'confirm':
+			return answerSubstitute(vi, key);
 		case 'command':
 		case 'search':
 			return pressPrompt(vi, key);
