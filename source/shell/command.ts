@@ -29,8 +29,8 @@ export type Effect =
 	 * `io.resume` when the time is over, so that it sees the world of that moment and can be saved meanwhile.
 	 */
 	| {readonly sleepMs: number; readonly resume?: unknown}
-	/** A line of standard input (undefined at its end), all that is left of it, or a single key when the input is a terminal. */
-	| {readonly read: 'line' | 'all' | 'key'}
+	/** A line of standard input or what has come of it (undefined at its end), all that is left of it, or a single key when the input is a terminal. */
+	| {readonly read: 'line' | 'some' | 'all' | 'key'}
 	/** Another command line, here or on another machine, in a shell of its own. */
 	| {readonly exec: ExecRequest}
 	/** An editor on a file of this machine. Scripted shells have none and answer with the text unchanged. */

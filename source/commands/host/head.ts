@@ -1,31 +1,43 @@
 import type {Machine} from '../../node/host/machine.js';
 import {FileError} from '../../os/files.js';
 import type {Command, Io} from '../../shell/command.js';
+import {fromBytes, toBytes} from '../../shell/run/stream.js';
 import {type Arguments, parseArguments, refuse} from './arguments.js';
 
-/** Lines (or characters) from the beginning; a negative number leaves out that many at the end. */
+/** Lines or bytes from the beginning; a negative number leaves out that many at the end. */
 function beginning(text: string, args: Arguments): string {
-	const characters = args.value('c');
-	if (characters !== undefined) return characters.startsWith('-') ? text.slice(0, Number(characters)) : text.slice(0, Number(characters));
+	const bytes = args.value('c');
+	if (bytes !== undefined) return fromBytes(toBytes(text).slice(0, Number(bytes)));
 	const lines = text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 	return lines.slice(0, Number(args.value('n') ?? 10)).join('');
 }
 
 function* fromInput(io: Io<Machine>, args: Arguments): Generator<any, void, any> {
-	const count = Number(args.value('n') ?? 10);
-	const whole = args.has('c') || count < 0;
-	const lines: string[] = [];
-	while (whole || lines.length < count) {
-		const line: string | undefined = yield {read: 'line'};
-		if (line === undefined) break;
-		if (whole) lines.push(`${line}\n`);
-		else {
-			lines.push('');
-			io.out(`${line}\n`);
-		}
-	}
+	const count = Number(args.value('c') ?? args.value('n') ?? 10);
+	if (count < 0) io.out(beginning(yield {read: 'all'}, args));
+	else if (args.has('c')) yield* someBytes(io, count);
+	else yield* someLines(io, count);
+}
 
-	if (whole) io.out(beginning(lines.join(''), args));
+/** As they come: the input may have no end. */
+function* someLines(io: Io<Machine>, count: number): Generator<any, void, any> {
+	for (let left = count; left > 0; ) {
+		const text: string | undefined = yield {read: 'some'};
+		if (text === undefined) return;
+		const lines = text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+		io.out(lines.slice(0, left).join(''));
+		left -= lines.slice(0, left).filter(line => line.endsWith('\n')).length;
+	}
+}
+
+function* someBytes(io: Io<Machine>, count: number): Generator<any, void, any> {
+	for (let left = count; left > 0; ) {
+		const text: string | undefined = yield {read: 'some'};
+		if (text === undefined) return;
+		const bytes = toBytes(text).subarray(0, left);
+		io.out(fromBytes(bytes));
+		left -= bytes.length;
+	}
 }
 
 export default {

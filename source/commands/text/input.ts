@@ -26,7 +26,7 @@ const opensAloud = ({argv, machine}: Io<Machine>): boolean =>
 	/^(?:cat|tail|uniq|(?:md5|sha\d+)sum)$/.test(argv[0] ?? '') && isBusybox(machine, argv[0]!);
 
 export function* standardInput(io: Io): Generator<any, string, any> {
-	if (!io.stdinIsTerminal) return io.stdin;
+	if (!io.stdinIsTerminal) return yield {read: 'all'};
 	let text = '';
 	for (let line: string | undefined = yield {read: 'line'}; line !== undefined; line = yield {read: 'line'}) text += `${line}\n`;
 	return text;

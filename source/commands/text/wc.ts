@@ -1,5 +1,6 @@
 import type {Machine} from '../../node/host/machine.js';
 import type {Command} from '../../shell/command.js';
+import {toBytes} from '../../shell/run/stream.js';
 import {isBusybox} from '../net-client/flavour.js';
 import {parseArguments, refuse} from '../host/arguments.js';
 import {readInput} from './input.js';
@@ -45,13 +46,19 @@ export default {
 } satisfies Command<Machine>;
 
 function count(text: string): Counts {
-	return {
-		l: text.split('\n').length - 1,
-		w: text.split(/\s+/).filter(word => word !== '').length,
-		m: [...text].length,
-		c: new TextEncoder().encode(text).length,
-		L: Math.max(...text.split('\n').map(line => [...line].length)),
-	};
+	let [words, characters, longest, column, inWord] = [0, 0, 0, 0, false];
+	let lines = 0;
+	for (const character of text) {
+		characters++;
+		if (character === '\n') {
+			lines++;
+			column = 0;
+		} else longest = Math.max(longest, ++column);
+		const isSpace = /\s/.test(character);
+		if (!isSpace && !inWord) words++;
+		inWord = !isSpace;
+	}
+	return {l: lines, w: words, m: characters, c: toBytes(text).length, L: longest};
 }
 
 const added = (one: Counts, other: Counts): Counts => ({

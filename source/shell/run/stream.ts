@@ -14,6 +14,8 @@ export interface Stream {
 	readAll?(signal?: AbortSignal): Promise<string>;
 	/** One key of a terminal. */
 	readKey?(signal?: AbortSignal): Promise<string | undefined>;
+	/** Whatever has arrived, as soon as there is some; `undefined` at the end. */
+	readSome?(signal?: AbortSignal): Promise<string | undefined>;
 	/** What can be read without waiting, all of it. */
 	takeNow?(): string;
 	/** Waits until all has arrived that will, without taking it. */
@@ -75,6 +77,7 @@ const gatheredMax = 4 * 2 ** 20;
 
 export function createPipe(time: Time): Stream {
 	let buffer = '';
+	let passed = 0;
 	let ended = false;
 	let readerGone = false;
 	let room = pipeSize;
@@ -86,11 +89,19 @@ export function createPipe(time: Time): Stream {
 		wakeWriter = undefined;
 		wake?.();
 	};
+	const takeNow = () => {
+		const text = buffer;
+		buffer = '';
+		room = pipeSize;
+		freed();
+		return text;
+	};
 	return {
 		write(text) {
 			if (readerGone) throw new BrokenPipe();
 			buffer += text;
-			if (buffer.length > outputMax) throw new LimitReached('the output grew beyond 64 MiB');
+			passed += text.length;
+			if (passed > outputMax) throw new LimitReached('the output grew beyond 64 MiB');
 			const wake = wakeReader;
 			wakeReader = undefined;
 			wake?.();
@@ -108,13 +119,11 @@ export function createPipe(time: Time): Stream {
 			freed();
 			return line;
 		},
-		takeNow() {
-			const text = buffer;
-			buffer = '';
-			room = pipeSize;
-			freed();
-			return text;
+		async readSome(signal) {
+			while (!ended && buffer === '') await more(signal);
+			return takeNow() || undefined;
 		},
+		takeNow,
 		async fill(signal) {
 			room = gatheredMax;
 			freed();

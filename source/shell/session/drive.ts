@@ -108,6 +108,7 @@ async function perform(effect: Effect, scope: Scope, output: Output): Promise<un
 		const source = input(streams);
 		if (effect.read === 'key' && source.readKey) return source.readKey(signal);
 		if (effect.read === 'all') return (await source.readAll?.(signal)) ?? '';
+		if (effect.read === 'some') return source.readSome ? source.readSome(signal) : (source.takeNow?.() ?? '') || source.readLine?.(signal);
 		return (await source.readLine?.(signal))?.replace(/\n$/, '');
 	}
 

@@ -124,6 +124,7 @@ function perform(call: Call, command: Command<Machine>, resume?: unknown): Progr
 			answer = result;
 		} else if (!('read' in effect)) break;
 		else if (effect.read === 'all') answer = io.stdin;
+		else if (effect.read === 'some') answer = (lines ??= io.stdin.split(/(?<=\n)/)).splice(0).join('') || undefined;
 		else answer = line();
 	}
 
@@ -184,12 +185,14 @@ const hasLetter = (letters: string) => (argv: readonly string[]) =>
 	argv.some(word => new RegExp(`^-(?:-|[a-zA-Z]*[${letters}])`).test(word));
 const words = (text: string): string[] => text.trim().split(/\s+/);
 
-const network = 'wget curl nslookup dig host getent ping traceroute arping';
+const network =
+	'wget curl nslookup dig host getent ping traceroute arping ip ss netstat route ifconfig arp iptables iptables-save iptables-restore ipset sysctl tcpdump ethtool brctl tc';
 const files =
-	'cp mv rm mkdir rmdir ln chmod chown chgrp touch stat readlink realpath mktemp truncate fallocate dd ls basename dirname df du mount';
+	'cp mv rm mkdir rmdir ln chmod chown chgrp touch stat readlink realpath mktemp truncate fallocate dd ls basename dirname df du mount install';
 const system =
-	'seq expr factor date hostname whoami id groups uname nproc which env printenv ps free uptime tty timeout chroot nsenter find';
-const filters = 'sort uniq wc head tac nl fold od hexdump xxd base64 awk comm diff shuf md5sum sha1sum sha256sum sha512sum nc telnet xargs';
+	'seq expr factor date hostname whoami id groups uname nproc which env printenv ps free uptime tty timeout chroot nsenter find top pgrep pidof who';
+const filters =
+	'sort uniq wc head tac nl fold od hexdump xxd base64 awk comm cmp diff shuf md5sum sha1sum sha256sum sha512sum cksum sum nc telnet xargs expand unexpand paste split strings jq openssl';
 
 const commands: readonly ScriptCommand[] = [
 	...words(`${network} ${files} ${system}`).map(name => tool(name)),
