@@ -7,6 +7,7 @@ import {type BookmarkFile, bookmarkFile} from './journal/bookmark-file.js';
 import {type GrowingFile, growFrom} from './journal/file.js';
 import {type Heading, type JournalRead, NewerJournal, readJournal, seal, sealHeading} from './journal/lines.js';
 import {type Lock, takeLock} from './journal/lock.js';
+import {version} from './version.js';
 
 /** What is typed in a lab, kept after each command: what is lost at worst is the command in flight. */
 export interface KeptSession {
@@ -76,7 +77,7 @@ function openSeat(host: Host, heading: Heading, name: string, seat: number, lock
 		journal = undefined;
 		if (existsSync(file)) renameSync(file, `${file}.previous`);
 		journal = growFrom(file, 0);
-		const first = sealHeading(heading);
+		const first = sealHeading(heading, version());
 		journal.append(first.line);
 		sum = first.sum;
 		written = [];
@@ -84,7 +85,8 @@ function openSeat(host: Host, heading: Heading, name: string, seat: number, lock
 	return {
 		steps,
 		bookmark,
-		notice: [damage, apart].filter(Boolean).join('; ') || undefined,
+		notice:
+			[damage, apart, steps.length > 0 ? typedElsewhere(mine ? read.by : undefined) : undefined].filter(Boolean).join('; ') || undefined,
 		record(all) {
 			try {
 				if (!journal || !continues(all, written)) begin();
@@ -115,6 +117,12 @@ function openSeat(host: Host, heading: Heading, name: string, seat: number, lock
 
 const continues = (all: readonly AnswerStep[], written: readonly AnswerStep[]) =>
 	all.length >= written.length && (written.length === 0 || JSON.stringify(all[written.length - 1]) === JSON.stringify(written.at(-1)));
+
+/** The same words in another version may lead to another world; a kept world is only taken by the build that wrote it. */
+const typedElsewhere = (by: string | undefined) =>
+	by === version()
+		? undefined
+		: `this was typed in ${by ? `kubelab ${by}` : 'an older kubelab'}; ${version()} types it again, and may answer differently`;
 
 /** What follows the last good line is kept beside it before it is written over. */
 function putDamageAside(file: string, read: JournalRead | undefined): string | undefined {

@@ -53,6 +53,24 @@ test('cut off anywhere, it goes on after the last whole line', t => {
 	}
 });
 
+test('a session of another version says that it is typed again', t => {
+	const home = newHome();
+	written(home, 2);
+	t.is(openSession(hostAt(home), 'lab', 'seed').notice, undefined);
+	for (const [by, told] of [
+		['0.0.9', /^this was typed in kubelab 0\.0\.9; .* types it again, and may answer differently$/],
+		['', /^this was typed in an older kubelab; /],
+	] as const) {
+		const [elsewhere, heading] = [newHome(), sealHeading({lab: 'lab', seed: 'seed'}, by)];
+		mkdirSync(path.join(elsewhere, 'sessions'));
+		writeFileSync(fileIn(elsewhere), heading.line + seal({run: 'date'}, heading.sum).line);
+		const session = openSession(hostAt(elsewhere), 'lab', 'seed');
+		t.deepEqual(session.steps, [{run: 'date'}]);
+		t.regex(session.notice!, told);
+		session.close();
+	}
+});
+
 test('a changed line is noticed, and the file put aside', t => {
 	const home = newHome();
 	const text = written(home);
@@ -139,7 +157,7 @@ test('a disk that takes no more is told, and what was kept stays', t => {
 test('a line that could be written only in part is taken back', t => {
 	const file = path.join(newHome(), 'grow');
 	const growing = growFrom(file, 0);
-	const heading = sealHeading({lab: 'lab', seed: 'seed'});
+	const heading = sealHeading({lab: 'lab', seed: 'seed'}, '0.1.0');
 	growing.append(heading.line);
 	growing.append(seal({run: 'whole'}, heading.sum).line);
 	growing.close();

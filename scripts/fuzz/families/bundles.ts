@@ -3,7 +3,7 @@ import {AnswersError, readAnswers} from '../../../source/lab/answers.js';
 import type {Family} from '../family.js';
 import {mutate} from '../mutate.js';
 
-const heading = sealHeading({lab: 'ipvs-switch', seed: 's'});
+const heading = sealHeading({lab: 'ipvs-switch', seed: 's'}, '0.1.0');
 const answers: readonly string[] = [
 	JSON.stringify({
 		kubelab: 1,

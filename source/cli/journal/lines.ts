@@ -11,6 +11,8 @@ export type Heading = Pick<Bundle, 'lab' | 'seed' | 'from'>;
 
 export interface JournalRead {
 	readonly heading: Heading;
+	/** The kubelab it was begun in; older ones did not say. */
+	readonly by: string | undefined;
 	readonly steps: readonly AnswerStep[];
 	/** Bytes up to the end of the last good line. */
 	readonly goodBytes: number;
@@ -28,8 +30,8 @@ export interface Sealed {
 	readonly sum: string;
 }
 
-export const sealHeading = ({lab, seed, from}: Heading): Sealed =>
-	seal({kubelab: journalVersion, lab, seed, ...(from !== undefined && {from})}, '');
+export const sealHeading = ({lab, seed, from}: Heading, by: string): Sealed =>
+	seal({kubelab: journalVersion, by, lab, seed, ...(from !== undefined && {from})}, '');
 
 /** One line, its checksum last. */
 export function seal(value: object, previous: string): Sealed {
@@ -45,7 +47,7 @@ export function readJournal(text: string): JournalRead | undefined {
 	if (Number(/^\{"kubelab":(\d+)/.exec(text)?.[1]) > journalVersion) throw new NewerJournal();
 	const first = end < 0 ? undefined : parse(text.slice(0, end), '');
 	if (!first) return undefined;
-	const {kubelab, lab, seed, from} = first.value;
+	const {kubelab, by, lab, seed, from} = first.value;
 	if (kubelab !== journalVersion || typeof lab !== 'string' || typeof seed !== 'string') return undefined;
 	const steps: AnswerStep[] = [];
 	let {sum} = first;
@@ -61,6 +63,7 @@ export function readJournal(text: string): JournalRead | undefined {
 	const rest = text.slice(at);
 	return {
 		heading: {lab, seed, ...(typeof from === 'string' && {from})},
+		by: typeof by === 'string' ? by : undefined,
 		steps,
 		goodBytes: Buffer.byteLength(text.slice(0, at)),
 		sum,
