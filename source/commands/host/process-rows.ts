@@ -122,6 +122,8 @@ function ofSession(machine: Machine, processes: readonly RunningProcess[], rows:
 /** What a container runs by itself has no shell of a session above it. */
 function alone({machine, argv}: Io<Machine>, rows: readonly ProcessRow[]) {
 	const pid = nextPid(rows);
+	const isFirst = rows.some(({process}) => process.argv.join('\0') === argv.join('\0'));
+	if (isFirst) return {running: [], pidOf: (each: number) => each};
 	const self: RunningProcess = {pid, ppid: 0, argv, startedMs: machine.sim.clock.now(), terminal: false};
 	return {running: [self], pidOf: (each: number) => each};
 }

@@ -4,9 +4,12 @@ import awk from './awk/awk.js';
 import base64 from './base64.js';
 import cat, {rev, tac} from './cat.js';
 import checksums from './checksum.js';
+import cksum from './cksum.js';
+import cmp from './cmp.js';
 import comm from './comm.js';
 import cut from './cut.js';
 import diff from './diff/diff.js';
+import {expand, unexpand} from './expand.js';
 import expr from './expr.js';
 import fold from './fold.js';
 import grep from './grep/grep.js';
@@ -16,9 +19,12 @@ import nl from './nl.js';
 import numbers from './numbers.js';
 import numfmt from './numfmt.js';
 import od from './od.js';
+import paste from './paste.js';
 import sed from './sed/sed.js';
 import seq from './seq.js';
 import sort from './sort/sort.js';
+import split from './split.js';
+import strings from './strings.js';
 import tail from './tail.js';
 import tr from './tr.js';
 import uniq from './uniq.js';
@@ -30,9 +36,12 @@ export default [
 	...base64,
 	cat,
 	...checksums,
+	...cksum,
+	cmp,
 	comm,
 	cut,
 	diff,
+	expand,
 	expr,
 	fold,
 	grep,
@@ -42,13 +51,17 @@ export default [
 	...numbers,
 	numfmt,
 	od,
+	paste,
 	rev,
 	sed,
 	seq,
 	sort,
+	split,
+	strings,
 	tac,
 	tail,
 	tr,
+	unexpand,
 	uniq,
 	wc,
 	xxd,

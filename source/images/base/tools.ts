@@ -3,12 +3,12 @@ const words = (text: string): readonly string[] => text.split(/\s+/).filter(Bool
 
 /** BusyBox 1.36 applets that people use. */
 export const busyboxTools: readonly string[] = words(`
-	[ [[ adduser arch arp arping ash awk base64 basename bc bunzip2 busybox bzcat bzip2 cal cat chgrp chmod chown chroot clear cmp comm cp cpio crond crontab cut date dc dd df diff dirname
+	[ [[ adduser arch arp arping ash awk base64 basename bc bunzip2 busybox bzcat bzip2 cal cat chgrp chmod chown chroot cksum clear cmp comm cp cpio crond crontab cut date dc dd df diff dirname
 	dmesg dnsdomainname du echo ed egrep env expand expr factor fallocate false fgrep find flock fold free ftpget fuser getopt grep groups gunzip gzip halt head hexdump hostid hostname
 	httpd id ifconfig install ionice ip ipaddr iplink iproute kill killall less link ln logger login logname ls lsof md5sum mkdir mkfifo mknod mktemp more mount mountpoint mv
-	nc netstat nice nl nohup nproc nsenter nslookup od passwd paste patch pgrep pidof ping ping6 pkill pmap printenv printf ps pstree pwd readlink realpath renice reset rev rm rmdir route
+	last nc netstat nice nl nohup nproc nsenter nslookup od passwd paste patch pgrep pidof ping ping6 pkill pmap printenv printf ps pstree pwd readlink realpath renice reset rev rm rmdir route
 	sed seq setsid sh sha1sum sha256sum sha512sum shred shuf sleep sort split stat strings stty su sum sync sysctl tac tail tar tee telnet test tftp time timeout top touch tr traceroute
-	true truncate tty umount uname uniq unlink unzip uptime usleep vi wc wget which who whoami xargs xxd xz xzcat yes zcat`);
+	true truncate tsort tty umount uname unexpand uniq unlink unzip uptime usleep vi w watch wc wget which who whoami xargs xxd xz xzcat yes zcat`);
 
 /** coreutils and what else a slim Debian has. */
 export const debianSlimTools: readonly string[] = words(`

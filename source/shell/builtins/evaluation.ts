@@ -53,6 +53,12 @@ export default [
 			// Without words, `exec` only redirects; the shell keeps its descriptors for one line.
 			const words = args[0] === '-a' ? args.slice(2) : args.filter((arg, index) => !(index === 0 && /^-[cl]+$/.test(arg)));
 			if (words.length === 0) return 0;
+			if (!words[0]!.includes('/') && describeCommand(scope, words[0]!, 'path') === undefined) {
+				const status = complain(scope, 'exec', `${words[0]}: not found`, 127);
+				if (scope.shell.interactive) return status;
+				throw new Exit(status);
+			}
+
 			throw new Exit(await invoke(scope, words, [], 'command'));
 		},
 	},

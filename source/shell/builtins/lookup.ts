@@ -61,7 +61,13 @@ export default [
 			return status;
 		},
 	},
-	{name: 'hash', run: () => 0},
+	{
+		name: 'hash',
+		run(scope, args) {
+			if (args.length === 0) out(scope.streams, 'hash: hash table empty\n');
+			return 0;
+		},
+	},
 	{
 		name: 'alias',
 		run(scope, args) {

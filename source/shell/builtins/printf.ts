@@ -1,5 +1,5 @@
 import type {Scope} from '../run/scope.js';
-import {out} from '../run/streams.js';
+import {err, out} from '../run/streams.js';
 import {quoteWord} from '../run/variables.js';
 import {type Builtin, complain} from './builtin.js';
 import {joinBytes, unescapeText} from './echo.js';
@@ -51,7 +51,12 @@ function convert(scope: Scope, directive: RegExpExecArray, next: () => string | 
 		result.stop ||= plain.stop;
 	} else if ('diouxX'.includes(kind)) text = wholeNumber(number(scope, arg, result), kind, flags, precision);
 	else if ('eEfFgG'.includes(kind)) text = decimal(number(scope, arg, result), kind, precision ?? 6);
-	else {
+	else if (kind.startsWith('(')) {
+		err(scope.streams, 'kubelab: not simulated: printf %(FORMAT)T\n');
+		result.status = 125;
+		result.stop = true;
+		return;
+	} else {
 		complain(scope, 'printf', `\`${kind.slice(0, 1)}': invalid format character`);
 		result.status = 1;
 		result.stop = true;

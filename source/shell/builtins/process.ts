@@ -40,7 +40,15 @@ export default [
 		name: 'umask',
 		run(scope, [mode]) {
 			if (mode === undefined) out(scope.streams, `${scope.shell.mask.toString(8).padStart(4, '0')}\n`);
-			else if (!/^[0-7]+$/.test(mode)) return complain(scope, 'umask', `${mode}: octal number out of range`);
+			else if (mode === '-S' || mode === '-p')
+				out(scope.streams, mode === '-S' ? `${symbolic(scope.shell.mask)}\n` : `umask ${scope.shell.mask.toString(8).padStart(4, '0')}\n`);
+			else if (/^[ugoa]*[-+=][rwx]*(?:,[ugoa]*[-+=][rwx]*)*$/.test(mode)) scope.shell.mask = masked(scope.shell.mask, mode);
+			else if (!/^[0-7]+$/.test(mode))
+				return complain(
+					scope,
+					'umask',
+					/^\d/.test(mode) ? `${mode}: octal number out of range` : `\`${mode[0]}': invalid symbolic mode operator`,
+				);
 			else scope.shell.mask = Number.parseInt(mode, 8) & 0o777;
 			return 0;
 		},
@@ -63,3 +71,28 @@ export default [
 	...['complete', 'compopt', 'bind', 'enable', 'suspend'].map((name): Builtin => ({name, run: () => 0})),
 	{name: 'compgen', run: () => 1},
 ] satisfies Builtin[];
+
+const bits = {r: 4, w: 2, x: 1} as const;
+const shifts = {u: 6, g: 3, o: 0} as const;
+
+/** What a mask lets through, as `umask -S` says it. */
+const symbolic = (mask: number): string =>
+	(['u', 'g', 'o'] as const)
+		.map(who => `${who}=${(['r', 'w', 'x'] as const).filter(bit => !((mask >> shifts[who]) & bits[bit])).join('')}`)
+		.join(',');
+
+function masked(mask: number, text: string): number {
+	let open = ~mask & 0o777;
+	for (const clause of text.split(',')) {
+		const [, who = '', sign = '', letters = ''] = /^([ugoa]*)([-+=])([rwx]*)$/.exec(clause) ?? [];
+		const value = [...letters].reduce((sum, letter) => sum | bits[letter as 'r'], 0);
+		for (const each of who === '' || who.includes('a') ? 'ugo' : who) {
+			const shift = shifts[each as 'u'];
+			const before = (open >> shift) & 7;
+			const after = sign === '+' ? before | value : sign === '-' ? before & ~value : value;
+			open = (open & ~(7 << shift)) | (after << shift);
+		}
+	}
+
+	return ~open & 0o777;
+}

@@ -2,7 +2,7 @@ import {assign} from '../run/assign.js';
 import {evaluateText} from '../expand/arithmetic.js';
 import {elementKey, splitName} from '../expand/parameter.js';
 import type {Scope} from '../run/scope.js';
-import {out} from '../run/streams.js';
+import {err, out} from '../run/streams.js';
 import {declaration, type Variable} from '../run/variables.js';
 import {type Builtin, complain} from './builtin.js';
 
@@ -215,7 +215,7 @@ function getopts(scope: Scope, spec: string, name: string, args: readonly string
 	if (at >= 0 && !(spec[at + 1] === ':' && value === undefined)) return finish(letter);
 	const silent = spec.startsWith(':');
 	if (silent) variables.set('OPTARG', letter);
-	else complain(scope, scope.shell.name, at < 0 ? `illegal option -- ${letter}` : `option requires an argument -- ${letter}`);
+	else err(scope.streams, `${scope.shell.name}: ${at < 0 ? 'illegal option' : 'option requires an argument'} -- ${letter}\n`);
 	variables.set(name, silent && at >= 0 ? ':' : '?');
 	return 0;
 }

@@ -129,7 +129,7 @@ async function conditional(
 		}
 		default: {
 			if (!missing) return undefined;
-			const text = operation.word ? await scope.text(operation.word) : `parameter ${operation.checkEmpty ? 'null or ' : ''}not set`;
+			const text = (operation.word && (await scope.text(operation.word))) || `parameter ${operation.checkEmpty ? 'null or ' : ''}not set`;
 			throw new ShellError(`${target}: ${text}`, 1, true);
 		}
 	}
@@ -160,7 +160,9 @@ async function operate(scope: Scope, target: string, value: Value, operation: Op
 		case 'Transform':
 			if (operation.operator === 'A') {
 				const variable = shell.variables.get(target);
-				return one(variable ? declaration(target, variable).replace(/^declare -- /, '') : '');
+				if (!variable) return one('');
+				const written = declaration(target, variable).replace(/^declare -- /, '');
+				return one(variable.list ? written : `${written.slice(0, written.indexOf('=') + 1)}${singleQuoted(value.texts[0] ?? '')}`);
 			}
 
 			if (operation.operator === 'a')
@@ -179,7 +181,7 @@ async function substring(scope: Scope, target: string, value: Value, operation: 
 	if (start < 0) start = Math.max(0, all.length + start);
 	const length = operation.length ? Number(await evaluate(scope, operation.length.expression)) : all.length;
 	const end = length < 0 ? all.length + length : start + length;
-	if (length < 0 && (end < start || value.many)) throw new ShellError(`${length}: substring expression < 0`);
+	if (length < 0 && value.set && (end < start || value.many)) throw new ShellError(`${length}: substring expression < 0`);
 	const slice = all.slice(start, end);
 	return value.many ? {...value, texts: slice} : {...value, texts: [slice.join('')]};
 }

@@ -49,20 +49,15 @@ export class SyntaxFault extends Error {
 /** Tools of just-bash that a machine may have. The rest of its tools are ours (they know the virtual clock, users, columns) or not found on RHEL. */
 export const toolNames: readonly string[] = [
 	'column',
-	'expand',
 	'file',
 	'gunzip',
 	'gzip',
 	'join',
 	'jq',
-	'paste',
 	'readlink',
-	'split',
-	'strings',
 	'tar',
 	'tee',
 	'tree',
-	'unexpand',
 	'yq',
 	'zcat',
 ];

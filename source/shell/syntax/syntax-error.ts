@@ -16,6 +16,9 @@ export function syntaxError(shell: Shell, text: string, fault: SyntaxFault): str
 		return `${shell.prefix}syntax error: unexpected end of file\n`;
 	}
 
+	// bash has it, the parser has not.
+	const word = /(?:^|[;&|(\n]|\bthen\b|\bdo\b)\s*(select|coproc)\s+\S/.exec(text)?.[1];
+	if (word && shell.dialect.name === 'bash') return `kubelab: not simulated: ${word}\n`;
 	const token = fault.token === '\n' ? 'newline' : fault.token;
 	const line = `${shell.prefix}syntax error near unexpected token \`${token}'\n`;
 	// A script also shows the line.

@@ -158,7 +158,8 @@ function refusalOr(call: Call, {pod, container}: Source, read: () => readonly Lo
 		if (values.bool('previous')) {
 			if (!status?.lastState?.terminated && !(run && run.attempt > 0))
 				throw serverRefusal(`previous terminated container "${container}" in pod "${name}" not found`);
-			if (status?.state?.terminated && runOf(session, pod, container, true) === undefined) {
+			// Of a container that has just ended this is the one that the kubelet keeps; what was before is cleared away.
+			if (status?.state?.terminated && status.lastState?.terminated) {
 				return [
 					{
 						atMs: session.nowMs,
