@@ -25,6 +25,7 @@ export async function runExternal(scope: Scope, words: readonly string[]): Promi
 }
 
 export async function runProgram(scope: Scope, words: readonly string[], path: string): Promise<number> {
+	scope.shell.services.spendProgram();
 	const {pid, end} = scope.shell.services.running.program(scope.shell, words);
 	try {
 		return await execute(scope, words, path, pid);

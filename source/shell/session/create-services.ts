@@ -10,6 +10,8 @@ import type {SessionOptions} from './session-options.js';
 
 /** Commands that one line may run. */
 const commandsMax = 300_000;
+/** Programs among them where nobody sits who could stop it: each costs far more than a builtin. */
+const programsMax = 20_000;
 /** Pids of shells begin here: above those of a machine that has just been started. */
 const firstPid = 2210;
 
@@ -29,7 +31,7 @@ export function createServices(
 	let toolbox: Promise<Toolbox> | undefined;
 	let loaded: Toolbox | undefined;
 	let pid = firstPid;
-	let spent = 0;
+	let [spent, programs] = [0, 0];
 	const jobs = createJobs(time, statement => loaded?.writeStatement(statement) ?? '');
 	const services: OwnServices = {
 		...own,
@@ -53,10 +55,13 @@ export function createServices(
 			pid = last;
 		},
 		renew() {
-			spent = 0;
+			[spent, programs] = [0, 0];
 		},
 		spend() {
 			if (++spent > commandsMax) throw new LimitReached(`this line ran more than ${commandsMax} commands`);
+		},
+		spendProgram() {
+			if (++programs > programsMax && services.time.headless) throw new LimitReached(`this line ran more than ${programsMax} programs`);
 		},
 		execute: (from, request, given, signal) => runRequest(services, from, request, given, signal),
 		collect: (from, request, stdin, cwd) => collectRequest(services, from, {...request, cwd}, stdin),

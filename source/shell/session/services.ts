@@ -25,6 +25,8 @@ export interface Services {
 	readonly running: Running;
 	/** Counts commands run for one line; throws beyond the limit. */
 	spend(): void;
+	/** The same for a program. */
+	spendProgram(): void;
 	/** Runs a request to its end, here or on another machine, in a shell of its own. */
 	execute(from: Shell, request: ExecRequest, streams: Streams, signal?: AbortSignal): Promise<number>;
 	collect(from: Shell, request: ExecRequest, stdin: string, cwd: string): Promise<ExecResult>;
