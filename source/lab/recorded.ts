@@ -8,9 +8,12 @@ import type {Timeline} from '../timeline/timeline.js';
 export function recorded(session: Session, timeline: Timeline, late: boolean): Session {
 	let attached = !late;
 	if (attached) timeline.attach(session);
-	const run: Session['run'] = async (text, options) => {
+	const join = () => {
 		if (!attached) timeline.attach(session);
 		attached = true;
+	};
+	const run: Session['run'] = async (text, options) => {
+		join();
 		const end = timeline.begin(text);
 		try {
 			return await session.run(text, options);
@@ -18,5 +21,10 @@ export function recorded(session: Session, timeline: Timeline, late: boolean): S
 			end();
 		}
 	};
-	return Object.create(session, {run: {value: run}, endOfInput: {value: () => run('exit')}});
+	// Whoever puts back what was typed there brings it into the history.
+	const restore: Session['restore'] = saved => {
+		join();
+		session.restore(saved);
+	};
+	return Object.create(session, {run: {value: run}, endOfInput: {value: () => run('exit')}, restore: {value: restore}});
 }

@@ -96,7 +96,7 @@ export async function replay(steps: readonly AnswerStep[], ports: ReplayPorts): 
 }
 
 /** By when they began: with several terminals one may have begun before another, and ended after it. */
-const inOrder = (steps: readonly AnswerStep[]): readonly AnswerStep[] =>
+export const inOrder = (steps: readonly AnswerStep[]): readonly AnswerStep[] =>
 	steps
 		.map((step, index) => ({step, place: step.place ?? index}))
 		.sort((a, b) => a.place - b.place)

@@ -104,3 +104,27 @@ test('a file of another build or session, or a damaged one, is none', async t =>
 	file.remove();
 	file.remove();
 });
+
+test('a second terminal is kept too: its shell goes on where it stood', async t => {
+	const open = () => {
+		const {cluster, player, steps} = newPlay();
+		let beside: ReturnType<typeof createPlayer> | undefined;
+		const at = (host: string) => (beside ??= createPlayer(cluster, {host, time: player.time, timeline: player.timeline}));
+		const type = async (run: string, tab?: string) => {
+			const {stdout} = await (tab ? at(tab) : player).session.run(run);
+			steps.push({run, hash: player.timeline.hash(), ...(tab && {tab})});
+			return stdout;
+		};
+		return {cluster, player, steps, at, type};
+	};
+	const first = open();
+	await first.type('cd /tmp');
+	await first.type('cd /etc; x=there', 'k8s-node1');
+	const kept = bookmarkOf(first.cluster, first.player, first.steps, {}, first.at)!;
+	const second = open();
+	t.true(openBookmark(kept, second.cluster, second.player, first.steps, second.at));
+	t.is(await second.type('pwd; echo $x; hostname', 'k8s-node1'), await first.type('pwd; echo $x; hostname', 'k8s-node1'));
+	t.is(await second.type('pwd'), '/tmp\n');
+	await first.type('pwd');
+	t.is(second.player.timeline.hash(), first.player.timeline.hash());
+});

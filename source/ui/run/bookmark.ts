@@ -19,18 +19,20 @@ interface Run {
 	readonly lab: Lab;
 	readonly cluster: Cluster;
 	readonly player: Player;
+	/** The terminal of another host. */
+	readonly at: (host: string) => Player;
 	readonly hints: Hints;
 	/** It starts where the lab starts, and somebody sits at it. */
 	readonly plain: boolean;
 }
 
 /** Keeps the world now and then, and goes back to it. */
-export function createRunBookmark({lab, cluster, player, hints, plain}: Run, store: BookmarkStore | undefined) {
+export function createRunBookmark({lab, cluster, player, at, hints, plain}: Run, store: BookmarkStore | undefined) {
 	// An exam counts its time from the start.
 	const used = plain && !isSat(lab) ? store : undefined;
 	let marked = 0;
 	const mark = (steps: readonly AnswerStep[]) => {
-		const found = steps.length > marked && steps.length >= every ? bookmarkOf(cluster, player, steps, hints.opened()) : undefined;
+		const found = steps.length > marked && steps.length >= every ? bookmarkOf(cluster, player, steps, hints.opened(), at) : undefined;
 		if (!found) return;
 		used?.write(found);
 		marked = steps.length;
@@ -39,7 +41,7 @@ export function createRunBookmark({lab, cluster, player, hints, plain}: Run, sto
 		/** How many of the steps the world that is kept has seen; it is the present one now. */
 		open(before: readonly AnswerStep[]): number {
 			const kept = before.length >= every ? used?.read() : undefined;
-			if (!kept || !openBookmark(kept, cluster, player, before)) return 0;
+			if (!kept || !openBookmark(kept, cluster, player, before, at)) return 0;
 			hints.open(kept.hints);
 			marked = kept.steps;
 			return marked;

@@ -142,7 +142,10 @@ export function createLabRun({
 	});
 	const {player} = tabs.first;
 	const timeline = createRunTimeline(player.timeline, cluster, changed);
-	const kept = createRunBookmark({lab, cluster, player, hints, plain: !demo && given.length === 0}, bookmark);
+	const kept = createRunBookmark(
+		{lab, cluster, player, at: host => tabs.at(host).player, hints, plain: !demo && given.length === 0},
+		bookmark,
+	);
 	const tell = (what: string | undefined) => what !== undefined && tabs.current.print(`kubelab: ${what}\n`);
 
 	/** Asks whether to go on from where the lab was left, and does. */
