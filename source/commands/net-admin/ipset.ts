@@ -1,3 +1,4 @@
+import {lookup} from './lookup.js';
 import type {IpSet, IpSetTable} from '../../net/ipset/ipset.js';
 import {setTypes} from '../../net/ipset/types.js';
 import type {Command, Run} from '../../shell/command.js';
@@ -125,7 +126,7 @@ function told<T>(io: ToolIo, work: () => T, quiet = false, where = ''): T | numb
 function run(io: ToolIo, sets: IpSetTable, words: readonly string[], options: Options): number {
 	const [first, name, third, ...rest] = words;
 	if (first === undefined) throw new UsageError('No command specified.');
-	const verb = aliases[first] ?? first;
+	const verb = lookup(aliases, first) ?? first;
 	const need = (value: string | undefined): string => {
 		const which = name === undefined ? 'mandatory' : 'second mandatory';
 		if (value === undefined) throw new UsageError(`Missing ${which} argument to command ${verb}`);
@@ -187,7 +188,7 @@ function selected(sets: IpSetTable, name: string | undefined): readonly IpSet[] 
 }
 
 function create(io: ToolIo, sets: IpSetTable, name: string, given: string, rest: readonly string[], options: Options): number {
-	const type = oldTypes[given] ?? given;
+	const type = lookup(oldTypes, given) ?? given;
 	if (unsimulatedTypes.has(type)) return refuse(io, `ipset create ... ${type}`);
 	if (rest.some(word => ['timeout', 'counters', 'skbinfo', 'forceadd', 'nomatch'].includes(word)))
 		return refuse(io, `ipset create ... ${rest.join(' ')}`);

@@ -1,3 +1,4 @@
+import {lookup} from './lookup.js';
 import {restoreText} from '../../net/iptables/restore.js';
 import {FileError} from '../../os/files.js';
 import type {Command, Run} from '../../shell/command.js';
@@ -52,7 +53,7 @@ function readArgs(args: readonly string[]): Options {
 	const options: Options = {noflush: false, counters: false, test: false};
 	for (let i = 0; i < args.length; i++) {
 		const arg = args[i]!;
-		const flag = flags[arg];
+		const flag = lookup(flags, arg);
 		if (flag) options[flag] = true;
 		else if (arg === '-T' || arg === '--table') options.table = args[++i];
 		else if (arg === '-w' || arg === '--wait' || arg === '-W') {

@@ -1,3 +1,4 @@
+import {lookup} from './lookup.js';
 import type {Command} from '../../shell/command.js';
 import {routingTable} from './route.js';
 import {refuse, stackOf, tool, type ToolIo} from './tool.js';
@@ -32,7 +33,7 @@ const longNames: Readonly<Record<string, string>> = {
 };
 
 const lettersOf = (args: readonly string[]): string[] =>
-	args.flatMap(arg => (arg.startsWith('--') ? [longNames[arg.slice(2)] ?? '?'] : [...arg.replace(/^-/, '')]));
+	args.flatMap(arg => (arg.startsWith('--') ? [lookup(longNames, arg.slice(2)) ?? '?'] : [...arg.replace(/^-/, '')]));
 
 const isAny = (address: string) => address === '*' || address === '::';
 const listenStates = {tcp: 'LISTEN', udp: ''} as const;

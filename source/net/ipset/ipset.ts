@@ -85,7 +85,7 @@ export function createIpSets(space: Space, references: (name: string) => number)
 			return row && view(row);
 		},
 		create(name, type, options = {}, quietIfExists = false) {
-			const kind = setTypes[type];
+			const kind = Object.hasOwn(setTypes, type) ? setTypes[type] : undefined;
 			if (!kind) throw new IpSetError(`Syntax error: typename '${type}' is unknown`);
 			if (name.length > nameMax) throw new IpSetError(`Syntax error: setname '${name}' is longer than ${nameMax} characters`);
 			const row = newRow(space, name, type, options, ids().get('') ?? 1);

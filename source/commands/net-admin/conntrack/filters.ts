@@ -1,3 +1,4 @@
+import {lookup} from '../lookup.js';
 import {inPrefix, parseIpv4, parsePrefix} from '../../../net/address.js';
 import type {ConntrackEntry, ConntrackRow} from '../../../net/conntrack.js';
 import {dnatDone, snatDone} from '../../../net/nat-bits.js';
@@ -47,7 +48,7 @@ const statuses: Readonly<Record<string, Test>> = {
 
 function status(value: string): Test {
 	const tests = value.split(',').map(name => {
-		const test = statuses[name];
+		const test = lookup(statuses, name);
 		if (!test) throw new UsageError(`Bad parameter \`${name}'`);
 		return test;
 	});

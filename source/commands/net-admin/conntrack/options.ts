@@ -1,3 +1,5 @@
+import {lookup} from '../lookup.js';
+
 /** What conntrack's getopt knows: `1` takes a value, `?` one that is glued to it. */
 export interface Option {
 	readonly long: string;
@@ -72,7 +74,7 @@ const protocols: Readonly<Record<string, string>> = {
 };
 
 export function protocolOf(value: string): string {
-	const name = protocols[value] ?? value.toLowerCase();
+	const name = lookup(protocols, value) ?? value.toLowerCase();
 	if (Object.values(protocols).includes(name)) return name;
 	if (/^\d+$/.test(value) && Number(value) < 256) return value;
 	throw new UsageError(`\`${value}' unsupported protocol`);

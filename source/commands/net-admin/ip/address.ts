@@ -39,7 +39,7 @@ function change(stack: Namespace, words: readonly string[], verb: 'add' | 'delet
 		throw new IpFailure(1, `Error: any valid prefix is expected rather than "${text}".`);
 	const given = new Map<string, string>();
 	for (let i = 0; i < rest.length; i += 2) {
-		const word = {broadcast: 'brd'}[rest[i]!] ?? rest[i]!;
+		const word = rest[i] === 'broadcast' ? 'brd' : rest[i]!;
 		if (!optionsOfAddress.includes(word)) throw new IpFailure(255, `Error: either "local" is duplicate, or "${word}" is a garbage.`);
 		given.set(word, rest[i + 1] ?? '');
 	}

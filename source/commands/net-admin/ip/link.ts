@@ -1,3 +1,4 @@
+import {lookup} from '../lookup.js';
 import type {Link} from '../../../net/link.js';
 import type {Namespace} from '../../../net/namespace.js';
 import {asKernel, IpFailure, NotSimulated} from './failure.js';
@@ -25,7 +26,7 @@ function set(stack: Namespace, words: readonly string[]): string {
 	const changes: Array<() => void> = [];
 	for (let i = 0; i < rest.length; i++) {
 		const word = rest[i]!;
-		const setting = settings[word];
+		const setting = lookup(settings, word);
 		if (unsimulatedSettings.includes(word)) throw new NotSimulated(`ip link set ${word}`);
 		if (setting) {
 			const value = rest[++i];
@@ -82,7 +83,7 @@ const types: Readonly<Record<string, Link['type']>> = {dummy: 'dummy', bridge: '
 
 function add(stack: Namespace, words: readonly string[]): string {
 	const at = words.indexOf('type');
-	const type = types[words[at + 1] ?? ''];
+	const type = lookup(types, words[at + 1] ?? '');
 	const name = words[0] === 'dev' || words[0] === 'name' ? words[1] : words[0];
 	if (at < 0 || name === undefined || name === 'type') throw new IpFailure(1, 'Not enough information: "type" argument is required');
 	if (!type || words.length > at + 2) throw new NotSimulated(`ip link add ... type ${words.slice(at + 1).join(' ')}`);

@@ -1,3 +1,4 @@
+import {lookup} from '../lookup.js';
 import type {Namespace} from '../../../net/namespace.js';
 import {IpFailure, NotSimulated} from './failure.js';
 import {jsonText} from './json.js';
@@ -27,7 +28,7 @@ export function ipRule(_stack: Namespace, words: readonly string[], options: IpO
 function list(words: readonly string[], options: IpOptions): string {
 	const [word, value = ''] = words;
 	if (word !== undefined && word !== 'table' && word !== 'lookup') throw new NotSimulated(`ip rule show ${word}`);
-	const wanted = word === undefined ? undefined : (numbers[value] ?? value);
+	const wanted = word === undefined ? undefined : (lookup(numbers, value) ?? value);
 	if (wanted !== undefined && !/^\d+$/.test(wanted) && !Object.values(numbers).includes(wanted))
 		throw new IpFailure(255, `Error: argument "${value}" is wrong: invalid table ID\n`);
 	const shown = rules.filter(({table}) => wanted === undefined || table === wanted);

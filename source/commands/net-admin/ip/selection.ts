@@ -1,3 +1,4 @@
+import {lookup} from '../lookup.js';
 import {inPrefix, parseIpv4, parsePrefix} from '../../../net/address.js';
 import type {Link, LinkAddress} from '../../../net/link.js';
 import type {Namespace} from '../../../net/namespace.js';
@@ -78,7 +79,7 @@ function ofMaster(stack: Namespace, links: readonly Link[], master: string): rea
 }
 
 function inScope(word: string) {
-	const scope = scopes[word];
+	const scope = lookup(scopes, word);
 	if (scope === undefined && word !== 'all') throw new IpFailure(255, `Error: argument "${word}" is wrong: invalid "scope"\n`);
 	return (address: LinkAddress) => word === 'all' || address.scope === scope;
 }

@@ -1,3 +1,4 @@
+import {lookup} from '../lookup.js';
 import {parseIpv4} from '../../../net/address.js';
 import {readPort} from '../../../net/iptables/text.js';
 import type {RealServerSpec, VirtualServerId} from '../../../net/ipvs/ipvs.js';
@@ -218,7 +219,7 @@ export function readWords(args: readonly string[]): Words {
 	const words = split(args);
 	const first = words.shift();
 	if (first === undefined) return {command: 'list', given: new Set(), onePacket: false};
-	const command = commandNames[first.text];
+	const command = lookup(commandNames, first.text);
 	if (!command) throw tryHelp();
 	const draft: Draft = {command, given: new Set(), onePacket: false};
 	if (['help', 'version', 'start-daemon', 'stop-daemon'].includes(command)) return draft;
@@ -254,7 +255,7 @@ function cluster(letters: string): Word[] {
 		const text = `-${letters[i]}`;
 		words.push({text, isOption: true});
 		const rest = letters.slice(i + 1);
-		if (options[text]?.argument && rest !== '') return [...words, {text: rest, isOption: false}];
+		if (lookup(options, text)?.argument && rest !== '') return [...words, {text: rest, isOption: false}];
 	}
 	return words;
 }
@@ -263,7 +264,7 @@ function readOption(draft: Draft, words: Word[]): void {
 	const {text, isOption} = words.shift()!;
 	if (!isOption) throw wrong(`unexpected argument ${text}`);
 	if (commandNames[text]) throw wrong(`invalid option \`${text}'`);
-	const spec = options[text];
+	const spec = lookup(options, text);
 	if (!spec) throw new IpvsadmExit(255, `${text}: unknown option`);
 	let value: string | undefined;
 	if (spec.argument === 'needed') {

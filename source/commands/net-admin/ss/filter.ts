@@ -1,3 +1,4 @@
+import {lookup} from '../lookup.js';
 import {inPrefix, parseIpv4, parsePrefix} from '../../../net/address.js';
 import {type Cursor, type Predicate, readExpression} from '../expression.js';
 
@@ -35,7 +36,7 @@ const stateNames: Readonly<Record<string, readonly string[]>> = {
 	closing: [],
 };
 
-export const statesOf = (name: string): readonly string[] | undefined => stateNames[name];
+export const statesOf = (name: string): readonly string[] | undefined => lookup(stateNames, name);
 
 /** Reads `sport = :8080 and dst 10.0.0.1`; undefined when it holds something that is not understood. */
 export const readFilter = (words: readonly string[], portNumber: (name: string) => number | undefined): Filter | undefined =>
@@ -58,7 +59,7 @@ function portTest(side: Side, cursor: Cursor, portNumber: (name: string) => numb
 	if (operator === undefined || word === undefined) throw syntaxError();
 	const name = word.replace(/^.*:/, '');
 	const value = /^\d+$/.test(name) ? Number(name) : portNumber(name);
-	const compare = comparisons[operator ?? ''];
+	const compare = lookup(comparisons, operator ?? '');
 	return compare && value !== undefined ? socket => compare(Number(socket[side].port), value) : undefined;
 }
 

@@ -1,3 +1,4 @@
+import {lookup} from '../lookup.js';
 import {portName, readPort} from '../../../net/iptables/text.js';
 import type {Listener, TcpConnection} from '../../../net/socket.js';
 import type {Command} from '../../../shell/command.js';
@@ -127,7 +128,7 @@ function readArgs(args: readonly string[]): Options {
 			const left = stateList(args[++i]);
 			options.states = (options.states ?? stateList('all')).filter(state => !left.includes(state));
 		} else if (arg.startsWith('--')) {
-			const letter = longNames[arg.slice(2)];
+			const letter = lookup(longNames, arg.slice(2));
 			if (letter) letters[letter]!(options);
 			else options.unknown = arg;
 		} else if (/^-\w+$/.test(arg)) {

@@ -13,10 +13,13 @@ export interface PingOptions {
 	readonly source?: string;
 	readonly quiet: boolean;
 	readonly numeric: boolean;
+	/** `-M do`: the packet may not be cut up. */
+	readonly whole: boolean;
+	readonly broadcast: boolean;
 }
 
 const valued = 'ceIilmMpQsStwW';
-const ours = 'cIistwW';
+const ours = 'cIiMstwW';
 const switches = '4AnqUvbD';
 const real = 'aABCdDfhLnOqRUvVb46rN';
 
@@ -37,12 +40,12 @@ export function readOptions(io: Io<Machine>): {options: PingOptions; target: str
 		if (read === 'took-next') i++;
 	}
 
-	for (const letter of ['c', 's', 't', 'w']) {
-		if (values.has(letter) && !/^\d+$/.test(values.get(letter)!)) {
-			io.err(`ping: invalid argument: '${values.get(letter)}'\n`);
-			return 1;
-		}
+	const wrong = complaint(values);
+	if (wrong) {
+		io.err(`ping: ${wrong[1]}\n`);
+		return wrong[0];
 	}
+	for (const letter of ['i', 'W']) if (Number.isNaN(Number(values.get(letter) ?? 0))) io.err(garbage(values.get(letter)!));
 
 	return {options: optionsOf(values), target: targets[0]};
 }
@@ -80,8 +83,34 @@ function readWord(io: Io<Machine>, word: string, next: string | undefined, value
 	return undefined;
 }
 
+/** Least and most of what takes a whole number. */
+const ranges: Readonly<Record<string, readonly [number, bigint]>> = {
+	c: [1, 9_223_372_036_854_775_807n],
+	s: [0, 2_147_483_647n],
+	t: [0, 255n],
+	w: [0, 2_147_483_647n],
+};
+
+const garbage = (value: string) => `ping: option argument contains garbage: ${value}\nping: this will become fatal error in the future\n`;
+
+/** The exit status and the words of a value that ping does not take. */
+function complaint(values: ReadonlyMap<string, string>): readonly [status: number, text: string] | undefined {
+	for (const [letter, [least, most]] of Object.entries(ranges)) {
+		const value = values.get(letter);
+		if (value === undefined) continue;
+		if (!/^-?\d+$/.test(value)) return [1, `invalid argument: '${value}'`];
+		if (BigInt(value) < BigInt(least) || BigInt(value) > most)
+			return [1, `invalid argument: '${value}': out of range: ${least} <= value <= ${most}`];
+	}
+	if (values.get('t') === '0') return [2, 'cannot set unicast time-to-live: Invalid argument'];
+	if (Number(values.get('W') ?? 0) < 0) return [2, `bad linger time: ${values.get('W')}`];
+	const discovery = values.get('M');
+	if (discovery !== undefined && !['do', 'dont', 'want', 'probe'].includes(discovery)) return [2, `invalid -M argument: ${discovery}`];
+	return undefined;
+}
+
 function optionsOf(values: ReadonlyMap<string, string>): PingOptions {
-	const number = (letter: string, other: number) => (values.has(letter) ? Number(values.get(letter)) : other);
+	const number = (letter: string, other: number) => (values.has(letter) ? Math.max(0, Number(values.get(letter)) || 0) : other);
 	const source = values.get('I');
 	return {
 		count: number('c', Number.POSITIVE_INFINITY),
@@ -93,5 +122,7 @@ function optionsOf(values: ReadonlyMap<string, string>): PingOptions {
 		...(source !== undefined && /^[\d.]+$/.test(source) && {source}),
 		quiet: values.has('q'),
 		numeric: values.has('n'),
+		whole: values.get('M') === 'do',
+		broadcast: values.has('b'),
 	};
 }

@@ -46,11 +46,32 @@ function* iputils(io: Io<Machine>): Run {
 		return 2;
 	}
 
+	const refusal = sourceFault(io, options) ?? broadcastFault(io, options, address);
+	if (refusal !== undefined) {
+		io.err(`ping: ${refusal}\n`);
+		return 2;
+	}
+
 	io.out(`PING ${name} (${address}) ${options.size}(${options.size + 28}) bytes of data.\n`);
 	const from = options.numeric || name === address ? undefined : ((yield* nameOf(io.machine, address)) ?? name);
 	const startedMs = io.machine.sim.clock.now();
 	const fresh = {sent: 0, errors: 0, trips: noTrips, waiting: [], startedMs, lastMs: startedMs, local: false};
 	return yield* series(io, options, {target: {name, address, from}, ...fresh});
+}
+
+/** The device or address of `-I` is not there. */
+function sourceFault({machine, argv}: Io<Machine>, {source}: PingOptions): string | undefined {
+	const {stack} = machine;
+	if (source !== undefined) return stack.hasAddress(source) ? undefined : 'bind: Cannot assign requested address';
+	const at = argv.indexOf('-I');
+	const device = at < 0 ? undefined : argv[at + 1];
+	return device === undefined || stack.links.get(device) ? undefined : `SO_BINDTODEVICE ${device}: No such device`;
+}
+
+function broadcastFault({machine}: Io<Machine>, {broadcast}: PingOptions, address: string): string | undefined {
+	const toAll =
+		address === '255.255.255.255' || machine.stack.links.list().some(link => link.addresses.some(each => each.broadcast === address));
+	return toAll && !broadcast ? 'Do you want to ping broadcast? Then -b. If not, check your local firewall rules' : undefined;
 }
 
 /** Texts of ICMP errors (iputils ping_common.c). */
@@ -108,6 +129,11 @@ function* series(io: Io<Machine>, options: PingOptions, begun: Begun): Run {
 function probe(io: Io<Machine>, options: PingOptions, begun: Begun): Begun {
 	const nowMs = io.machine.sim.clock.now();
 	const sent = begun.sent + 1;
+	const mtu = io.machine.stack.links.get(io.machine.stack.routes.lookup(begun.target.address)?.dev ?? '')?.mtu;
+	if (options.whole && mtu !== undefined && options.size + 28 > mtu) {
+		io.err(`ping: local error: message too long, mtu=${mtu}\n`);
+		return {...begun, sent, errors: begun.errors + 1, lastMs: nowMs};
+	}
 	const reply = io.machine.stack.ping(begun.target.address, {
 		sequence: sent,
 		size: options.size,

@@ -46,15 +46,49 @@ const nc: Command<Machine> = {
 			}
 		}
 
-		if (names.length < 2) return refuse(io, names.length === 0 ? 'nc without a host' : 'nc without a port');
-		return yield* open(io, names[0]!, names[1]!, flags, values);
+		if (names.length === 0) return refuse(io, 'nc without a host');
+		const wrong = busybox ? undefined : complaint(io, names, values);
+		if (wrong) {
+			io.err(`nc: ${wrong}\n`);
+			return 1;
+		}
+		if (names.length < 2) return refuse(io, 'nc without a port');
+		return yield* open(io, names[0]!, names.slice(1), flags, values);
 	},
 };
 
 export default nc;
 
-function* open(io: Io<Machine>, host: string, portText: string, flags: ReadonlySet<string>, values: ReadonlyMap<string, string>): Run {
-	const found = yield* resolve(io.machine, host);
+/** What OpenBSD's netcat finds wrong before it asks anybody. */
+function complaint({machine}: Io<Machine>, names: readonly string[], values: ReadonlyMap<string, string>): string | undefined {
+	for (const [letter, what] of [
+		['w', 'timeout'],
+		['i', 'interval'],
+	] as const) {
+		const value = values.get(letter);
+		if (value === undefined) continue;
+		if (!/^-?\d+$/.test(value)) return `${what} invalid: ${value}`;
+		if (Number(value) < 0 || Number(value) > 2_147_483) return `${what} too ${Number(value) < 0 ? 'small' : 'large'}: ${value}`;
+	}
+	const proxy = values.get('X');
+	if (proxy !== undefined && !['connect', '4', '5'].includes(proxy)) return 'unsupported proxy protocol';
+	const source = values.get('s');
+	if (source !== undefined && parseIpv4(source) !== undefined && !machine.stack.hasAddress(source))
+		return 'bind failed: Cannot assign requested address';
+	return names.length < 2 ? 'missing port number' : undefined;
+}
+
+function* open(
+	io: Io<Machine>,
+	host: string,
+	portTexts: readonly string[],
+	flags: ReadonlySet<string>,
+	values: ReadonlyMap<string, string>,
+): Run {
+	const portText = portTexts[0]!;
+	// -n: a name is not looked up.
+	const found =
+		flags.has('n') && parseIpv4(host) === undefined ? ({addresses: [], error: 'unknown'} as const) : yield* resolve(io.machine, host);
 	if ('error' in found) {
 		io.err(`nc: getaddrinfo for host "${host}" port ${portText}: ${resolveErrors[found.error]}\n`);
 		return 1;
@@ -63,7 +97,7 @@ function* open(io: Io<Machine>, host: string, portText: string, flags: ReadonlyS
 	const address = found.addresses[0]!;
 	const waitMs = values.has('w') ? 1000 * Number(values.get('w')) : undefined;
 	let status = 1;
-	for (const port of portRange(portText)) {
+	for (const port of portTexts.flatMap(portRange)) {
 		if (port === undefined) {
 			io.err(`nc: port number invalid: ${portText}\n`);
 			return 1;
@@ -86,7 +120,8 @@ function* open(io: Io<Machine>, host: string, portText: string, flags: ReadonlyS
 function portRange(text: string): Array<number | undefined> {
 	const range = /^(\d+)-(\d+)$/.exec(text);
 	if (!range) return [portNumber(text)];
-	const [low, high] = [Number(range[1]), Math.min(65_535, Number(range[2]))];
+	const [low, high] = [Number(range[1]), Number(range[2])].sort((a, b) => a - b) as [number, number];
+	if (high > 65_535) return [high];
 	return Array.from({length: Math.max(0, high - low + 1)}, (_, i) => low + i);
 }
 
