@@ -77,6 +77,8 @@ const sentences: ReadonlyArray<readonly [english: string, chinese: string]> = [
 	['no (Ingress|HTTPRoute) has the host _', '没有 $1 使用主机名 $2'],
 	['Ingress _ has no class, which this controller does not serve', 'Ingress $1 没有类，这个控制器不处理它'],
 	['Ingress _ has the class _, which this controller does not serve', 'Ingress $1 的类是 $2，这个控制器不处理它'],
+	['Ingress _ is a canary, and no other Ingress has the host _', 'Ingress $1 是金丝雀，而没有别的 Ingress 使用主机名 $2'],
+	['its path (\\S+) is a pattern only with the annotation use-regex', '它的路径 $1 要加注解 use-regex 才是正则表达式'],
 	['no path of Ingress _ fits _', 'Ingress $1 没有路径匹配 $2'],
 	['no rule of HTTPRoute _ fits _', 'HTTPRoute $1 没有规则匹配 $2'],
 	['no Gateway took HTTPRoute _, whose parentRefs name *', '没有 Gateway 接收 HTTPRoute $1，它的 parentRefs 是 $2'],

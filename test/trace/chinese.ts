@@ -27,6 +27,8 @@ k8s-node1 has no route to 10.244.2.0/24, the pods of k8s-node2: 10.244.2.3 went 
 refused: a left-over rule of Service default/web (filter KUBE-SERVICES rule 2 on k8s-master)
 no pod of k8s-node1 has this address (blackhole 10.244.1.64/26)
 Secret default/tls of Ingress default/web does not exist, so the controller shows its own certificate
+no path of Ingress default/web fits /api/x; its path /api... is a pattern only with the annotation use-regex
+Ingress default/web is a canary, and no other Ingress has the host x.com
 no Ingress has the host x.com; Ingress default/web has the class other, which this controller does not serve
 Ingress default/web leads to Service default/gone, which does not exist
 Ingress default/web asks for port http of Service default/web, which has only 80, 443

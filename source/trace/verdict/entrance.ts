@@ -1,17 +1,10 @@
-import type {Reader} from '../../api/client.js';
 import {type KubeObject, keyOf} from '../../api/object.js';
-import {safePattern} from '../../images/nginx/config/find-location.js';
 import {isTls} from '../../net/tls.js';
 import type {Call} from '../walk/call.js';
 import {gatewayFault} from './gateway-fault.js';
+import {ingressFault} from './ingress-fault.js';
 import type {Owners} from '../explain/owners.js';
-import {bestPath, hostFits, type PathRule} from '../walk/host-and-path.js';
-import {type Asked, wrongBackend, customObjects} from '../walk/routes.js';
-
-type Ingress = KubeObject & {readonly spec: any};
-
-const badStatus = 400;
-const controllerName = 'k8s.io/ingress-nginx';
+import {type Asked, badStatus, customObjects} from '../walk/routes.js';
 
 /** Why an ingress controller or a gateway could not do better: which Ingress or route is at fault. Empty when there is nothing to say. */
 export function whyEntrance(call: Call, podKey: string, owners: Owners): string {
@@ -23,16 +16,7 @@ export function whyEntrance(call: Call, podKey: string, owners: Owners): string 
 	const asked = askedFor(call);
 	if (!asked) return '';
 	if (what === 'nginx-gateway') return asked.status < badStatus ? '' : gatewayFault(asked, owners);
-	const all = reader
-		.list<Ingress>('ingresses.networking.k8s.io')
-		.filter(({spec}) => hostsOf(spec).some(host => hostFits(host, asked.host, 'one')));
-	const served = servedClasses(reader);
-	const ours = all.filter(ingress => served.has(classOf(ingress)));
-	const words = [
-		...(asked.secure ? missingSecrets(ours, asked.host, reader) : []),
-		...(asked.status < badStatus ? [] : [fault(asked, all, ours, owners)]),
-	];
-	return words.filter(Boolean).join('; ');
+	return ingressFault(asked, owners);
 }
 
 function askedFor({sent, received}: Call): Asked | undefined {
@@ -42,74 +26,6 @@ function askedFor({sent, received}: Call): Asked | undefined {
 	if (!request || host === undefined || status === undefined) return undefined;
 	return {host: host.toLowerCase(), path: request[1]!.split('?')[0]!, status: Number(status), secure: isTls(sent)};
 }
-
-const hostsOf = ({rules = [], defaultBackend}: any): readonly string[] => [
-	...rules.map(({host = ''}: any) => host),
-	...(defaultBackend ? [''] : []),
-];
-const classOf = ({spec, metadata}: Ingress): string => spec.ingressClassName ?? metadata.annotations?.['kubernetes.io/ingress.class'] ?? '';
-
-const servedClasses = (reader: Reader): ReadonlySet<string> =>
-	new Set(
-		reader
-			.list<KubeObject & {spec: any}>('ingressclasses.networking.k8s.io')
-			.filter(({spec}) => spec.controller === controllerName)
-			.map(({metadata}) => metadata.name),
-	);
-
-function missingSecrets(ingresses: readonly Ingress[], host: string, reader: Reader): readonly string[] {
-	return ingresses.flatMap(ingress =>
-		(ingress.spec.tls ?? [])
-			.filter(({hosts = [], secretName}: any) => secretName && hosts.includes(host))
-			.filter(({secretName}: any) => !reader.find('secrets', ingress.metadata.namespace, secretName))
-			.map(
-				({secretName}: any) =>
-					`Secret ${ingress.metadata.namespace}/${secretName} of Ingress ${keyOf(ingress)} does not exist, so the controller shows its own certificate`,
-			),
-	);
-}
-
-function fault({host, path}: Asked, all: readonly Ingress[], ours: readonly Ingress[], owners: Owners): string {
-	const [other] = all;
-	if (!other) return `no Ingress has the host ${host}`;
-	if (ours.length === 0) {
-		const name = classOf(other);
-		return `Ingress ${keyOf(other)} ${name === '' ? 'has no class' : `has the class ${name}`}, which this controller does not serve`;
-	}
-
-	const regex = ours.some(isRegex);
-	const found = bestPath(
-		ours.flatMap(ingress => pathsOf(ingress, host, regex)),
-		path,
-	);
-	const backend = found?.backend ?? ours.find(({spec}) => spec.defaultBackend)?.spec.defaultBackend;
-	const ingress = found?.ingress ?? ours[0]!;
-	return backend?.service
-		? wrongBackend(`Ingress ${keyOf(ingress)}`, ingress.metadata.namespace!, backend.service, owners)
-		: `no path of Ingress ${keyOf(ingress)} fits ${path}`;
-}
-
-interface IngressPath extends PathRule {
-	readonly ingress: Ingress;
-	readonly backend: any;
-}
-
-/** One Ingress with a pattern or a rewrite makes all paths of its host patterns. */
-const isRegex = ({metadata: {annotations = {}}}: Ingress): boolean =>
-	annotations['nginx.ingress.kubernetes.io/use-regex'] === 'true' || Boolean(annotations['nginx.ingress.kubernetes.io/rewrite-target']);
-
-const pathsOf = (ingress: Ingress, host: string, regex: boolean): readonly IngressPath[] =>
-	(ingress.spec.rules ?? [])
-		.filter((rule: any) => hostFits(rule.host ?? '', host, 'one'))
-		.flatMap(({http}: any) =>
-			(http?.paths ?? []).map(({path = '/', pathType, backend}: any) => ({
-				ingress,
-				path,
-				exact: pathType === 'Exact',
-				...(regex && {pattern: safePattern(`^${path}`, true)}),
-				backend,
-			})),
-		);
 
 /** Why nobody says that an address of MetalLB is his. */
 export function whyUnannounced(address: string, port: number, owners: Owners): string {

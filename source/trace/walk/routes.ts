@@ -4,6 +4,9 @@ import {ApiError} from '../../api/status.js';
 import {readyEndpoints, whyNoEndpoints} from '../verdict/no-endpoints.js';
 import type {Owners} from '../explain/owners.js';
 
+/** What an entrance answers when it is not satisfied, and above. */
+export const badStatus = 400;
+
 export interface Asked {
 	readonly host: string;
 	readonly path: string;
