@@ -86,7 +86,7 @@ function* script(io: Io<Machine>): Run {
 /** Endless; the reader of the pipe ends it. */
 function* yes(io: Io<Machine>): Run {
 	const line = `${io.argv.slice(1).join(' ') || 'y'}\n`;
-	const block = line.repeat(Math.max(1, Math.floor(4096 / line.length)));
+	const block = line.repeat(Math.max(1, Math.floor(16_384 / line.length)));
 	for (;;) {
 		io.out(block);
 		yield {sleepMs: 0};

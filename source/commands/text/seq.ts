@@ -3,7 +3,8 @@ import type {Command} from '../../shell/command.js';
 import {parseArguments, refuse} from '../host/arguments.js';
 import {formatNumber} from './c-number.js';
 
-const linesMax = 10_000_000;
+/** So many lines are written at once; then the reader has its turn. */
+const linesAtOnce = 4096;
 
 export default {
 	name: 'seq',
@@ -32,37 +33,54 @@ export default {
 					? [operands[0]!, '1', operands[1]!]
 					: (operands as [string, string, string]);
 		if (Number(step) === 0) return refuse(io, `invalid Zero increment value: ‘${step}’`);
-		const numbers = count(from, step, to);
 		const format = args.value('f');
-		const shown =
-			format === undefined ? aligned(numbers, args.has('w') ? [from, to] : []) : numbers.map(each => byFormat(format, Number(each)));
-		if (shown.length > 0) io.out(`${shown.join(args.value('s') ?? '\n')}\n`);
+		const separator = args.value('s') ?? '\n';
+		const width = args.has('w') ? widthOf(from, step, to) : 0;
+		let before = '';
+		for (const numbers of count(from, step, to)) {
+			const shown = numbers.map(each => (format === undefined ? aligned(each, width) : byFormat(format, Number(each))));
+			io.out(before + shown.join(separator));
+			before = separator;
+			if (numbers.length === linesAtOnce) yield {sleepMs: 0};
+		}
+
+		if (before !== '') io.out('\n');
 		return 0;
 	},
 } satisfies Command<Machine>;
 
 const places = (word: string): number => word.split('.')[1]?.length ?? 0;
 
-/** Counted in whole steps of the finest digit, so that nothing is rounded. */
-function count(from: string, step: string, to: string): string[] {
+function scaled(from: string, step: string, to: string) {
 	const digits = Math.max(places(from), places(step));
 	const scale = 10 ** Math.max(digits, places(to));
 	const [begin, by, end] = [from, step, to].map(word => Math.round(Number(word) * scale)) as [number, number, number];
-	const result: string[] = [];
+	return {begin, by, end, show: (at: number) => (at / scale).toFixed(digits)};
+}
+
+/** The first or the last that is printed is the widest. */
+function widthOf(from: string, step: string, to: string): number {
+	const {begin, by, end, show} = scaled(from, step, to);
+	return Math.max(show(begin).length, show(begin + Math.floor((end - begin) / by) * by).length);
+}
+
+/** Counted in whole steps of the finest digit, so that nothing is rounded. */
+function* count(from: string, step: string, to: string): Generator<string[]> {
+	const {begin, by, end, show} = scaled(from, step, to);
+	let numbers: string[] = [];
 	for (let at = begin; by > 0 ? at <= end : at >= end; at += by) {
-		if (result.length >= linesMax) break;
-		result.push((at / scale).toFixed(digits));
+		numbers.push(show(at));
+		if (numbers.length < linesAtOnce) continue;
+		yield numbers;
+		numbers = [];
 	}
 
-	return result;
+	if (numbers.length > 0) yield numbers;
 }
 
 /** `-w`: zeros in front, to the width of the widest end. */
-function aligned(numbers: readonly string[], ends: readonly string[]): readonly string[] {
-	if (ends.length === 0) return numbers;
-	const width = Math.max(...numbers.map(each => each.length));
-	return numbers.map(each => (each.startsWith('-') ? `-${each.slice(1).padStart(width - 1, '0')}` : each.padStart(width, '0')));
-}
+const aligned = (number: string, width: number): string =>
+	number.startsWith('-') ? `-${number.slice(1).padStart(width - 1, '0')}` : number.padStart(width, '0');
 
 function byFormat(format: string, value: number): string {
 	return format.replace(

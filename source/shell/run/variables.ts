@@ -1,4 +1,5 @@
-import {ShellError} from './signals.js';
+import {LimitReached, ShellError} from './signals.js';
+import {outputMax} from './stream.js';
 
 /** A shell variable. `list` holds the elements of an array (keys are numbers) or of a map (`declare -A`). */
 export interface Variable {
@@ -60,6 +61,8 @@ export class Variables {
 	}
 
 	set(name: string, value: string): void {
+		// `x=$x$x` in a loop.
+		if (value.length > outputMax) throw new LimitReached('a variable grew beyond 64 MiB');
 		name = this.resolve(name);
 		const variable = this.#writable(name);
 		if (variable && variable.kind !== 'text') this.setElement(name, '0', value);
