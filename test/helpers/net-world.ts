@@ -58,6 +58,23 @@ export function runTool({sim}: World, stack: Namespace, argv: readonly string[],
 	return {text, exitCode: step.value};
 }
 
+/** A machine with both ends of one veth, IPv6 switched off: what odd command lines were recorded on. */
+export function hostWithVeth() {
+	const made = world();
+	const stack = made.network.namespace('n');
+	stack.setSysctl('net.ipv6.conf.all.disable_ipv6', '1');
+	for (const [name, last, peer] of [
+		['p0', '0b', 'eth0'],
+		['eth0', '0a', 'p0'],
+	] as const) {
+		const mac = `02:42:c0:a8:38:${last}`;
+		stack.links.add({name, type: 'veth', mac, mtu: 1500, up: true, carrier: true, peer: {namespace: 'n', link: peer}});
+	}
+	stack.links.addAddress('eth0', {address: '192.168.56.10', prefix: 24, broadcast: '192.168.56.255', scope: 'global'});
+	stack.routes.add({destination: 'default', via: '192.168.56.11', dev: 'eth0'});
+	return {made, stack};
+}
+
 /** Words of a command line: quotes group, nothing else is special. */
 export const words = (line: string): string[] => (line.match(/"[^"]*"|'[^']*'|\S+/g) ?? []).map(word => word.replace(/^["']|["']$/g, ''));
 
