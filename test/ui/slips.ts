@@ -32,6 +32,7 @@ const slips: ReadonlyArray<readonly [line: string, said: RegExp | undefined]> = 
 	['curl -sS web', /from a host use the address: 10\./],
 	['curl -sS -m 1 10.96.0.1', /listens on 443, not on 80/],
 	['ping -c 1 -W 1 10.96.0.10', /curl 10\.96\.0\.10:53$/],
+	['kubectl get pods -A | tail -n 3', undefined],
 	['kubectl get pod -n kubesystem', /did you mean "kube-system"/],
 ];
 

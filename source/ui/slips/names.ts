@@ -4,7 +4,9 @@ import type {Rule} from './slip.js';
 
 /** `kubectl get pod -n kubesystem`: the API has no objection, there is just nothing there. */
 const namespace: Rule = ({line}, world) => {
-	const asked = /\bkubectl\b.*?\s(?:-n|--namespace)[= ]?([\w.-]+)/.exec(line)?.[1];
+	// Not the `-n` of a command behind it: `kubectl logs web | tail -n 8`, `kubectl exec web -- head -n 1 f`.
+	const [own = ''] = /\bkubectl\b(?:(?! -- )[^|;&])*/.exec(line) ?? [];
+	const asked = /\s(?:-n|--namespace)[= ]?([\w.-]+)/.exec(own)?.[1];
 	if (asked === undefined || world.api.reader.find('namespaces', undefined, asked)) return undefined;
 	if (/\bcreate\s+(?:ns|namespace)\b|\bapply\b/.test(line)) return undefined;
 	const all = world.api.reader.list('namespaces').map(each => each.metadata.name);

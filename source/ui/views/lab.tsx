@@ -51,7 +51,7 @@ function Keys({state, run, columns}: LabSight) {
 	const {language} = state.settings;
 	const step = state.tour === undefined ? undefined : tour[state.tour];
 	// Until the next thing is typed, or the keyboard is elsewhere.
-	const slip = run.slip && !state.inPane && run.input.text === '' && say(language, run.slip.word, run.slip.values);
+	const slip = run.slip && !state.inPane && !run.editor && run.input.text === '' && say(language, run.slip.word, run.slip.values);
 	const note = state.copy
 		? ''
 		: run.note || slip || (run.marks.passed ? say(language, 'openResult') : step ? say(language, step.word) : '');
