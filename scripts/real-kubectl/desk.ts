@@ -17,8 +17,11 @@ export interface Ran {
 const tickMs = 10;
 const stepTimeoutMs = 150_000;
 
-/** A home with the real kubectl on its PATH, and a world of the profile that it is pointed at. */
-export async function createDesk(kubectl: string, profile: string) {
+/**
+ * A home with the real kubectl on its PATH, and a world of the profile that it is pointed at. After a line the world settles, or goes on
+ * for `pauseMs` as any cluster would.
+ */
+export async function createDesk(kubectl: string, profile: string, pauseMs?: number) {
 	loadSavedWorlds();
 	const cluster = createCluster({profile});
 	cluster.restore(cluster.snapshot());
@@ -40,7 +43,7 @@ export async function createDesk(kubectl: string, profile: string) {
 		cluster,
 		endpoint,
 		work,
-		/** One line in a bash of its own; then the world settles. */
+		/** One line in a bash of its own. */
 		run: (line: string) =>
 			new Promise<Ran>(resolve => {
 				const child = execFile(
@@ -48,8 +51,9 @@ export async function createDesk(kubectl: string, profile: string) {
 					['-c', line],
 					{cwd: work, env, timeout: stepTimeoutMs, maxBuffer: 1 << 26},
 					(error, stdout, stderr) => {
-						cluster.settle();
-						resolve({stdout, stderr, exitCode: error ? (typeof error.code === 'number' ? error.code : 1) : 0});
+						const ran = {stdout, stderr, exitCode: error ? (typeof error.code === 'number' ? error.code : 1) : 0};
+						if (pauseMs === undefined) cluster.settle();
+						setTimeout(() => resolve(ran), pauseMs ?? 0);
 					},
 				);
 				child.stdin?.end();

@@ -31,7 +31,7 @@ const remove: Verb = {
 		['wait', 'bool', 'true'],
 	],
 	*run(call) {
-		const {flags, session, args} = call;
+		const {flags, session} = call;
 		if (flags.string('raw') !== '') {
 			session.out(rawRequest(session, 'delete', flags.string('raw')));
 			return 0;
@@ -44,8 +44,7 @@ const remove: Verb = {
 		checkDeletion(call, deletion);
 		const selective = flags.string('selector') !== '' || flags.string('field-selector') !== '';
 		if (flags.bool('all') && selective) throw failure("setting 'all' parameter but found a non empty selector. ");
-		if (flags.bool('all') && args.length > 1) throw failure('name cannot be provided when a selector is specified');
-		const selection = yield* select(call, {allowEmpty: flags.bool('all')});
+		const selection = yield* select(call, {all: flags.bool('all')});
 		warnAboutScope(call, selection.targets);
 		yield* deleteAll(
 			call,

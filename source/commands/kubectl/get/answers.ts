@@ -77,7 +77,7 @@ function* wantedOf(call: Call, args: readonly string[]): Steps<{wanted: Wanted[]
 	const {asked, named} = readArguments(session, args, {
 		allowEmpty: true,
 		selector: flags.string('selector'),
-		fieldSelector: '',
+		fieldSelector: flags.string('field-selector'),
 		allNamespaces,
 	});
 	const wanted = asked.map(({kind, name}) => ({

@@ -22,6 +22,7 @@ export function* watchObjects(call: Call, printer: Printer | undefined): Run {
 	const {asked} = readArguments(session, call.args, {
 		allowEmpty: true,
 		selector: flags.string('selector'),
+		fieldSelector: flags.string('field-selector'),
 		allNamespaces: flags.bool('all-namespaces'),
 	});
 	const placeOf = ({namespaced}: Kind) => (namespaced && !flags.bool('all-namespaces') ? session.namespace : undefined);

@@ -1,6 +1,6 @@
 import type {KubeObject} from '../../../api/object.js';
 import {isLabelValue, isQualifiedName} from '../../../api/selector/label-syntax.js';
-import {failure, usageFailure} from '../failure.js';
+import {Failure, failure, usageFailure} from '../failure.js';
 import {allFlag, dryRunFlag, managerFlag, printFlags, selectorFlag, validateFlag} from '../flags/flag.js';
 import {reportFor} from '../output/report.js';
 import {change} from '../resource/change.js';
@@ -71,7 +71,7 @@ const matches = (present: Taint, asked: {key: string; effect: string}) =>
 	present.key === asked.key && (asked.effect === '' || present.effect === asked.effect);
 
 function readArguments(call: Call): {resources: string[]; add: Taint[]; remove: Taint[]} {
-	const {args, flags, path} = call;
+	const {args, flags, path, session} = call;
 	const resources: string[] = [];
 	const specs: string[] = [];
 	for (const arg of args) {
@@ -83,9 +83,12 @@ function readArguments(call: Call): {resources: string[]; add: Taint[]; remove: 
 
 	if (resources.length < 1) throw failure('one or more resources must be specified as <resource> <name>');
 	if (specs.length < 1) throw failure('at least one taint update is required');
-	const type = resources[0]!.split('/')[0]!.toLowerCase();
-	if (!['node', 'nodes', 'no'].includes(type)) throw failure(`invalid resource type ${resources[0]}, only node types are supported`);
-	if (resources.length < 2 && !flags.bool('all') && flags.string('selector') === '' && !resources[0]!.includes('/'))
+	// The first word is the type, whatever is in it (taint.go).
+	const type = resources[0]!;
+	const kind = session.api.findKind(type);
+	if (!kind) throw new Failure(`the server doesn't have a resource type "${resources[0]}"`, {raw: true});
+	if (kind.kind !== 'Node') throw failure(`invalid resource type ${resources[0]}, only node types are supported`);
+	if (resources.length < 2 && !flags.bool('all') && flags.string('selector') === '')
 		throw failure("at least one resource name must be specified since 'all' parameter is not set");
 	const add: Taint[] = [];
 	const remove: Taint[] = [];

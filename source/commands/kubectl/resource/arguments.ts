@@ -14,6 +14,8 @@ export interface ArgumentOptions {
 	readonly allowEmpty: boolean;
 	readonly selector?: string;
 	readonly fieldSelector?: string;
+	/** As a selector that every object meets (`delete --all`). */
+	readonly all?: boolean;
 	readonly allNamespaces?: boolean;
 	/** Files were given too: no argument is needed. */
 	readonly hasFiles?: boolean;
@@ -27,7 +29,8 @@ export function readArguments(session: Session, words: readonly string[], option
 	const args = spread(words);
 	const combined = areCombined(args);
 	if (combined) {
-		forbidSelectors(options);
+		if (selects(options)) throw failure('selectors and the all flag cannot be used when passing resource/name arguments');
+		forbidAllNamespaces(options);
 		const pairs = args.map(splitPair);
 		return {asked: pairs.map(([type, name]) => ({kind: kindFor(session, type, name), name})), named: true};
 	}
@@ -35,24 +38,25 @@ export function readArguments(session: Session, words: readonly string[], option
 	const [types, ...names] = args;
 	if (types === undefined) {
 		if (options.hasFiles) return {asked: [], named: false};
-		if (options.selector) throw failure('at least one resource must be specified to use a selector');
+		if (selects(options)) throw failure('at least one resource must be specified to use a selector');
 		throw failure(missingResource);
 	}
 
 	if (names.length > 0) {
-		forbidSelectors(options);
+		if (selects(options)) throw failure('name cannot be provided when a selector is specified');
+		forbidAllNamespaces(options);
 		const kind = kindFor(session, types, names[0]);
 		return {asked: names.map(name => ({kind, name})), named: true};
 	}
 
 	const kinds = typesOf(session, types).map(type => kindFor(session, type));
-	if (!options.allowEmpty && !options.selector && !options.fieldSelector)
-		throw failure('resource(s) were provided, but no name was specified');
+	if (!options.allowEmpty && !selects(options)) throw failure('resource(s) were provided, but no name was specified');
 	return {asked: kinds.map(kind => ({kind})), named: false};
 }
 
-function forbidSelectors(options: ArgumentOptions): void {
-	if (options.selector) throw failure('name cannot be provided when a selector is specified');
+const selects = ({selector, fieldSelector, all}: ArgumentOptions): boolean => Boolean(selector || fieldSelector || all);
+
+function forbidAllNamespaces(options: ArgumentOptions): void {
 	if (options.allNamespaces) throw failure('a resource cannot be retrieved by name across all namespaces');
 }
 

@@ -77,6 +77,7 @@ function* download(url: string): Steps<Source> {
 const extensions = ['.json', '.yaml', '.yml'];
 
 function readPath(session: Session, name: string, recursive: boolean): Source[] {
+	if (name === '/dev/stdin') return [{name, text: session.io.stdin}];
 	const {files} = session.machine;
 	const path = session.io.path(name);
 	if (!files.exists(path)) throw failure(`the path "${name}" does not exist`);

@@ -18,6 +18,7 @@ export interface SelectOptions {
 	readonly latest?: boolean;
 	readonly selector?: string;
 	readonly fieldSelector?: string;
+	readonly all?: boolean;
 	readonly allNamespaces?: boolean;
 	readonly ignoreNotFound?: boolean;
 	readonly local?: boolean;
@@ -76,6 +77,7 @@ export function selectNamed(session: Session, args: readonly string[], options: 
 		allowEmpty: options.allowEmpty ?? false,
 		...(options.selector && {selector: options.selector}),
 		...(options.fieldSelector && {fieldSelector: options.fieldSelector}),
+		all: options.all ?? false,
 		allNamespaces: options.allNamespaces ?? false,
 	});
 	if (named) {
