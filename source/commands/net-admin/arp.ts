@@ -1,7 +1,8 @@
+import {parseIpv4} from '../../net/address.js';
 import type {Neighbour} from '../../net/neighbour.js';
 import type {Command} from '../../shell/command.js';
 import {isBusybox} from '../net-client/flavour.js';
-import {refuse, stackOf, tool} from './tool.js';
+import {refuse, stackOf, tool, type ToolIo} from './tool.js';
 
 const command: Command = tool({
 	name: 'arp',
@@ -10,19 +11,25 @@ const command: Command = tool({
 	run(io) {
 		const args = io.argv.slice(1);
 		const {neighbours} = stackOf(io);
-		if (args[0] === '-d' || args[0] === '--delete') {
-			const found = neighbours.list().find(row => row.address === args[1]);
-			if (found) neighbours.remove(found.device, found.address);
-			else io.err(`No ARP entry for ${args[1] ?? ''}\n`);
-			return found ? 0 : 255;
-		}
-		const words = args.filter(arg => !['-n', '-a', '-e', '-an', '-na', '-en', '-ne'].includes(arg));
+		if (args[0] === '-d' || args[0] === '--delete') return forget(io, args[1]);
+		if ((args[0] === '-s' || args[0] === '--set') && args.length <= 3) return fix(io, args[1], args[2]);
+		const at = args.indexOf('-i');
+		const device = at < 0 ? undefined : args[at + 1];
+		const words = args.filter(
+			(arg, i) => (at < 0 || (i !== at && i !== at + 1)) && !['-n', '-a', '-e', '-an', '-na', '-en', '-ne'].includes(arg),
+		);
 		const [address, ...rest] = words;
 		if (rest.length > 0 || address?.startsWith('-')) return refuse(io, `arp ${args.join(' ')}`);
-		const rows = neighbours.list().filter(row => address === undefined || row.address === address);
+		if (address !== undefined && parseIpv4(address) === undefined) return fail(io, `${address}: Unknown host`);
+		const all = neighbours.list();
+		const rows = all.filter(row => (address === undefined || row.address === address) && (device === undefined || row.device === device));
+		if (device !== undefined && rows.length === 0) {
+			io.out(`arp: in ${all.length} entries no match found.\n`);
+			return 0;
+		}
 		if (address !== undefined && rows.length === 0) {
 			io.out(`${address} (${address}) -- no entry\n`);
-			return 1;
+			return isBusybox(io.machine, 'arp') ? 1 : 0;
 		}
 		const busybox = isBusybox(io.machine, 'arp');
 		const bsd = busybox || args.some(arg => /^-n?an?$/.test(arg));
@@ -31,6 +38,34 @@ const command: Command = tool({
 	},
 });
 export default command;
+
+function fail(io: ToolIo, text: string): number {
+	io.err(`${text}\n`);
+	return 255;
+}
+
+function forget(io: ToolIo, address: string | undefined): number {
+	const {neighbours, routes} = stackOf(io);
+	if (address === undefined) return fail(io, 'arp: need host name');
+	const found = neighbours.list().find(row => row.address === address);
+	const route = routes.lookup(address);
+	if (!found && (!route || route.via !== undefined)) return fail(io, 'SIOCDARP(dontpub): Network is unreachable');
+	if (!found) return fail(io, `No ARP entry for ${address}`);
+	neighbours.remove(found.device, found.address);
+	return 0;
+}
+
+/** An entry by hand, on the device that the address is reached by. */
+function fix(io: ToolIo, address: string | undefined, mac: string | undefined): number {
+	const {neighbours, routes, kernel} = stackOf(io);
+	if (address === undefined) return fail(io, 'arp: need host name');
+	if (mac === undefined) return fail(io, 'arp: need hardware address');
+	if (!/^[0-9a-f]{1,2}(:[0-9a-f]{1,2}){5}$/i.test(mac)) return fail(io, 'arp: invalid hardware address');
+	const route = routes.lookup(address);
+	if (!route?.dev || route.via !== undefined) return fail(io, 'SIOCSARP: Network is unreachable');
+	neighbours.put({device: route.dev, address, mac: mac.toLowerCase(), confirmedMs: kernel.now(), permanent: true});
+	return 0;
+}
 
 /** BusyBox leaves one more blank. */
 const bsdLine = ({address, mac, device}: Neighbour, gap: string) =>
