@@ -41,6 +41,8 @@ export interface Call {
 	readonly subresource?: string;
 	/** What a patch says of the uid is checked as any other field; a whole object must be the one that is there. */
 	readonly patching?: boolean;
+	/** A PUT: some kinds want to be told which version it replaces. */
+	readonly replacing?: boolean;
 	/** Whether any kind goes by that name. */
 	isKnown?(apiVersion: string, kind: string): boolean;
 	warn(text: string): void;

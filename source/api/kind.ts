@@ -33,6 +33,8 @@ export interface Kind<T extends KubeObject = any> {
 
 	/** Counts changes of what is asked for in `metadata.generation`; `annotations` counts theirs too (Deployment). */
 	readonly generation?: 'spec' | 'annotations';
+	/** A PUT must say which version it replaces (a strategy without AllowUnconditionalUpdate). */
+	readonly conditionalUpdate?: boolean;
 	/** What a name may look like; absent: a lowercase RFC 1123 subdomain. */
 	readonly nameRule?: (name: string) => string[];
 	/** Another version of a resource: the plural and group its objects are stored under, with the way there and back. */

@@ -116,7 +116,7 @@ const verbs: Record<ApiRequest['verb'], (routed: Routed) => Answer> = {
 			body: managed(
 				core,
 				kind,
-				update(core, call, kind, namespace, name, () => object),
+				update(core, {...call, replacing: true}, kind, namespace, name, () => object),
 			),
 		};
 	},

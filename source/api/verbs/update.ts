@@ -1,6 +1,7 @@
 import {type Call, type Core, homeOf, runAdmission, type Writing} from '../core.js';
 import {refuse} from './create.js';
-import {badRequest, conflict, notFound, staleObject} from '../errors.js';
+import {badRequest, conflict, invalid, notFound, staleObject} from '../errors.js';
+import {goText} from '../field-error.js';
 import type {Kind} from '../kind.js';
 import {recordUpdate, writeManagers} from '../apply/managed-fields.js';
 import {type KubeObject, keyOf} from '../object.js';
@@ -32,6 +33,7 @@ export function update(
 	if (call.subresource !== 'status') home.defaults?.(draft);
 	const writing: Writing = {operation: 'update', kind: home, namespace, name, draft, old};
 	runAdmission(core, call, 'admit', writing);
+	if (call.replacing && !draft.metadata.resourceVersion && (home.conditionalUpdate || home.customSchema)) throw unconditional(home, name);
 	keepSystemFields(home, draft, old, call.patching ?? false);
 	if (call.subresource === 'status') onlyStatus(home, draft, old);
 	// A judgement is a condition in the status.
@@ -68,6 +70,12 @@ function copyBeside<T>(value: T, kept: any): T {
 /** A subresource is whatever somebody wrote into a path: `constructor` is none. */
 const partOf = ({parts}: Kind, {subresource}: Call) =>
 	subresource && parts && Object.hasOwn(parts, subresource) ? parts[subresource] : undefined;
+
+/** The server prints the version, a number, in hexadecimal. */
+const unconditional = (kind: Kind, name: string) =>
+	invalid(kind, name, [
+		{type: 'Invalid', field: 'metadata.resourceVersion', value: goText('0x0'), detail: 'must be specified for an update'},
+	]);
 
 /** Whoever writes last on a stale copy loses; what only the server may set stays as it was. */
 function keepSystemFields(kind: Kind, draft: KubeObject, old: KubeObject, patching: boolean): void {

@@ -14,6 +14,7 @@ export default {
 	namespaced: false,
 	subresources: ['status'],
 	schema: 'apiregistration.v1.APIService',
+	conditionalUpdate: true,
 	nameRule: isPathSegment,
 	categories: ['api-extensions'],
 	defaults(service) {

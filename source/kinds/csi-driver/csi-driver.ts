@@ -10,6 +10,7 @@ export default {
 	shortNames: [],
 	namespaced: false,
 	schema: 'storage.v1.CSIDriver',
+	conditionalUpdate: true,
 	defaults(driver) {
 		const spec = (driver.spec ??= {});
 		spec.attachRequired ??= true;

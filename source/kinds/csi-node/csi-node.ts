@@ -11,6 +11,7 @@ export default {
 	shortNames: [],
 	namespaced: false,
 	schema: 'storage.v1.CSINode',
+	conditionalUpdate: true,
 	columns: [nameColumn, integer('Drivers', ({spec}) => spec?.drivers?.length ?? 0), ageColumn],
 	describe: describeCsiNode,
 } satisfies Kind;

@@ -15,6 +15,7 @@ export default {
 	namespaced: false,
 	subresources: ['status'],
 	schema: 'apiextensions.v1.CustomResourceDefinition',
+	conditionalUpdate: true,
 	categories: ['api-extensions'],
 	generation: 'spec',
 	defaults: defaultDefinition,

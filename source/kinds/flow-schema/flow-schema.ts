@@ -11,6 +11,7 @@ export default {
 	namespaced: false,
 	subresources: ['status'],
 	schema: 'flowcontrol.v1.FlowSchema',
+	conditionalUpdate: true,
 	generation: 'spec',
 	columns: [
 		nameColumn,

@@ -111,7 +111,8 @@ function formatRecords(node: Node, kind: 'struct' | 'slice' | 'map', mode: Mode,
 	if (mode !== 'unknown') {
 		const max = mode === 'identical' ? ((1 << verbosity) >> 1) << 2 : (1 << verbosity) << 1;
 		const records: TextRecord[] = [];
-		for (const child of node.children) {
+		const present = node.children.filter(child => (mode === 'inserted' ? child.y : child.x));
+		for (const child of present) {
 			// Full, it stops before it looks whether there is more to say.
 			if (records.length === max) return list([...records, ellipsis()]);
 			if (kind !== 'struct' || !isZeroNode(child, mode)) records.push(record(child, mode));

@@ -11,6 +11,7 @@ export default {
 	shortNames: [],
 	namespaced: true,
 	schema: 'coordination.v1.Lease',
+	conditionalUpdate: true,
 	validate: ({spec}) => [
 		...(spec?.leaseDurationSeconds <= 0 ? [invalid('spec.leaseDurationSeconds', spec.leaseDurationSeconds, 'must be greater than 0')] : []),
 		...nonNegative('spec.leaseTransitions', spec?.leaseTransitions),

@@ -11,6 +11,7 @@ export default {
 	shortNames: [],
 	namespaced: false,
 	schema: 'admissionregistration.v1.MutatingWebhookConfiguration',
+	conditionalUpdate: true,
 	generation: 'spec',
 	defaults: configuration => defaultWebhooks(configuration, true),
 	validate: validateWebhooks,

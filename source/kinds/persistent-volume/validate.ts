@@ -5,7 +5,7 @@ import {goDifference} from '../go-types/difference.js';
 import {type Errors, forbidden, invalid, notSupported, required} from '../errors.js';
 import {validateAccessModes} from '../persistent-volume-claim/validate-spec.js';
 import {nodeSelector} from '../pod/validate-affinity.js';
-import {goQuantity, subdomain1123} from '../rules.js';
+import {goPointer, goQuantity, subdomain1123} from '../rules.js';
 import {persistentSources} from './sources.js';
 
 const policies = ['Delete', 'Recycle', 'Retain'];
@@ -97,5 +97,10 @@ function changes(spec: any, old: any): Errors {
 			),
 		);
 	if (spec.volumeMode !== old.volumeMode) errors.push(invalid('volumeMode', spec.volumeMode, 'field is immutable'));
+	if (old.nodeAffinity && !equal(spec.nodeAffinity, old.nodeAffinity)) {
+		const shown = goText(`core.VolumeNodeAffinity{Required:(*core.NodeSelector)(${spec.nodeAffinity?.required ? goPointer : 'nil'})}`);
+		errors.push(invalid('nodeAffinity', spec.nodeAffinity ? shown : null, 'field is immutable, except for updating from beta label to GA'));
+	}
+
 	return errors;
 }

@@ -14,6 +14,7 @@ export default {
 	namespaced: true,
 	subresources: ['status'],
 	schema: 'policy.v1.PodDisruptionBudget',
+	conditionalUpdate: true,
 	nameRule: isPathSegment,
 	generation: 'spec',
 	defaults(budget) {

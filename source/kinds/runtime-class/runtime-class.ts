@@ -19,6 +19,7 @@ export default {
 	shortNames: [],
 	namespaced: false,
 	schema: 'node.v1.RuntimeClass',
+	conditionalUpdate: true,
 	validate: ({handler = '', overhead, scheduling}, old) => [
 		...label1123('handler', handler),
 		...(overhead ? validateResources('overhead', {limits: overhead.podFixed}) : []),

@@ -54,7 +54,8 @@ function dropByType(spec: any, before: any): void {
 			if (equal(spec[field], before[field])) delete spec[field];
 	}
 
-	const samePorts = equal(nodePorts(spec), nodePorts(before));
+	// Ports may come, go and change, as long as none is new.
+	const samePorts = nodePorts(spec).every(port => port === 0 || nodePorts(before).includes(port));
 	if (needsNodePort(before) && !needsNodePort(spec) && samePorts) for (const port of spec.ports ?? []) delete port.nodePort;
 	if (needsHealth(before) && !needsHealth(spec) && spec.healthCheckNodePort === before.healthCheckNodePort) delete spec.healthCheckNodePort;
 	const wasBalanced = before.type === 'LoadBalancer' && spec.type !== 'LoadBalancer';

@@ -1,5 +1,5 @@
 import {equal} from '../../api/values/plain.js';
-import {duplicate, type Errors, forbidden, invalid, items, notSupported, oneOf, required, tooLong} from '../errors.js';
+import {duplicate, type Errors, forbidden, invalid, items, notSupported, required, tooLong} from '../errors.js';
 import {qualifiedName} from '../rules.js';
 
 const reclaimPolicies = ['Delete', 'Retain'];
@@ -11,7 +11,9 @@ export function validateStorageClass(storage: any, old?: any): Errors {
 	errors.push(...parameters(storage.parameters ?? {}));
 	if (storage.reclaimPolicy && !reclaimPolicies.includes(storage.reclaimPolicy))
 		errors.push(notSupported('reclaimPolicy', storage.reclaimPolicy, reclaimPolicies));
-	errors.push(...oneOf('volumeBindingMode', storage.volumeBindingMode, bindingModes), ...topologies(storage.allowedTopologies ?? []));
+	if (!bindingModes.includes(storage.volumeBindingMode))
+		errors.push(notSupported('volumeBindingMode', storage.volumeBindingMode, bindingModes));
+	errors.push(...topologies(storage.allowedTopologies ?? []));
 	for (const field of old ? ['parameters', 'provisioner', 'reclaimPolicy'] : [])
 		if (!equal(storage[field], old[field])) errors.push(forbidden(field, `updates to ${field} are forbidden.`));
 	if (old && storage.volumeBindingMode !== old.volumeBindingMode)

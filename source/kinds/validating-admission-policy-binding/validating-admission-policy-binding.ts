@@ -10,6 +10,7 @@ export default {
 	shortNames: [],
 	namespaced: false,
 	schema: 'admissionregistration.v1.ValidatingAdmissionPolicyBinding',
+	conditionalUpdate: true,
 	generation: 'spec',
 	columns: [
 		nameColumn,

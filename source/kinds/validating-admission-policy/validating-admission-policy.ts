@@ -12,6 +12,7 @@ export default {
 	namespaced: false,
 	subresources: ['status'],
 	schema: 'admissionregistration.v1.ValidatingAdmissionPolicy',
+	conditionalUpdate: true,
 	generation: 'spec',
 	defaults(policy) {
 		if (policy.spec) policy.spec.failurePolicy ??= 'Fail';

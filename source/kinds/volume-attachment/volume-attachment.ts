@@ -11,6 +11,7 @@ export default {
 	namespaced: false,
 	subresources: ['status'],
 	schema: 'storage.v1.VolumeAttachment',
+	conditionalUpdate: true,
 	columns: [
 		nameColumn,
 		column('Attacher', ({spec}) => spec?.attacher ?? ''),
