@@ -1,5 +1,6 @@
 import test from 'ava';
 import type {KubeObject} from '../../source/api/object.js';
+import {md5Crypt} from '../../source/tls/password.js';
 import {createCluster} from '../../source/cluster/cluster.js';
 import images from '../../source/images/index.js';
 import {createPlayer} from '../../source/lab/player.js';
@@ -76,6 +77,26 @@ test('myapp says its version and its name', t => {
 	t.regex(get('/').head, /^HTTP\/1\.1 200 OK\r\nServer: nginx\/1\.12\.2\r\n/);
 });
 
+const phases = `
+limit_req_zone $binary_remote_addr zone=one:1m rate=1r/m;
+geo $who { default other; 172.25.254.0/24 node; }
+server {
+	listen 8080;
+	root /none;
+	location /in { internal; return 200 in; }
+	location /private { auth_basic who; auth_basic_user_file users; try_files /none /in; }
+	location /denied { deny 172.25.254.0/24; allow all; try_files /none /in; }
+	location /either { satisfy any; deny all; auth_basic who; auth_basic_user_file /etc/nginx/users; try_files /none /in; }
+	location /asked { auth_request /auth; try_files /none /in; }
+	location = /auth { internal; if ($http_x_pass = yes) { return 204; } return 403; }
+	location /limited { limit_req zone=one; limit_req_status 429; try_files /none /in; }
+	location /named { error_page 404 @named; }
+	location @named { return 404 "named $uri"; }
+	location /cycle { rewrite ^ /cycle last; }
+	location /geo { return 200 $who; }
+	location /tried { return 200 tried; }
+}`;
+
 test('nginx serves files, answers 404 and 304 as it does, logs, and reads its configuration', t => {
 	const {get, run, logs} = served('nginx:1.27');
 	t.regex(get('/').body, /<h1>Welcome to nginx!<\/h1>/);
@@ -99,6 +120,33 @@ test('nginx serves files, answers 404 and 304 as it does, logs, and reads its co
 	run('sh', '-c', 'echo "server { listen 8080; location / { return 200 \\"two\\n\\"; } }" > /etc/nginx/conf.d/two.conf');
 	t.is(run('nginx', '-s', 'reload').exitCode, 0);
 	t.is(get('/', 8080).body, 'two\n');
+	run('sh', '-c', `echo 'a:${md5Crypt('right', 'salt', 'apr1')}' > /etc/nginx/users`);
+	run('sh', '-c', `cat > /etc/nginx/conf.d/two.conf <<'EOF'\n${phases}\nEOF`);
+	run('nginx', '-s', 'reload');
+	const basic = (pair: string) => `Authorization: Basic ${Buffer.from(pair).toString('base64')}\r\n`;
+	const cases: ReadonlyArray<readonly [path: string, status: number, body?: string, headers?: string]> = [
+		['/private', 401],
+		['/private', 401, undefined, basic('a:wrong')],
+		['/private', 200, 'in', basic('a:right')],
+		['/denied', 403],
+		['/either', 200, 'in', basic('a:right')],
+		['/asked', 403],
+		['/asked', 200, 'in', 'X-Pass: yes\r\n'],
+		['/limited', 200, 'in'],
+		['/limited', 429],
+		['/named', 404, 'named /named'],
+		['/cycle', 500],
+		['/geo', 200, 'node'],
+		['/two//../tried', 200, 'tried'],
+	];
+	for (const [path, status, body, headers] of cases) {
+		const answer = get(path, 8080, headers);
+		t.is(Number(answer.head.slice(9, 12)), status, path);
+		if (body !== undefined) t.is(answer.body, body, path);
+	}
+
+	run('sh', '-c', 'echo "server { listen 8080; location / { return 200 \\"two\\n\\"; } }" > /etc/nginx/conf.d/two.conf');
+	run('nginx', '-s', 'reload');
 	run('sh', '-c', 'echo "nonsense on;" > /etc/nginx/conf.d/two.conf');
 	t.regex(run('nginx', '-t').stderr, /unknown directive "nonsense" in \/etc\/nginx\/conf\.d\/two\.conf:1/);
 	run('nginx', '-s', 'reload');

@@ -7,7 +7,7 @@ import {answerHealth} from './health.js';
 import {elect} from './leader.js';
 import {type Log, logOf, silence} from './log.js';
 import {type ControllerContext, note, resources, split} from './memory.js';
-import {isNginxPort, serveNginx} from './nginx/nginx.js';
+import {isNginxPort, reloadFile, serveNginx} from './nginx/nginx.js';
 import {record} from './record.js';
 import {shutDown} from './shutdown.js';
 import {begin, connect, die, prepare} from './startup.js';
@@ -56,6 +56,7 @@ export const controller: Program = {
 	},
 	signal(context, signal) {
 		if (signal === 'SIGTERM' || signal === 'SIGINT') shutDown(context, logOf(context), signal);
+		if (signal === 'SIGHUP') reloadFile(context);
 	},
 };
 

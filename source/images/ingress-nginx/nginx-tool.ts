@@ -1,7 +1,12 @@
 import type {Program} from '../../node/program/program.js';
+import {confPath} from './conf/path.js';
+import {complaintInFile} from './conf/test.js';
+import {mainProcess} from './shutdown.js';
 
-const path = '/etc/nginx/nginx.conf';
-const success = [`nginx: the configuration file ${path} syntax is ok`, `nginx: configuration file ${path} test is successful`].join('\n');
+const success = [`nginx: the configuration file ${confPath} syntax is ok`, `nginx: configuration file ${confPath} test is successful`].join(
+	'\n',
+);
+const failure = (why: string) => `nginx: [emerg] ${why}\nnginx: configuration file ${confPath} test failed`;
 
 /** `nginx -v`, `-t`, `-T`, `-s reload` in the controller's pod; nginx itself is part of the controller's process. */
 export const nginxTool: Program = {
@@ -24,13 +29,19 @@ export const nginxTool: Program = {
 			return end(0, lines.join('\n'));
 		}
 
-		if (option === '-t') return end(0, success);
+		const text = machine.files.exists(confPath) ? machine.files.readText(confPath) : '';
+		const wrong = ['-t', '-T', '-s'].includes(option) ? complaintInFile(text, confPath) : undefined;
+		if (option === '-t') return end(wrong === undefined ? 0 : 1, wrong === undefined ? success : failure(wrong));
 		if (option === '-T') {
+			if (wrong !== undefined) return end(1, failure(wrong));
 			context.log(success, 'stderr');
-			return end(0, `# configuration file ${path}:\n${machine.files.exists(path) ? machine.files.readText(path) : ''}`, 'stdout');
+			return end(0, `# configuration file ${confPath}:\n${text}`, 'stdout');
 		}
 
 		if (option === '-s' && ['reload', 'reopen', 'quit', 'stop'].includes(order)) {
+			if (wrong !== undefined) return end(1, `nginx: [emerg] ${wrong}`);
+			const main = mainProcess(machine);
+			if (order === 'reload' && main) machine.world.runtime(machine.host).signalProcess(main.pid, 'SIGHUP');
 			if (order === 'reload' || order === 'reopen') return end(0);
 			machine.sim.notes.notSimulated(`nginx -s ${order} in the ingress-nginx pod`);
 			return end(125, `kubelab: not simulated: nginx -s ${order}`);

@@ -45,5 +45,6 @@ export const waitShutdown: Program = {
 	},
 };
 
-const mainProcess = ({processes, container}: ControllerContext['machine']) =>
+/** The controller, of whose process nginx is part here. */
+export const mainProcess = ({processes, container}: ControllerContext['machine']) =>
 	processes.list().find(each => each.container === container && each.program === 'nginx-ingress-controller');

@@ -3,7 +3,7 @@ import type {KubeObject} from '../../../source/api/object.js';
 import {parseArguments} from '../../../source/images/ingress-nginx/arguments.js';
 import {nginxConf} from '../../../source/images/ingress-nginx/conf/nginx-conf.js';
 import {pcreError} from '../../../source/images/ingress-nginx/conf/pcre.js';
-import {testConfiguration} from '../../../source/images/ingress-nginx/conf/test.js';
+import {complaintInFile, testConfiguration} from '../../../source/images/ingress-nginx/conf/test.js';
 import {compiled, ingress, type Setting, viewFor} from '../../helpers/ingress-view.js';
 
 const nowMs = Date.parse('2026-11-21T02:00:00Z');
@@ -143,4 +143,18 @@ test('flags are refused in the words of pflag', t => {
 	for (const [word, wanted] of cases) t.deepEqual(parseArguments([word]), {error: wanted});
 	const parsed = parseArguments(['--watch-ingress-without-class', '--ingress-class', 'mine', '-v=2']);
 	t.like('given' in parsed && parsed.given, {'watch-ingress-without-class': 'true', 'ingress-class': 'mine', v: '2'});
+});
+
+test('nginx -t reads the file as it is', t => {
+	const annotations = {
+		'rewrite-target': '/$1',
+		'enable-cors': 'true',
+		'limit-rps': '1',
+		'auth-url': 'http://a.b/c',
+		'custom-http-errors': '404',
+	};
+	const conf = confOf([ingress('web', {'a.com/(.*)': 'web'}, annotations)], {configMap: {'custom-http-errors': '503', 'use-gzip': 'true'}});
+	t.is(complaintInFile(conf, 'nginx.conf'), undefined);
+	t.is(complaintInFile('http {\n\tserver {\n\t\tlisten 80;\n', 'nginx.conf'), 'unexpected end of file, expecting "}" in nginx.conf:3');
+	t.is(complaintInFile('http {\n\tserve {}\n}', 'nginx.conf'), 'unknown directive "serve" in nginx.conf:2');
 });

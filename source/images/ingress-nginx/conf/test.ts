@@ -1,5 +1,5 @@
 import {ConfigurationError} from '../../nginx/config/error.js';
-import {type Directive, parseText} from '../../nginx/config/configuration.js';
+import {type Directive, freeBlocks, parseText} from '../../nginx/config/configuration.js';
 import {knownDirectives} from '../../nginx/config/directives.js';
 import {errorTime} from '../../nginx/log/times.js';
 import type {Configuration, Location, Server} from '../configuration.js';
@@ -45,7 +45,7 @@ const oneOf = (pattern: RegExp, name: string, value: string): Complaint | undefi
 
 /** Families of directives of the modules that this nginx was built with. */
 const families =
-	/^(access|add|aio|auth|body|brotli|chunked|client|content|error|etag|expires|fastcgi|geoip2|grpc|gzip|header|http2|keepalive|limit|log|lua|map|mirror|modsecurity|more|open|opentelemetry|proxy|real|rewrite|satisfy|send|set|ssl|sub|tcp|uwsgi)_/;
+	/^(access|add|aio|auth|balancer|body|brotli|chunked|client|content|error|etag|expires|fastcgi|geoip2|grpc|gzip|header|http2|init|keepalive|limit|log|lua|map|mirror|modsecurity|more|open|opentelemetry|preread|proxy|real|rewrite|satisfy|send|set|ssl|sub|tcp|uwsgi)_/;
 
 const isKnown = (name: string): boolean => knownDirectives.has(name) || families.test(name);
 
@@ -55,17 +55,18 @@ function snippetComplaint(text: string): Complaint | undefined {
 	const at = text.split('\n').find(line => line.trim() !== '') ?? text;
 	try {
 		const unknown = unknownIn(parseText(text, 'snippet'));
-		return unknown === undefined ? undefined : {text: `unknown directive "${unknown}"`, at};
+		return unknown && {text: `unknown directive "${unknown.name}"`, at};
 	} catch (error) {
 		if (!(error instanceof ConfigurationError)) throw error;
 		return {text: error.message.replace(/ in snippet:\d+$/, ''), at};
 	}
 }
 
-function unknownIn(directives: readonly Directive[]): string | undefined {
-	for (const {name, block = []} of directives) {
-		const unknown = isKnown(name) ? (name.endsWith('_by_lua_block') ? undefined : unknownIn(block)) : name;
-		if (unknown !== undefined) return unknown;
+function unknownIn(directives: readonly Directive[], isFree = false): Directive | undefined {
+	for (const directive of directives) {
+		const {name, block = []} = directive;
+		const unknown = isFree || isKnown(name) ? unknownIn(block, freeBlocks.has(name)) : directive;
+		if (unknown) return unknown;
 	}
 
 	return undefined;
@@ -89,6 +90,17 @@ function complaintIn(server: Server): Complaint | undefined {
 	}
 
 	return undefined;
+}
+
+/** What nginx would say of a file as it is: of its syntax, and of names that it does not know. */
+export function complaintInFile(text: string, file: string): string | undefined {
+	try {
+		const unknown = unknownIn(parseText(text, file));
+		return unknown && `unknown directive "${unknown.name}" in ${file}:${unknown.line}`;
+	} catch (error) {
+		if (!(error instanceof ConfigurationError)) throw error;
+		return error.message;
+	}
 }
 
 const dashes = '-'.repeat(79);

@@ -45,7 +45,7 @@ export const parseText = (text: string, file: string): Directive[] =>
 	);
 
 /** Blocks whose lines begin with anything: a type, a pattern, a network. */
-const freeBlocks = new Set(['types', 'map', 'geo', 'split_clients', 'charset_map']);
+export const freeBlocks: ReadonlySet<string> = new Set(['types', 'map', 'geo', 'split_clients', 'charset_map']);
 
 function parse(
 	text: string,
