@@ -157,12 +157,3 @@ test.serial('a pane that fails says so in its place; the shell goes on', async t
 	await app.type('echo alive\r');
 	t.regex(app.screen(), /^alive$/m);
 });
-
-test.serial('ctrl-z says that it stops nothing', async t => {
-	const app = await openApp(t);
-	await app.press('sleep 100\r');
-	await app.press('\u001a');
-	t.regex(app.screen(), /not simulated: ctrl-z/);
-	await app.type('\u0003');
-	t.false(app.store.run!.view().busy);
-});
