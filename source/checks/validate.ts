@@ -74,8 +74,11 @@ function validateList(value: unknown, shape: Extract<Shape, {type: 'list'}>, pat
 
 function validateFields(value: Record<string, unknown>, fields: Fields, path: Path): Mistake[] {
 	const known = Object.keys(fields);
+	const mistyped = Object.keys(value)
+		.filter(key => !Object.hasOwn(fields, key))
+		.map(key => nearest(key, known));
 	const missing = known
-		.filter(name => fields[name]!.required && !(name in value))
+		.filter(name => fields[name]!.required && !(name in value) && !mistyped.includes(name))
 		.map(name => ({path, message: `"${name}" is missing: ${fields[name]!.shape.help}`}));
 	const inside = Object.entries(value).flatMap(([key, each]): Mistake[] =>
 		Object.hasOwn(fields, key)

@@ -16,7 +16,6 @@ test('a valid value has no mistakes', t => {
 
 test('every mistake is told, each with its place and the way out', t => {
 	t.deepEqual(said({nmae: 'x', count: 12, tags: 'a'}), [
-		': "name" is missing: its name',
 		'nmae: there is no key "nmae" here (did you mean "name"?); known: name, count, tags',
 		'count: 12 is too large; the most is 9',
 		'tags: expected a list (tags), found "a"; begin each entry with "- "',

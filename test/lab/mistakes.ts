@@ -45,6 +45,9 @@ test('without a mistake nothing is said', t => t.deepEqual(said(right), []));
 /** What an author may write instead, and the one sentence that says where and why not. */
 const mistakes: ReadonlyArray<readonly [wanted: string, written: string, message: RegExp]> = [
 	['minutes: 5', 'minutes: 5\nminuts: 6', /^labs\/demo\/lab\.yaml:6:1: .*there is no key "minuts" here \(did you mean "minutes"\?\)/],
+	['minutes: 5', 'minuts: 5', /^labs\/demo\/lab\.yaml:5:1: .*there is no key "minuts" here \(did you mean "minutes"\?\)/],
+	['points: 10', 'points: "${prot}"', /:18:13: .*there is no variable "prot" in this lab \(did you mean "port"\?\)/],
+	['variables:\n', 'variables:\n  spare: {pick: [a, b]}\n', /:8:3: variables\.spare: no text of this lab holds \$\{spare\}; use it/],
 	['minutes: 5', 'minutes: soon', /:5:10: minutes: expected a whole number/],
 	['minutes: 5', 'minutes: 500', /:5:10: minutes: 500 is too large; the most is 240/],
 	['level: beginner', 'level: begginer', /:4:8: level: .*beginner/],

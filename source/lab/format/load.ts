@@ -5,7 +5,7 @@ import {labShape, variablesShape} from './lab-shape.js';
 import {missesOf} from '../misses.js';
 import {problemsOf} from './problems.js';
 import {named, type RawLab} from './raw-lab.js';
-import {referenceProblems} from './references.js';
+import {blamedOnVariables, referenceProblems} from './references.js';
 import {defaultSeed} from '../seed.js';
 import {drawFor, valuesInside} from './variant.js';
 import {type Problem, parseYamlText} from './yaml-text.js';
@@ -24,10 +24,10 @@ export function loadLab(files: LabFiles, folder: string, labs?: readonly string[
 		return {problems: [{file: `${folder}/${file}`, line: 1, column: 1, message: 'this file is missing; every lab folder has one'}]};
 	const yaml = parseYamlText(`${folder}/${file}`, source);
 	if (yaml.problems.length > 0) return {problems: yaml.problems};
-	const mistakes = validate(written(yaml.value), labShape);
+	const mistakes = blamedOnVariables(validate(written(yaml.value), labShape), yaml.value);
 	if (mistakes.length > 0) return {problems: mistakes.map(mistake => yaml.locate(mistake))};
 	const raw = yaml.value as RawLab;
-	const problems = [...problemsOf(raw, files, folder, yaml), ...referenceProblems(raw, yaml, labs)];
+	const problems = [...problemsOf(raw, files, folder, yaml), ...referenceProblems(raw, files, yaml, labs)];
 	return problems.length > 0 ? {problems} : {lab: assemble(raw, files), problems};
 }
 

@@ -1,14 +1,30 @@
 import {nearest} from '../../checks/nearest.js';
-import {isObject, type Path} from '../../checks/validate.js';
+import {isObject, type Mistake, type Path} from '../../checks/validate.js';
+import type {LabFiles} from '../lab.js';
 import type {RawLab} from './raw-lab.js';
 import type {Problem, YamlText} from './yaml-text.js';
 
 /** Words in lab.yaml that lead to something else: a variable, another lab, a range. */
-export const referenceProblems = (raw: RawLab, yaml: YamlText, labs?: readonly string[]): Problem[] => [
+export const referenceProblems = (raw: RawLab, files: LabFiles, yaml: YamlText, labs?: readonly string[]): Problem[] => [
 	...unknownVariables(raw, yaml),
+	...idleVariables(raw, files, yaml),
 	...unknownLabs(raw, yaml, labs),
 	...emptyDraws(raw, yaml),
 ];
+
+/** A number that reads `${name}` is wrong for want of a variable: that is said of the variable, or of the name that leads to none. */
+export function blamedOnVariables(mistakes: readonly Mistake[], raw: unknown): Mistake[] {
+	const variables = isObject(raw) && isObject(raw['variables']) ? raw['variables'] : {};
+	const damaged = mistakes.some(({path}) => path[0] === 'variables');
+	return mistakes.flatMap(mistake => {
+		const name = /found "\$\{(\w+)\}"/.exec(mistake.message)?.[1];
+		if (name === undefined) return [mistake];
+		if (Object.hasOwn(variables, name)) return damaged ? [] : [mistake];
+		return [{...mistake, message: noVariable(name, Object.keys(variables))}];
+	});
+}
+
+const noVariable = (name: string, known: readonly string[]) => `there is no variable "${name}" in this lab${suggestion(name, known)}`;
 
 /** Where a shell reads the text, `${word}` may be its own. */
 const shellKeys = new Set(['run', 'content', 'edit', 'matches', 'contains']);
@@ -20,8 +36,18 @@ function unknownVariables(raw: RawLab, yaml: YamlText): Problem[] {
 		[...text.matchAll(/\$\{(\w+)\}/g)]
 			.map(match => match[1]!)
 			.filter(name => !known.includes(name))
-			.map(name => yaml.locate({path, message: `there is no variable "${name}" in this lab${suggestion(name, known)}`})),
+			.map(name => yaml.locate({path, message: noVariable(name, known)})),
 	);
+}
+
+/** A name that was changed in one place only leaves `${name}` standing in texts, where no other rule can see it. */
+function idleVariables({variables = {}}: RawLab, files: LabFiles, yaml: YamlText): Problem[] {
+	const texts = [...files.values()];
+	return Object.keys(variables)
+		.filter(name => !texts.some(text => text.includes(`\${${name}}`)))
+		.map(name =>
+			yaml.locate({path: ['variables', name], atKey: true, message: `no text of this lab holds \${${name}}; use it, or take it out`}),
+		);
 }
 
 function unknownLabs({prerequisites = [], id}: RawLab, yaml: YamlText, labs: readonly string[] | undefined): Problem[] {
