@@ -42,6 +42,7 @@ const failedOnce = [
 	['go-template', '1', 2879],
 	['corefiles', '1', 2777],
 	['shell', 's5', 4216],
+	['shell', 's5', 9792],
 	['manifests', 's5', 2686],
 	['manifests', 's5', 76_867],
 	['tables', 's4', 1758],

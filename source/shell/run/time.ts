@@ -24,7 +24,8 @@ export interface Time {
 
 interface Sleeper {
 	readonly at: number;
-	readonly resume: () => void;
+	/** True: its time has not come, and never will. */
+	readonly resume: (forEver: boolean) => void;
 }
 
 const actor = 'shell/time';
@@ -34,6 +35,9 @@ const patience = [
 	{sleeps: 500, ms: 15 * 60_000},
 	{sleeps: 10_000, ms: 0},
 ];
+
+/** Headless, nobody waits longer than this for one moment to come: `sleep 1e15 & wait` ends at once, as by Ctrl-C. */
+const waitMaxMs = 24 * 3_600_000;
 
 /** `patienceMs`: a line that sleeps again and again is stopped after this time already. */
 export const createHeadlessTime = (clock: Clock, patienceMs?: number): Time =>
@@ -57,7 +61,7 @@ function createTime(clock: Clock, headless: boolean, limits: typeof patience): T
 		if (!sleeper) return;
 		sleepers.delete(key);
 		woken = true;
-		sleeper.resume();
+		sleeper.resume(false);
 	});
 
 	const nextWake = () => {
@@ -69,11 +73,22 @@ function createTime(clock: Clock, headless: boolean, limits: typeof patience): T
 		woken = false;
 		clock.advance(Math.max(0, at - clock.now()), () => woken);
 	};
+	const giveUp = () => {
+		for (const [key, sleeper] of sleepers) {
+			sleepers.delete(key);
+			clock.cancel(actor, key);
+			sleeper.resume(true);
+		}
+	};
 	const idle = () => {
 		if (running > 0) return;
 		onIdle?.();
 		if (!headless || foreground === 0) return;
-		while (running === 0 && sleepers.size > 0) advanceTo(nextWake());
+		while (running === 0 && sleepers.size > 0) {
+			const at = nextWake();
+			if (at - clock.now() <= waitMaxMs) advanceTo(at);
+			else giveUp();
+		}
 	};
 
 	const time: Time = {
@@ -118,16 +133,16 @@ function createTime(clock: Clock, headless: boolean, limits: typeof patience): T
 			if (signal?.aborted) return Promise.reject(new Interrupted());
 			if (headless && foreground > 0 && isEndless(limits, ++sleeps, clock.now() - began)) return Promise.reject(new Interrupted());
 			const key = String(++lastKey);
-			const register = (resume: () => void) => {
+			const register = (resume: (forEver: boolean) => void) => {
 				sleepers.set(key, {at: clock.now() + ms, resume});
 				// A key of a world that was put back may still be due.
 				clock.reschedule(ms, actor, key, {periodic: true});
 			};
-			return time.suspend<void>(
-				resume => register(() => resume()),
-				signal,
-				() => sleepers.delete(key),
-			);
+			return time
+				.suspend<boolean>(register, signal, () => sleepers.delete(key))
+				.then(forEver => {
+					if (forEver) throw new Interrupted();
+				});
 		},
 		get sleepers() {
 			return sleepers.size;
