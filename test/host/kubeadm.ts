@@ -15,6 +15,10 @@ const refusals: ReadonlyArray<readonly [line: string, stderr: RegExp, exitCode: 
 	['kubeadm init phase certs all', /^kubelab: not simulated: kubeadm init phase certs all\n$/, 125],
 	['kubeadm upgrade plan', /^kubelab: not simulated: kubeadm upgrade plan\n$/, 125],
 	['kubeadm foo', /^unknown command "foo" for "kubeadm"\nTo see the stack trace/, 1],
+	['kubeadm token foo', /^invalid subcommand "foo"\n/, 1],
+	['kubeadm token create bad', /^the bootstrap token "bad" was not of the form "\\\\A\(\[a-z0-9\]\{6\}\)/, 1],
+	['kubeadm token delete', /^missing argument; 'token delete' is missing token of form "[^"]+" or "[^"]+"\n/, 1],
+	['kubeadm token delete bad', /^given token didn't match pattern "[^"]+" or "[^"]+"\n/, 1],
 	['kubeadm config foo', /^invalid subcommand "foo"\n/, 1],
 ];
 

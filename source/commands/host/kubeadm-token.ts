@@ -18,6 +18,11 @@ export function* token(io: Io<Machine>): Run {
 		long: {'print-join-command': 'flag', ttl: 'value', description: 'value', kubeconfig: 'value', usages: 'value', groups: 'value'},
 	});
 	const [verb, given] = args.operands;
+	const wrong = args.problem ? undefined : complaint(verb, given);
+	if (wrong !== undefined) {
+		io.err(`${wrong}\nTo see the stack trace of this error execute with --v=5 or higher\n`);
+		return 1;
+	}
 	if (args.problem || args.has('usages') || args.has('groups')) return notSimulated(io, io.argv.join(' '));
 	const random = io.machine.sim.random.fork('kubeadm/token');
 	const id = given?.split('.')[0] ?? random.hex(6);
@@ -55,6 +60,20 @@ export function* token(io: Io<Machine>): Run {
 
 	io.out(args.has('print-join-command') ? joinCommand(io, `${id}.${secret}`) : `${id}.${secret}\n`);
 	return 0;
+}
+
+/** As Go quotes its two patterns (cluster-bootstrap/token/api). */
+const tokenForm = '"\\\\A([a-z0-9]{6})\\\\.([a-z0-9]{16})\\\\z"';
+const idForm = '"\\\\A([a-z0-9]{6})\\\\z"';
+
+/** What kubeadm finds wrong with the words before it asks the API. */
+function complaint(verb: string | undefined, given: string | undefined): string | undefined {
+	if (verb !== undefined && !['create', 'delete', 'generate', 'list'].includes(verb)) return `invalid subcommand "${verb}"`;
+	const isToken = /^[a-z0-9]{6}\.[a-z0-9]{16}$/.test(given ?? '');
+	if (verb === 'create' && given !== undefined && !isToken) return `the bootstrap token "${given}" was not of the form ${tokenForm}`;
+	if (verb !== 'delete') return undefined;
+	if (given === undefined) return `missing argument; 'token delete' is missing token of form ${tokenForm} or ${idForm}`;
+	return isToken || /^[a-z0-9]{6}$/.test(given) ? undefined : `given token didn't match pattern ${tokenForm} or ${idForm}`;
 }
 
 function joinCommand({machine}: Io<Machine>, token: string): string {

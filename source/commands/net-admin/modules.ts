@@ -62,7 +62,7 @@ const byHand = (stack: Namespace) => stack.kernel.space.table<'loaded' | 'unload
 export function isLoaded(stack: Namespace, {name, loaded}: Module): boolean {
 	const choice = byHand(stack).get(name);
 	if (choice) return choice === 'loaded';
-	return loaded === 'boot' || (loaded === 'ipvs' && (stack.ipvs.services().length > 0 || byHand(stack).get('ip_vs') === 'loaded'));
+	return loaded === 'boot' || (loaded === 'ipvs' && stack.ipvs.services().length > 0);
 }
 
 /** The name as the kernel has it: dashes and underscores are the same. */
