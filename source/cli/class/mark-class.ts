@@ -45,10 +45,11 @@ export async function markClass(source: string, options: ClassOptions): Promise<
 		job: index => jobOf(present[index]!, options, labs),
 		onResult: () => options.onProgress?.(++done, present.length),
 	});
-	const marked = new Map(present.map(({file}, index) => [file, results[index]!]));
+	// Not by name: an archive may hold two files of one name.
+	const marked = new Map(present.map((each, index) => [each, results[index]!]));
 	const submissions = mine.map((each): Submission => {
 		if (!('read' in each)) return absence(each.file, each.entry);
-		const result = marked.get(each.file)!;
+		const result = marked.get(each)!;
 		return {file: each.file, student: students.get(each.file)!, status: 'report' in result ? 'marked' : 'unmarked', ...result};
 	});
 	return {kubelab: 1, form: 'class', shards: [shard], shardCount, submissions};
