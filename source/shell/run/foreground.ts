@@ -1,5 +1,4 @@
 import type {Shell} from '../shell.js';
-import type {Scope} from './scope.js';
 
 /** Runs what is no part of the shell itself, as a child that the terminal can stop (ctrl-z). */
 export async function inForeground(shell: Shell, text: () => string, run: (shell: Shell) => Promise<number>): Promise<number> {
@@ -16,6 +15,3 @@ export async function inForeground(shell: Shell, text: () => string, run: (shell
 
 /** The same shell, as a child sees it that can be interrupted and stopped by itself. */
 const childOf = (shell: Shell, signal: AbortSignal): Shell => Object.create(shell, {signal: {value: signal}}) as Shell;
-
-/** What runs a part of a line as a process of its own. */
-export type Foreground = (text: () => string, run: (scope: Scope) => Promise<number>) => Promise<number>;

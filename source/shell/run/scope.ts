@@ -1,4 +1,3 @@
-import type {Foreground} from './foreground.js';
 import type {Command, Script, Statement, Word} from '../syntax/ast.js';
 import type {Piece} from '../expand/piece.js';
 import type {Shell} from '../shell.js';
@@ -15,7 +14,7 @@ export interface Scope {
 	runCommand(command: Command): Promise<number>;
 	/** Runs statements in a copy of the shell, whose `exit` ends only the copy. */
 	/** Runs what is no part of this shell, and can be stopped. */
-	readonly foreground: Foreground;
+	foreground(text: () => string, run: (scope: Scope) => Promise<number>): Promise<number>;
 	subshell(statements: readonly Statement[], streams?: Streams): Promise<number>;
 	/** `$( )`: the output without its last newlines. */
 	capture(script: Script): Promise<string>;
