@@ -20,15 +20,19 @@ const words = {
 	},
 } as const;
 
+/** Names of files come from students: none may move the cursor or begin a line. */
+const plain = (text: string) => text.replace(/[\p{Cc}\p{Cf}]/gu, '\ufffd');
+
 /** The class for a terminal: a line a submission, then what was missed how often. */
 export function classText({submissions}: ClassReport, language: Language = 'en'): string {
 	const say = (word: keyof (typeof words)['en'], values: Readonly<Record<string, string | number>> = {}) =>
 		words[language][word].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name]));
-	const width = Math.max(8, ...submissions.map(({student}) => stringWidth(student.name)));
+	const width = submissions.reduce((most, {student}) => Math.max(most, stringWidth(plain(student.name))), 8);
 	const rows = submissions.map(({student, status, file, report, reason}) => {
 		const mark = report ? `${percentOf(report)} %` : status === 'absent' ? say('absent') : '-';
 		const detail = report ? `${report.lab}  ${file}` : `${status === 'absent' ? '' : `${file}: `}${reason}`;
-		return `${student.name}${' '.repeat(width - stringWidth(student.name))}  ${' '.repeat(Math.max(0, 6 - stringWidth(mark)))}${mark}  ${detail}`;
+		const name = plain(student.name);
+		return `${name}${' '.repeat(width - stringWidth(name))}  ${' '.repeat(Math.max(0, 6 - stringWidth(mark)))}${mark}  ${plain(detail)}`;
 	});
 	const marked = submissions.filter(isMarked);
 	const missed = objectiveStatistics(submissions)
