@@ -49,9 +49,11 @@ function sharedWith(ports: any[], port: any, used: Map<number, Set<string>>): nu
 	return twin?.nodePort;
 }
 
-function problem({flags, reader}: AdmissionRequest, port: number): string | undefined {
+function problem({flags, reader, dryRun}: AdmissionRequest, port: number): string | undefined {
 	const {first, last} = rangeOf(flags);
-	if (port < first || port > last) return `provided port is not in the valid range. The range of valid ports is ${first}-${last}`;
+	// A dry run asks only whether the port is taken (portallocator/operation.go).
+	if (!dryRun && (port < first || port > last))
+		return `provided port is not in the valid range. The range of valid ports is ${first}-${last}`;
 	return reader.indexed('services', 'nodePort', String(port)).length > 0 ? 'provided port is already allocated' : undefined;
 }
 

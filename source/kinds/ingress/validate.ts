@@ -1,3 +1,4 @@
+import {goText} from '../../api/field-error.js';
 import {isSubdomain1123} from '../../api/selector/label-syntax.js';
 import {each, type Errors, invalid, items, notSupported, required} from '../errors.js';
 import {isIP, portName, portNumber, subdomain1123} from '../rules.js';
@@ -11,11 +12,20 @@ const classAnnotation = 'kubernetes.io/ingress.class';
 export function validateIngress({metadata, spec = {}}: any, old?: any): Errors {
 	const errors: Errors = [];
 	if (!spec.rules?.length && !spec.defaultBackend)
-		errors.push(invalid('spec', specText(spec), 'either `defaultBackend` or `rules` must be specified'));
+		errors.push(
+			invalid(
+				'spec',
+				goText(`[]networking.IngressRule${spec.rules ? '{}' : '(nil)'}`),
+				'either `defaultBackend` or `rules` must be specified',
+			),
+		);
 	if (spec.defaultBackend) errors.push(...backend('spec.defaultBackend', spec.defaultBackend));
 	errors.push(...items('spec.rules', spec.rules, rule));
 	errors.push(
-		...items('spec.tls', spec.tls, ({hosts}: any, at) => items(`${at}.hosts`, hosts, (host: string, path) => hostErrors(path, host, true))),
+		...items('spec.tls', spec.tls, ({hosts, secretName = ''}: any, at) => [
+			...items(`${at}.hosts`, hosts, (host: string, path) => hostErrors(path, host, true)),
+			...(secretName ? each(`${at}.secretName`, secretName, isSubdomain1123(secretName)) : []),
+		]),
 	);
 	if (spec.ingressClassName !== undefined)
 		errors.push(...each('spec.ingressClassName', spec.ingressClassName, isSubdomain1123(spec.ingressClassName)));
@@ -24,11 +34,6 @@ export function validateIngress({metadata, spec = {}}: any, old?: any): Errors {
 		errors.unshift(invalid(`annotations.${classAnnotation}`, annotation, 'can not be set when the class field is also set'));
 	return errors;
 }
-
-const specText = (_spec: any) => ({
-	goText:
-		'networking.IngressSpec{IngressClassName:(*string)(nil), DefaultBackend:(*networking.IngressBackend)(nil), TLS:[]networking.IngressTLS(nil), Rules:[]networking.IngressRule(nil)}',
-});
 
 function rule({host = '', http}: any, path: string): Errors {
 	const errors: Errors = host ? hostErrors(`${path}.host`, host, false) : [];
@@ -69,7 +74,7 @@ function httpPath({path = '', pathType, backend: target = {}}: any, at: string):
 export function backend(path: string, {service, resource}: any): Errors {
 	if (resource && service) return [invalid(path, '', 'cannot set both resource and service backends')];
 	if (resource) return ['kind', 'name'].filter(field => !resource[field]).map(field => required(`${path}.resource.${field}`));
-	if (!service) return [required(path, 'port name or number is required')];
+	if (!service) return [invalid(path, '', 'resource or service backend is required')];
 	const errors: Errors = [];
 	if (!service.name) errors.push(required(`${path}.service.name`));
 	else errors.push(...each(`${path}.service.name`, service.name, isServiceName(service.name)));
