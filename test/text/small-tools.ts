@@ -21,6 +21,18 @@ const printed: ReadonlyArray<readonly [line: string, output: string]> = [
 		"2\n3\n4\ndd: failed to open 'nofile': No such file or directory\n",
 	],
 	['truncate -s 5K t; truncate -s +1 t; wc -c t; fallocate -l 1M u; ls -l u | cut -d" " -f5', '5121 t\n1048576\n'],
+	[
+		`echo '{"a":1,"b":2,"l":[1,2,3,4],"10":0}' > j; jq -c 'del(.a,.l[0,2])' j; jq -c 'walk(if type == "number" then . + 1 else . end)' j`,
+		'{"b":2,"l":[2,4],"10":0}\n{"a":2,"b":3,"l":[2,3,4,5],"10":1}\n',
+	],
+	[
+		`jq -c '(.l[]|select(.>2))|=.*10|.b+=5' j; jq -r '.l|@csv,@sh' j; jq -cn '[{"k":"x","v":1}]|from_entries,[.[]|.k]'`,
+		'{"a":1,"b":7,"l":[1,2,30,40],"10":0}\n1,2,3,4\n1 2 3 4\n{"x":1}\n["x"]\n',
+	],
+	[
+		`jq '.a.b' j; echo '{a:1}' | jq .; jq -cn '"a1b2"|[scan("[0-9]")],gsub("[0-9]";"-"),capture("(?<x>[0-9])")'`,
+		'["1","2"]\n"a-b-"\n{"x":"1"}\njq: error (at j:1): Cannot index number with "b"\nparse error: Invalid numeric literal at line 1, column 3\n',
+	],
 	['LC_ALL=C date +%a >/dev/null; LC_ALL=C date | grep -c " [AP]M "; date | grep -c " [AP]M "', '0\n1\n'],
 ];
 

@@ -14,6 +14,7 @@ import expr from './expr.js';
 import fold from './fold.js';
 import grep from './grep/grep.js';
 import {hexdump, xxd} from './hexdump.js';
+import jq from './jq/jq.js';
 import names from './names.js';
 import nl from './nl.js';
 import numbers from './numbers.js';
@@ -46,6 +47,7 @@ export default [
 	fold,
 	grep,
 	hexdump,
+	jq,
 	...names,
 	nl,
 	...numbers,

@@ -53,7 +53,6 @@ export const toolNames: readonly string[] = [
 	'gunzip',
 	'gzip',
 	'join',
-	'jq',
 	'readlink',
 	'tar',
 	'tee',
