@@ -18,7 +18,8 @@ export function overridden(call: Call, object: KubeObject): KubeObject {
 	const walk = new Walk();
 	const read = walk.struct(result, schema, [], '') as KubeObject;
 	if (walk.failure) throw failure(walk.failure);
-	return walk.unknown.length > 0 ? read : result;
+	// A zero time is printed as null.
+	return walk.unknown.length > 0 ? {...read, metadata: {...read.metadata, creationTimestamp: null as never}} : result;
 }
 
 function merged(call: Call, object: KubeObject, text: string): KubeObject {
