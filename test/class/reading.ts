@@ -3,6 +3,7 @@ import test from 'ava';
 import {readZip} from '../../source/cli/class/zip.js';
 import {classCsv, readCsv} from '../../source/lab/class/csv.js';
 import {decode} from '../../source/lab/class/decode.js';
+import {refusalIn} from '../../source/lab/class/refusals-zh.js';
 import {mergeReports, missingShards, shardOf} from '../../source/lab/class/merge.js';
 import {shingles} from '../../source/lab/class/similarity.js';
 import {absentStudents, nameStudents, readRoster} from '../../source/lab/class/students.js';
@@ -28,6 +29,24 @@ for (const [what, bytes, reason] of [
 	test(`${what} is no answer`, t => {
 		t.regex(t.throws(() => decode(bytes))!.message, reason);
 	});
+
+test('every format that is no answer has a Chinese name', t => {
+	for (const begin of [
+		'%PDF-',
+		'\u0089PNG',
+		'\u00ff\u00d8\u00ff',
+		'PK\u0003\u0004',
+		'\u00d0\u00cf\u0011\u00e0',
+		'\u001f\u008b',
+		'Rar!',
+		'7z\u00bc\u00af',
+		'\u007fELF',
+	]) {
+		const reason = t.throws(() => decode(Uint8Array.from(`${begin}....`, character => character.charCodeAt(0))))!.message;
+		t.regex(refusalIn('zh', reason), /^这是.+，不是文本；请提交/);
+		t.notRegex(refusalIn('zh', reason), /这是 an? /);
+	}
+});
 
 test('a zip is read, with names in the code page of Chinese Windows', t => {
 	const entries = readZip(zipOf([{name: Uint8Array.from([0xd5, 0xc5, 0xc8, 0xfd, ...bytesOf('.sh')]), content: 'ls\n'}]));

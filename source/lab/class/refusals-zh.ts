@@ -1,10 +1,26 @@
 import type {Language} from '../lab.js';
 
+/** By the names of `decode.ts`. */
+const formats: ReadonlyArray<readonly [english: string, chinese: string]> = [
+	['a PDF', ' PDF 文件'],
+	['a PNG picture', ' PNG 图片'],
+	['a JPEG picture', ' JPEG 图片'],
+	['a Word or another Office document, or an archive', ' Word 等 Office 文档，或压缩包'],
+	['an old Office document', '旧版 Office 文档'],
+	['a gzip archive', ' gzip 压缩包'],
+	['a RAR archive', ' RAR 压缩包'],
+	['a 7z archive', ' 7z 压缩包'],
+	['a program', '可执行程序'],
+];
+
 /** Why a file has no mark, in Chinese. The first that fits the whole sentence; what the table does not know stays as it is. */
 const sentences: ReadonlyArray<readonly [english: RegExp, chinese: string]> = [
 	[/^it is empty$/, '文件是空的'],
 	[/^it is not text$/, '不是文本文件'],
-	[/^it is (.+), not text; hand in .+$/, '这是 $1，不是文本；请提交纯文本文件，或 kubelab export 导出的文件'],
+	...formats.map(
+		([english, chinese]) =>
+			[new RegExp(`^it is ${english}, not text; .+$`), `这是${chinese}，不是文本；请提交纯文本文件，或 kubelab export 导出的文件`] as const,
+	),
 	[/^it is an empty archive$/, '压缩包是空的'],
 	[/^it is a damaged zip archive$/, 'zip 压缩包已损坏'],
 	[/^it is damaged, or larger than the archive says$/, '文件已损坏，或比压缩包中声明的更大'],
