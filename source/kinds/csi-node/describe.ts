@@ -9,12 +9,12 @@ export function describeCsiNode(node: KubeObject, context: DescribeContext): str
 	const lines = new Lines();
 	putHeader(lines, node, false);
 	lines.row(0, 'CreationTimestamp', longTime(node.metadata.creationTimestamp)).put(0, 'Spec:\n');
-	const drivers: any[] = node['spec']?.drivers ?? [];
-	if (drivers.length > 0) lines.put(1, 'Drivers:\n');
-	for (const driver of drivers) {
+	const drivers: any[] | undefined = node['spec']?.drivers;
+	if (drivers) lines.put(1, 'Drivers:\n');
+	for (const driver of drivers ?? []) {
 		lines.put(2, `${driver.name}:\n`).row(3, 'Node ID', driver.nodeID);
 		if (driver.allocatable) lines.put(3, 'Allocatables:\n').row(4, 'Count', driver.allocatable.count);
-		if (driver.topologyKeys?.length > 0) lines.row(3, 'Topology Keys', `[${driver.topologyKeys.join(' ')}]`);
+		if (driver.topologyKeys) lines.row(3, 'Topology Keys', `[${driver.topologyKeys.join(' ')}]`);
 	}
 
 	putEvents(lines, node, context);

@@ -59,6 +59,7 @@ function fieldText({metadata}: any, path: string): string {
 /** The value in units of the divisor, rounded up (resource.ExtractContainerResourceValue). */
 function resourceText({resource, divisor}: any, container: any): string {
 	const [list, name] = [resource.slice(0, resource.indexOf('.')), resource.slice(resource.indexOf('.') + 1)];
+	if (!/^(limits|requests)\.(cpu$|memory$|ephemeral-storage$|hugepages-)/.test(resource)) return '';
 	const value = container.resources?.[list]?.[name];
 	if (value === undefined) return '0';
 	const unit = divisor === undefined || divisor === '0' ? '1' : String(divisor);

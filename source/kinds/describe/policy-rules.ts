@@ -40,7 +40,8 @@ function breakdown(rule: PolicyRule): PolicyRule[] {
 				: [one];
 		}),
 	);
-	return [...resources, ...(rule.nonResourceURLs ?? []).map(url => ({verbs, nonResourceURLs: [url]}))];
+	const paths = (rule.nonResourceURLs ?? []).flatMap(url => verbs.map(verb => ({verbs: [verb], nonResourceURLs: [url]})));
+	return [...resources, ...paths];
 }
 
 /** `deployments.apps/scale` */

@@ -2,7 +2,7 @@ import type {Lines} from './lines.js';
 import {quantityText} from './containers.js';
 import {parseQuantity, signOf} from '../../api/values/quantity.js';
 
-type Row = readonly [key: string, value: (source: any) => unknown];
+type Row = readonly [key: string, value: (source: any, persistent: boolean) => unknown];
 interface VolumeText {
 	readonly about: string;
 	readonly rows: readonly Row[];
@@ -217,6 +217,7 @@ export const volumeTexts: Readonly<Record<string, VolumeText>> = {
 		about: 'AzureFile (an Azure File Service mount on the host and bind mount to the pod)',
 		rows: [
 			['SecretName', text('secretName')],
+			['SecretNamespace', ({secretNamespace = ''}, persistent) => (persistent ? secretNamespace : undefined)],
 			['ShareName', text('shareName')],
 			['ReadOnly', flag('readOnly')],
 		],
@@ -260,7 +261,12 @@ export const volumeTexts: Readonly<Record<string, VolumeText>> = {
 };
 
 function reference(field: string): Row[1] {
-	return source => (source[field] ? `&LocalObjectReference{Name:${source[field].name ?? ''},}` : 'nil');
+	return (source, persistent) => {
+		const named = source[field];
+		if (!named) return 'nil';
+		const {name = '', namespace = ''} = named;
+		return persistent ? `&SecretReference{Name:${name},Namespace:${namespace},}` : `&LocalObjectReference{Name:${name},}`;
+	};
 }
 
 const goMap = (map: Record<string, string> | undefined) =>
@@ -272,11 +278,16 @@ const goMap = (map: Record<string, string> | undefined) =>
 /** ISCSIInterface has no colon in the real output. */
 const label = (key: string) => (key === 'ISCSIInterface' ? key : `${key}:`);
 
-export function putVolumeSource(lines: Lines, kind: string, source: any): boolean {
+/** `persistent`: of a PersistentVolume, whose secrets may lie in any namespace. */
+export function putVolumeSource(lines: Lines, kind: string, source: any, persistent = false): boolean {
 	const known = volumeTexts[kind];
 	if (!known) return false;
 	lines.put(2, `Type:\t${known.about}\n`);
-	for (const [key, value] of known.rows) lines.put(2, `${label(key)}\t${value(source)}\n`);
+	for (const [key, value] of known.rows) {
+		const told = value(source, persistent);
+		if (told !== undefined) lines.put(2, `${label(key)}\t${told}\n`);
+	}
+
 	return true;
 }
 

@@ -27,10 +27,10 @@ function putPorts(lines: Lines, ports: readonly any[]): void {
 }
 
 function putEndpoint(lines: Lines, endpoint: any): void {
-	lines.put(1, `- Addresses:\t${(endpoint.addresses ?? []).join(', ')}\n`);
+	lines.put(1, `- Addresses:\t${endpoint.addresses?.join(', ') || '<none>'}\n`);
 	lines.put(2, 'Conditions:\n').row(3, 'Ready', endpoint.conditions?.ready ?? '<unset>');
 	lines.row(2, 'Hostname', endpoint.hostname ?? '<unset>');
 	const reference = endpoint.targetRef;
-	if (reference) lines.row(2, 'TargetRef', `${reference.kind}/${reference.name}`);
+	if (reference) lines.row(2, 'TargetRef', `${reference.kind ?? ''}/${reference.name ?? ''}`);
 	lines.row(2, 'NodeName', endpoint.nodeName ?? '<unset>').row(2, 'Zone', endpoint.zone ?? '<unset>');
 }

@@ -54,7 +54,7 @@ function putMetric(lines: Lines, metric: any, current: any): void {
 			const value = average ? seen?.averageValue : seen?.value;
 			lines.put(
 				1,
-				`${JSON.stringify(named.name)} (target ${average ? 'average value' : 'value'}):\t${amount(value)} / ${amount(average ? target.averageValue : target.value)}\n`,
+				`${JSON.stringify(named.name)} (target ${average ? 'average value' : 'value'}):\t${amount(value)} / ${wanted(average ? target.averageValue : target.value)}\n`,
 			);
 			break;
 		}
@@ -62,7 +62,7 @@ function putMetric(lines: Lines, metric: any, current: any): void {
 		case 'Pods':
 			lines.put(
 				1,
-				`${JSON.stringify(metric.pods.metric.name)} on pods:\t${amount(current?.pods?.current?.averageValue)} / ${amount(metric.pods.target.averageValue)}\n`,
+				`${JSON.stringify(metric.pods.metric.name)} on pods:\t${amount(current?.pods?.current?.averageValue)} / ${wanted(metric.pods.target.averageValue)}\n`,
 			);
 			break;
 		case 'Object': {
@@ -71,7 +71,7 @@ function putMetric(lines: Lines, metric: any, current: any): void {
 			const average = target.type === 'AverageValue';
 			lines.put(
 				1,
-				`${JSON.stringify(named.name)} on ${describedObject.kind}/${describedObject.name} (target ${average ? 'average value' : 'value'}):\t${amount(average ? seen?.averageValue : seen?.value)} / ${amount(average ? target.averageValue : target.value)}\n`,
+				`${JSON.stringify(named.name)} on ${describedObject.kind}/${describedObject.name} (target ${average ? 'average value' : 'value'}):\t${amount(average ? seen?.averageValue : seen?.value)} / ${wanted(average ? target.averageValue : target.value)}\n`,
 			);
 			break;
 		}
@@ -92,6 +92,8 @@ function putMetric(lines: Lines, metric: any, current: any): void {
 	}
 }
 
+/** A quantity that the client leaves nil. */
+const wanted = (value: unknown) => (value === undefined || value === null ? '<nil>' : quantityText(value));
 const amount = (value: unknown) => (value === undefined || value === null ? '<unknown>' : quantityText(value));
 
 function putResource(lines: Lines, title: string, target: any, current: any): void {
@@ -103,9 +105,9 @@ function putResource(lines: Lines, title: string, target: any, current: any): vo
 
 	const known = current?.averageUtilization !== undefined && current.averageUtilization !== null;
 	const seen = known ? `${current.averageUtilization}% (${amount(current.averageValue)})` : '<unknown>';
-	const wanted =
+	const share =
 		target?.averageUtilization === undefined || target.averageUtilization === null ? '<auto>' : `${target.averageUtilization}%`;
-	lines.put(1, `(as a percentage of request):\t${seen} / ${wanted}\n`);
+	lines.put(1, `(as a percentage of request):\t${seen} / ${share}\n`);
 }
 
 function putDirection(lines: Lines, title: string, rules: any): void {
@@ -117,6 +119,4 @@ function putDirection(lines: Lines, title: string, rules: any): void {
 		for (const {type, value, periodSeconds} of rules.policies)
 			lines.put(3, `- Type: ${type}\tValue: ${value}\tPeriod: ${periodSeconds} seconds\n`);
 	}
-
-	if (rules.tolerance !== undefined) lines.put(2, `Tolerance: ${rules.tolerance}\n`);
 }

@@ -46,10 +46,8 @@ function putRules(lines: Lines, rules: readonly any[] | undefined, title: string
 		const ports = rule.ports ?? [];
 		if (ports.length === 0) lines.put(2, 'To Port: <any> (traffic allowed to all ports)\n');
 		for (const {port, endPort, protocol} of ports) {
-			lines.put(
-				2,
-				`To Port${endPort ? ' Range' : ''}: ${port === undefined ? '<any>' : `${port}${endPort ? `-${endPort}` : ''}`}/${protocol ?? 'TCP'}\n`,
-			);
+			const range = endPort !== undefined;
+			lines.put(2, `To Port${range ? ' Range' : ''}: ${port ?? '<nil>'}${range ? `-${endPort}` : ''}/${protocol ?? 'TCP'}\n`);
 		}
 
 		const peers = rule[field] ?? [];

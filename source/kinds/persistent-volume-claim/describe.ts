@@ -19,7 +19,7 @@ export function describePersistentVolumeClaim(claim: KubeObject, context: Descri
 		'Status',
 		metadata.deletionTimestamp ? `Terminating (lasts ${since(metadata.deletionTimestamp, context.nowMs)})` : (status.phase ?? ''),
 	);
-	lines.row(0, 'Volume', spec.volumeName ?? '').rowIf(0, 'VolumeAttributesClass', spec.volumeAttributesClassName);
+	lines.row(0, 'Volume', spec.volumeName ?? '');
 	putLabels(lines, 'Labels', metadata.labels);
 	putAnnotations(lines, 'Annotations', metadata.annotations);
 	lines.row(0, 'Finalizers', `[${(metadata.finalizers ?? []).join(' ')}]`);

@@ -18,7 +18,6 @@ export function describePersistentVolume(volume: KubeObject, context: DescribeCo
 	lines
 		.row(0, 'Finalizers', `[${(metadata.finalizers ?? []).join(' ')}]`)
 		.row(0, 'StorageClass', metadata.annotations?.['volume.beta.kubernetes.io/storage-class'] ?? spec.storageClassName ?? '');
-	lines.rowIf(0, 'VolumeAttributesClass', spec.volumeAttributesClassName);
 	lines.row(
 		0,
 		'Status',
@@ -36,14 +35,18 @@ export function describePersistentVolume(volume: KubeObject, context: DescribeCo
 	return lines.aligned();
 }
 
-const shortModes: Readonly<Record<string, string>> = {
-	ReadWriteOnce: 'RWO',
-	ReadOnlyMany: 'ROX',
-	ReadWriteMany: 'RWX',
-	ReadWriteOncePod: 'RWOP',
-};
+/** In the order they are told in, whatever order they were given in. */
+const shortModes = [
+	['ReadWriteOnce', 'RWO'],
+	['ReadOnlyMany', 'ROX'],
+	['ReadWriteMany', 'RWX'],
+	['ReadWriteOncePod', 'RWOP'],
+] as const;
 export const accessModes = (modes: readonly string[] | undefined): string =>
-	[...new Set(modes ?? [])].map(mode => shortModes[mode] ?? mode).join(',');
+	shortModes
+		.filter(([mode]) => modes?.includes(mode))
+		.map(([, short]) => short)
+		.join(',');
 
 function putSource(lines: Lines, spec: any): void {
 	if (spec.csi) {
@@ -69,13 +72,13 @@ function putSource(lines: Lines, spec: any): void {
 	}
 
 	const kind = Object.keys(volumeTexts).find(key => spec[key] !== undefined);
-	if (kind === undefined || !putVolumeSource(lines, kind, spec[kind])) lines.put(1, '<unknown>\n');
+	if (kind === undefined || !putVolumeSource(lines, kind, spec[kind], true)) lines.put(1, '<unknown>\n');
 }
 
 function putAffinity(lines: Lines, affinity: any): void {
 	lines.put(0, 'Node Affinity:\t');
 	if (!affinity?.required) {
-		lines.put(0, affinity ? 'Required Terms:\t<none>\n'.replace('Required Terms:\t', '\n  Required Terms:\t') : '<none>\n');
+		lines.put(0, '<none>\n');
 		return;
 	}
 

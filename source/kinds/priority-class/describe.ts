@@ -1,7 +1,7 @@
 import type {DescribeContext} from '../../api/kind.js';
 import type {KubeObject} from '../../api/object.js';
 import {putEvents} from '../describe/events.js';
-import {putAnnotations} from '../describe/labels.js';
+import {labelText} from '../describe/labels.js';
 import {Lines} from '../describe/lines.js';
 
 export function describePriorityClass(priority: KubeObject, context: DescribeContext): string {
@@ -13,7 +13,7 @@ export function describePriorityClass(priority: KubeObject, context: DescribeCon
 	lines
 		.row(0, 'PreemptionPolicy', priority['preemptionPolicy'] ?? 'PreemptLowerPriority')
 		.row(0, 'Description', priority['description'] ?? '');
-	putAnnotations(lines, 'Annotations', priority.metadata.annotations);
+	lines.row(0, 'Annotations', labelText(priority.metadata.annotations));
 	putEvents(lines, priority, context);
 	return lines.aligned();
 }

@@ -24,7 +24,7 @@ export function describeService(service: KubeObject, context: DescribeContext): 
 		.rowIf(0, 'External Name', spec.externalName);
 	for (const port of spec.ports ?? []) putPort(lines, port, slices);
 	lines.row(0, 'Session Affinity', spec.sessionAffinity ?? '').rowIf(0, 'External Traffic Policy', spec.externalTrafficPolicy);
-	lines.rowIf(0, 'Internal Traffic Policy', spec.internalTrafficPolicy).rowIf(0, 'Traffic Distribution', spec.trafficDistribution);
+	lines.rowIf(0, 'Internal Traffic Policy', spec.internalTrafficPolicy);
 	lines
 		.rowIf(0, 'HealthCheck NodePort', spec.healthCheckNodePort || undefined)
 		.rowIf(0, 'LoadBalancer Source Ranges', spec.loadBalancerSourceRanges?.join(','));
