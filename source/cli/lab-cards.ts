@@ -1,12 +1,5 @@
-import type {LabCard} from '../lab/card.js';
-import type {Translated} from '../lab/lab.js';
+import type {CardChapter} from '../lab/card.js';
 import {readBeside} from './beside.js';
-
-/** A part of the list of labs. */
-export interface CardChapter {
-	readonly title: Translated;
-	readonly labs: readonly LabCard[];
-}
 
 /** Name of what the build saves: reading the YAML of all labs would take longer than all the rest of the start. */
 export const savedCards = 'labs.json';

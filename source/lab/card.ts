@@ -1,8 +1,14 @@
 import {parse} from 'yaml';
-import type {Lab} from './lab.js';
+import type {Lab, Translated} from './lab.js';
 
 /** What a list of labs shows. Read without the checks, so that the list is there at once; opening a lab reads all of it. */
 export type LabCard = Pick<Lab, 'id' | 'title' | 'summary' | 'level' | 'minutes'>;
+
+/** A part of the list of labs. */
+export interface CardChapter {
+	readonly title: Translated;
+	readonly labs: readonly LabCard[];
+}
 
 /** A lab's goals and files are most of its text; the list does not read them. */
 const head = (labYaml: string) =>

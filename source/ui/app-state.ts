@@ -47,7 +47,7 @@ export interface AppState {
 	readonly tour?: number;
 }
 
-export type Ask = 'filter' | 'pane' | 'search';
+export type Ask = 'filter' | 'pane' | 'search' | 'lab';
 
 export interface PaneState {
 	/** The thing chosen in it; undefined: what the pane itself thinks of first. */
@@ -92,7 +92,8 @@ export type AppAction =
 	| {readonly type: 'zoom' | 'help' | 'settings' | 'pause' | 'result' | 'home' | 'lab' | 'focus' | 'back'}
 	| {readonly type: 'explain'; readonly ids: readonly string[]}
 	| {readonly type: 'host'; readonly count: number}
-	| {readonly type: 'select' | 'select-setting'; readonly by: number; readonly count: number}
+	| {readonly type: 'select'; readonly lab: number}
+	| {readonly type: 'select-setting'; readonly by: number; readonly count: number}
 	| {readonly type: 'scroll-shell' | 'scroll-page'; readonly by: number; readonly max: number}
 	| {readonly type: 'pane'; readonly view: number; readonly change: Partial<PaneState>}
 	| {readonly type: 'ask'; readonly what: Ask | undefined; readonly text: string}
@@ -126,7 +127,7 @@ export function reduce(state: AppState, action: AppAction): AppState {
 		case 'host':
 			return {...state, host: (state.host + 1) % Math.max(1, action.count)};
 		case 'select':
-			return {...state, selected: within(state.selected + action.by, action.count - 1)};
+			return {...state, selected: action.lab};
 		case 'select-setting':
 			return {...state, setting: within(state.setting + action.by, action.count - 1)};
 		case 'scroll-shell':

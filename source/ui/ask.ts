@@ -1,15 +1,17 @@
 import type {AppState} from './app-state.js';
 import type {Store} from './store.js';
 import type {KeyPress} from './key-reader.js';
+import {chosenLab, narrowLabs, stepLab} from './lab-list.js';
 import panes from './panes/index.js';
 import {say} from './words.js';
 
 type Asked = NonNullable<AppState['ask']>;
 
-/** A key while a filter, a pane's name or something to search for is typed. */
+/** A key while a filter, a pane's name, a lab's or something to search for is typed. */
 export function askKey(store: Store, {what, text}: Asked, {name, text: typed}: KeyPress) {
 	const close = () => store.do({type: 'ask', what: undefined, text: ''});
 	const set = (next: string) => {
+		if (what === 'lab') return narrowLabs(store, next);
 		store.do({type: 'ask', what, text: next});
 		if (what === 'filter') filter(store, next);
 	};
@@ -20,8 +22,15 @@ export function askKey(store: Store, {what, text}: Asked, {name, text: typed}: K
 			if (what === 'filter') filter(store, '');
 			return close();
 		case 'return':
+			if (what === 'lab') return openLab(store);
 			close();
 			return enter(store, what, text);
+		case 'up':
+		case 'ctrl-p':
+			return void (what === 'lab' && stepLab(store, -1));
+		case 'down':
+		case 'ctrl-n':
+			return void (what === 'lab' && stepLab(store, 1));
 		case 'backspace':
 		case 'ctrl-h':
 			return set(text.slice(0, -1));
@@ -30,6 +39,12 @@ export function askKey(store: Store, {what, text}: Asked, {name, text: typed}: K
 		default:
 			if (typed && !name.startsWith('alt-')) set(text + typed.replaceAll('\n', ' '));
 	}
+}
+
+/** Stays open when nothing matches: there is only more to type. */
+function openLab(store: Store) {
+	const lab = chosenLab(store);
+	if (lab) store.openOrLeave(lab.id);
 }
 
 function filter(store: Store, text: string) {

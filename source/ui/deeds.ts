@@ -3,6 +3,7 @@ import {beginCopy, markCopy, moveCopy, takeCopy} from './copy-mode.js';
 import type {Store} from './store.js';
 import {conceptsIn} from './glossary/index.js';
 import type {Deed} from './keymap.js';
+import {allLabs, chosenLab, stepLab} from './lab-list.js';
 import {chosenItem} from './pane.js';
 import {lookedAt} from './pane-keys.js';
 import panes from './panes/index.js';
@@ -21,7 +22,7 @@ const tabs = 9;
 
 const deeds: Readonly<Record<Deed, Doing>> = {
 	open(store) {
-		const lab = labsOf(store)[store.get().state.selected];
+		const lab = chosenLab(store);
 		if (lab) store.openOrLeave(lab.id);
 	},
 	leave: store => store.goBack(),
@@ -40,6 +41,7 @@ const deeds: Readonly<Record<Deed, Doing>> = {
 	},
 	'choose-view': store => store.do({type: 'ask', what: 'pane', text: ''}),
 	filter(store) {
+		if (store.get().state.screen === 'home') return store.do({type: 'ask', what: 'lab', text: ''});
 		const {pane, context} = lookedAt(store)!;
 		if (!pane.table) return;
 		if (!store.get().state.inPane) store.do({type: 'focus'});
@@ -80,12 +82,10 @@ const deeds: Readonly<Record<Deed, Doing>> = {
 	editor: store => store.get().run?.editor && store.ports.leave('editor'),
 };
 
-const labsOf = (store: Store) => store.ports.chapters.flatMap(chapter => chapter.labs);
-
 /** One up or down: a lab, a setting, a thing in a pane, or a line of it. */
 function step(store: Store, by: number, name: string) {
 	const {state} = store.get();
-	if (state.screen === 'home') return store.do({type: 'select', by, count: labsOf(store).length});
+	if (state.screen === 'home') return stepLab(store, by);
 	if (state.screen === 'settings') return store.do({type: 'select-setting', by, count: settingList.length});
 	if (state.screen !== 'lab') return scrollPage(store, /^page| /.test(name) ? by * pageStep : by);
 	const {pane, context} = lookedAt(store)!;
@@ -104,6 +104,7 @@ function scrollPage(store: Store, by: number) {
 }
 
 function page(store: Store, by: number) {
+	if (store.get().state.screen === 'home') return stepLab(store, by * pageStep);
 	const {pane, context} = lookedAt(store)!;
 	const rows = Math.max(1, Math.floor(context.rows / 2));
 	if (pane.length) return scroll(store, by * rows);
@@ -111,7 +112,8 @@ function page(store: Store, by: number) {
 	store.do({type: 'pane', view: store.get().state.view, change: {item, follow: false}});
 }
 
-function jump(store: Store, to: number): void {
+function jump(store: Store, to: number) {
+	if (store.get().state.screen === 'home') return stepLab(store, to === 0 ? -allLabs(store).length : to);
 	const {pane, context} = lookedAt(store)!;
 	const change = pane.scrolls
 		? {top: within(to, Math.max(0, (pane.length?.(context) ?? 0) - context.rows))}

@@ -1,13 +1,12 @@
 import type {AppAction, AppState} from './app-state.js';
-import type {LabCard} from '../lab/card.js';
-import type {Language} from '../lab/lab.js';
+import type {CardChapter} from '../lab/card.js';
 import type {LabRun} from './run/lab-run.js';
 import type {RunView} from './run/view.js';
 import type {Settings} from './settings.js';
 
 /** Everything the screen needs from outside: the disk, the process, a new cluster. `cli` hands it in. */
 export interface AppPorts {
-	readonly chapters: ReadonlyArray<{readonly title: Readonly<Record<Language, string>>; readonly labs: readonly LabCard[]}>;
+	readonly chapters: readonly CardChapter[];
 	best(): Readonly<Record<string, {readonly best: number; readonly max: number}>>;
 	/** The lab that was opened last. */
 	last?(): string | undefined;

@@ -1,11 +1,15 @@
-import type {LabCard} from '../../lab/card.js';
+import type {CardChapter, LabCard} from '../../lab/card.js';
 import type {Language} from '../../lab/lab.js';
+import {labsCalled} from '../lab-list.js';
 import {paint} from '../theme.js';
 import {shorten, padTo, wrap} from '../width.js';
 import {say} from '../words.js';
 
 export interface HomeProps {
-	readonly chapters: ReadonlyArray<{readonly title: string; readonly labs: readonly LabCard[]}>;
+	readonly chapters: readonly CardChapter[];
+	/** Only labs in which these words stand. */
+	readonly wanted: string;
+	/** Of all labs. */
 	readonly selected: number;
 	readonly best: Readonly<Record<string, {readonly best: number; readonly max: number}>>;
 	/** The lab that was opened last. */
@@ -16,15 +20,19 @@ export interface HomeProps {
 }
 
 /** The list of labs with what has been reached, and below it what the chosen one is about. */
-export function homeRows({chapters, selected, best, last, language, columns, rows}: HomeProps): string[] {
+export function homeRows({chapters, wanted, selected, best, last, language, columns, rows}: HomeProps): string[] {
 	const labs = chapters.flatMap(chapter => chapter.labs);
-	const chosen = labs[selected];
+	const shown = new Set(labsCalled(chapters, wanted));
+	const chosen = shown.has(labs[selected]!) ? labs[selected] : undefined;
 	const goesOn = chosen !== undefined && chosen.id === last ? [`↻ ${say(language, 'goOn')}`] : [];
 	const about = chosen ? [...goesOn, ...wrap(chosen.summary[language], Math.min(columns - 4, 90))] : [];
-	const lines = chapters.flatMap(chapter => [
-		{title: `${chapter.title}  ${progressOf(chapter.labs, best, language)}`, lab: undefined},
-		...chapter.labs.map(lab => ({title: lab.title[language], lab})),
-	]);
+	const lines = chapters
+		.filter(chapter => chapter.labs.some(lab => shown.has(lab)))
+		.flatMap(chapter => [
+			{title: `${chapter.title[language]}  ${progressOf(chapter.labs, best, language)}`, lab: undefined},
+			...chapter.labs.filter(lab => shown.has(lab)).map(lab => ({title: lab.title[language], lab})),
+		]);
+	if (lines.length === 0) lines.push({title: say(language, 'nothingFound'), lab: undefined});
 	const room = Math.max(1, rows - about.length - 3);
 	const at = lines.findIndex(line => line.lab === chosen);
 	const start = Math.max(0, Math.min(at - Math.floor(room / 2), lines.length - room));
@@ -32,7 +40,8 @@ export function homeRows({chapters, selected, best, last, language, columns, row
 		const text = lab ? rowOf(lab, title, best[lab.id], language, columns) : ` ${title}`;
 		return paint(shorten(text, columns), lab === undefined ? 'header' : lab === chosen ? 'tabFocused' : 'plain');
 	});
-	return [paint(shorten(` ${say(language, 'chooseLab')}`, columns), 'dim'), ...list, '', ...about.map(line => `   ${line}`)];
+	const head = wanted === '' ? say(language, 'chooseLab') : say(language, 'labsFound', {n: shown.size, m: labs.length});
+	return [paint(shorten(` ${head}`, columns), 'dim'), ...list, '', ...about.map(line => `   ${line}`)];
 }
 
 const isMet = (each: HomeProps['best'][string] | undefined) => each !== undefined && each.best >= each.max;

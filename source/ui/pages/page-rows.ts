@@ -1,6 +1,6 @@
-import type {LabCard} from '../../lab/card.js';
-import type {Language} from '../../lab/lab.js';
+import type {CardChapter} from '../../lab/card.js';
 import type {AppState} from '../app-state.js';
+import {labWanted} from '../lab-list.js';
 import {clockText, type RunView} from '../run/view.js';
 import {paint} from '../theme.js';
 import {say} from '../words.js';
@@ -11,7 +11,7 @@ import {resultRows} from './result.js';
 import {settingsRows} from './settings.js';
 
 export interface PagePorts {
-	readonly chapters: ReadonlyArray<{readonly title: Readonly<Record<Language, string>>; readonly labs: readonly LabCard[]}>;
+	readonly chapters: readonly CardChapter[];
 	last?(): string | undefined;
 	best(): Readonly<Record<string, {readonly best: number; readonly max: number}>>;
 }
@@ -29,10 +29,17 @@ export interface PageSight {
 export function pageRows({state, run, ports, columns, rows}: PageSight): string[] {
 	const {language} = state.settings;
 	switch (state.screen) {
-		case 'home': {
-			const chapters = ports.chapters.map(chapter => ({title: chapter.title[language], labs: chapter.labs}));
-			return homeRows({chapters, selected: state.selected, best: ports.best(), last: ports.last?.(), language, columns, rows: rows - 2});
-		}
+		case 'home':
+			return homeRows({
+				chapters: ports.chapters,
+				wanted: labWanted(state),
+				selected: state.selected,
+				best: ports.best(),
+				last: ports.last?.(),
+				language,
+				columns,
+				rows: rows - 2,
+			});
 		case 'help':
 			return helpRows(state.before, language, columns);
 		case 'settings':

@@ -1,4 +1,5 @@
 import type {PaneState} from '../app-state.js';
+import {filterOf} from '../filter.js';
 import type {PanelColumn, PanelRows} from '../panel.js';
 
 type Wanted = Pick<PaneState, 'filter' | 'sort'>;
@@ -22,15 +23,6 @@ function select(rows: PanelRows, filter: string, sort: Wanted['sort']): PanelRow
 	const all = Array.from({length: rows.length}, (_, index) => rows.at(index)).filter(keeps);
 	const sorted = sort ? all.toSorted((a, b) => compareCells(a[sort.column] ?? '', b[sort.column] ?? '') * (sort.down ? -1 : 1)) : all;
 	return {length: sorted.length, at: index => sorted[index]!};
-}
-
-/** Every word must stand somewhere in the row; `!word` must not. */
-function filterOf(filter: string): (row: readonly string[]) => boolean {
-	const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
-	return row => {
-		const text = row.join(' ').toLowerCase();
-		return words.every(word => (word.startsWith('!') && word.length > 1 ? !text.includes(word.slice(1)) : text.includes(word)));
-	};
 }
 
 /** Numbers by size, wherever they stand in a name: pod-2 before pod-10, 9s before 2m. */

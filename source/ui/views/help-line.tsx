@@ -67,9 +67,11 @@ function fitting(words: readonly string[], room: number): string {
 
 /** A line that asks, with what is typed; of panes, those that match. */
 function askLine(ask: NonNullable<AppState['ask']>, language: Language, columns: number): string {
-	const word = ({filter: 'filterAsk', pane: 'paneAsk', search: 'searchAsk'} as const)[ask.what];
+	const word = ({filter: 'filterAsk', pane: 'paneAsk', search: 'searchAsk', lab: 'labAsk'} as const)[ask.what];
 	const asked = ` ${say(language, word)}: ${ask.text}▏`;
 	const matches =
-		ask.what === 'pane' ? panesCalled(ask.text, language).map(index => say(language, panes[index]!.title)) : [say(language, 'askHint')];
+		ask.what === 'pane'
+			? panesCalled(ask.text, language).map(index => say(language, panes[index]!.title))
+			: [say(language, ask.what === 'lab' ? 'labAskHint' : 'askHint')];
 	return shorten(asked + fitting(matches, columns - widthOf(asked)), columns);
 }

@@ -11,7 +11,7 @@ export function Page(sight: PageSight) {
 		<Box flexDirection="column">
 			<Bar columns={columns} left=" kubelab" right=" " />
 			<Rows lines={shownPageRows(sight)} columns={columns} rows={rows - 2} />
-			<HelpLine screen={state.screen} language={state.settings.language} columns={columns} note="" />
+			<HelpLine screen={state.screen} language={state.settings.language} columns={columns} note="" ask={state.ask} />
 		</Box>
 	);
 }
