@@ -112,8 +112,14 @@ function probeText(probe: any): string {
 function probeUrl({scheme, host = '', port, path = ''}: any): string {
 	const authority = port === undefined || port === '' ? host : host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 	const slash = path !== '' && !path.startsWith('/') && authority !== '' ? '/' : '';
-	return `${scheme ? `${scheme.toLowerCase()}:` : ''}//${authority}${slash}${path.replaceAll('?', '%3F').replaceAll(' ', '%20')}`;
+	return `${scheme ? `${scheme.toLowerCase()}:` : ''}//${authority}${slash}${escapedPath(path)}`;
 }
+
+/** As Go writes the path of a URL. */
+const escapedPath = (path: string): string =>
+	path.replaceAll(/[^\w\-.~$&+,/:;=@]/gu, one =>
+		[...new TextEncoder().encode(one)].map(byte => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join(''),
+	);
 
 function putMounts(lines: Lines, container: any): void {
 	const mounts = [...(container.volumeMounts ?? [])].sort((a, b) => (a.mountPath < b.mountPath ? -1 : 1));

@@ -1,4 +1,5 @@
 import type {Lines} from './lines.js';
+import {putClaim} from './claim.js';
 import {quantityText} from './containers.js';
 import {parseQuantity, signOf} from '../../api/values/quantity.js';
 
@@ -305,10 +306,14 @@ export function putVolumes(lines: Lines, volumes: readonly any[] | undefined, sp
 		if (kind === 'projected') putProjected(lines, sources.projected);
 		else if (kind === 'downwardAPI') putDownward(lines, sources.downwardAPI);
 		else if (kind === 'csi') putCsi(lines, sources.csi);
-		else if (kind === 'ephemeral')
-			lines.put(2, 'Type:\tEphemeralVolume (an inline specification for a volume that gets created and deleted with the pod)\n');
+		else if (kind === 'ephemeral') putEphemeral(lines, sources.ephemeral);
 		else if (kind === undefined || !putVolumeSource(lines, kind, sources[kind])) lines.put(1, '<unknown>\n');
 	}
+}
+
+function putEphemeral(lines: Lines, {volumeClaimTemplate}: any): void {
+	lines.put(2, 'Type:\tEphemeralVolume (an inline specification for a volume that gets created and deleted with the pod)\n');
+	if (volumeClaimTemplate) lines.nested(2, () => putClaim(lines, volumeClaimTemplate));
 }
 
 function putProjected(lines: Lines, {sources}: any): void {

@@ -105,8 +105,7 @@ function putResource(lines: Lines, title: string, target: any, current: any): vo
 
 	const known = current?.averageUtilization !== undefined && current.averageUtilization !== null;
 	const seen = known ? `${current.averageUtilization}% (${amount(current.averageValue)})` : '<unknown>';
-	const share =
-		target?.averageUtilization === undefined || target.averageUtilization === null ? '<auto>' : `${target.averageUtilization}%`;
+	const share = target?.averageUtilization === undefined || target.averageUtilization === null ? '<auto>' : `${target.averageUtilization}%`;
 	lines.put(1, `(as a percentage of request):\t${seen} / ${share}\n`);
 }
 

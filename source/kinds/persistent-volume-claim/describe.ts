@@ -1,44 +1,22 @@
 import type {DescribeContext} from '../../api/kind.js';
 import type {KubeObject} from '../../api/object.js';
-import {quantityText} from '../describe/containers.js';
+import {putClaim} from '../describe/claim.js';
 import {putEvents} from '../describe/events.js';
-import {putAnnotations, putLabels} from '../describe/labels.js';
 import {Lines} from '../describe/lines.js';
 import {longTime, since} from '../describe/times.js';
-import {accessModes} from '../persistent-volume/describe.js';
 
 export function describePersistentVolumeClaim(claim: KubeObject, context: DescribeContext): string {
 	const lines = new Lines();
 	const {metadata} = claim;
-	const spec = claim['spec'] ?? {};
-	const status = claim['status'] ?? {};
 	lines.row(0, 'Name', metadata.name).row(0, 'Namespace', metadata.namespace ?? '');
-	lines.row(0, 'StorageClass', metadata.annotations?.['volume.beta.kubernetes.io/storage-class'] ?? spec.storageClassName ?? '');
-	lines.row(
-		0,
-		'Status',
-		metadata.deletionTimestamp ? `Terminating (lasts ${since(metadata.deletionTimestamp, context.nowMs)})` : (status.phase ?? ''),
-	);
-	lines.row(0, 'Volume', spec.volumeName ?? '');
-	putLabels(lines, 'Labels', metadata.labels);
-	putAnnotations(lines, 'Annotations', metadata.annotations);
-	lines.row(0, 'Finalizers', `[${(metadata.finalizers ?? []).join(' ')}]`);
-	const bound = Boolean(spec.volumeName);
-	const capacity = status.capacity?.storage;
-	lines
-		.row(0, 'Capacity', bound ? (capacity === undefined ? '0' : quantityText(capacity)) : '')
-		.row(0, 'Access Modes', bound ? accessModes(status.accessModes) : '');
-	lines.rowIf(0, 'VolumeMode', spec.volumeMode);
-	putDataSource(lines, spec.dataSource);
+	const {deletionTimestamp} = metadata;
+	putClaim(lines, claim, {
+		status: deletionTimestamp ? `Terminating (lasts ${since(deletionTimestamp, context.nowMs)})` : (claim['status']?.phase ?? ''),
+	});
 	putUsers(lines, claim, context);
-	putConditions(lines, status.conditions);
+	putConditions(lines, claim['status']?.conditions);
 	putEvents(lines, claim, context);
 	return lines.aligned();
-}
-
-function putDataSource(lines: Lines, source: any): void {
-	if (!source) return;
-	lines.put(0, 'DataSource:\n').rowIf(1, 'APIGroup', source.apiGroup).row(1, 'Kind', source.kind).row(1, 'Name', source.name);
 }
 
 function putUsers(lines: Lines, {metadata}: KubeObject, {reader}: DescribeContext): void {

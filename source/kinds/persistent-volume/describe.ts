@@ -1,5 +1,6 @@
 import type {DescribeContext} from '../../api/kind.js';
 import type {KubeObject} from '../../api/object.js';
+import {accessModes} from '../describe/claim.js';
 import {quantityText} from '../describe/containers.js';
 import {putEvents} from '../describe/events.js';
 import {putAnnotations, putLabels} from '../describe/labels.js';
@@ -34,19 +35,6 @@ export function describePersistentVolume(volume: KubeObject, context: DescribeCo
 	putEvents(lines, volume, context);
 	return lines.aligned();
 }
-
-/** In the order they are told in, whatever order they were given in. */
-const shortModes = [
-	['ReadWriteOnce', 'RWO'],
-	['ReadOnlyMany', 'ROX'],
-	['ReadWriteMany', 'RWX'],
-	['ReadWriteOncePod', 'RWOP'],
-] as const;
-export const accessModes = (modes: readonly string[] | undefined): string =>
-	shortModes
-		.filter(([mode]) => modes?.includes(mode))
-		.map(([, short]) => short)
-		.join(',');
 
 function putSource(lines: Lines, spec: any): void {
 	if (spec.csi) {

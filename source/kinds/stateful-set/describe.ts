@@ -39,9 +39,9 @@ function putClaims(lines: Lines, claims: readonly any[]): void {
 	}
 
 	lines.put(0, 'Volume Claims:\n');
-	for (const {metadata, spec = {}} of claims) {
+	for (const {metadata = {}, spec = {}} of claims) {
 		lines
-			.row(1, 'Name', metadata.name)
+			.row(1, 'Name', metadata.name ?? '')
 			.row(1, 'StorageClass', spec.storageClassName ?? metadata.annotations?.['volume.beta.kubernetes.io/storage-class'] ?? '');
 		putLabels(lines, '  Labels', metadata.labels);
 		putAnnotations(lines, '  Annotations', metadata.annotations);

@@ -43,14 +43,24 @@ const describe: Verb = {
 
 export default describe;
 
+/** Two blank lines part one from the next. */
 function describeAll(session: Session, targets: readonly Target[], showEvents: boolean): void {
+	describeEach(session, targets, showEvents, (text, first) => (first ? text : `\n\n${text}`));
+}
+
+function describeEach(
+	session: Session,
+	targets: readonly Target[],
+	showEvents: boolean,
+	part: (text: string, first: boolean) => string,
+): void {
 	const context: DescribeContext = {nowMs: session.nowMs, showEvents, reader: sessionReader(session)};
 	const errors: Error[] = [];
 	let first = true;
 	for (const {kind, object} of targets) {
 		try {
 			const text = (kind.describe ?? describeUnstructured)(object!, context);
-			session.out(first ? text : `\n\n${text}`);
+			session.out(part(text, first));
 			first = false;
 		} catch (error) {
 			if (!(error instanceof DescribeFailed)) throw error;
@@ -68,7 +78,7 @@ function describePrefix(call: Call, type: string, prefix: string, notFound: Erro
 	const namespace = kind.namespaced ? session.namespace : undefined;
 	const found = session.list<KubeObject>(kind, namespace).filter(object => object.metadata.name.startsWith(prefix));
 	if (found.length === 0) throw notFound;
-	describeAll(
+	describeEach(
 		session,
 		found.map(object => ({
 			kind,
@@ -77,5 +87,6 @@ function describePrefix(call: Call, type: string, prefix: string, notFound: Erro
 			object: session.get<KubeObject>(kind, object.metadata.namespace, object.metadata.name),
 		})),
 		flags.bool('show-events'),
+		text => `${text}\n`,
 	);
 }
