@@ -13,7 +13,7 @@ export function describeCsiNode(node: KubeObject, context: DescribeContext): str
 	if (drivers) lines.put(1, 'Drivers:\n');
 	for (const driver of drivers ?? []) {
 		lines.put(2, `${driver.name}:\n`).row(3, 'Node ID', driver.nodeID);
-		if (driver.allocatable) lines.put(3, 'Allocatables:\n').row(4, 'Count', driver.allocatable.count);
+		if (driver.allocatable?.count !== undefined) lines.put(3, 'Allocatables:\n').row(4, 'Count', driver.allocatable.count);
 		if (driver.topologyKeys) lines.row(3, 'Topology Keys', `[${driver.topologyKeys.join(' ')}]`);
 	}
 

@@ -34,6 +34,6 @@ export function putClaim(lines: Lines, claim: any, whole?: {readonly status: str
 	const source = spec.dataSource;
 	if (!source) return;
 	lines.put(0, 'DataSource:\n');
-	if (source.apiGroup !== undefined) lines.row(1, 'APIGroup', source.apiGroup);
+	if (typeof source.apiGroup === 'string') lines.row(1, 'APIGroup', source.apiGroup);
 	lines.row(1, 'Kind', source.kind).row(1, 'Name', source.name);
 }

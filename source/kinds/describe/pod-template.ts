@@ -26,7 +26,7 @@ export function putPodTemplate(lines: Lines, template: any): void {
 }
 
 /** As `kubectl rollout history --revision` shows one revision. */
-export function describePodTemplate(template: any, changeCause: string): string {
+export function describePodTemplate(template: any, changeCause = ''): string {
 	const lines = new Lines();
 	const annotations =
 		changeCause === '' ? template.metadata?.annotations : {...template.metadata?.annotations, 'kubernetes.io/change-cause': changeCause};

@@ -192,6 +192,8 @@ export const volumeTexts: Readonly<Record<string, VolumeText>> = {
 			['Storage Pool', text('storagePool')],
 			['Storage Mode', text('storageMode')],
 			['VolumeName', text('volumeName')],
+			['SecretName', ({secretRef}, persistent) => (persistent ? (secretRef?.name ?? '') : undefined)],
+			['SecretNamespace', ({secretRef}, persistent) => (persistent ? (secretRef?.namespace ?? '') : undefined)],
 			['FSType', text('fsType')],
 			['ReadOnly', flag('readOnly')],
 		],

@@ -71,7 +71,7 @@ function putMetric(lines: Lines, metric: any, current: any): void {
 			const average = target.type === 'AverageValue';
 			lines.put(
 				1,
-				`${JSON.stringify(named.name)} on ${describedObject.kind}/${describedObject.name} (target ${average ? 'average value' : 'value'}):\t${amount(average ? seen?.averageValue : seen?.value)} / ${wanted(average ? target.averageValue : target.value)}\n`,
+				`${JSON.stringify(named.name)} on ${describedObject.kind}/${describedObject.name} (target ${average ? 'average value' : 'value'}):\t${average ? amount(seen?.averageValue) : seen ? wanted(seen.value) : '<unknown>'} / ${wanted(average ? target.averageValue : target.value)}\n`,
 			);
 			break;
 		}
