@@ -19,7 +19,6 @@ const drain: Verb = {
 		...dryRunFlag,
 		...selectorFlag,
 		['delete-emptydir-data', 'bool', 'false'],
-		['delete-local-data', 'bool', 'false'],
 		['disable-eviction', 'bool', 'false'],
 		['force', 'bool', 'false'],
 		['grace-period', 'int', '-1'],
@@ -31,10 +30,6 @@ const drain: Verb = {
 	*run(call) {
 		const {session, flags} = call;
 		const dryRun = dryRunOf(call);
-		if (flags.changed('delete-local-data'))
-			session.err(
-				'Flag --delete-local-data has been deprecated, This option is deprecated and will be deleted. Use --delete-emptydir-data.\n',
-			);
 		const suffix = dryRun === 'none' ? '' : dryRun === 'client' ? ' (dry run)' : ' (server dry run)';
 		checkPodSelector(flags.string('pod-selector'));
 		const nodes = nodesOf(call, 'drain');
@@ -102,7 +97,7 @@ function judge(call: Call, pod: KubeObject): Verdict {
 	if (pod.metadata.annotations?.['kubernetes.io/config.mirror'] !== undefined) return {remove: false};
 	const isLocal = (pod['spec'].volumes ?? []).some((volume: any) => volume.emptyDir);
 	if (isLocal && !finished) {
-		if (!flags.bool('delete-emptydir-data') && !flags.bool('delete-local-data')) return {remove: false, problem: texts.localProblem};
+		if (!flags.bool('delete-emptydir-data')) return {remove: false, problem: texts.localProblem};
 		notices.push({remove: true, warning: texts.local});
 	}
 

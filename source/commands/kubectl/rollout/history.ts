@@ -51,13 +51,19 @@ const kinds = ['Deployment', 'DaemonSet', 'StatefulSet'];
 /** kubectl knows these, only to say that they have none (kubectl/pkg/apps/kind_visitor.go). */
 const withoutHistory = ['Pod', 'ReplicationController', 'ReplicaSet.apps', 'Job.batch', 'CronJob.batch'];
 
+const groupOf = ({apiVersion}: KubeObject): string => /^(.*)\//.exec(apiVersion)?.[1] ?? '';
+
+/** `Job.batch`, `Pod`, as Go prints a GroupKind. */
+export function groupKind(object: KubeObject): string {
+	const group = groupOf(object);
+	return group ? `${object.kind}.${group}` : object.kind;
+}
+
 /** Only these three have a history. */
 export function checkHistory(object: KubeObject, what: 'history' | 'rollbacker'): void {
 	if (kinds.includes(object.kind)) return;
-	const slash = object.apiVersion.indexOf('/');
-	const group = slash === -1 ? '' : object.apiVersion.slice(0, slash);
-	const name = group ? `${object.kind}.${group}` : object.kind;
+	const name = groupKind(object);
 	if (withoutHistory.includes(name))
 		throw failure(`no ${what === 'history' ? 'history viewer' : what} has been implemented for ${JSON.stringify(name)}`);
-	throw failure(`error retrieving ${what} for "${name}", no visitor method exists for {${group} ${object.kind}}`);
+	throw failure(`error retrieving ${what} for "${name}", no visitor method exists for {${groupOf(object)} ${object.kind}}`);
 }

@@ -1,5 +1,6 @@
 import type {KubeObject} from '../../../api/object.js';
 import {failure} from '../failure.js';
+import {groupKind} from './history.js';
 
 export interface RolloutStatus {
 	readonly text: string;
@@ -9,7 +10,7 @@ export interface RolloutStatus {
 /** Progress of a roll-out in kubectl's sentences (polymorphichelpers/rollout_status.go). */
 export function rolloutStatus(object: KubeObject, revision: number): RolloutStatus {
 	const viewer = viewers[object.kind];
-	if (!viewer) throw failure(`no status viewer has been implemented for ${object.kind}`);
+	if (!viewer) throw failure(`no status viewer has been implemented for ${groupKind(object)}`);
 	return viewer(object, revision);
 }
 

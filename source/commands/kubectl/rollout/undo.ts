@@ -65,9 +65,9 @@ function undoController(session: Session, target: Target, toRevision: number, dr
 	const revision = chosen(revisions, toRevision, 'no last revision to roll back to');
 	const wanted = revision.template as Record<string, unknown>;
 	const {$patch: _, ...template} = wanted;
+	if (dryRun === 'client') return `will roll back to ${describePodTemplate(template)}`;
 	if (equal(template, object['spec'].template))
 		return `skipped rollback (current template already matches revision ${toRevision || revision.number})`;
-	if (dryRun === 'client') return describePodTemplate(template, revision.changeCause);
 	const patch = copy(revision.object['data']) as KubeObject;
 	const cause = revision.object.metadata.annotations?.[changeCauseAnnotation];
 	session.patch(

@@ -34,23 +34,12 @@ function statusCondition(text: string): Condition {
 }
 
 function pathCondition(text: string): Condition {
-	if (text === '') throw failure('jsonpath expression cannot be empty');
-	// The value follows the first `=` after the closing brace; filters have `==` of their own.
-	const match = /^(\{.*?\}|[^={}]+(?:\[[^\]]*\][^={}]*)*)(?:=(.*))?$/s.exec(text.replace(/^'(.*)'$/s, '$1'));
-	if (!match || match[2] === '')
-		throw failure(
-			match
-				? 'jsonpath wait has to have a value'
-				: "jsonpath wait format must be --for=jsonpath='{.status.readyReplicas}'=3 or --for=jsonpath='{.status.readyReplicas}'",
-		);
-	let path: ReturnType<typeof jsonPath>;
-	try {
-		path = jsonPath(relaxed(match[1]!), {allowMissingKeys: true});
-	} catch (error) {
-		throw failure((error as Error).message);
-	}
-
-	const wanted = match[2]?.replace(/^["'](.*)["']$/s, '$1');
+	const parts = splitAtSingleEquals(text);
+	if (parts.length > 2)
+		throw failure("jsonpath wait format must be --for=jsonpath='{.status.readyReplicas}'=3 or --for=jsonpath='{.status.readyReplicas}'");
+	const path = parsed(parts[0]!);
+	const wanted = parts[1]?.replace(/^['"]+|['"]+$/g, '');
+	if (wanted === '') throw failure("jsonpath wait has to have a value after equal sign, like --for=jsonpath='{.status.readyReplicas}'=3");
 	return {
 		kind: 'state',
 		holds(object) {
@@ -65,3 +54,15 @@ function pathCondition(text: string): Condition {
 		},
 	};
 }
+
+function parsed(expression: string): ReturnType<typeof jsonPath> {
+	try {
+		if (expression === '') throw new Error('jsonpath expression cannot be empty');
+		return jsonPath(relaxed(expression), {allowMissingKeys: true});
+	} catch (error) {
+		throw failure((error as Error).message);
+	}
+}
+
+/** An `=` parts the path from the value; the `==` of filters part nothing (splitJSONPathInput). */
+const splitAtSingleEquals = (text: string): string[] => text.split(/(?<=(?<!=)(?:==)*)=(?!=)/);

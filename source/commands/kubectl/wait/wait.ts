@@ -1,9 +1,9 @@
 import type {KubeObject} from '../../../api/object.js';
-import {failure, notSimulated, hasReason, throwAll} from '../failure.js';
+import {failure, notSimulated, hasReason} from '../failure.js';
 import {allFlag, allNamespacesFlag, fieldSelectorFlag, printFlags, selectorFlag} from '../flags/flag.js';
 import {printerFor} from '../output/printer.js';
 import type {Steps} from '../resource/files.js';
-import {select} from '../resource/select.js';
+import {select, visit, type Selection} from '../resource/select.js';
 import {nameWithKind, type Target} from '../resource/target.js';
 import type {Call, Verb} from '../verb.js';
 import {conditionFor, type Condition} from './conditions.js';
@@ -38,13 +38,12 @@ const wait: Verb = {
 			latest: condition.kind !== 'delete',
 			allowEmpty: flags.bool('all'),
 		});
-		throwAll(selection.errors);
-		if (selection.targets.length === 0) {
+		if (selection.targets.length === 0 && selection.errors.length === 0) {
 			if (condition.kind === 'delete' && call.args.length > 0 && !selection.single) return 0;
 			throw failure('no matching resources found');
 		}
 
-		yield* waitForAll(call, selection.targets, condition, endMs);
+		yield* waitForAll(call, selection, condition, endMs);
 		return 0;
 	},
 };
@@ -70,20 +69,13 @@ function* untilCreated(call: Call, endMs: number): Steps<void> {
 	}
 }
 
-function* waitForAll(call: Call, targets: readonly Target[], condition: Condition, endMs: number): Steps<void> {
+function* waitForAll(call: Call, selection: Selection, condition: Condition, endMs: number): Steps<void> {
 	const {session, flags} = call;
 	const printer = flags.string('output') === '' ? undefined : printerFor(session, flags);
-	const errors: Error[] = [];
-	for (const target of targets) {
-		try {
-			const last = yield* waitForOne(call, target, condition, endMs);
-			if (last) session.out(printer ? printer.print(last) : `${nameWithKind(target.kind, target.name)} condition met\n`);
-		} catch (error) {
-			errors.push(error as Error);
-		}
-	}
-
-	throwAll(errors);
+	yield* visit(selection, function* (target) {
+		const last = yield* waitForOne(call, target, condition, endMs);
+		if (last) session.out(printer ? printer.print(last) : `${nameWithKind(target.kind, target.name)} condition met\n`);
+	});
 }
 
 /** The object as it was when the condition held; nothing when it had gone before anybody looked. */
