@@ -7,8 +7,8 @@ const probeMs = 1000;
 const suspicionMs = 4000;
 
 type Message = 'join' | 'ping' | 'leave' | 'dead';
-/** How many others are asked in a round, besides those under suspicion: in a large cluster somebody else asks the rest. */
-const probesARound = 3;
+/** Each round asks one other in turn, as memberlist does (state.go, probe), besides those under suspicion. */
+const probesARound = 1;
 
 /** Finds the other speakers by their pods, and greets them. */
 export function joinMembers(context: SpeakerContext): void {
