@@ -38,13 +38,18 @@ export function pullImage(transfer: Transfer, reference: ImageReference): Resolv
 	if (!isPublic(reference.registry)) return fromRegistry(transfer, reference.registry, reference);
 	const found = registries.published(reference);
 	if (found) return found;
-	const name = familiar(reference.repository);
-	if (reference.registry === 'docker.io' && !registries.hasRepository(reference.repository))
-		throw new EngineError(
-			`pull access denied for ${name}, repository does not exist or may require 'docker login': denied: requested access to the resource is denied`,
-		);
+	const hidden = registries.hasRepository(reference.repository) ? undefined : hiding[reference.registry];
+	if (hidden) throw new EngineError(hidden(reference));
 	throw new EngineError(`manifest for ${familiar(reference.name)} not found: manifest unknown: manifest unknown`);
 }
+
+/** What those registries answer that do not tell a missing repository from a private one. */
+const hiding: Readonly<Record<string, (reference: ImageReference) => string>> = {
+	'docker.io': ({repository}) =>
+		`pull access denied for ${familiar(repository)}, repository does not exist or may require 'docker login': denied: requested access to the resource is denied`,
+	'quay.io': () => 'unauthorized: access to the requested resource is not authorized',
+	'ghcr.io': ({path, tag, digest}) => `Head "https://ghcr.io/v2/${path}/manifests/${digest ?? tag}": denied`,
+};
 
 function open({machine, config, nameServer}: Transfer, host: string): RegistryConnection {
 	const connection = connectRegistry(machine, accessTo(machine.files, host, config, nameServer));

@@ -25,6 +25,7 @@ import {type PodRecord, specContainers} from './record.js';
 import {takeResources} from './resize.js';
 import {awaitApi} from './await-api.js';
 import {deleteMirror, ensureMirror, manifestDelayMs, syncManifests} from './static-pods.js';
+import {outOfTimeFailure, sayOutOfTime} from './out-of-time.js';
 import {beginStop, forget} from './stop-pod.js';
 import {syncPod} from './worker.js';
 
@@ -302,8 +303,10 @@ function report(context: KubeletContext): void {
 function outOfTime(context: KubeletContext, uid: string): void {
 	const record = context.get(uid);
 	if (!record || record.failed || record.over) return;
-	context.event(record.pod, 'Normal', 'DeadlineExceeded', 'Pod was active on the node longer than the specified deadline');
-	fail(context, record, 'DeadlineExceeded', 'Pod was active on the node longer than the specified deadline');
+	const graceSeconds = record.pod['spec'].terminationGracePeriodSeconds ?? 30;
+	const failed = {...record, failed: outOfTimeFailure};
+	for (let turn = 0; turn < 2; turn++) sayOutOfTime(context, failed);
+	fail(context, failed, graceSeconds);
 }
 
 /** The eviction manager's local storage check: `message` says which limit was passed. */
@@ -311,11 +314,11 @@ function evict(context: KubeletContext, uid: string, message: string): void {
 	const record = context.get(uid);
 	if (!record || record.failed || record.stopping) return;
 	podEvent(context, record, 'Warning', 'Evicted', message);
-	fail(context, record, 'Evicted', message);
+	fail(context, {...record, failed: {reason: 'Evicted', message}}, 1);
 }
 
-function fail(context: KubeletContext, record: PodRecord, reason: string, message: string): void {
-	const after = context.put(beginStop(context, {...record, failed: {reason, message}}, 1, false));
+function fail(context: KubeletContext, record: PodRecord, graceSeconds: number): void {
+	const after = context.put(beginStop(context, record, graceSeconds, false));
 	writeStatus(context, after);
 	context.sim.clock.schedule(0, context.actor, `pod ${record.uid}`);
 }

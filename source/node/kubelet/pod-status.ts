@@ -103,7 +103,9 @@ function conditionsOf(record: PodRecord, {apps, inits, initialising, phase}: Fac
 	);
 	const undone = inits.filter(each => each.state.terminated?.exitCode !== 0).filter(each => !(each.started && sidecars.includes(each)));
 	const wanted: Record<string, {status: boolean; reason?: string; message?: string}> = {
-		PodReadyToStartContainers: {status: record.sandbox !== undefined && record.address !== undefined && !over},
+		PodReadyToStartContainers: {
+			status: record.sandbox !== undefined && record.address !== undefined && (!over || apps.some(each => each.state.running)),
+		},
 		Initialized: initialising
 			? {
 					status: false,
@@ -140,13 +142,22 @@ function conditionsOf(record: PodRecord, {apps, inits, initialising, phase}: Fac
 	return [...others, ...(pending ? [pending] : []), ...result, scheduled];
 }
 
+/** A pod that failed while it ran is not called so before its containers have ended. Models status_manager.go mergePodStatus. */
+function untilKilled(record: PodRecord, status: any, old: any): any {
+	if (!record.failed || record.over || !old?.phase) return status;
+	const all = [...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? [])];
+	if (!all.some(each => each.state.running)) return status;
+	const {reason: _, message: __, ...rest} = status;
+	return {...rest, phase: old.phase};
+}
+
 /** Writes the status if it differs from what the API has; false when the API server could not be asked. */
 export function writeStatus(context: KubeletContext, record: PodRecord): boolean {
 	if (!context.reachable()) return false;
 	const {metadata} = record.pod;
 	const now = context.api.reader.find<any>('pods', metadata.namespace, metadata.name);
 	if (!now || (!record.source && now.metadata.uid !== record.uid)) return true;
-	const status = podStatus(context, record, now.status);
+	const status = untilKilled(record, podStatus(context, record, now.status), now.status);
 	if (equal(status, now.status)) return true;
 	const phaseBefore = now.status?.phase;
 	// A pod that is over stays over, whatever its containers say afterwards.

@@ -4,6 +4,7 @@ import {anyRunning, containerNamed} from './container/container-work.js';
 import {rowOf} from './container/container-start.js';
 import {type KubeletContext, podEvent} from './context.js';
 import {hookOutcome, startHook} from './container/hooks.js';
+import {sayOutOfTime} from './out-of-time.js';
 import {writeStatus} from './pod-status.js';
 import {dropVolumes} from './volume/pod-volumes.js';
 import {stopProbes} from './probe/probe-worker.js';
@@ -54,6 +55,7 @@ export function stopPod(context: KubeletContext, record: PodRecord): Step {
 
 	if (!after.handled.includes('teardown')) {
 		stopProbes(context, after);
+		sayOutOfTime(context, after);
 		const untilMs = now + (after.sandbox ? teardownMs : 0);
 		return {record: {...after, handled: [...after.handled, 'teardown'], work: {kind: 'teardown', sinceMs: now, untilMs}}, more: false};
 	}
@@ -98,6 +100,7 @@ function finish(context: KubeletContext, record: PodRecord): PodRecord {
 		containerd.updateSandbox(record.sandbox, {state: 'notready'});
 	}
 
+	sayOutOfTime(context, record);
 	const over: PodRecord = {...record, over: true};
 	context.put(over);
 	// A static pod does not wait for the API server: it may be the API server.

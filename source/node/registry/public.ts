@@ -26,8 +26,15 @@ export const isPublic = (registry: string): boolean => Object.hasOwn(speeds, reg
 
 export const speedOf = (registry: string): readonly [bytesPerMs: number, latencyMs: number] => speeds[registry] ?? near;
 
-const denied =
-	'pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed';
+/** What those registries answer that do not tell a missing repository from a private one; the others say that there is no such tag. */
+const hiding: Readonly<Record<string, (reference: ImageReference) => string>> = {
+	'docker.io': () =>
+		'pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed',
+	'quay.io': ({path, tag, digest}) =>
+		`unexpected status from HEAD request to https://quay.io/v2/${path}/manifests/${digest ?? tag}: 401 UNAUTHORIZED`,
+	'ghcr.io': ({path}) =>
+		`failed to authorize: failed to fetch anonymous token: unexpected status from GET request to https://ghcr.io/token?scope=repository%3A${encodeURIComponent(path)}%3Apull&service=ghcr.io: 403 Forbidden`,
+};
 
 export const notFound = ({name}: ImageReference): PullFailure => ({code: 'NotFound', message: `${name}: not found`});
 
@@ -37,12 +44,12 @@ export interface Published {
 	hasRepository(repository: string): boolean;
 }
 
-/** What a registry of the internet answers. Docker Hub does not tell a missing repository from a private one. */
+/** What a registry of the internet answers. */
 export function fromPublic(registries: Published, reference: ImageReference): ResolvedImage | PullFailure {
 	const found = registries.published(reference);
 	if (found) return found;
-	const hidden = reference.registry === 'docker.io' && !registries.hasRepository(reference.repository);
-	return hidden ? {code: 'Unknown', message: denied} : notFound(reference);
+	const hidden = registries.hasRepository(reference.repository) ? undefined : hiding[reference.registry];
+	return hidden ? {code: 'Unknown', message: hidden(reference)} : notFound(reference);
 }
 
 /** The whole of containerd's message, as the kubelet gets it; code Unknown is cut off by the CRI client. */

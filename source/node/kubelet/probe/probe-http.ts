@@ -34,7 +34,8 @@ export function probeHttp({host: {machine}}: KubeletContext, probe: HttpProbe): 
 	if (outcome.kind === 'refused' || outcome.kind === 'reset')
 		return error(`dial tcp ${probe.host}:${probe.port}: connect: connection refused`, 0);
 	if (outcome.kind === 'unreachable') return error(`dial tcp ${probe.host}:${probe.port}: connect: no route to host`, 0);
-	if (outcome.kind !== 'connected') return error(`dial tcp ${probe.host}:${probe.port}: i/o timeout`, probe.timeoutMs);
+	// The client's own deadline comes first: since Go 1.23 a dial does not hear of it.
+	if (outcome.kind !== 'connected') return tooLate();
 	const own = probe.headers.find(header => header.name.toLowerCase() === 'host')?.value;
 	const more = probe.headers.filter(header => header.name.toLowerCase() !== 'host').map(header => `${header.name}: ${header.value}\r\n`);
 	const request = `GET ${path} HTTP/1.1\r\nHost: ${own ?? `${probe.host}:${probe.port}`}\r\nUser-Agent: ${probe.agent}\r\nAccept: */*\r\n${more.join('')}Connection: close\r\n\r\n`;
