@@ -2,27 +2,29 @@ import type {IBufferCell, Terminal} from '@xterm/headless';
 
 const cell = {width: 8.4, height: 18};
 const margin = 12;
-const background = '#14171c';
-const foreground = '#d7dae0';
-/** The sixteen colours; the application uses no others. */
-const palette = [
-	'#14171c',
-	'#e06c75',
-	'#98c379',
-	'#e5c07b',
-	'#61afef',
-	'#c678dd',
-	'#56b6c2',
-	'#d7dae0',
-	'#7f848e',
-	'#e06c75',
-	'#98c379',
-	'#e5c07b',
-	'#61afef',
-	'#c678dd',
-	'#56b6c2',
-	'#ffffff',
-];
+/** What stands for the colours of a terminal: its ground, its ink, what dim is, and the sixteen; the application uses no others. */
+export interface Colours {
+	readonly background: string;
+	readonly foreground: string;
+	readonly dim: string;
+	readonly palette: readonly string[];
+}
+
+const eight = ['#14171c', '#e06c75', '#98c379', '#e5c07b', '#61afef', '#c678dd', '#56b6c2', '#d7dae0'];
+export const darkGround: Colours = {
+	background: '#14171c',
+	foreground: '#d7dae0',
+	dim: '#7f848e',
+	palette: [...eight, '#7f848e', ...eight.slice(1, 7), '#ffffff'],
+};
+
+const onWhite = ['#383a42', '#c91b00', '#00a33f', '#c7a500', '#0225c7', '#ca30c7', '#00a6b2', '#c7c7c7'];
+export const lightGround: Colours = {
+	background: '#ffffff',
+	foreground: '#24272e',
+	dim: '#8c8f96',
+	palette: [...onWhite, '#676b73', ...onWhite.slice(1)],
+};
 
 interface Run {
 	readonly x: number;
@@ -40,24 +42,24 @@ interface Style {
 }
 
 /** What a terminal shows, as a picture that stays text. */
-export function toSvg(terminal: Terminal): string {
+export function toSvg(terminal: Terminal, colours = darkGround): string {
 	const width = terminal.cols * cell.width + 2 * margin;
 	const height = terminal.rows * cell.height + 2 * margin;
-	const runs = Array.from({length: terminal.rows}, (_, y) => runsOf(terminal, y)).flat();
+	const runs = Array.from({length: terminal.rows}, (_, y) => runsOf(terminal, y, colours)).flat();
 	return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', 'Noto Sans Mono CJK SC', monospace" font-size="14">
-<rect width="${width}" height="${height}" rx="8" fill="${background}"/>
-${runs.map(draw).join('\n')}
+<rect width="${width}" height="${height}" rx="8" fill="${colours.background}"/>
+${runs.map(run => draw(run, colours)).join('\n')}
 </svg>
 `;
 }
 
-function runsOf(terminal: Terminal, y: number): Run[] {
+function runsOf(terminal: Terminal, y: number, colours: Colours): Run[] {
 	const line = terminal.buffer.active.getLine(terminal.buffer.active.baseY + y);
 	const runs: Run[] = [];
 	for (let x = 0; line && x < terminal.cols; x++) {
 		const each = line.getCell(x);
 		if (!each || each.getWidth() === 0) continue;
-		const style = styleOf(each);
+		const style = styleOf(each, colours);
 		const text = each.getChars() || ' ';
 		const last = runs.at(-1);
 		// A wide character begins a run of its own, so that what follows stands where the terminal has it.
@@ -66,12 +68,12 @@ function runsOf(terminal: Terminal, y: number): Run[] {
 			last.width += 1;
 		} else runs.push({x, y, text, width: each.getWidth(), style});
 	}
-	return runs.filter(run => run.text.trim() || run.style.back !== background);
+	return runs.filter(run => run.text.trim() || run.style.back !== colours.background);
 }
 
-function styleOf(each: IBufferCell): Style {
+function styleOf(each: IBufferCell, {background, foreground, dim, palette}: Colours): Style {
 	const colour = (index: number, isDefault: boolean, fallback: string) => (isDefault ? fallback : (palette[index] ?? fallback));
-	const fill = colour(each.getFgColor(), each.isFgDefault(), each.isDim() ? '#7f848e' : foreground);
+	const fill = colour(each.getFgColor(), each.isFgDefault(), each.isDim() ? dim : foreground);
 	const back = colour(each.getBgColor(), each.isBgDefault(), background);
 	const [front, behind] = each.isInverse() ? [back, fill] : [fill, back];
 	return {fill: front, back: behind, bold: each.isBold() !== 0, underline: each.isUnderline() !== 0};
@@ -79,7 +81,7 @@ function styleOf(each: IBufferCell): Style {
 
 const same = (a: Style, b: Style) => a.fill === b.fill && a.back === b.back && a.bold === b.bold && a.underline === b.underline;
 
-function draw({x, y, text, width, style}: Run): string {
+function draw({x, y, text, width, style}: Run, {background}: Colours): string {
 	const left = (margin + x * cell.width).toFixed(1);
 	const top = margin + y * cell.height;
 	const box =

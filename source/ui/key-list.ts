@@ -2,11 +2,25 @@ import type {Word} from './words.js';
 
 type Entry = readonly [keys: string, word: Word];
 
-const arrows: Readonly<Record<string, string>> = {up: '↑', down: '↓', left: '←', right: '→', return: 'Enter', escape: 'Esc', ' ': 'Space'};
+/** As they stand on the keys. */
+const printed: Readonly<Record<string, string>> = {
+	up: '↑',
+	down: '↓',
+	left: '←',
+	right: '→',
+	return: 'Enter',
+	escape: 'Esc',
+	' ': 'Space',
+	tab: 'Tab',
+	home: 'Home',
+	end: 'End',
+	pageUp: 'PgUp',
+	pageDown: 'PgDn',
+};
 
 /** `ctrl-t` as `^T`, arrows as arrows. */
 export const shownKey = (key: string): string =>
-	arrows[key] ?? key.replace(/^ctrl-(.)$/, (_, letter: string) => `^${letter.toUpperCase()}`);
+	key.replace(/^ctrl-(.)$/, (_, letter: string) => `^${letter.toUpperCase()}`).replace(/(?:[a-z]+| )$/i, name => printed[name] ?? name);
 
 /** Keys that do the same, together. */
 export const merged = (entries: readonly Entry[]): Entry[] =>

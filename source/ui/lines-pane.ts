@@ -1,7 +1,7 @@
 import type {StyledLine} from './markdown.js';
 import {chosenItem, type Pane, type PaneContext} from './pane.js';
 import type {Look} from './theme.js';
-import {wrap} from './width.js';
+import {padTo, wrap} from './width.js';
 import {styledRow} from './styled-row.js';
 
 export interface PaneLine {
@@ -34,12 +34,18 @@ export const linesPane = ({lines, ...pane}: LinesPane): Pane => ({
 		const more = all.length > start + rows;
 		const shown = all.slice(start, start + rows - (more ? 1 : 0)).map(line => {
 			const marked = focused && line.item === chosen && line.item !== undefined;
-			return marked ? line.spans.map(span => ({...span, look: 'chosen' as const})) : line.spans;
+			return marked ? chosenLine(line.spans, columns) : line.spans;
 		});
 		const rest: StyledLine[] = more ? [[{text: ` ▼ ${focused ? '↓' : 'shift-↓'}`, look: 'dim'}]] : [];
 		return [...shown, ...rest].map(line => styledRow(line, columns));
 	},
 });
+
+/** A bar across the whole pane. */
+export function chosenLine(spans: StyledLine, columns: number): StyledLine {
+	const text = spans.map(span => span.text).join('');
+	return [{text: padTo(text, columns - 1), look: 'chosen'}];
+}
 
 export const clampTop = (top: number, length: number, rows: number): number => Math.max(0, Math.min(top, length - rows));
 

@@ -4,6 +4,7 @@ import type {Layout} from './layout.js';
 import type {Pane, PaneContext} from './pane.js';
 import {contextOf, hostOf} from './pane-context.js';
 import panes from './panes/index.js';
+import {spoken} from './spoken.js';
 import {say} from './words.js';
 
 /** A pane in the room it has, drawn. */
@@ -29,9 +30,10 @@ export function createShownPanes(): ShownPanes {
 			side.map(({view, alone, id, title, columns, rows}) => {
 				const pane = panes[view]!;
 				const context = contextOf(sight, view, {columns, rows}, alone);
-				const depends = [pane, columns, rows, ...pane.depends(context)];
+				const {reading} = context.settings;
+				const depends = [pane, columns, rows, reading, ...pane.depends(context)];
 				const old = kept.get(id);
-				const drawn = old && sameList(old.depends, depends) ? old : {depends, lines: drawSafely(pane, context)};
+				const drawn = old && sameList(old.depends, depends) ? old : {depends, lines: spoken(drawSafely(pane, context), reading)};
 				next.set(id, drawn);
 				return {id, ...(title !== undefined && {title}), lines: drawn.lines, columns, rows};
 			}),

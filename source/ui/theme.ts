@@ -47,8 +47,8 @@ const dark: Theme = {
 	chosen: '7',
 };
 
-/** Yellow and cyan cannot be read on white. */
-const light: Theme = {...dark, title: '1;34', header: '1;34', waiting: '35', changed: '1;35', reason: '35'};
+/** Yellow and cyan cannot be read on white, and what is dim hardly: grey is darker there. */
+const light: Theme = {...dark, dim: '90', tab: '90', title: '1;34', header: '1;34', waiting: '35', changed: '1;35', reason: '35'};
 
 /** Nothing dim; what is coloured is bold, too. */
 const contrast: Theme = {
@@ -84,7 +84,15 @@ export function setTheme(name: Settings['theme']): void {
 }
 
 /** The text in a look of the theme in use. */
-export const paint = (text: string, look: Look): string => (theme[look] && text ? `\u001b[${theme[look]}m${text}\u001b[0m` : text);
+export function paint(text: string, look: Look): string {
+	const codes = theme[look];
+	if (!codes || !text) return text;
+	const [, before, inner, after] = underlined.test(codes) ? /^( *)(.*?)( *)$/s.exec(text)! : ['', '', text, ''];
+	return `${before}\u001b[${codes}m${inner}\u001b[0m${after}`;
+}
+
+/** Words have a line below them, the blanks around them do not. */
+const underlined = /(^|;)4(;|$)/;
 
 /** A word that says how something is: green when well, red when broken, yellow in between. */
 export function stateLook(word: string): Look {

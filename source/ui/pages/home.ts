@@ -38,7 +38,10 @@ export function homeRows({chapters, wanted, selected, best, last, language, colu
 	const start = Math.max(0, Math.min(at - Math.floor(room / 2), lines.length - room));
 	const list = lines.slice(start, start + room).map(({title, lab}) => {
 		const text = lab ? rowOf(lab, title, best[lab.id], language, columns) : ` ${title}`;
-		return paint(shorten(text, columns), lab === undefined ? 'header' : lab === chosen ? 'tabFocused' : 'plain');
+		return paint(
+			padTo(shorten(text, columns), lab === chosen ? columns - 1 : 0),
+			lab === undefined ? 'header' : lab === chosen ? 'tabFocused' : 'plain',
+		);
 	});
 	const head = wanted === '' ? say(language, 'chooseLab') : say(language, 'labsFound', {n: shown.size, m: labs.length});
 	return [paint(shorten(` ${head}`, columns), 'dim'), ...list, '', ...about.map(line => `   ${line}`)];

@@ -2,6 +2,7 @@ import type {CardChapter} from '../../lab/card.js';
 import type {AppState} from '../app-state.js';
 import {labWanted} from '../lab-list.js';
 import {clockText, type RunView} from '../run/view.js';
+import {spoken} from '../spoken.js';
 import {paint} from '../theme.js';
 import {say} from '../words.js';
 import {explainRows} from './explain.js';
@@ -52,8 +53,8 @@ export function pageRows({state, run, ports, columns, rows}: PageSight): string[
 }
 
 /** As many of them as there is room for, and whether there are more. */
-export function shownPageRows(sight: PageSight): string[] {
-	const all = pageRows(sight);
+export function shownPageRows(sight: PageSight): readonly string[] {
+	const all = spoken(pageRows(sight), sight.state.settings.reading);
 	const top = sight.state.pageTop;
 	const room = sight.rows - 2;
 	const shown = all.slice(top, top + room);

@@ -1,7 +1,7 @@
 import type {Language} from '../../lab/lab.js';
 import type {ListedMoment} from '../../timeline/moment.js';
 import type {FieldDiff, WorldDiff} from '../../timeline/world-diff.js';
-import {clampTop, lineOf, type PaneLine, wrapped} from '../lines-pane.js';
+import {chosenLine, clampTop, lineOf, type PaneLine, wrapped} from '../lines-pane.js';
 import {chosenItem, type Pane, type PaneContext} from '../pane.js';
 import {clockText} from '../run/view.js';
 import type {Look} from '../theme.js';
@@ -41,7 +41,7 @@ const timeline: Pane = {
 		const shown = moments.slice(start, start + listRows).map((moment, index) => {
 			const spans = momentSpans(moment, columns);
 			if (start + index !== chosen) return spans;
-			return spans.map(span => ({...span, look: focused ? ('chosen' as const) : ('strong' as const)}));
+			return focused ? chosenLine(spans, columns) : spans.map(span => ({...span, look: 'strong' as const}));
 		});
 		const diff = diffOf(context);
 		const room = Math.max(0, rows - listRows - 1);

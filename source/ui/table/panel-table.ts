@@ -45,7 +45,7 @@ export function panelTable(props: PanelTableProps): string[] {
 	for (const [index, row] of shown.entries()) {
 		const at = place(index);
 		if (lines[at] === undefined) continue;
-		if (focused && start + index === chosen) lines[at] = paint(bare(lines[at]), 'chosen');
+		if (focused && start + index === chosen) lines[at] = paint(padTo(bare(lines[at]), widthOf(bare(lines[0]!))), 'chosen');
 		else if (props.changed.has(keyOf(props.columns, row))) lines[at] = paint(bare(lines[at]), 'changed');
 	}
 	return foot ? [...lines, paint(` ${start + 1}-${start + shown.length} / ${rows.length}`, 'dim')] : lines;
