@@ -105,7 +105,8 @@ export function createFiles(sim: Sim, name: string, base: Layer, options: FilesO
 	/** A new or changed entry; a new one also moves its folder's time. */
 	const put = (found: Found, inode: Inode) => {
 		const layer = writable(found);
-		if (inode.size > (found.inode?.size ?? 0) + freeAt(found)) throw new FileError('ENOSPC', found.path);
+		// A full disk has room for the entries of folders.
+		if (inode.type === 'file' && inode.size > (found.inode?.size ?? 0) + freeAt(found)) throw new FileError('ENOSPC', found.path);
 		const own = layer.get(found.inner);
 		if (found.inode) return layer.put(own?.shared ?? found.inner, inode);
 		const parent = at(parentOf(found.path));

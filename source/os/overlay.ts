@@ -77,7 +77,7 @@ export function createOverlay(sim: Sim, name: string, base: Layer = emptyBase, c
 			const old = table.get(path);
 			const heavier = weightOf(inode) - weightOf(old);
 			const isFull = table.size >= layerFilesMax && !old;
-			if (weightOf(inode) > fileBytesMax || weight + heavier > layerBytesMax || bytes + inode.size - sizeOf(old) > diskBytes || isFull) {
+			if (weightOf(inode) > fileBytesMax || weight + heavier > layerBytesMax || bytes + sizeOf(inode) - sizeOf(old) > diskBytes || isFull) {
 				throw new FileError('ENOSPC', path);
 			}
 

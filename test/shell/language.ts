@@ -61,6 +61,11 @@ const rows: ReadonlyArray<readonly [text: string, stdout: string, exitCode?: num
 	['alias k="kubectl get"; k pods -A', 'kubectl get pods -A\n'],
 	['x=1 env | grep ^x=; echo "[$x]"; export y=2; env | grep ^y=', 'x=1\n[]\ny=2\n'],
 	['readonly r=1; r=2; echo never', '', 1],
+	[
+		'a=(x); read a[2] <<< y; printf -v "a[1]" z; a+=([9]=n m); unset "a[1]"; a[5]=k; declare -p a',
+		'declare -a a=([0]="x" [2]="y" [5]="k" [9]="n" [10]="m")\n',
+	],
+	['a=(x y); (a[0]=inner; a+=(z)); echo "$(a[1]=sub; echo ${a[1]})" "${a[@]}" ${a[-1]}', 'sub x y y\n'],
 	// Options
 	['set -e; false; echo never', '', 1],
 	['set -e; false || true; if false; then :; fi; ! true; echo still', 'still\n'],

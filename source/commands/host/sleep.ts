@@ -3,9 +3,9 @@ import {refuse} from './arguments.js';
 
 const units: Readonly<Record<string, number>> = {'': 1, s: 1, m: 60, h: 3600, d: 86_400};
 
-/** `1.5`, `10s`, `2m` in milliseconds. */
+/** `1.5`, `10s`, `2m`, `1e3` in milliseconds. */
 export function durationMs(text: string): number | undefined {
-	const match = /^(\d+\.?\d*|\.\d+)([smhd]?)$/.exec(text);
+	const match = /^((?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)([smhd]?)$/.exec(text);
 	return match ? Math.round(Number(match[1]) * units[match[2]!]! * 1000) : text === 'infinity' ? Number.MAX_SAFE_INTEGER : undefined;
 }
 

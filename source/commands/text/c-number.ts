@@ -1,3 +1,6 @@
+import {LimitReached} from '../../shell/run/signals.js';
+import {outputMax} from '../../shell/run/stream.js';
+
 export interface NumberFormat {
 	/** Any of `-+ #0`. */
 	readonly flags: string;
@@ -7,6 +10,8 @@ export interface NumberFormat {
 
 /** A number as C's printf writes it; `kind` is one of `diouxXeEfFgG`. */
 export function formatNumber(value: number, kind: string, {flags, width, precision}: NumberFormat): string {
+	checked(width);
+	checked(precision ?? 0);
 	const floating = 'eEfFgG'.includes(kind);
 	const digits = floating ? decimal(Math.abs(value), kind, precision ?? 6, flags.includes('#')) : integer(value, kind, flags, precision);
 	const sign = value < 0 || Object.is(value, -0) ? ((floating || value !== 0) && 'dieEfFgG'.includes(kind) ? '-' : '') : '';
@@ -17,9 +22,15 @@ export function formatNumber(value: number, kind: string, {flags, width, precisi
 	return zeros ? front + digits.padStart(width - front.length, '0') : (front + digits).padStart(width);
 }
 
+/** `printf %999999999d` */
+function checked(width: number): number {
+	if (width > outputMax) throw new LimitReached('the output grew beyond 64 MiB');
+	return width;
+}
+
 /** Pads text as `%s` and `%c` do. */
 export const pad = (text: string, flags: string, width: number): string => {
-	const missing = ' '.repeat(Math.max(0, width - [...text].length));
+	const missing = ' '.repeat(Math.max(0, checked(width) - [...text].length));
 	return flags.includes('-') ? text + missing : missing + text;
 };
 

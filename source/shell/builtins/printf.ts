@@ -1,5 +1,6 @@
 import type {Scope} from '../run/scope.js';
 import {err, out} from '../run/streams.js';
+import {setNamed} from '../expand/parameter.js';
 import {quoteWord} from '../run/variables.js';
 import {type Builtin, complain} from './builtin.js';
 import {joinBytes, unescapeText} from './echo.js';
@@ -110,7 +111,7 @@ function decimal(value: number, kind: string, precision: number): string {
 export default [
 	{
 		name: 'printf',
-		run(scope, words) {
+		async run(scope, words) {
 			let args = words[0] === '--' ? words.slice(1) : words;
 			let variable: string | undefined;
 			if (args[0] === '-v') {
@@ -129,7 +130,7 @@ export default [
 			} while (left.length > 0 && !result.stop);
 			const text = joinBytes(result.text);
 			if (variable === undefined) out(scope.streams, text);
-			else scope.shell.variables.set(variable, text);
+			else await setNamed(scope, variable, text);
 			return result.status;
 		},
 	},

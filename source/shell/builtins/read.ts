@@ -1,3 +1,4 @@
+import {setNamed} from '../expand/parameter.js';
 import type {Scope} from '../run/scope.js';
 import {err, input} from '../run/streams.js';
 import {type Builtin, complain} from './builtin.js';
@@ -109,11 +110,12 @@ export default [
 			const ifs = variables.text('IFS') ?? ' \t\n';
 			if (options.array) {
 				const fields = splitFields(text, Number.POSITIVE_INFINITY, ifs, options.raw);
-				variables.setList(options.array, new Map(fields.map((field, index) => [String(index), field])), 'array');
+				const list = fields.map((field, index) => [String(index), field] as const);
+				variables.setList(options.array, list, 'array');
 			} else if (names.length === 0) variables.set('REPLY', options.raw ? text : text.replaceAll(/\\(.)/gs, '$1'));
 			else {
 				const fields = splitFields(text, names.length, ifs, options.raw);
-				for (const [index, name] of names.entries()) variables.set(name, fields[index] ?? '');
+				for (const [index, name] of names.entries()) await setNamed(scope, name, fields[index] ?? '');
 			}
 
 			return ended ? 1 : 0;
@@ -128,7 +130,7 @@ export default [
 				const lines = ((await input(scope.streams).readAll?.(scope.shell.signal)) ?? '').match(/[^\n]*\n|[^\n]+$/g) ?? [];
 				scope.shell.variables.setList(
 					target,
-					new Map(lines.map((line, index) => [String(index), strip ? line.replace(/\n$/, '') : line])),
+					lines.map((line, index) => [String(index), strip ? line.replace(/\n$/, '') : line] as const),
 					'array',
 				);
 				return 0;

@@ -59,10 +59,17 @@ export async function elementKey(scope: Scope, name: string, subscript: string):
 	if (variable?.kind === 'map') return /["'$`\\]/.test(subscript) ? quotedText(scope, subscript) : subscript;
 	const index = await evaluateText(scope, /[$`]/.test(subscript) ? await quotedText(scope, subscript) : subscript);
 	if (index >= 0n) return String(index);
-	const last = Number([...(variable?.list?.keys() ?? [])].at(-1) ?? -1);
+	const last = variable?.list?.last ?? -1;
 	const key = BigInt(last) + 1n + index;
 	if (key < 0n) throw new ShellError(`${name}: bad array subscript`);
 	return String(key);
+}
+
+/** Of a name as it is given to `read` and `printf -v`: `x`, or `a[1]`. */
+export async function setNamed(scope: Scope, given: string, value: string): Promise<void> {
+	const {name, subscript} = splitName(given);
+	if (subscript === undefined) scope.shell.variables.set(name, value);
+	else scope.shell.variables.setElement(name, await elementKey(scope, name, subscript), value);
 }
 
 async function quotedText(scope: Scope, text: string): Promise<string> {

@@ -22,19 +22,19 @@ async function assignList(scope: Scope, name: string, words: readonly Word[], ap
 	const {variables} = scope.shell;
 	const variable = variables.get(name);
 	const kind = variable?.kind === 'map' ? 'map' : 'array';
-	const old = append ? (variable?.list ?? (variable?.value === undefined ? [] : [['0', variable.value] as const])) : [];
-	const list = new Map<string, string>(old as Iterable<readonly [string, string]>);
-	let next = Math.max(-1, ...[...list.keys()].map(Number).filter(Number.isFinite)) + 1;
+	const elements: Array<readonly [string, string]> = [];
+	let next = append ? 1 + (variable?.list?.last ?? (variable?.value === undefined ? -1 : 0)) : 0;
 	for (const word of words) {
 		const keyed = splitElement(word);
 		if (keyed) {
 			const key = await elementKey(scope, name, await scope.text(keyed.subscript));
-			list.set(key, await scope.text(keyed.value));
+			elements.push([key, await scope.text(keyed.value)]);
 			next = Number(key) + 1;
-		} else for (const text of await expandWords(scope, [word])) list.set(String(next++), text);
+		} else for (const text of await expandWords(scope, [word])) elements.push([String(next++), text]);
 	}
 
-	variables.setList(name, kind === 'array' ? new Map([...list].sort(([a], [b]) => Number(a) - Number(b))) : list, kind);
+	if (append && variable?.list) for (const [key, text] of elements) variables.setElement(name, key, text);
+	else variables.setList(name, [...(append && variable?.value !== undefined ? [['0', variable.value] as const] : []), ...elements], kind);
 }
 
 /** `[key]=value` arrives as a pattern or quoted parts followed by a literal that begins with `=`. */

@@ -31,6 +31,12 @@ export interface Stream {
 /** Longest text that one line or one capture may print: a runaway loop must not eat the machine's memory. */
 export const outputMax = 64 * 2 ** 20;
 
+/** A text that grows in a loop: `x=$x$x`, `sed ':a;s/x/xx/;ba'`. */
+export function bounded(text: string, what: string): string {
+	if (text.length > outputMax) throw new LimitReached(`${what} grew beyond 64 MiB`);
+	return text;
+}
+
 export const nullStream: Stream = {write() {}, readLine: async () => undefined, readAll: async () => ''};
 
 export function textSource(text: string): Stream {

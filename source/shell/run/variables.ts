@@ -1,12 +1,13 @@
-import {LimitReached, ShellError} from './signals.js';
-import {outputMax} from './stream.js';
+import {Elements} from './elements.js';
+import {ShellError} from './signals.js';
+import {bounded} from './stream.js';
 
 /** A shell variable. `list` holds the elements of an array (keys are numbers) or of a map (`declare -A`). */
 export interface Variable {
 	readonly kind: 'text' | 'array' | 'map';
 	/** Undefined when declared but never set. */
 	readonly value?: string;
-	readonly list?: ReadonlyMap<string, string>;
+	readonly list?: Elements;
 	readonly exported?: boolean;
 	readonly readonly?: boolean;
 	readonly integer?: boolean;
@@ -20,12 +21,15 @@ export class Variables {
 	readonly #all: Map<string, Variable>;
 	/** One layer a running function: what each of its local names hid. */
 	readonly #hidden: Array<Map<string, Variable | undefined>> = [];
+	/** Lists that no other process sees: they are written in place. */
+	#own = new WeakSet<Elements>();
 
 	constructor(all: Iterable<readonly [string, Variable]> = []) {
 		this.#all = new Map(all);
 	}
 
 	fork(): Variables {
+		this.#own = new WeakSet();
 		const copy = new Variables(this.#all);
 		for (const layer of this.#hidden) copy.#hidden.push(new Map(layer));
 		return copy;
@@ -61,8 +65,7 @@ export class Variables {
 	}
 
 	set(name: string, value: string): void {
-		// `x=$x$x` in a loop.
-		if (value.length > outputMax) throw new LimitReached('a variable grew beyond 64 MiB');
+		bounded(value, 'a variable');
 		name = this.resolve(name);
 		const variable = this.#writable(name);
 		if (variable && variable.kind !== 'text') this.setElement(name, '0', value);
@@ -72,18 +75,16 @@ export class Variables {
 	setElement(name: string, key: string, value: string): void {
 		name = this.resolve(name);
 		const variable = this.#writable(name);
-		const list = new Map(variable?.list ?? (variable?.value === undefined ? [] : [['0', variable.value]]));
-		const isNew = !list.has(key);
-		list.set(key, withLetters(variable, value));
 		const kind = variable?.kind === 'map' ? 'map' : 'array';
-		// Arrays are kept in the order of their indexes; appending, the usual case, needs no sorting.
-		const sorted = kind === 'array' && isNew && list.size > 1 ? new Map([...list].sort(([a], [b]) => Number(a) - Number(b))) : list;
-		this.#all.set(name, {...variable, kind, value: undefined, list: sorted});
+		const given = variable?.list ?? (variable?.value === undefined ? [] : ([['0', variable.value]] as const));
+		const list = this.#owned(given, kind);
+		list.set(key, withLetters(variable, value));
+		if (list !== variable?.list) this.#all.set(name, {...variable, kind, value: undefined, list});
 	}
 
-	setList(name: string, list: ReadonlyMap<string, string>, kind: 'array' | 'map'): void {
+	setList(name: string, list: Iterable<readonly [string, string]>, kind: 'array' | 'map'): void {
 		name = this.resolve(name);
-		this.#all.set(name, {...this.#writable(name), kind, value: undefined, list});
+		this.#all.set(name, {...this.#writable(name), kind, value: undefined, list: this.#owned(list, kind)});
 	}
 
 	/** Changes attributes; `declare`, `export`, `readonly`. */
@@ -99,9 +100,9 @@ export class Variables {
 	unsetElement(name: string, key: string): void {
 		const variable = this.#writable(name);
 		if (!variable?.list) return;
-		const list = new Map(variable.list);
+		const list = this.#owned(variable.list, variable.kind);
 		list.delete(key);
-		this.#all.set(name, {...variable, list});
+		if (list !== variable.list) this.#all.set(name, {...variable, list});
 	}
 
 	exported(): Record<string, string> {
@@ -137,6 +138,14 @@ export class Variables {
 		const hidden = this.#all.get(name);
 		layer.set(name, hidden);
 		this.#all.set(name, {kind: 'text', exported: hidden?.exported});
+	}
+
+	/** The same list, or a copy of it when others see it too. */
+	#owned(list: Iterable<readonly [string, string]>, kind: Variable['kind']): Elements {
+		if (list instanceof Elements && this.#own.has(list)) return list;
+		const copy = new Elements(list, kind !== 'map');
+		this.#own.add(copy);
+		return copy;
 	}
 
 	#writable(name: string): Variable | undefined {

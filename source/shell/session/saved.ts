@@ -1,5 +1,6 @@
 import type {FunctionDefinition} from '../syntax/ast.js';
 import type {Shell} from '../shell.js';
+import {Elements} from '../run/elements.js';
 import {type Variable, Variables} from '../run/variables.js';
 
 /** A shell as plain data. */
@@ -45,7 +46,9 @@ export function restoreShell(shell: Shell, saved: SavedShell): Shell {
 	shell.cwd = saved.cwd;
 	shell.folders = saved.folders;
 	shell.variables = new Variables(
-		saved.variables.map(([name, {list, ...rest}]) => [name, list ? {...rest, list: new Map(list)} : rest] as const),
+		saved.variables.map(
+			([name, {list, ...rest}]) => [name, list ? {...rest, list: new Elements(list, rest.kind !== 'map')} : rest] as const,
+		),
 	);
 	shell.functions = new Map(saved.functions);
 	shell.aliases = new Map(saved.aliases);

@@ -1,3 +1,4 @@
+import {LimitReached} from '../../../shell/run/signals.js';
 import type {Value} from './values.js';
 
 /** An element: a value, or an array within an array. */
@@ -12,9 +13,19 @@ function hash(text: string): number {
 	return value;
 }
 
+const elementsMax = 1_000_000;
+
+class Elements extends Map<string, Element> {
+	override set(key: string, value: Element): this {
+		super.set(key, value);
+		if (this.size > elementsMax) throw new LimitReached('an array grew beyond a million elements');
+		return this;
+	}
+}
+
 /** An associative array; `for (key in array)` walks it in gawk's own order. */
 export class AwkArray {
-	readonly elements = new Map<string, Element>();
+	readonly elements: Map<string, Element> = new Elements();
 
 	/** Makes the element, as every mention of one does. */
 	get(key: string): Element {

@@ -1,6 +1,7 @@
 import type {Machine} from '../../../node/host/machine.js';
 import {FileError} from '../../../os/files.js';
 import type {Command, Io} from '../../../shell/command.js';
+import {LimitReached} from '../../../shell/run/signals.js';
 import {type Arguments, notSimulated, parseArguments} from '../../host/arguments.js';
 import {AwkFatal, AwkSyntaxError} from './errors.js';
 import {fillArray, Interpreter} from './interpreter.js';
@@ -56,6 +57,7 @@ export default {
 		} catch (error) {
 			if (error instanceof AwkSyntaxError) return refuse(io, `${error.message.replaceAll(/^/gm, `${name}: `)}\n`, 1);
 			if (error instanceof AwkFatal) return refuse(io, `${name}: ${error.place}fatal: ${error.message}\n`, 2);
+			if (error instanceof RangeError) throw new LimitReached('awk called functions too deep');
 			throw error;
 		}
 	},

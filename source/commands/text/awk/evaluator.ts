@@ -1,5 +1,6 @@
 import type {Machine} from '../../../node/host/machine.js';
 import type {Io} from '../../../shell/command.js';
+import {bounded} from '../../../shell/run/stream.js';
 import {formatNumber} from '../c-number.js';
 import {AwkArray} from './array.js';
 import {AwkFatal} from './errors.js';
@@ -116,7 +117,7 @@ export class Evaluator implements Runtime {
 					numberOf(yield* this.evaluate(expression.right)),
 				);
 			case 'join':
-				return this.text(yield* this.evaluate(expression.left)) + this.text(yield* this.evaluate(expression.right));
+				return bounded(this.text(yield* this.evaluate(expression.left)) + this.text(yield* this.evaluate(expression.right)), 'a text');
 			case 'compare':
 				return yield* this.#comparison(expression);
 			case 'match': {

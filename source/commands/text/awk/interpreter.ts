@@ -1,5 +1,6 @@
 import type {Machine} from '../../../node/host/machine.js';
 import type {Io} from '../../../shell/command.js';
+import {LimitReached} from '../../../shell/run/signals.js';
 import {AwkFatal} from './errors.js';
 import {Evaluator} from './evaluator.js';
 import {formatText} from './format.js';
@@ -24,7 +25,7 @@ class Leave extends Error {
 
 /** Rounds of loops between two moments in which others may run, and how many a program has that nobody watches. */
 const roundsPerBreath = 20_000;
-const roundsUnattended = 20_000_000;
+const roundsUnattended = 5_000_000;
 
 /** Runs a program. */
 export class Interpreter {
@@ -182,7 +183,8 @@ export class Interpreter {
 	/** A program that never ends must neither hang the terminal nor a script. */
 	*#breathe(): Steps<void> {
 		if (++this.#rounds % roundsPerBreath !== 0) return;
-		if (this.evaluator.io.unattended && this.#rounds > roundsUnattended) throw new AwkFatal('this program does not end');
+		if (this.evaluator.io.unattended && this.#rounds > roundsUnattended) throw new LimitReached('awk did not end');
+		this.evaluator.memory.flatten();
 		yield {sleepMs: 1};
 	}
 

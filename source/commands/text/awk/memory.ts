@@ -35,6 +35,12 @@ export class Memory {
 		return array;
 	}
 
+	/** Node keeps `s = s "a"` as a tree of its parts until somebody looks at a character. */
+	flatten(): void {
+		for (const {value} of this.#globals.values()) if (typeof value === 'string') value.charCodeAt(0);
+		for (const frame of this.#frames.slice(-1)) for (const {value} of frame) if (typeof value === 'string') value.charCodeAt(0);
+	}
+
 	enter(frame: Cell[]): void {
 		if (this.#frames.length > 5000) throw new AwkFatal('function call nesting too deep');
 		this.#frames.push(frame);

@@ -22,7 +22,7 @@ export class Editing {
 		this.#end = args.has('z') ? '\0' : '\n';
 		this.separate = args.has('s');
 		for (const file of script.outputs) this.#guard(file, path => io.machine.files.write(path, ''));
-		const options = {quiet: args.has('n'), end: this.#end, width: Number(args.value('l') ?? 70)};
+		const options = {quiet: args.has('n'), end: this.#end, width: Number(args.value('l') ?? 70), unattended: io.unattended ?? false};
 		this.#execution = new Execution(script, this.#streams, options);
 	}
 

@@ -1,4 +1,6 @@
 import type {ExecResult} from '../../../shell/command.js';
+import {LimitReached} from '../../../shell/run/signals.js';
+import {bounded} from '../../../shell/run/stream.js';
 import {Addresses, type Place} from './addresses.js';
 import type {Input} from './input.js';
 import {type Instruction, type Script, SedError} from './script.js';
@@ -19,7 +21,13 @@ export interface ExecuteOptions {
 	readonly end: string;
 	/** Where `l` folds. */
 	readonly width: number;
+	/** Nobody can stop it. */
+	readonly unattended: boolean;
 }
+
+/** Work between two lines read after which others may run, and how much there may be when nobody watches. */
+const workPerBreath = 20_000;
+const workUnattended = 2_000_000;
 
 /** What becomes of the line after an instruction: the next one, a jump, the end of the cycle, or of all. */
 type Next = number | 'cycle' | 'discard' | 'restart' | 'quit' | 'quit silently';
@@ -42,6 +50,9 @@ export class Execution {
 	/** How far `R` has read each file. */
 	readonly #readLines = new Map<string, number>();
 	#status = 0;
+	/** Since a line was read: jumps, and what they had to look at. */
+	#work = 0;
+	#breaths = 0;
 
 	constructor(script: Script, streams: Streams, options: ExecuteOptions) {
 		this.#script = script;
@@ -61,6 +72,7 @@ export class Execution {
 			this.#flushAppended();
 			if (end === 'quit' || end === 'quit silently') return this.#status;
 			keep = end === 'restart';
+			if (keep) yield* this.#breathe();
 		}
 	}
 
@@ -74,12 +86,26 @@ export class Execution {
 			}
 
 			const next: Next | undefined = yield* this.#do(instruction);
+			bounded(this.#space, 'the pattern space');
+			bounded(this.#hold, 'the hold space');
 			if (next === undefined) at++;
-			else if (typeof next === 'number') at = next;
-			else return next;
+			else if (typeof next !== 'number') return next;
+			else {
+				at = next;
+				yield* this.#breathe();
+			}
 		}
 
 		return 'cycle';
+	}
+
+	/** A script that goes round and round must neither hang the terminal nor a script. */
+	*#breathe(): Generator<any, void, any> {
+		this.#work += 1 + (this.#space.length >> 8);
+		if (this.#work < (this.#breaths + 1) * workPerBreath) return;
+		if (this.#options.unattended && this.#work > workUnattended) throw new LimitReached('sed did not end');
+		this.#breaths++;
+		yield {sleepMs: 1};
 	}
 
 	get #place(): Place {
@@ -196,6 +222,7 @@ export class Execution {
 		if (!line) return false;
 		this.#space = line.text;
 		this.#unended = line.unended;
+		[this.#work, this.#breaths] = [0, 0];
 		return true;
 	}
 

@@ -1,3 +1,4 @@
+import {bounded} from '../../../shell/run/stream.js';
 import {unescapeCharacters} from './escapes.js';
 
 /** A piece of the right side of `s`: text, a group (0 is the whole match), or a change of case. */
@@ -61,7 +62,7 @@ export function substitute(text: string, {pieces, global, nth}: Substitution, re
 		if (empty && match.index === lastEnd) continue;
 		lastEnd = end;
 		if (++count < nth) continue;
-		result += text.slice(from, match.index) + filled(pieces, match);
+		result = bounded(result + text.slice(from, match.index) + filled(pieces, match), 'the pattern space');
 		from = end;
 		if (!global) break;
 	}
