@@ -55,7 +55,7 @@ export function loadKubeconfig(place: Place, flags: Values, {located = false} = 
 	const paths = kubeconfigPaths(place, flags);
 	const {files} = place.machine;
 	const explicit = flags.global('kubeconfig');
-	if (explicit && !files.exists(paths[0]!)) throw failure(`stat ${explicit}: no such file or directory`);
+	if (located && explicit && !files.exists(paths[0]!)) throw failure(`stat ${explicit}: no such file or directory`);
 	const found = paths.filter(path => files.exists(path) && files.stat(path).type === 'file');
 	return mergeKubeconfigs(
 		found.length > 0

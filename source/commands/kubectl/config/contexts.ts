@@ -1,7 +1,8 @@
 import {alignTabs, tableTabs} from '../../../kinds/describe/tabwriter.js';
-import {failure, Failures, usageFailure} from '../failure.js';
+import {failure, Failures} from '../failure.js';
 import type {Call, Verb} from '../verb.js';
 import {loadKubeconfig} from './access.js';
+import {unexpectedArgs} from './unexpected.js';
 import {fileFor, save, shownPath} from './write.js';
 
 const isContext = (name: string) => (config: {contexts: Array<{name: string}>}) => config.contexts.some(entry => entry.name === name);
@@ -27,7 +28,7 @@ export const useContext: Verb = {
 	flags: [],
 	*run(call) {
 		const [name, ...more] = call.args;
-		if (name === undefined || more.length > 0) throw failure(`Unexpected args: [${call.args.join(' ')}]`);
+		if (name === undefined || more.length > 0) throw unexpectedArgs(call);
 		if (!isContext(name)(load(call))) throw failure(`no context exists with the name: "${name}"`);
 		const file = fileFor(call, config => config['current-context'] !== '');
 		file.config['current-context'] = name;
@@ -48,7 +49,8 @@ export const getContexts: Verb = {
 	*run(call) {
 		const {flags, session, args} = call;
 		const output = flags.string('output');
-		if (output !== '' && output !== 'name') throw failure(`output must be one of '' or 'name': ${output}`);
+		if (output !== '' && output !== 'name')
+			throw failure(`--output ${output} is not available in kubectl config get-contexts; resetting to default output format`);
 		const config = load(call);
 		const names = args.length > 0 ? args : config.contexts.map(entry => entry.name).sort();
 		const missing = names.filter(name => !isContext(name)(config)).map(name => failure(`context ${name} not found`));
@@ -75,8 +77,7 @@ export const renameContext: Verb = {
 	flags: [],
 	*run(call) {
 		const [from, to, ...more] = call.args;
-		if (from === undefined || to === undefined || more.length > 0)
-			throw usageFailure(call.path, `Unexpected args: [${call.args.join(' ')}]`);
+		if (from === undefined || to === undefined || more.length > 0) throw unexpectedArgs(call);
 		const file = fileFor(call, isContext(from));
 		const shown = shownPath(call, file.path);
 		if (!isContext(from)(file.config)) throw failure(`cannot rename the context "${from}", it's not in ${shown}`);
@@ -96,7 +97,7 @@ export const setContext: Verb = {
 	flags: [['current', 'bool', 'false']],
 	*run(call) {
 		const {flags, session, args} = call;
-		if (args.length > 1) throw failure(`Unexpected args: [${args.join(' ')}]`);
+		if (args.length > 1) throw unexpectedArgs(call);
 		if (args.length === 0 && !flags.bool('current')) throw failure('you must specify a non-empty context name or --current');
 		if (args.length === 1 && flags.bool('current')) throw failure('you cannot specify both a context name and --current');
 		const name = args[0] ?? load(call)['current-context'];

@@ -1,10 +1,12 @@
-import {failure} from '../failure.js';
+import {failure, usageFailure} from '../failure.js';
 import type {Flag} from '../flags/flag.js';
+import {helpText} from '../help.js';
 import type {Call, Verb} from '../verb.js';
 import {readFile} from '../create/config-sources.js';
 import {loadKubeconfig} from './access.js';
 import {bytesBase64, utf8Bytes} from './identity.js';
 import {pluginFlags, setPlugins} from './plugins.js';
+import {unexpectedArgs} from './unexpected.js';
 import {fileFor, save, type Section, shownPath} from './write.js';
 
 const holder = (section: Section, name: string) => (config: Record<Section, Array<{name: string}>>) =>
@@ -26,7 +28,7 @@ function setter(
 		usage: `config ${name} NAME`,
 		flags,
 		*run(call) {
-			if (call.args.length !== 1) throw failure(`Unexpected args: [${call.args.join(' ')}]`);
+			if (call.args.length !== 1) throw unexpectedArgs(call, name === 'set-credentials' ? 'unexpected' : 'Unexpected');
 			const entryName = call.args[0]!;
 			const file = fileFor(call, holder(section, entryName));
 			const list = file.config[section] as Array<{name: string} & Record<string, unknown>>;
@@ -130,7 +132,12 @@ export function deleter(noun: 'cluster' | 'context' | 'user'): Verb {
 		usage: `config delete-${noun} NAME`,
 		flags: [],
 		*run(call) {
-			if (call.args.length !== 1) throw failure(`Unexpected args: [${call.args.join(' ')}]`);
+			if (call.args.length !== 1) {
+				if (noun === 'user') throw usageFailure(call.path, 'user to delete is required');
+				call.session.out(helpText(call.verb, call.path));
+				return 0;
+			}
+
 			const name = call.args[0]!;
 			const file = fileFor(call, holder(section, name));
 			const shown = shownPath(call, file.path);

@@ -5,6 +5,7 @@ import type {Verb} from '../verb.js';
 import {toYaml} from '../output/yaml-print.js';
 import {loadKubeconfig} from './access.js';
 import type {Kubeconfig} from './kubeconfig.js';
+import {inGoOrder} from './shape.js';
 
 const hidden: Readonly<Record<string, string>> = {
 	password: 'REDACTED',
@@ -31,7 +32,7 @@ export const view: Verb = {
 		if (!flags.bool('merge') && flags.string('kubeconfig') === '') throw failure('if merge==false a precise file must be specified');
 		let config = structuredClone(loadKubeconfig(session.io, flags));
 		if (flags.bool('minify')) config = minified(config, flags.string('context') || config['current-context']);
-		const shown = inOrder(flags.bool('raw') || flags.bool('flatten') ? config : redacted(config));
+		const shown = inGoOrder(flags.bool('raw') || flags.bool('flatten') ? config : redacted(config));
 		session.out(
 			flags.string('output') === 'yaml' && !flags.changed('template')
 				? toYaml(shown)
@@ -40,20 +41,6 @@ export const view: Verb = {
 		return 0;
 	},
 };
-
-/** In the order of the Go struct; empty lists are null, as an unset slice prints. */
-function inOrder({clusters, users, contexts, 'current-context': current, preferences}: Kubeconfig) {
-	const byName = <T extends {name: string}>(list: T[]) => (list.length === 0 ? null : [...list].sort((a, b) => (a.name < b.name ? -1 : 1)));
-	return {
-		kind: 'Config',
-		apiVersion: 'v1',
-		preferences: preferences ?? {},
-		clusters: byName(clusters),
-		users: byName(users),
-		contexts: byName(contexts),
-		'current-context': current,
-	};
-}
 
 function redacted(config: Kubeconfig): Kubeconfig {
 	for (const {cluster} of config.clusters) hide(cluster as Record<string, unknown>);

@@ -1,6 +1,7 @@
 import {toYaml} from '../output/yaml-print.js';
 import type {Call} from '../verb.js';
 import {kubeconfigPaths} from './access.js';
+import {inGoOrder} from './shape.js';
 import {emptyKubeconfig, type Kubeconfig, parseKubeconfig} from './kubeconfig.js';
 
 export type Section = 'clusters' | 'contexts' | 'users';
@@ -25,7 +26,7 @@ export function save(call: Call, {path, config}: {path: string; config: Kubeconf
 	const {files} = call.session.machine;
 	const folder = path.slice(0, path.lastIndexOf('/')) || '/';
 	if (!files.exists(folder)) files.makeFolder(folder, {recursive: true});
-	files.write(path, toYaml({...config, apiVersion: 'v1', kind: 'Config'}), {mode: 0o600});
+	files.write(path, toYaml({...config, ...inGoOrder(config)}), {mode: 0o600});
 }
 
 /** How a path is named in messages: as given with --kubeconfig, else in full. */

@@ -87,7 +87,7 @@ function printNames(object: unknown): string {
 export function objectName(object: KubeObject): string {
 	const slash = (object.apiVersion ?? '').indexOf('/');
 	const group = slash === -1 ? '' : `.${object.apiVersion.slice(0, slash)}`;
-	return `${(object.kind ?? '<unknown>').toLowerCase()}${group}/${object.metadata?.name ?? ''}`;
+	return `${(object.kind ?? '<unknown>').toLowerCase()}${group}/${object.metadata?.name || '<unknown>'}`;
 }
 
 function templatePrinter(session: Session, flags: Values, format: string, argument: string | undefined): Printer {

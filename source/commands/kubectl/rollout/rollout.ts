@@ -74,8 +74,8 @@ const pausing = (name: 'pause' | 'resume', summary: string, paused: boolean): Ve
 		yield* visit(yield* someTargetsOf(call), function* (target) {
 			const object = target.object!;
 			const named = quotedResource(target.kind, target.name);
-			if (object.kind !== 'Deployment') throw failure(`${named} ${paused ? 'pausing' : 'resuming'} is not supported`);
-			if (Boolean(object['spec'].paused) === paused) throw failure(`${named} is ${paused ? 'already' : 'not'} paused`);
+			if (object.kind !== 'Deployment') throw failure(`error: ${named} ${paused ? 'pausing' : 'resuming'} is not supported`);
+			if (Boolean(object['spec'].paused) === paused) throw failure(`error: ${named} is ${paused ? 'already' : 'not'} paused`);
 			const edit = (draft: KubeObject) => {
 				if (paused) draft['spec'].paused = true;
 				else delete draft['spec'].paused;
@@ -97,8 +97,8 @@ const restart: Verb = {
 		yield* visit(yield* someTargetsOf(call), function* (target) {
 			const object = target.object!;
 			const named = quotedResource(target.kind, target.name);
-			if (!['Deployment', 'DaemonSet', 'StatefulSet'].includes(object.kind)) throw failure(`${named} restarting is not supported`);
-			if (object['spec'].paused) throw failure(`${named} can't restart paused deployment (run rollout resume first)`);
+			if (!['Deployment', 'DaemonSet', 'StatefulSet'].includes(object.kind)) throw failure(`error: ${named} restarting is not supported`);
+			if (object['spec'].paused) throw failure(`error: ${named} can't restart paused deployment (run rollout resume first)`);
 			const at = rfc3339(session.nowMs);
 			const edit = (draft: KubeObject) => {
 				const template = draft['spec'].template;

@@ -65,12 +65,12 @@ function statefulSet({metadata, spec, status}: any): RolloutStatus {
 	const {readyReplicas = 0, updatedReplicas = 0, currentReplicas = 0} = status;
 	const replicas = spec.replicas ?? 1;
 	if (readyReplicas < replicas) return waiting(`Waiting for ${replicas - readyReplicas} pods to be ready...`);
-	const partition = spec.updateStrategy?.rollingUpdate?.partition;
-	if (partition) {
-		if (updatedReplicas < replicas - partition)
-			return waiting(
-				`Waiting for partitioned roll out to finish: ${updatedReplicas} out of ${replicas - partition} new pods have been updated...`,
-			);
+	const rolling = spec.updateStrategy?.rollingUpdate;
+	if (rolling) {
+		// The API server fills in partition 0, so this is what every StatefulSet says.
+		const wanted = replicas - (rolling.partition ?? 0);
+		if (rolling.partition !== undefined && updatedReplicas < wanted)
+			return waiting(`Waiting for partitioned roll out to finish: ${updatedReplicas} out of ${wanted} new pods have been updated...`);
 		return done(`partitioned roll out complete: ${updatedReplicas} new pods have been updated...`);
 	}
 

@@ -34,7 +34,7 @@ function undoDeployment(session: Session, target: Target, toRevision: number, dr
 	const object = target.object!;
 	const revision = chosen(revisionsOf(session, object), toRevision, `no rollout history found for deployment "${object.metadata.name}"`);
 	// A client dry run shows what would come back.
-	if (dryRun === 'client') return describePodTemplate(revision.template, revision.changeCause);
+	if (dryRun === 'client') return describePodTemplate(revision.template);
 	if (object['spec'].paused)
 		throw failure("you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again");
 	const template = copy(revision.template);

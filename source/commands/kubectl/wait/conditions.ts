@@ -37,9 +37,11 @@ function pathCondition(text: string): Condition {
 	const parts = splitAtSingleEquals(text);
 	if (parts.length > 2)
 		throw failure("jsonpath wait format must be --for=jsonpath='{.status.readyReplicas}'=3 or --for=jsonpath='{.status.readyReplicas}'");
-	const path = parsed(parts[0]!);
+	const expression = worded(() => relaxed(parts[0]!));
 	const wanted = parts[1]?.replace(/^['"]+|['"]+$/g, '');
 	if (wanted === '') throw failure("jsonpath wait has to have a value after equal sign, like --for=jsonpath='{.status.readyReplicas}'=3");
+	if (expression === '') throw failure('jsonpath expression cannot be empty');
+	const path = worded(() => jsonPath(expression, {allowMissingKeys: true}));
 	return {
 		kind: 'state',
 		holds(object) {
@@ -55,10 +57,10 @@ function pathCondition(text: string): Condition {
 	};
 }
 
-function parsed(expression: string): ReturnType<typeof jsonPath> {
+/** What a parser of paths throws, as kubectl's own error. */
+function worded<T>(parse: () => T): T {
 	try {
-		if (expression === '') throw new Error('jsonpath expression cannot be empty');
-		return jsonPath(relaxed(expression), {allowMissingKeys: true});
+		return parse();
 	} catch (error) {
 		throw failure((error as Error).message);
 	}
