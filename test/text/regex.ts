@@ -1,6 +1,6 @@
 import test from 'ava';
 import {fakeSession} from '../helpers/fake-machine.js';
-import {BoundedRegExp} from '../../source/shell/regex/bounded.js';
+import {BoundedRegExp} from '../../source/regex/bounded.js';
 import {compileRegex} from '../../source/shell/regex/regex.js';
 
 const line = 'a'.repeat(5000);

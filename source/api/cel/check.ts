@@ -1,11 +1,12 @@
 import type {ASTNode, Environment} from '@marcbachmann/cel-js';
 import {childrenOf} from './cost.js';
+import {parse} from './literals.js';
 import {errorText, undefinedIn} from './words.js';
 
 /** The type of an expression where its variables have types, or what is wrong with it. */
 export function checked(text: string, environment: Environment): {readonly type: string} | {readonly error: string} {
 	try {
-		const program = environment.parse(text);
+		const program = parse(text, environment);
 		const {valid, type, error} = program.check();
 		const problems = [
 			...presenceErrors(program.ast, text, environment),

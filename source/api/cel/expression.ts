@@ -2,6 +2,7 @@ import type {Environment, ParseResult} from '@marcbachmann/cel-js';
 import {boundOf, budget} from './cost.js';
 import {addFunctions} from './functions.js';
 import {cel} from './library.js';
+import {parse} from './literals.js';
 import {errorText, reasonText} from './words.js';
 
 /** An expression that was read; `evaluate` answers a value or why there is none, in the words of cel-go. */
@@ -48,7 +49,7 @@ export function expression(text: string, variables: readonly string[]): Expressi
 function compile(text: string, environment: Environment): Expression {
 	let program: ParseResult;
 	try {
-		program = environment.parse(text);
+		program = parse(text, environment);
 		const {valid, error} = program.check();
 		if (!valid) return broken(errorText(error, text));
 	} catch (error) {

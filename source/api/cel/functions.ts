@@ -11,6 +11,8 @@ import {
 } from '../values/quantity.js';
 import {equal} from '../values/plain.js';
 import {addressFunctions, CelCidr, CelIp, IpNamespace} from './addresses.js';
+import {compileRe2, findAllRe2} from '../../regex/re2.js';
+import {re2Matches} from './literals.js';
 import {CelUrl, urlFunctions} from './urls.js';
 
 class CelQuantity {
@@ -58,8 +60,10 @@ const functions: Readonly<Record<string, (...args: any[]) => unknown>> = {
 	'list.max(): dyn': list => least(list, 'max', (a, b) => a > b),
 	'list.indexOf(dyn): int': (list, wanted) => BigInt(list.findIndex((item: any) => equal(item, wanted))),
 	'list.lastIndexOf(dyn): int': (list, wanted) => BigInt(list.findLastIndex((item: any) => equal(item, wanted))),
-	'string.find(string): string': (text, pattern) => new RegExp(pattern).exec(text)?.[0] ?? '',
-	'string.findAll(string): list<string>': (text, pattern) => text.match(new RegExp(pattern, 'g')) ?? [],
+	'string.find(string): string': (text, pattern) => compileRe2(pattern).exec(text)?.[0] ?? '',
+	'string.findAll(string): list<string>': (text, pattern) => findAllRe2(pattern, text),
+	'string.findAll(string, int): list<string>': (text, pattern, limit) => findAllRe2(pattern, text, limit < 0n ? undefined : Number(limit)),
+	[`string.${re2Matches}(string): bool`]: (text, pattern) => compileRe2(pattern).test(text),
 	'string.replace(string, string): string': (text, from, to) => text.replaceAll(from, to),
 	'string.charAt(int): string': (text, at) => [...text][Number(at)] ?? '',
 	'string.format(list): string': format,

@@ -46,7 +46,8 @@ const inWordsOf = (table: typeof compileWords, summary: string): string => {
 	return summary;
 };
 
-const summaryOf = (error: unknown): string => (error as CelFailure).summary ?? (error as Error).message;
+const summaryOf = (error: unknown): string =>
+	((error as CelFailure).summary ?? (error as Error).message).replaceAll('matchesRe2', 'matches');
 
 /** Where and why an expression cannot be read, with the drawing of its place. */
 export function errorText(error: unknown, text: string): string {

@@ -1,7 +1,7 @@
 import type {Machine} from '../../node/host/machine.js';
 import type {Command} from '../../shell/command.js';
 import {compileRegex} from '../../shell/regex/regex.js';
-import {RegexError} from '../../shell/regex/regex-error.js';
+import {RegexError} from '../../regex/regex-error.js';
 import {refuse} from '../host/arguments.js';
 import {isBusybox} from '../net-client/flavour.js';
 import {type Compare, orderOf} from './collate.js';

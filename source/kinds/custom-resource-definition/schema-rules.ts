@@ -1,3 +1,4 @@
+import {re2Problem} from '../../regex/re2.js';
 import {goText} from '../../api/field-error.js';
 import {isObject} from '../../api/values/plain.js';
 import {type Errors, forbidden, invalid, items, notSupported, required} from '../errors.js';
@@ -60,6 +61,8 @@ function walk(schema: any, path: string): Errors {
 	const errors: Errors = unsupported
 		.filter(name => schema[name] !== undefined)
 		.map(name => forbidden(`${path}.${name}`, `${name} is not supported`));
+	const reason = schema.pattern ? re2Problem(schema.pattern) : undefined;
+	if (reason) errors.push(invalid(`${path}.pattern`, schema.pattern, `must be a valid regular expression, but isn't: ${reason}`));
 	if (schema.type === 'null') errors.push(forbidden(`${path}.type`, 'type cannot be set to null, use nullable as an alternative'));
 	if (schema.type && !types.includes(schema.type)) errors.push(notSupported(`${path}.type`, schema.type, types));
 	if (Array.isArray(schema.items)) errors.push(forbidden(`${path}.items`, 'items must be a schema object and not an array'));

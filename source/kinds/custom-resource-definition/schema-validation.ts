@@ -1,3 +1,4 @@
+import {compileRe2, re2Problem} from '../../regex/re2.js';
 import {isObject} from '../../api/values/plain.js';
 import {parseRfc3339} from '../../api/values/time.js';
 import {type Errors, invalid, notSupported, required, tooLong, tooMany} from '../errors.js';
@@ -86,14 +87,8 @@ function lengthErrors(value: string, {minLength, maxLength, pattern}: any, path:
 	];
 }
 
-/** RE2 and JavaScript agree on what definitions use; a pattern that only RE2 reads matches everything. */
-function matches(value: string, pattern: string): boolean {
-	try {
-		return new RegExp(pattern).test(value);
-	} catch {
-		return true;
-	}
-}
+/** No definition is taken whose pattern cannot be read. */
+const matches = (value: string, pattern: string): boolean => re2Problem(pattern) !== undefined || compileRe2(pattern).test(value);
 
 function numberErrors(value: number, schema: any, path: string): Errors {
 	const errors: Errors = [];

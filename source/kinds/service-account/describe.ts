@@ -17,8 +17,8 @@ export function describeServiceAccount(account: KubeObject, context: DescribeCon
 	const known = new Set(secrets.map(one => one.metadata.name));
 	putHeader(lines, account);
 	const rows: Array<[string, string[]]> = [
-		['Image pull secrets', (account['imagePullSecrets'] ?? []).map((one: {name: string}) => one.name)],
-		['Mountable secrets', (account['secrets'] ?? []).map((one: {name: string}) => one.name)],
+		['Image pull secrets', (account['imagePullSecrets'] ?? []).map((one: {name?: string}) => one.name ?? '')],
+		['Mountable secrets', (account['secrets'] ?? []).map((one: {name?: string}) => one.name ?? '')],
 		['Tokens', tokens.map(one => one.metadata.name)],
 	];
 	for (const [title, names] of rows) {

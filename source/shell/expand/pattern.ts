@@ -1,4 +1,4 @@
-import {BoundedRegExp} from '../regex/bounded.js';
+import {BoundedRegExp} from '../../regex/bounded.js';
 
 /** A shell pattern as a regular expression source, without anchors. Backslash takes the next character as it is. */
 export function patternSource(pattern: string, {extended = true, slash = true}: {extended?: boolean; slash?: boolean} = {}): string {

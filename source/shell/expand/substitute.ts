@@ -1,7 +1,7 @@
 import type {Operation} from '../syntax/ast.js';
 import type {Scope} from '../run/scope.js';
 import {ShellError} from '../run/signals.js';
-import {BoundedRegExp} from '../regex/bounded.js';
+import {BoundedRegExp} from '../../regex/bounded.js';
 import {matchesPattern, patternSource} from './pattern.js';
 
 /** `${x#p}`, `${x/p/r}`, `${x^^}`: operations on each text by itself. */

@@ -1,4 +1,4 @@
-import {RegexError} from './regex-error.js';
+import {RegexError} from '../../regex/regex-error.js';
 
 const classes: Readonly<Record<string, string>> = {
 	alpha: '\\p{L}',

@@ -1,6 +1,6 @@
-import {BoundedRegExp} from './bounded.js';
+import {BoundedRegExp} from '../../regex/bounded.js';
 import {bracket} from './bracket.js';
-import {RegexError} from './regex-error.js';
+import {RegexError} from '../../regex/regex-error.js';
 
 export interface RegexOptions {
 	/** Extended syntax: `( ) | + ? {` have their meaning without a backslash. */

@@ -3,7 +3,7 @@ import {evaluateText} from '../expand/arithmetic.js';
 import {matchesPattern, regexSource} from '../expand/pattern.js';
 import {expandRegex} from '../expand/word.js';
 import {isExecutable, isFile, isFolder, resolvePath} from '../machine.js';
-import {BoundedRegExp} from '../regex/bounded.js';
+import {BoundedRegExp} from '../../regex/bounded.js';
 import type {Scope} from './scope.js';
 import {ShellError} from './signals.js';
 

@@ -1,4 +1,4 @@
-import {BoundedRegExp} from '../regex/bounded.js';
+import {BoundedRegExp} from '../../regex/bounded.js';
 import type {Vi, Target} from './state.js';
 
 /** Every match in one line. */

@@ -1,4 +1,4 @@
-import {BoundedRegExp} from '../regex/bounded.js';
+import {BoundedRegExp} from '../../regex/bounded.js';
 import {toExpression} from './search.js';
 import {type Asking, clamp, remember, type Vi} from './state.js';
 

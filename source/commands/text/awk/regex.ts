@@ -1,5 +1,5 @@
 import {compileRegex} from '../../../shell/regex/regex.js';
-import {RegexError} from '../../../shell/regex/regex-error.js';
+import {RegexError} from '../../../regex/regex-error.js';
 import {AwkFatal} from './errors.js';
 
 const characters: Readonly<Record<string, string>> = {n: '\n', t: '\t', r: '\r', a: '\x07', f: '\f', v: '\v'};

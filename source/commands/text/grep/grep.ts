@@ -1,7 +1,7 @@
 import type {Machine} from '../../../node/host/machine.js';
 import {FileError} from '../../../os/files.js';
 import type {Command, Io, Run} from '../../../shell/command.js';
-import {RegexError} from '../../../shell/regex/regex-error.js';
+import {RegexError} from '../../../regex/regex-error.js';
 import {type Arguments, notSimulated} from '../../host/arguments.js';
 import {type Target, targets} from './files.js';
 import {lines, readArguments} from './options.js';

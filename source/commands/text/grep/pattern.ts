@@ -1,4 +1,4 @@
-import {BoundedRegExp} from '../../../shell/regex/bounded.js';
+import {BoundedRegExp} from '../../../regex/bounded.js';
 import {compileRegex} from '../../../shell/regex/regex.js';
 
 export type Syntax = 'basic' | 'extended' | 'fixed' | 'perl';

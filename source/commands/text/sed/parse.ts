@@ -1,5 +1,5 @@
 import {compileRegex} from '../../../shell/regex/regex.js';
-import {RegexError} from '../../../shell/regex/regex-error.js';
+import {RegexError} from '../../../regex/regex-error.js';
 import {unescapeCharacters, unescapeText} from './escapes.js';
 import type {ScriptReader} from './reader.js';
 import {type Address, type Instruction, type RangeEnd, type Script, SedError} from './script.js';

@@ -1,2 +1,0 @@
-/** Why a pattern is no regular expression, in the C library's words. */
-export class RegexError extends Error {}
