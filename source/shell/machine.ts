@@ -9,6 +9,8 @@ export interface ShellMachine {
 	readonly env: Readonly<Record<string, string>>;
 	readonly home: string;
 	readonly user: string;
+	/** The number of a process that a session starts here, where PIDs are counted apart: of one that enters, or of a child of such. */
+	nextPid?(enters: boolean): number;
 	/** Runs a program of a container's image that ends at once (`nginx -s reload`). */
 	runProgram?(argv: readonly string[]): {readonly stdout: string; readonly stderr: string; readonly exitCode: number} | undefined;
 }

@@ -14,6 +14,8 @@ export class Shell {
 	name: string;
 	readonly interactive: boolean;
 	readonly pid: number;
+	/** `$$`: of the shell that this is a subshell of. */
+	readonly scriptPid: number;
 	/** Of the process above it on the same machine, 0 for none. */
 	readonly parentPid: number;
 	/** The next program takes the place of this process instead of getting one of its own, as when bash execs it. */
@@ -45,6 +47,7 @@ export class Shell {
 	callDepth = 0;
 	functionNames: readonly string[] = [];
 	sourceDepth = 0;
+	evalDepth = 0;
 	loopDepth = 0;
 	/** How many scripts run scripts. */
 	depth = 0;
@@ -67,7 +70,8 @@ export class Shell {
 		this.interactive = options.interactive ?? false;
 		this.signal = options.signal;
 		this.subshell = parent !== undefined;
-		this.pid = options.pid ?? options.services.nextPid();
+		this.pid = options.pid ?? this.newPid(parent === undefined && !options.parentPid);
+		this.scriptPid = parent?.scriptPid ?? this.pid;
 		this.parentPid = parent?.pid ?? options.parentPid ?? 0;
 		this.terminal = parent?.terminal ?? options.terminal ?? true;
 		this.startedMs = parent?.startedMs ?? options.services.time.now();
@@ -81,6 +85,11 @@ export class Shell {
 		this.descriptors = new Map(parent?.descriptors);
 		this.cwd = parent?.cwd ?? options.machine.home;
 		if (parent) this.#inherit(parent);
+	}
+
+	/** The number of a process that begins on this shell's machine. */
+	newPid(enters = false): number {
+		return this.machine.nextPid?.(enters) ?? this.services.nextPid();
 	}
 
 	fork(signal: AbortSignal | undefined = this.signal): Shell {
@@ -116,6 +125,7 @@ export class Shell {
 		this.callDepth = parent.callDepth;
 		this.functionNames = parent.functionNames;
 		this.sourceDepth = parent.sourceDepth;
+		this.evalDepth = parent.evalDepth;
 		this.depth = parent.depth;
 		this.forks = parent.forks + 1;
 		this.generation = parent.forks === 0 ? this.services.running.generation : parent.generation;

@@ -57,7 +57,7 @@ const seen: ReadonlyArray<readonly [command: string, output: string]> = [
 		"1\ndd: error writing '/mem/f': No space left on device\n17+0 records in\n16+0 records out\n16777216 bytes (16.0MB) copied, 0.011185 seconds, 1.4GB/s\nsh: write error: No space left on device\n",
 	],
 	['own -- sh -c "mount | grep -c tmpfs.*size=65536k"', '9\n'],
-	['root -- ps', 'PID   USER     TIME  COMMAND\n    1 root      0:00 sleep 3600\n    7 root      0:00 ps\n'],
+	['root -- ps', 'PID   USER     TIME  COMMAND\n    1 root      0:00 sleep 3600\n   36 root      0:00 ps\n'],
 	[
 		'root -- ps -o pid,nope',
 		"ps: bad -o argument 'nope', supported arguments: user,group,comm,args,pid,ppid,pgid,tty,vsz,rss,stat,time,nice,etime\ncommand terminated with exit code 1\n",
@@ -89,6 +89,11 @@ test('files, groups, mounts and limits of a container', async t => {
 	await say(`cat > p.yaml <<'Y'\n${readFileSync(path.join(root, 'test/data/kubelet/inside.yaml'), 'utf8')}Y`);
 	await say('kubectl apply -f p.yaml; sleep 3');
 	for (const [command, output] of seen) t.is(await say(`kubectl exec ${command}`), output, command);
+	// A session's processes have numbers of the container: six further with each exec, one further for each child.
+	t.is(
+		await say(`kubectl exec root -- sh -c 'echo $$ $PPID; (echo $$); sh -c "echo \\$\\$ \\$PPID"; ps | tail -1'`),
+		'88 0\n88\n90 88\n   92 root      0:00 tail -1\n',
+	);
 	t.regex(await say('kubectl exec root -- env'), /^app\.conf=a=1$/m);
 	t.notRegex(await say('kubectl exec root -- env'), /^(?:PWD|SHLVL)=/m);
 	t.regex(await say('kubectl get pod first'), /Init:1\/2/);

@@ -57,6 +57,20 @@ test('a pod runs, answers its probe, and leaves with the events of a real one', 
 	);
 });
 
+test('a pod past its deadline has its grace period, runs until it ends, and hears of it four times', t => {
+	const world = nodeWorld();
+	const app = {name: 'app', image: 'busybox:1.36', command: ['sleep', '1000']};
+	world.admin.create(boundPod('late', {activeDeadlineSeconds: 3, terminationGracePeriodSeconds: 4, containers: [app]}));
+	world.sim.clock.advance(5000);
+	t.like((world.pod('late') as any).status, {phase: 'Running', reason: undefined});
+	world.sim.clock.advance(5000);
+	const {status} = world.pod('late') as any;
+	t.like(status, {phase: 'Failed', reason: 'DeadlineExceeded'});
+	t.is(status.containerStatuses[0].state.terminated.exitCode, 137);
+	const told = world.api.reader.list<KubeObject>('events', {namespace: 'default'}).find(event => event['reason'] === 'DeadlineExceeded');
+	t.is(told?.['count'], 4);
+});
+
 test('a crashing container backs off 10, 20, 40 s as measured on a real node', t => {
 	const world = nodeWorld();
 	const changes = timeline(world, boundPod('crash', one({image: 'busybox:1.36', command: ['sh', '-c', 'exit 1']})), 66);

@@ -41,7 +41,9 @@ function parse(words: readonly string[]): Request {
 
 /** Sends it through the machine, so that the process's supervisor (systemd, the kubelet) notices. */
 function send({machine}: Io<Machine>, row: ProcessRow, signal: string): boolean {
-	const {world} = machine;
+	const {world, processes} = machine;
+	// A number of a session in a container is nobody's number on the node.
+	if (processes.get(row.process.pid) !== row.process) return false;
 	if (!world.signal) return false;
 	world.signal(machine.host, row.process.pid, signal);
 	return true;

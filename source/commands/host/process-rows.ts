@@ -1,5 +1,5 @@
 import type {Machine} from '../../node/host/machine.js';
-import {numberSeen, processesSeen} from '../../node/container/pid-namespace.js';
+import {numberSeen, pidsOfEntry, processesSeen} from '../../node/container/pid-namespace.js';
 import type {Process} from '../../os/process.js';
 import type {Io, RunningProcess} from '../../shell/command.js';
 
@@ -68,14 +68,14 @@ export function processesOf(io: Io<Machine>): ProcessRow[] {
 	const {machine} = io;
 	const machines = visibleProcesses(machine);
 	const taken = new Set(machines.map(row => row.pid));
-	const {running, pidOf} = io.processes ? ofSession(machine, io.processes(), machines) : alone(io, machines);
+	const running = io.processes ? ofSession(machine, io.processes()) : alone(io, machines);
 	const rows = running.map((each): ProcessRow => {
 		const process = {...each, user: machine.user || 'root', program: '', container: machine.container};
 		const state = each.pid === io.pid ? 'R' : 'S';
 		return {
 			process,
-			pid: pidOf(each.pid),
-			ppid: pidOf(each.ppid),
+			pid: each.pid,
+			ppid: each.ppid,
 			kernel: false,
 			command: each.argv.join(' '),
 			vszKib: each.login ? 10_476 : 6_412,
@@ -88,20 +88,10 @@ export function processesOf(io: Io<Machine>): ProcessRow[] {
 	return [...machines, ...rows.filter(row => !taken.has(row.pid))].sort((a, b) => a.pid - b.pid);
 }
 
-/** An exec gets a number a little above those that the container has used. */
-const pidsBetween = 6;
-const nextPid = (rows: readonly ProcessRow[]): number => Math.max(0, ...rows.map(({pid}) => pid)) + pidsBetween;
-
-function ofSession(machine: Machine, processes: readonly RunningProcess[], rows: readonly ProcessRow[]) {
-	if (machine.kind === 'container') {
-		const first = nextPid(rows);
-		const base = Math.min(...processes.map(({pid}) => pid));
-		const pidOf = (pid: number) => (pid === 0 ? 0 : pid - base + first);
-		return {running: processes, pidOf};
-	}
-
+function ofSession(machine: Machine, processes: readonly RunningProcess[]): readonly RunningProcess[] {
+	if (machine.kind === 'container') return processes;
 	const listener = machine.processes.list().find(({program}) => program === 'sshd')?.pid ?? 1;
-	const running = processes.flatMap(each => {
+	return processes.flatMap(each => {
 		if (each.ppid !== 0) return [each];
 		const above = (pid: number, ppid: number, title: string): RunningProcess => ({
 			pid,
@@ -116,16 +106,14 @@ function ofSession(machine: Machine, processes: readonly RunningProcess[], rows:
 			{...each, ppid: each.pid - 1},
 		];
 	});
-	return {running, pidOf: (pid: number) => pid};
 }
 
 /** What a container runs by itself has no shell of a session above it. */
-function alone({machine, argv}: Io<Machine>, rows: readonly ProcessRow[]) {
-	const pid = nextPid(rows);
+function alone({machine, argv}: Io<Machine>, rows: readonly ProcessRow[]): readonly RunningProcess[] {
+	const pid = Math.max(0, ...rows.map(each => each.pid)) + pidsOfEntry;
 	const isFirst = rows.some(({process}) => process.argv.join('\0') === argv.join('\0'));
-	if (isFirst) return {running: [], pidOf: (each: number) => each};
-	const self: RunningProcess = {pid, ppid: 0, argv, startedMs: machine.sim.clock.now(), terminal: false};
-	return {running: [self], pidOf: (each: number) => each};
+	if (isFirst) return [];
+	return [{pid, ppid: 0, argv, startedMs: machine.sim.clock.now(), terminal: false}];
 }
 
 /** What the kernel calls it: no path, no brackets of a kernel thread, nothing of the title that a program gives itself. */

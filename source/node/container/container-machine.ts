@@ -6,6 +6,7 @@ import {type Credentials, fileCapabilities, filesAs} from '../host/files-as-user
 import {imageTree} from '../image/image-tree.js';
 import type {Machine, PidNamespace} from '../host/machine.js';
 import type {ContainerdParts} from './containerd-parts.js';
+import {pidsOfEntry, processesSeen} from './pid-namespace.js';
 
 const credentialsOf = ({user, groups, capabilities}: ContainerRow): Credentials => ({
 	uid: user === 'root' ? 0 : Number(user),
@@ -44,6 +45,18 @@ export function createContainerMachines(
 		holds: process => (process.container === '' ? process.pid === sandbox(id)?.pausePid : pidsOf(process.container) === id),
 	});
 
+	/** The last number that a session took, by PID namespace. */
+	const lastPids = sim.state.table<number>(`node/${node}/session-pids`);
+
+	const nextPid = (machine: Machine, namespace: string, enters: boolean): number => {
+		const used = Math.max(0, ...processesSeen(machine).map(({innerPid = 0}) => innerPid));
+		const last = lastPids.get(namespace) ?? 0;
+		// runc takes some for itself as it enters.
+		const next = last === 0 || enters ? Math.max(last, used) + pidsOfEntry : last + 1;
+		lastPids.set(namespace, next);
+		return next;
+	};
+
 	const rootOf = ({manifest}: ContainerRow): Layer => {
 		const resolved = registries.lookup(manifest);
 		return resolved ? imageTree(resolved) : createBaseTree({});
@@ -55,7 +68,7 @@ export function createContainerMachines(
 		if (!holder || !stack) return undefined;
 		const base = rootOf(row);
 		const files = createFiles(sim, row.id, base, {volumes, mounts: row.mounts, readOnly: row.readOnly});
-		return {
+		const machine: Machine = {
 			name: `${row.podUid}/${row.name}`,
 			hostname: holder.hostname,
 			kind: 'container',
@@ -65,6 +78,7 @@ export function createContainerMachines(
 			processes,
 			container: row.id,
 			...(row.pids && {pids: pidNamespace(row.pids)}),
+			...(row.pids !== 'host' && {nextPid: enters => nextPid(machine, row.pids ?? row.id, enters)}),
 			env: row.env,
 			home: row.workingDir,
 			user: row.user,
@@ -74,6 +88,7 @@ export function createContainerMachines(
 			sim,
 			world,
 		};
+		return machine;
 	};
 
 	return {
@@ -89,6 +104,7 @@ export function createContainerMachines(
 		},
 		drop(id: string) {
 			machines.delete(id);
+			lastPids.delete(id);
 			sim.state.drop(`os/files/${id}`);
 			sim.state.drop(`os/mounts/${id}`);
 		},

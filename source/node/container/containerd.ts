@@ -6,6 +6,7 @@ import {findExecutable, unwrap} from '../program/executable.js';
 import {scriptProgram} from '../program/exec-now.js';
 import {baseName, programNames} from '../image/image-tree.js';
 import {createContainerMachines} from './container-machine.js';
+import {pidsOfEntry} from './pid-namespace.js';
 import {mountProblem} from './mount-check.js';
 import {createImages, type ImageRow} from '../image/node-images.js';
 import {createSandboxes} from './sandbox.js';
@@ -75,17 +76,25 @@ export function createContainerd(parts: ContainerdParts): Containerd {
 
 	const startProcess = (id: string, argv: readonly string[], ppid: number, memory?: unknown) => {
 		const {user, pids = id} = row(id);
-		// Where the pod's processes are shared, its pause process is the first of them.
-		const first = sandboxRows.has(pids) ? 1 : 0;
+		// Where the pod's processes are shared, its pause process is the first of them, and runc takes some as it enters.
+		const shared = sandboxRows.has(pids);
 		const inner = processes
 			.list()
 			.reduce(
 				(most, each) => (each.container !== '' && pidsOf(each.container) === pids ? Math.max(most, each.innerPid ?? 0) : most),
-				first,
+				shared ? 1 : 0,
 			);
 		const became = become(id, argv);
 		const wrapper = became === argv ? undefined : argv[0];
-		const its = {ppid, user, argv: became, ...(wrapper && {wrapper}), program: programOf(id, argv), container: id, innerPid: inner + 1};
+		const its = {
+			ppid,
+			user,
+			argv: became,
+			...(wrapper && {wrapper}),
+			program: programOf(id, argv),
+			container: id,
+			innerPid: inner + (shared ? pidsOfEntry : 1),
+		};
 		return processes.start(memory === undefined ? its : {...its, memory}).pid;
 	};
 

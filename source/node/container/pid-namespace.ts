@@ -1,6 +1,9 @@
 import type {Process} from '../../os/process.js';
 import type {Machine} from '../host/machine.js';
 
+/** How far a process that runc puts into a namespace is from the last one there: runc takes some numbers for itself. */
+export const pidsOfEntry = 6;
+
 /** The processes that run where the machine looks: a host sees all, a container its own and those it shares a PID namespace with. */
 export function processesSeen({processes, container, pids}: Machine): readonly Process[] {
 	const all = processes.list();

@@ -25,6 +25,8 @@ export interface Machine {
 	readonly container: string;
 	/** Of a container that shares its PID namespace: what it sees besides its own. */
 	readonly pids?: PidNamespace;
+	/** The number of a process that a session starts here, where PIDs are counted apart: of one that enters, or of a child of such. */
+	nextPid?(enters: boolean): number;
 	readonly env: Readonly<Record<string, string>>;
 	/** Where a shell starts: `/root`, or the image's working directory. */
 	readonly home: string;

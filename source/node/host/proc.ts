@@ -176,7 +176,11 @@ function processFile(
 	pidOf: (process: Process) => number,
 ): GeneratedFile | undefined {
 	if (!process) return undefined;
-	const command = (process.argv[0] ?? '').replace(/^.*\//, '').slice(0, 15);
+	// A title that the process gave itself changes its arguments, not its name.
+	const command = (process.argv[0] ?? '')
+		.split(' ', 1)[0]!
+		.replace(/^.*\/|:$/g, '')
+		.slice(0, 15);
 	if (name === 'cmdline') return {read: () => process.argv.map(word => `${word}\0`).join('')};
 	if (name === 'comm') return {read: () => `${command}\n`};
 	if (name === 'status') return {read: () => processStatus(machine, process, command, pidOf)};

@@ -156,7 +156,7 @@ export default [
 			for (const spec of rest) {
 				const job = jobs.find(spec);
 				if (job && job.state !== 'done') jobs.kill(job, name);
-				else if (spec === String(shell.pid) && name !== '' && name !== 'CONT') signalSelf(shell, name);
+				else if (spec === String(shell.scriptPid) && name !== '' && name !== 'CONT') signalSelf(shell, name);
 				else if (spec.startsWith('%')) status = complain(scope, 'kill', `${spec}: no such job`);
 				else if (!/^-?\d+$/.test(spec)) status = complain(scope, 'kill', `${spec}: arguments must be process or job IDs`);
 				else {

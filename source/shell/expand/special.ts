@@ -8,7 +8,7 @@ export function parameterText(shell: Shell, name: string): string | undefined {
 
 const special: Readonly<Record<string, (shell: Shell) => string | undefined>> = {
 	'?': shell => String(shell.status),
-	$: shell => String(shell.pid),
+	$: shell => String(shell.scriptPid),
 	'!': shell => shell.backgroundPid || undefined,
 	'#': shell => String(shell.positional.length),
 	'-': shell => [...shell.options].map(option => optionLetters[option] ?? '').join('') + (shell.interactive ? 'himBH' : 'hB'),
@@ -21,7 +21,7 @@ const special: Readonly<Record<string, (shell: Shell) => string | undefined>> = 
 	EPOCHREALTIME: shell => `${Math.floor(shell.services.time.now() / 1000)}.${String(shell.services.time.now() % 1000).padStart(3, '0')}000`,
 	LINENO: shell => String(shell.line),
 	BASHPID: shell => String(shell.pid),
-	PPID: () => '1',
+	PPID: shell => String(shell.parentPid || (shell.machine.kind === 'host' ? 1 : 0)),
 	UID: shell => (shell.machine.user === 'root' ? '0' : '1000'),
 	EUID: shell => (shell.machine.user === 'root' ? '0' : '1000'),
 	HOSTNAME: shell => shell.machine.hostname,

@@ -2,11 +2,11 @@ import type {Shell} from '../shell.js';
 
 /** Runs what is no part of the shell itself, as a child that the terminal can stop (ctrl-z). */
 export async function inForeground(shell: Shell, text: () => string, run: (shell: Shell) => Promise<number>): Promise<number> {
-	const {jobs, terminal, nextPid} = shell.services;
+	const {jobs, terminal} = shell.services;
 	if (!shell.interactive || shell.subshell) return run(shell);
 	return jobs.front({
 		text,
-		nextPid,
+		nextPid: () => shell.newPid(),
 		signal: shell.signal,
 		run: signal => run(childOf(shell, signal)),
 		onStop: job => terminal?.sink(`\n${jobs.describe(job)}`, 'stderr'),

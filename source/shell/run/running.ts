@@ -14,8 +14,9 @@ const processesMax = 1000;
 const forksMax = 200;
 
 /** `onTooMany`: whatever still runs must end, or it would go on forking. */
-export function createRunning(logins: () => readonly Shell[], nextPid: () => number, onTooMany: () => void): Running {
-	const rows = new Map<number, Row>();
+export function createRunning(logins: () => readonly Shell[], onTooMany: () => void): Running {
+	/** By machine and number: each PID namespace counts for itself. */
+	const rows = new Map<string, Row>();
 	const row = (shell: Shell, pid: number, ppid: number, argv: readonly string[], startedMs: number): Row => ({
 		machine: shell.machine.name,
 		pid,
@@ -24,10 +25,11 @@ export function createRunning(logins: () => readonly Shell[], nextPid: () => num
 		startedMs,
 		terminal: shell.terminal,
 	});
-	const put = (pid: number, next: Row) => {
-		const before = rows.get(pid);
-		rows.set(pid, next);
-		return () => void (before ? rows.set(pid, before) : rows.delete(pid));
+	const put = (next: Row) => {
+		const key = `${next.machine} ${next.pid}`;
+		const before = rows.get(key);
+		rows.set(key, next);
+		return () => void (before ? rows.set(key, before) : rows.delete(key));
 	};
 
 	let generation = 0;
@@ -46,11 +48,11 @@ export function createRunning(logins: () => readonly Shell[], nextPid: () => num
 				throw new LimitReached('more processes ran than a session may have');
 			}
 
-			return put(shell.pid, row(shell, shell.pid, shell.parentPid, argv, shell.services.time.now()));
+			return put(row(shell, shell.pid, shell.parentPid, argv, shell.services.time.now()));
 		},
 		program(shell, argv) {
-			const pid = shell.replaced ? shell.pid : nextPid();
-			return {pid, end: put(pid, row(shell, pid, shell.replaced ? shell.parentPid : shell.pid, argv, shell.services.time.now()))};
+			const pid = shell.replaced ? shell.pid : shell.newPid();
+			return {pid, end: put(row(shell, pid, shell.replaced ? shell.parentPid : shell.pid, argv, shell.services.time.now()))};
 		},
 	};
 }

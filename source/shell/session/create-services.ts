@@ -11,7 +11,7 @@ import type {SessionOptions} from './session-options.js';
 /** Commands that one line may run. */
 const commandsMax = 300_000;
 /** Programs among them where nobody sits who could stop it: each costs far more than a builtin. */
-const programsMax = 20_000;
+const programsMax = 5000;
 /** Pids of shells begin here: above those of a machine that has just been started. */
 const firstPid = 2210;
 
@@ -45,11 +45,7 @@ export function createServices(
 		toolbox: () => (toolbox ??= import('../run/just-bash.js').then(module => (loaded = module.createToolbox([...byName.keys()])))),
 		breathe: breathe ?? (() => new Promise(resolve => setImmediate(resolve))),
 		nextPid: () => ++pid,
-		running: createRunning(
-			logins,
-			() => ++pid,
-			() => jobs.abandon(),
-		),
+		running: createRunning(logins, () => jobs.abandon()),
 		lastPid: () => pid,
 		setLastPid(last) {
 			pid = last;

@@ -38,7 +38,7 @@ export function startWorkers(context: ProgramContext, main: readonly Directive[]
 	say('start worker processes');
 	const user = word('user', [main]) ?? 'nobody';
 	for (let turn = 0; turn < workerCount(context, main); turn++) {
-		const number = master.innerPid === undefined ? undefined : nextInnerPid(context, master.wrapper !== undefined);
+		const number = master.innerPid === undefined ? undefined : nextInnerPid(context, master);
 		const worker = processes.start({ppid: pid, user, argv: [workerTitle], program: '', container, ...(number && {innerPid: number})});
 		say(`start worker process ${number ?? worker.pid}`);
 	}
@@ -46,8 +46,8 @@ export function startWorkers(context: ProgramContext, main: readonly Directive[]
 	for (const worker of old) processes.end(worker.pid);
 }
 
-function nextInnerPid({machine}: ProgramContext, wrapped: boolean): number {
-	let most = wrapped ? afterEntrypoint : 0;
+function nextInnerPid({machine}: ProgramContext, {innerPid: first = 1, wrapper}: Process): number {
+	let most = wrapper === undefined ? 0 : afterEntrypoint + first - 1;
 	for (const {container, innerPid = 0} of machine.processes.list()) if (container === machine.container) most = Math.max(most, innerPid);
 	return most + 1;
 }
