@@ -1,5 +1,4 @@
-import {LimitReached} from '../../shell/run/signals.js';
-import {outputMax} from '../../shell/run/stream.js';
+import {bounded} from '../../shell/run/stream.js';
 
 export interface NumberFormat {
 	/** Any of `-+ #0`. */
@@ -24,7 +23,7 @@ export function formatNumber(value: number, kind: string, {flags, width, precisi
 
 /** `printf %999999999d` */
 function checked(width: number): number {
-	if (width > outputMax) throw new LimitReached('the output grew beyond 64 MiB');
+	bounded(width, 'the output');
 	return width;
 }
 

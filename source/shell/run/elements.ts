@@ -1,5 +1,4 @@
-import {LimitReached} from './signals.js';
-import {outputMax} from './stream.js';
+import {bounded} from './stream.js';
 
 /**
  * The elements of an array, walked as their indexes rise, or of a map (`declare -A`). They are put in order only when somebody walks,
@@ -30,7 +29,7 @@ export class Elements extends Map<string, string> {
 	override set(key: string, value: string): this {
 		const before = this.get(key);
 		this.#length += value.length - (before?.length ?? -key.length);
-		if (this.#length > outputMax) throw new LimitReached('a variable grew beyond 64 MiB');
+		bounded(this.#length, 'a variable');
 		if (this.#indexed && before === undefined) {
 			if (Number(key) > this.last) this.#last = Number(key);
 			else this.#inOrder = false;

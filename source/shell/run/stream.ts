@@ -28,13 +28,9 @@ export interface Stream {
 	readonly path?: string;
 }
 
-/** Longest text that one line or one capture may print: a runaway loop must not eat the machine's memory. */
-export const outputMax = 64 * 2 ** 20;
-
-/** A text that grows in a loop: `x=$x$x`, `sed ':a;s/x/xx/;ba'`. */
-export function bounded(text: string, what: string): string {
-	if (text.length > outputMax) throw new LimitReached(`${what} grew beyond 64 MiB`);
-	return text;
+/** A runaway loop must not eat the machine's memory: `x=$x$x`, `sed ':a;s/x/xx/;ba'`. */
+export function bounded(length: number, what: string, mebibytes = 64): void {
+	if (length > mebibytes * 2 ** 20) throw new LimitReached(`${what} grew beyond ${mebibytes} MiB`);
 }
 
 export const nullStream: Stream = {write() {}, readLine: async () => undefined, readAll: async () => ''};
@@ -69,7 +65,7 @@ export function capture(): Capture {
 	return {
 		write(text) {
 			length += text.length;
-			if (length > outputMax) throw new LimitReached('the output grew beyond 64 MiB');
+			bounded(length, 'the output');
 			chunks.push(text);
 		},
 		text: () => chunks.join(''),
@@ -107,7 +103,7 @@ export function createPipe(time: Time): Stream {
 			if (readerGone) throw new BrokenPipe();
 			buffer += text;
 			passed += text.length;
-			if (passed > outputMax) throw new LimitReached('the output grew beyond 64 MiB');
+			bounded(passed, 'the output');
 			const wake = wakeReader;
 			wakeReader = undefined;
 			wake?.();
@@ -139,7 +135,7 @@ export function createPipe(time: Time): Stream {
 			let all = '';
 			for (;;) {
 				all += buffer;
-				if (all.length > outputMax) throw new LimitReached('the input grew beyond 64 MiB');
+				bounded(all.length, 'the input');
 				buffer = '';
 				freed();
 				if (ended) return all;

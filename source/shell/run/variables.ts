@@ -65,7 +65,7 @@ export class Variables {
 	}
 
 	set(name: string, value: string): void {
-		bounded(value, 'a variable');
+		bounded(value.length, 'a variable');
 		name = this.resolve(name);
 		const variable = this.#writable(name);
 		if (variable && variable.kind !== 'text') this.setElement(name, '0', value);

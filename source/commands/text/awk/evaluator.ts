@@ -117,7 +117,7 @@ export class Evaluator implements Runtime {
 					numberOf(yield* this.evaluate(expression.right)),
 				);
 			case 'join':
-				return bounded(this.text(yield* this.evaluate(expression.left)) + this.text(yield* this.evaluate(expression.right)), 'a text');
+				return yield* this.#joined(expression.left, expression.right);
 			case 'compare':
 				return yield* this.#comparison(expression);
 			case 'match': {
@@ -136,6 +136,12 @@ export class Evaluator implements Runtime {
 			case 'getline':
 				return yield* this.#getline(expression);
 		}
+	}
+
+	*#joined(left: Expression, right: Expression): Steps<string> {
+		const text = this.text(yield* this.evaluate(left)) + this.text(yield* this.evaluate(right));
+		bounded(text.length, 'a text', 16);
+		return text;
 	}
 
 	*#comparison({operator, left, right}: Of<'compare'>): Steps<Value> {

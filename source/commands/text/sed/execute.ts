@@ -4,7 +4,7 @@ import {bounded} from '../../../shell/run/stream.js';
 import {Addresses, type Place} from './addresses.js';
 import type {Input} from './input.js';
 import {type Instruction, type Script, SedError} from './script.js';
-import {substitute} from './substitution.js';
+import {spaceMebibytes, substitute} from './substitution.js';
 import {visible} from './visible.js';
 
 export interface Streams {
@@ -86,8 +86,8 @@ export class Execution {
 			}
 
 			const next: Next | undefined = yield* this.#do(instruction);
-			bounded(this.#space, 'the pattern space');
-			bounded(this.#hold, 'the hold space');
+			bounded(this.#space.length, 'the pattern space', spaceMebibytes);
+			bounded(this.#hold.length, 'the hold space', spaceMebibytes);
 			if (next === undefined) at++;
 			else if (typeof next !== 'number') return next;
 			else {

@@ -47,8 +47,20 @@ export function parseReplacement(text: string): Piece[] {
 	return pieces;
 }
 
+/** No file is larger. */
+export const spaceMebibytes = 16;
+const flatLength = 4096;
+
+/** Node keeps what was joined as a tree of its parts, thirty bytes each, until somebody looks at a character. */
+function flat(text: string): string {
+	text.charCodeAt(0);
+	return text;
+}
+
 /** The text with its matches replaced; undefined when nothing matched. */
 export function substitute(text: string, {pieces, global, nth}: Substitution, regex: RegExp): string | undefined {
+	const done: string[] = [];
+	let length = 0;
 	let result = '';
 	let from = 0;
 	let count = 0;
@@ -62,12 +74,19 @@ export function substitute(text: string, {pieces, global, nth}: Substitution, re
 		if (empty && match.index === lastEnd) continue;
 		lastEnd = end;
 		if (++count < nth) continue;
-		result = bounded(result + text.slice(from, match.index) + filled(pieces, match), 'the pattern space');
+		result += text.slice(from, match.index) + filled(pieces, match);
+		if (result.length > flatLength) {
+			done.push(flat(result));
+			length += result.length;
+			bounded(length, 'the pattern space', spaceMebibytes);
+			result = '';
+		}
+
 		from = end;
 		if (!global) break;
 	}
 
-	return count < nth ? undefined : result + text.slice(from);
+	return count < nth ? undefined : done.join('') + result + text.slice(from);
 }
 
 function filled(pieces: readonly Piece[], match: RegExpExecArray): string {
