@@ -23,6 +23,10 @@ export function validateDefinition({metadata, spec}: any, old?: any): Errors {
 	errors.push(...names(spec.names ?? {}), ...validateConversion('spec.conversion', spec.conversion));
 	if (!old && !list.some(({storage}) => storage))
 		errors.push(invalid('status.storedVersions', goStrings([]), 'must have at least one stored version'));
+	// Only the first is kept as stored; the last counts as the one to store.
+	const last = list.findLast(({storage}) => storage);
+	if (!old && last && last.name !== list.find(({storage}) => storage).name)
+		errors.push(invalid('status.storedVersions', {goText: goVersion(list)(last)}, `must have the storage version ${last.name}`));
 	if (metadata.annotations === undefined || !('api-approved.kubernetes.io' in metadata.annotations)) {
 		if (/(^|\.)(k8s|kubernetes)\.io$/.test(spec.group ?? ''))
 			errors.push(
