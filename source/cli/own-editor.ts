@@ -1,6 +1,7 @@
 import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
+import {postWatchman} from './watchman.js';
 
 export interface EditRequest {
 	readonly path: string;
@@ -19,7 +20,9 @@ export async function editInOwnEditor(
 		writeFileSync(file, text, {mode: 0o600});
 		const [command = 'vi', ...words] = (env['KUBE_EDITOR'] || env['VISUAL'] || env['EDITOR'] || 'vi').split(' ').filter(Boolean);
 		const {execa} = await import('execa');
-		const result = await execa(command, [...words, file], {stdio: 'inherit', reject: false});
+		const editing = execa(command, [...words, file], {stdio: 'inherit', reject: false});
+		const watchman = editing.pid === undefined ? undefined : postWatchman(editing.pid);
+		const result = await editing.finally(() => watchman?.dismiss());
 		return result.failed ? undefined : readFileSync(file, 'utf8');
 	} finally {
 		rmSync(folder, {recursive: true, force: true});

@@ -1,4 +1,5 @@
 import process from 'node:process';
+import {restore} from './restore.js';
 import {createKeyReader, type KeyPress} from '../ui/key-reader.js';
 
 /** The learner's terminal, ours from `take` to `give`: raw, on its alternate screen. */
@@ -11,9 +12,6 @@ export interface Tty {
 
 /** Alternate screen, no wrapping at the edge, pastes marked as such. */
 const enter = '\u001b[?1049h\u001b[?7l\u001b[?2004h\u001b[H';
-/** What a terminal needs after anything: ends a frame cut short, drops colours, shows the cursor. */
-const restore = '\u001b[?2026l\u001b[?2004l\u001b[?7h\u001b[0m\u001b[?25h\u001b[?1049l';
-
 /** The start is not made longer by it. */
 const watchAfterMs = 1000;
 
@@ -33,7 +31,7 @@ export function createTty(): Tty {
 	let watchman: {dismiss(): void} | undefined;
 	const watch = async () => {
 		const {postWatchman} = await import('./watchman.js');
-		if (taken) watchman ??= postWatchman(restore);
+		if (taken) watchman ??= postWatchman();
 	};
 	const flush = () => {
 		for (const key of reader.flush()) onKey(key);

@@ -5,6 +5,7 @@ import type {Pane, PaneContext} from './pane.js';
 import {contextOf, hostOf} from './pane-context.js';
 import panes from './panes/index.js';
 import {spoken} from './spoken.js';
+import {wrap} from './width.js';
 import {say} from './words.js';
 
 /** A pane in the room it has, drawn. */
@@ -50,7 +51,7 @@ function drawSafely(pane: Pane, context: PaneContext): readonly string[] {
 	try {
 		return pane.draw(context);
 	} catch (error) {
-		return [failedText(error, context.settings.language)];
+		return wrap(failedText(error, context.settings.language), context.columns - 1);
 	}
 }
 

@@ -154,6 +154,12 @@ test.serial('a pane that fails says so in its place; the shell goes on', async t
 	});
 	await app.type(`${esc}7`);
 	t.regex(app.screen(), /This part failed: broken on purpose/);
+	// Its keys do nothing; the way out is open.
+	await app.type(`${esc}`);
+	await app.type('jjG>y?\r/');
+	await app.type(esc);
+	t.regex(app.screen(), /This part failed: broken on purpose/);
+	await app.type(esc);
 	await app.type('echo alive\r');
 	t.regex(app.screen(), /^alive$/m);
 });

@@ -1,3 +1,4 @@
+import {guarded} from '../guarded.js';
 import type {Pane} from '../pane.js';
 import goals from './goals.js';
 import map from './map.js';
@@ -8,8 +9,10 @@ import trace from './trace.js';
 
 /** In the order of their numbers: beyond the ninth they are chosen by name. */
 const numbered = 6;
-const panes: readonly Pane[] = [task, goals, ...tablePanes.slice(0, numbered), timeline, map, trace, ...tablePanes.slice(numbered)];
+const tables = tablePanes.map(guarded);
+const others = [timeline, map, trace].map(guarded);
+const panes: readonly Pane[] = [guarded(task), guarded(goals), ...tables.slice(0, numbered), ...others, ...tables.slice(numbered)];
 export default panes;
 
 /** The panel that a pane shows; -1: it is no table. */
-export const panelOf = (view: number): number => tablePanes.indexOf(panes[view]!);
+export const panelOf = (view: number): number => tables.indexOf(panes[view]!);
