@@ -51,6 +51,12 @@ const curl: Command<Machine> = {
 			return 0;
 		}
 
+		const methods = methodsOf(options);
+		if (methods.length > 1) {
+			if (!options.flags.has('silent')) io.err(twoMethods(methods));
+			return 2;
+		}
+
 		if (options.flags.has('help')) return refuse(io, 'curl --help');
 		if (options.urls.length === 0) {
 			io.err(io.argv.length > 1 ? `curl: no URL specified!\n${hint}` : hint);
@@ -59,6 +65,8 @@ const curl: Command<Machine> = {
 
 		const lacking = options.urls.find(url => otherSchemes.some(scheme => url.toLowerCase().startsWith(`${scheme}://`)));
 		if (lacking) return refuse(io, `curl ${lacking.split('/')[0]}//`);
+		const glob = options.flags.has('globoff') ? undefined : options.urls.find(url => /[{}]|\[(?![\da-f]*:)/i.test(url));
+		if (glob) return refuse(io, `curl ${glob}: a pattern of URLs`);
 		const six = options.urls.find(hasIpv6Host);
 		if (six) return refuseIpv6(io, `curl ${six}`);
 		// Over plain HTTP it would ask for an upgrade.
@@ -68,6 +76,17 @@ const curl: Command<Machine> = {
 };
 
 export default curl;
+
+/** What asks for a request of its own kind, as curl names it. */
+const methodsOf = ({flags, data, values}: CurlOptions): readonly string[] => [
+	...(values.has('upload-file') ? ['PUT (-T, --upload-file)'] : []),
+	...(data.length > 0 && !flags.has('get') ? ['POST (-d, --data)'] : []),
+	...(flags.has('head') ? ['HEAD (-I, --head)'] : []),
+];
+
+/** The warning is broken at 79 columns. */
+const twoMethods = ([first = '', second]: readonly string[]): string =>
+	`Warning: You can only select one HTTP request method! You asked for both ${first.replace(' ', ' \nWarning: ')} and ${second}.\n`;
 
 function* fetchAll(io: Io<Machine>, options: CurlOptions): Run {
 	const cookieFile = options.values.get('cookie') ?? '';
@@ -130,12 +149,8 @@ function* fetchOne(
 
 	const format = options.values.get('write-out');
 	if (format !== undefined) {
-		const text = writeOut(
-			format.startsWith('@') ? io.machine.files.readText(io.path(format.slice(1))) : format,
-			{...run.facts, exitCode: status, error: message},
-			name => io.err(`curl: unknown --write-out variable: '${name}'\n`),
-		);
-		io.out(text);
+		const facts = {...run.facts, number: options.urls.indexOf(url), file: output.path ?? '', exitCode: status, error: message};
+		writeOut(formatOf(io, format, flags), facts, {out: text => io.out(text), err: text => io.err(text)});
 	}
 
 	const code = run.facts.response?.status ?? 0;
@@ -143,8 +158,33 @@ function* fetchOne(
 	return {status, transient: transient || (status !== 0 && flags.has('retry-all-errors'))};
 }
 
+/** `-w @file`: one that cannot be read is none, and the warning has no end of line. */
+function formatOf(io: Io<Machine>, format: string, flags: ReadonlySet<string>): string {
+	if (!format.startsWith('@')) return format;
+	const name = format.slice(1);
+	if (name === '-') return io.stdin;
+	const path = io.path(name);
+	if (io.machine.files.exists(path)) return io.machine.files.readText(path);
+	if (!flags.has('silent')) io.err(`Warning: Failed to read ${name}`);
+	return '';
+}
+
 const noFacts = (url: string): Facts => ({
-	...{url, method: 'GET', scheme: '', exitCode: 0, error: '', connects: 0, redirects: 0, redirectUrl: '', sentBytes: 0, requestBytes: 0},
+	...{
+		url,
+		method: 'GET',
+		scheme: '',
+		number: 0,
+		referer: '',
+		file: '',
+		exitCode: 0,
+		error: '',
+		connects: 0,
+		redirects: 0,
+		redirectUrl: '',
+		sentBytes: 0,
+		requestBytes: 0,
+	},
 	remote: {address: '', port: 0},
 	local: {address: '', port: 0},
 	times: {namelookup: 0, connect: 0, appconnect: 0, starttransfer: 0, total: 0},
@@ -169,14 +209,14 @@ function* follow(
 	const {machine} = io;
 	const startedMs = machine.sim.clock.now();
 	const redirectsMax = Number(options.values.get('max-redirs') ?? 50);
-	let text = withQuery(first, options, path => readFile(io, path));
+	let text = withQuery(first, options, path => dataFile(io, options, path));
 	const upload = options.values.get('upload-file');
 	const body =
 		upload !== undefined
 			? toBytes(readFile(io, upload))
 			: options.flags.has('get')
 				? undefined
-				: bodyOf(options, path => readFile(io, path));
+				: bodyOf(options, path => dataFile(io, options, path));
 	let asGet = false;
 	for (let redirects = 0; ; redirects++) {
 		const url = readTarget(text);
@@ -206,7 +246,7 @@ function* follow(
 			[301, 302, 303, 307, 308].includes(response.status);
 		if (!following) return response;
 		screen.passing(response);
-		if (redirects >= redirectsMax) throw new CurlError(47, `Maximum (${redirectsMax}) redirects followed`);
+		if (redirectsMax >= 0 && redirects >= redirectsMax) throw new CurlError(47, `Maximum (${redirectsMax}) redirects followed`);
 		if (response.status === 303 || (response.status < 303 && request.method === 'POST')) asGet = true;
 		text = redirectUrl;
 	}
@@ -231,6 +271,13 @@ function readFile(io: Io<Machine>, path: string): string {
 		if (!(error instanceof FileError)) throw error;
 		throw new CurlError(26, `Failed to open ${path}`);
 	}
+}
+
+/** Data of a file that cannot be read is empty. */
+function dataFile(io: Io<Machine>, {flags}: CurlOptions, path: string): string {
+	if (path === '-' || io.machine.files.exists(io.path(path))) return readFile(io, path);
+	if (!flags.has('silent')) io.err(`Warning: Couldn't read data from file "${path}", this makes an empty POST.\n`);
+	return '';
 }
 
 function deliver(

@@ -20,6 +20,8 @@ interface Row {
 	readonly short?: string;
 	readonly value?: boolean;
 	readonly lacking?: boolean;
+	/** What its value must be: a number, or one that is not below this. */
+	readonly least?: number;
 }
 
 /** All options that we have, and those of the real one that people know. */
@@ -52,8 +54,9 @@ const rows: Readonly<Record<string, Row>> = {
 	config: {short: 'K', value: true, lacking: true},
 	location: {short: 'L'},
 	'location-trusted': {},
-	'max-time': {short: 'm', value: true},
+	'max-time': {short: 'm', value: true, least: 0},
 	manual: {short: 'M', lacking: true},
+	next: {short: ':', lacking: true},
 	netrc: {short: 'n', lacking: true},
 	'no-buffer': {short: 'N'},
 	output: {short: 'o', value: true},
@@ -68,6 +71,8 @@ const rows: Readonly<Record<string, Row>> = {
 	'upload-file': {short: 'T', value: true},
 	user: {short: 'u', value: true},
 	verbose: {short: 'v'},
+	quote: {short: 'Q', value: true, lacking: true},
+	'time-cond': {short: 'z', value: true, lacking: true},
 	version: {short: 'V'},
 	'write-out': {short: 'w', value: true},
 	proxy: {short: 'x', value: true, lacking: true},
@@ -85,7 +90,7 @@ const rows: Readonly<Record<string, Row>> = {
 	ipv6: {short: '6', lacking: true},
 	'progress-bar': {short: '#', lacking: true},
 	'no-progress-meter': {},
-	'connect-timeout': {value: true},
+	'connect-timeout': {value: true, least: 0},
 	resolve: {value: true},
 	'connect-to': {value: true},
 	cacert: {value: true},
@@ -107,22 +112,22 @@ const rows: Readonly<Record<string, Row>> = {
 	crlfile: {value: true, lacking: true},
 	pinnedpubkey: {value: true, lacking: true},
 	'cert-status': {lacking: true},
-	retry: {value: true},
-	'retry-delay': {value: true},
+	retry: {value: true, least: 0},
+	'retry-delay': {value: true, least: 0},
 	'retry-max-time': {value: true, lacking: true},
 	'retry-connrefused': {},
 	'retry-all-errors': {},
 	url: {value: true},
 	interface: {value: true},
 	'local-port': {value: true, lacking: true},
-	'max-redirs': {value: true},
+	'max-redirs': {value: true, least: -1},
 	compressed: {lacking: true},
 	noproxy: {value: true},
 	basic: {},
 	digest: {lacking: true},
 	'create-dirs': {},
 	'limit-rate': {value: true, lacking: true},
-	'keepalive-time': {value: true},
+	'keepalive-time': {value: true, least: 0},
 	'no-keepalive': {},
 	'haproxy-protocol': {lacking: true},
 	'oauth2-bearer': {value: true},
@@ -135,6 +140,13 @@ const rows: Readonly<Record<string, Row>> = {
 	'tr-encoding': {lacking: true},
 	stderr: {value: true, lacking: true},
 	rate: {value: true, lacking: true},
+	proto: {value: true, lacking: true},
+	'proto-default': {value: true, lacking: true},
+	'output-dir': {value: true, lacking: true},
+	'max-filesize': {value: true, lacking: true},
+	'remote-header-name': {short: 'J', lacking: true},
+	'remote-name-all': {lacking: true},
+	'no-clobber': {lacking: true},
 };
 
 const byShort = new Map(Object.entries(rows).flatMap(([name, row]) => (row.short ? [[row.short, name] as const] : [])));
@@ -172,11 +184,13 @@ export function parseOptions(words: readonly string[]): Parsed {
 			continue;
 		}
 
-		for (const {name, shown, value, rest} of split(word)) {
-			const row = name === undefined ? undefined : rows[name];
-			if (name === undefined || !row) return {mistake: `option ${shown}: is unknown`};
-			if (row.lacking) return {lacking: `curl ${shown}`};
+		for (const {name, shown, value, rest, close = 0} of split(word)) {
+			const row = name === undefined || !Object.hasOwn(rows, name) ? undefined : rows[name];
+			if (name === undefined || !row) return {mistake: `option ${shown}: is ${close > 1 ? 'ambiguous' : 'unknown'}`};
+			if (row.lacking && !(row.value && !value && !rest && words[i + 1] === undefined)) return {lacking: `curl ${shown}`};
 			if (!row.value) {
+				const other = {fail: 'fail-with-body', 'fail-with-body': 'fail'}[name];
+				if (other && flags.has(other)) return {mistake: `option ${shown}: is badly used here`};
 				flags.add(name);
 				if (name === 'remote-name') outputs.push({remote: true});
 				continue;
@@ -184,12 +198,22 @@ export function parseOptions(words: readonly string[]): Parsed {
 
 			const given = value ?? (rest || words[++i]);
 			if (given === undefined) return {mistake: `option ${shown}: requires parameter`};
+			const wrong = numberFault(row, given);
+			if (wrong) return {mistake: `option ${shown}: ${wrong}`};
 			take(name, given);
 			if (rest) break;
 		}
 	}
 
 	return {options: {urls, outputs, headers, data, resolve, connectTo, flags, values}};
+}
+
+/** Seconds may have a fraction; `--max-redirs -1` is without end. */
+function numberFault({least}: Row, given: string): string | undefined {
+	if (least === undefined) return undefined;
+	if (!/^\s*[+-]?(?:\d+\.?\d*|\.\d+)$/.test(given)) return 'expected a proper numerical parameter';
+	if (Number(given) >= least) return undefined;
+	return `expected a ${least < 0 ? 'proper' : 'positive'} numerical parameter`;
 }
 
 interface Piece {
@@ -199,6 +223,8 @@ interface Piece {
 	readonly value?: string;
 	/** What of the word follows a short option: its value, if it takes one. */
 	readonly rest: string;
+	/** How many options begin so. */
+	readonly close?: number;
 }
 
 function split(word: string): Piece[] {
@@ -208,8 +234,8 @@ function split(word: string): Piece[] {
 	}
 
 	const name = word.slice(2);
-	if (rows[name]) return [{name, shown: word, rest: ''}];
-	if (name.startsWith('no-') && rows[name.slice(3)]) return [{name: `${name.slice(3)}`, shown: word, rest: ''}].filter(() => false);
+	if (Object.hasOwn(rows, name)) return [{name, shown: word, rest: ''}];
+	if (name.startsWith('no-') && rows[name.slice(3)]) return [];
 	const close = Object.keys(rows).filter(row => row.startsWith(name));
-	return [{name: close.length === 1 ? close[0] : undefined, shown: word, rest: ''}];
+	return [{name: close.length === 1 ? close[0] : undefined, shown: word, rest: '', close: close.length}];
 }

@@ -29,6 +29,7 @@ export function buildRequest(
 		const name = header.split(/[:;]/)[0]!.trim().toLowerCase();
 		if (/^[^:]+:\s*$/.test(header)) removed.add(name);
 		else if (header.endsWith(';')) return [`${header.slice(0, -1)}:`];
+		else if (!header.includes(':')) return [];
 		else own.set(name, header.slice(header.indexOf(':') + 1).trim());
 		return header.endsWith(':') || own.get(name) === undefined ? [] : [header];
 	});
@@ -42,17 +43,18 @@ export function buildRequest(
 	};
 
 	if (!removed.has('host')) lines.push(`Host: ${host}`);
-	if (user !== undefined) add('Authorization', `Basic ${base64(toBytes(decodeURIComponent(user)))}`);
+	if (user !== undefined) add('Authorization', `Basic ${base64(toBytes(decodeURIComponent(user.includes(':') ? user : `${user}:`)))}`);
 	if (values.has('oauth2-bearer')) add('Authorization', `Bearer ${values.get('oauth2-bearer')}`);
 	add('User-Agent', values.get('user-agent') ?? userAgent);
-	add('Accept', options.data.some(({kind}) => kind === 'json') ? 'application/json' : '*/*');
+	const json = options.data.some(({kind}) => kind === 'json');
+	if (json) add('Content-Type', 'application/json');
+	add('Accept', json ? 'application/json' : '*/*');
 	add('Referer', values.get('referer'));
 	add('Cookie', cookies);
 	lines.push(...custom.filter(header => !/^host:/i.test(header)));
 	if (payload !== undefined) {
 		add('Content-Length', String(payload.length));
-		if (!values.has('upload-file'))
-			add('Content-Type', options.data.some(({kind}) => kind === 'json') ? 'application/json' : 'application/x-www-form-urlencoded');
+		if (!values.has('upload-file') && !json) add('Content-Type', 'application/x-www-form-urlencoded');
 	}
 
 	return {method, bytes: `${lines.join('\r\n')}\r\n\r\n${payload ?? ''}`, lines, bodyLength: payload?.length ?? 0};
@@ -80,7 +82,9 @@ export function bodyOf(options: CurlOptions, read: (path: string) => string): st
 function urlEncoded(value: string, read: (path: string) => string): string {
 	const match = /^([^=@]*)([=@])(.*)$/s.exec(value);
 	const encode = (text: string) =>
-		encodeURIComponent(text).replaceAll(/[!'()*]/g, character => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+		encodeURIComponent(text)
+			.replaceAll('%20', '+')
+			.replaceAll(/[!'()*]/g, character => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 	if (!match) return encode(value);
 	const content = match[2] === '@' ? read(match[3]!) : match[3]!;
 	return match[1] ? `${match[1]}=${encode(content)}` : encode(content);

@@ -96,8 +96,13 @@ function connectPlace(url: HttpUrl, {connectTo}: CurlOptions, report: Reporter):
 	return url;
 }
 
+/** `HOST:PORT:ADDRESS[,ADDRESS]...`; `-HOST:PORT` forgets one. */
+const resolveEntry =
+	/^(?:-.*|\+?[^:]*:\d+:(?:(?:\d{1,3}\.){3}\d{1,3}|\[?[\da-f]*:[\da-f:.]*\]?)(?:,(?:(?:\d{1,3}\.){3}\d{1,3}|\[?[\da-f]*:[\da-f:.]*\]?))*)$/i;
+
 function* addressOf(machine: Machine, url: HttpUrl, options: CurlOptions, report: Reporter): Generator<Effect, string, unknown> {
 	for (const entry of options.resolve) {
+		if (!resolveEntry.test(entry)) throw new CurlError(49, `Couldn't parse CURLOPT_RESOLVE entry '${entry}'`);
 		const [host, port, address] = entry.replace(/^\+/, '').split(':');
 		if (!address || Number(port) !== url.port) continue;
 		report.note(`Added ${host}:${port}:${address} to DNS cache`);

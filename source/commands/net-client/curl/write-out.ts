@@ -6,6 +6,11 @@ export interface Facts {
 	readonly url: string;
 	readonly method: string;
 	readonly scheme: string;
+	/** Which of the URLs, from 0. */
+	readonly number: number;
+	readonly referer: string;
+	/** Where the body went; empty: standard output. */
+	readonly file: string;
 	readonly exitCode: number;
 	readonly error: string;
 	readonly remote: {readonly address: string; readonly port: number};
@@ -56,22 +61,48 @@ const variables: Readonly<Record<string, (facts: Facts) => string>> = {
 	time_appconnect: ({times}) => times.appconnect.toFixed(6),
 	time_pretransfer: ({times}) => (times.starttransfer > 0 ? Math.max(times.connect, times.appconnect) : 0).toFixed(6),
 	time_starttransfer: ({times}) => times.starttransfer.toFixed(6),
+	urlnum: ({number}) => String(number),
+	header_json: ({response}) => headerJson(response),
+	referer: ({referer}) => referer,
+	http_connect: () => '000',
+	proxy_ssl_verify_result: () => '0',
+	ftp_entry_path: () => '',
+	certs: () => '',
+	num_certs: () => '0',
+	filename_effective: ({file}) => file,
 	time_redirect: () => '0.000000',
 	time_total: ({times}) => times.total.toFixed(6),
 };
 
 const code = ({response}: Facts) => String(response?.status ?? 0).padStart(3, '0');
 
-/** Fills `%{name}` and the escapes; `unknown` hears of variables that curl has not. */
-export function writeOut(format: string, facts: Facts, unknown: (name: string) => void): string {
-	return format.replaceAll(/%%|%\{([^}]*)\}|\\([nrt\\])/g, (whole, name?: string, escaped?: string) => {
-		if (whole === '%%') return '%';
-		if (escaped) return {n: '\n', r: '\r', t: '\t'}[escaped] ?? `\\${escaped}`;
-		const header = /^header\{(.*)\}?$/.exec(name!);
-		if (header) return (facts.response && headerOf(facts.response, header[1]!)) ?? '';
-		const variable = variables[name!];
-		if (variable) return variable(facts);
-		unknown(name!);
-		return '';
-	});
+/** Names in small letters, the values of one name together. */
+function headerJson(response: HttpResponse | undefined): string {
+	const values = new Map<string, string[]>();
+	for (const [name, value] of response?.headers ?? []) {
+		const key = name.toLowerCase();
+		values.set(key, [...(values.get(key) ?? []), value]);
+	}
+	return `{${[...values].map(([name, all]) => `${JSON.stringify(name)}:${JSON.stringify(all)}`).join(',\n')}\n}`;
+}
+
+export interface WriteOutPipes {
+	out(text: string): void;
+	err(text: string): void;
+}
+
+/** Fills `%{name}` and the escapes; variables that curl has not are told, and `%{stderr}` and `%{stdout}` say where the rest goes. */
+export function writeOut(format: string, facts: Facts, {out, err}: WriteOutPipes): void {
+	let write = out;
+	for (const [piece, name, header, escaped] of format.matchAll(/%%|%\{([^}]*)\}|%header\{([^}]*)\}|\\([nrt\\])|[^%\\]+|[%\\]/g)) {
+		if (name === 'onerror' && facts.exitCode === 0) return;
+		if (piece === '%%') write('%');
+		else if (escaped) write({n: '\n', r: '\r', t: '\t'}[escaped] ?? `\\${escaped}`);
+		else if (header !== undefined) write((facts.response && headerOf(facts.response, header)) ?? '');
+		else if (name === undefined) write(piece);
+		else if (name === 'stderr') write = err;
+		else if (name === 'stdout') write = out;
+		else if (variables[name]) write(variables[name](facts));
+		else if (name !== 'onerror') err(`curl: unknown --write-out variable: '${name}'\n`);
+	}
 }

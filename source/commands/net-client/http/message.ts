@@ -66,7 +66,8 @@ export function parseUrl(text: string): HttpUrl | undefined {
 		text,
 	);
 	const host = match?.[3];
-	if (!match || !host) return undefined;
+	// `http:` is no host with an empty port.
+	if (!match || !host || (match[1] === undefined && /^[a-z][a-z0-9+.-]*:\/\//i.test(text))) return undefined;
 	const scheme = (match[1] ?? 'http').toLowerCase();
 	const port = match[4] ? Number(match[4]) : (defaultPorts[scheme] ?? 0);
 	if (port > 65_535) return undefined;
