@@ -12,6 +12,20 @@ const kernelVersion = '#1 SMP PREEMPT_DYNAMIC Fri Apr 4 10:41:31 EDT 2025';
 
 const proc = ({files}: Machine, path: string): string => (files.exists(path) ? files.readText(path) : '');
 
+const arch: Command<Machine> = {
+	name: 'arch',
+	summary: 'machine hardware name',
+	*run({argv, out, err}) {
+		if (argv.length > 1) {
+			err(`arch: extra operand '${argv[1]}'\nTry 'arch --help' for more information.\n`);
+			return 1;
+		}
+
+		out('x86_64\n');
+		return 0;
+	},
+};
+
 const uname: Command<Machine> = {
 	name: 'uname',
 	summary: 'print the name of the system',
@@ -239,4 +253,4 @@ const who: Command<Machine> = {
 	},
 };
 
-export default [uname, hostname, hostnamectl, uptime, nproc, free, swapoff, timedatectl, who] satisfies Command<Machine>[];
+export default [arch, uname, hostname, hostnamectl, uptime, nproc, free, swapoff, timedatectl, who] satisfies Command<Machine>[];

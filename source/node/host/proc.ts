@@ -72,6 +72,7 @@ const fixed: Readonly<Record<string, (source: ProcSource) => string>> = {
 		mountRows(machine)
 			.map(({source, path, type, options}) => `${source} ${path} ${type} ${options} 0 0\n`)
 			.join(''),
+	swaps: () => 'Filename\t\t\t\tType\t\tSize\t\tUsed\t\tPriority\n',
 	uptime({machine, bootedMs}) {
 		const seconds = (machine.sim.clock.now() - bootedMs) / 1000;
 		return `${seconds.toFixed(2)} ${(seconds * 1.9).toFixed(2)}\n`;

@@ -78,6 +78,8 @@ const entries: BaseEntries = {
 	'/etc/passwd': users,
 	'/etc/redhat-release': 'Red Hat Enterprise Linux release 9.6 (Plow)\n',
 	'/etc/selinux/config': 'SELINUX=disabled\nSELINUXTYPE=targeted\n',
+	'/etc/sysctl.conf':
+		'# sysctl settings are defined through files in\n# /usr/lib/sysctl.d/, /run/sysctl.d/, and /etc/sysctl.d/.\n#\n# Vendors settings live in /usr/lib/sysctl.d/.\n# To override a whole file, create a new file with the same in\n# /etc/sysctl.d/ and put new settings there. To override\n# only specific settings, add a file with a lexically later\n# name in /etc/sysctl.d/ and put new settings there.\n#\n# For more information, see sysctl.conf(5) and sysctl.d(5).\n',
 	'/etc/shells': '/bin/sh\n/bin/bash\n/usr/bin/sh\n/usr/bin/bash\n',
 	'/etc/ssh/sshd_config': 'PermitRootLogin yes\nSubsystem sftp /usr/libexec/openssh/sftp-server\n',
 	'/etc/sysctl.d/k8s.conf':
