@@ -49,6 +49,11 @@ export interface Bundle {
 /** Text far beyond any answer is refused before it is looked at. */
 export const answerCharactersMax = 4 * 2 ** 20;
 
+/** More than anybody types; each costs a moment even when it does nothing. */
+const stepsMax = 10_000;
+/** A recorded session is played at its own pace, and an hour of a cluster takes seconds. */
+const sessionHoursMax = 8;
+
 /** Thrown when the text is no answer at all; the message says why, in one sentence. */
 export class AnswersError extends Error {
 	override readonly name = 'AnswersError';
@@ -72,6 +77,9 @@ function readBundle(text: string): Answers {
 	const bundle = parse(text);
 	if (!isBundle(bundle)) throw new AnswersError('it looks like a bundle of "kubelab export", but its fields are damaged');
 	const {lab, seed, steps, hints, from} = bundle;
+	limitSteps(steps);
+	if (steps.some(({atMs = 0, forMs = 0}) => atMs + forMs > sessionHoursMax * 3_600_000))
+		throw new AnswersError(`its session lasted more than ${sessionHoursMax} hours; hand in its commands as a text file`);
 	return {form: 'bundle', lab, seed, steps, ...(hints && {hints}), ...(from && {from})};
 }
 
@@ -89,9 +97,16 @@ const isStep = (step: unknown): step is AnswerStep =>
 	isObject(step) &&
 	typeof step['run'] === 'string' &&
 	['undefined', 'string'].includes(typeof step['hash']) &&
-	(step['atMs'] === undefined || Number.isFinite(step['atMs'])) &&
-	(step['stops'] === undefined || (Array.isArray(step['stops']) && step['stops'].every(Number.isFinite))) &&
+	[step['atMs'], step['forMs']].every(ms => ms === undefined || isMoment(ms)) &&
+	(step['stops'] === undefined || (Array.isArray(step['stops']) && step['stops'].every(isMoment))) &&
 	(step['edits'] === undefined || (Array.isArray(step['edits']) && step['edits'].every(edit => typeof edit === 'string')));
+
+const isMoment = (ms: unknown) => typeof ms === 'number' && Number.isFinite(ms) && ms >= 0;
+
+/** Of whatever form; a script is known to have so many only when it has been cut into commands. */
+export function limitSteps(steps: readonly unknown[]): void {
+	if (steps.length > stepsMax) throw new AnswersError(`it has ${steps.length} commands; at most ${stepsMax} are run`);
+}
 
 function parse(text: string): unknown {
 	try {

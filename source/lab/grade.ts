@@ -1,5 +1,5 @@
 import type {Cluster} from '../cluster/cluster.js';
-import type {Answers, AnswerStep} from './answers.js';
+import {type Answers, type AnswerStep, limitSteps} from './answers.js';
 import type {ObjectiveMark} from './judge.js';
 import {judgeNow} from './judge-now.js';
 import {createHints} from './hints.js';
@@ -177,7 +177,9 @@ async function retype(cluster: Cluster, answers: Answers, {sitting, words, trave
 		}),
 	});
 	const timeline: TimelineEntry[] = [];
-	for (const step of await stepsOf(answers, terminals.first)) {
+	const steps = await stepsOf(answers, terminals.first);
+	limitSteps(steps);
+	for (const step of steps) {
 		const player = terminals.at(step.host);
 		if (player.session.closed || sitting.over()) break;
 		if (step.inContainer && player.session.machine.kind === 'host') continue;

@@ -1,6 +1,7 @@
 import {deflateRawSync} from 'node:zlib';
 import test from 'ava';
 import {readZip} from '../../source/cli/class/zip.js';
+import {readAnswers} from '../../source/lab/answers.js';
 import {classCsv, readCsv} from '../../source/lab/class/csv.js';
 import {decode} from '../../source/lab/class/decode.js';
 import {refusalIn} from '../../source/lab/class/refusals-zh.js';
@@ -46,6 +47,23 @@ test('every format that is no answer has a Chinese name', t => {
 		t.regex(refusalIn('zh', reason), /^这是.+，不是文本；请提交/);
 		t.notRegex(refusalIn('zh', reason), /这是 an? /);
 	}
+});
+
+test('a recording that would keep a core busy for hours is refused with its reason, in both languages', t => {
+	const bundle = (steps: unknown[]) => JSON.stringify({kubelab: 1, lab: 'ipvs-switch', seed: '1', steps});
+	const refusals = [
+		[{run: 'true', atMs: 1e12}],
+		[{run: 'true', atMs: 5, forMs: 1e15}],
+		[{run: 'true', atMs: -5}],
+		Array.from({length: 10_001}, () => ({run: 'true'})),
+	].map(steps => t.throws(() => readAnswers(bundle(steps)))!.message);
+	t.deepEqual(refusals, [
+		'its session lasted more than 8 hours; hand in its commands as a text file',
+		'its session lasted more than 8 hours; hand in its commands as a text file',
+		'it looks like a bundle of "kubelab export", but its fields are damaged',
+		'it has 10001 commands; at most 10000 are run',
+	]);
+	for (const reason of refusals) t.notRegex(refusalIn('zh', reason), /session|damaged|commands/);
 });
 
 test('a zip is read, with names in the code page of Chinese Windows', t => {

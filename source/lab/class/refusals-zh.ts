@@ -35,6 +35,8 @@ const sentences: ReadonlyArray<readonly [english: RegExp, chinese: string]> = [
 	[/^it holds (?:more than )?(\d+) files(?:; .+)?$/, '文件太多（$1 个）'],
 	[/^unpacked it would be larger than (\d+) MiB: .+$/, '解压后会超过 $1 MiB，按压缩炸弹拒绝'],
 	[/^it has (\d+) (?:bytes|characters); at most (\d+) are read$/, '文件太大（$1），最多读取 $2'],
+	[/^it has (\d+) commands; at most (\d+) are run$/, '命令太多（$1 条），最多执行 $2 条'],
+	[/^its session lasted more than (\d+) hours; .+$/, '实验时间超过 $1 小时，无法重放；请把命令作为文本文件提交'],
 	[/^it cannot be read \((.+)\)$/, '无法读取（$1）'],
 	[/^it looks like a bundle of "kubelab export", but its fields are damaged$/, '看起来是 kubelab export 导出的文件，但内容已损坏'],
 	[/^it looks like a bundle of "kubelab export", but it is not valid JSON .*$/, '看起来是 kubelab export 导出的文件，但不是有效的 JSON'],

@@ -1,12 +1,14 @@
 import {parentOf} from '../../os/layer.js';
 import {findExecutable, isFile, isFolder, resolvePath} from '../machine.js';
 import type {Scope} from '../run/scope.js';
-import {Exit, Return} from '../run/signals.js';
+import {Exit, LimitReached, Return} from '../run/signals.js';
 import {invoke} from '../run/simple.js';
 import {out} from '../run/streams.js';
 import {runLines} from '../text.js';
 import {type Builtin, complain} from './builtin.js';
 import {describeCommand} from './lookup.js';
+
+const evalsMax = 500;
 
 async function source(scope: Scope, [file, ...args]: readonly string[], name: string): Promise<number> {
 	const {shell} = scope;
@@ -42,8 +44,17 @@ export default [
 		name: 'eval',
 		keepsAssignments: true,
 		async run(scope, args) {
+			const {shell, streams} = scope;
 			const text = args.join(' ');
-			return text.trim() === '' ? 0 : runLines(scope.shell, text, scope.streams);
+			if (text.trim() === '') return 0;
+			// Bash goes on until its stack ends, and dies of that.
+			if (shell.evalDepth >= evalsMax) throw new LimitReached(`eval was nested more than ${evalsMax} deep`);
+			shell.evalDepth++;
+			try {
+				return await runLines(shell, text, streams);
+			} finally {
+				shell.evalDepth--;
+			}
 		},
 	},
 	{

@@ -5,7 +5,7 @@ import {withoutLoneDollars} from '../syntax/lone-dollars.js';
 import {adaptFiles} from '../files-adapter.js';
 import {provideParser} from '../syntax/parser.js';
 import type {ShellMachine} from '../machine.js';
-import {Interrupted} from './signals.js';
+import {Interrupted, LimitReached} from './signals.js';
 import {bytesToLatin1, fromBytes, latin1ToBytes, toBytes} from './stream.js';
 import {SyntaxFault, type ToolContext, type Toolbox, type ToolResult, toolNames} from '../session/toolbox.js';
 
@@ -110,7 +110,12 @@ function createKit(machine: ShellMachine, commandNames: readonly string[]): Kit 
 	return kit;
 }
 
+/** The parser's work grows with the square of it. */
+const parenthesesMax = 2000;
+const tooDeep = new RegExp(`\\({${parenthesesMax}}`);
+
 export function parseText(text: string): Script {
+	if (tooDeep.test(text)) throw new LimitReached(`more than ${parenthesesMax} parentheses were nested`);
 	try {
 		const script = withoutLoneDollars(text, parseEither);
 		// The parser leaves some mistakes to be found when they are reached; bash finds them when it reads the line.

@@ -36,8 +36,8 @@ const patience = [
 	{sleeps: 10_000, ms: 0},
 ];
 
-/** Headless, nobody waits longer than this for one moment to come: `sleep 1e15 & wait` ends at once, as by Ctrl-C. */
-const waitMaxMs = 24 * 3_600_000;
+/** Headless, nobody waits longer than this for one moment to come, an hour of a cluster being seconds of work: `sleep 1d` ends at once, as by Ctrl-C. */
+const waitMaxMs = 3_600_000;
 
 /** `patienceMs`: a line that sleeps again and again is stopped after this time already. */
 export const createHeadlessTime = (clock: Clock, patienceMs?: number): Time =>

@@ -11,7 +11,7 @@ import type {SessionOptions} from './session-options.js';
 /** Commands that one line may run. */
 const commandsMax = 300_000;
 /** Programs among them where nobody sits who could stop it: each costs far more than a builtin. */
-const programsMax = 5000;
+const programsMax = 3000;
 /** Pids of shells begin here: above those of a machine that has just been started. */
 const firstPid = 2210;
 

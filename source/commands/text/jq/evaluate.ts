@@ -12,7 +12,7 @@ import type {Node} from './tree.js';
 import {isList, isObject, isTrue, JqError, type Path, typeOf, type Value} from './value.js';
 
 /** A program that goes on for ever is stopped. */
-const stepsMax = 20_000_000;
+const stepsMax = 2_000_000;
 
 const root: Scope = {name: ''};
 
@@ -26,13 +26,16 @@ type Made = (result: Value) => readonly [Value, Place];
 
 function createMachine(world: World) {
 	let steps = 0;
+	const step = () => {
+		if (++steps > stepsMax) throw new JqError('kubelab: not simulated: a program of so many steps');
+	};
 	const on = (place: Place, key: Value, of: Value): Place => {
 		if (place !== null) return place && [...place, key];
 		throw new JqError(`Invalid path expression with result ${short(of)}`);
 	};
 
 	function* run(node: Node, scope: Scope, value: Value, place: Place): Out {
-		if (++steps > stepsMax) throw new JqError('kubelab: not simulated: a program of so many steps');
+		step();
 		/** What is made anew lies nowhere in the input. */
 		const made = (result: Value): readonly [Value, Place] => [result, place === undefined ? undefined : null];
 		switch (node.kind) {
@@ -391,6 +394,6 @@ function createMachine(world: World) {
 			for (const before of products(args.slice(0, -1), scope, value)) yield [...before, each];
 	}
 
-	const interpreter: Interpreter = {world, run, pathsOf, descend};
+	const interpreter: Interpreter = {world, run, pathsOf, descend, step};
 	return interpreter;
 }

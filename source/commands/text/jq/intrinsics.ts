@@ -59,7 +59,7 @@ export function* intrinsic(
 
 /** What asks for more values than its input. */
 function* asked(
-	{world, run}: Interpreter,
+	{world, run, step}: Interpreter,
 	{name, args}: Extract<Node, {kind: 'call'}>,
 	scope: Scope,
 	value: Value,
@@ -71,7 +71,10 @@ function* asked(
 			for (const [from] of run(args[0]!, scope, value, undefined))
 				for (const [to] of run(args[1]!, scope, value, undefined)) {
 					if (typeof from !== 'number' || typeof to !== 'number') throw new JqError('Range bounds must be numeric');
-					for (let at = from; at < to; at++) yield made(at);
+					for (let at = from; at < to; at++) {
+						step();
+						yield made(at);
+					}
 				}
 
 			return true;

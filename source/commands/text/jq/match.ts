@@ -1,3 +1,4 @@
+import {BoundedRegExp} from '../../../regex/bounded.js';
 import {short} from './halt.js';
 import {isList, JqError, typeOf, type Value} from './value.js';
 
@@ -22,10 +23,10 @@ export function matches(value: Value, pattern: Value, flags: Value): readonly Va
 		`dgu${letters.includes('i') ? 'i' : ''}${/[sp]/.test(letters) ? 's' : ''}m`,
 	);
 	const at = (units: number) => [...value.slice(0, units)].length;
+	const names = new Map([...source.matchAll(/\(\?<([A-Za-z_]\w*)>/g)].map(([, name]) => [nameIndex(source, name!), name!]));
 	const result: Value[] = [];
 	for (const found of value.matchAll(regex)) {
 		if (letters.includes('n') && found[0] === '') continue;
-		const names = new Map(Object.keys(found.groups ?? {}).map(name => [nameIndex(source, name), name]));
 		const captures = found.slice(1).map((text, index): Value => {
 			const place = (found as any).indices[index + 1];
 			return new Map<string, Value>([
@@ -51,10 +52,10 @@ export function matches(value: Value, pattern: Value, flags: Value): readonly Va
 
 function compile(source: string, flags: string): RegExp {
 	try {
-		return new RegExp(source, flags);
+		return new BoundedRegExp(source, flags);
 	} catch {
 		try {
-			return new RegExp(source, flags.replace('u', ''));
+			return new BoundedRegExp(source, flags.replace('u', ''));
 		} catch {
 			throw new JqError(`${source} (at offset 0) is not a valid regex`);
 		}

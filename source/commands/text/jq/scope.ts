@@ -34,6 +34,8 @@ export interface Interpreter {
 	run(node: Node, scope: Scope, value: Value, place: Place): Out;
 	pathsOf(node: Node, scope: Scope, value: Value): Generator<Path>;
 	descend(value: Value, place: Place): Out;
+	/** Counts a piece of work; throws when there was too much of it. */
+	step(): void;
 }
 
 /** `break $name`: not to be caught. */
