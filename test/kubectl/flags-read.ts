@@ -138,7 +138,7 @@ const needs: Readonly<Record<string, string>> = {
 };
 
 const sampleFor = ([name, type]: Flag): string =>
-	({bool: 'true', int: '1', duration: '1s', string: name === 'output' ? 'yaml' : 'x', strings: 'x', array: 'x=y'})[type];
+	({bool: 'true', int: '1', int32: '1', duration: '1s', string: name === 'output' ? 'yaml' : 'x', strings: 'x', array: 'x=y'})[type];
 
 const files = {
 	'cm.yaml': '{apiVersion: v1, kind: ConfigMap, metadata: {name: applied}, data: {a: b}}',

@@ -9,8 +9,8 @@ export const deployment: Generator = {
 	usage: 'deployment NAME --image=image -- [COMMAND] [args...]',
 	flags: [
 		['image', 'strings', ''],
-		['port', 'int', '-1'],
-		['replicas', 'int', '1', 'r'],
+		['port', 'int32', '-1'],
+		['replicas', 'int32', '1', 'r'],
 	],
 	required: ['image'],
 	resource: 'deployments.apps',

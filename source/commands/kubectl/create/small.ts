@@ -137,7 +137,7 @@ export const priorityClass: Generator = {
 		['description', 'string', ''],
 		['global-default', 'bool', 'false'],
 		['preemption-policy', 'string', 'PreemptLowerPriority'],
-		['value', 'int', '0'],
+		['value', 'int32', '0'],
 	],
 	resource: 'priorityclasses.scheduling.k8s.io',
 	failure: 'failed to create priorityclass: ',

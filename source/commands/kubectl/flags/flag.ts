@@ -1,4 +1,4 @@
-export type FlagType = 'bool' | 'string' | 'int' | 'duration' | 'strings' | 'array';
+export type FlagType = 'bool' | 'string' | 'int' | 'int32' | 'duration' | 'strings' | 'array';
 
 /**
  * One row of a verb's flag table. `strings` splits at commas, `array` does not. `bare` is the value of a flag that is named without

@@ -1,3 +1,4 @@
+import {goInteger} from './go-integer.js';
 import {goDurationMs} from './go-duration.js';
 import {type Flag, globalFlags} from './flag.js';
 
@@ -50,7 +51,7 @@ export class Values {
 	}
 
 	int(name: string): number {
-		return Number(this.string(name));
+		return goInteger(this.string(name)) ?? Number.NaN;
 	}
 
 	list(name: string): readonly string[] {
@@ -90,10 +91,11 @@ function vmoduleProblem(value: string): string | undefined {
 function problemOf(flag: Flag, value: string): string | undefined {
 	if (flag[0] === 'vmodule') return vmoduleProblem(value);
 	if (flag[1] === 'bool' && !isBoolean(value)) return `strconv.ParseBool: parsing ${quote(value)}: invalid syntax`;
-	if (flag[1] === 'int') {
-		if (!/^[-+]?(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]*|[1-9][0-9]*)$/.test(value))
-			return `strconv.ParseInt: parsing ${quote(value)}: invalid syntax`;
-		if (Math.abs(Number(value)) >= 2 ** 63) return `strconv.ParseInt: parsing ${quote(value)}: value out of range`;
+	if (flag[1] === 'int' || flag[1] === 'int32') {
+		const number = goInteger(value);
+		if (number === undefined) return `strconv.ParseInt: parsing ${quote(value)}: invalid syntax`;
+		const limit = 2 ** (flag[1] === 'int32' ? 31 : 63);
+		if (number >= limit || number < -limit) return `strconv.ParseInt: parsing ${quote(value)}: value out of range`;
 	}
 
 	if (flag[1] === 'duration' && goDurationMs(value) === undefined) return durationProblem(value);
