@@ -51,7 +51,11 @@ export function list(store: Store, kind: Kind, {namespace, labelSelector, fieldS
 export function fieldMatcher(kind: Kind, text: string): (object: KubeObject) => boolean {
 	const terms = orBadRequest(() => parseFieldSelector(text));
 	for (const {field} of terms) {
-		if (field !== 'metadata.name' && !(field === 'metadata.namespace' && kind.namespaced) && !kind.selectableFields?.[field]) {
+		if (
+			field !== 'metadata.name' &&
+			!(field === 'metadata.namespace' && kind.namespaced) &&
+			!(kind.selectableFields && Object.hasOwn(kind.selectableFields, field))
+		) {
 			throw badRequest(unsupportedField(kind, field));
 		}
 	}

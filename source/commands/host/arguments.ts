@@ -42,7 +42,7 @@ export function parseArguments(words: readonly string[], spec: ArgumentSpec): Ar
 			operands.push(word);
 		} else if (word.startsWith('--')) {
 			const [name = '', inline] = split(word.slice(2));
-			const kind = spec.long?.[name];
+			const kind = spec.long && Object.hasOwn(spec.long, name) ? spec.long[name] : undefined;
 			const letter = kind?.startsWith('=') ? kind.slice(1) : undefined;
 			const takes = letter ? spec.values?.includes(letter) : kind === 'value';
 			if (kind === undefined) problem ??= `unrecognized option '--${name}'`;

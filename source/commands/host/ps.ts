@@ -76,6 +76,8 @@ const names: Readonly<Record<string, string>> = {
 	cputime: 'longtime',
 };
 
+const columnOf = (name: string): string => (Object.hasOwn(names, name) ? names[name]! : name);
+
 /** Which columns and which processes the options ask for; BSD options have no dash. */
 function plan(words: readonly string[]): {
 	columns: string[];
@@ -139,7 +141,7 @@ function plan(words: readonly string[]): {
 		}
 	}
 
-	if (chosen) columns = chosen.map(name => names[name.replace(/=.*/, '')] ?? name.replace(/=.*/, ''));
+	if (chosen) columns = chosen.map(name => columnOf(name.replace(/=.*/, '')));
 	noTitle ||= chosen?.every(name => name.endsWith('=')) ?? false;
 	return {columns, everyone, pids, filter, sort, noTitle};
 }
@@ -165,7 +167,7 @@ export default {
 		if (filter) rows = rows.filter(filter);
 		if (sort) {
 			const [sign, key] = /^([-+]?)(.*)$/.exec(sort.split(',')[0]!)!.slice(1) as [string, string];
-			const column = known[names[key] ?? key];
+			const column = known[columnOf(key)];
 			if (column) rows = rows.toSorted((a, b) => (Number(column[3](a)) - Number(column[3](b)) || 0) * (sign === '-' ? -1 : 1));
 		}
 

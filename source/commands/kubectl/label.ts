@@ -123,8 +123,11 @@ function splitArguments(call: Call, marker: Marker): {resources: string[]; pairs
 	return {resources, pairs};
 }
 
+/** Without a prototype: a key may be `constructor`. */
+const bare = (map?: Readonly<Record<string, string>>): Record<string, string> => Object.assign(Object.create(null), map);
+
 function changesOf(pairs: readonly string[], marker: Marker): Changes {
-	const set: Record<string, string> = {};
+	const set = bare();
 	const remove: string[] = [];
 	for (const pair of pairs) {
 		const equals = pair.indexOf('=');
@@ -154,7 +157,7 @@ function checkAnnotations({set}: Changes): void {
 
 /** What is said of the object; refuses to change what is there without --overwrite. */
 function said(marker: Marker, {metadata}: KubeObject, {set, remove}: Changes, out: (text: string) => void): string {
-	const before = metadata[marker.field] ?? {};
+	const before = bare(metadata[marker.field]);
 	if (marker.field === 'annotations') return 'annotated';
 	for (const key of remove) if (!(key in before)) out(`label "${key}" not found.\n`);
 	const sets = Object.keys(set).some(key => before[key] !== set[key]);
@@ -163,7 +166,7 @@ function said(marker: Marker, {metadata}: KubeObject, {set, remove}: Changes, ou
 }
 
 function changed({flags: values}: Call, marker: Marker, object: KubeObject, {set, remove}: Changes): KubeObject {
-	const map = {...object.metadata[marker.field]};
+	const map = bare(object.metadata[marker.field]);
 	if (!values.bool('overwrite')) {
 		const taken = Object.keys(set).filter(key => map[key] !== undefined && map[key] !== set[key]);
 		if (taken.length > 0 && marker.field === 'labels')
@@ -181,7 +184,7 @@ function changed({flags: values}: Call, marker: Marker, object: KubeObject, {set
 	const after = copy(object);
 	const version = values.string('resource-version');
 	if (version) after.metadata.resourceVersion = version;
-	if (Object.keys(map).length > 0 || object.metadata[marker.field]) after.metadata[marker.field] = map;
+	if (Object.keys(map).length > 0 || object.metadata[marker.field]) after.metadata[marker.field] = {...map};
 	if (Object.keys(map).length === 0) {
 		if (values.bool('local')) after.metadata[marker.field] = {};
 		else delete after.metadata[marker.field];

@@ -149,7 +149,7 @@ export function readWords(given: readonly string[], program: string): CommandWor
 	if (!command) throw usageError(stray === undefined ? 'no command specified' : `unknown option "${stray}"`);
 	refuseIllegal(takesRule || command.letter !== 'D' ? command.letter : '#', rule, draft);
 	if (stray !== undefined) throw usageError(`unknown option "${stray}"`);
-	if (!(table in builtinChains)) throw new IptablesError(`table '${table}' does not exist`, 3);
+	if (!Object.hasOwn(builtinChains, table)) throw new IptablesError(`table '${table}' does not exist`, 3);
 	return {command: command.name, table: table as TableName, chain, argument, rule, ...draft, ...(number !== undefined && {number})};
 }
 

@@ -58,7 +58,7 @@ const leading = (object: any, options: TableOptions): string[] => [
 ];
 
 function labelCells(labels: Readonly<Record<string, string>>, options: TableOptions): string[] {
-	const cells = options.labelColumns.map(label => labels[label] ?? '');
+	const cells = options.labelColumns.map(label => (Object.hasOwn(labels, label) ? labels[label]! : ''));
 	if (options.showLabels) cells.push(labelList(labels));
 	return cells;
 }
