@@ -40,7 +40,7 @@ export function reportText(report: Report, language: Language): string {
 	]);
 	const began = from === undefined ? '' : say(language, 'from', {id: from});
 	return [
-		`${say(language, 'commands', {lab, n: commands})}${began}`,
+		`${say(language, commands === 1 ? 'command' : 'commands', {lab, n: commands})}${began}`,
 		...lines,
 		...remarks(report, language),
 		say(language, 'sum', {percent: Math.round((100 * score) / max), n: score, max}),

@@ -4,6 +4,7 @@ import {stoppedIn} from './stopped.js';
 
 /** What a report says beside its objectives, in both languages. `{name}` stands for a value. */
 const words = {
+	command: {en: '{lab}: 1 command', zh: '{lab}：1 条命令'},
 	commands: {en: '{lab}: {n} commands', zh: '{lab}：{n} 条命令'},
 	from: {en: ', from the checkpoint {id}', zh: '，从检查点 {id} 开始'},
 	same: {en: 'replay: the same world after each of {n} steps', zh: '重放：{n} 步之后的集群都与当时相同'},

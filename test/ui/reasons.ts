@@ -25,6 +25,22 @@ const reasons = [
 		'pod/hello does not exist; expected condition Ready=True. Look at: kubectl get pod hello',
 		'pod/hello 不存在；期望：状况 Ready=True。可以看：kubectl get pod hello',
 	],
+	[
+		'k8s-master: /root/node.txt does not exist; expected a line "a" in /root/node.txt, or a line "b" in /root/node.txt. Look at: cat /root/node.txt',
+		'k8s-master: /root/node.txt 不存在；期望：/root/node.txt 有一行 "a"，或 /root/node.txt 有一行 "b"。可以看：cat /root/node.txt',
+	],
+	[
+		'k8s-master: "true" ended with 0 and printed ""; expected exit status 0 and what the objective says. Look at: true',
+		'k8s-master: "true" 以 0 结束，输出 ""；期望：退出状态 0，输出符合目标要求的内容。可以看：true',
+	],
+	[
+		'reg -> http://shop/: "v2" in 0 of 100 answers; expected status 200. Look at: curl shop',
+		'reg -> http://shop/: 100 次应答中有 0 次为 "v2"；期望：状态码 200。可以看：curl shop',
+	],
+	[
+		'reg -> http://node:30154/: connection refused (refused: nothing listens on port 30154 of k8s-node1); expected status 200. Look at: curl node',
+		'reg -> http://node:30154/: 连接被拒绝 (被拒绝：k8s-node1 的 30154 端口没有程序监听)；期望：状态码 200。可以看：curl node',
+	],
 ] as const;
 
 for (const [english, chinese] of reasons) {
