@@ -22,6 +22,9 @@ export function customKinds(definition: KubeObject): readonly Kind[] {
 	return kinds;
 }
 
+/** In the order in which discovery lists them for custom resources (customresource_discovery_controller.go). */
+const verbs = ['delete', 'deletecollection', 'get', 'list', 'patch', 'create', 'update', 'watch'];
+
 function customKind({group, names, scope}: any, version: any, storage: any): Kind {
 	const schema = version.schema?.openAPIV3Schema;
 	const subresources = Object.keys(version.subresources ?? {});
@@ -39,6 +42,7 @@ function customKind({group, names, scope}: any, version: any, storage: any): Kin
 		...(subresources.length > 0 && {subresources}),
 		schema: '',
 		generation: 'spec',
+		verbs,
 		customSchema: schema ?? {},
 		...(version.deprecated && {deprecation: version.deprecationWarning ?? `${group}/${version.name} ${names.kind} is deprecated`}),
 		selectableFields: Object.fromEntries(
