@@ -1,4 +1,4 @@
-import {equal, isObject} from '../values/plain.js';
+import {equal, isObject, own, setOwn} from '../values/plain.js';
 import {type StructSchema, structSchema, type TypeSchema} from '../schema/schema.js';
 import {type Json, keepOrder, partition} from '../schema/element-order.js';
 
@@ -50,12 +50,13 @@ function mergeMap(original: Json, patch: Json, type: TypeSchema | undefined): Js
 	for (const [written, value] of Object.entries(patch)) {
 		const isDelete = written.startsWith(deletePrefix);
 		const key = isDelete ? written.slice(deletePrefix.length) : written;
+		const before = own(original, key);
 		if (value === null) delete original[key];
-		else if (original[key] === undefined || sort(original[key]) !== sort(value)) {
-			if (!isDelete) original[key] = dropDirectives(value);
-		} else if (isObject(value)) original[key] = mergeMap(original[key], value, lookup(type, key).type);
-		else if (Array.isArray(value)) original[key] = mergeList(original[key], value, type, key, isDelete);
-		else original[key] = value;
+		else if (before === undefined || sort(before) !== sort(value)) {
+			if (!isDelete) setOwn(original, key, dropDirectives(value));
+		} else if (isObject(value)) setOwn(original, key, mergeMap(before, value, lookup(type, key).type));
+		else if (Array.isArray(value)) setOwn(original, key, mergeList(before, value, type, key, isDelete));
+		else setOwn(original, key, value);
 	}
 
 	return original;
@@ -174,7 +175,7 @@ function dropDirectives(value: any): any {
 	const result: Json = {};
 	for (const [key, inner] of Object.entries(value)) {
 		if (inner === null || key === directive || key === retainKeys || key.startsWith(orderPrefix) || key.startsWith(deletePrefix)) continue;
-		result[key] = dropDirectives(inner);
+		setOwn(result, key, dropDirectives(inner));
 	}
 
 	return result;

@@ -42,9 +42,15 @@ export function equal(a: any, b: any): boolean {
 	}
 
 	if (Array.isArray(b)) return false;
-	for (const key in a) if (!equal(a[key], b[key])) return false;
-	for (const key in b) if (b[key] !== undefined && a[key] === undefined) return false;
+	for (const key in a) if (!equal(a[key], own(b, key))) return false;
+	for (const key in b) if (b[key] !== undefined && own(a, key) === undefined) return false;
 	return true;
+}
+
+/** JSON holds no functions: one that is found was inherited, as `constructor` is. */
+export function own(object: any, key: string): any {
+	const value = object[key];
+	return typeof value === 'function' || (key === '__proto__' && !Object.hasOwn(object, key)) ? undefined : value;
 }
 
 export const isObject = (value: unknown): value is Record<string, any> =>
@@ -54,7 +60,7 @@ export const isObject = (value: unknown): value is Record<string, any> =>
 export function valueAt(value: any, path: readonly string[]): any {
 	for (const part of path) {
 		if (value === null || typeof value !== 'object') return undefined;
-		value = value[part];
+		value = own(value, part);
 	}
 
 	return value;
