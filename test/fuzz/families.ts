@@ -36,6 +36,7 @@ const failedOnce = [
 	['keys', '1', 26],
 	['keys', '1', 1738],
 	['http', 'suite', 8],
+	['http', 'g2', 7990],
 	['patches', 'speed2', 1309],
 	['yaml', '1', 62],
 	['yaml', 'long', 21_428],

@@ -208,7 +208,9 @@ const listBody = (core: Core, kind: Kind, items: readonly KubeObject[], meta: Re
 /** `limit` and `continue` cut a list into pages. */
 function listOf(core: Core, kind: Kind, namespace: string | undefined, request: ApiRequest) {
 	const objects = list(core.store, kind, {...(namespace && {namespace}), ...selectors(request)});
-	const limit = Number(request.query['limit'] ?? 0);
+	const asked = request.query['limit'] || '0';
+	if (!/^[-+]?\d{1,19}$/.test(asked)) throw badRequest(`strconv.ParseInt: parsing ${JSON.stringify(asked)}: invalid syntax`);
+	const limit = Number(asked);
 	const token = request.query['continue'];
 	const page = pageOf(objects, namespace, limit, token ? readToken(token) : undefined, core.store.resourceVersion);
 	const whole = request.query['managedFields'] === 'false' ? page.items : page.items.map(object => managed(core, kind, object));
