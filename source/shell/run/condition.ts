@@ -42,7 +42,11 @@ function matchesRegex({shell}: Scope, text: string, source: string): boolean {
 		throw new ShellError(`${source}: invalid regular expression`, 2);
 	}
 
-	shell.variables.setList('BASH_REMATCH', new Map((match ?? []).map((group, index) => [String(index), group ?? ''])), 'array');
+	shell.variables.setList(
+		'BASH_REMATCH',
+		(match ?? []).map((group, index) => [String(index), group ?? ''] as const),
+		'array',
+	);
 	return match !== null;
 }
 

@@ -54,7 +54,11 @@ function addFile(call: Call, source: string, add: (key: string, value: Uint8Arra
 	if (second !== undefined && first === '') throw failure(`key name for file path ${second} missing`);
 	if (second === '') throw failure(`file path for key name ${first} missing`);
 	const path = second ?? first;
-	if (path === '/dev/stdin') return add(second === undefined ? 'stdin' : first, new TextEncoder().encode(call.session.io.stdin));
+	if (path === '/dev/stdin') {
+		add(second === undefined ? 'stdin' : first, new TextEncoder().encode(call.session.io.stdin));
+		return;
+	}
+
 	const {files} = call.session.machine;
 	const full = call.session.io.path(path);
 	if (!files.exists(full)) throw failure(`error reading ${path}: no such file or directory`);
