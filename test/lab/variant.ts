@@ -31,7 +31,7 @@ objectives:
       - resource: {kind: svc, name: "\${name}"}
 `;
 const parts = {
-	'en.md': '# Demo\n<!-- if: crash -->\ncrash\n<!-- end -->\n${port} ${HOME}\n',
+	'en.md': '# Demo\n<!-- if: crash -->\ncrash\n<!-- end -->\n${port} ${ip} ${HOME}\n',
 	'zh.md': '# 演示\n',
 	'solution.sh': '# if: typo\necho typo\n# end\necho ${port} ${HOME}\n',
 	'setup/web.yaml': 'a:\n  # if: typo\n  b: 1\n  # end\n  # if: crash\n  b: 2\n  # end\n',
@@ -50,7 +50,7 @@ test('the same seed draws the same, and numbers become numbers where nothing els
 	t.regex(values['ip']!, /^172\.25\.254\.6\d$/);
 	t.is(variant.title.en, `Port ${values['port']}`);
 	t.is((variant.objectives[0]!.checks[0] as any).connect.to.port, Number(values['port']));
-	t.true(variant.text.en.endsWith(`${values['port']} \${HOME}\n`), 'what a shell would expand stays');
+	t.true(variant.text.en.endsWith(`${values['port']} ${values['ip']} \${HOME}\n`), 'what a shell would expand stays');
 	const draws = new Set(Array.from({length: 40}, (_, seed) => drawFor(lab!, String(seed)).values['port']));
 	t.true(draws.size > 20);
 });
