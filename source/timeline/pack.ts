@@ -6,16 +6,26 @@ import {editsBetween, type RowEdits, withEdits} from './row-edits.js';
 type Tables = ReadonlyMap<string, ReadonlyMap<string, unknown>>;
 type TableEdits = ReadonlyArray<readonly [table: string, edits: RowEdits]>;
 
-/** Moments of one world, one after the other, as the edits that lead from `base` to the first and on; a few hundredths of what they hold. */
-export function pack(base: Everything, moments: readonly Everything[]): Uint8Array {
+/**
+ * Moments of one world, one after the other, as the edits that lead from `base` to the first and on; a few hundredths of what they hold.
+ * Each is written when it is added: all at once would be felt at the line that closes the package.
+ */
+export interface Packing {
+	add(moment: Everything): void;
+	close(): Uint8Array;
+}
+
+export function packing(base: Everything): Packing {
 	let before = tablesOf(base);
-	const steps = moments.map(moment => {
-		const after = tablesOf(moment);
-		const edits = differences(before, after);
-		before = after;
-		return edits;
-	});
-	return brotliCompressSync(JSON.stringify(steps), {params: {[constants.BROTLI_PARAM_QUALITY]: 3}});
+	const steps: string[] = [];
+	return {
+		add(moment) {
+			const after = tablesOf(moment);
+			steps.push(JSON.stringify(differences(before, after)));
+			before = after;
+		},
+		close: () => brotliCompressSync(`[${steps.join(',')}]`, {params: {[constants.BROTLI_PARAM_QUALITY]: 1}}),
+	};
 }
 
 export function unpack(base: Everything, packed: Uint8Array): readonly Everything[] {

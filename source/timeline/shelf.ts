@@ -1,5 +1,5 @@
 import type {Everything} from './moment.js';
-import {pack, unpack} from './pack.js';
+import {type Packing, packing, unpack} from './pack.js';
 
 /** Where what there was at many moments is kept: the latest as they are, older ones packed together. */
 export interface Shelf {
@@ -22,6 +22,9 @@ export function createShelf({atHand, together}: ShelfSize = {atHand: 50, togethe
 	let base: Everything | undefined;
 	let latest: Place | undefined;
 	const loose: Place[] = [];
+	let writing: Packing | undefined;
+	/** Still as they are, until the package that holds them is closed. */
+	let written: Place[] = [];
 	/** The package that was opened last: its neighbours are likely to be asked for next. */
 	let opened: {readonly packed: Uint8Array; readonly moments: readonly Everything[]} | undefined;
 
@@ -29,13 +32,15 @@ export function createShelf({atHand, together}: ShelfSize = {atHand: 50, togethe
 		if (opened?.packed !== packed) opened = {packed, moments: unpack(base!, packed)};
 		return opened.moments;
 	};
-	const packOldest = () => {
-		const places = loose.splice(0, together);
-		const packed = pack(
-			base!,
-			places.map(place => place.get()),
-		);
-		for (const [index, place] of places.entries()) place.get = () => open(packed)[index]!;
+	const write = (place: Place) => {
+		writing ??= packing(base!);
+		writing.add(place.get());
+		written.push(place);
+		if (written.length < together) return;
+		const packed = writing.close();
+		for (const [index, each] of written.entries()) each.get = () => open(packed)[index]!;
+		written = [];
+		writing = undefined;
 	};
 	return {
 		put(everything) {
@@ -43,7 +48,7 @@ export function createShelf({atHand, together}: ShelfSize = {atHand: 50, togethe
 			if (latest?.get() === everything) return latest;
 			latest = {get: () => everything};
 			if (everything !== base) loose.push(latest);
-			if (loose.length >= atHand + together) packOldest();
+			if (loose.length > atHand) write(loose.shift()!);
 			return latest;
 		},
 	};
