@@ -83,14 +83,15 @@ export function createConntrack(space: Space, sysctls: Sysctls): ConntrackTable 
 		row => keyOf(row.protocol, row.reply),
 		(a, b) => a.reply === b.reply,
 	);
-	let sweepAt = sweepEvery;
+	/** How many there may be before the next sweep: part of the world, so that one that is taken up again sweeps at the same moment. */
+	const limit = space.table<number>('conntrack-limit');
 	const now = () => space.sim.clock.now();
 	const live = (row: ConntrackRow | undefined) => (row && row.expiresMs > now() ? row : undefined);
 	const timeout = (name: keyof typeof timeoutNames) => sysctls.number(timeoutNames[name]) * 1000;
 	const put = (row: ConntrackRow) => replies.put(keyOf(row.protocol, row.original), row);
 	const sweep = () => {
 		for (const [key, row] of [...rows().entries()]) if (!live(row)) replies.remove(key);
-		sweepAt = rows().size + sweepEvery;
+		limit().set('', rows().size + sweepEvery);
 	};
 
 	const find = (protocol: string, tuple: Tuple): Tracked | undefined => {
@@ -182,7 +183,7 @@ export function createConntrack(space: Space, sysctls: Sysctls): ConntrackTable 
 		},
 		confirm(tracked) {
 			if (tracked.confirmed) return true;
-			if (rows().size >= sweepAt) sweep();
+			if (rows().size >= (limit().get('') ?? sweepEvery)) sweep();
 			if (rows().size >= sysctls.number('net.netfilter.nf_conntrack_max')) return false;
 			tracked.confirmed = true;
 			put(tracked.row);

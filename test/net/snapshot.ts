@@ -96,3 +96,22 @@ test('a world that went to disk and came back in another process plays on with t
 	sim.state.restore(snapshotFromJson(JSON.parse(saved) as SnapshotJson));
 	t.is(play({sim, network}), play(made));
 });
+
+test('what ended is forgotten at the same moment by a world that was taken up again', t => {
+	const made = busyWorld();
+	const connect = ({sim, network}: Busy, count: number) => {
+		const pod = network.namespace('pod/10.244.1.2');
+		for (let i = 0; i < count; i++) {
+			get(pod, i % 2 === 0 ? '10.244.2.2' : '10.96.0.8', 80);
+			// Most of them end before the table is swept.
+			if (i % 40 === 39) sim.clock.advance(200_000);
+		}
+		return JSON.stringify(snapshotToJson(sim.state.snapshot()));
+	};
+	connect(made, 630);
+	const sim = createSim('snapshot');
+	const network = createNetwork(sim);
+	handlers(network);
+	sim.state.restore(made.sim.state.snapshot());
+	for (let round = 0; round < 12; round++) t.is(connect({sim, network}, 50), connect(made, 50), `round ${round}`);
+});

@@ -47,7 +47,8 @@ export function createConnections(space: Space): Connections {
 			template ? undefined : keyOf(protocol, server.address, server.port, client.address, client.port),
 		(a, b) => a.server === b.server && a.client === b.client && a.template === b.template,
 	);
-	let sweepAt = sweepEvery;
+	/** As in `conntrack.ts`: part of the world. */
+	const limit = space.table<number>('ipvs-connections-limit');
 	const now = () => space.sim.clock.now();
 	const alive = (row: ConnectionRow | undefined) => (row && row.expiresMs > now() ? row : undefined);
 	return {
@@ -57,9 +58,9 @@ export function createConnections(space: Space): Connections {
 			return key === undefined ? undefined : alive(rows().get(key));
 		},
 		put(row) {
-			if (rows().size >= sweepAt) {
+			if (rows().size >= (limit().get('') ?? sweepEvery)) {
 				for (const [key, each] of [...rows().entries()]) if (!alive(each)) replies.remove(key);
-				sweepAt = rows().size + sweepEvery;
+				limit().set('', rows().size + sweepEvery);
 			}
 			replies.put(primaryOf(row), row);
 		},
