@@ -1,6 +1,7 @@
 import {isIcmpError, type Packet, type Tuple5, tupleOf} from './packet.js';
 import {createIndex} from './secondary-index.js';
 import type {Space} from './space.js';
+import {createSweep} from './sweep.js';
 import type {Sysctls} from './sysctl.js';
 import {nextTcpState, tcpStart, type TcpState} from './tcp/state.js';
 
@@ -73,9 +74,6 @@ const timeoutNames = {
 	udpStream: name('udp_timeout_stream'),
 };
 
-/** Dead entries are swept when the table has grown by this many since the last sweep. */
-const sweepEvery = 512;
-
 export function createConntrack(space: Space, sysctls: Sysctls): ConntrackTable {
 	const rows = space.table<ConntrackRow>('conntrack');
 	const replies = createIndex(
@@ -83,15 +81,14 @@ export function createConntrack(space: Space, sysctls: Sysctls): ConntrackTable 
 		row => keyOf(row.protocol, row.reply),
 		(a, b) => a.reply === b.reply,
 	);
-	/** How many there may be before the next sweep: part of the world, so that one that is taken up again sweeps at the same moment. */
-	const limit = space.table<number>('conntrack-limit');
+	const sweeping = createSweep(space, 'conntrack', 512);
 	const now = () => space.sim.clock.now();
 	const live = (row: ConntrackRow | undefined) => (row && row.expiresMs > now() ? row : undefined);
 	const timeout = (name: keyof typeof timeoutNames) => sysctls.number(timeoutNames[name]) * 1000;
 	const put = (row: ConntrackRow) => replies.put(keyOf(row.protocol, row.original), row);
 	const sweep = () => {
 		for (const [key, row] of [...rows().entries()]) if (!live(row)) replies.remove(key);
-		limit().set('', rows().size + sweepEvery);
+		sweeping.done(rows().size);
 	};
 
 	const find = (protocol: string, tuple: Tuple): Tracked | undefined => {
@@ -183,7 +180,7 @@ export function createConntrack(space: Space, sysctls: Sysctls): ConntrackTable 
 		},
 		confirm(tracked) {
 			if (tracked.confirmed) return true;
-			if (rows().size >= (limit().get('') ?? sweepEvery)) sweep();
+			if (sweeping.isDue(rows().size)) sweep();
 			if (rows().size >= sysctls.number('net.netfilter.nf_conntrack_max')) return false;
 			tracked.confirmed = true;
 			put(tracked.row);

@@ -1,4 +1,5 @@
 import {derived, type Space} from './space.js';
+import {createSweep} from './sweep.js';
 
 /** Listening sockets and connections of one namespace. */
 export interface Sockets {
@@ -74,14 +75,10 @@ export interface Endpoint {
 const isWildcard = (address: string) => address === '0.0.0.0' || address === '*' || address === '::';
 const connectionKey = (local: Endpoint, peer: Endpoint) => `${local.address}:${local.port} ${peer.address}:${peer.port}`;
 
-/** Ended connections are swept when the table has grown by this many. */
-const sweepEvery = 256;
-
 export function createSockets(space: Space): SocketTable {
 	const listening = space.table<Listener>('listeners');
 	const records = space.table<ConnectionRecord>('connections');
-	/** How many there may be before the next sweep: part of the world, so that one that is taken up again sweeps at the same moment. */
-	const limit = space.table<number>('connections-limit');
+	const sweeping = createSweep(space, 'connections', 256);
 	const byPort = derived(listening, () => {
 		const map = new Map<string, Listener[]>();
 		for (const listener of listening().values()) {
@@ -117,9 +114,9 @@ export function createSockets(space: Space): SocketTable {
 		},
 		connection: (local, peer) => alive(records().get(connectionKey(local, peer))),
 		putConnection(record) {
-			if (records().size >= (limit().get('') ?? sweepEvery)) {
+			if (sweeping.isDue(records().size)) {
 				for (const [key, each] of [...records().entries()]) if (!alive(each)) records().delete(key);
-				limit().set('', records().size + sweepEvery);
+				sweeping.done(records().size);
 			}
 			records().set(connectionKey(record.local, record.peer), record);
 		},

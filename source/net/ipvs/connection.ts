@@ -3,6 +3,7 @@ import {createIndex} from '../secondary-index.js';
 import type {IpvsConnection} from './ipvs.js';
 import type {Packet} from '../packet.js';
 import type {Space} from '../space.js';
+import {createSweep} from '../sweep.js';
 
 export interface ConnectionRow extends IpvsConnection {
 	/** Key of the virtual server it was scheduled by, and of the real one. */
@@ -37,8 +38,6 @@ const keyOf = (protocol: string, one: string, onePort: number, other: string, ot
 const primaryOf = ({protocol, client, virtual}: IpvsConnection) =>
 	keyOf(protocol, client.address, client.port, virtual.address, virtual.port);
 
-const sweepEvery = 512;
-
 export function createConnections(space: Space): Connections {
 	const rows = space.table<ConnectionRow>('ipvs-connections');
 	const replies = createIndex(
@@ -47,8 +46,7 @@ export function createConnections(space: Space): Connections {
 			template ? undefined : keyOf(protocol, server.address, server.port, client.address, client.port),
 		(a, b) => a.server === b.server && a.client === b.client && a.template === b.template,
 	);
-	/** As in `conntrack.ts`: part of the world. */
-	const limit = space.table<number>('ipvs-connections-limit');
+	const sweeping = createSweep(space, 'ipvs-connections', 512);
 	const now = () => space.sim.clock.now();
 	const alive = (row: ConnectionRow | undefined) => (row && row.expiresMs > now() ? row : undefined);
 	return {
@@ -58,9 +56,9 @@ export function createConnections(space: Space): Connections {
 			return key === undefined ? undefined : alive(rows().get(key));
 		},
 		put(row) {
-			if (rows().size >= (limit().get('') ?? sweepEvery)) {
+			if (sweeping.isDue(rows().size)) {
 				for (const [key, each] of [...rows().entries()]) if (!alive(each)) replies.remove(key);
-				limit().set('', rows().size + sweepEvery);
+				sweeping.done(rows().size);
 			}
 			replies.put(primaryOf(row), row);
 		},
