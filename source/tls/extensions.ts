@@ -2,14 +2,12 @@ import {
 	type Bytes,
 	bits,
 	boolean,
-	der,
 	inside,
 	integer,
 	objectId,
 	octets,
 	plainTagged,
 	read,
-	readInteger,
 	readObjectId,
 	sequence,
 	tags,
@@ -170,12 +168,3 @@ export function isAuthority(extensions: readonly Extension[]): boolean | undefin
 	const value = find(extensions, extensionIds.constraints);
 	return value && inside(value)[0]?.tag === tags.boolean;
 }
-
-export function pathLength(extensions: readonly Extension[]): number | undefined {
-	const value = find(extensions, extensionIds.constraints);
-	const length = value && inside(value).find(each => each.tag === tags.integer);
-	return length && Number(readInteger(length));
-}
-
-export const subjectKeyOf = (extensions: readonly Extension[]): Bytes | undefined => find(extensions, extensionIds.subjectKey)?.content;
-export const extensionBlock = (number: number, ...parts: readonly Bytes[]): Bytes => der(0xa0 | number, ...parts);

@@ -54,8 +54,6 @@ export function defineStruct(name: string, line: string): StructSchema {
 export const itemKeys = (field: FieldSchema | undefined): readonly string[] | undefined =>
 	field?.atomic ? undefined : (field?.listKeys ?? (field?.mergeKey ? [field.mergeKey] : undefined));
 
-export const schemaNames = (): string[] => Object.keys(lines);
-
 export function parseType(text: string): TypeSchema {
 	if (text.startsWith('[]')) return {shape: 'list', item: parseType(text.slice(2))};
 	if (text.startsWith('{}')) return {shape: 'map', item: parseType(text.slice(2))};

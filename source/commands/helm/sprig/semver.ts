@@ -20,9 +20,6 @@ export function parseVersion(text: string): Version | undefined {
 	};
 }
 
-/** All three numbers must stand there, without a `v`. */
-export const isStrictVersion = (text: string): boolean => /^\d+\.\d+\.\d+/.test(text) && parseVersion(text) !== undefined;
-
 export const versionText = ({numbers, prerelease, metadata}: Version): string =>
 	`${numbers.join('.')}${prerelease ? `-${prerelease}` : ''}${metadata ? `+${metadata}` : ''}`;
 

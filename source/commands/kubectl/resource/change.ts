@@ -3,7 +3,6 @@ import {structSchema} from '../../../api/schema/schema.js';
 import {copy, equal} from '../../../api/values/plain.js';
 import {threeWayJson} from '../apply/three-way.js';
 import {diffMaps} from '../apply/strategic-diff.js';
-import {flattened} from '../failure.js';
 import type {Query, Session} from '../session.js';
 import type {Target} from './target.js';
 
@@ -28,6 +27,3 @@ export function change(
 	if (Object.keys(patch).length === 0) return undefined;
 	return session.patch(target.kind, target.namespace, target.name, structSchema(target.kind.schema) ? 'strategic' : 'merge', patch, query);
 }
-
-export const failedToPatch = (what: string, target: Target, error: unknown): Error =>
-	flattened(`failed to patch ${what} to ${target.name}: `, error);
