@@ -28,12 +28,20 @@ export const onlyWhatWeUse = {
 export const parserOnDemand = {
 	name: 'parser-on-demand',
 	setup(build) {
-		build.onLoad({filter: /source[\\/]shell[\\/]parser\.ts$/}, async ({path}) => {
-			const text = await readFile(path, 'utf8');
-			return {loader: 'ts', contents: text.replace("('just-bash')", "('./just-bash.cjs')")};
-		});
+		insteadOfParser(build, "('just-bash')", "('./just-bash.cjs')");
 	},
 };
+
+/** Beside the sources the package is found either way: a file that was moved must not go unseen until somebody installs the program. */
+function insteadOfParser(build, from, to) {
+	let changed = false;
+	build.onLoad({filter: /source[\\/]shell[\\/]syntax[\\/]parser\.ts$/}, async ({path}) => {
+		const text = await readFile(path, 'utf8');
+		changed = text.includes(from);
+		return {loader: 'ts', contents: text.replace(from, to)};
+	});
+	build.onEnd(() => (changed ? undefined : {errors: [{text: `the shell's parser no longer says ${from}`}]}));
+}
 
 // source/api/cel/library.ts loads its package at the first expression. In the bundle it is a part that is run no sooner.
 export const expressionsOnDemand = {
@@ -58,10 +66,7 @@ export const outsideProgram = {
 		build.onResolve({filter: /just-bash(\.cjs)?$/}, ({path}) =>
 			path.startsWith('.') && !path.endsWith('.cjs') ? undefined : {path: './chunks/just-bash.cjs', external: true},
 		);
-		build.onLoad({filter: /source[\\/]shell[\\/]parser\.ts$/}, async ({path}) => {
-			const text = await readFile(path, 'utf8');
-			return {loader: 'ts', contents: text.replace("createRequire(import.meta.url)('just-bash')", "require('just-bash')")};
-		});
+		insteadOfParser(build, "createRequire(import.meta.url)('just-bash')", "require('just-bash')");
 	},
 };
 
