@@ -59,13 +59,13 @@ export function joinWorld(sim: Sim, profile: Profile, topology: Topology = three
 		network.hasPower(master) &&
 		hosts
 			.get(master)!
-			.machine.processes.list()
-			.some(({argv}) => argv[0] === program);
+			.machine.processes.commandLines()
+			.some(([path]) => path === program);
 	const apiUp = () => network.hasPower(master) && listens(network, master, topology.apiServerPort);
 	const real = profile.kubelets === 'real';
 	const plane = createControlPlane({
 		sim,
-		flags: liveFlags(() => hosts.get(master)?.machine.processes.list() ?? nothing, 'kube-apiserver', apiServerFlags(topology)),
+		flags: liveFlags(() => hosts.get(master)?.machine.processes.commandLines() ?? nothing, 'kube-apiserver', apiServerFlags(topology)),
 		controllers: real ? controllerManager : [...controllersWithoutNodes, ...standInKubelets],
 		scheduler: kubeScheduler,
 		apiUp,

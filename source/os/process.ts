@@ -25,6 +25,8 @@ export interface Processes {
 	get(pid: number): Process | undefined;
 	/** By pid, ascending. */
 	list(): readonly Process[];
+	/** The words of each, in that order: the same array until a process begins, ends or renames itself. */
+	commandLines(): ReadonlyArray<readonly string[]>;
 	update(pid: number, change: Partial<Pick<Process, 'memory' | 'argv'>>): void;
 	/** Takes it from the table; whoever supervises it is told by the runtime, not here. */
 	end(pid: number): void;

@@ -27,6 +27,7 @@ export function createProcesses(sim: Sim, name: string, born: readonly Process[]
 	const changed = () => void changes.count++;
 	sim.state.onRestore(changed);
 	let listed: {version: number; list: readonly Process[]} | undefined;
+	let lines: {count: number; list: ReadonlyArray<readonly string[]>} | undefined;
 
 	const get = (pid: number) => {
 		const row = table.get(String(pid));
@@ -40,7 +41,7 @@ export function createProcesses(sim: Sim, name: string, born: readonly Process[]
 		return pid;
 	};
 
-	return {
+	const self: Processes = {
 		start({pid = takePid(), ...rest}) {
 			const process: Process = {...rest, pid, startedMs: sim.clock.now()};
 			table.set(String(pid), process);
@@ -57,8 +58,13 @@ export function createProcesses(sim: Sim, name: string, born: readonly Process[]
 
 			return listed.list;
 		},
+		commandLines() {
+			if (lines?.count !== changes.count) lines = {count: changes.count, list: self.list().map(({argv}) => argv)};
+			return lines.list;
+		},
 		update(pid, change) {
 			const process = get(pid);
+			if (change.argv) changed();
 			if (process) table.set(String(pid), {...process, ...change});
 		},
 		end(pid) {
@@ -67,4 +73,5 @@ export function createProcesses(sim: Sim, name: string, born: readonly Process[]
 			else table.delete(String(pid));
 		},
 	};
+	return self;
 }

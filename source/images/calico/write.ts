@@ -71,7 +71,4 @@ export function ensureFirst({iptables}: Netstack): void {
 }
 
 const rulesOf = (iptables: Iptables, table: 'filter' | 'nat', chain: string): string[] =>
-	iptables
-		.table(table)
-		?.chains.find(each => each.name === chain)
-		?.rules.map(rule => rule.text) ?? [];
+	iptables.chain(table, chain)?.rules.map(rule => rule.text) ?? [];

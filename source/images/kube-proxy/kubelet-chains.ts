@@ -10,10 +10,9 @@ export function kubeletChains(stack: Netstack): void {
 		[stack.iptables, v4Rules],
 		[stack.ip6tables, ''],
 	] as const) {
-		const standing = (table: 'mangle' | 'nat' | 'filter', name: string) => iptables.table(table)?.chains.some(chain => chain.name === name);
 		const declared = (table: 'mangle' | 'nat' | 'filter', names: readonly string[]) =>
 			names
-				.filter(name => !standing(table, name))
+				.filter(name => !iptables.chain(table, name))
 				.map(name => `:${name} - [0:0]\n`)
 				.join('');
 		const jumps = ['OUTPUT', 'INPUT']

@@ -7,8 +7,7 @@ const canary = 'KUBE-PROXY-CANARY';
 const tables = ['mangle', 'nat', 'filter'] as const;
 const flushTimeoutMs = 5000;
 
-const has = (iptables: Iptables, table: (typeof tables)[number]) =>
-	iptables.table(table)?.chains.some(chain => chain.name === canary) ?? false;
+const has = (iptables: Iptables, table: (typeof tables)[number]) => iptables.chain(table, canary) !== undefined;
 
 /** Puts the canaries up and looks after them each sync period (pkg/util/iptables Monitor). */
 export function startMonitor(context: ProxyContext): void {

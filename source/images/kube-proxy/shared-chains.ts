@@ -83,8 +83,8 @@ const isUntouched = (iptables: Iptables, chain: SharedChain, marks: ChainMarks):
 
 /** Packets went through it since it was written. */
 function wasUsed(iptables: Iptables, chain: SharedChain): boolean {
-	const counters = (iptables as Partial<IptablesView>).base?.counters();
-	return counters !== undefined && counters.size > 0 && rowOf(iptables, chain)!.rules.some(rule => counters.has(rule.id));
+	const {base} = iptables as Partial<IptablesView>;
+	return base !== undefined && base.counted(rowOf(iptables, chain)!).length > 0;
 }
 
 /** Deletions from the back and insertions by number; undefined when there are too many to be worth it. */

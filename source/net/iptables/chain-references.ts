@@ -2,8 +2,14 @@ import type {Table} from '../../sim/state.js';
 import {IptablesError, type TableName} from './iptables.js';
 import type {ChainRow, EditedChain, RuleRow} from './table.js';
 
-/** By table, then by chain. */
-type Counts = Map<TableName, Map<string, number>>;
+interface Counts {
+	/** By table, then by chain. */
+	readonly jumps: Map<TableName, Map<string, number>>;
+	/** By ipset. */
+	readonly sets: Map<string, number>;
+}
+
+const noCounts = (): Counts => ({jumps: new Map(), sets: new Map()});
 
 interface Rules {
 	readonly table: TableName;
@@ -11,11 +17,12 @@ interface Rules {
 }
 
 function addRange(counts: Counts, {table, rules}: Rules, from: number, to: number, step: number): void {
-	let inTable = counts.get(table);
-	if (!inTable) counts.set(table, (inTable = new Map()));
+	let inTable = counts.jumps.get(table);
+	if (!inTable) counts.jumps.set(table, (inTable = new Map()));
 	for (let i = from; i < to; i++) {
-		const {jump} = rules[i]!.spec;
+		const {jump, sets} = rules[i]!.spec;
 		if (jump !== undefined) inTable.set(jump, (inTable.get(jump) ?? 0) + step);
+		if (sets) for (const set of sets) counts.sets.set(set, (counts.sets.get(set) ?? 0) + step);
 	}
 }
 
@@ -32,31 +39,32 @@ function addChange(counts: Counts, before: Rules | undefined, after: Rules | und
 	if (after) addRange(counts, after, head, now.length - tail, 1);
 }
 
-/** How many rules jump to each chain. Kept up with each edit; counted anew after a restore of the world. */
+/** How many rules jump to each chain and ask each ipset. Kept up with each edit; counted anew after a restore of the world. */
 export function referenceCounts(rows: () => Table<ChainRow>) {
-	let counts: Counts = new Map();
+	let counts = noCounts();
 	let table: Table<ChainRow> | undefined;
 	let version = -1;
 	const fresh = () => {
 		if (table === rows() && version === table.version) return counts;
-		counts = new Map();
+		counts = noCounts();
 		for (const row of rows().values()) addRange(counts, row, 0, row.rules.length, 1);
 		table = rows();
 		version = table.version;
 		return counts;
 	};
 	return {
-		count: (name: TableName, chain: string): number => fresh().get(name)?.get(chain) ?? 0,
+		count: (name: TableName, chain: string): number => fresh().jumps.get(name)?.get(chain) ?? 0,
+		countSet: (set: string): number => fresh().sets.get(set) ?? 0,
 		/** Refuses to delete what is still jumped to. */
 		check(touched: Map<string, EditedChain | undefined>) {
 			fresh();
 			const gone = [...touched.keys()].filter(key => touched.get(key) === undefined && rows().has(key));
 			if (gone.length === 0) return;
-			const delta: Counts = new Map();
+			const delta = noCounts();
 			for (const [key, chain] of touched) addChange(delta, rows().get(key), chain);
 			for (const key of gone) {
 				const [name = '', chain = ''] = key.split(' ');
-				const left = (counts.get(name as TableName)?.get(chain) ?? 0) + (delta.get(name as TableName)?.get(chain) ?? 0);
+				const left = (counts.jumps.get(name as TableName)?.get(chain) ?? 0) + (delta.jumps.get(name as TableName)?.get(chain) ?? 0);
 				if (left > 0) throw new BusyChain(chain);
 			}
 		},
@@ -64,32 +72,6 @@ export function referenceCounts(rows: () => Table<ChainRow>) {
 		settled() {
 			table = rows();
 			version = table.version;
-		},
-	};
-}
-
-const setsOfRow = new WeakMap<ChainRow, readonly string[]>();
-
-function setsIn(row: ChainRow): readonly string[] {
-	let sets = setsOfRow.get(row);
-	if (!sets) setsOfRow.set(row, (sets = row.rules.flatMap(({spec}) => [...new Set(spec.sets)])));
-	return sets;
-}
-
-/** How many rules ask each ipset; counted anew when a chain has changed. */
-export function setCounts(rows: () => Table<ChainRow>) {
-	let counts = new Map<string, number>();
-	let table: Table<ChainRow> | undefined;
-	let version = -1;
-	return {
-		count(set: string): number {
-			if (table !== rows() || version !== table.version) {
-				table = rows();
-				version = table.version;
-				counts = new Map();
-				for (const row of table.values()) for (const name of setsIn(row)) counts.set(name, (counts.get(name) ?? 0) + 1);
-			}
-			return counts.get(set) ?? 0;
 		},
 	};
 }

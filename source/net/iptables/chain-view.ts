@@ -2,7 +2,7 @@ import type {Chain, IptablesTable, TableName} from './iptables.js';
 import {builtinChains, type ChainRow, type Counters, policyKey, type RuleBase} from './table.js';
 
 /** One view a row: rules and counters are only looked at when asked for, as a table may have thousands of chains. */
-function chainView(base: RuleBase, row: ChainRow, known: WeakMap<ChainRow, Chain>): Chain {
+export function chainView(base: RuleBase, row: ChainRow, known: WeakMap<ChainRow, Chain>): Chain {
 	let view = known.get(row);
 	if (view) return view;
 	const counted = (key: string): Counters => base.counters().get(key) ?? [0, 0];

@@ -2,6 +2,7 @@
 export interface Iptables {
 	/** Rows of a table; undefined when nothing ever touched it (iptables-save leaves it out). */
 	table(name: TableName): IptablesTable | undefined;
+	chain(table: TableName, name: string): Chain | undefined;
 	/** In the order iptables-save prints them. */
 	tables(): readonly IptablesTable[];
 	/**

@@ -110,8 +110,9 @@ function readLine(base: RuleBase, edit: Edit, table: TableName, raw: string, wit
 	else changeRules(base, edit, chain, command!, rest, setExists, counters);
 }
 
-function zero(base: RuleBase, edit: Edit, {rules}: EditedChain): void {
-	for (const {id} of rules) if (base.counters().has(id)) edit.setCounters(id, undefined);
+function zero(base: RuleBase, edit: Edit, {table, name}: EditedChain): void {
+	const standing = base.chain(table, name);
+	for (const id of standing ? base.counted(standing) : []) edit.setCounters(id, undefined);
 }
 
 function declare(edit: Edit, table: TableName, raw: string, withCounters: boolean): void {

@@ -1,7 +1,7 @@
 import type {Table} from '../../sim/state.js';
 import {sortedNames} from './chain-names.js';
-import {referenceCounts, setCounts} from './chain-references.js';
-import {viewOf} from './chain-view.js';
+import {referenceCounts} from './chain-references.js';
+import {chainView, viewOf} from './chain-view.js';
 import {createDraft} from './draft.js';
 import type {Chain, IptablesTable, TableName} from './iptables.js';
 import {derived, type Space} from '../space.js';
@@ -16,7 +16,6 @@ export function createRuleBase(space: Space, family: 4 | 6): RuleBase {
 	const ids = space.table<number>(`${prefix}-ids`);
 	const references = referenceCounts(rows);
 	const names = sortedNames(rows);
-	const sets = setCounts(rows);
 	const views = new WeakMap<ChainRow, Chain>();
 	const tableViews = new Map<TableName, {rows: Table<ChainRow>; version: number; view: IptablesTable}>();
 	const tableView = (table: TableName): IptablesTable => {
@@ -47,7 +46,7 @@ export function createRuleBase(space: Space, family: 4 | 6): RuleBase {
 		exists: table => rows().has(chainKey(table, builtinChains[table][0]!)),
 		chain: (table, name) => rows().get(chainKey(table, name)),
 		references: (table, chain) => references.count(table, chain),
-		setReferences: set => sets.count(set),
+		setReferences: set => references.countSet(set),
 		count(key, bytes) {
 			const table = counters();
 			const old = table.get(key);
@@ -65,6 +64,11 @@ export function createRuleBase(space: Space, family: 4 | 6): RuleBase {
 			if (draft.nextId() !== ids().get('')) ids().set('', draft.nextId());
 		},
 		userChains: table => names.of(table),
+		chainView(table, name) {
+			const row = base.chain(table, name);
+			return row && chainView(base, row, views);
+		},
+		counted: chain => countedIn(chain, counters()),
 		view: table => (base.exists(table) ? tableView(table) : undefined),
 	};
 
@@ -75,7 +79,7 @@ export function createRuleBase(space: Space, family: 4 | 6): RuleBase {
 		for (const [key, chain] of touched) {
 			const before = rows().get(key);
 			if (before && chain && stands(before, chain)) continue;
-			if (counts.size > 0 && before) forgetCounters(counts, before.rules, chain?.rules ?? []);
+			if (before) forgetCounters(counts, before, chain?.rules ?? []);
 			references.replace(before, chain);
 			const [table = '', name = ''] = key.split(' ');
 			if (!chain ? before !== undefined : chain.policy === '-' && !before) names.change(table as TableName, name, chain !== undefined);
@@ -100,9 +104,20 @@ const stands = (before: ChainRow, {policy, rules}: EditedChain): boolean =>
 	policy === before.policy && rules.length === before.rules.length && rules.every((rule, at) => rule === before.rules[at]);
 
 /** Rules that are gone, and those that were written anew, count from zero. */
-function forgetCounters(counts: Table<Counters>, before: readonly RuleRow[], after: readonly RuleRow[]): void {
-	const kept = new Set(after);
-	for (const rule of before) {
-		if (!kept.has(rule)) counts.delete(rule.id);
-	}
+function forgetCounters(counts: Table<Counters>, before: ChainRow, after: readonly RuleRow[]): void {
+	const counted = countedIn(before, counts);
+	if (counted.length === 0) return;
+	const kept = new Set(after.map(({id}) => id));
+	for (const id of counted) if (!kept.has(id)) counts.delete(id);
+}
+
+const idsOfChain = new WeakMap<ChainRow, ReadonlySet<string>>();
+
+function countedIn(chain: ChainRow, counts: Table<Counters>): readonly string[] {
+	if (counts.size >= chain.rules.length) return chain.rules.flatMap(({id}) => (counts.has(id) ? id : []));
+	if (counts.size === 0) return [];
+	// Thousands of rules, of which few packets met any.
+	let ids = idsOfChain.get(chain);
+	if (!ids) idsOfChain.set(chain, (ids = new Set(chain.rules.map(({id}) => id))));
+	return [...counts.keys()].filter(key => ids.has(key));
 }

@@ -44,7 +44,7 @@ export function readRuleWords(words: readonly string[], family: 4 | 6): ReadRule
 
 function specOf(parsed: ParsedRule): RuleSpec {
 	const {target, matches} = parsed;
-	const sets = matches.flatMap(match => (match.name === 'set' ? match.options['match-set']!.value.split(' ')[0]! : []));
+	const sets = [...new Set(matches.flatMap(match => (match.name === 'set' ? match.options['match-set']!.value.split(' ')[0]! : [])))];
 	return {
 		text: printRule(parsed),
 		parsed,

@@ -1,5 +1,5 @@
 import type {Table} from '../../sim/state.js';
-import type {IptablesTable, TableName} from './iptables.js';
+import type {Chain, IptablesTable, TableName} from './iptables.js';
 import type {RuleSpec} from './rule-spec.js';
 
 /** Built-in chains in the order in which they are printed. */
@@ -64,6 +64,9 @@ export interface RuleBase {
 	/** In byte order. */
 	userChains(table: TableName): readonly string[];
 	view(table: TableName): IptablesTable | undefined;
+	chainView(table: TableName, name: string): Chain | undefined;
+	/** Numbers of its rules that have counted something. */
+	counted(chain: ChainRow): readonly string[];
 }
 
 /** One transaction. Chains are copied when first touched. */

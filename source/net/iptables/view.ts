@@ -18,6 +18,7 @@ export function createIptables(base: RuleBase, ipsets: IpSetTable): IptablesView
 	return {
 		base,
 		table: name => base.view(name),
+		chain: (table, name) => base.chainView(table, name),
 		tables: () => tableOrder.flatMap(name => base.view(name) ?? []),
 		restore: (text, options) => restoreText(base, text, options, setExists),
 		command: words => void runIptables(base, words, setExists),

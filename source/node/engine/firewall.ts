@@ -6,7 +6,7 @@ type Rule = readonly [table: TableName, chain: string, rule: string];
 
 /** The rules of dockerd 28 on its host. Models moby daemon/libnetwork/drivers/bridge/internal/iptabler. */
 const has = ({iptables}: Netstack, [table, chain, rule]: Rule): boolean =>
-	(iptables.table(table)?.chains.some(each => each.name === chain) ?? false) && iptables.check(table, chain, rule);
+	iptables.chain(table, chain) !== undefined && iptables.check(table, chain, rule);
 
 const words = (text: string) => text.split(' ');
 
@@ -23,7 +23,7 @@ const remove = (stack: Netstack, [table, chain, rule]: Rule) => {
 };
 
 function chain(iptables: Iptables, table: TableName, name: string): void {
-	if (!iptables.table(table)?.chains.some(each => each.name === name)) iptables.command(['-t', table, '-N', name]);
+	if (!iptables.chain(table, name)) iptables.command(['-t', table, '-N', name]);
 	else iptables.command(['-t', table, '-F', name]);
 }
 
@@ -35,7 +35,7 @@ export function setUpFirewall(stack: Netstack): void {
 	chain(iptables, 'nat', 'DOCKER');
 	for (const name of filterChains) chain(iptables, 'filter', name);
 	for (const rule of ['-j DOCKER-CT', '-j DOCKER-ISOLATION-STAGE-1', '-j DOCKER-BRIDGE']) append(stack, ['filter', 'DOCKER-FORWARD', rule]);
-	if (!iptables.table('filter')?.chains.some(each => each.name === 'DOCKER-USER')) iptables.command(['-N', 'DOCKER-USER']);
+	if (!iptables.chain('filter', 'DOCKER-USER')) iptables.command(['-N', 'DOCKER-USER']);
 	for (const rule of ['-j DOCKER-FORWARD', '-j DOCKER-USER']) {
 		remove(stack, ['filter', 'FORWARD', rule]);
 		insert(stack, ['filter', 'FORWARD', rule]);

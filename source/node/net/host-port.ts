@@ -41,7 +41,7 @@ export function addHostPorts(iptables: Iptables, uid: string, address: string, p
 
 export function removeHostPorts(iptables: Iptables, uid: string, ports: readonly HostPort[]): void {
 	const chain = chainOf(uid);
-	if (!iptables.table('nat')?.chains.some(each => each.name === chain)) return;
+	if (!iptables.chain('nat', chain)) return;
 	const present = entries(uid, ports).filter(rule => iptables.check('nat', top, rule));
 	iptables.restore(['*nat', ...present.map(rule => `-D ${top} ${rule}`), `-F ${chain}`, `-X ${chain}`, 'COMMIT', ''].join('\n'), {
 		noflush: true,
@@ -51,7 +51,7 @@ export function removeHostPorts(iptables: Iptables, uid: string, ports: readonly
 /** The chains that all pods share. */
 function prepare(iptables: Iptables): void {
 	const jump = '-m addrtype --dst-type LOCAL -j CNI-HOSTPORT-DNAT';
-	if (iptables.table('nat')?.chains.some(chain => chain.name === top) && iptables.check('nat', 'PREROUTING', jump)) return;
+	if (iptables.chain('nat', top) && iptables.check('nat', 'PREROUTING', jump)) return;
 	iptables.restore(
 		[
 			'*nat',
