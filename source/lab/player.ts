@@ -3,6 +3,7 @@ import {commands} from '../commands/index.js';
 import {kubelab} from '../trace/shell-command.js';
 import {splitCommands} from '../shell/line/complete-lines.js';
 import {createSession, type RunResult, type Session} from '../shell/session/session.js';
+import type {ShellMachine} from '../shell/machine.js';
 import type {Terminal} from '../shell/session/terminal.js';
 import {createHeadlessTime, createLiveTime, type Time} from '../shell/run/time.js';
 import {labCommand} from '../timeline/lab-command.js';
@@ -41,6 +42,8 @@ export interface PlayerOptions {
 	readonly travels?: boolean;
 	/** Lets the event loop turn in a busy loop, so that it can be interrupted. */
 	readonly breathe?: () => Promise<void>;
+	/** A program is about to run, its words expanded. */
+	readonly heard?: (machine: ShellMachine, words: readonly string[]) => void;
 	/** Virtual milliseconds after which a line that sleeps again and again is stopped. */
 	readonly patienceMs?: number;
 }
@@ -60,6 +63,7 @@ export function createPlayer(cluster: Cluster, {terminal, pace = 'headless', hos
 			random: random.fork('shell'),
 			...(terminal && {terminal}),
 			...(breathe && {breathe}),
+			...(given.heard && {heard: given.heard}),
 			findMachine: name => findMachine(cluster, name),
 		}),
 		timeline,

@@ -47,7 +47,8 @@ export function layoutOf(columns: number, rows: number, {zoomed, inPane, inGoals
 	const right = columns - left - 1;
 	// A pane with the keys has the whole side.
 	const two = pane >= 24 && !inPane;
-	const tables = two ? [split(right, Math.ceil((pane - 1) / 2)), split(right, Math.floor((pane - 1) / 2))] : [split(right, pane)];
+	// Each below its title.
+	const tables = two ? [split(right, Math.ceil(pane / 2) - 1), split(right, Math.floor(pane / 2) - 1)] : [split(right, pane - 1)];
 	return {wide, columns, pane, task: {columns: left, rows: pane - goalRows - 1}, goals: {columns: left, rows: goalRows}, tables, shell};
 }
 

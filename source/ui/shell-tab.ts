@@ -1,5 +1,6 @@
 import type {Cluster} from '../cluster/cluster.js';
 import type {LabWord} from '../timeline/lab-word.js';
+import type {ShellMachine} from '../shell/machine.js';
 import type {RunResult} from '../shell/session/session.js';
 import {createPlayer, type Player} from '../lab/player.js';
 import {createEditor, type Editor} from './editor.js';
@@ -45,6 +46,8 @@ export interface ShellTabPorts {
 	/** A line begins to run; gives its place among those of all terminals. */
 	began(tab: ShellTab, text: string): number;
 	ran(tab: ShellTab, line: RanLine): void;
+	/** A program is about to run, its words expanded. */
+	heard(machine: ShellMachine, words: readonly string[]): void;
 	/** A command asks for an editor. */
 	edits(tab: ShellTab): void;
 }
@@ -83,6 +86,7 @@ export function createShellTab(cluster: Cluster, host: string, beside: Player | 
 		...(beside && {time: beside.time, timeline: beside.timeline}),
 		breathe: ports.breathe,
 		words: ports.words,
+		heard: ports.heard,
 		travels: ports.travels,
 		terminal: {
 			get columns() {

@@ -12,7 +12,7 @@ import {say} from './words.js';
 export interface ShownPane {
 	/** Where it stands: what was drawn there last is kept. */
 	readonly id: string;
-	/** Of the rule above it; the first of a side has the tabs instead. */
+	/** Of the rule above it; what the tabs alone name has none. */
 	readonly title?: string;
 	readonly lines: readonly string[];
 	readonly columns: number;
@@ -78,7 +78,7 @@ function placesOf(sight: LabSight, layout: Layout): Place[][] {
 	];
 	const right = tables.map((size, index) => {
 		const shown = index === 0 && view > 1 ? view : recent[index]!;
-		return {id: `table ${index}`, view: shown, ...(index > 0 && {title: titleOf(sight, shown)}), ...size, alone: false};
+		return {id: `table ${index}`, view: shown, title: titleOf(sight, shown), ...size, alone: false};
 	});
 	return [left, right];
 }

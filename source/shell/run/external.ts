@@ -25,8 +25,10 @@ export async function runExternal(scope: Scope, words: readonly string[]): Promi
 }
 
 export async function runProgram(scope: Scope, words: readonly string[], path: string): Promise<number> {
-	scope.shell.services.spendProgram();
-	const {pid, end} = scope.shell.services.running.program(scope.shell, words);
+	const {services, machine} = scope.shell;
+	services.spendProgram();
+	services.heard(machine, words);
+	const {pid, end} = services.running.program(scope.shell, words);
 	try {
 		return await execute(scope, words, path, pid);
 	} finally {

@@ -23,7 +23,7 @@ interface OwnServices extends Services {
 
 /** What the shells of a session share; `renew` is called before each line. */
 export function createServices(
-	{commands, time, random, terminal, breathe}: SessionOptions,
+	{commands, time, random, terminal, breathe, heard}: SessionOptions,
 	history: History,
 	{logins, ...own}: Pick<Services, 'enter' | 'edit'> & {logins(): readonly Shell[]},
 ): OwnServices {
@@ -59,6 +59,7 @@ export function createServices(
 		spendProgram() {
 			if (++programs > programsMax && services.time.headless) throw new LimitReached(`this line ran more than ${programsMax} programs`);
 		},
+		heard: (machine, words) => heard?.(machine, words),
 		execute: (from, request, given, signal) => runRequest(services, from, request, given, signal),
 		collect: (from, request, stdin, cwd) => collectRequest(services, from, {...request, cwd}, stdin),
 	};

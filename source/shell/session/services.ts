@@ -2,6 +2,7 @@ import type {Random} from '../../sim/random.js';
 import type {Command, ExecRequest, ExecResult, RunningProcess} from '../command.js';
 import type {History} from '../line/history.js';
 import type {Jobs} from '../run/jobs.js';
+import type {ShellMachine} from '../machine.js';
 import type {Shell} from '../shell.js';
 import type {Streams} from '../run/streams.js';
 import type {Terminal} from './terminal.js';
@@ -27,6 +28,8 @@ export interface Services {
 	spend(): void;
 	/** The same for a program. */
 	spendProgram(): void;
+	/** A program is about to run, its words expanded. */
+	heard(machine: ShellMachine, words: readonly string[]): void;
 	/** Runs a request to its end, here or on another machine, in a shell of its own. */
 	execute(from: Shell, request: ExecRequest, streams: Streams, signal?: AbortSignal): Promise<number>;
 	collect(from: Shell, request: ExecRequest, stdin: string, cwd: string): Promise<ExecResult>;

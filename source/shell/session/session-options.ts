@@ -13,6 +13,8 @@ export interface SessionOptions {
 	readonly terminal?: Terminal;
 	/** Lets the event loop turn, so that a busy loop can be interrupted. */
 	readonly breathe?: () => Promise<void>;
+	/** A program is about to run, its words expanded. */
+	readonly heard?: (machine: ShellMachine, words: readonly string[]) => void;
 	/** For `restore`: the machine of a shell that had been entered. */
 	readonly findMachine?: (name: string) => ShellMachine | undefined;
 }

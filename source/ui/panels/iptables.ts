@@ -1,3 +1,4 @@
+import {withoutComment} from '../rule-text.js';
 import {type Panel, rowsFrom} from '../panel.js';
 
 /** What kube-proxy wrote on the chosen host, in the order in which a packet meets it: each Service, then its endpoints. */
@@ -8,6 +9,7 @@ const panel: Panel = {
 		{name: 'PKTS', drop: 0, right: true},
 		{name: 'CHAIN', drop: 0, shrink: true},
 		{name: 'RULE', drop: 0, shrink: true},
+		{name: 'COMMENT', drop: 1},
 	],
 	rows(world, host) {
 		const chains = world.host(host)?.stack.iptables.table('nat')?.chains ?? [];
@@ -24,7 +26,7 @@ const panel: Panel = {
 			}
 		};
 		for (const name of ['KUBE-SERVICES', ...byName.keys()]) walk(name, 0);
-		return rowsFrom(rows, ({chain, text, packets}) => [String(packets), chain, text]);
+		return rowsFrom(rows, ({chain, text, packets}) => [String(packets), chain, ...withoutComment(text)]);
 	},
 };
 export default panel;

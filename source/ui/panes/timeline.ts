@@ -7,6 +7,7 @@ import {clockText} from '../run/view.js';
 import type {Look} from '../theme.js';
 import {shorten} from '../width.js';
 import {say} from '../words.js';
+import {commentLast} from '../rule-text.js';
 import {rule, styledRow} from '../styled-row.js';
 
 /** What was typed, and what each line changed: objects, rules, files, what clients meet. Any moment can be returned to. */
@@ -117,7 +118,7 @@ export function diffLines({objects, files, rules, reach}: WorldDiff, language: L
 			'diffRules',
 			rules.flatMap(({host, table, lines: changed}) => [
 				cut(`  ${host} ${table}`, 'strong'),
-				...changed.map(({sign, text}) => cut(`    ${sign} ${text}`, looks[sign]!)),
+				...changed.map(({sign, text}) => cut(`    ${sign} ${commentLast(text)}`, looks[sign]!)),
 			]),
 		),
 		...part(

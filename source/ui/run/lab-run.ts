@@ -137,6 +137,7 @@ export function createLabRun({
 		changed,
 		began,
 		ran,
+		heard: trace.hear,
 		// Behind another terminal it waits in the built-in one.
 		edits: tab => settings.editor === 'own' && tab === tabs.current && onOwnEditor?.(),
 	});
@@ -182,7 +183,6 @@ export function createLabRun({
 		// The world is about to be another: what runs in other terminals cannot go on in it.
 		if (/^\s*lab\s+(undo|redo|switch)\b/.test(text))
 			for (const tab of tabs.opened()) if (tab.player.session !== session) tab.player.session.interrupt();
-		trace.hear(text, session.machine.kind === 'host' ? session.machine.name : undefined);
 		return places++;
 	}
 	function ran(tab: ShellTab, {text, atMs, place, edits, stops, result}: RanLine): void {

@@ -1,4 +1,5 @@
 import type {World} from '../../node/world.js';
+import type {ShellMachine} from '../../shell/machine.js';
 import {type Compared, compareModes, proxyModes} from '../../trace/compare.js';
 import {TraceError, type TraceRequest, traceRequest} from '../../trace/walk/request.js';
 import type {Trace} from '../../trace/trace.js';
@@ -12,14 +13,14 @@ export interface TraceView {
 
 export interface RunTrace {
 	view(): TraceView;
-	/** A line was typed on a machine: if it asks the network something, it is the request from now on. */
-	hear(line: string, from: string | undefined): void;
+	/** A program is about to run on a machine: if it asks the network something, that is the request from now on. */
+	hear(machine: ShellMachine, words: readonly string[]): void;
 	trace(): void;
 	compare(): void;
 }
 
 export function createRunTrace(world: World): RunTrace {
-	let request: (TraceRequest & {words: readonly string[]}) | undefined;
+	let request: TraceRequest | undefined;
 	let view: TraceView = {};
 	const tell = <T>(ask: (request: TraceRequest) => T): T | string | undefined => {
 		if (!request) return undefined;
@@ -32,11 +33,12 @@ export function createRunTrace(world: World): RunTrace {
 	};
 	return {
 		view: () => view,
-		hear(line, from) {
-			const heard = requestIn(line, from);
-			if (!heard) return;
-			request = heard;
-			view = {lastRequest: heard.words.join(' ')};
+		hear(machine, words) {
+			const asked = requestIn(words);
+			const from = asked && placeOf(world, machine);
+			if (!from) return;
+			request = {words: asked, from};
+			view = {lastRequest: asked.join(' ')};
 		},
 		trace() {
 			view = {...view, trace: tell(asked => traceRequest(world, {...asked, draws: true})), compared: undefined};
@@ -47,16 +49,19 @@ export function createRunTrace(world: World): RunTrace {
 	};
 }
 
-const client = /^(?:kubelab\s+trace\s+)?((?:curl|wget|ping|nc|telnet|dig|nslookup|host)\s+[^|;&<>$`(){}\n]+)/;
-const inPod =
-	/^kubectl\s+(?:-n\s+(?<before>\S+)\s+)?exec\s+(?:-\S+\s+)*(?<pod>[\w.-]+)\s+(?:-n\s+(?<after>\S+)\s+)?(?:-\S+\s+)*--\s+(?<rest>.*)$/s;
+const clients = ['curl', 'wget', 'ping', 'nc', 'telnet', 'dig', 'nslookup', 'host'];
 
-/** A request that stands in a line as it is; one that has to be expanded first is left alone. */
-export function requestIn(line: string, from: string | undefined): (TraceRequest & {words: readonly string[]}) | undefined {
-	const exec = inPod.exec(line.trim())?.groups;
-	if (exec) return requestIn(exec['rest']!, `${exec['before'] ?? exec['after'] ?? 'default'}/${exec['pod']}`);
-	const command = client.exec(line.trim())?.[1];
-	if (!command || from === undefined) return undefined;
-	const words = (command.match(/'[^']*'|"[^"]*"|\S+/g) ?? []).map(word => word.replace(/^(['"])(.*)\1$/s, '$2'));
-	return {words: words.filter(word => !/^(-v|--verbose|-i|-I|-s)$/.test(word)), from};
+/** What a program asks of the network, `kubelab trace` before it or not. */
+export function requestIn(words: readonly string[]): readonly string[] | undefined {
+	const [name = '', ...rest] = words[0] === 'kubelab' && words[1] === 'trace' ? words.slice(2) : words;
+	if (!clients.includes(name) || rest.length === 0) return undefined;
+	return [name, ...rest.filter(word => !/^(-v|--verbose|-i|-I|-s)$/.test(word))];
+}
+
+/** As `traceRequest` names it: a host, or a pod by its namespace and name. */
+function placeOf({api}: World, {kind, name}: ShellMachine): string | undefined {
+	if (kind === 'host') return name;
+	const uid = name.split('/')[0];
+	const pod = api.reader.list('pods').find(({metadata}) => metadata.uid === uid);
+	return pod && `${pod.metadata.namespace}/${pod.metadata.name}`;
 }
