@@ -1,3 +1,4 @@
+import {portHash} from '../../source/images/kube-proxy/chain-names.js';
 import type {Cluster} from '../../source/cluster/cluster.js';
 import {createCluster} from '../../source/cluster/cluster.js';
 import {traceRequest} from '../../source/trace/walk/request.js';
@@ -37,21 +38,33 @@ const bench: Bench = {
 };
 export default bench;
 
-/** From the write to the rules on every node. */
+/** From the write to the rules on every node; kube-proxy waits up to a second, so the rest of the cluster lives that long meanwhile. */
 async function oneChange(cluster: Cluster): Promise<number> {
 	const client = clientOf(cluster);
 	const taken: number[] = [];
 	for (let each = 0; each < changes; each++) {
-		const patch = {spec: {sessionAffinity: each % 2 === 0 ? 'ClientIP' : 'None'}};
+		const sessionAffinity = each % 2 === 0 ? 'ClientIP' : 'None';
 		taken.push(
 			await time(() => {
-				client.patch('services', 'default', 's5', 'merge', patch);
+				client.patch('services', 'default', 's5', 'merge', {spec: {sessionAffinity}});
 				cluster.settle();
 			}),
 		);
+		for (const node of nodes) {
+			if (isSticky(cluster, node) !== (sessionAffinity === 'ClientIP')) throw new Error(`the change has not come to ${node}`);
+		}
 	}
 	return median(taken);
 }
+
+const nodes = ['k8s-master', 'k8s-node1', 'k8s-node2'];
+const chain = `KUBE-SVC-${portHash({name: 'default/s5:http', protocol: 'tcp'})}`;
+
+const isSticky = (cluster: Cluster, node: string): boolean =>
+	cluster
+		.host(node)!
+		.stack.iptables.chain('nat', chain)!
+		.rules.some(({text}) => text.includes('-m recent'));
 
 async function oneCurl(cluster: Cluster): Promise<number> {
 	const address: string = clientOf(cluster).get('services', 'default', 's5')['spec'].clusterIP;

@@ -1,3 +1,4 @@
+import type {Client} from '../api/client.js';
 import type {ApiServer} from '../api/server.js';
 import type {Network} from '../net/network.js';
 import images from '../images/index.js';
@@ -32,7 +33,14 @@ export function createHosts(parts: HostsParts): void {
 	const {registries} = world;
 	const programs = programsOf(images);
 	const preloaded = preloadedImages(registries);
-	const clientOf = (namespace: string, account: string) => api.client(serviceAccount(namespace, account));
+	// A program asks for its client at each reaction.
+	const clients = new Map<string, Client>();
+	const clientOf = (namespace: string, account: string): Client => {
+		const name = `${namespace}/${account}`;
+		let client = clients.get(name);
+		if (!client) clients.set(name, (client = api.client(serviceAccount(namespace, account))));
+		return client;
+	};
 	for (const spec of hostSpecs(topology)) {
 		const accountOf = (podUid: string) => accountOfPod(kubelets.get(spec.name), podUid);
 		const host = createHost({sim, world, namespaces, registries, programs, execNow: runNow, preloaded, api, clientOf, accountOf}, spec);

@@ -34,7 +34,7 @@ function hashed(text: string): string {
 	return name;
 }
 
-export const portHash = (port: ServicePort): string => chainHash(port.name + port.protocol);
+export const portHash = (port: Pick<ServicePort, 'name' | 'protocol'>): string => chainHash(port.name + port.protocol);
 export const endpointChain = (port: ServicePort, address: string): string => `KUBE-SEP-${chainHash(port.name + port.protocol + address)}`;
 
 /** Chains of service ports, which a full sync looks through for leftovers. */
