@@ -27,7 +27,7 @@ const counts: Readonly<Record<string, number>> = {
 for (const family of families) {
 	test.serial(`hostile input is taken: ${family.name}`, async t => {
 		t.true(counts[family.name]! > 0);
-		t.deepEqual(await runFamily(family, {seed: 'suite', count: counts[family.name]!, slowMs: 60_000}), []);
+		t.deepEqual(await runFamily(family, {seed: 'suite', count: counts[family.name]!}), []);
 	});
 }
 
@@ -56,7 +56,7 @@ const failedOnce = [
 test.serial('what failed once fails no more', async t => {
 	for (const [name, seed, from] of failedOnce) {
 		const family = families.find(each => each.name === name)!;
-		t.deepEqual(await runFamily(family, {seed, from, count: 1, slowMs: 60_000}), [], `${name} ${seed} ${from}`);
+		t.deepEqual(await runFamily(family, {seed, from, count: 1}), [], `${name} ${seed} ${from}`);
 	}
 });
 
