@@ -114,7 +114,31 @@ const rows: ReadonlyArray<readonly [line: string, stdout: string | RegExp, exitC
 	['useradd bob; id bob', 'uid=1000(bob) gid=1000(bob) groups=1000(bob)\n'],
 	['head -2 /etc/passwd | cut -d: -f1; seq 20 | head -n -18', 'root\nbin\n1\n2\n'],
 	['man ls', '', 127],
-	['lsblk', '', 125],
+	['lsmem', '', 125],
+	[
+		'lsblk -nlo NAME,SIZE,TYPE,MOUNTPOINT',
+		'sda         51G disk \nsda1         1G part /boot\nsda2        50G part \nrhel-root   50G lvm  /\nsr0       1024M rom  \n',
+	],
+	['lsblk -o NOSUCH', '', 1],
+	['blkid /dev/nosuch', '', 2],
+	['findmnt -t devpts,cgroup2 -o TARGET', 'TARGET\n/sys/fs/cgroup\n/dev/pts\n'],
+	['findmnt -n -o TARGET,SOURCE -T /boot/grub2', '/boot /dev/sda1\n'],
+	['getenforce; setenforce 0 || firewall-cmd --state', 'Disabled\n', 252],
+	['lscpu | grep "^CPU(s)"', 'CPU(s):              2\n'],
+	[
+		'who -b; last -n 1 root | head -1',
+		/^ {9}system boot {2}2026-11-21 01:56\nroot +pts\/0 +172\.25\.254\.1 +Sat Nov 21 01:\d\d {3}still logged in\n$/,
+	],
+	['crontab -l', '', 1],
+	[
+		'groupadd devs; useradd -G devs,wheel al; id al; usermod -G devs al; groups al; groupdel al; userdel -r al; getent passwd al',
+		'uid=1000(al) gid=1001(al) groups=1001(al),10(wheel),1000(devs)\nal : al devs\n',
+		2,
+	],
+	[
+		'useradd eve; echo hello-world | passwd --stdin eve; passwd -S eve',
+		/^Changing password for user eve\.\npasswd: all .*\neve PS 2026-11-21 .*\n$/,
+	],
 	['docker ps -a --no-such', /^/, 125],
 	['script -qec "echo in" /dev/null', 'in\n'],
 ];

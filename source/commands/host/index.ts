@@ -1,16 +1,18 @@
 import type {Command} from '../../shell/command.js';
 import {withBusyboxFace} from '../busybox/face.js';
 import chroot from './chroot.js';
+import {chronyc} from './chronyc.js';
 import date from './date.js';
-import disks from './disks.js';
+import disks from './disk/index.js';
 import dnf from './dnf.js';
 import {env, printenv} from './env.js';
 import files from './files.js';
 import head from './head.js';
-import identity from './identity.js';
+import login from './login/index.js';
 import journalctl from './journalctl.js';
 import kill from './kill.js';
 import kubeadm from './kubeadm.js';
+import {lscpu} from './lscpu.js';
 import ls from './ls.js';
 import power from './power.js';
 import ps from './ps.js';
@@ -18,11 +20,13 @@ import rpm from './rpm.js';
 import runners from './runners.js';
 import sleep from './sleep.js';
 import ssh from './ssh.js';
+import security from './security/index.js';
 import system from './system.js';
 import systemctl from './systemctl.js';
 import terminal from './terminal.js';
 import timeout from './timeout.js';
 import top from './top.js';
+import {uptime} from './uptime.js';
 import watch from './watch.js';
 import which from './which.js';
 import xargs from './xargs.js';
@@ -43,8 +47,12 @@ export default [
 	printenv,
 	...runners,
 	...chroot,
-	...identity,
+	...login,
 	...system,
+	uptime,
+	lscpu,
+	chronyc,
+	...security,
 	...disks,
 	ps,
 	top,

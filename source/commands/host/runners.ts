@@ -2,7 +2,7 @@ import type {Machine} from '../../node/host/machine.js';
 import {findExecutable} from '../../shell/machine.js';
 import type {Command, ExecResult, Io, Run} from '../../shell/command.js';
 import {notSimulated, parseArguments} from './arguments.js';
-import {findAccount} from './identity.js';
+import {findAccount} from './login/accounts.js';
 
 const exists = (io: Io<Machine>, name: string) => findExecutable(io.machine, name, io.env['PATH'] ?? '/usr/bin', io.cwd) !== undefined;
 

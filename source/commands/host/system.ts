@@ -1,10 +1,11 @@
 import {kernelRelease} from '../../os/rhel/kernel.js';
 import {capable} from '../../node/host/capable.js';
 import type {Machine} from '../../node/host/machine.js';
-import type {Command, Io} from '../../shell/command.js';
+import type {Command} from '../../shell/command.js';
 import {isBusybox} from '../net-client/flavour.js';
 import {findInHosts} from '../net-client/resolve/hosts-file.js';
 import {notSimulated, parseArguments, refuse} from './arguments.js';
+import {fingerprint} from './fingerprint.js';
 import {humanSize} from './ls.js';
 import {strftime} from './strftime.js';
 
@@ -110,8 +111,8 @@ const hostnamectl: Command<Machine> = {
 				` Static hostname: ${io.machine.hostname}`,
 				'       Icon name: computer-vm',
 				'         Chassis: vm 🖴',
-				`      Machine ID: ${hex(io, 'machine-id')}`,
-				`         Boot ID: ${hex(io, 'boot-id')}`,
+				`      Machine ID: ${proc(io.machine, '/etc/machine-id').trim()}`,
+				`         Boot ID: ${fingerprint(io.machine, 'boot-id')}`,
 				'  Virtualization: vmware',
 				'Operating System: Red Hat Enterprise Linux 9.6 (Plow)',
 				'     CPE OS Name: cpe:/o:redhat:enterprise_linux:9::baseos',
@@ -123,43 +124,6 @@ const hostnamectl: Command<Machine> = {
 				'',
 			].join('\n'),
 		);
-		return 0;
-	},
-};
-
-/** The same for ever on one machine: it follows from its name. */
-function hex({machine}: Io<Machine>, what: string): string {
-	let text = '';
-	for (let part = 0; part < 4; part++) {
-		let hash = 0x811c9dc5;
-		for (const character of `${what}${part}${machine.name}`) hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193) >>> 0;
-		text += hash.toString(16).padStart(8, '0');
-	}
-
-	return text;
-}
-
-/** Seconds since this machine was started. */
-export const uptimeSeconds = (machine: Machine): number =>
-	Math.floor(Number(proc(machine, '/proc/uptime').split(' ')[0] || machine.sim.clock.uptime() / 1000));
-
-export function uptimeLine(machine: Machine, users = 1): string {
-	const seconds = uptimeSeconds(machine);
-	const days = Math.floor(seconds / 86_400);
-	const hours = Math.floor(seconds / 3600) % 24;
-	const minutes = Math.floor(seconds / 60) % 60;
-	const clock = hours > 0 ? `${String(hours).padStart(2)}:${String(minutes).padStart(2, '0')}` : `${minutes} min`;
-	const load = proc(machine, '/proc/loadavg').split(' ').slice(0, 3).join(', ') || '0.00, 0.00, 0.00';
-	return ` ${strftime('%H:%M:%S', machine.sim.clock.now())} up ${days > 0 ? `${days} day${days > 1 ? 's' : ''}, ` : ''}${clock},  ${users} user${users === 1 ? '' : 's'},  load average: ${load}`;
-}
-
-const uptime: Command<Machine> = {
-	name: 'uptime',
-	summary: 'say how long the machine has run',
-	*run(io) {
-		if (io.argv[1] === '-p') io.out(`up ${Math.floor(uptimeSeconds(io.machine) / 60)} minutes\n`);
-		else if (io.argv[1] === '-s') io.out(`${strftime('%F %T', io.machine.sim.clock.now() - uptimeSeconds(io.machine) * 1000)}\n`);
-		else io.out(`${uptimeLine(io.machine)}\n`);
 		return 0;
 	},
 };
@@ -235,22 +199,4 @@ const timedatectl: Command<Machine> = {
 	},
 };
 
-const who: Command<Machine> = {
-	name: 'who',
-	aliases: ['users', 'w', 'last'],
-	summary: 'say who is logged in',
-	*run(io) {
-		const name = io.argv[0]!.split('/').at(-1);
-		const since = io.machine.sim.clock.now() - Math.min(60, uptimeSeconds(io.machine)) * 1000;
-		if (name === 'users') io.out('root\n');
-		else if (name === 'last') return notSimulated(io, 'last');
-		else if (name === 'w')
-			io.out(
-				`${uptimeLine(io.machine)}\nUSER     TTY        LOGIN@   IDLE   JCPU   PCPU WHAT\nroot     pts/0     ${strftime('%H:%M', since)}    1.00s  0.02s  0.00s w\n`,
-			);
-		else io.out(`root     pts/0        ${strftime('%F %H:%M', since)} (172.25.254.1)\n`);
-		return 0;
-	},
-};
-
-export default [arch, uname, hostname, hostnamectl, uptime, nproc, free, swapoff, timedatectl, who] satisfies Command<Machine>[];
+export default [arch, uname, hostname, hostnamectl, nproc, free, swapoff, timedatectl] satisfies Command<Machine>[];

@@ -2,7 +2,7 @@ import type {Machine} from '../../node/host/machine.js';
 import type {Command, Io} from '../../shell/command.js';
 import {parseArguments} from './arguments.js';
 import {processesOf, programName} from './process-rows.js';
-import {uptimeLine} from './system.js';
+import {uptimeLine} from './uptime.js';
 
 /** One screen of top, as `-b` prints it. */
 function screen(io: Io<Machine>, rowsMax: number): string {

@@ -45,24 +45,24 @@ const kernel = (type: string, path: string, options: string, source = type): Mou
 });
 
 const hostRows: readonly MountRow[] = [
-	{...disk, path: '/', options: `rw,seclabel,${diskOptions}`},
-	{...tmpfs('/dev', 4096, 'rw,nosuid,seclabel,size=4096k,nr_inodes=499648,mode=755,inode64'), source: 'devtmpfs', type: 'devtmpfs'},
+	{...disk, path: '/', options: `rw,${diskOptions}`},
+	{...tmpfs('/dev', 4096, 'rw,nosuid,size=4096k,nr_inodes=499648,mode=755,inode64'), source: 'devtmpfs', type: 'devtmpfs'},
 	kernel('proc', '/proc', 'rw,nosuid,nodev,noexec,relatime'),
-	kernel('sysfs', '/sys', 'rw,nosuid,nodev,noexec,seclabel,relatime'),
-	kernel('cgroup2', '/sys/fs/cgroup', 'rw,nosuid,nodev,noexec,seclabel,relatime,nsdelegate,memory_recursiveprot', 'cgroup2'),
-	tmpfs('/dev/shm', memoryKib / 2, 'rw,nosuid,nodev,seclabel,inode64'),
-	kernel('devpts', '/dev/pts', 'rw,nosuid,noexec,seclabel,relatime,gid=5,mode=620,ptmxmode=000'),
-	{...tmpfs('/run', 799_440, 'rw,nosuid,nodev,seclabel,size=799440k,nr_inodes=819200,mode=755,inode64'), usedKib: 10_240},
+	kernel('sysfs', '/sys', 'rw,nosuid,nodev,noexec,relatime'),
+	kernel('cgroup2', '/sys/fs/cgroup', 'rw,nosuid,nodev,noexec,relatime,nsdelegate,memory_recursiveprot', 'cgroup2'),
+	tmpfs('/dev/shm', memoryKib / 2, 'rw,nosuid,nodev,inode64'),
+	kernel('devpts', '/dev/pts', 'rw,nosuid,noexec,relatime,gid=5,mode=620,ptmxmode=000'),
+	{...tmpfs('/run', 799_440, 'rw,nosuid,nodev,size=799440k,nr_inodes=819200,mode=755,inode64'), usedKib: 10_240},
 	{
 		...disk,
 		source: '/dev/sda1',
 		path: '/boot',
-		options: `rw,seclabel,${diskOptions}`,
+		options: `rw,${diskOptions}`,
 		sizeKib: 1_038_336,
 		usedKib: 296_940,
 		device: 'boot',
 	},
-	tmpfs('/run/user/0', 399_716, 'rw,nosuid,nodev,relatime,seclabel,size=399716k,nr_inodes=99929,mode=700,inode64'),
+	tmpfs('/run/user/0', 399_716, 'rw,nosuid,nodev,relatime,size=399716k,nr_inodes=99929,mode=700,inode64'),
 ];
 
 const containerRows = ({container}: Machine): MountRow[] => [

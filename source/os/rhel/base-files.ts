@@ -7,13 +7,13 @@ const binCommands =
 	'[ alias arch awk base32 base64 basename bash bg bzip2 cal cat cd chattr chcon chgrp chmod chown cksum clear cmp column comm command cp cpio crontab csplit cut date dd df ' +
 	'dgawk diff dir dircolors dirname dmesg du echo egrep env expand expr factor fallocate false fc fg fgrep file find flock fmt fold gawk getconf getent getopt grep groups gunzip gzip head hexdump ' +
 	'hostid hostname hostnamectl iconv id info install ionice ipcs join journalctl jobs kill last ldd less link ln localectl locale logger login loginctl logname look ls lsattr ' +
-	'lsblk lscpu lsmem mesg mkdir mkfifo mknod mktemp more mount mv namei nice nl nohup nproc nsenter numfmt od paste pathchk perl pinky pr printenv printf prlimit ' +
+	'lsblk lscpu lsmem mesg mkdir mkfifo mknod mktemp more mount mv namei nice nl nohup nproc nsenter numfmt passwd chage gpasswd newgrp lastlog lastb od paste pathchk perl pinky pr printenv printf prlimit ' +
 	'ptx pwd python3 read readlink realpath rename renice reset rm rmdir rev script sed seq setsid sh sha1sum sha224sum sha256sum sha384sum sha512sum md5sum shred shuf sleep sort split stat ' +
 	'stdbuf strings stty su sudo sum sync systemctl systemd-analyze systemd-cgls systemd-run tac tail tar taskset tee test time timeout timedatectl touch tput tr true truncate tsort tty type ' +
-	'ulimit umask umount unalias uname unexpand uniq unlink unshare unxz uptime users vdir wait wall wc whereis which who whoami write xargs xz yes zcat zgrep';
+	'ulimit umask umount findmnt unalias uname unexpand uniq unlink unshare unxz uptime users vdir wait wall wc whereis which who whoami write xargs xz yes zcat zgrep';
 const sbinCommands =
-	'adduser agetty auditctl blkid chroot crond fdisk fsck groupadd groupdel halt hwclock init ldconfig losetup mkfs mkswap nologin parted pivot_root poweroff reboot ' +
-	'runlevel service shutdown sshd swapoff swapon telinit useradd userdel usermod visudo NetworkManager';
+	'adduser agetty auditctl blkid chroot crond fdisk fsck groupadd groupdel groupmod halt hwclock init ldconfig losetup mkfs mkswap nologin parted pivot_root poweroff reboot ' +
+	'runlevel service shutdown sshd swapoff swapon telinit useradd userdel usermod visudo getenforce setenforce sestatus selinuxenabled NetworkManager';
 
 const words = (text: string) => [...new Set(text.split(' '))];
 const folder = (mode?: number) => ({folder: true, ...(mode && {mode})}) as const;
@@ -38,6 +38,13 @@ sssd:x:998:996:User for sssd:/:/sbin/nologin
 chrony:x:997:995:chrony system user:/var/lib/chrony:/sbin/nologin
 sshd:x:74:74:Privilege-separated SSH:/usr/share/empty.sshd:/usr/sbin/nologin
 `;
+
+/** Nobody but root has a password. */
+const shadow = users
+	.split('\n')
+	.filter(Boolean)
+	.map(line => `${line.split(':')[0]}:${line.startsWith('root:') ? `$6$kubelab$${'.'.repeat(86)}` : '*'}:20528:0:99999:7:::\n`)
+	.join('');
 
 const release = `NAME="Red Hat Enterprise Linux"
 VERSION="9.6 (Plow)"
@@ -67,7 +74,8 @@ const entries: BaseEntries = {
 	'/dev/tty': {device: true},
 	'/etc/bashrc': '# /etc/bashrc\n',
 	'/etc/profile': '# /etc/profile\n',
-	'/etc/group': 'root:x:0:\nbin:x:1:\ndaemon:x:2:\nsys:x:3:\nadm:x:4:\ntty:x:5:\nwheel:x:10:\nusers:x:100:\nnobody:x:65534:\n',
+	'/etc/group':
+		'root:x:0:\nbin:x:1:\ndaemon:x:2:\nsys:x:3:\nadm:x:4:\ntty:x:5:\ndisk:x:6:\nlp:x:7:\nmem:x:8:\nkmem:x:9:\nwheel:x:10:\ncdrom:x:11:\nmail:x:12:\nman:x:15:\nusers:x:100:\nnobody:x:65534:\nutmp:x:22:\naudio:x:63:\nvideo:x:39:\nsystemd-journal:x:190:\nsystemd-coredump:x:997:\nsssd:x:996:\nchrony:x:995:\nsshd:x:74:\ndbus:x:81:\ntss:x:59:\n',
 	'/etc/host.conf': 'multi on\n',
 	'/etc/fstab':
 		'/dev/mapper/rhel-root     /                       xfs     defaults        0 0\n/dev/sda1 /boot                   xfs     defaults        0 0\n',
@@ -80,6 +88,7 @@ const entries: BaseEntries = {
 	'/etc/selinux/config': 'SELINUX=disabled\nSELINUXTYPE=targeted\n',
 	'/etc/sysctl.conf':
 		'# sysctl settings are defined through files in\n# /usr/lib/sysctl.d/, /run/sysctl.d/, and /etc/sysctl.d/.\n#\n# Vendors settings live in /usr/lib/sysctl.d/.\n# To override a whole file, create a new file with the same in\n# /etc/sysctl.d/ and put new settings there. To override\n# only specific settings, add a file with a lexically later\n# name in /etc/sysctl.d/ and put new settings there.\n#\n# For more information, see sysctl.conf(5) and sysctl.d(5).\n',
+	'/etc/shadow': {text: shadow, mode: 0},
 	'/etc/shells': '/bin/sh\n/bin/bash\n/usr/bin/sh\n/usr/bin/bash\n',
 	'/etc/ssh/sshd_config': 'PermitRootLogin yes\nSubsystem sftp /usr/libexec/openssh/sftp-server\n',
 	'/etc/sysctl.d/k8s.conf':

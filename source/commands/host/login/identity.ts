@@ -1,21 +1,7 @@
-import type {Machine} from '../../node/host/machine.js';
-import type {Command} from '../../shell/command.js';
-import {isBusybox} from '../net-client/flavour.js';
-
-interface Account {
-	readonly name: string;
-	readonly uid: number;
-	readonly gid: number;
-	readonly home: string;
-	readonly shell: string;
-}
-
-/** A row of /etc/passwd, by name or number. */
-export function findAccount({files}: Machine, who: string): Account | undefined {
-	const rows = files.exists('/etc/passwd') ? files.readText('/etc/passwd').split('\n') : [];
-	const row = rows.map(line => line.split(':')).find(([name, , uid]) => name === who || uid === who);
-	return row && {name: row[0]!, uid: Number(row[2]), gid: Number(row[3]), home: row[5] ?? '/', shell: row[6] ?? '/bin/sh'};
-}
+import type {Machine} from '../../../node/host/machine.js';
+import type {Command} from '../../../shell/command.js';
+import {isBusybox} from '../../net-client/flavour.js';
+import {type Account, findAccount} from './accounts.js';
 
 function groupsOf({files}: Machine, account: Account): Array<{name: string; gid: number}> {
 	const rows = files.exists('/etc/group') ? files.readText('/etc/group').split('\n') : [];
@@ -26,7 +12,7 @@ function groupsOf({files}: Machine, account: Account): Array<{name: string; gid:
 		.sort((a, b) => Number(b.gid === account.gid) - Number(a.gid === account.gid));
 }
 
-const root: Account = {name: 'root', uid: 0, gid: 0, home: '/root', shell: '/bin/bash'};
+const root: Account = {name: 'root', uid: 0, gid: 0, comment: 'root', home: '/root', shell: '/bin/bash'};
 const current = (machine: Machine): Account =>
 	findAccount(machine, machine.user) ??
 	// A number that /etc/passwd does not know has no name.
@@ -97,45 +83,24 @@ const groups: Command<Machine> = {
 	name: 'groups',
 	summary: 'print the groups of a user',
 	*run(io) {
-		io.out(
-			`${groupsOf(io.machine, current(io.machine))
+		const names = (account: Account) =>
+			groupsOf(io.machine, account)
 				.map(group => group.name)
-				.join(' ')}\n`,
-		);
-		return 0;
+				.join(' ');
+		const asked = io.argv.slice(1);
+		if (asked.length === 0) io.out(`${names(current(io.machine))}\n`);
+		let status = 0;
+		for (const who of asked) {
+			const account = findAccount(io.machine, who);
+			if (account) io.out(`${who} : ${names(account)}\n`);
+			else {
+				io.err(isBusybox(io.machine, 'groups') ? `groups: unknown user ${who}\n` : `groups: ‘${who}’: no such user\n`);
+				status = 1;
+			}
+		}
+
+		return status;
 	},
 };
 
-const useradd: Command<Machine> = {
-	name: 'useradd',
-	aliases: ['adduser'],
-	path: '/usr/sbin/useradd',
-	summary: 'add a user',
-	*run(io) {
-		const name = io.argv.at(-1);
-		if (io.argv.length < 2 || name === undefined || name.startsWith('-')) {
-			io.err('Usage: useradd [options] LOGIN\n');
-			return 2;
-		}
-
-		const {files} = io.machine;
-		if (findAccount(io.machine, name)) {
-			io.err(`useradd: user '${name}' already exists\n`);
-			return 9;
-		}
-
-		const ids = files
-			.readText('/etc/passwd')
-			.split('\n')
-			.map(line => Number(line.split(':')[2]))
-			.filter(uid => uid >= 1000 && uid < 60_000);
-		const uid = Math.max(999, ...ids) + 1;
-		files.write('/etc/passwd', `${name}:x:${uid}:${uid}::/home/${name}:/bin/bash\n`, {append: true});
-		files.write('/etc/group', `${name}:x:${uid}:\n`, {append: true});
-		files.makeFolder(`/home/${name}`, {recursive: true, mode: 0o700});
-		files.chown(`/home/${name}`, uid, uid);
-		return 0;
-	},
-};
-
-export default [id, whoami, groups, useradd] satisfies Command<Machine>[];
+export default [id, whoami, groups] satisfies Command<Machine>[];
