@@ -18,7 +18,20 @@ export function branchOf<V>(rows: Rows<V>): Rows<V> {
 /** The same rows, in one piece again once the layer has become thick. */
 export const flattened = <V>(rows: Rows<V>): Rows<V> => (rows instanceof Layer && rows.isThick ? new Map(rows) : rows);
 
-const gone = Symbol('gone');
+/** What stands where, of rows that were written over others: two that lie over the same differ only in what was written. */
+export interface Written<V> {
+	readonly below: ReadonlyMap<string, V>;
+	readonly over: ReadonlyMap<string, V | typeof gone>;
+	/** Behind those of below. */
+	readonly added: ReadonlyMap<string, V>;
+}
+
+const nothing = new Map<string, never>();
+
+export const writtenOver = <V>(rows: ReadonlyMap<string, V>): Written<V> =>
+	rows instanceof Layer ? rows.written : {below: rows, over: nothing, added: nothing};
+
+export const gone = Symbol('gone');
 
 /** What was written over rows that a snapshot holds. */
 class Layer<V> implements Rows<V> {
@@ -43,6 +56,10 @@ class Layer<V> implements Rows<V> {
 
 	get isThick() {
 		return this.#over.size + this.#added.size > layeredMin / 4 + this.#below.size * shareMax;
+	}
+
+	get written(): Written<V> {
+		return {below: this.#below, over: this.#over, added: this.#added};
 	}
 
 	branch(): Layer<V> {
