@@ -36,7 +36,7 @@ export const linesPane = ({lines, ...pane}: LinesPane): Pane => ({
 			const marked = focused && line.item === chosen && line.item !== undefined;
 			return marked ? chosenLine(line.spans, columns) : line.spans;
 		});
-		const rest: StyledLine[] = more ? [[{text: ` ▼ ${focused ? '↓' : 'shift-↓'}`, look: 'dim'}]] : [];
+		const rest: StyledLine[] = more ? [[{text: ` ▼${focused ? ' ↓' : context.inReach ? ' shift-↓' : ''}`, look: 'dim'}]] : [];
 		return [...shown, ...rest].map(line => styledRow(line, columns));
 	},
 });

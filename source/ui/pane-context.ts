@@ -25,6 +25,7 @@ export function contextOf(seen: Seen, view: number, {columns, rows}: {columns: n
 		columns,
 		rows,
 		focused: state.inPane && state.view === view,
+		inReach: state.view === view,
 		alone,
 	};
 }

@@ -14,6 +14,8 @@ export interface PaneContext {
 	readonly rows: number;
 	/** Keys go to it. */
 	readonly focused: boolean;
+	/** It is the one that keys would go to: they can scroll it. */
+	readonly inReach: boolean;
 	/** It has the whole width of the screen. */
 	readonly alone: boolean;
 }

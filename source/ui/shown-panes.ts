@@ -32,7 +32,7 @@ export function createShownPanes(): ShownPanes {
 				const pane = panes[view]!;
 				const context = contextOf(sight, view, {columns, rows}, alone);
 				const {reading} = context.settings;
-				const depends = [pane, columns, rows, reading, ...pane.depends(context)];
+				const depends = [pane, columns, rows, reading, context.inReach, ...pane.depends(context)];
 				const old = kept.get(id);
 				const drawn = old && sameList(old.depends, depends) ? old : {depends, lines: spoken(drawSafely(pane, context), reading)};
 				next.set(id, drawn);

@@ -4,17 +4,19 @@ import type {Word} from './words.js';
 
 export interface TourStep {
 	readonly word: Word;
+	/** Where there is no room for it. */
+	readonly short: Word;
 	/** The learner has done it. */
 	done(state: AppState, run: RunView): boolean;
 }
 
 /** The first minute, as things to do. It ends by itself, or with alt-x. */
 export const tour: readonly TourStep[] = [
-	{word: 'tour1', done: (_, run) => run.commands > 0},
-	{word: 'tour2', done: state => state.view > 1},
-	{word: 'tour3', done: state => state.inPane},
-	{word: 'tour4', done: state => !state.inPane},
-	{word: 'tour5', done: () => false},
+	{word: 'tour1', short: 'tour1Short', done: (_, run) => run.commands > 0},
+	{word: 'tour2', short: 'tour2Short', done: state => state.view > 1},
+	{word: 'tour3', short: 'tour3Short', done: state => state.inPane},
+	{word: 'tour4', short: 'tour4Short', done: state => !state.inPane},
+	{word: 'tour5', short: 'tour5Short', done: () => false},
 ];
 
 /** The step that is due: each is left as soon as it is done. */

@@ -21,7 +21,7 @@ const words = {
 	notStarted: {en: 'not started', zh: '未开始'},
 	best: {en: 'best {n} %', zh: '最好成绩 {n} %'},
 	starting: {en: 'The cluster is starting ...', zh: '集群正在启动……'},
-	tooSmall: {en: 'This terminal has {c}x{r}; kubelab needs at least {mc}x{mr}.', zh: '当前终端为 {c}x{r},kubelab 至少需要 {mc}x{mr}。'},
+	tooSmall: {en: 'This terminal has {c}x{r}; kubelab needs at least {mc}x{mr}.', zh: '当前终端为 {c}x{r}，kubelab 至少需要 {mc}x{mr}。'},
 	nothingHere: {en: 'nothing here', zh: '暂无内容'},
 	running: {en: 'running, ctrl-c stops it', zh: '运行中，ctrl-c 停止'},
 	scrolled: {en: '{n} lines up, PgDn goes down', zh: '已上翻 {n} 行，PgDn 返回'},
@@ -121,6 +121,7 @@ const words = {
 	diffFiles: {en: 'Files', zh: '文件'},
 	diffReach: {en: 'What clients meet', zh: '客户端看到的变化'},
 	lastWay: {en: 'The last request', zh: '最近一次请求'},
+	oneWay: {en: '{what}: t shows its way.', zh: '{what}：按 t 显示路径。'},
 	noWay: {en: 'Type a curl, ping or dig; t shows its way.', zh: '输入 curl、ping 或 dig；按 t 显示路径。'},
 	noEndpoints: {en: 'no endpoints', zh: '没有端点'},
 	systemPods: {en: '... and {n} of the system', zh: '……以及 {n} 个系统 Pod'},
@@ -172,22 +173,27 @@ const words = {
 		en: 'Below is a shell on k8s-master: type "kubectl get nodes" and press Enter.',
 		zh: '下方是 k8s-master 上的终端：输入 "kubectl get nodes" 并按回车。',
 	},
+	tour1Short: {en: 'Type "kubectl get nodes" and Enter.', zh: '输入 "kubectl get nodes"，按回车。'},
 	tour2: {
 		en: 'Tables show the same cluster, live: alt-3 (or Esc, then 3) shows the pods.',
-		zh: '表格实时显示同一个集群。按 alt-3(或先按 Esc 再按 3)查看 Pod。',
+		zh: '表格实时显示同一个集群。按 alt-3（或先按 Esc 再按 3）查看 Pod。',
 	},
+	tour2Short: {en: 'alt-3 (or Esc, then 3) shows the pods.', zh: '按 alt-3（或先 Esc 再 3）看 Pod。'},
 	tour3: {
 		en: 'Esc goes into the pane: arrows choose, Enter writes a command, ? explains.',
 		zh: '按 Esc 进入面板：方向键选择，回车填入命令，? 解释。',
 	},
+	tour3Short: {en: 'Esc, then: arrows, Enter, ? explains.', zh: '按 Esc，再用方向键、回车，? 解释。'},
 	tour4: {
 		en: 'Esc again: back to the shell. alt-z undoes your last command and all it did.',
 		zh: '再按 Esc 回到终端。alt-z 撤销上一条命令及其全部影响。',
 	},
+	tour4Short: {en: 'Esc: the shell again. alt-z undoes.', zh: '再按 Esc 回终端。alt-z 撤销。'},
 	tour5: {
 		en: 'Goals (2) tick by themselves; h there opens a hint. ^G: all keys. alt-x ends.',
-		zh: '目标(2)会自动打勾；在其中按 h 看提示。^G 列出按键，alt-x 结束。',
+		zh: '目标（2）会自动打勾；在其中按 h 看提示。^G 列出按键，alt-x 结束。',
 	},
+	tour5Short: {en: 'Goals: 2. Keys: ^G. alt-x ends.', zh: '2 看目标和提示，^G 按键，alt-x 结束。'},
 } as const satisfies Record<string, Record<Language, string>>;
 
 export type Words = typeof words;

@@ -15,12 +15,13 @@ const shellKeys: readonly Entry[] = [
 	['^C', 'keyStop'],
 ];
 
-/** All keys: of the shell at the left, of the panes at the right. */
+/** All keys: of the shell at the left, of the panes at the right; one below the other where there is no room. */
 export function helpRows(screen: Context, language: Language, columns: number): string[] {
 	if (screen !== 'lab') return keyRows(say(language, 'helpTitle'), keysOf(screen), language, columns);
 	const half = Math.floor(columns / 2);
-	const left = keyRows(say(language, 'shell'), [...keysOf(screen), ...shellKeys], language, half);
-	const right = keyRows(say(language, 'helpPane'), keysOf('pane'), language, half);
+	const left = keyRows(say(language, 'shell'), [...keysOf(screen), ...shellKeys], language, columns);
+	const right = keyRows(say(language, 'helpPane'), keysOf('pane'), language, columns);
+	if ([...left, ...right].some(row => widthOf(row) > half - 1)) return [...left, '', ...right];
 	const height = Math.max(left.length, right.length);
 	return Array.from({length: height}, (_, row) => padTo(left[row] ?? '', half) + (right[row] ?? ''));
 }

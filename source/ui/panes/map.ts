@@ -1,4 +1,5 @@
 import type {KubeObject} from '../../api/object.js';
+import {reasonIn} from '../../lab/reasons-zh.js';
 import {linesPane, lineOf, type PaneLine} from '../lines-pane.js';
 import type {Span} from '../markdown.js';
 import type {PaneContext} from '../pane.js';
@@ -14,6 +15,7 @@ const map = linesPane({
 	depends: context => [
 		context.run.stamp,
 		context.run.trace,
+		context.run.lastRequest,
 		context.state,
 		context.focused,
 		context.settings.language,
@@ -34,7 +36,10 @@ const isOwn = ({metadata}: KubeObject) => !systemNamespaces.test(metadata.namesp
 function wayLines({run, settings, columns}: PaneContext): PaneLine[] {
 	const title = lineOf(` ${say(settings.language, 'lastWay')}`, 'heading');
 	const {trace} = run;
-	if (!trace) return [title, lineOf(`   ${say(settings.language, 'noWay')}`, 'dim')];
+	if (!trace) {
+		const known = run.lastRequest ? say(settings.language, 'oneWay', {what: run.lastRequest}) : say(settings.language, 'noWay');
+		return [title, lineOf(shorten(`   ${known}`, columns - 1), 'dim')];
+	}
 	if (typeof trace === 'string') return [title, lineOf(`   ${trace}`, 'dim')];
 	const stops: string[] = [];
 	const stop = (text: string) => {
@@ -53,7 +58,10 @@ function wayLines({run, settings, columns}: PaneContext): PaneLine[] {
 		title,
 		lineOf(shorten(`   ${trace.request}`, columns - 1), 'strong'),
 		...stops.map((text, index) => lineOf(shorten(`   ${'  '.repeat(index)}${index > 0 ? '└▶ ' : ''}${text}`, columns - 1), 'plain')),
-		lineOf(shorten(`   ${answered ? '✓' : '✗'} ${trace.verdict.sentence}`, columns - 1), answered ? 'good' : 'bad'),
+		lineOf(
+			shorten(`   ${answered ? '✓' : '✗'} ${reasonIn(settings.language, trace.verdict.sentence)}`, columns - 1),
+			answered ? 'good' : 'bad',
+		),
 	];
 }
 

@@ -1,3 +1,6 @@
+import type {Language} from '../../lab/lab.js';
+import {reasonIn} from '../../lab/reasons-zh.js';
+import type {Trace} from '../../trace/trace.js';
 import {comparedText} from '../../trace/print/columns.js';
 import {traceText} from '../../trace/print/text.js';
 import {linesPane, lineOf, type PaneLine, wrapped} from '../lines-pane.js';
@@ -43,13 +46,20 @@ function linesOf({run, settings, columns}: PaneContext): PaneLine[] {
 	const {trace: told, compared, lastRequest} = run;
 	if (compared) {
 		if (typeof compared === 'string') return wrapped(compared, columns - 1, ' ', 'bad');
-		return coloured(comparedText(compared, columns - 1, false), columns);
+		const told = compared.map(each => ({...each, trace: inLanguage(each.trace, language)}));
+		return coloured(comparedText(told, columns - 1, false), columns);
 	}
 	if (!told)
 		return wrapped(lastRequest ? say(language, 'traceOffer', {what: lastRequest}) : say(language, 'traceNothing'), columns - 1, ' ', 'dim');
 	if (typeof told === 'string') return wrapped(told, columns - 1, ' ', 'bad');
-	return coloured(traceText(told, {columns: columns - 1}), columns);
+	return coloured(traceText(inLanguage(told, language), {columns: columns - 1}), columns);
 }
+
+/** What became of the request; what happened on the way are rules and names. */
+const inLanguage = (trace: Trace, language: Language): Trace => ({
+	...trace,
+	verdict: {...trace.verdict, sentence: reasonIn(language, trace.verdict.sentence)},
+});
 
 const coloured = (text: string, columns: number): PaneLine[] =>
 	text
@@ -58,7 +68,7 @@ const coloured = (text: string, columns: number): PaneLine[] =>
 		.map(line => lineOf(shorten(line, columns - 1), lookOf(line)));
 
 function lookOf(line: string): Look {
-	if (/^=>.*\banswered\b/.test(line)) return 'good';
+	if (/^=> (.*\banswered\b|已应答)/.test(line)) return 'good';
 	if (/^=>/.test(line)) return 'bad';
 	if (/\b(DROP|REJECT|refused|unreachable)\b/.test(line)) return 'bad';
 	if (/\b(DNAT|SNAT|MASQUERADE)\b|→/.test(line)) return 'waiting';

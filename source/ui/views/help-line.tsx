@@ -7,7 +7,7 @@ import type {Pane} from '../pane.js';
 import panes from '../panes/index.js';
 import {paint} from '../theme.js';
 import {shorten, widthOf} from '../width.js';
-import {say} from '../words.js';
+import {say, type Word} from '../words.js';
 import {merged, shownKey} from '../key-list.js';
 import {Row} from './rows.js';
 
@@ -29,16 +29,18 @@ export const HelpLine = memo((props: HelpLineProps) => (
 	<Row text={props.ask ? askLine(props.ask, props.language, props.columns) : keyLine(props)} />
 ));
 
+/** Into the pane and out of it, or off a page: whoever is there must see how to leave. */
+const ways = new Set<Word>(['keyIntoPane', 'keyToShell', 'keyBack']);
+
 /** The keys worth knowing now, as many as fit: the way into the pane or out of it, then those of the pane itself. */
 function keyLine({screen, language, columns, note, pane}: HelpLineProps): string {
 	const useful = bindingsOf(screen).filter(({does}) => !pane || pane.table || does !== 'filter');
-	const isWay = ({does}: (typeof useful)[number]) => does === 'focus' || does === 'copy-end';
+	const isWay = ({word}: (typeof useful)[number]) => ways.has(word);
 	const [way, rest] = [useful.filter(isWay), useful.filter(each => !isWay(each))];
 	const hintsOf = (bindings: typeof useful) =>
 		merged(
 			bindings.flatMap(({short, word, does}) => (short ? [[short, pane?.scrolls && does === 'up' ? 'keyScroll' : word] as const] : [])),
 		);
-	// Whoever is in a pane must see the way out.
 	const hints = [
 		...hintsOf(way),
 		...merged((pane?.keys ?? []).map(({keys, word}) => [shownKey(keys[0]!), word] as const)),

@@ -5,7 +5,7 @@ import {type LabSight, labLayout} from '../lab-layout.js';
 import {clockText, type RunView} from '../run/view.js';
 import type {ShownPane} from '../shown-panes.js';
 import {shellSight} from '../shell-lines.js';
-import {tour} from '../tour.js';
+import {type TourStep, tour} from '../tour.js';
 import {widthOf} from '../width.js';
 import {say} from '../words.js';
 import type {Language} from '../../lab/lab.js';
@@ -54,10 +54,15 @@ function Keys({state, run, columns}: LabSight) {
 	const slip = run.slip && !state.inPane && !run.editor && run.input.text === '' && say(language, run.slip.word, run.slip.values);
 	const note = state.copy
 		? ''
-		: run.note || slip || (run.marks.passed ? say(language, 'openResult') : step ? say(language, step.word) : '');
+		: run.note || slip || (run.marks.passed ? say(language, 'openResult') : step ? tourNote(step, language, columns) : '');
 	const screen = run.editor ? 'editor' : state.copy ? 'copy' : state.inPane ? 'pane' : 'lab';
 	const pane = state.inPane ? panes[state.view] : undefined;
 	return <HelpLine screen={screen} language={language} columns={columns} note={note} pane={pane} ask={state.ask} />;
+}
+
+function tourNote({word, short}: TourStep, language: Language, columns: number): string {
+	const whole = say(language, word);
+	return widthOf(whole) + 2 <= columns ? whole : say(language, short);
 }
 
 /** `2x 0:12:30  40 %` */
