@@ -23,6 +23,7 @@ const docs = {
 const enumDocs = readEnumDocs(readFileSync(new URL('enum-docs.txt', import.meta.url), 'utf8'));
 const schema = {};
 overlay(types, readFileSync(new URL('overlay.txt', import.meta.url), 'utf8'));
+markTags(types, readFileSync(new URL('go-tags.txt', import.meta.url), 'utf8'));
 for (const [name, type] of [...types].sort(([a], [b]) => (a < b ? -1 : 1))) {
 	docs[name] = {'': type.doc ?? ''};
 	for (const [field, {doc, enum: values}] of type.fields) docs[name][field] = (doc ?? '') + valuesOf(`${name}.${field}`, values);
@@ -59,6 +60,16 @@ function overlayField(type, line) {
 	}
 }
 
+function markTags(types, text) {
+	let mark;
+	for (const line of text.split('\n')) {
+		if (line === '' || line.startsWith('#')) continue;
+		const [name, ...fields] = line.split(' ');
+		if (fields.length === 0) mark = name;
+		for (const field of fields) types.get(name).fields.get(field)[mark] = true;
+	}
+}
+
 function markAtomic(types, path) {
 	const type = types.get(path);
 	if (type) type.atomic = true;
@@ -71,6 +82,8 @@ function markAtomic(types, path) {
 function printField([name, field]) {
 	const parts = [name, field.type];
 	if (field.required) parts.push('!');
+	if (field.pointers) parts.push('*');
+	if (field.printed) parts.push('+');
 	if (field.keys) parts.push(`k=${field.keys}`);
 	if (field.set) parts.push('s');
 	if (field.atomic) parts.push('a');

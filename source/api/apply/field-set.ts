@@ -1,5 +1,6 @@
 import type {Kind} from '../kind.js';
 import type {KubeObject} from '../object.js';
+import {printedZero} from '../values/go-zero.js';
 import {equal, isObject} from '../values/plain.js';
 import {type FieldSchema, itemKeys, structSchema, type TypeSchema} from '../schema/schema.js';
 
@@ -26,14 +27,11 @@ const serverMeta = new Set([
 	'managedFields',
 ]);
 
-/** All fields of an object; with `old`, only those that are new or differ. */
-export function fieldsOf(kind: Kind, object: KubeObject, old?: KubeObject, applied = false): FieldSet {
-	dots = !applied;
-	return collectAll(kind, object, old);
-}
+/** Fields of an object that are new or differ, seen from an older one or from an empty one as Go has it. */
+export const fieldsOf = (kind: Kind, object: KubeObject, old: Partial<KubeObject> = {}): FieldSet => collectAll(kind, object, old);
 
-/** An applied configuration owns what it names, an update also the maps and lists it makes. Set for the length of one collection. */
-let dots = true;
+/** An applied configuration owns all that it names, an update also the maps and lists it makes. */
+export const appliedFields = (kind: Kind, object: KubeObject): FieldSet => collectAll(kind, object, none);
 
 /** FieldsV1 is printed with sorted keys. */
 export const sortSteps = (set: FieldSet): FieldSet =>
@@ -43,30 +41,40 @@ export const sortSteps = (set: FieldSet): FieldSet =>
 			.map(step => [step, sortSteps(set[step]!)]),
 	);
 
-function collectAll(kind: Kind, object: KubeObject, old: KubeObject | undefined): FieldSet {
+const metaShape: TypeSchema = {shape: 'struct', name: 'meta.v1.ObjectMeta'};
+
+function collectAll(kind: Kind, object: KubeObject, old: Partial<KubeObject> | typeof none): FieldSet {
 	const type: TypeSchema | undefined = structSchema(kind.schema) ? {shape: 'struct', name: kind.schema} : undefined;
 	const result: Mutable = {};
 	for (const [key, value] of Object.entries(object)) {
 		if (key === 'apiVersion' || key === 'kind' || value === undefined) continue;
-		if (key === 'metadata') {
-			const meta: Mutable = {};
-			for (const [name, inner] of Object.entries(object.metadata)) {
-				if (!serverMeta.has(name))
-					collect(
-						meta,
-						`f:${name}`,
-						inner,
-						(old?.metadata as any)?.[name],
-						old !== undefined,
-						fieldType({shape: 'struct', name: 'meta.v1.ObjectMeta'}, name),
-					);
-			}
+		if (key !== 'metadata') {
+			const shape = fieldType(type, key);
+			collect(result, `f:${key}`, value, heldBy(old, key, shape), shape);
+			continue;
+		}
 
-			if (Object.keys(meta).length > 0) result['f:metadata'] = meta;
-		} else collect(result, `f:${key}`, value, old?.[key], old !== undefined, fieldType(type, key));
+		const meta: Mutable = {};
+		const before = old === none ? none : (old.metadata ?? {});
+		for (const [name, inner] of Object.entries(object.metadata)) {
+			const shape = fieldType(metaShape, name);
+			if (!serverMeta.has(name)) collect(meta, `f:${name}`, inner, heldBy(before, name, shape), shape);
+		}
+
+		if (Object.keys(meta).length > 0) result['f:metadata'] = meta;
 	}
 
 	return result;
+}
+
+/** Nothing is older than an applied configuration. */
+const none = Symbol('none');
+
+/** What the older one holds in a field: what nobody set there, Go holds as zero. All that is in something new is new. */
+function heldBy(old: any, key: string, {field}: Shape): any {
+	if (old === none || old === undefined) return old;
+	const value = isObject(old) ? old[key] : undefined;
+	return value === undefined && field ? printedZero(field) : value;
 }
 
 interface Shape {
@@ -80,44 +88,25 @@ function fieldType(type: TypeSchema | undefined, key: string): Shape {
 	return {type: field?.type, field};
 }
 
-function collect(into: Mutable, step: string, value: any, old: any, compare: boolean, shape: Shape): void {
-	if (value === null ? !sentAsNull.has(step) : compare && equal(value, old)) return;
-	const atomic = isAtomic(value, shape);
-	if (atomic) {
+/** `old` is undefined where there was nothing: whoever makes a map, a list or what a pointer points to owns that it is there, its `.` */
+function collect(into: Mutable, step: string, value: any, old: any, shape: Shape): void {
+	if (old === none ? value === null : equal(value, old)) return;
+	if (isAtomic(value, shape)) {
 		into[step] = {};
 		return;
 	}
 
 	const inner: Mutable = {};
-	const isNew = !compare || old === undefined || old === null;
-	if (Array.isArray(value)) collectItems(inner, value, old, compare, shape);
+	if (Array.isArray(value)) collectItems(inner, value, old, shape);
 	else
-		for (const key of Object.keys(value))
-			collect(inner, `f:${key}`, value[key], isObject(old) ? old[key] : undefined, compare, fieldType(shape.type, key));
+		for (const key of Object.keys(value)) {
+			const below = fieldType(shape.type, key);
+			collect(inner, `f:${key}`, value[key], heldBy(old, key, below), below);
+		}
+
 	const owned = Object.keys(inner).length > 0;
-	if (!owned && !isNew) return;
-	into[step] = owned && isNew && hasDot(shape) ? {'.': {}, ...inner} : inner;
+	if (owned || old === undefined || old === none) into[step] = owned && old === undefined ? {'.': {}, ...inner} : inner;
 }
-
-/** Times that Go writes as null where they are not set. */
-const sentAsNull = new Set(['f:lastProbeTime']);
-
-/** Structs and required fields are always there; optional maps, lists and pointers to structs own that they are. */
-const hasDot = (shape: Shape): boolean =>
-	dots && !shape.field?.required && (shape.type?.shape !== 'struct' || !plainStructs.has(shape.field?.name ?? ''));
-/** Struct fields that are not pointers in Go. */
-const plainStructs = new Set([
-	'spec',
-	'status',
-	'metadata',
-	'template',
-	'strategy',
-	'updateStrategy',
-	'resources',
-	'jobTemplate',
-	'loadBalancer',
-	'securityContext',
-]);
 
 function isAtomic(value: any, {type, field}: Shape): boolean {
 	if (typeof value !== 'object' || value === null) return true;
@@ -127,30 +116,34 @@ function isAtomic(value: any, {type, field}: Shape): boolean {
 	return type?.shape === 'struct' ? (structSchema(type.name)?.atomic ?? false) : false;
 }
 
-function collectItems(into: Mutable, list: any[], old: any, compare: boolean, {type, field}: Shape): void {
+function collectItems(into: Mutable, list: any[], old: any, {type, field}: Shape): void {
 	const item = type?.shape === 'list' ? type.item : undefined;
 	const keys = itemKeys(field);
 	const before: any[] = Array.isArray(old) ? old : [];
 	for (const value of list) {
 		if (!keys) {
-			if (!compare || !before.includes(value)) into[`v:${JSON.stringify(value)}`] = {};
+			if (!before.includes(value)) into[`v:${JSON.stringify(value)}`] = {};
 			continue;
 		}
 
 		const step = keyStep(keys, value);
-		const match = before.find(other => keyStep(keys, other) === step);
-		if (compare && equal(value, match)) continue;
+		const match = old === none ? none : before.find(other => keyStep(keys, other) === step);
+		if (equal(value, match)) continue;
 		// An atomic item (an ownerReference) is owned as a whole.
 		if (item?.shape === 'struct' && structSchema(item.name)?.atomic) {
 			into[step] = {};
 			continue;
 		}
 
-		const inner: Mutable = match === undefined ? {'.': {}} : {};
-		for (const key of Object.keys(value))
-			collect(inner, `f:${key}`, value[key], match?.[key], compare && match !== undefined, fieldType(item, key));
+		const isNew = match === undefined || match === none;
+		const inner: Mutable = isNew ? {'.': {}} : {};
+		for (const key of Object.keys(value)) {
+			const below = fieldType(item, key);
+			collect(inner, `f:${key}`, value[key], heldBy(match, key, below), below);
+		}
+
 		// Less than before is no change of what is left.
-		if (match === undefined || Object.keys(inner).length > 0) into[step] = inner;
+		if (isNew || Object.keys(inner).length > 0) into[step] = inner;
 	}
 }
 

@@ -1,5 +1,5 @@
 import {goQuote} from '../field-error.js';
-import {vanishes} from '../values/go-zero.js';
+import {fillZeros, vanishes} from '../values/go-zero.js';
 import {isObject, setOwn} from '../values/plain.js';
 import {parseQuantity, printQuantity} from '../values/quantity.js';
 import {structSchema, type TypeSchema} from './schema.js';
@@ -14,6 +14,12 @@ export class Walk {
 	failure = '';
 	/** The same in the words of the unstructured converter, where that differs. */
 	restoreFailure = '';
+	readonly #sparse: boolean;
+
+	/** `sparse`: nothing is added to what was sent. */
+	constructor(sparse = false) {
+		this.#sparse = sparse;
+	}
 
 	struct(value: Record<string, any>, name: string, path: readonly string[], shown: string): Record<string, any> {
 		const struct = structSchema(name);
@@ -27,11 +33,13 @@ export class Walk {
 			}
 
 			const inner = value[key];
-			if (inner === undefined || (inner === null && !field.required)) continue;
-			const decoded = inner === null ? null : this.#value(inner, field.type, name, [...path, key], at);
-			if (!vanishes(name, field, decoded)) result[key] = decoded;
+			if (inner === undefined || inner === null) continue;
+			const decoded = this.#value(inner, field.type, name, [...path, key], at);
+			if (!vanishes(field, decoded)) result[key] = decoded;
 		}
 
+		// The metadata of the object itself is the server's to fill.
+		if (struct && !this.#sparse && shown !== 'metadata') fillZeros(result, struct);
 		return result;
 	}
 

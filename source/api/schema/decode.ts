@@ -22,16 +22,20 @@ export function decode(kind: Kind, body: unknown, call: Call, patch?: {type: Pat
 	}
 
 	checkKind(kind, body, call);
-	const walk = new Walk();
+	const walk = new Walk(patch?.type === 'apply');
 	const object = (kind.customSchema ? decodeCustom(kind, body, walk) : walk.struct(body, kind.schema, [], '')) as KubeObject;
 	object.apiVersion = apiVersionOf(kind);
 	object.kind = kind.kind;
-	if (walk.failure && patch) throw patchError(patch, body, walk);
+	if (walk.failure && patch && patch.type !== 'apply') throw patchError(patch, body, walk);
 	if (walk.failure)
 		throw badRequest(`${kind.kind} in version ${goQuote(kind.version)} cannot be handled as a ${kind.kind}: ${walk.failure}`);
 	if (walk.unknown.length > 0 && call.fieldValidation === 'Strict') {
 		const text = `strict decoding error: ${walk.unknown.join(', ')}`;
-		throw badRequest(patch ? `${text}` : `${kind.kind} in version ${goQuote(kind.version)} cannot be handled as a ${kind.kind}: ${text}`);
+		throw badRequest(
+			patch && patch.type !== 'apply'
+				? text
+				: `${kind.kind} in version ${goQuote(kind.version)} cannot be handled as a ${kind.kind}: ${text}`,
+		);
 	}
 
 	if (call.fieldValidation !== 'Ignore') for (const text of walk.unknown) call.warn(text);

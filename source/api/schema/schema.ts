@@ -5,6 +5,10 @@ export interface FieldSchema {
 	readonly name: string;
 	readonly type: TypeSchema;
 	readonly required: boolean;
+	/** A pointer in Go, where an explicit zero is something else than nothing. */
+	readonly pointer: boolean;
+	/** Has no omitempty: Go prints it though it is empty. */
+	readonly printed: boolean;
 	/** Keys of an associative list, for server-side apply. */
 	readonly listKeys?: readonly string[];
 	readonly set: boolean;
@@ -66,10 +70,15 @@ function parseField(text: string): FieldSchema {
 	const [strategies, mergeKey] = valueFor('p')?.split(':') ?? [];
 	const keys = valueFor('k')?.split(',');
 	const values = valueFor('e')?.split('|');
+	const required = attributes.includes('!');
+	const pointer = attributes.includes('*');
 	return {
 		name,
 		type: parseType(type),
-		required: attributes.includes('!'),
+		required,
+		pointer,
+		// A time is a struct, and those are never empty to Go.
+		printed: required || attributes.includes('+') || (!pointer && (type === 'time' || type === 'microtime')),
 		set: attributes.includes('s'),
 		atomic: attributes.includes('a'),
 		merge: strategies?.includes('merge') ?? false,

@@ -1,62 +1,47 @@
-import type {FieldSchema} from '../schema/schema.js';
+import {type FieldSchema, type StructSchema, structSchema} from '../schema/schema.js';
 
-/**
- * Go leaves a field out of its JSON when it is empty and marked so. The schema does not say which optional scalars are pointers (an explicit
- * zero is kept) and which are plain (a zero vanishes); this does. Strings vanish unless named, numbers and booleans stay unless named.
- */
-const pointerStrings = new Set(
-	`storageClassName volumeMode ingressClassName loadBalancerClass runtimeClassName preemptionPolicy appProtocol holderIdentity timeZone
-	ipFamilyPolicy internalTrafficPolicy policy volumeAttributesClassName dataSourceRef gmsaCredentialSpec fsGroupChangePolicy
-	mountPropagation selectPolicy labelSelectorPath failurePolicy matchPolicy reinvocationPolicy sideEffects hostname zone nodeName
-	trafficDistribution url path procMount localhostProfile reclaimPolicy volumeBindingMode sessionAffinity`.split(/\s+/),
-);
-const plainScalars = new Set(
-	`hostNetwork hostPID hostIPC readOnly stdin stdinOnce tty paused publishNotReadyAddresses unschedulable minReadySeconds nodePort hostPort
-	initialDelaySeconds timeoutSeconds periodSeconds successThreshold failureThreshold healthCheckNodePort observedGeneration updatedReplicas
-	readyReplicas availableReplicas unavailableReplicas fullyLabeledReplicas currentReplicas count generation active succeeded failed
-	numberUnavailable numberAvailable updatedNumberScheduled partition globalDefault restartCount isCA`.split(/\s+/),
-);
-
-/** Where the name alone would mislead: `type.field` that behaves the other way. */
-const plainStrings = new Set([
-	'core.v1.PodSpec.nodeName',
-	'core.v1.PodSpec.hostname',
-	'core.v1.ObjectReference.nodeName',
-	'core.v1.PersistentVolumeSpec.storageClassName',
-]);
-const alsoPlainStrings = new Set(['core.v1.HTTPGetAction.path', 'core.v1.ServiceSpec.sessionAffinity', 'core.v1.EndpointAddress.hostname']);
-
-/** Pointers that share their name with what is none. */
-const alsoPointers = new Set([
-	'core.v1.PodDNSConfigOption.value',
-	'core.v1.CSIVolumeSource.fsType',
-	'core.v1.LocalVolumeSource.fsType',
-	'core.v1.ClientIPConfig.timeoutSeconds',
-	'admissionregistration.v1.RuleWithOperations.scope',
-	'admissionregistration.v1.MutatingWebhook.timeoutSeconds',
-	'admissionregistration.v1.ValidatingWebhook.timeoutSeconds',
-]);
-
-/** True when Go would not print this value of an optional field. */
-export function vanishes(struct: string, field: FieldSchema, value: unknown): boolean {
-	if (value === null) return true;
-	if (field.required) return false;
-	if (value === '' && field.type.shape === 'scalar' && field.type.scalar === 'intstr') return false;
-	if (value === '')
-		return (
-			!alsoPointers.has(`${struct}.${field.name}`) &&
-			(!pointerStrings.has(field.name) || plainStrings.has(`${struct}.${field.name}`) || alsoPlainStrings.has(`${struct}.${field.name}`))
-		);
-	if (value === 0 || value === false) return plainScalars.has(field.name) && !alsoPointers.has(`${struct}.${field.name}`);
+/** True when Go would not print this value of a field: omitempty, and it is empty. */
+export function vanishes(field: FieldSchema, value: unknown): boolean {
+	if (value === null) return !field.printed;
+	if (field.printed) return false;
+	const {type} = field;
+	if (value === '' || value === 0 || value === false) return !field.pointer && !(type.shape === 'scalar' && type.scalar === 'intstr');
 	if (typeof value !== 'object') return false;
-	if (Array.isArray(value)) return value.length === 0 && !keptEmpty.has(`${struct}.${field.name}`);
-	if (field.type.shape === 'map') return Object.keys(value as object).length === 0;
-	return false;
+	if (Array.isArray(value)) return value.length === 0;
+	return type.shape === 'map' && Object.keys(value as object).length === 0;
 }
 
-/** Slices behind a pointer, or where empty and absent differ. */
-const keptEmpty = new Set([
-	'networking.v1.NetworkPolicySpec.ingress',
-	'networking.v1.NetworkPolicySpec.egress',
-	'autoscaling.v2.HPAScalingRules.policies',
-]);
+const printed = new WeakMap<StructSchema, readonly FieldSchema[]>();
+
+/** Fields that Go prints though nobody set them. A raw value is the kind's own to fill. */
+function printedFields(struct: StructSchema): readonly FieldSchema[] {
+	let known = printed.get(struct);
+	if (!known) {
+		known = [...struct.fields.values()].filter(({printed, type}) => printed && !(type.shape === 'scalar' && type.scalar === 'any'));
+		printed.set(struct, known);
+	}
+
+	return known;
+}
+
+const scalarZeros: Readonly<Record<string, unknown>> = {string: '', bool: false, int32: 0, int64: 0, double: 0, intstr: 0, quantity: '0'};
+
+/** What Go prints for a field that nobody set; undefined where it prints nothing. */
+export function printedZero({printed, pointer, type}: FieldSchema): any {
+	if (!printed) return undefined;
+	if (pointer) return null;
+	if (type.shape === 'scalar') return scalarZeros[type.scalar] ?? null;
+	return type.shape === 'struct' ? zeroStruct(type.name) : null;
+}
+
+/** An empty struct as Go prints it. */
+export function zeroStruct(name: string): Record<string, any> {
+	const struct = structSchema(name);
+	return struct ? fillZeros({}, struct) : {};
+}
+
+/** Adds what Go prints though nobody set it. */
+export function fillZeros(object: Record<string, any>, struct: StructSchema): Record<string, any> {
+	for (const field of printedFields(struct)) if (!(field.name in object)) object[field.name] = printedZero(field);
+	return object;
+}

@@ -2,7 +2,7 @@ import type {Call, Core, PatchRequest} from '../core.js';
 import {create} from './create.js';
 import {decode} from '../schema/decode.js';
 import {badRequest} from '../errors.js';
-import {type FieldSet, fieldsOf, intersect, pathsOf, subtract, unite, withParents} from '../apply/field-set.js';
+import {appliedFields, type FieldSet, fieldsOf, intersect, pathsOf, subtract, unite, withParents} from '../apply/field-set.js';
 import {apiVersionOf, type Kind} from '../kind.js';
 import {entry, explicitFields, type Manager, managersOf, setManagers} from '../apply/managed-fields.js';
 import {mergeApplied, removeFields} from '../apply/merge-applied.js';
@@ -36,16 +36,15 @@ export function applyConfiguration(core: Core, call: Call, kind: Kind, request: 
 		throw badRequest(`invalid object type: ${body.apiVersion}, Kind=${body.kind}`);
 	}
 
-	const config = (call.fieldValidation ? decode(kind, body as KubeObject, call) : copy(body)) as KubeObject;
+	const config = (call.fieldValidation ? decode(kind, body, call, {type: 'apply', body}) : copy(body)) as KubeObject;
 	const old = core.store.find(homeOf(kind), namespace, name);
 	if (!old) {
 		const object = create(core, call, kind, namespace, {...config, metadata: {...config.metadata, name}});
-		if (!call.dryRun)
-			setManagers(core, kind, keyOf(object), [{...entry(core, call, kind, 'Apply'), fields: fieldsOf(kind, config, undefined, true)}]);
+		if (!call.dryRun) setManagers(core, kind, keyOf(object), [{...entry(core, call, kind, 'Apply'), fields: appliedFields(kind, config)}]);
 		return {object, created: true};
 	}
 
-	const applied = fieldsOf(kind, config, undefined, true);
+	const applied = appliedFields(kind, config);
 	const managers = managersOf(core, kind, keyOf(old)).map(manager => ({...manager, fields: explicitFields(kind, manager, old)}));
 	const isMine = (manager: Manager) =>
 		manager.operation === 'Apply' && manager.manager === call.fieldManager && manager.subresource === call.subresource;
@@ -84,7 +83,7 @@ function lastAppliedFields(kind: Kind, old: KubeObject): FieldSet {
 	try {
 		const written = JSON.parse(text) as KubeObject;
 		if (written.apiVersion !== apiVersionOf(kind)) return {};
-		const standing = subtract(fieldsOf(kind, written, undefined, true), fieldsOf(kind, mergeApplied(kind, old, written), old));
+		const standing = subtract(appliedFields(kind, written), fieldsOf(kind, mergeApplied(kind, old, written), old));
 		return unite(standing, {'f:metadata': {'f:annotations': {[`f:${annotation}`]: {}}}});
 	} catch {
 		return {};

@@ -2,7 +2,7 @@ import {type Call, type Core, homeOf, runAdmission, type Writing} from '../core.
 import {alreadyExists, badRequest, invalid, plainError} from '../errors.js';
 import type {FieldError} from '../field-error.js';
 import type {Kind} from '../kind.js';
-import {fieldsOf} from '../apply/field-set.js';
+import {type FieldSet, fieldsOf} from '../apply/field-set.js';
 import {recordCreate} from '../apply/managed-fields.js';
 import {type KubeObject, keyOf} from '../object.js';
 import {dropEmpty, validateMeta} from '../object-meta.js';
@@ -21,13 +21,12 @@ export function create(core: Core, call: Call, kind: Kind, namespace: string | u
 	draft.metadata = draft.metadata ? {...draft.metadata} : {name: ''};
 	place(home, draft, namespace);
 	home.defaults?.(draft);
+	const sent = call.fieldValidation || home.allocates ? sentFields(home, draft) : undefined;
 	const writing: Writing = {operation: 'create', kind: home, namespace: draft.metadata.namespace, name: draft.metadata.name ?? '', draft};
 	runAdmission(core, call, 'admit', writing);
 	const generated = fillSystemFields(core, home, draft);
 	home.prepareForCreate?.(draft);
 	const prepared = {...writing, name: draft.metadata.name};
-	// Addresses and ports that the server gives out belong to nobody.
-	const sent = home.allocates ? fieldsOf(home, {...draft, status: undefined}) : undefined;
 	runAdmission(core, call, 'prepare', prepared);
 	refuse(home, draft, [...validateMeta(home, draft), ...(home.validate?.(draft) ?? [])]);
 	for (const text of home.warnings?.(draft) ?? []) call.warn(text);
@@ -42,6 +41,10 @@ export function create(core: Core, call: Call, kind: Kind, namespace: string | u
 	recordCreate(core, call, home, stored, sent);
 	return kind.storedAs ? kind.storedAs.fromStored(stored) : stored;
 }
+
+/** What admission and the server itself add belongs to nobody; the status is not the creator's to set. */
+const sentFields = (kind: Kind, draft: KubeObject): FieldSet =>
+	fieldsOf(kind, kind.subresources?.includes('status') ? {...draft, status: undefined} : draft);
 
 /** The request's namespace rules; an object may repeat it but not contradict it. */
 function place(kind: Kind, draft: KubeObject, namespace: string | undefined): void {

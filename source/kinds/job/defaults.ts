@@ -19,7 +19,7 @@ export function defaultJobSpec(spec: any): void {
 	spec.completionMode ??= 'NonIndexed';
 	spec.suspend ??= false;
 	spec.manualSelector ??= false;
-	for (const rule of spec.podFailurePolicy?.rules ?? []) for (const pattern of rule.onPodConditions ?? []) pattern.status ??= 'True';
+	for (const rule of spec.podFailurePolicy?.rules ?? []) for (const pattern of rule.onPodConditions ?? []) pattern.status ||= 'True';
 	spec.podReplacementPolicy ??= spec.podFailurePolicy ? 'Failed' : 'TerminatingOrFailed';
 }
 
