@@ -8,11 +8,11 @@ export const klogTime = (ms: number): string => {
 	return `${text.slice(5, 7)}${text.slice(8, 10)} ${text.slice(11, 19)}.${String(ms % 1000).padStart(3, '0')}000`;
 };
 
-/** A line of `journalctl -u kubelet`, in klog's format. */
+/** A line of `journalctl -u kubelet`, in klog's format; to journald all that comes over standard error is `info`. */
 export function journal({host, sim}: Pick<KubeletContext, 'host' | 'sim'>, severity: 'I' | 'W' | 'E', where: string, text: string): void {
 	const pid = host.machine.units.get('kubelet')?.mainPid ?? 0;
 	const line = `${severity}${klogTime(sim.clock.now())} ${String(pid).padStart(7)} ${where}] ${text}`;
-	host.machine.journal.write({unit: 'kubelet.service', identifier: 'kubelet', pid, text: line, priority: severity === 'E' ? 3 : 6});
+	host.machine.journal.write({unit: 'kubelet.service', identifier: 'kubelet', pid, text: line});
 }
 
 /** What a worker says when a sync has met an error. */

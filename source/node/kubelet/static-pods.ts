@@ -1,10 +1,11 @@
-import {parseAllDocuments} from 'yaml';
+import {goQuote, messageOf} from '../../api/field-error.js';
 import type {KubeObject} from '../../api/object.js';
 import {ApiError} from '../../api/status.js';
 import {rfc3339} from '../../api/values/time.js';
 import {digest} from '../image/digest.js';
 import {manifestFolder} from '../kubeadm/manifests.js';
 import type {KubeletContext} from './context.js';
+import {decodePod} from './decode-pod.js';
 import {journal} from './journal.js';
 import type {PodRecord} from './record.js';
 
@@ -35,33 +36,41 @@ export function syncManifests(context: KubeletContext, startPod: (record: PodRec
 function readManifests(context: KubeletContext): Manifest[] {
 	const {files} = context.host.machine;
 	if (!files.exists(manifestFolder)) return [];
-	return files
+	const found = files
 		.list(manifestFolder)
-		.filter(name => /\.(ya?ml|json)$/.test(name) && !name.startsWith('.'))
+		// Whatever its name ends in: a copy kept here is a second pod.
+		.filter(name => !name.startsWith('.') && files.stat(`${manifestFolder}/${name}`).type === 'file')
 		.flatMap(name => {
 			const path = `${manifestFolder}/${name}`;
 			const text = files.readText(path);
-			if (text.trim() === '') return [];
 			const result = readPod(context, path, text);
-			if (typeof result !== 'string') return [{file: name, uid: digest(`${context.node}${path}${text}`).slice(0, 32), pod: result}];
-			complain(context, path, result);
+			if (typeof result !== 'string') return [{file: name, uid: uidOf(context, path, text), pod: result}];
+			journal(context, 'E', 'file.go:187', `"Could not process manifest file" err=${goQuote(result)} path="${path}"`);
 			return [];
 		});
+	return found.filter(({pod}, index) => {
+		const first = found.findIndex(each => nameOf(each.pod) === nameOf(pod));
+		if (first !== index)
+			journal(
+				context,
+				'I',
+				'config.go:270',
+				`"Pod failed validation due to duplicate pod name, ignoring" index=${index} pod="${nameOf(pod)}" source="file"`,
+			);
+		return first === index;
+	});
 }
+
+const nameOf = ({metadata}: KubeObject): string => `${metadata.namespace}/${metadata.name}`;
+
+const uidOf = ({node}: KubeletContext, path: string, text: string): string => digest(`${node}${path}${text}`).slice(0, 32);
 
 /** The pod of a manifest file as the kubelet takes it, or what is wrong with it. */
 function readPod(context: KubeletContext, path: string, text: string): KubeObject | string {
-	const [document] = parseAllDocuments(text, {
-		version: '1.1',
-		customTags: tags => tags.filter(tag => typeof tag === 'string' || tag.tag !== 'tag:yaml.org,2002:timestamp'),
-	});
-	const error = document && 'errors' in document ? document.errors[0] : undefined;
-	if (error) return `yaml: ${error.message.split('\n')[0]}`;
-	const draft = document && 'toJS' in document ? (document.toJS() as KubeObject | null) : null;
-	if (draft?.kind !== 'Pod' || draft.apiVersion !== 'v1') return `${path}: couldn't parse as pod, please check config file`;
-	if (!draft.metadata?.name) return 'invalid pod: [metadata.name: Required value: name or generateName is required]';
-	if (!Array.isArray(draft['spec']?.containers)) return `invalid pod: [spec.containers: Required value]`;
-	const uid = digest(`${context.node}${path}${text}`).slice(0, 32);
+	const draft = decodePod(context, text);
+	if (typeof draft === 'string') return `${path}: couldn't parse as pod(${draft}), please check config file`;
+	if (!draft.metadata?.name) return 'invalid pod: name is needed for the pod';
+	const uid = uidOf(context, path, text);
 	const pod: KubeObject = {
 		...draft,
 		metadata: {
@@ -76,20 +85,17 @@ function readPod(context: KubeletContext, path: string, text: string): KubeObjec
 			},
 		},
 		spec: {
+			containers: [],
 			...draft['spec'],
 			nodeName: context.node,
-			tolerations: [...(draft['spec'].tolerations ?? []), {effect: 'NoExecute', operator: 'Exists'}],
+			tolerations: [...(draft['spec']?.tolerations ?? []), {effect: 'NoExecute', operator: 'Exists'}],
 		},
 		status: {},
 	};
 	const kind = context.api.kindOf('v1', 'Pod');
 	kind?.defaults?.(pod);
 	const wrong = kind?.validate?.(pod) ?? [];
-	return wrong.length > 0 ? `invalid pod: [${wrong.map(each => `${each.field}: ${each.detail}`).join(', ')}]` : pod;
-}
-
-function complain(context: KubeletContext, path: string, why: string): void {
-	journal(context, 'E', 'file.go:187', `"Could not process manifest file" err="${why}" path="${path}"`);
+	return wrong.length > 0 ? `invalid pod: [${wrong.map(messageOf).join(' ')}]` : pod;
 }
 
 /** The API's picture of a static pod: made when it is missing, made anew when it shows another one. */
