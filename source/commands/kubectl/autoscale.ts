@@ -8,7 +8,7 @@ import {withSavedConfig} from './apply/last-applied.js';
 import {reportFor} from './output/report.js';
 import {dryRunOf, writeQuery} from './resource/dry-run.js';
 import {select, visit} from './resource/select.js';
-import type {Target} from './resource/target.js';
+import {type Target, versionedResource} from './resource/target.js';
 import type {Call, Verb} from './verb.js';
 
 const autoscale: Verb = {
@@ -35,13 +35,13 @@ const autoscale: Verb = {
 		const dryRun = dryRunOf(call);
 		const report = reportFor(call, dryRun);
 		const kind = session.kindNamed('horizontalpodautoscalers.autoscaling');
-		const selection = yield* select(call, {fetch: true, latest: true, allowEmpty: true});
+		const selection = yield* select(call, {fetch: true, allowEmpty: true});
 		yield* visit(selection, function* (target) {
 			checkScalable(target);
 			const made = recorded(call, autoscalerFor(call, target));
 			const object = flags.bool('save-config') ? withSavedConfig(made) : made;
 			const {name} = object.metadata;
-			if (dryRun === 'client') report.done({kind, name}, 'autoscaled', object, {typed: true});
+			if (dryRun === 'client') report.done({kind, name}, 'created', object, {typed: true});
 			else
 				report.done(
 					{kind, name},
@@ -57,9 +57,8 @@ export default autoscale;
 
 function checkScalable({kind}: Target): void {
 	if (kind.subresources?.includes('scale')) return;
-	const version = kind.group ? apiVersionOf(kind) : `/${kind.version}`;
 	throw failure(
-		`cannot autoscale a ${kind.kind}: could not find scale subresource for ${version}, Resource=${kind.plural} in discovery information`,
+		`cannot autoscale a ${kind.kind}: could not find scale subresource for ${versionedResource(kind)} in discovery information`,
 	);
 }
 

@@ -69,7 +69,7 @@ export const flattened = (prefix: string, error: unknown): Failure => failure(pr
 export function explain(error: Error): {text: string; exitCode: number} {
 	if (error instanceof Failures) {
 		const texts = error.list.map(one => `${standardMessage(one) ?? one.message}\n`);
-		return {text: [...new Set(texts)].join(''), exitCode: 1};
+		return {text: texts.join(''), exitCode: 1};
 	}
 
 	if (error instanceof Failure && error.silent) return {text: '', exitCode: error.exitCode};

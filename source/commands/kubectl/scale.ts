@@ -1,11 +1,11 @@
 import {recordApart, recordFlag} from './record.js';
 import type {KubeObject} from '../../api/object.js';
-import {aggregateText, failure, hasReason} from './failure.js';
+import {aggregateText, failure, hasReason, throwAll} from './failure.js';
 import {allFlag, dryRunFlag, fileFlags, printFlags, selectorFlag} from './flags/flag.js';
 import {reportFor} from './output/report.js';
 import {dryRunOf} from './resource/dry-run.js';
 import type {Steps} from './resource/files.js';
-import {select, visit} from './resource/select.js';
+import {select} from './resource/select.js';
 import type {Target} from './resource/target.js';
 import type {Query} from './session.js';
 import type {Call, Verb} from './verb.js';
@@ -35,7 +35,7 @@ const scale: Verb = {
 		if (replicas < 0) throw failure('The --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0');
 		if (flags.int('current-replicas') < -1) throw failure('The --current-replicas must specify an integer of -1 or greater');
 		const report = reportFor(call, dryRun);
-		const selection = yield* select(call, {fetch: true, latest: true, allowEmpty: flags.bool('all')});
+		const selection = yield* select(call, {fetch: true, allowEmpty: flags.bool('all')});
 		if (flags.string('resource-version') && selection.targets.length > 1)
 			throw failure('cannot use --resource-version with multiple resources');
 		if (selection.targets.length === 0) {
@@ -43,12 +43,15 @@ const scale: Verb = {
 			throw failure(`no objects passed to scale${why}`);
 		}
 
-		yield* visit(selection, function* (target) {
+		// What cannot be found is said at the end; what cannot be scaled ends it.
+		for (const target of selection.targets) {
 			if (dryRun !== 'client') scaleOne(call, target, replicas, dryRun === 'server');
 			recordApart(call, target, dryRun);
 			if (flags.durationMs('timeout') > 0 && dryRun === 'none') yield* waitForScale(call, target, replicas);
 			report.done(target, 'scaled', target.object!);
-		});
+		}
+
+		throwAll(selection.errors);
 		return 0;
 	},
 };

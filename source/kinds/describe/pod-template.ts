@@ -25,11 +25,11 @@ export function putPodTemplate(lines: Lines, template: any): void {
 	putTolerations(lines, '  Tolerations', spec.tolerations);
 }
 
-/** As `kubectl rollout history --revision` shows one revision. */
+/** As `kubectl rollout history --revision` shows one revision: the tabs stay what they are. */
 export function describePodTemplate(template: any, changeCause = ''): string {
 	const lines = new Lines();
 	const annotations =
 		changeCause === '' ? template.metadata?.annotations : {...template.metadata?.annotations, 'kubernetes.io/change-cause': changeCause};
 	putPodTemplate(lines, {...template, metadata: {...template.metadata, ...(annotations && {annotations})}});
-	return lines.aligned();
+	return lines.raw();
 }

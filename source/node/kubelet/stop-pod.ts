@@ -1,4 +1,4 @@
-import {isNotFound} from '../../api/status.js';
+import {isConflict, isNotFound} from '../../api/status.js';
 import {awaitApi} from './await-api.js';
 import {anyRunning, containerNamed} from './container/container-work.js';
 import {rowOf} from './container/container-start.js';
@@ -115,7 +115,8 @@ function finish(context: KubeletContext, record: PodRecord): PodRecord {
 	try {
 		client.delete('pods', pod.metadata.namespace, pod.metadata.name, {gracePeriodSeconds: 0, preconditions: {uid}});
 	} catch (error) {
-		if (!isNotFound(error)) throw error;
+		// Deleted by force meanwhile, and perhaps made anew.
+		if (!isNotFound(error) && !isConflict(error)) throw error;
 	}
 
 	return over;

@@ -151,7 +151,8 @@ function labelPair(call: Call, pair: string): [string, string] {
 }
 
 /** Users and groups are sets; accounts are `namespace:name`. */
-export function subjectsOf(call: Call): Array<Record<string, string>> {
+/** `ownNamespace`: where a service account is that is named without one; absent: it must be named. */
+export function subjectsOf(call: Call, ownNamespace?: string): Array<Record<string, string>> {
 	const {flags} = call;
 	const sortedSet = (name: string) => [...new Set(flags.list(name))].sort();
 	return [
@@ -159,8 +160,9 @@ export function subjectsOf(call: Call): Array<Record<string, string>> {
 		...sortedSet('group').map(name => ({kind: 'Group', apiGroup, name})),
 		...sortedSet('serviceaccount').map(text => {
 			const parts = text.split(':');
-			if (parts.length !== 2 || parts.includes('')) throw failure('serviceaccount must be <namespace>:<name>');
-			return {kind: 'ServiceAccount', name: parts[1]!, namespace: parts[0]!};
+			const namespace = parts[0] || ownNamespace;
+			if (parts.length !== 2 || !parts[1] || !namespace) throw failure('serviceaccount must be <namespace>:<name>');
+			return {kind: 'ServiceAccount', name: parts[1], namespace};
 		}),
 	];
 }

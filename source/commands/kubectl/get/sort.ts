@@ -73,7 +73,7 @@ function sink(pairs: Array<{key: unknown}>, from: number): void {
 	}
 }
 
-/** What is absent comes first; texts that are quantities compare as such, others the natural way (kubectl/pkg/cmd/get/sorter.go). */
+/** What is absent comes first; texts that are quantities compare as such, others byte by byte (kubectl/pkg/cmd/get/sorter.go). */
 function compareKeys(a: unknown, b: unknown): number {
 	if (a === undefined || b === undefined) return a === b ? 0 : a === undefined ? -1 : 1;
 	if (typeof a === 'number' && typeof b === 'number') return a - b;
@@ -81,7 +81,7 @@ function compareKeys(a: unknown, b: unknown): number {
 	const [left, right] = [String(a), String(b)];
 	const quantities = [quantity(left), quantity(right)];
 	if (quantities[0] !== undefined && quantities[1] !== undefined) return quantities[0] - quantities[1];
-	return naturalText(left, right);
+	return left < right ? -1 : left > right ? 1 : 0;
 }
 
 const factors: Record<string, number> = {
@@ -107,18 +107,4 @@ function quantity(text: string): number | undefined {
 	const match = /^([+-]?(?:\d+\.?\d*|\.\d+))(?:[eE]([+-]?\d+)|([numkMGTPE]|[KMGTPE]i)?)$/.exec(text);
 	if (!match) return undefined;
 	return match[2] ? Number(`${match[1]}e${match[2]}`) : Number(match[1]) * factors[match[3] ?? '']!;
-}
-
-/** Runs of digits compare as numbers (fvbommel/sortorder.NaturalLess). */
-function naturalText(a: string, b: string): number {
-	const left = a.match(/\d+|\D+/g) ?? [];
-	const right = b.match(/\d+|\D+/g) ?? [];
-	for (let i = 0; i < left.length && i < right.length; i++) {
-		const [x, y] = [left[i]!, right[i]!];
-		if (x === y) continue;
-		if (/^\d/.test(x) && /^\d/.test(y)) return Number(x) - Number(y) || x.length - y.length;
-		return x < y ? -1 : 1;
-	}
-
-	return left.length - right.length;
 }

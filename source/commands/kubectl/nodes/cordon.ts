@@ -1,10 +1,9 @@
-import type {KubeObject} from '../../../api/object.js';
 import type {Run} from '../../../shell/command.js';
-import {usageFailure} from '../failure.js';
+import {failure, usageFailure} from '../failure.js';
 import {dryRunFlag, selectorFlag} from '../flags/flag.js';
 import {type DryRun, dryRunOf} from '../resource/dry-run.js';
 import {selectNamed} from '../resource/select.js';
-import {nameWithKind, type Target} from '../resource/target.js';
+import {nameWithKind, type Target, versionedResource} from '../resource/target.js';
 import {throwAll} from '../failure.js';
 import type {Session} from '../session.js';
 import type {Call, Verb} from '../verb.js';
@@ -16,16 +15,18 @@ export function nodesOf(call: Call, verb: string): Target[] {
 	if (args.length === 0 && selector === '') throw usageFailure(path, `USAGE: ${verb} NODE [flags]`);
 	if (args.length > 0 && selector !== '') throw usageFailure(path, 'error: cannot specify both a node name and a --selector option');
 	const words = args.length > 0 ? args.map(arg => (arg.includes('/') ? arg : `node/${arg}`)) : ['nodes'];
-	const {targets, errors} = selectNamed(session, words, {fetch: true, selector});
+	const {targets, errors} = selectNamed(session, words, {fetch: true, selector, typed: true});
+	if (new Set(targets.map(({kind}) => kind)).size > 1) throw failure('you may only specify a single resource type');
+	const stranger = targets.find(({kind}) => kind.kind !== 'Node');
+	if (stranger) throw failure(`error: expected resource of type node, got "${versionedResource(stranger.kind)}"`);
 	throwAll(errors);
 	return [...targets];
 }
 
 /** Changes `spec.unschedulable`; answers the word for what was done. */
-export function setUnschedulable(session: Session, {kind, name}: Target, wanted: boolean, dryRun: DryRun): string {
-	const node = session.get<KubeObject>(kind, undefined, name);
+export function setUnschedulable(session: Session, {kind, name, object}: Target, wanted: boolean, dryRun: DryRun): string {
 	const word = wanted ? 'cordoned' : 'uncordoned';
-	if (Boolean(node['spec'].unschedulable) === wanted) return `already ${word}`;
+	if (Boolean(object!['spec'].unschedulable) === wanted) return `already ${word}`;
 	if (dryRun !== 'client')
 		session.patch(
 			kind,

@@ -1,5 +1,6 @@
 import {parseLabelSelector} from '../../../api/selector/label-selector.js';
 import {controllerOf, type KubeObject} from '../../../api/object.js';
+import {parseRfc3339} from '../../../api/values/time.js';
 import {exit, failure} from '../failure.js';
 import {chunkFlag, dryRunFlag, selectorFlag} from '../flags/flag.js';
 import {type DryRun, dryRunOf} from '../resource/dry-run.js';
@@ -51,7 +52,11 @@ const drain: Verb = {
 
 		if (!failed) return 0;
 		session.err(`There are pending nodes to be drained:\n${pending.map(({node}) => ` ${node.name}\n`).join('')}`);
-		for (const {problem} of pending) for (const line of (problem as DrainFailure).lines ?? [problem.message]) session.err(`${line}\n`);
+		// Of several nodes each has a line, however much is wrong with it.
+		const lines = pending.flatMap(({problem}) =>
+			pending.length === 1 && problem instanceof DrainFailure ? problem.lines : [problem.message],
+		);
+		session.err(lines.map(line => `${line}\n`).join(''));
 		throw exit(1);
 	},
 };
@@ -106,6 +111,9 @@ function judge(call: Call, pod: KubeObject): Verdict {
 		notices.push({remove: true, warning: texts.unmanaged});
 	}
 
+	const gone = pod.metadata.deletionTimestamp;
+	const longGone = flags.int('skip-wait-for-delete-timeout');
+	if (gone && longGone > 0 && session.nowMs - parseRfc3339(gone)! > longGone * 1000) return {remove: false};
 	return notices[0] ?? {remove: true};
 }
 

@@ -29,7 +29,8 @@ interface Removal {
 /** All pods at once: one that a budget keeps does not hold up the others (kubectl/pkg/drain/drain.go, evictPods). */
 export function* removePods(call: Call, pods: readonly KubeObject[], dryRun: DryRun): Steps<void> {
 	const {session, flags} = call;
-	const verb = flags.bool('disable-eviction') ? 'deleting' : 'evicting';
+	// A client's dry run does not look at --disable-eviction.
+	const verb = flags.bool('disable-eviction') && dryRun !== 'client' ? 'deleting' : 'evicting';
 	const suffix = dryRun === 'none' ? '' : dryRun === 'client' ? ' (dry run)' : ' (server dry run)';
 	const announce = ({metadata}: KubeObject) => session.out(`${verb} pod ${metadata.namespace}/${metadata.name}${suffix}\n`);
 	if (dryRun !== 'none') {

@@ -109,9 +109,13 @@ export function kindsInOrder(session: Session): Kind[] {
 
 const membersOf = (session: Session, category: string): string[] =>
 	session.api.kinds().some(kind => kind.categories?.includes(category))
-		? kindsInOrder(session)
-				.filter(kind => kind.categories?.includes(category))
-				.map(kind => `${kind.plural}.${kind.version}.${kind.group}`)
+		? [
+				...new Set(
+					kindsInOrder(session)
+						.filter(kind => kind.categories?.includes(category))
+						.map(({plural, group}) => (group ? `${plural}.${group}` : plural)),
+				),
+			]
 		: [];
 
 /** `name`: of the one object that is asked for. */

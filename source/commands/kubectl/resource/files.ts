@@ -7,6 +7,7 @@ import {buildKustomization} from '../kustomize/build.js';
 import type {Session} from '../session.js';
 import type {Target} from './target.js';
 import {remember} from './forgotten.js';
+import {checkType} from './types-known.js';
 import {decode, documentsOf} from './decode.js';
 
 export type Steps<T> = Generator<Effect, T, EffectResult>;
@@ -19,6 +20,8 @@ export interface FileOptions {
 	readonly validate?: boolean;
 	/** `--local`: no server is asked, kinds are not looked up. */
 	readonly local?: boolean;
+	/** Only kinds that kubectl has types for. */
+	readonly typed?: boolean;
 }
 
 interface Source {
@@ -106,7 +109,7 @@ function readText(session: Session, name: string): string {
 }
 
 export function objectsOf(session: Session, document: unknown, source: string, options: FileOptions): Target[] {
-	if (options.validate) checkType(document, source);
+	if (options.validate) checkTypeMeta(document, source);
 	const object = decode(document, source);
 	if (object.kind.endsWith('List') && Array.isArray(object['items'])) {
 		return (object['items'] as unknown[]).flatMap(item =>
@@ -116,12 +119,20 @@ export function objectsOf(session: Session, document: unknown, source: string, o
 
 	const kind = kindOfObject(session, object, source);
 	remember(session, kind);
+	if (options.typed) {
+		try {
+			checkType(kind);
+		} catch (error) {
+			throw failure(`unable to decode "${source}": ${(error as Error).message}`);
+		}
+	}
+
 	if (!object.metadata || typeof object.metadata !== 'object') object.metadata = {name: ''};
 	return [{kind, namespace: namespaceOf(session, kind, object, options), name: object.metadata.name ?? '', object, source}];
 }
 
 /** The little that kubectl checks itself before the server does (pkg/util/openapi/validation). */
-function checkType(document: unknown, source: string): void {
+function checkTypeMeta(document: unknown, source: string): void {
 	const problems: string[] = [];
 	if (typeof document !== 'object' || document === null || Array.isArray(document)) problems.push('invalid object to validate');
 	else {

@@ -4,6 +4,7 @@ import {failure, throwAll} from '../failure.js';
 import type {Query, Session} from '../session.js';
 import type {Call} from '../verb.js';
 import {readArguments} from './arguments.js';
+import {checkType} from './types-known.js';
 import {readTargets, type Steps} from './files.js';
 import type {Target} from './target.js';
 
@@ -22,6 +23,8 @@ export interface SelectOptions {
 	readonly allNamespaces?: boolean;
 	readonly ignoreNotFound?: boolean;
 	readonly local?: boolean;
+	/** kubectl reads what it gets into its own types (builder.WithScheme): custom resources are refused. */
+	readonly typed?: boolean;
 }
 
 export interface Selection {
@@ -33,6 +36,9 @@ export interface Selection {
 	/** Exactly one object was asked for by name. */
 	readonly single: boolean;
 }
+
+const typesBesideFiles = 'when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well';
+const namesBesideFiles = 'resource/name arguments cannot be provided when a path is specified';
 
 /** What `-f`, types, names and selectors of a call add up to. Models cli-runtime's resource.Builder with ContinueOnError. */
 export function* select(call: Call, options: SelectOptions = {}): Steps<Selection> {
@@ -50,9 +56,9 @@ export function* select(call: Call, options: SelectOptions = {}): Steps<Selectio
 			recursive: flags.bool('recursive'),
 			validate: options.validate ?? false,
 			local: options.local ?? false,
+			typed: options.typed ?? false,
 		});
-		if (args.length > 0)
-			throw failure('when paths, URLs, or stdin is provided as resource input, you may not specify resource arguments as well');
+		if (args.length > 0) throw failure(args.some(arg => arg.includes('/')) ? namesBesideFiles : typesBesideFiles);
 		const parsed = parseLabelSelector(selector);
 		const chosen = selector ? read.targets.filter(target => matchesLabels(parsed, target.object?.metadata.labels ?? {})) : read.targets;
 		const fetched = options.latest ? fetchAll(session, chosen, options) : {targets: chosen, errors: [], order: undefined};
@@ -95,7 +101,9 @@ export function selectNamed(session: Session, args: readonly string[], options: 
 				...(options.selector && {labelSelector: options.selector}),
 				...(options.fieldSelector && {fieldSelector: options.fieldSelector}),
 			};
-			for (const object of session.list(kind, namespace, query)) {
+			const objects = session.list(kind, namespace, query);
+			if (options.typed) checkType(kind, 'List');
+			for (const object of objects) {
 				targets.push({kind, namespace: object.metadata.namespace, name: object.metadata.name, object: withType(object, kind)});
 			}
 		} catch (error) {
@@ -113,7 +121,7 @@ const withType = (object: KubeObject, kind: Target['kind']): KubeObject =>
 function fetchAll(
 	session: Session,
 	wanted: readonly Target[],
-	{ignoreNotFound}: SelectOptions,
+	{ignoreNotFound, typed}: SelectOptions,
 ): {targets: Target[]; errors: Error[]; order: Array<Target | Error>} {
 	const targets: Target[] = [];
 	const errors: Error[] = [];
@@ -122,6 +130,7 @@ function fetchAll(
 		try {
 			if (target.name === '') throw failure('resource name may not be empty');
 			const found = {...target, object: session.getNamed<KubeObject>(target.kind, target.namespace, target.name)};
+			if (typed) checkType(target.kind);
 			targets.push(found);
 			order.push(found);
 		} catch (error) {

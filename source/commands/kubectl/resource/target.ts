@@ -17,5 +17,9 @@ export interface Target {
 export const nameWithKind = (kind: Pick<Kind, 'kind' | 'group'>, name: string): string =>
 	`${kind.kind.toLowerCase()}${kind.group ? `.${kind.group}` : ''}/${name}`;
 
+/** `apps/v1, Resource=deployments`, as Go prints a GroupVersionResource. */
+export const versionedResource = ({group, version, plural}: Pick<Kind, 'group' | 'version' | 'plural'>): string =>
+	`${group}/${version}, Resource=${plural}`;
+
 /** `deployments.apps "web"`, as errors name it. */
 export const quotedResource = (kind: Pick<Kind, 'group' | 'plural'>, name: string): string => `${groupResource(kind)} "${name}"`;

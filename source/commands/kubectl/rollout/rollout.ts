@@ -20,7 +20,7 @@ import {undo} from './undo.js';
 function* targetsOf(call: Call): Steps<Selection> {
 	const hasFiles = call.flags.list('filename').length > 0 || call.flags.string('kustomize') !== '';
 	if (call.args.length === 0 && !hasFiles) throw failure('required resource not specified');
-	return yield* select(call, {fetch: true, latest: true, allowEmpty: true});
+	return yield* select(call, {fetch: true, latest: true, allowEmpty: true, typed: true});
 }
 
 /** Those that say so when nothing matches. */

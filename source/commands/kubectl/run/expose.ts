@@ -41,7 +41,7 @@ const expose: Verb = {
 		const {flags, session} = call;
 		const dryRun = dryRunOf(call);
 		const report = reportFor(call, dryRun);
-		const selection = yield* select(call, {fetch: true, latest: true, selector: ''});
+		const selection = yield* select(call, {fetch: true, selector: '', typed: true});
 		yield* visit(selection, function* (target: Target) {
 			checkExposable(target);
 			let service = recorded(call, overridden(call, serviceFor(call, target)));

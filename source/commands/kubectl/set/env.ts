@@ -1,11 +1,12 @@
 import type {KubeObject} from '../../../api/object.js';
 import {isEnvVarName} from '../../../api/selector/label-syntax.js';
 import {failure} from '../failure.js';
-import {kindFor} from '../resource/arguments.js';
+import {dryRunOf} from '../resource/dry-run.js';
+import type {Steps} from '../resource/files.js';
 import type {Target} from '../resource/target.js';
 import type {Session} from '../session.js';
 import type {Call, Verb} from '../verb.js';
-import {resourcesAndPairs, setAll, setFlags, specToChange} from './change-all.js';
+import {bothAllAndSelector, changeAll, infosOf, localOnServer, resourcesAndPairs, setFlags, specToChange} from './change-all.js';
 import {nameMatches} from './resources.js';
 import {listEnv} from './list-env.js';
 
@@ -32,38 +33,52 @@ export const env: Verb = {
 	],
 	*run(call) {
 		const {flags} = call;
-		const {resources, pairs} = resourcesAndPairs(call.args, word => word.includes('=') || word.endsWith('-'), 'environment variable');
-		const hasFiles = flags.list('filename').length > 0 || flags.string('kustomize') !== '';
-		if (resources.length === 0 && !hasFiles)
+		if (flags.bool('all') && flags.string('selector') !== '') throw failure(bothAllAndSelector);
+		const isPair = (word: string) => word.includes('=') || word.endsWith('-');
+		const {resources, pairs} = resourcesAndPairs(call.args, isPair, 'environment', call.args.join(' '));
+		if (flags.bool('local') && dryRunOf(call) === 'server') throw failure(localOnServer);
+		if (resources.length === 0 && flags.list('filename').length === 0)
 			throw failure('one or more resources must be specified as <resource> <name> or <resource>/<name>');
+		if (flags.bool('list') && flags.string('output') !== '') throw failure('--list and --output may not be specified together');
+		if (flags.list('keys').length > 0 && flags.string('from') === '')
+			throw failure('when specifying --keys, a configmap or secret must be provided with --from');
 		const changes = parse([...flags.list('env'), ...pairs], call.session.io.stdin);
-		const sourced = flags.string('from') === '' ? [] : fromObject(call);
+		const sourced = flags.string('from') === '' ? [] : yield* fromObjects(call);
 		const prefix = flags.string('prefix');
 		const set = [...changes.set, ...sourced].map(one => ({...one, name: prefix + one.name}));
-		const edit = (draft: KubeObject, target: Target) => {
-			const spec = specToChange(draft, target, flags.bool('local'));
-			const found = [...(spec.containers ?? []), ...(spec.initContainers ?? [])].filter(container =>
-				nameMatches(flags.string('containers'), container.name),
-			);
-			if (found.length === 0) {
+		const infos = yield* infosOf(call, resources);
+		const edit = (draft: KubeObject, {name}: Target): readonly any[] => {
+			const found = containersOf(draft, flags.string('containers'));
+			if (found.length === 0)
 				call.session.err(
-					`Warning: ${draft.kind}/${target.name} does not have any containers matching ${JSON.stringify(flags.string('containers'))}\n`,
+					`Warning: ${draft.kind}/${name} does not have any containers matching ${JSON.stringify(flags.string('containers'))}\n`,
 				);
-				return;
-			}
-
 			for (const container of found) {
-				if (!flags.bool('overwrite')) checkOverwrite(target, container.env ?? [], set);
+				if (!flags.bool('overwrite')) checkOverwrite(container.env ?? [], set);
 				const now = updated(container.env ?? [], set, changes.remove);
 				if (now.length > 0) container.env = now;
 				else delete container.env;
 			}
+
+			return found;
 		};
-		if (flags.bool('list')) yield* listEnv(call, resources, edit);
-		else yield* setAll(call, resources, 'env updated', edit, 'env update to pod template');
+		if (flags.bool('list')) listEnv(call, infos, edit);
+		else
+			changeAll(call, infos, {
+				operation: 'env updated',
+				patching: 'env update to pod template: ',
+				edit: (draft, target) => edit(draft, target).length > 0,
+			});
 		return 0;
 	},
 };
+
+/** Those whose names match, of either sort (kubectl/pkg/cmd/set/helper.go, selectContainers). */
+function containersOf(draft: KubeObject, pattern: string): any[] {
+	const spec = specToChange(draft);
+	const matching = (list: readonly any[] = []) => list.filter(container => nameMatches(pattern, container.name));
+	return [...matching(spec.containers), ...matching(spec.initContainers)];
+}
 
 /** `KEY=value`, `KEY-`, and `-` for lines of them on stdin (kubectl/pkg/cmd/set/env/env_parse.go). */
 function parse(texts: readonly string[], stdin: string): {set: EnvVar[]; remove: string[]} {
@@ -94,9 +109,9 @@ function named(name: string, value: string): EnvVar {
 	return {name, value};
 }
 
-function checkOverwrite({kind, name}: Target, present: readonly EnvVar[], set: readonly EnvVar[]): void {
+function checkOverwrite(present: readonly EnvVar[], set: readonly EnvVar[]): void {
 	const taken = present.find(one => set.some(other => other.name === one.name));
-	if (taken) throw failure(`${kind.plural}/${name} '${taken.name}' already has a value (${taken.value ?? ''}), and --overwrite is false`);
+	if (taken) throw failure(`'${taken.name}' already has a value (${taken.value ?? ''}), and --overwrite is false`);
 }
 
 function updated(present: readonly EnvVar[], set: readonly EnvVar[], remove: readonly string[]): EnvVar[] {
@@ -112,19 +127,18 @@ function updated(present: readonly EnvVar[], set: readonly EnvVar[], remove: rea
 	return result;
 }
 
-/** `--from=configmap/app` or `--from=secret/db`: one variable a key. */
-function fromObject(call: Call): EnvVar[] {
+/** `--from=configmap/app` or `--from=secret/db`: one variable a key. `-f`, `--selector` and `--all` say what is meant by it, too. */
+function* fromObjects(call: Call): Steps<EnvVar[]> {
 	const {session, flags} = call;
-	const [type = '', name = ''] = flags.string('from').split('/');
-	const kind = kindFor(session, type);
-	const object = session.get<KubeObject>(kind, session.namespace, name);
-	const field = object.kind === 'Secret' ? 'secretKeyRef' : 'configMapKeyRef';
-	if (object.kind !== 'Secret' && object.kind !== 'ConfigMap') throw failure(`unsupported resource specified in --from`);
 	const keys = flags.list('keys');
-	return Object.keys(object['data'] ?? {})
-		.sort()
-		.filter(key => keys.length === 0 || keys.includes(key))
-		.map(key => ({name: nameFor(session, key), valueFrom: {[field]: {name, key}}}));
+	return (yield* infosOf(call, flags.bool('local') ? [] : [flags.string('from')])).flatMap(({name, object}) => {
+		if (object!.kind !== 'Secret' && object!.kind !== 'ConfigMap') throw failure('unsupported resource specified in --from');
+		const field = object!.kind === 'Secret' ? 'secretKeyRef' : 'configMapKeyRef';
+		return Object.keys(object!['data'] ?? {})
+			.sort()
+			.filter(key => keys.length === 0 || keys.includes(key))
+			.map(key => ({name: nameFor(session, key), valueFrom: {[field]: {name, key}}}));
+	});
 }
 
 /** A variable's name is in capitals; kubectl says so when it had to change the key. */

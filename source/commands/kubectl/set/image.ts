@@ -1,7 +1,8 @@
 import {recordFlag} from '../record.js';
-import {failure, rawFailure, throwAll, usageFailure} from '../failure.js';
+import {failure, rawFailure, throwAll} from '../failure.js';
+import {dryRunOf} from '../resource/dry-run.js';
 import type {Verb} from '../verb.js';
-import {resourcesAndPairs, setAll, setFlags, specToChange} from './change-all.js';
+import {bothAllAndSelector, changeAll, infosOf, localOnServer, resourcesAndPairs, setFlags, specToChange} from './change-all.js';
 
 export const image: Verb = {
 	name: 'image',
@@ -12,41 +13,31 @@ export const image: Verb = {
 	*run(call) {
 		const {args, flags} = call;
 		const {resources, pairs} = resourcesAndPairs(args, word => word.includes('=') && !word.startsWith('='), 'image');
-		if (resources.length < 1 && flags.list('filename').length === 0 && flags.string('kustomize') === '')
-			yield* setAll(call, [], 'image updated', () => {});
-		if (pairs.length === 0) yield* setAll(call, resources, 'image updated', () => {});
-		if (pairs.length === 0) throw failure('at least one image update is required');
 		const images = new Map(pairs.map(pair => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
-		if (images.has('*') && images.size > 1)
-			throw usageFailure(
-				call.path,
-				'all containers are already specified by *, but saw more than one container_name=container_image pairs',
-			);
-		// One container that is missing does not keep the others from being changed.
-		const missing: Error[] = [];
-		const visited = setAll(
-			call,
-			resources,
-			'image updated',
-			(draft, target) => {
-				const spec = specToChange(draft, target, flags.bool('local'));
+		const infos = yield* infosOf(call, resources);
+		const wrong: string[] = [];
+		if (flags.bool('all') && flags.string('selector') !== '') wrong.push(bothAllAndSelector);
+		if (images.size === 0) wrong.push('at least one image update is required');
+		else if (images.has('*') && images.size > 1)
+			wrong.push('all containers are already specified by *, but saw more than one container_name=container_image pairs');
+		if (flags.bool('local') && dryRunOf(call) === 'server') wrong.push(localOnServer);
+		throwAll(wrong.map(text => failure(text)));
+		changeAll(call, infos, {
+			operation: 'image updated',
+			patching: 'image update to pod template: ',
+			edit(draft, _target, problems) {
+				const spec = specToChange(draft);
 				for (const [name, value] of images) {
 					const found = [...(spec.containers ?? []), ...(spec.initContainers ?? [])].filter(
 						container => name === '*' || container.name === name,
 					);
-					if (found.length === 0) missing.push(rawFailure(`error: unable to find container named ${JSON.stringify(name)}`));
+					if (found.length === 0) problems.push(rawFailure(`error: unable to find container named ${JSON.stringify(name)}`));
 					for (const container of found) container.image = value;
 				}
-			},
-			'image update to pod template',
-		);
-		try {
-			yield* visited;
-		} catch (error) {
-			throwAll([...missing, error as Error]);
-		}
 
-		throwAll(missing);
+				return true;
+			},
+		});
 		return 0;
 	},
 };

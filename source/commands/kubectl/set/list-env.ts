@@ -3,34 +3,32 @@ import {copy} from '../../../api/values/plain.js';
 import {base64Text} from '../../../api/values/base64.js';
 import {describeEnvSource} from '../../../kinds/describe/env-source.js';
 import {failure} from '../failure.js';
-import type {Steps} from '../resource/files.js';
-import {select, visit} from '../resource/select.js';
 import type {Target} from '../resource/target.js';
 import type {Session} from '../session.js';
 import type {Call} from '../verb.js';
-import {specToChange} from './change-all.js';
-import {nameMatches} from './resources.js';
 
-/** `kubectl set env --list`: what would stand there after the changes; with `--resolve` the values that references lead to. */
-export function* listEnv(call: Call, resources: readonly string[], edit: (draft: KubeObject, target: Target) => void): Steps<void> {
+/** `kubectl set env --list`: what would stand there after the changes; with `--resolve` the values that references lead to. What goes
+ * wrong with an object is not said: kubectl looks at the errors only when it changes something. */
+export function listEnv(call: Call, infos: readonly Target[], edit: (draft: KubeObject, target: Target) => readonly any[]): void {
 	const {session, flags} = call;
-	const selection = yield* select(call, {args: resources, fetch: true, latest: true, allowEmpty: flags.bool('all')});
-	let failed = false;
-	yield* visit(selection, function* (target) {
+	for (const target of infos) {
 		const object = copy(target.object!);
-		edit(object, target);
-		const spec = specToChange(object, target);
 		const missed = new Map<string, string[]>();
-		for (const container of spec.containers.filter((one: {name: string}) => nameMatches(flags.string('containers'), one.name))) {
+		let containers: readonly any[];
+		try {
+			containers = edit(object, target);
+		} catch {
+			continue;
+		}
+
+		for (const container of containers) {
 			session.out(`# ${target.kind.kind} ${target.name}, container ${container.name}\n`);
 			for (const one of container.env ?? []) session.out(`${lineOf(session, object, one, flags.bool('resolve'), missed)}\n`);
 		}
 
-		failed ||= missed.size > 0;
 		for (const line of [...missed].map(([why, names]) => `error retrieving reference for ${names.sort().join(', ')}: ${why}`).sort())
 			session.err(`${line}\n`);
-	});
-	if (failed) throw failure('failed to retrieve valueFrom references');
+	}
 }
 
 function lineOf(session: Session, owner: KubeObject, one: any, resolve: boolean, missed: Map<string, string[]>): string {

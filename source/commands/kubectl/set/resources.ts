@@ -1,8 +1,9 @@
 import {recordFlag} from '../record.js';
-import {failure} from '../failure.js';
+import {failure, rawFailure} from '../failure.js';
+import {dryRunOf} from '../resource/dry-run.js';
 import {resourceList} from '../create/small.js';
 import type {Verb} from '../verb.js';
-import {setAll, setFlags, specToChange} from './change-all.js';
+import {bothAllAndSelector, changeAll, infosOf, localOnServer, setFlags, specToChange} from './change-all.js';
 
 /** `*` stands for any run of characters, as in `-c 'web*'`. */
 export const nameMatches = (pattern: string, name: string): boolean =>
@@ -16,30 +17,30 @@ export const resources: Verb = {
 	hiddenFlags: recordFlag,
 	*run(call) {
 		const {flags, args} = call;
-		if (args.length === 0 && flags.list('filename').length === 0) yield* setAll(call, [], 'resource requirements updated', () => {});
+		const infos = yield* infosOf(call, args);
+		if (flags.bool('local') && dryRunOf(call) === 'server') throw failure(localOnServer);
+		if (flags.bool('all') && flags.string('selector') !== '') throw failure(bothAllAndSelector);
 		if (flags.string('limits') === '' && flags.string('requests') === '')
 			throw failure('you must specify an update to requests or limits (in the form of --requests/--limits)');
 		const limits = resourceList(flags.string('limits'));
 		const requests = resourceList(flags.string('requests'));
-		yield* setAll(
-			call,
-			args,
-			'resource requirements updated',
-			(draft, target) => {
-				const spec = specToChange(draft, target, flags.bool('local'));
-				const found = (spec.containers ?? []).filter((container: {name: string}) =>
-					nameMatches(flags.string('containers'), container.name),
-				);
-				if (found.length === 0) throw failure(`unable to find container named ${flags.string('containers')}`);
+		changeAll(call, infos, {
+			operation: 'resource requirements updated',
+			patching: 'resources update to pod template ',
+			edit(draft, _target, problems) {
+				const pattern = flags.string('containers');
+				const found = (specToChange(draft).containers ?? []).filter((container: {name: string}) => nameMatches(pattern, container.name));
+				if (found.length === 0) problems.push(rawFailure(`error: unable to find container named ${pattern}`));
 				for (const container of found) {
 					const now = {...container.resources};
 					if (limits) now.limits = {...now.limits, ...limits};
 					if (requests) now.requests = {...now.requests, ...requests};
 					container.resources = now;
 				}
+
+				return found.length > 0;
 			},
-			'resources update to pod template ',
-		);
+		});
 		return 0;
 	},
 };
