@@ -89,6 +89,7 @@ export class AppStore implements Store {
 		const owner = inLab ? this.#run?.keyboard : undefined;
 		const inPane = inLab && state.inPane && run && !owner;
 		if (inPane && pressPane(this, key)) return;
+		if (inLab && !inPane && this.#run?.claims(key.name)) return this.#run.press(key);
 		const binding = findBinding(owner ?? (inPane ? 'pane' : state.screen), key.name);
 		if (binding) act(this, binding.does, key.name);
 		else if (inLab && !inPane) {

@@ -97,7 +97,7 @@ const bindings: readonly Binding[] = [
 	{keys: ['o', 'ctrl-o', 'alt-o'], does: 'zoom', word: 'keyZoom', screens: ['pane']},
 	{keys: ['ctrl-o', 'alt-o'], does: 'zoom', word: 'keyZoom', screens: ['lab'], short: '^O'},
 	{keys: ['x', 'ctrl-x', 'alt-n'], does: 'host', word: 'keyHost', screens: ['pane']},
-	{keys: ['ctrl-x', 'alt-n'], does: 'host', word: 'keyHost', screens: ['lab'], short: '^X'},
+	{keys: ['alt-n'], does: 'host', word: 'keyHost', screens: ['lab'], short: 'alt-n'},
 	{keys: ['alt-h'], does: 'next-shell', word: 'keyShell', screens: ['lab', 'pane'], short: 'alt-h'},
 	{keys: ['alt-H'], does: 'previous-shell', word: 'keyShell', screens: ['lab', 'pane']},
 	{keys: ['w', 'alt-r'], does: 'result', word: 'keyResult', screens: ['pane']},

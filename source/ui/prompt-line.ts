@@ -1,6 +1,6 @@
 import {commands} from '../commands/index.js';
 import {complete} from '../shell/line/complete.js';
-import {editLine, emptyLine, searchPrompt} from '../shell/line/line-editor.js';
+import {claims, editLine, emptyLine, searchPrompt} from '../shell/line/line-editor.js';
 import {replaceAll} from '../shell/line/line-edits.js';
 import type {Session} from '../shell/session/session.js';
 import type {KeyPress} from './key-reader.js';
@@ -14,6 +14,8 @@ export interface PromptLine {
 	readLine(signal?: AbortSignal): Promise<string | undefined>;
 	readKey(signal?: AbortSignal): Promise<string | undefined>;
 	press(key: KeyPress): void;
+	/** A key that is the line's own just now, although the screen has a use for it. */
+	claims(key: string): boolean;
 	/** Text typed by a demo. */
 	type(text: string): void;
 	/** Puts a text in place of what is typed, to be looked at and sent. */
@@ -39,6 +41,8 @@ export interface Menu {
 export interface PromptPorts {
 	print(text: string): void;
 	changed(): void;
+	/** ctrl-x ctrl-e: the line in an editor. Undefined: it was left as it is. */
+	edit(text: string): Promise<string | undefined>;
 	/** Ctrl-z stopped what ran. */
 	stopped(): void;
 }
@@ -50,7 +54,7 @@ const byName = new Map(commands.flatMap(command => [command.name, ...(command.al
 /** Keys typed while a command runs wait here, as in a terminal; a paste beyond this is cut. */
 const typeAheadMax = 20_000;
 
-export function createPromptLine({print, changed, stopped}: PromptPorts): PromptLine {
+export function createPromptLine({print, changed, edit, stopped}: PromptPorts): PromptLine {
 	let session: Session;
 	let line: Line = emptyLine;
 	let reader: Reader | undefined;
@@ -170,6 +174,17 @@ export function createPromptLine({print, changed, stopped}: PromptPorts): Prompt
 		act(result.action);
 	}
 
+	/** As bash does: what the editor leaves is run, saved or not. */
+	async function editOutside() {
+		const asking = reader!;
+		const {text} = line;
+		reader = undefined;
+		line = {...emptyLine, kills: line.kills, searched: line.searched};
+		const whole = ((await edit(`${text}\n`)) ?? text).replace(/\n+$/, '');
+		if (whole.trim()) print(`${promptNow()}${whole}\n`);
+		asking.give(whole);
+	}
+
 	/** The rest of the latest line that begins like this one. */
 	function suggestion(): string {
 		const {text, cursor, search} = line;
@@ -182,9 +197,10 @@ export function createPromptLine({print, changed, stopped}: PromptPorts): Prompt
 	}
 
 	function act(action: ReturnType<typeof editLine>['action']) {
-		if (action === 'submit') void submit(line.text, {...emptyLine, kills: line.kills});
+		if (action === 'submit') void submit(line.text, {...emptyLine, kills: line.kills, searched: line.searched});
 		else if (action === 'interrupt') interrupt();
 		else if (action === 'complete' && reader?.kind === 'command') offer();
+		else if (action === 'edit' && reader?.kind === 'command' && begun.length === 0) void editOutside();
 		else if (action === 'clear') print('\u001b[H\u001b[2J');
 		else if (action === 'end') reader?.give(undefined);
 		changed();
@@ -198,6 +214,7 @@ export function createPromptLine({print, changed, stopped}: PromptPorts): Prompt
 		readLine: signal => wait('line', signal),
 		readKey: signal => wait('key', signal),
 		press,
+		claims: key => reader !== undefined && reader.kind !== 'key' && claims(line, key),
 		type(text) {
 			line = editLine(line, {name: text, text}, []).line;
 			changed();

@@ -79,7 +79,12 @@ export function createShellTab(cluster: Cluster, host: string, beside: Player | 
 			ports.edits(tab);
 		});
 	const stopped = () => void stops.push(cluster.sim.clock.uptime() - beganMs);
-	const line = createPromptLine({print, changed, stopped});
+	const line = createPromptLine({
+		print,
+		changed,
+		stopped,
+		edit: text => edit({path: '/tmp/bash-fc.sh', text, machine: player.session.machine.name}),
+	});
 	const player = createPlayer(cluster, {
 		pace: 'live',
 		host,

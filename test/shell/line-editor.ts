@@ -1,5 +1,6 @@
 import test from 'ava';
-import {editLine, emptyLine, type Key, searchPrompt} from '../../source/shell/line/line-editor.js';
+import {claims, editLine, emptyLine, type Key, searchPrompt} from '../../source/shell/line/line-editor.js';
+import {expandHistory} from '../../source/shell/line/history.js';
 import type {Line} from '../../source/shell/line/line.js';
 
 /** `abc` types; `<ctrl-a>`, `<left>` and so on are keys. The cursor is shown as `|`. */
@@ -76,6 +77,10 @@ test('ctrl-r finds older and older lines', t => {
 	t.is(type('<ctrl-r>get<ctrl-r>', history).shown, 'kubectl |get pods');
 	t.is(type('<ctrl-r>pods<ctrl-e>x', history).shown, 'kubectl get podsx|');
 	t.is(type('<ctrl-r>get<return>', history).action, 'submit');
+	t.is(type('<ctrl-r>get<ctrl-r><ctrl-s>', history).shown, type('<ctrl-r>get', history).shown);
+	t.is(searchPrompt(type('<ctrl-s>nothing', history).line), "(failed i-search)`nothing': ");
+	t.is(type('abc<ctrl-r>get<ctrl-g>', history).shown, 'abc|');
+	t.is(type('<ctrl-r>pods<ctrl-e><ctrl-u><ctrl-r><ctrl-r>', history).line.search?.query, 'pods');
 });
 
 test('what the screen is asked to do', t => {
@@ -86,3 +91,27 @@ test('what the screen is asked to do', t => {
 	t.is(type('a<tab>').action, 'complete');
 	t.is(type('<ctrl-l>').action, 'clear');
 });
+
+test("ctrl-x begins a chord; what it is followed by is the line's own", t => {
+	t.is(type('abc<ctrl-x><ctrl-e>').action, 'edit');
+	t.is(type('abc<ctrl-x><ctrl-u>').shown, '|');
+	t.is(type('one two<ctrl-x><backspace>').shown, '|');
+	t.true(claims(type('abc<ctrl-x>').line, 'ctrl-g'));
+	t.true(claims(type('<ctrl-r>a').line, 'escape'));
+	t.false(claims(type('').line, 'ctrl-t'));
+});
+
+// As bash 5.2 expands them after this line.
+const before = 'echo one "two three" four >/tmp/x; echo /tmp/a/b.c.d';
+const events: ReadonlyArray<readonly [line: string, expanded: string | undefined]> = [
+	['echo !!:1 !$ !^', 'echo one /tmp/a/b.c.d one'],
+	['echo !!:2-3', 'echo "two three" four'],
+	['echo !!:2-', 'echo "two three" four > /tmp/x ; echo'],
+	['echo !ech*', 'echo one "two three" four > /tmp/x ; echo /tmp/a/b.c.d'],
+	['echo !$:h !$:t:r !$:e', 'echo /tmp/a b.c .d'],
+	['!!:gs/e/E/', 'Echo onE "two thrEE" four >/tmp/x; Echo /tmp/a/b.c.d'],
+	['echo !?three?:2 !1:$', 'echo "two three" /tmp/a/b.c.d'],
+	['echo a b !#:1', 'echo a b a'],
+	["echo '!!' ! a!=b", undefined],
+];
+for (const [line, expanded] of events) test(`history: ${line}`, t => t.is(expandHistory(line, {entries: [before], first: 1}), expanded));

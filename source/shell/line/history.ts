@@ -1,4 +1,5 @@
 import {ShellError} from '../run/signals.js';
+import {designated, designator, modified, modifier} from './history-words.js';
 
 /** What was typed, oldest first. Plain data: a session saves it. */
 export interface History {
@@ -19,7 +20,7 @@ export function remember(history: History, line: string): void {
 	history.first += surplus;
 }
 
-/** `!!`, `!n`, `!-n`, `!text`, `!?text`, `!$`, `!*`, `^old^new`, outside single quotes. `undefined` when nothing was to be expanded. */
+/** `!!`, `!n`, `!-n`, `!text`, `!?text`, each with `:2`, `$`, `:h`, `:s/a/b/` ..., and `^old^new`, outside single quotes. `undefined` when nothing was to be expanded. */
 export function expandHistory(line: string, history: History): string | undefined {
 	const quick = /^\^([^^\n]+)\^([^^\n]*)\^?$/.exec(line);
 	if (quick) {
@@ -53,15 +54,17 @@ function expandEvents(line: string, history: History): string | undefined {
 			result += line.slice(at);
 			at = line.length;
 		} else if (character === '!') {
-			const event = eventPattern.exec(line.slice(at));
+			const rest = line.slice(at);
+			const event = eventPattern.exec(rest);
 			// `! command`, `!=` and `!(` are no events.
 			if (!event || (inDouble && event[0] === '!"')) {
 				result += character;
 				at++;
 			} else {
-				result += lookUp(event[0], history);
+				const found = expandEvent(rest, event[0], result, history);
+				result += found.text;
 				changed = true;
-				at += event[0].length;
+				at += found.length;
 			}
 		} else {
 			if (character === '"') inDouble = !inDouble;
@@ -73,21 +76,36 @@ function expandEvents(line: string, history: History): string | undefined {
 	return changed ? result : undefined;
 }
 
-const eventPattern = /^!(?:!|-?\d+|\$|\*|\^|\?[^?\n]+\??|[^\s=(!"'$*^?-][^\s;&|<>()"']*)/;
+const eventPattern = /^!(?:!|#|-?\d+|(?=[$*^:])|\?[^?\n]+\??|[^\s=(!"'$*^?:-][^\s;&|<>()"':^$*]*)/;
+
+/** One event with the words and changes that are asked of it: `!!`, `!$`, `!kub:2`, `!!:gs/a/b/`. */
+function expandEvent(rest: string, event: string, before: string, history: History): {text: string; length: number} {
+	let length = event.length;
+	let text = event === '!#' ? before : lookUp(event, history);
+	const words = designator.exec(rest.slice(length))?.[0];
+	if (words) {
+		length += words.length;
+		const chosen = designated(text, words);
+		if (chosen === undefined) throw new ShellError(`${rest.slice(0, length).replace(/^!/, '')}: bad word specifier`);
+		text = chosen;
+	}
+	for (let change = modifier.exec(rest.slice(length)); change; change = modifier.exec(rest.slice(length))) {
+		length += change[0].length;
+		const next = modified(text, change[0]);
+		if (next === undefined) throw new ShellError(`${change[0]}: substitution failed`);
+		text = next;
+	}
+	return {text, length};
+}
 
 function lookUp(event: string, {entries, first}: History): string {
 	const name = event.slice(1);
-	const last = entries.at(-1);
-	const fail = () => new ShellError(`${event}: event not found`);
 	let found: string | undefined;
-	if (name === '!') found = last;
-	else if (name === '$') found = last?.split(/\s+/).at(-1);
-	else if (name === '^') found = last?.split(/\s+/)[1];
-	else if (name === '*') found = last?.split(/\s+/).slice(1).join(' ');
+	if (name === '!' || name === '') found = entries.at(-1);
 	else if (/^\d+$/.test(name)) found = entries[Number(name) - first];
 	else if (/^-\d+$/.test(name)) found = entries.at(Number(name));
 	else if (name.startsWith('?')) found = entries.findLast(entry => entry.includes(name.slice(1).replace(/\?$/, '')));
 	else found = entries.findLast(entry => entry.startsWith(name));
-	if (found === undefined) throw fail();
+	if (found === undefined) throw new ShellError(`${event}: event not found`);
 	return found;
 }

@@ -11,10 +11,11 @@ import {
 	transpose,
 	transposeWords,
 } from './line-edits.js';
+import {historyWords} from './history-words.js';
 import type {Line} from './line.js';
 
 /** What the screen does besides drawing the line. */
-export type LineAction = 'submit' | 'interrupt' | 'end' | 'complete' | 'clear' | undefined;
+export type LineAction = 'submit' | 'interrupt' | 'end' | 'complete' | 'clear' | 'edit' | undefined;
 
 export interface Key {
 	/** `a`, `return`, `ctrl-a`, `alt-backspace`, `paste`. */
@@ -28,6 +29,7 @@ export const emptyLine: Line = {text: '', cursor: 0, kills: [], undo: []};
 /** One key on the line. Pure: readline's emacs mode, as far as fingers know it. */
 export function editLine(line: Line, key: Key, history: readonly string[]): {line: Line; action?: LineAction} {
 	if (line.search) return searchKey(line, key, history);
+	if (line.last === 'chord') return chordKey(line, key, history);
 	if (line.last === 'quote') return {line: insert(line, key.text || (quoted.get(key.name) ?? ''))};
 	const binding = bindings[key.name];
 	if (binding && Object.hasOwn(bindings, key.name)) return binding(line, history);
@@ -62,12 +64,15 @@ const endOrDelete: Binding = line =>
 	line.text === '' ? {line, action: 'end'} : {line: replaceAll(line, line.cursor, placeOf(line, 'right'), '')};
 const up: Binding = (line, history) => ({line: recall(line, history, -1)});
 const down: Binding = (line, history) => ({line: recall(line, history, 1)});
-const search: Binding = line => ({line: {...line, search: {query: ''}, ...(line.historyAt === undefined && {draft: line.text})}});
+const search =
+	(forwards: boolean): Binding =>
+	line => ({line: {...line, search: {query: '', forwards}, ...(line.historyAt === undefined && {draft: line.text})}});
 /** The last word of the command before; again: of the one before that. */
 const lastArgument: Binding = (line, history) => {
 	const again = line.last === 'argument' && line.argument;
 	const at = (again ? again.at : history.length) - 1;
-	const word = history[at]?.trim().split(/\s+/).at(-1);
+	const entry = history[at];
+	const word = entry === undefined ? undefined : historyWords(entry).at(-1);
 	if (word === undefined) return {line};
 	const start = again ? line.cursor - again.length : line.cursor;
 	return {line: {...replaceAll(line, start, line.cursor, word), last: 'argument', argument: {at, length: word.length}}};
@@ -140,8 +145,28 @@ const bindings: Readonly<Record<string, Binding>> = {
 	up,
 	'ctrl-n': down,
 	down,
-	'ctrl-r': search,
+	'ctrl-r': search(false),
+	'ctrl-s': search(true),
+	'ctrl-x': line => ({line: {...line, last: 'chord'}}),
 };
+
+/** ctrl-x and one more. */
+const chords: Readonly<Record<string, Binding>> = {
+	'ctrl-e': act('edit'),
+	'ctrl-u': undo,
+	backspace: edit(line => killBack(line, 'lineStart')),
+};
+
+function chordKey(line: Line, key: Key, history: readonly string[]): {line: Line; action?: LineAction} {
+	const rest = {...line, last: undefined};
+	return Object.hasOwn(chords, key.name) ? chords[key.name]!(rest, history) : {line: rest};
+}
+
+/** Keys that are the line's own just now, whatever else they may mean: in a search, behind ctrl-x, among letters. */
+export function claims({search, last, text}: Line, key: string): boolean {
+	if (search) return ['ctrl-g', 'escape', 'ctrl-c'].includes(key);
+	return last === 'chord' || (key === 'ctrl-t' && text !== '');
+}
 
 /** Within a line of several rows the arrows first move between the rows. */
 function recall(line: Line, history: readonly string[], step: -1 | 1): Line {
@@ -159,21 +184,32 @@ function recallAt(line: Line, history: readonly string[], at: number): Line {
 }
 
 function searchKey(line: Line, key: Key, history: readonly string[]): {line: Line; action?: LineAction} {
-	const {query, at} = line.search!;
-	const find = (text: string, below: number) => {
-		const found = text === '' ? -1 : history.slice(0, below).findLastIndex(entry => entry.includes(text));
+	const {query, at, forwards = false} = line.search!;
+	/** From an entry on, that one included. */
+	const find = (text: string, from: number, onwards: boolean): Line => {
+		const holds = (entry: string) => text !== '' && entry.includes(text);
+		const ahead = history.slice(Math.max(0, from)).findIndex(holds);
+		const found = onwards ? (ahead < 0 ? -1 : Math.max(0, from) + ahead) : history.slice(0, from + 1).findLastIndex(holds);
+		const search = {query: text, at: found < 0 ? at : found, forwards: onwards, failed: text !== '' && found < 0};
 		const entry = history[found];
-		if (entry === undefined) return {...line, search: {query: text, at}};
-		return {...line, text: entry, cursor: entry.indexOf(text), search: {query: text, at: found}};
+		return entry === undefined ? {...line, search} : {...line, text: entry, cursor: entry.indexOf(text), search, historyAt: found};
 	};
-	if (key.name === 'ctrl-r') return {line: find(query, at ?? history.length)};
-	if (key.name === 'ctrl-g' || key.name === 'ctrl-c') return {line: {...line, text: line.draft ?? '', cursor: 0, search: undefined}};
-	if (key.name === 'backspace' || key.name === 'ctrl-h') return {line: find(query.slice(0, -1), history.length)};
-	if (key.text && !key.name.startsWith('alt-')) return {line: find(query + key.text, (at ?? history.length - 1) + 1)};
-	if (key.name === 'escape') return {line: {...line, search: undefined}};
+	const newest = history.length - 1;
+	if (key.name === 'ctrl-r') return {line: find(query || lastSearch(line), query ? (at ?? history.length) - 1 : newest, false)};
+	if (key.name === 'ctrl-s') return {line: find(query || lastSearch(line), query ? (at ?? -1) + 1 : 0, true)};
+	if (key.name === 'ctrl-g' || key.name === 'ctrl-c')
+		return {line: {...line, text: line.draft ?? '', cursor: (line.draft ?? '').length, historyAt: undefined, search: undefined}};
+	if (key.name === 'backspace' || key.name === 'ctrl-h') return {line: find(query.slice(0, -1), forwards ? 0 : newest, forwards)};
+	if (key.text && !key.name.startsWith('alt-')) return {line: find(query + key.text, at ?? (forwards ? 0 : newest), forwards)};
+	const searched = {...line, search: undefined, ...(query && {searched: query})};
+	if (key.name === 'escape') return {line: searched};
 	// Any other key takes what was found and acts on it.
-	return editLine({...line, search: undefined}, key, history);
+	return editLine(searched, key, history);
 }
 
+/** ctrl-r twice: what was searched the last time. */
+const lastSearch = ({searched}: Line) => searched ?? '';
+
 /** What stands before the line while searching. */
-export const searchPrompt = ({search}: Line): string | undefined => search && `(reverse-i-search)\`${search.query}': `;
+export const searchPrompt = ({search}: Line): string | undefined =>
+	search && `(${search.failed ? 'failed ' : ''}${search.forwards ? '' : 'reverse-'}i-search)\`${search.query}': `;

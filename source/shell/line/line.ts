@@ -9,10 +9,12 @@ export interface Line {
 	readonly historyAt?: number;
 	/** The new line, kept while older ones are shown. */
 	readonly draft?: string;
-	/** ctrl-r: what is searched, and which entry was found. */
-	readonly search?: {readonly query: string; readonly at?: number};
+	/** ctrl-r, ctrl-s: what is searched, which way, and which entry was found. */
+	readonly search?: {readonly query: string; readonly at?: number; readonly forwards?: boolean; readonly failed?: boolean};
+	/** What was searched before. */
+	readonly searched?: string;
 	/** The last key was a kill: the next one adds to it. Or a yank: alt-y may replace it. */
-	readonly last?: 'kill' | 'yank' | 'type' | 'argument' | 'quote';
+	readonly last?: 'kill' | 'yank' | 'type' | 'argument' | 'quote' | 'chord';
 	/** alt-. pressed again: which entry its last word came from, and how long the word is. */
 	readonly argument?: {readonly at: number; readonly length: number};
 	readonly undo: readonly {text: string; cursor: number}[];

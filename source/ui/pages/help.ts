@@ -21,9 +21,11 @@ export function helpRows(screen: Context, language: Language, columns: number): 
 	const half = Math.floor(columns / 2);
 	const left = keyRows(say(language, 'shell'), [...keysOf(screen), ...shellKeys], language, columns);
 	const right = keyRows(say(language, 'helpPane'), keysOf('pane'), language, columns);
-	if ([...left, ...right].some(row => widthOf(row) > half - 1)) return [...left, '', ...right];
+	const [wide, narrow] = [left, right].map(rows => Math.max(...rows.map(widthOf)) + 2);
+	if (wide! + narrow! > columns + 1) return [...left, '', ...right];
+	const at = Math.min(Math.max(half, wide!), columns + 1 - narrow!);
 	const height = Math.max(left.length, right.length);
-	return Array.from({length: height}, (_, row) => padTo(left[row] ?? '', half) + (right[row] ?? ''));
+	return Array.from({length: height}, (_, row) => padTo(left[row] ?? '', at) + (right[row] ?? ''));
 }
 
 /** Numbers are one key; of the others, two are enough. */

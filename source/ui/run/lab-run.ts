@@ -29,6 +29,8 @@ export interface LabRun {
 	/** An editor, or a command that reads single keys, owns the whole keyboard but for the way out. */
 	readonly keyboard: 'editor' | 'keys' | 'menu' | undefined;
 	press(key: KeyPress): void;
+	/** A key that is the shell's own just now, although the screen has a use for it. */
+	claims(key: string): boolean;
 	/** Writes into the prompt, to be looked at and sent. */
 	put(text: string): void;
 	/** To the terminal of the next host, or back. */
@@ -268,6 +270,7 @@ export function createLabRun({
 		press(key) {
 			(tabs.current.editor ?? tabs.current.line).press(key);
 		},
+		claims: key => !tabs.current.editor && tabs.current.line.claims(key),
 		watch: changes.watch,
 		settle(chosen) {
 			settings = chosen;
