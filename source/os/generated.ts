@@ -29,15 +29,15 @@ export function createGenerated(source: {
 			if (!file) return undefined;
 			const type = file.symlink ? 'symlink' : 'file';
 			const mode = file.mode ?? (file.symlink ? 0o777 : file.write ? 0o644 : 0o444);
-			const content = contentOf(file.read());
-			// As in /proc: no length is known before it is read.
-			return {type, mode, uid: 0, gid: 0, mtimeMs: source.nowMs(), ...content};
+			// As in /proc: what can be set has no length, so that nothing is written after what it says now.
+			return {type, mode, uid: 0, gid: 0, mtimeMs: source.nowMs(), ...contentOf(file.read()), ...(file.write && {size: 0})};
 		},
 		children: path => [...(source.names(path) ?? [])].sort(byteOrder),
 		put(path, inode) {
 			const file = source.file(path);
 			if (!file?.write) throw new FileError(file ? 'EACCES' : 'ENOENT', path);
-			file.write(inode.text ?? '');
+			// Emptying it before the write is not one.
+			if (inode.text) file.write(inode.text);
 		},
 	};
 }

@@ -1,5 +1,5 @@
 import type {Command} from '../../shell/command.js';
-import {isLoaded, modules, usersOf} from './modules.js';
+import {isLoaded, modules, usersOf} from '../../node/host/kernel-modules.js';
 import {stackOf, tool} from './tool.js';
 
 const command: Command = tool({

@@ -1,6 +1,6 @@
 import type {Command} from '../../shell/command.js';
 import {kernelRelease} from '../../os/rhel/kernel.js';
-import {findModule, isLoaded, setLoaded, usersOf} from './modules.js';
+import {findModule, isLoaded, setLoaded, usersOf} from '../../node/host/kernel-modules.js';
 import {refuse, stackOf, tool} from './tool.js';
 
 const command: Command = tool({

@@ -19,7 +19,8 @@ const command: Command = tool({
 export default command;
 
 const flagsOf = ({type, via, destination}: Route): string => {
-	if (type === 'unreachable' || type === 'blackhole' || type === 'prohibit') return '!H';
+	// A blackhole is up like any other: only its device is missing (fib_flag_trans).
+	if (type === 'unreachable' || type === 'prohibit') return '!';
 	return `U${via ? 'G' : ''}${destination.endsWith('/32') ? 'H' : ''}`;
 };
 
@@ -29,10 +30,10 @@ export function routingTable(stack: Namespace, style: 'netstat' | 'route'): stri
 	const lines = stack.routes.list().map(route => {
 		const {base, mask} = parsePrefix(route.destination)!;
 		const flags = flagsOf(route);
-		const start = [formatIpv4(base), route.via ?? (flags === '!H' ? '-' : '0.0.0.0'), formatIpv4(mask)]
+		const start = [formatIpv4(base), route.via ?? (flags.startsWith('!') ? '-' : '0.0.0.0'), formatIpv4(mask)]
 			.map(text => text.padEnd(15))
 			.join(' ');
-		const dev = route.dev ?? '-';
+		const dev = route.dev ?? (flags.startsWith('!') ? '-' : '*');
 		return style === 'netstat'
 			? `${start} ${flags.padEnd(7)}   0 0          0 ${dev}\n`
 			: `${start} ${flags.padEnd(5)} ${String(route.metric ?? 0).padEnd(6)} 0        0 ${dev}\n`;

@@ -13,7 +13,7 @@ const plugins: Readonly<Record<string, string>> = {
 	shared: 'nfs',
 };
 /** What every container is given; all other mounts are those of its spec, in order. */
-const builtIn = new Set(['proc', 'cgroup', 'etc']);
+const builtIn = new Set(['proc', 'sysfs', 'cgroup', 'etc']);
 
 /** A folder cannot be mounted on a file, nor a file on a folder: what runc says of the first such mount (libcontainer/rootfs_linux.go). */
 export function mountProblem(row: ContainerRow, root: Layer, volumes: Volumes): string | undefined {

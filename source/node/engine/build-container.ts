@@ -55,7 +55,11 @@ export function createBuildContainer(
 			env: options.env,
 			workingDir: options.workingDir || '/',
 			user: options.user,
-			mounts: [{path: '/proc', mount: {type: 'proc', source: `${id}/docker`}}, resolv],
+			mounts: [
+				{path: '/proc', mount: {type: 'proc', source: `${id}/docker`}},
+				{path: '/sys', mount: {type: 'sysfs', source: `${id}/docker`, readOnly: true}},
+				resolv,
+			],
 			readOnly: false,
 			tty: false,
 			stdin: false,

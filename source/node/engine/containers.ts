@@ -190,6 +190,7 @@ function install(parts: ContainersParts, record: ContainerRecord, image: LocalIm
 	const user = config.user === '' || config.user === '0' ? 'root' : config.user.split(':')[0]!;
 	const mounts: MountEntry[] = [
 		{path: '/proc', mount: {type: 'proc', source: `${id}/docker`}},
+		{path: '/sys', mount: {type: 'sysfs', source: `${id}/docker`, readOnly: true}},
 		...etcMounts(id),
 		...own.binds.map(bind => (bind.type === 'tmpfs' ? tmpfsMount(id, bind.target) : mountOf(bind))),
 	];

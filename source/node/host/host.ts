@@ -8,6 +8,7 @@ import {createPackages, type Packages} from '../../os/packages.js';
 import type {Process, Processes} from '../../os/process.js';
 import {createProcesses} from '../../os/processes.js';
 import {baseUnits} from '../../os/rhel/base-units.js';
+import {bootLog} from '../../os/rhel/boot-log.js';
 import {preinstalled, preinstalledOnControlPlane, preinstalledOnNodes, preinstalledOutside, rhelPackages} from '../../os/rhel/packages.js';
 import {bornProcesses, firstFreePid} from '../../os/rhel/processes.js';
 import {createUnits, type UnitFile, type Units, type UnitsParts} from '../../os/units.js';
@@ -17,17 +18,20 @@ import {createContainerd} from '../container/containerd.js';
 import {createEngine} from '../engine/engine.js';
 import {bornDockerUnits} from '../engine/units.js';
 import type {ExecNow} from '../program/exec-now.js';
+import type {MountEntry} from '../../os/mount-table.js';
 import {hostTree} from './host-files.js';
 import {cpusOf, type HostSpec, memoryKibOf} from './host-spec.js';
 import type {Machine} from './machine.js';
 import type {Namespaces} from '../container/namespaces.js';
 import {createProc} from './proc.js';
+import {createSys} from './sys.js';
 import type {Program} from '../program/program.js';
 import {createProgramRunner, type ProgramRunner} from '../program/program-runner.js';
 import type {Registries} from '../registry/registries.js';
 import {harborUnit, isRegistryHost} from '../registry/unit.js';
 import type {World} from '../world.js';
 import type {Containerd} from '../container/cri.js';
+import {containerLogFolder, createContainerLogLinks, createPodLogs, podLogFolder} from '../container/log-folders.js';
 import type {ResolvedImage} from '../registry/manifest.js';
 
 /** A running machine and what drives it. */
@@ -74,10 +78,10 @@ export function createHost(parts: HostParts, spec: HostSpec): Host {
 	const changed = (path: string) => {
 		for (const handler of fileHandlers) handler(path);
 	};
-	const files = createFiles(sim, name, base, {changed, volumes, mounts: [{path: '/proc', mount: {type: 'proc', source: ''}}]});
+	const files = createFiles(sim, name, base, {changed, volumes, mounts: [...kernelMounts, ...(spec.cluster ? logMounts : [])]});
 	const packages = createPackages(sim, name, rhelPackages, present, () => files);
 	const processes = createProcesses(sim, name, bornProcesses(unitFilesOf(spec, packages)(), bootedMs), firstFreePid);
-	const journal = createJournal(sim, name);
+	const journal = createJournal(sim, name, bootLog(bootedMs));
 	const units = unitsOf({sim, host: name, processes, journal, files: unitFilesOf(spec, packages)}, world, () => runner);
 	const machine: Host['machine'] = {
 		name,
@@ -192,7 +196,15 @@ interface OwnVolumes {
 	changed(path: string): void;
 }
 
-/** What every machine can mount: /proc, its own and that of its containers, and its own disk. */
+const kernelMounts: readonly MountEntry[] = [
+	{path: '/proc', mount: {type: 'proc', source: ''}},
+	{path: '/sys', mount: {type: 'sysfs', source: ''}},
+];
+
+/** Where the runtime writes what containers print. */
+const logMounts: readonly MountEntry[] = [podLogFolder, containerLogFolder].map(path => ({path, mount: {type: path, source: ''}}));
+
+/** What every machine can mount: /proc and /sys, its own and that of its containers, and its own disk. */
 function defineOwnVolumes(sim: Sim, spec: HostSpec, {volumes, containerd, machine, base, changed}: OwnVolumes): void {
 	const containerMachine = (id: string) => {
 		const row = containerd.containers().find(each => each.state === 'running' && `${each.podUid}/${each.name}` === id);
@@ -201,6 +213,9 @@ function defineOwnVolumes(sim: Sim, spec: HostSpec, {volumes, containerd, machin
 	volumes.define('proc', id =>
 		createProc(() => ({machine: (id && containerMachine(id)) || machine, cpus: cpusOf(spec), memoryKib: memoryKibOf(spec), bootedMs})),
 	);
+	volumes.define('sysfs', id => createSys(() => (id && containerMachine(id)) || machine));
+	volumes.define(podLogFolder, () => createPodLogs(() => containerd, sim.clock.now));
+	volumes.define(containerLogFolder, () => createContainerLogLinks(() => containerd, sim.clock.now));
 	volumes.define('hostpath', () => createOverlay(sim, `os/files/${spec.name}`, base, changed));
 }
 

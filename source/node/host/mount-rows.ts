@@ -1,4 +1,5 @@
 import type {Mount} from '../../os/files.js';
+import {containerLogFolder, podLogFolder} from '../container/log-folders.js';
 import type {Machine} from './machine.js';
 
 /** One line of /proc/mounts; sizes are those of `df`. */
@@ -21,10 +22,14 @@ const memoryKib = 3_997_184;
 /** What is mounted here, in the order in which it was. */
 export function mountRows(machine: Machine): MountRow[] {
 	const mounted = machine.files.mounts();
-	if (machine.kind === 'host') return [...hostRows, ...mounted.filter(({path}) => path !== '/proc').map(each => rowOf(machine, each))];
-	const own = mounted.filter(({path}) => path !== '/proc' && path !== '/sys/fs/cgroup');
+	if (machine.kind === 'host') return [...hostRows, ...mounted.filter(each => !isBuiltIn(each)).map(each => rowOf(machine, each))];
+	const own = mounted.filter(each => !isBuiltIn(each));
 	return [...containerRows(machine), ...own.map(each => rowOf(machine, each)), shm, ...masked];
 }
+
+/** Said above, or no mount of a real machine. */
+const builtIn = new Set(['/proc', '/sys', '/sys/fs/cgroup', podLogFolder, containerLogFolder]);
+const isBuiltIn = ({path}: {readonly path: string}): boolean => builtIn.has(path);
 
 const tmpfs = (path: string, sizeKib: number, options: string, device = path): MountRow => ({
 	source: 'tmpfs',

@@ -2,9 +2,11 @@ import {FileError} from '../../os/files.js';
 import {createGenerated, type GeneratedFile} from '../../os/generated.js';
 import type {Layer} from '../../os/layer.js';
 import type {Process} from '../../os/process.js';
+import type {Namespace} from '../../net/namespace.js';
 import {kernelRelease} from '../../os/rhel/kernel.js';
 import {maySetKernel} from './capable.js';
 import type {Machine} from './machine.js';
+import {namesInNet, netFile} from './proc-net.js';
 import {processStatus} from './process-status.js';
 import {mountRows} from './mount-rows.js';
 import {numberSeen, processesSeen} from '../container/pid-namespace.js';
@@ -19,6 +21,7 @@ export interface ProcSource {
 /** /proc of a host or container: settings are those of the network namespace, processes those of the machine. */
 export function createProc(source: () => ProcSource): Layer {
 	const now = () => source().machine.sim.clock.now();
+	const namespace = () => source().machine.stack as Namespace;
 	const visible = () => processesSeen(source().machine);
 	const pidOf = (process: Process) => numberSeen(source().machine, process);
 	const find = (pid: string) => visible().find(process => String(pidOf(process)) === pid);
@@ -27,7 +30,7 @@ export function createProc(source: () => ProcSource): Layer {
 		nowMs: now,
 		names(path) {
 			if (path === '/') return [...fixedNames, 'net', 'self', 'sys', ...visible().map(process => String(pidOf(process)))];
-			if (path === '/net') return netNames;
+			if (path === '/net') return namesInNet(namespace());
 			if (path.startsWith('/sys')) return sysctlNames(source().machine, path);
 			const pid = /^\/(\d+|self)$/.exec(path)?.[1];
 			if (pid === 'self' || (pid && find(pid))) return ['cmdline', 'comm', 'fd', 'status'];
@@ -38,7 +41,9 @@ export function createProc(source: () => ProcSource): Layer {
 			if (path.startsWith('/sys/')) return sysctlFile(source().machine, path);
 			const process = /^\/(\d+|self)\/(.+)$/.exec(path);
 			if (process) return processFile(source().machine, process[1] === 'self' ? visible()[0] : find(process[1]!), process[2]!, pidOf);
-			const content = fixed[path.slice(1)] ?? net[path];
+			const inNet = path.startsWith('/net/') ? netFile(namespace(), path.slice('/net/'.length)) : undefined;
+			if (inNet) return {read: () => inNet(namespace(), now())};
+			const content = Object.hasOwn(fixed, path.slice(1)) ? fixed[path.slice(1)] : undefined;
 			return content && {read: () => content(source())};
 		},
 	});
@@ -82,33 +87,6 @@ const fixed: Readonly<Record<string, (source: ProcSource) => string>> = {
 };
 const fixedNames = Object.keys(fixed);
 
-const hexAddress = (address: string) =>
-	address
-		.split('.')
-		.reverse()
-		.map(part => Number(part).toString(16).padStart(2, '0').toUpperCase())
-		.join('');
-
-const net: Readonly<Record<string, (source: ProcSource) => string>> = {
-	'/net/dev': ({machine}) =>
-		`Inter-|   Receive                                                |  Transmit\n face |bytes    packets errs drop fifo frame compressed multicast|bytes    packets errs drop fifo colls carrier compressed\n` +
-		machine.stack.links
-			.list()
-			.map(({name}) => `${name.padStart(6)}:${'0'.padStart(8)}${'       0'.repeat(15)}\n`)
-			.join(''),
-	'/net/route': ({machine}) =>
-		'Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT\n' +
-		machine.stack.routes
-			.list('main')
-			.map(({dev = '*', destination, via, metric = 0}) => {
-				const [address = '0.0.0.0', bits = '32'] = destination.split('/');
-				const mask = hexAddress([0, 8, 16, 24].map(done => 256 - 2 ** (8 - Math.min(8, Math.max(0, Number(bits) - done)))).join('.'));
-				return `${dev}\t${hexAddress(address)}\t${hexAddress(via ?? '0.0.0.0')}\t${via ? '0003' : '0001'}\t0\t0\t${metric}\t${mask}\t0\t0\t0\n`;
-			})
-			.join(''),
-};
-const netNames = Object.keys(net).map(path => path.slice('/net/'.length));
-
 /** `/sys/net/ipv4/conf/eth0.100/forwarding` and the like: a slash in the path is a dot in the name. */
 const sysctlOf = (path: string) => path.slice('/sys/'.length).replaceAll('/', '.');
 
@@ -121,7 +99,9 @@ function sysctlFile(machine: Machine, path: string): GeneratedFile | undefined {
 		write(text) {
 			if (!maySetKernel(machine)) throw new FileError('EROFS', path);
 			const value = text.trim();
-			if (value === '' || !/^[-\d\s\w.]+$/.test(value)) throw new FileError('EINVAL', path);
+			const isNumber = /^-?\d+$/;
+			const wrong = isNumber.test(stack.sysctl(name)!) && !isNumber.test(value);
+			if (wrong || !/^[-\d\s\w.]+$/.test(value)) throw new FileError('EINVAL', path);
 			stack.setSysctl(name, value);
 		},
 	};

@@ -3,7 +3,8 @@ import type {Namespace} from '../../../net/namespace.js';
 import type {Neighbour} from '../../../net/neighbour.js';
 import type {Route} from '../../../net/route.js';
 import {destinationText} from './route-text.js';
-import {firstLine, type IpOptions, linkFlags, linkLine, linkName, linkState} from './print.js';
+import {linkState} from '../../../net/link-state.js';
+import {firstLine, type IpOptions, linkFlags, linkLine, linkName} from './print.js';
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -1,5 +1,6 @@
 import {linkLocalOf} from '../../../net/address.js';
 import type {Link, LinkAddress} from '../../../net/link.js';
+import {linkState, queueLengthOf} from '../../../net/link-state.js';
 import type {Namespace} from '../../../net/namespace.js';
 
 export interface IpOptions {
@@ -24,15 +25,6 @@ const queues: Readonly<Record<Link['type'], string>> = {
 	ipip: 'noqueue',
 	vxlan: 'noqueue',
 };
-const queueLengths: Readonly<Record<Link['type'], number>> = {
-	loopback: 1000,
-	ethernet: 1000,
-	veth: 1000,
-	bridge: 0,
-	dummy: 1000,
-	ipip: 1000,
-	vxlan: 0,
-};
 
 /** `<BROADCAST,MULTICAST,UP,LOWER_UP>` without the brackets. */
 export function linkFlags(link: Link): string {
@@ -45,11 +37,6 @@ export function linkFlags(link: Link): string {
 	if (link.up) flags.push('UP');
 	if (link.up && link.carrier) flags.push('LOWER_UP');
 	return flags.join(',');
-}
-
-export function linkState(link: Link): string {
-	if (!link.up || !link.carrier) return 'DOWN';
-	return link.type === 'loopback' || link.type === 'dummy' || link.type === 'ipip' || link.type === 'vxlan' ? 'UNKNOWN' : 'UP';
 }
 
 /** `eth0@if7`, `tunl0@NONE`: the other end's index in its own namespace. */
@@ -70,7 +57,7 @@ export function netnsId(stack: Namespace, link: Link): string {
 }
 
 export function firstLine(stack: Namespace, link: Link, withMode: boolean): string {
-	const length = link.queueLength ?? queueLengths[link.type];
+	const length = queueLengthOf(link);
 	const queue = link.up ? queues[link.type] : 'noop';
 	const master = link.master === undefined ? '' : `master ${link.master} `;
 	return (

@@ -1,5 +1,6 @@
 import {showBusybox} from './busybox.js';
 import type {Link, LinkAddress} from '../../../net/link.js';
+import {linkState} from '../../../net/link-state.js';
 import type {Namespace} from '../../../net/namespace.js';
 import {
 	addressesOf,
@@ -10,7 +11,6 @@ import {
 	linkFlags,
 	linkLine,
 	linkName,
-	linkState,
 	netnsId,
 	counterLines,
 } from './print.js';

@@ -99,6 +99,7 @@ function mounts(context: KubeletContext, record: PodRecord, spec: any, env: Read
 	const etc = (path: string, file: string): MountEntry => ({path, mount: {type: 'etc', source, path: file}});
 	const result: MountEntry[] = [
 		{path: '/proc', mount: {type: 'proc', source: `${record.uid}/${spec.name}`}},
+		{path: '/sys', mount: {type: 'sysfs', source: `${record.uid}/${spec.name}`, readOnly: true}},
 		{path: '/sys/fs/cgroup', mount: {type: 'cgroup', source: `${record.uid}/${spec.name}`, readOnly: true}},
 		etc('/etc/hosts', '/hosts'),
 		etc('/etc/hostname', '/hostname'),

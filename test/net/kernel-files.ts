@@ -1,0 +1,51 @@
+import test from 'ava';
+import {createCluster} from '../../source/cluster/cluster.js';
+import {createPlayer} from '../../source/lab/player.js';
+
+/** On k8s-master. The formats are those of net/ipv4 and net/netfilter of Linux 5.14. */
+const lines: ReadonlyArray<readonly [line: string, shown: RegExp]> = [
+	['cat /proc/net/arp | head -1', /^IP address {7}HW type {5}Flags {7}HW address {12}Mask {5}Device\n$/],
+	['cat /proc/net/arp', /\n172\.25\.254\.10 {4}0x1 {9}0x2 {9}00:0c:29:19:fe:0a {5}\* {8}eth0\n/],
+	[
+		'cat /proc/net/route',
+		/^Iface\tDestination\t[^\n]{107,} *\neth0\t00000000\t02FE19AC\t0003\t0\t0\t100\t00000000\t0\t0\t0 +\n\*\t0000F40A\t00000000\t0001\t0\t0\t0\t00FFFFFF\t/,
+	],
+	['route -n | grep "[*]"', /^10\.244\.0\.0 {6}0\.0\.0\.0 {9}255\.255\.255\.0 {3}U {5}0 {6}0 {8}0 \*\n$/],
+	['awk \'$4 == "0A" {print $2}\' /proc/net/tcp', /^00000000:0016$/m],
+	['awk \'$4 == "0A" {print $2}\' /proc/net/tcp6', /^0{32}:192B$/m],
+	['grep -c . /proc/net/udp', /^\d+\n$/],
+	[
+		'head -1 /proc/net/nf_conntrack',
+		/^ipv4 {5}2 tcp {6}6 \d+ ESTABLISHED src=\S+ dst=\S+ sport=\d+ dport=6443 .* \[ASSURED\] mark=0 zone=0 use=2\n$/,
+	],
+	['cat /proc/net/ip_vs', /No such file or directory/],
+	['ls /sys/class/net', /^eth0\nlo\n$/],
+	['cat /sys/class/net/eth0/{address,operstate,carrier,flags,ifindex}', /^00:0c:29:19:fe:64\nup\n1\n0x1003\n2\n$/],
+	['cat /sys/class/net/lo/{operstate,flags,type,mtu}', /^unknown\n0x9\n772\n65536\n$/],
+	['echo 1400 > /sys/class/net/eth0/mtu; ip link show eth0', / mtu 1400 /],
+	['echo 9 > /sys/class/net/eth0/mtu', /^-bash: .*Invalid argument\n$/],
+	['echo 1 > /sys/class/net/eth0/ifindex', /^-bash: \/sys\/class\/net\/eth0\/ifindex: Permission denied\n$/],
+	['cat /sys/class/net/eth9/mtu /sys/class/net/eth0/nosuch', /^(cat: \S+: No such file or directory\n){2}$/],
+	['echo 0 > /proc/sys/net/ipv4/ip_forward; sysctl net.ipv4.ip_forward', /^net\.ipv4\.ip_forward = 0\n$/],
+	['echo 1 >> /proc/sys/net/ipv4/ip_forward; cat /proc/sys/net/ipv4/ip_forward', /^1\n$/],
+	['echo yes > /proc/sys/net/ipv4/ip_forward; cat /proc/sys/net/ipv4/ip_forward', /^1\n-bash: .*Invalid argument\n$/],
+	['yum install -y -q ipvsadm > /dev/null; ipvsadm -A -t 10.0.0.1:80 -s rr -p 300; ipvsadm -a -t 10.0.0.1:80 -r 10.244.1.5:8080 -m', /^$/],
+	[
+		'tail -n +4 /proc/net/ip_vs',
+		/^TCP {2}0A000001:0050 rr {2}persistent 300 FFFFFFFF\n {2}-> 0AF40105:1F90 {6}Masq {4}1 {6}0 {10}0 {9}\n$/,
+	],
+	['cat /proc/net/ip_vs_conn', /^Pro FromIP {3}FPrt ToIP {5}TPrt DestIP {3}DPrt State {7}Expires PEName PEData\n$/],
+];
+
+test("the kernel's files tell of sockets, routes, neighbours, flows, virtual servers and devices", async t => {
+	const player = createPlayer(createCluster());
+	for (const [line, shown] of lines) {
+		const {stdout, stderr} = await player.play(line);
+		t.regex(stdout + stderr, shown, line);
+	}
+	await player.play('kubectl run w --image=nginx --restart=Never; kubectl wait --for=condition=Ready pod/w');
+	const {stdout: cable} = await player.play(
+		'n=$(kubectl get pod w -o jsonpath={.spec.nodeName}); i=$(kubectl exec w -- cat /sys/class/net/eth0/iflink); ssh $n "ip link" | grep "^$i: cali"',
+	);
+	t.regex(cable, /^\d+: cali[0-9a-f]{11}@if2: /, 'the pod knows the number of its cable on the node');
+});
