@@ -16,6 +16,8 @@ export interface CheckContext {
 	readonly world: World;
 	/** A failure shall say what decided, though finding that out takes longer. */
 	readonly explain?: boolean;
+	/** Of the objective, in all languages: what a reason may tell, see `told.ts`. */
+	readonly title?: string;
 }
 
 /** A check that has to run commands yields them, and is handed what they printed. */

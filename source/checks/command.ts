@@ -1,7 +1,8 @@
 import type {ExecResult} from '../shell/command.js';
 import type {Check, CheckRun, Finding} from './check.js';
 import {together} from './check.js';
-import {patternText} from './pattern-text.js';
+import {beginning, lastWord, nearestLine} from './excerpt.js';
+import {wantedInText} from './pattern-text.js';
 import {findPlaces, type Place, type Places, places} from './places.js';
 import {integer, object, optional, required, text} from './shape.js';
 
@@ -23,17 +24,17 @@ const check: Check<Params> = {
 		contains: optional(text('text that it prints')),
 		matches: optional(text('regular expression (multi-line) that fits what it prints', {isPattern: true})),
 	}),
-	*run(params, {world}) {
+	*run(params, {world, title}) {
 		const findings: Finding[] = [];
-		for (const place of findPlaces(world, params.on)) findings.push(yield* runAt(place, params));
+		for (const place of findPlaces(world, params.on)) findings.push(yield* runAt(place, params, title));
 		return together(findings);
 	},
 };
 export default check;
 
-function* runAt({label, machine, prefix}: Place, params: Params): CheckRun {
-	const expected = expectation(params);
-	if (machine?.kind !== 'host') return {passed: false, found: `${label} is not there`, expected, look: 'kubectl get nodes'};
+function* runAt({label, machine, prefix}: Place, params: Params, title: string | undefined): CheckRun {
+	if (machine?.kind !== 'host')
+		return {passed: false, found: `${label} is not there`, expected: expectation(params, undefined, title), look: 'kubectl get nodes'};
 	const result: ExecResult = yield {host: machine.name, line: params.run};
 	const passed =
 		result.exitCode === (params.exitCode ?? 0) &&
@@ -41,20 +42,23 @@ function* runAt({label, machine, prefix}: Place, params: Params): CheckRun {
 		(!params.matches || new RegExp(params.matches, 'm').test(result.stdout));
 	return {
 		passed,
-		found: `${label}: "${params.run}" ended with ${result.exitCode} and printed ${excerpt(result)}`,
-		expected,
+		found: `${label}: "${params.run}"${endText(result, params)} printed ${excerpt(result, params)}`,
+		expected: expectation(params, result, title),
 		look: `${prefix}${params.run}`,
 	};
 }
 
-function expectation({exitCode = 0, contains, matches}: Params): string {
-	const said = [contains && `"${contains}"`, matches && patternText(matches)].filter(Boolean).join(' and ');
+const endText = (result: ExecResult, {exitCode = 0}: Params) => (result.exitCode === exitCode ? '' : ` ended with ${result.exitCode} and`);
+
+/** How it shall end is told where it did not end so, or where nothing else is asked. */
+function expectation(params: Params, result: ExecResult | undefined, title: string | undefined): string {
+	const {exitCode = 0} = params;
+	const said = wantedInText(params, title);
+	if (said && result?.exitCode === exitCode) return said;
 	return `exit status ${exitCode}${said && ` and ${said}`}`;
 }
 
-/** What it printed first; of what went wrong, the last word. */
-function excerpt({stdout, stderr, exitCode}: ExecResult): string {
-	const lines = ((exitCode === 0 && stdout.trim()) || stderr.trim() || stdout.trim()).split('\n');
-	const line = lines.at(exitCode === 0 ? 0 : -1) ?? '';
-	return line ? `"${line.slice(0, 80)}"` : 'nothing';
+function excerpt({stdout, stderr, exitCode}: ExecResult, params: Params): string {
+	if (exitCode !== 0 && stderr.trim()) return lastWord(stderr);
+	return nearestLine(stdout, params) ?? beginning(stdout.trim() ? stdout : stderr);
 }

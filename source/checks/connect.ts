@@ -70,7 +70,7 @@ function fromPlace({label, machine, prefix}: Place, to: Address, params: Connect
 	const request = {...to, address: ip, host: params.host ?? to.host, headers: params.send};
 	const fetched = Array.from({length: params.requests ?? 1}, () => fetchFrom(machine, request));
 	const trouble = troubleOf(fetched, params, to.http);
-	return {passed: trouble === undefined, found: `${label} -> ${to.label}: ${trouble ?? outcomeText(fetched[0]!)}`, expected, look};
+	return {passed: trouble === undefined, found: `${label} -> ${to.label}: ${trouble ?? goodText(fetched[0]!, params)}`, expected, look};
 }
 
 const sentText = ({host, send = {}}: ConnectParams) =>
@@ -102,7 +102,8 @@ function wrongSpread(fetched: readonly Fetched[], {answers}: ConnectParams): str
 	const counts = new Map<string, number>();
 	for (const {body = ''} of fetched) counts.set(body, (counts.get(body) ?? 0) + 1);
 	const shares = [...counts].map(([body, count]) => `${count} x ${excerpt(body)}`).join(', ');
-	if (answers.different !== undefined && counts.size !== answers.different) return `${counts.size} different answers (${shares})`;
+	if (answers.different !== undefined && counts.size !== answers.different)
+		return counts.size === 1 ? `always the same answer (${shares})` : `${counts.size} different answers (${shares})`;
 	const fair = fetched.length / counts.size;
 	const slack = (fetched.length * (answers.tolerancePercent ?? 100)) / 100;
 	return [...counts.values()].some(count => Math.abs(count - fair) > slack) ? `uneven answers (${shares})` : undefined;
@@ -122,6 +123,9 @@ export function outcomeText({outcome, status, tls}: Fetched) {
 	return status === undefined ? describeOutcome(outcome) : `HTTP status ${status}`;
 }
 
+/** What came, where all is as asked: it is told where it must not be so. */
+const goodText = (fetched: Fetched, {body}: ConnectParams) => `${outcomeText(fetched)}${body ? `, "${body}" in the body` : ''}`;
+
 const excerpt = (body = '') => JSON.stringify(body.trim().split('\n')[0]!.slice(0, 60));
 
 export function expectation({refused, timeout, status, body, header, answers, requests}: ConnectParams): string {
@@ -131,7 +135,8 @@ export function expectation({refused, timeout, status, body, header, answers, re
 		status && `status ${status}`,
 		body && `"${body}" in the body`,
 		header && JSON.stringify(header),
-		answers?.different && `${answers.different} different answers to ${requests ?? 1} requests`,
+		answers?.different &&
+			`${answers.different === 1 ? 'the same answer' : `${answers.different} different answers`} to ${requests ?? 1} requests`,
 		...Object.entries(answers?.shares ?? {}).map(([wanted, percent]) => `"${wanted}" in about ${percent} % of ${requests ?? 1} answers`),
 		answers?.tolerancePercent !== undefined && `shares within ${answers.tolerancePercent} %`,
 	].filter(Boolean);

@@ -2,6 +2,7 @@ import {askInTurn} from '../commands/net-client/resolve/resolve.js';
 import {candidates, readResolvConf} from '../commands/net-client/resolve/resolv-conf.js';
 import type {DnsMessage} from '../net/dns-message.js';
 import type {Machine} from '../node/host/machine.js';
+import {becauseOfName} from './because.js';
 import {type Check, type Finding, together} from './check.js';
 import {findPlaces, type Place, type Places, places} from './places.js';
 import {withoutWaiting} from './resolve.js';
@@ -30,7 +31,13 @@ const check: Check<DnsParams> = {
 		count: optional(countShape('how many records of that type')),
 		rcode: optional(text('NOERROR when absent', {oneOf: ['NOERROR', 'NXDOMAIN', 'SERVFAIL', 'REFUSED']})),
 	}),
-	run: (params, {world}) => together(findPlaces(world, params.from).map(place => askFrom(place, params))),
+	run(params, {world, explain = false}) {
+		const findings = findPlaces(world, params.from).map(place => ({place, finding: askFrom(place, params)}));
+		const {machine, label} = findings.find(({finding}) => !finding.passed)?.place ?? {};
+		const reason = explain && machine && params.type === undefined && becauseOfName(machine, label!, params.name, params.server);
+		const whole = together(findings.map(({finding}) => finding));
+		return reason ? {...whole, found: `${whole.found} (${reason})`} : whole;
+	},
 };
 export default check;
 

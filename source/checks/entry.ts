@@ -20,7 +20,7 @@ export function* runEntry(entry: CheckEntry, context: CheckContext): CheckRun {
 	const [name, params] = Object.entries(entry)[0]!;
 	if (name === 'all') return together(yield* runEach(params, context));
 	if (name === 'any') return either(yield* runEach(params, context));
-	if (name === 'not') return opposite(yield* runEntry(params, context));
+	if (name === 'not') return opposite(yield* runEntry(params, {world: context.world}));
 	const check = checks.find(each => each.name === name);
 	if (!check) throw new Error(`a lab that was validated asks for a check named ${name}`);
 	const running = check.run(params, context);
@@ -39,8 +39,9 @@ export function either(findings: readonly Finding[]): Finding {
 	return hit ?? {...together(findings), found: joined('found', '; '), expected: joined('expected', ', or ')};
 }
 
+/** Its inner finding is asked without a title: what may not be is no secret. */
 export const opposite = (finding: Finding): Finding => ({
 	...finding,
 	passed: !finding.passed,
-	expected: `the opposite of: ${finding.expected}`,
+	expected: `anything but ${finding.expected}`,
 });

@@ -1,7 +1,8 @@
 import type {Machine} from '../node/host/machine.js';
 import type {Check, Finding} from './check.js';
 import {together} from './check.js';
-import {patternText} from './pattern-text.js';
+import {beginning, nearestLine} from './excerpt.js';
+import {wantedInText} from './pattern-text.js';
 import {findPlaces, type Place, type Places, places} from './places.js';
 import {flag, object, optional, required, text} from './shape.js';
 
@@ -23,13 +24,13 @@ const check: Check<Params> = {
 		contains: optional(text('text that stands in it')),
 		matches: optional(text('regular expression (multi-line) that fits its content', {isPattern: true})),
 	}),
-	run: (params, {world}) => together(findPlaces(world, params.on).map(place => lookAt(place, params))),
+	run: (params, {world, title}) => together(findPlaces(world, params.on).map(place => lookAt(place, params, title))),
 };
 export default check;
 
-function lookAt({label, machine, prefix}: Place, params: Params): Finding {
+function lookAt({label, machine, prefix}: Place, params: Params, title: string | undefined): Finding {
 	const {path} = params;
-	const expected = params.absent ? `no file ${path}` : expectation(params);
+	const expected = params.absent ? `no file ${path}` : expectation(params, title);
 	if (!machine)
 		return {
 			passed: false,
@@ -42,14 +43,18 @@ function lookAt({label, machine, prefix}: Place, params: Params): Finding {
 	if (content === undefined) return {passed: Boolean(params.absent), found: `${label}: ${path} does not exist`, expected, look};
 	if (params.absent) return {passed: false, found: `${label}: ${path} exists`, expected, look};
 	const passed = content.includes(params.contains ?? '') && (!params.matches || new RegExp(params.matches, 'm').test(content));
-	return {passed, found: `${label}: ${path} ${content.trim() === '' ? 'is empty' : `begins with ${excerpt(content)}`}`, expected, look};
+	return {passed, found: `${label}: ${path} ${contentText(content, params)}`, expected, look};
 }
 
-const excerpt = (content: string) => JSON.stringify(content.trim().replace(/\s+/g, ' ').slice(0, 60));
+function contentText(content: string, params: Params): string {
+	if (content.trim() === '') return 'is empty';
+	const near = nearestLine(content, params);
+	return near ? `has the line ${near}` : `begins with ${beginning(content)}`;
+}
 
-function expectation({path, contains, matches}: Params): string {
-	if (contains) return `"${contains}" in ${path}`;
-	return matches ? `${patternText(matches)} in ${path}` : `${path} to exist`;
+function expectation(params: Params, title: string | undefined): string {
+	const said = wantedInText(params, title);
+	return said ? `${said} in ${params.path}` : `${params.path} to exist`;
 }
 
 function read({files}: Machine, path: string): string | undefined {

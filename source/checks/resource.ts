@@ -43,13 +43,13 @@ const check: Check<ResourceParams> = {
 		count: optional(countShape('how many')),
 		absent: optional(flag('true when none may exist')),
 	}),
-	run(params, {world}) {
+	run(params, {world, title}) {
 		const kind = world.api.findKind(params.kind);
-		if (!kind) return findingOf(params, undefined);
+		if (!kind) return findingOf(params, undefined, title);
 		const resource = groupResource(kind);
 		const objects = world.api.reader.list(resource, kind.namespaced ? {namespace: params.namespace ?? 'default'} : {});
 		const elsewhere = () => world.api.reader.list(resource).find(each => each.metadata.name === params.name)?.metadata.namespace;
-		return findingOf(params, {objects, namespaced: Boolean(kind.namespaced), elsewhere});
+		return findingOf(params, {objects, namespaced: Boolean(kind.namespaced), elsewhere}, title);
 	},
 };
 export default check;
@@ -63,39 +63,49 @@ export interface Candidates {
 }
 
 /** The same answer for any cluster that can list objects. No candidates: the cluster does not know the kind. */
-export function findingOf(params: ResourceParams, candidatesFound: Candidates | undefined): Finding {
+export function findingOf(params: ResourceParams, candidatesFound: Candidates | undefined, title?: string): Finding {
 	const namespace = params.namespace ?? 'default';
 	const what = [params.kind, params.name].filter(Boolean).join('/');
 	const flags = candidatesFound?.namespaced === false ? '' : ` -n ${namespace}`;
 	const selected = params.name === undefined && params.labels ? ` -l ${selectorText(params.labels)}` : '';
 	const form = params.match || params.yaml ? ' -o yaml' : params.labels && !selected ? ' --show-labels' : '';
 	const look = `kubectl${flags} get ${params.kind}${params.name ? ` ${params.name}` : ''}${selected}${form}`;
-	const wanted = expectations(params, what);
-	const expected = wanted.join(', ');
+	const wanted = expectations(params, what, title);
+	const missing = params.absent ? wanted.join(', ') : `${what} to exist`;
 	if (!candidatesFound)
-		return {passed: params.absent === true, found: `the cluster knows no "${params.kind}"`, expected, look: 'kubectl api-resources'};
+		return {
+			passed: params.absent === true,
+			found: `the cluster knows no "${params.kind}"`,
+			expected: missing,
+			look: 'kubectl api-resources',
+		};
 	const candidates = candidatesFound.objects.filter(each =>
 		params.name === undefined ? hasLabels(each, params.labels) : each.metadata.name === params.name,
 	);
-	const differences = candidates.map(each => wrong(each, params));
+	const differences = candidates.map(each => wrong(each, params, title));
 	const fitting = differences.filter(each => each === undefined).length;
 	const passed = enough(fitting, params);
 	if (candidates.length > 0)
 		return {
 			passed,
 			found: foundText(what, candidates, differences, params),
-			expected: narrowed(wanted, candidates.length === 1 ? differences[0] : undefined),
+			expected: narrowed(
+				wanted,
+				candidates.length === 1 ? differences[0] : undefined,
+				fitting === candidates.length ? params.count : undefined,
+			),
 			look,
 		};
 	const where = params.name === undefined ? undefined : candidatesFound.elsewhere?.();
 	const found = where ? `${what} does not exist in namespace ${namespace}, but in ${where}` : `${what}${selected} does not exist`;
-	return {passed, found, expected, look};
+	return {passed, found, expected: params.name === undefined ? wanted.join(', ') : missing, look};
 }
 
 /** Of all that is asked of one object, what the field that is wrong should be. */
-function narrowed(wanted: readonly string[], difference = ''): string {
-	const field = /^(?:no entry of )?(\S+)/.exec(difference)?.[1];
-	const parts = field ? wanted.filter(part => part.replace(/^no /, '').startsWith(field)) : [];
+function narrowed(wanted: readonly string[], difference: string | undefined, count: Count | undefined): string {
+	if (count !== undefined) return `${countText(count)} of them`;
+	const field = /^(?:no entry of |condition )?(\S+)/.exec(difference ?? '')?.[1]?.replaceAll(/\[\d+\]/g, '[]');
+	const parts = field ? wanted.filter(part => part.replace(/^(no|condition) /, '').startsWith(field)) : [];
 	return (parts.length > 0 ? parts : wanted).join(', ');
 }
 
@@ -107,22 +117,22 @@ export const selectorText = (labels: Readonly<Record<string, string>>) =>
 		.map(([key, value]) => `${key}=${value}`)
 		.join(',');
 
-function wrong(candidate: KubeObject, {labels, match, yaml, condition}: ResourceParams): string | undefined {
+function wrong(candidate: KubeObject, {labels, match, yaml, condition}: ResourceParams, title: string | undefined): string | undefined {
 	return (
-		difference(candidate, labels ? {metadata: {labels}} : {}) ??
-		difference(candidate, match ?? {}) ??
-		wrongYaml(candidate, yaml) ??
+		difference(candidate, labels ? {metadata: {labels}} : {}, '', title) ??
+		difference(candidate, match ?? {}, '', title) ??
+		wrongYaml(candidate, yaml, title) ??
 		wrongCondition(candidate, condition)
 	);
 }
 
-function wrongYaml(candidate: KubeObject, yaml: ResourceParams['yaml']): string | undefined {
+function wrongYaml(candidate: KubeObject, yaml: ResourceParams['yaml'], title: string | undefined): string | undefined {
 	if (!yaml) return undefined;
 	const place = yaml.at.join('.');
 	const source = yaml.at.reduce<any>((value, key) => value?.[key], candidate);
 	if (typeof source !== 'string') return `${place} is not there`;
 	try {
-		const inside = difference(parse(source, {maxAliasCount: 100}), yaml.match);
+		const inside = difference(parse(source, {maxAliasCount: 100}), yaml.match, '', title);
 		return inside && `${inside} (in ${place})`;
 	} catch (error) {
 		return `${place} is not valid YAML: ${(error as Error).message.split('\n')[0]}`;
@@ -149,17 +159,18 @@ function foundText(
 	if (candidates.length === 1)
 		return `${what}: ${differences[0] ?? (params.absent ? 'it is there' : `it has ${expectations(params, what).join(', ')}`)}`;
 	const at = differences.findIndex(each => each !== undefined);
-	const example = at < 0 ? '' : ` (${candidates[at]!.metadata.name}: ${differences[at]})`;
-	return `${differences.filter(each => each === undefined).length} of ${candidates.length} ${what} fit${example}`;
+	if (at < 0) return `${what}: there are ${candidates.length}`;
+	const fitting = differences.filter(each => each === undefined).length;
+	return `${what}: ${fitting} of ${candidates.length} fit (${candidates[at]!.metadata.name}: ${differences[at]})`;
 }
 
-function expectations(params: ResourceParams, what: string): string[] {
+function expectations(params: ResourceParams, what: string, title?: string): string[] {
 	if (params.absent) return [`no such ${what}`];
 	const {name, labels, match, yaml, condition, count} = params;
 	const parts = [
-		...(name !== undefined && labels ? wantedParts({metadata: {labels}}) : []),
-		...(match === undefined ? [] : wantedParts(match)),
-		...(yaml ? [`${wantedText(yaml.match)} in ${yaml.at.join('.')}`] : []),
+		...(name !== undefined && labels ? wantedParts({metadata: {labels}}, title) : []),
+		...(match === undefined ? [] : wantedParts(match, title)),
+		...(yaml ? [`${wantedText(yaml.match, title)} in ${yaml.at.join('.')}`] : []),
 		...(condition ? [`condition ${condition.type}=${condition.status ?? 'True'}`] : []),
 		...(count === undefined ? [] : [`${countText(count)} of them`]),
 	];

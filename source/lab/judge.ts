@@ -1,5 +1,6 @@
 import {type CheckRun, type CommandLine, type Finding, reasonOf, together} from '../checks/check.js';
 import {runEntry} from '../checks/entry.js';
+import {isUntold} from '../checks/told.js';
 import type {World} from '../node/world.js';
 import type {ExecResult} from '../shell/command.js';
 import type {Lab, Objective, OpenedHints} from './lab.js';
@@ -55,6 +56,9 @@ function requestsOf(value: unknown): number {
 	return Object.entries(value).reduce((sum, [field, each]) => sum + (field === 'requests' ? Number(each) : requestsOf(each)), 0);
 }
 
+/** What a learner has read of the objective, whatever the language. */
+export const titlesOf = (title: Objective['title']) => Object.values(title).join(' ');
+
 interface Manner {
 	readonly explain?: boolean;
 	/** What comes after a check that is missed is not asked. */
@@ -70,7 +74,7 @@ function* look(
 	const [before, {version}] = [state.snapshot(), state];
 	const checks: CheckMark[] = [];
 	for (const entry of objective.checks) {
-		const finding: Finding = yield* runEntry(entry, {world, explain}) as CheckRun;
+		const finding: Finding = yield* runEntry(entry, {world, explain, title: titlesOf(objective.title)}) as CheckRun;
 		checks.push({check: Object.keys(entry)[0]!, ...finding});
 		if (untilMissed && !finding.passed) break;
 	}
@@ -86,7 +90,7 @@ function mark(objective: Objective, checks: readonly CheckMark[], earned: boolea
 		? 'it holds, but counts only once another objective is met'
 		: holds
 			? ''
-			: reasonOf(together(checks.filter(check => !check.passed)));
+			: reasonOf(together(tellable(checks.filter(check => !check.passed))));
 	const hintCost = objective.hints.slice(0, Math.max(0, opened)).reduce((total, {cost}) => total + cost, 0);
 	return {
 		id: objective.id,
@@ -100,6 +104,9 @@ function mark(objective: Objective, checks: readonly CheckMark[], earned: boolea
 		checks,
 	};
 }
+
+/** What the same words ask for is told together, unless the words mean another thing each time. */
+const tellable = ([first, ...more]: readonly CheckMark[]): CheckMark[] => [first!, ...more.filter(({expected}) => !isUntold(expected))];
 
 const sum = (objectives: readonly ObjectiveMark[]): Marks => ({
 	score: objectives.reduce((total, each) => total + each.points, 0),

@@ -65,6 +65,7 @@ const sentences: ReadonlyArray<readonly [english: string, chinese: string]> = [
 	['pod (\\S+) on (\\S+) knows no (\\S+) \\(asked for ', '$2 上的 Pod $1 不认识 $3（依次查询 '],
 	['pod _ on _ knows no _', '$2 上的 Pod $1 不认识 $3'],
 	['(\\S+) on (\\S+) knows no _', '$2 上的 $1 不认识 $3'],
+	['there is no Service _, but _', '没有 Service $1，但有 $2'],
 	['names of Services are for those who ask the DNS of the cluster, as pods do', 'Service 的名字只有向集群 DNS 查询的（例如 Pod）才能解析'],
 	[
 		'_ all answer ARP for _, since strictARP of kube-proxy is false: which of them gets a packet is chance',
@@ -99,6 +100,8 @@ const sentences: ReadonlyArray<readonly [english: string, chinese: string]> = [
 	['dropped by the policy of (\\S+) (\\S+) on _', '被 $3 的 $1 $2 链的默认策略丢弃'],
 	['\\((\\S+) (\\S+) rule (\\d+) on ([^)]+)\\)', '（$4 的 $1 $2 第 $3 条规则）'],
 	['([^\\s(]+) (\\S+) rule (\\d+) on (\\S+?)(?=[,):;]|$)', '$4 的 $1 $2 第 $3 条规则'],
+	['^answered (\\d+) by ', '已应答 $1：'],
+	['^answered by ', '已应答：'],
 	['dropped by ', '被丢弃：'],
 	['refused by ', '被拒绝：'],
 	['dropped: ', '被丢弃：'],

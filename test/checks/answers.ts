@@ -30,7 +30,7 @@ const cases: ReadonlyArray<readonly [holds: CheckEntry, fails: CheckEntry, found
 	[
 		{resource: {kind: 'pods', labels: {app: 'web'}, condition: {type: 'Ready'}, count: 2}},
 		{resource: {kind: 'pods', labels: {app: 'web'}, count: {min: 3}}},
-		/^2 of 2 pods fit$/,
+		/^pods: there are 2$/,
 	],
 	[
 		{resource: {kind: 'service', name: 'shop', absent: true}},

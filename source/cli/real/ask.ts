@@ -10,11 +10,11 @@ import {NotHere, type Probes, type RealPlace, realPlaces} from './places.js';
 import type {RealCluster} from './real-cluster.js';
 
 /** Answers one check about a real cluster. Throws `NotHere` for what only the simulation can be asked. */
-export async function askReal(entry: CheckEntry, cluster: RealCluster, probes: Probes): Promise<Finding> {
+export async function askReal(entry: CheckEntry, cluster: RealCluster, probes: Probes, title?: string): Promise<Finding> {
 	const [name, params] = Object.entries(entry)[0]!;
 	const each = async (entries: readonly CheckEntry[]) => {
 		const findings: Finding[] = [];
-		for (const one of entries) findings.push(await askReal(one, cluster, probes));
+		for (const one of entries) findings.push(await askReal(one, cluster, probes, title));
 		return findings;
 	};
 	switch (name) {
@@ -25,7 +25,7 @@ export async function askReal(entry: CheckEntry, cluster: RealCluster, probes: P
 		case 'not':
 			return opposite(await askReal(params, cluster, probes));
 		case 'resource':
-			return askResource(params, cluster);
+			return askResource(params, cluster, title);
 		case 'connect':
 			return askConnect(params, cluster, probes);
 		case 'reach':
@@ -40,7 +40,7 @@ export async function askReal(entry: CheckEntry, cluster: RealCluster, probes: P
 	}
 }
 
-async function askResource(params: ResourceParams, cluster: RealCluster): Promise<Finding> {
+async function askResource(params: ResourceParams, cluster: RealCluster, title: string | undefined): Promise<Finding> {
 	const namespaced = await cluster.isNamespaced(params.kind);
 	const namespace = namespaced ? (params.namespace ?? 'default') : undefined;
 	const objects = await cluster.list(
@@ -48,7 +48,7 @@ async function askResource(params: ResourceParams, cluster: RealCluster): Promis
 		namespace,
 		params.name === undefined && params.labels ? selectorText(params.labels) : undefined,
 	);
-	return findingOf(params, objects && {objects, namespaced});
+	return findingOf(params, objects && {objects, namespaced}, title);
 }
 
 async function askConnect(params: ConnectParams, cluster: RealCluster, probes: Probes): Promise<Finding> {

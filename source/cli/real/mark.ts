@@ -1,4 +1,5 @@
 import {reasonOf} from '../../checks/check.js';
+import {titlesOf} from '../../lab/judge.js';
 import type {Lab, Objective} from '../../lab/lab.js';
 import {askReal} from './ask.js';
 import {createKubectl, type Kubectl} from './kubectl.js';
@@ -64,7 +65,7 @@ async function markOne({id, title, points, checks}: Objective, cluster: RealClus
 	const base = {id, title: title.en, max: points, points: 0, passed: false};
 	try {
 		for (const entry of checks) {
-			const finding = await askReal(entry, cluster, probes);
+			const finding = await askReal(entry, cluster, probes, titlesOf(title));
 			if (!finding.passed) return {...base, reason: reasonOf(finding)};
 		}
 		return {...base, points, passed: true, reason: ''};

@@ -1,7 +1,9 @@
+import {whyNoName} from './no-name.js';
+import type {Owners} from '../explain/owners.js';
 import type {Conversation, Trace, Verdict} from '../trace.js';
 
 /** Of all that was asked, what decided: the last request that was no name look-up, or the look-up that failed. */
-export function overall(conversations: readonly Conversation[], result: Trace['result']): Verdict {
+export function overall(conversations: readonly Conversation[], result: Trace['result'], owners: Owners): Verdict {
 	const lookups = conversations.filter(isLookup);
 	const main = conversations.findLast(each => !isLookup(each));
 	const complaint = result.stderr.trim().split('\n')[0] ?? '';
@@ -27,7 +29,8 @@ export function overall(conversations: readonly Conversation[], result: Trace['r
 		names[0]!.includes('.svc.') && !who.startsWith('pod ')
 			? '; names of Services are for those who ask the DNS of the cluster, as pods do'
 			: '';
-	return {...last.verdict, sentence: `the name does not resolve: ${who} knows no ${names[0]}${asked}${hint}`};
+	const why = whyNoName(names[0]!, owners);
+	return {...last.verdict, sentence: `the name does not resolve: ${who} knows no ${names[0]}${asked}${hint}${why && `; ${why}`}`};
 }
 
 export const isLookup = (conversation: Conversation): boolean => conversation.asks !== undefined;

@@ -58,7 +58,7 @@ function tell(world: World, machine: Machine, from: string, words: readonly stri
 	}));
 	const {exitCode, stdout, stderr} = recorded;
 	const result = {exitCode, stdout, stderr};
-	return {request: words.join(' '), from, verdict: overall(conversations, result), conversations, result};
+	return {request: words.join(' '), from, verdict: overall(conversations, result, owners), conversations, result};
 }
 
 function commandOf(words: readonly string[]): {command: Command<Machine>; argv: readonly string[]} {
