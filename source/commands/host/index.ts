@@ -2,6 +2,8 @@ import type {Command} from '../../shell/command.js';
 import {withBusyboxFace} from '../busybox/face.js';
 import chroot from './chroot.js';
 import {chronyc} from './chronyc.js';
+import {dmesg} from './journal/dmesg.js';
+import {logger} from './journal/logger.js';
 import date from './date.js';
 import disks from './disk/index.js';
 import dnf from './dnf.js';
@@ -9,7 +11,7 @@ import {env, printenv} from './env.js';
 import files from './files.js';
 import head from './head.js';
 import login from './login/index.js';
-import journalctl from './journalctl.js';
+import journalctl from './journal/journalctl.js';
 import kill from './kill.js';
 import kubeadm from './kubeadm.js';
 import {lscpu} from './lscpu.js';
@@ -59,6 +61,8 @@ export default [
 	...kill,
 	...systemctl,
 	journalctl,
+	dmesg,
+	logger,
 	dnf,
 	rpm,
 	...ssh,

@@ -97,13 +97,6 @@ function* nothing(): Run {
 	return 0;
 }
 
-function* logger(io: Io<Machine>): Run {
-	const args = parseArguments(io.argv.slice(1), {flags: 'is', values: 'tpf', long: {tag: '=t', priority: '=p'}});
-	const text = args.operands.join(' ') || io.stdin.trimEnd();
-	io.machine.journal?.write({unit: '', identifier: args.value('t') ?? 'root', pid: 0, text});
-	return 0;
-}
-
 export default [
 	{name: 'sudo', summary: 'run a command as root', run: sudo},
 	{name: 'su', summary: 'become another user', run: su},
@@ -114,5 +107,4 @@ export default [
 	{name: 'script', summary: 'keep what a command prints', run: script},
 	{name: 'yes', summary: 'print a line for ever', run: yes},
 	{name: 'sync', summary: 'write what is cached', run: nothing},
-	{name: 'logger', summary: 'write into the journal', run: logger},
 ] satisfies Command<Machine>[];

@@ -8,6 +8,12 @@ const proc = ({files}: Machine, path: string): string => (files.exists(path) ? f
 export const uptimeSeconds = (machine: Machine): number =>
 	Math.floor(Number(proc(machine, '/proc/uptime').split(' ')[0] || machine.sim.clock.uptime() / 1000));
 
+/** When this machine was started; /proc/uptime tells hundredths. */
+export function bootedMs(machine: Machine): number {
+	const seconds = Number(proc(machine, '/proc/uptime').split(' ')[0] || machine.sim.clock.uptime() / 1000);
+	return Math.round((machine.sim.clock.now() - seconds * 1000) / 100) * 100;
+}
+
 export function uptimeLine(machine: Machine, users = 1): string {
 	const seconds = uptimeSeconds(machine);
 	const days = Math.floor(seconds / 86_400);

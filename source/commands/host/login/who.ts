@@ -3,13 +3,12 @@ import {kernelRelease} from '../../../os/rhel/kernel.js';
 import type {Command, Io} from '../../../shell/command.js';
 import {notSimulated, parseArguments} from '../arguments.js';
 import {strftime} from '../strftime.js';
-import {uptimeLine, uptimeSeconds} from '../uptime.js';
+import {bootedMs, uptimeLine, uptimeSeconds} from '../uptime.js';
 import {accounts} from './accounts.js';
 
 /** Where the learner sits. */
 const from = '172.25.254.1';
 
-const bootedMs = ({machine}: Io<Machine>) => machine.sim.clock.now() - uptimeSeconds(machine) * 1000;
 const sinceMs = ({machine}: Io<Machine>) => machine.sim.clock.now() - Math.min(60, uptimeSeconds(machine)) * 1000;
 
 const who: Command<Machine> = {
@@ -26,8 +25,8 @@ const who: Command<Machine> = {
 		const row = (name: string, line: string, ms: number, comment = '') =>
 			io.out(`${name.padEnd(8)} ${line.padEnd(12)} ${strftime('%F %H:%M', ms)}${comment}\n`);
 		if (args.has('H')) io.out('NAME     LINE         TIME             COMMENT\n');
-		if (args.has('b')) row('', 'system boot', bootedMs(io));
-		if (args.has('r')) row('', 'run-level 3', bootedMs(io));
+		if (args.has('b')) row('', 'system boot', bootedMs(io.machine));
+		if (args.has('r')) row('', 'run-level 3', bootedMs(io.machine));
 		if (!args.has('b') && !args.has('r')) row('root', 'pts/0', sinceMs(io), ` (${from})`);
 		return 0;
 	},
@@ -63,7 +62,7 @@ const last: Command<Machine> = {
 	*run(io) {
 		const args = parseArguments(io.argv.slice(1), {flags: 'xaFiRw', values: 'nf'});
 		if (args.problem || args.operands.some(word => word !== 'root' && word !== 'reboot')) return notSimulated(io, io.argv.join(' '));
-		const begun = strftime('%a %b %e %H:%M:%S %Y', bootedMs(io));
+		const begun = strftime('%a %b %e %H:%M:%S %Y', bootedMs(io.machine));
 		if (io.argv[0]!.endsWith('lastb')) {
 			io.out(`\nbtmp begins ${begun}\n`);
 			return 0;
@@ -73,7 +72,7 @@ const last: Command<Machine> = {
 			`${user.padEnd(8)} ${terminal.padEnd(12)} ${where.slice(0, 16).padEnd(16)} ${strftime('%a %b %e %H:%M', ms)}   still ${still}\n`;
 		const rows = [
 			line('root', 'pts/0', from, sinceMs(io), 'logged in'),
-			line('reboot', 'system boot', kernelRelease, bootedMs(io), 'running'),
+			line('reboot', 'system boot', kernelRelease, bootedMs(io.machine), 'running'),
 		];
 		const wanted = rows.filter(row => args.operands.length === 0 || args.operands.some(name => row.startsWith(name)));
 		io.out(`${wanted.slice(0, Number(args.value('n') ?? 10)).join('')}\nwtmp begins ${begun}\n`);
