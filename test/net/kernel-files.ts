@@ -10,7 +10,10 @@ const lines: ReadonlyArray<readonly [line: string, shown: RegExp]> = [
 		'cat /proc/net/route',
 		/^Iface\tDestination\t[^\n]{107,} *\neth0\t00000000\t02FE19AC\t0003\t0\t0\t100\t00000000\t0\t0\t0 +\n\*\t0000F40A\t00000000\t0001\t0\t0\t0\t00FFFFFF\t/,
 	],
-	['route -n | grep "[*]"', /^10\.244\.0\.0 {6}0\.0\.0\.0 {9}255\.255\.255\.0 {3}U {5}0 {6}0 {8}0 \*\n$/],
+	[
+		'yum install -y -q net-tools > /dev/null; route -n | grep "[*]"',
+		/^10\.244\.0\.0 {6}0\.0\.0\.0 {9}255\.255\.255\.0 {3}U {5}0 {6}0 {8}0 \*\n$/,
+	],
 	['awk \'$4 == "0A" {print $2}\' /proc/net/tcp', /^00000000:0016$/m],
 	['awk \'$4 == "0A" {print $2}\' /proc/net/tcp6', /^0{32}:192B$/m],
 	['grep -c . /proc/net/udp', /^\d+\n$/],
