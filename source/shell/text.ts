@@ -38,7 +38,8 @@ export async function runLines(shell: Shell, text: string, streams: Streams): Pr
 		const lines = text.split('\n');
 		const good = await longestGoodStart(shell, lines, error.line);
 		if (good > 0) {
-			await runScript(shell, await parse(shell, lines.slice(0, good).join('\n')), streams);
+			const before = lines.slice(0, good).join('\n');
+			await runScript(shell, await parse(shell, before), streams, before);
 			if (!shell.interactive && shell.status >= 256) return shell.status;
 		}
 
@@ -46,7 +47,7 @@ export async function runLines(shell: Shell, text: string, streams: Streams): Pr
 		return (shell.status = 2);
 	}
 
-	return runScript(shell, script, streams);
+	return runScript(shell, script, streams, text);
 }
 
 export async function parse(shell: Shell, text: string): Promise<Script> {

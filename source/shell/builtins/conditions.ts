@@ -1,5 +1,5 @@
 import {testWords} from '../run/condition.js';
-import {evaluateText} from '../expand/arithmetic.js';
+import {evaluateFor} from '../expand/arithmetic.js';
 import type {Scope} from '../run/scope.js';
 import {ShellError} from '../run/signals.js';
 import {type Builtin, complain} from './builtin.js';
@@ -21,7 +21,7 @@ export default [
 		async run(scope, args) {
 			if (args.length === 0) return complain(scope, 'let', 'expression expected');
 			let value = 0n;
-			for (const arg of args) value = await evaluateText(scope, arg);
+			for (const arg of args) value = await evaluateFor('let', scope, arg);
 			return value === 0n ? 1 : 0;
 		},
 	},

@@ -54,7 +54,7 @@ async function declare(scope: Scope, args: readonly string[], name: string, mark
 		if (local && !global) variables.local(variable);
 		const {readonly, ...early} = attributes;
 		if (Object.keys(early).length > 0 || !match) variables.mark(variable, early);
-		if (match) await setValue(scope, match);
+		if (match) await setValue(scope, name, match);
 		if (readonly) variables.mark(variable, {readonly: true});
 	}
 
@@ -75,7 +75,7 @@ const flagMarks: Readonly<Record<string, Partial<Variable>>> = {
 
 const unmark = (marks: Partial<Variable>): Partial<Variable> => Object.fromEntries(Object.keys(marks).map(key => [key, undefined]));
 
-async function setValue(scope: Scope, [, name = '', subscript = '', plus = '', value = '']: RegExpExecArray) {
+async function setValue(scope: Scope, builtin: string, [, name = '', subscript = '', plus = '', value = '']: RegExpExecArray) {
 	const {variables} = scope.shell;
 	if (value.startsWith('(') && value.endsWith(')')) {
 		const command = (await scope.parse(`${name}${plus}=${value}`)).statements[0]?.pipelines[0]?.commands[0];
@@ -84,7 +84,7 @@ async function setValue(scope: Scope, [, name = '', subscript = '', plus = '', v
 	}
 
 	const integer = variables.get(name)?.integer;
-	const text = integer ? String(await evaluateText(scope, value)) : value;
+	const text = integer ? String(evaluateText(scope, value, `${builtin}: `)) : value;
 	if (subscript) variables.setElement(name, await elementKey(scope, name, subscript.slice(1, -1)), text);
 	else variables.set(name, plus ? (variables.text(name) ?? '') + text : text);
 }

@@ -1,8 +1,8 @@
 import type {Operation, Parameter} from '../syntax/ast.js';
 import type {Scope} from '../run/scope.js';
-import {ShellError} from '../run/signals.js';
+import {LineError, ShellError} from '../run/signals.js';
 import {declaration, singleQuoted} from '../run/variables.js';
-import {evaluate, evaluateText} from './arithmetic.js';
+import {elementIndex, expandedIndex, evaluateText, evaluateWritten, quotedWord, wordOf} from './arithmetic.js';
 import type {Piece} from './piece.js';
 import {parameterText} from './special.js';
 import {substitute} from './substitute.js';
@@ -56,13 +56,9 @@ export function splitName(parameter: string): {name: string; subscript?: string}
 /** The key that a subscript stands for: a text for maps, a number for arrays, counted from the end when negative. */
 export async function elementKey(scope: Scope, name: string, subscript: string): Promise<string> {
 	const variable = scope.shell.variables.get(name);
+	if (subscript === '') throw new LineError(`\${${name}[]}: bad substitution`);
 	if (variable?.kind === 'map') return /["'$`\\]/.test(subscript) ? quotedText(scope, subscript) : subscript;
-	const index = await evaluateText(scope, /[$`]/.test(subscript) ? await quotedText(scope, subscript) : subscript);
-	if (index >= 0n) return String(index);
-	const last = variable?.list?.last ?? -1;
-	const key = BigInt(last) + 1n + index;
-	if (key < 0n) throw new ShellError(`${name}: bad array subscript`);
-	return String(key);
+	return elementIndex(scope.shell, name, evaluateText(scope, await expandedIndex(scope, subscript)));
 }
 
 /** Of a name as it is given to `read` and `printf -v`: `x`, or `a[1]`. */
@@ -73,9 +69,7 @@ export async function setNamed(scope: Scope, given: string, value: string): Prom
 }
 
 async function quotedText(scope: Scope, text: string): Promise<string> {
-	const command = (await scope.parse(`_=${text}`)).statements[0]?.pipelines[0]?.commands[0];
-	const word = command?.type === 'SimpleCommand' ? command.assignments[0]?.value : undefined;
-	return word ? scope.text(word) : text;
+	return scope.text(await (/["']/.test(text) ? wordOf(scope, text) : quotedWord(scope, text)));
 }
 
 async function lookUp(scope: Scope, parameter: string): Promise<Value> {
@@ -184,9 +178,10 @@ async function substring(scope: Scope, target: string, value: Value, operation: 
 	// ${@:1} counts from $1; ${@:0} begins with $0.
 	const isPositional = target === '@' || target === '*';
 	const all = isPositional ? [scope.shell.name, ...value.texts] : value.many ? value.texts : [...(value.texts[0] ?? '')];
-	let start = Number(await evaluate(scope, operation.offset.expression));
-	if (start < 0) start = Math.max(0, all.length + start);
-	const length = operation.length ? Number(await evaluate(scope, operation.length.expression)) : all.length;
+	let start = Number(await evaluateWritten(scope, operation.offset, `${target}: `));
+	if (start < 0) start += all.length;
+	if (start < 0) return value.many ? {...value, texts: []} : {...value, texts: ['']};
+	const length = operation.length ? Number(await evaluateWritten(scope, operation.length, `${target}: `)) : all.length;
 	const end = length < 0 ? all.length + length : start + length;
 	if (length < 0 && value.set && (end < start || value.many)) throw new ShellError(`${length}: substring expression < 0`);
 	const slice = all.slice(start, end);

@@ -10,7 +10,7 @@ export async function assign(scope: Scope, assignment: Assignment): Promise<void
 	if (assignment.array) return assignList(scope, name, assignment.array, assignment.append);
 	const variable = variables.get(name);
 	let value = assignment.value ? await scope.text(assignment.value) : '';
-	if (variable?.integer) value = String(await evaluateText(scope, assignment.append ? `${variables.text(name) ?? '0'}+(${value})` : value));
+	if (variable?.integer) value = String(evaluateText(scope, assignment.append ? `${variables.text(name) ?? '0'}+(${value})` : value));
 	if (subscript !== undefined) {
 		const key = await elementKey(scope, name, subscript);
 		variables.setElement(name, key, assignment.append ? (variable?.list?.get(key) ?? '') + value : value);

@@ -1,6 +1,6 @@
 import type {Command, Compound, Statement} from '../syntax/ast.js';
 import {isTrue} from './condition.js';
-import {evaluate, evaluateWritten} from '../expand/arithmetic.js';
+import {evaluateFor} from '../expand/arithmetic.js';
 import {matchesPattern} from '../expand/pattern.js';
 import {expandWords} from '../expand/word.js';
 import {redirect} from './redirect.js';
@@ -37,7 +37,7 @@ export async function runCompound(command: Exclude<Command, {type: 'SimpleComman
 		case 'Group':
 			return body(command.body, scope);
 		case 'ArithmeticCommand':
-			return (await evaluateWritten(scope, command.expression, '((: ')) === 0n ? 1 : 0;
+			return (await evaluateFor('((', scope, command.expression)) === 0n ? 1 : 0;
 		case 'ConditionalCommand':
 			return (await isTrue(scope, command.expression)) ? 0 : 1;
 	}
@@ -81,7 +81,7 @@ async function runFor(command: Compound<'For'>, scope: Scope): Promise<number> {
 }
 
 async function runCStyleFor(command: Compound<'CStyleFor'>, scope: Scope): Promise<number> {
-	const value = async (part: typeof command.init) => (part ? evaluate(scope, part.expression) : 1n);
+	const value = async (part: typeof command.init) => (part ? evaluateFor('((', scope, part) : 1n);
 	await value(command.init);
 	let first = true;
 	return loop(

@@ -1,5 +1,5 @@
 import type {Condition} from '../syntax/ast.js';
-import {evaluateText} from '../expand/arithmetic.js';
+import {evaluateFor} from '../expand/arithmetic.js';
 import {matchesPattern, regexSource} from '../expand/pattern.js';
 import {expandRegex} from '../expand/word.js';
 import {isExecutable, isFile, isFolder, resolvePath} from '../machine.js';
@@ -186,7 +186,7 @@ async function binaryTest(scope: Scope, left: string, operator: string, right: s
 		case '-ef':
 			return resolvePath(shell.cwd, left) === resolvePath(shell.cwd, right);
 		default: {
-			const [a, b] = plain ? [whole(left), whole(right)] : [await evaluateText(scope, left), await evaluateText(scope, right)];
+			const [a, b] = plain ? [whole(left), whole(right)] : [await evaluateFor('[[', scope, left), await evaluateFor('[[', scope, right)];
 			return compare(operator, a, b);
 		}
 	}

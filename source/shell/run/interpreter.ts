@@ -7,8 +7,10 @@ import {inForeground} from './foreground.js';
 import {foreseen, isAlone} from './running.js';
 import type {Scope} from './scope.js';
 import type {Shell} from '../shell.js';
-import {BrokenPipe, Exit, Interrupted, LoopJump, Return, ShellError, statusBrokenPipe, statusInterrupted} from './signals.js';
+import {BrokenPipe, Exit, Interrupted, LineError, LoopJump, Return, ShellError, statusBrokenPipe, statusInterrupted} from './signals.js';
 import {runSimple} from './simple.js';
+import {SyntaxFault} from '../session/toolbox.js';
+import {faultText} from '../syntax/syntax-error.js';
 import {newController} from './stopping.js';
 import {capture, createPipe, nullStream, type Stream} from './stream.js';
 import {err, type Streams, withStream} from './streams.js';
@@ -24,7 +26,7 @@ export function createScope(shell: Shell, streams: Streams): Scope {
 		subshell: (statements, other = streams) => runProcess(shell.fork(), statements, other),
 		capture: script => captureOutput(scope, script),
 		processPath: (script, direction) => processPath(scope, script, direction),
-		parse: async text => (await shell.services.toolbox()).parse(text),
+		parse: text => parseInside(shell, text),
 		text: word => expandText(scope, word),
 		pattern: word => expandPattern(scope, word),
 		pieces: (word, quoted) => pieces(scope, word, quoted),
@@ -32,9 +34,34 @@ export function createScope(shell: Shell, streams: Streams): Scope {
 	return scope;
 }
 
-export async function runScript(shell: Shell, script: Script, streams: Streams): Promise<number> {
-	if (shell.alone) shell.replaced = isAlone(script.statements);
-	return runStatements(script.statements, createScope(shell, streams));
+export async function runScript(shell: Shell, {statements}: Script, streams: Streams, text: string): Promise<number> {
+	if (shell.alone) shell.replaced = isAlone(statements);
+	const scope = createScope(shell, streams);
+	for (let index = 0; index < statements.length; ) {
+		try {
+			await runStatement(statements[index]!, scope);
+			index++;
+		} catch (error) {
+			if (!(error instanceof LineError)) throw error;
+			err(streams, shell.complaint(error.message));
+			shell.status = error.status;
+			index = nextLine(text, statements, index);
+		}
+	}
+
+	return shell.status;
+}
+
+/** The first statement that begins on a later line than this one ends. */
+function nextLine(text: string, statements: readonly Statement[], index: number): number {
+	let at = 0;
+	for (const [next, {sourceText = ''}] of statements.entries()) {
+		const start = Math.max(at, text.indexOf(sourceText, at));
+		if (next > index && text.slice(at, start).includes('\n')) return next;
+		at = start + sourceText.length;
+	}
+
+	return statements.length;
 }
 
 /** A whole shell process: what `exit` ends, with the status that others see. */
@@ -260,9 +287,18 @@ export async function runCommand(command: Command, scope: Scope): Promise<number
 		return status;
 	} catch (error) {
 		// A complaint about one command ends that command; about the language itself, the script.
-		if (!(error instanceof ShellError) || error.fatal) throw error;
+		if (!(error instanceof ShellError) || error.fatal || error instanceof LineError) throw error;
 		err(scope.streams, shell.complaint(error.message));
 		return error.status;
+	}
+}
+
+/** Text that the language itself makes a script of: a trap, a subscript, an array in quotes. */
+async function parseInside(shell: Shell, text: string): Promise<Script> {
+	try {
+		return (await shell.services.toolbox()).parse(text);
+	} catch (error) {
+		throw error instanceof SyntaxFault ? new LineError(faultText(error)) : error;
 	}
 }
 

@@ -1,7 +1,7 @@
 import {Bash, decodeBytesToUtf8, defineCommand, latin1FromBytes, parse, serialize} from 'just-bash';
 import type {Script} from '../syntax/ast.js';
 import {separateParentheses} from '../syntax/double-parentheses.js';
-import {withoutLoneDollars} from '../syntax/lone-dollars.js';
+import {guarded} from '../syntax/arithmetic-guard.js';
 import {adaptFiles} from '../files-adapter.js';
 import {provideParser} from '../syntax/parser.js';
 import type {ShellMachine} from '../machine.js';
@@ -117,7 +117,7 @@ const tooDeep = new RegExp(`\\({${parenthesesMax}}`);
 export function parseText(text: string): Script {
 	if (tooDeep.test(text)) throw new LimitReached(`more than ${parenthesesMax} parentheses were nested`);
 	try {
-		const script = withoutLoneDollars(text, parseEither);
+		const script = guarded(text, parseEither);
 		// The parser leaves some mistakes to be found when they are reached; bash finds them when it reads the line.
 		const bad = script.statements.find(statement => statement.deferredError);
 		if (bad?.deferredError) throw new SyntaxFault({line: bad.line ?? 1, column: 1, token: bad.deferredError.token});

@@ -44,6 +44,9 @@ export class ShellError extends Error {
 	}
 }
 
+/** What cannot be expanded: the rest of the line it stands on is not run, either. */
+export class LineError extends ShellError {}
+
 export const statusInterrupted = 130;
 export const statusBrokenPipe = 141;
 export const statusStopped = 148;

@@ -6,7 +6,7 @@ export function separateParentheses(text: string): string {
 	let result = '';
 	let from = 0;
 	for (let at = text.indexOf('(('); at >= 0; at = text.indexOf('((', at + 2)) {
-		if (/[$<>=]$/.test(text.slice(0, at)) || closesTogether(text, at)) continue;
+		if (/[$<>=]$/.test(text.slice(0, at)) || closesTogether(text, at) !== undefined) continue;
 		result += `${text.slice(from, at)}( `;
 		from = at + 1;
 	}
@@ -14,7 +14,8 @@ export function separateParentheses(text: string): string {
 	return result + text.slice(from);
 }
 
-function closesTogether(text: string, start: number): boolean {
+/** Where the `))` stands that closes the `((` at `start`; `undefined` when its parentheses do not close together. */
+export function closesTogether(text: string, start: number): number | undefined {
 	let depth = 0;
 	let quote = '';
 	for (let at = start; at < text.length; at++) {
@@ -23,8 +24,8 @@ function closesTogether(text: string, start: number): boolean {
 		else if (quote) quote = character === quote ? '' : quote;
 		else if (character === '"' || character === "'") quote = character;
 		else if (character === '(') depth++;
-		else if (character === ')' && --depth === 1) return text[at + 1] === ')';
+		else if (character === ')' && --depth === 1) return text[at + 1] === ')' ? at : undefined;
 	}
 
-	return true;
+	return undefined;
 }

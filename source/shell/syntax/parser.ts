@@ -1,6 +1,6 @@
 import {createRequire} from 'node:module';
 import type {parse} from 'just-bash';
-import {withoutLoneDollars} from './lone-dollars.js';
+import {guarded} from './arithmetic-guard.js';
 
 type Parse = typeof parse;
 
@@ -18,5 +18,5 @@ export function provideParser(given: Parse): void {
 export const parseScript: Parse = (text, ...options) => {
 	loaded ??= (createRequire(import.meta.url)('just-bash') as {parse: Parse}).parse;
 	const read = loaded;
-	return withoutLoneDollars(text, shown => read(shown, ...options));
+	return guarded(text, shown => read(shown, ...options));
 };
