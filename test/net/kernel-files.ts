@@ -51,4 +51,21 @@ test("the kernel's files tell of sockets, routes, neighbours, flows, virtual ser
 		'n=$(kubectl get pod w -o jsonpath={.spec.nodeName}); i=$(kubectl exec w -- cat /sys/class/net/eth0/iflink); ssh $n "ip link" | grep "^$i: cali"',
 	);
 	t.regex(cable, /^\d+: cali[0-9a-f]{11}@if2: /, 'the pod knows the number of its cable on the node');
+	const node = (await player.play('kubectl get pod w -o jsonpath={.spec.nodeName}')).stdout;
+	const inPod = async (line: string) => (await player.play(`ssh ${node} '${line}'`)).stdout;
+	const pid = 'p=$(crictl inspect $(crictl ps --name w -q) | grep -m1 pid.: | tr -dc 0-9)';
+	const address = (await player.play('kubectl get pod w -o jsonpath={.status.podIP}')).stdout;
+	t.true((await inPod(`${pid}; nsenter -t $p -n ip -4 a`)).includes(`inet ${address}/32`), "the node's own tools in the pod's network");
+	t.regex(await inPod('ip netns exec $(ip netns list | head -1 | cut -d" " -f1) ss -tlnH'), /^LISTEN +0 +511 +0\.0\.0\.0:80 /);
+	t.is(
+		await inPod('ip -n $(ip netns | head -1 | cut -d" " -f1) r'),
+		'default via 169.254.1.1 dev eth0 \n169.254.1.1 dev eth0 scope link \n',
+	);
+	const {stderr} = await player.play('ip netns exec; ip netns exec no; ip netns exec no ls; ip -n no a; nsenter -t 99999 -n ip a');
+	t.is(
+		stderr,
+		'No netns name specified\nNo command specified\nCannot open network namespace "no": No such file or directory\n'.concat(
+			'Cannot open network namespace "no": No such file or directory\nnsenter: cannot open /proc/99999/ns/net: No such file or directory\n',
+		),
+	);
 });

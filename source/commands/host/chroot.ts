@@ -1,3 +1,4 @@
+import {networkOfProcess, withNetwork} from '../../node/container/network-of.js';
 import {capable} from '../../node/host/capable.js';
 import type {Machine} from '../../node/host/machine.js';
 import type {Command, ExecResult, Io, Run} from '../../shell/command.js';
@@ -84,6 +85,20 @@ function* nsenter(io: Io<Machine>): Run {
 				: `nsenter: cannot open ${path}: Permission denied\n`,
 		);
 		return 1;
+	}
+
+	const pid = Number(args.value('t'));
+	if (!io.machine.processes.get(pid) && io.machine.kind === 'host') {
+		io.err(
+			`nsenter: cannot open /proc/${args.value('t')}/ns/${namespaces.find(([letter]) => args.has(letter))?.[1] ?? 'net'}: No such file or directory\n`,
+		);
+		return 1;
+	}
+
+	if (io.machine.kind === 'host' && args.has('n') && namespaces.every(([letter]) => letter === 'n' || !args.has(letter))) {
+		const stack = networkOfProcess(io.machine, pid);
+		if (stack)
+			return yield* runThere(withNetwork(io.machine, stack), args.operands.length > 0 ? args.operands : ['/bin/bash'], io.stdinIsTerminal);
 	}
 
 	const whole = args.has('a') || args.has('m');

@@ -1,13 +1,14 @@
 import type {Namespace} from '../../../net/namespace.js';
-import type {Command} from '../../../shell/command.js';
+import type {Command, Run} from '../../../shell/command.js';
+import type {Machine} from '../../../node/host/machine.js';
 import {isBusybox} from '../../net-client/flavour.js';
-import {refuse, stackOf, tool} from '../tool.js';
+import {refuse, stackOf, type ToolIo} from '../tool.js';
 import {ipAddress} from './address.js';
 import {IpFailure, NotSimulated} from './failure.js';
 import {ipLink} from './link.js';
 import {ipNeighbour} from './neighbour.js';
 import type {IpOptions} from './print.js';
-import {ipNetns} from './netns.js';
+import {ipNetns, runInNamespace} from './netns.js';
 import {ipRoute} from './route.js';
 import {ipRule} from './rule.js';
 
@@ -32,14 +33,15 @@ function notSimulated(what: string): never {
 	throw new NotSimulated(what);
 }
 
-const ip: Command = tool({
+const ip: Command<Machine> = {
 	name: 'ip',
 	summary: 'show and change addresses, links, routes and neighbours',
 	path: '/usr/sbin/ip',
-	run(io) {
+	*run(io: ToolIo): Run {
 		try {
-			const {words, options} = readOptions(io.argv.slice(1), isBusybox(io.machine, 'ip'));
+			const {words, options, namespace} = readOptions(io.argv.slice(1), isBusybox(io.machine, 'ip'));
 			const [name, ...rest] = words;
+			if (namespace) return yield* runInNamespace(io, namespace.name, ['ip', ...namespace.rest]);
 			if (name === undefined || name === 'help') return usage(text => io.err(text));
 			if (name === '-V' || name === '-Version') {
 				io.out('ip utility, iproute2-6.11.0\n');
@@ -47,6 +49,7 @@ const ip: Command = tool({
 			}
 			const object = objects.find(([each]) => each.startsWith(name));
 			if (!object) throw new IpFailure(1, `Object "${name}" is unknown, try "ip help".`);
+			if (object[0] === 'netns' && rest[0] === 'exec') return yield* runInNamespace(io, rest[1], rest.slice(2));
 			io.out(object[1](stackOf(io), rest, options));
 			return 0;
 		} catch (error) {
@@ -56,7 +59,7 @@ const ip: Command = tool({
 			return error.exitCode;
 		}
 	},
-});
+};
 export default ip;
 
 function usage(err: (text: string) => void): number {
@@ -80,8 +83,6 @@ const flags: Readonly<Record<string, (given: Mutable<IpOptions>) => void>> = {
 };
 type Mutable<T> = {-readonly [K in keyof T]: T[K]};
 const unsimulatedOptions = [
-	'-n',
-	'-netns',
 	'-a',
 	'-all',
 	'-b',
@@ -101,7 +102,14 @@ const unsimulatedOptions = [
 	'-echo',
 ];
 
-function readOptions(args: readonly string[], busybox: boolean): {words: readonly string[]; options: IpOptions} {
+interface Read {
+	readonly words: readonly string[];
+	readonly options: IpOptions;
+	/** `-n NAME`: everything else is for the ip that runs there. */
+	readonly namespace?: {readonly name: string | undefined; readonly rest: readonly string[]};
+}
+
+function readOptions(args: readonly string[], busybox: boolean): Read {
 	const given: Mutable<IpOptions> = {brief: false, oneLine: false, stats: false, busybox};
 	let pretty = false;
 	let i = 0;
@@ -113,6 +121,8 @@ function readOptions(args: readonly string[], busybox: boolean): {words: readonl
 		if (option === '-4') given.family = 4;
 		else if (option === '-6') given.family = 6;
 		else if (option === '-f' || option === '-family') given.family = args[++i] === 'inet6' ? 6 : 4;
+		else if (!busybox && (option === '-n' || (name.length > 2 && '-netns'.startsWith(name))))
+			return {words: [], options: given, namespace: {name: args[i + 1], rest: [...args.slice(0, i), ...args.slice(i + 2)]}};
 		else if (option === '-V' || option === '-Version') return {words: ['-V'], options: given};
 		else if (name.length > 1 && '-pretty'.startsWith(name)) pretty = true;
 		else if (flag) flags[flag]!(given);

@@ -1,10 +1,14 @@
 import type {Namespace} from '../../../net/namespace.js';
+import {networkNamed, withNetwork} from '../../../node/container/network-of.js';
+import type {Machine} from '../../../node/host/machine.js';
+import type {ExecResult, Io, Run} from '../../../shell/command.js';
+import {stackOf} from '../tool.js';
 import {IpFailure, NotSimulated} from './failure.js';
 
 /** Namespaces that containerd names under /run/netns are those of pods: the other ends of this machine's veths. */
-function names(stack: Namespace): {name: string; id: number}[] {
+function names(stack: Namespace): {name: string; id: number; namespace: string}[] {
 	const peers = stack.links.list().flatMap(({peer}) => (peer && peer.namespace !== stack.name ? [peer.namespace] : []));
-	return [...new Set(peers)].map((namespace, id) => ({name: `cni-${uuidOf(namespace)}`, id}));
+	return [...new Set(peers)].map((namespace, id) => ({name: `cni-${uuidOf(namespace)}`, id, namespace}));
 }
 
 /** The CNI runtime draws it; here it follows from the namespace. */
@@ -16,6 +20,17 @@ function uuidOf(text: string): string {
 		hex += (hash >>> 0).toString(16).padStart(8, '0');
 	}
 	return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*/, '$1-$2-4$3-9$4-$5');
+}
+
+/** `ip netns exec NAME COMMAND` and `ip -n NAME ...`: this machine's command in a pod's network. */
+export function* runInNamespace(io: Io<Machine>, name: string | undefined, argv: readonly string[]): Run {
+	if (name === undefined) throw new IpFailure(1, 'No netns name specified');
+	if (argv.length === 0) throw new IpFailure(1, 'No command specified');
+	const found = names(stackOf(io)).find(each => each.name === name);
+	const stack = found && networkNamed(io.machine, found.namespace);
+	if (!stack) throw new IpFailure(255, `Cannot open network namespace "${name}": No such file or directory`);
+	const {exitCode}: ExecResult = yield {exec: {machine: withNetwork(io.machine, stack), argv, cwd: io.cwd, stream: true, stdin: io.stdin}};
+	return exitCode;
 }
 
 export function ipNetns(stack: Namespace, words: readonly string[]): string {
@@ -32,7 +47,5 @@ export function ipNetns(stack: Namespace, words: readonly string[]): string {
 	if ((verb === 'add' || verb.startsWith('del')) && name === undefined) throw new IpFailure(1, 'No netns name specified');
 	if (verb.startsWith('del') && !known)
 		throw new IpFailure(1, `Cannot remove namespace file "/run/netns/${name}": No such file or directory`);
-	if (verb === 'exec' && name !== undefined && !known)
-		throw new IpFailure(255, `Cannot open network namespace "${name}": No such file or directory`);
 	throw new NotSimulated(`ip netns ${verb}`);
 }
