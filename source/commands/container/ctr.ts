@@ -2,7 +2,7 @@ import type {Machine} from '../../node/host/machine.js';
 import {parseReference} from '../../node/image/image-reference.js';
 import type {NodeImage, Runtime} from '../../node/runtime.js';
 import type {Command, Io, Run} from '../../shell/command.js';
-import {leftTable} from './crictl-text.js';
+import {leftTable} from './crictl/text.js';
 
 interface Request {
 	readonly io: Io<Machine>;

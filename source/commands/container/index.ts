@@ -1,6 +1,6 @@
 import type {Machine} from '../../node/host/machine.js';
 import type {Command} from '../../shell/command.js';
-import {crictl} from './crictl.js';
+import {crictl} from './crictl/crictl.js';
 import {ctr} from './ctr.js';
 import {docker} from './docker/docker.js';
 import {packageManagers} from './packages/dialects.js';

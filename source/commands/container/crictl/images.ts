@@ -1,10 +1,10 @@
-import type {Machine} from '../../node/host/machine.js';
-import type {NodeImage, Runtime} from '../../node/runtime.js';
-import type {Io, Run} from '../../shell/command.js';
-import type {Arguments} from '../host/arguments.js';
-import {syslogTime} from '../host/strftime.js';
-
-type Verb = (io: Io<Machine>, runtime: Runtime, args: Arguments) => Run;
+import type {Machine} from '../../../node/host/machine.js';
+import type {NodeImage, Runtime} from '../../../node/runtime.js';
+import type {Io} from '../../../shell/command.js';
+import {syslogTime} from '../../host/strftime.js';
+import type {Verb} from './cri.js';
+import {printed} from './print.js';
+import {leftTable} from './text.js';
 
 /** By full or short name, or by the beginning of its id. */
 export function findImages(runtime: Runtime, text: string): readonly NodeImage[] {
@@ -12,6 +12,33 @@ export function findImages(runtime: Runtime, text: string): readonly NodeImage[]
 	if (named) return [named];
 	const hex = text.replace(/^sha256:/, '');
 	return /^[0-9a-f]{3,}$/.test(hex) ? runtime.images().filter(image => image.id.startsWith(`sha256:${hex}`)) : [];
+}
+
+export const images: Verb = function* (io, runtime, args) {
+	const rows = runtime.images().filter(image => image.reference.includes(args.operands[1] ?? ''));
+	if (args.has('q')) {
+		for (const row of rows) io.out(`${row.id}\n`);
+		return 0;
+	}
+
+	const done = printed(io, args, {images: rows.map(row => imageStatus(runtime, row))}, 'table');
+	if (done !== undefined) return done;
+	io.out(
+		leftTable(
+			['IMAGE', 'TAG', 'IMAGE ID', 'SIZE'],
+			rows.map(({reference, id, sizeBytes}) => {
+				const colon = reference.lastIndexOf(':');
+				return [reference.slice(0, colon), reference.slice(colon + 1), id.replace('sha256:', '').slice(0, 13), decimalSize(sizeBytes)];
+			}),
+		),
+	);
+	return 0;
+};
+
+/** `72.4MB`: powers of 1000, three digits. */
+export function decimalSize(bytes: number): string {
+	const [value, unit] = bytes >= 1e9 ? [bytes / 1e9, 'GB'] : bytes >= 1e6 ? [bytes / 1e6, 'MB'] : [bytes / 1e3, 'kB'];
+	return `${Number(value.toPrecision(3))}${unit}`;
 }
 
 export const pull: Verb = function* (io, runtime, args) {
@@ -74,38 +101,14 @@ export const inspecti: Verb = function* (io, runtime, args) {
 		return 1;
 	}
 
-	const {id, sizeBytes, digest} = image;
+	return printed(io, args, {status: imageStatus(runtime, image), info: {}}, 'json') ?? 0;
+};
+
+function imageStatus(runtime: Runtime, {id, sizeBytes, digest}: NodeImage) {
 	const names = runtime
 		.images()
 		.filter(each => each.id === id)
 		.map(each => each.reference);
 	const repoDigests = [...new Set(names.map(name => `${name.replace(/:[^/:]*$/, '')}@${digest}`))];
-	const status = {id, repoTags: names, repoDigests, size: String(sizeBytes), uid: null, username: '', pinned: false};
-	io.out(`${JSON.stringify({status, info: {}}, undefined, 2)}\n`);
-	return 0;
-};
-
-/** SIGTERM, and SIGKILL to what is still there after the timeout. The kubelet may start it again. */
-export const stop: Verb = function* (io, runtime, args) {
-	const seconds = Number(args.value('timeout') ?? 0);
-	for (const text of args.operands.slice(1)) {
-		const found = runtime.containers().find(container => container.id.startsWith(text));
-		if (!found) {
-			io.err(
-				`FATA[0000] stopping the container ${JSON.stringify(text)}: rpc error: code = NotFound desc = an error occurred when try to find container ${JSON.stringify(text)}: not found \n`,
-			);
-			return 1;
-		}
-
-		if (found.pid !== undefined) {
-			runtime.signalProcess(found.pid, 'SIGTERM');
-			const untilMs = io.machine.sim.clock.now() + seconds * 1000;
-			while (runtime.container(found.id)?.pid === found.pid && io.machine.sim.clock.now() < untilMs) yield {sleepMs: 100};
-			if (runtime.container(found.id)?.pid === found.pid) runtime.signalProcess(found.pid, 'SIGKILL');
-		}
-
-		io.out(`${text}\n`);
-	}
-
-	return 0;
-};
+	return {id, repoTags: names, repoDigests, size: String(sizeBytes), uid: null, username: '', pinned: false};
+}
