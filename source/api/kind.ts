@@ -37,6 +37,8 @@ export interface Kind<T extends KubeObject = any> {
 	readonly conditionalUpdate?: boolean;
 	/** What a name may look like; absent: a lowercase RFC 1123 subdomain. */
 	readonly nameRule?: (name: string) => string[];
+	/** An object without a name gets one that is as random as a uid (pkg/registry/core/limitrange/strategy.go). */
+	readonly namesItself?: boolean;
 	/** Another version of a resource: the plural and group its objects are stored under, with the way there and back. */
 	readonly storedAs?: {readonly resource: string; toStored(object: T): KubeObject; fromStored(object: KubeObject): T};
 	/** Admission fills in what the server gives out (a Service's addresses and node ports). */

@@ -40,6 +40,20 @@ function validateMutableMeta(meta: ObjectMeta): FieldError[] {
 	];
 }
 
+/** `managers`: metadata.managedFields as a client sent it. */
+export const validateManagers = (managers: readonly any[]): FieldError[] =>
+	managers.length === 1 && Object.keys(managers[0] ?? {}).length === 0 ? [] : managers.flatMap((each, at) => managerErrors(each ?? {}, at));
+
+function managerErrors({operation = '', fieldsType}: any, at: number): FieldError[] {
+	const errors: FieldError[] = [];
+	const field = `metadata.managedFields[${at}]`;
+	if (operation !== 'Apply' && operation !== 'Update')
+		errors.push({type: 'Invalid', field: `${field}.operation`, value: operation, detail: 'must be `Apply` or `Update`'});
+	if (fieldsType && fieldsType !== 'FieldsV1')
+		errors.push({type: 'Invalid', field: `${field}.fieldsType`, value: fieldsType, detail: 'must be `FieldsV1`'});
+	return errors;
+}
+
 export function validateLabels(labels: Record<string, string> | undefined, field: string): FieldError[] {
 	const errors: FieldError[] = [];
 	for (const key in labels) {

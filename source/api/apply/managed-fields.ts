@@ -2,7 +2,7 @@ import {type Call, type Core, homeOf} from '../core.js';
 import {type FieldSet, fieldsOf, sortSteps, subtract, unite} from './field-set.js';
 import {apiVersionOf, type Kind} from '../kind.js';
 import {type KubeObject, keyOf} from '../object.js';
-import {equal} from '../values/plain.js';
+import {equal, isObject} from '../values/plain.js';
 import {rfc3339} from '../values/time.js';
 
 /**
@@ -29,58 +29,78 @@ export function setManagers(core: Core, kind: Kind, key: string, managers: reado
 	else tableOf(core, kind).delete(key);
 }
 
-/** A patch that names metadata.managedFields rewrites who owns what; a list of one empty entry forgets all. */
-export function writeManagers(core: Core, kind: Kind, key: string, list: readonly any[]): void {
-	setManagers(
-		core,
-		kind,
-		key,
-		list
-			.filter(({fieldsV1}) => fieldsV1)
-			.map(({manager, operation, apiVersion, time, subresource, fieldsV1}) => ({
-				manager,
-				operation,
-				apiVersion,
-				time: time ?? '',
-				...(subresource && {subresource}),
-				fields: fieldsV1,
-			})),
-	);
+/**
+ * A write that names metadata.managedFields rewrites who owns what, and a list of one empty entry forgets all; one that names none, or what
+ * cannot be read, leaves it as it stands.
+ */
+function given(list: readonly any[] | undefined): readonly Manager[] | undefined {
+	if (!list || list.length === 0) return undefined;
+	if (list.length === 1 && Object.keys(list[0] ?? {}).length === 0) return [];
+	if (!list.every(({fieldsV1}) => isObject(fieldsV1))) return undefined;
+	return list.map(({manager, operation, apiVersion, time, subresource, fieldsV1}) => ({
+		manager,
+		operation,
+		apiVersion,
+		time: time ?? '',
+		...(subresource && {subresource}),
+		fields: fieldsV1,
+	}));
 }
 
-/** `sent`: what of it the client asked for, when the server has added to that. */
-export function recordCreate(core: Core, call: Call, kind: Kind, object: KubeObject, sent?: FieldSet): void {
+/** Who owns an object that is made; `sent`: what of it the client asked for, when the server has added to that. */
+export function afterCreate(core: Core, call: Call, kind: Kind, sent: FieldSet | undefined, named: readonly any[] | undefined) {
 	const own = entry(core, call, kind);
-	setManagers(core, kind, keyOf(object), [sent ? {...own, fields: sent} : own]);
+	return [...(given(named) ?? []), sent ? {...own, fields: sent} : own];
 }
 
 export function forgetManaged(core: Core, kind: Kind, object: KubeObject): void {
 	tableOf(core, kind).delete(keyOf(object));
 }
 
-/** After an update: what changed belongs to whoever changed it, and to nobody else any more. */
-export function recordUpdate(core: Core, call: Call, kind: Kind, object: KubeObject, old: KubeObject): void {
-	const key = keyOf(object);
-	const standing = managersOf(core, kind, key);
+/** After an update: what changed belongs to whoever changed it, and to nobody else any more. `named`: the managedFields that were sent. */
+export function afterUpdate(
+	core: Core,
+	call: Call,
+	kind: Kind,
+	object: KubeObject,
+	old: KubeObject,
+	named: readonly any[] | undefined,
+): readonly Manager[] {
+	const standing = given(named) ?? managersOf(core, kind, keyOf(old));
+	if (isUntracked(call, kind, old, standing)) return [];
 	const mine = (other: Manager) =>
 		other.manager === call.fieldManager && other.operation === 'Update' && other.subresource === call.subresource;
 	const status = call.subresource === 'status';
 	const own = standing.find(mine);
 	const alone = standing.every(other => mine(other) || (other.subresource === 'status') !== status);
 	const metaSame = !status || sameMeta(object, old);
-	if (alone && metaSame && !own?.fields) {
-		setManagers(core, kind, key, [...standing.filter(other => !mine(other)), entry(core, call, kind)]);
-		return;
-	}
-
+	if (!named && alone && metaSame && !own?.fields) return [...standing.filter(other => !mine(other)), entry(core, call, kind)];
 	const explicit = standing.map(other => ({...other, fields: explicitFields(kind, other, old)}));
 	const changed = fieldsOf(kind, object, old);
 	// Seen from the new object, what is gone differs too; what is still there was found above.
 	const removed = subtract(fieldsOf(kind, old, object), changed);
 	const rest = explicit.map(other => (mine(other) ? other : {...other, fields: subtract(subtract(other.fields, changed), removed)}));
-	const mineBefore = explicit.find(mine)?.fields ?? {};
-	const fields = subtract(unite(mineBefore, changed), removed);
-	setManagers(core, kind, key, [...rest.filter(other => !mine(other)), {...entry(core, call, kind), fields}]);
+	const before = explicit.find(mine);
+	const fields = subtract(unite(before?.fields ?? {}, changed), removed);
+	const time = before && Object.keys(changed).length === 0 ? {time: before.time} : {};
+	return [...rest.filter(other => !mine(other)), {...entry(core, call, kind), ...time, fields}];
+}
+
+/** What has no manager left gets none by an update (managedfields/internal/skipnonapplied.go). */
+function isUntracked(call: Call, kind: Kind, old: KubeObject, standing: readonly Manager[]): boolean {
+	if (standing.length === 0) return true;
+	return call.fieldValidation !== undefined && standing.every(each => Object.keys(explicitFields(kind, each, old)).length === 0);
+}
+
+/** Whether two lists say the same, whenever it was said. */
+export function sameManagers(kind: Kind, object: KubeObject, a: readonly Manager[], b: readonly Manager[]): boolean {
+	const timeless = (managers: readonly Manager[]) =>
+		printManagers(
+			kind,
+			object,
+			managers.map(each => ({...each, time: ''})),
+		);
+	return equal(timeless(a), timeless(b));
 }
 
 /** What a lazy entry owns of the object as it stood. */
@@ -113,6 +133,12 @@ export const entry = (core: Core, call: Call, kind: Kind, operation: Manager['op
 export function managedFieldsOf(core: Core, kind: Kind, object: KubeObject): readonly unknown[] {
 	return printManagers(kind, object, managersOf(core, kind, keyOf(object)));
 }
+
+/** A dry run keeps nothing, but tells who would own what. */
+export const wouldBeManaged = (kind: Kind, object: KubeObject, managers: readonly Manager[]): KubeObject => ({
+	...object,
+	metadata: {...object.metadata, managedFields: printManagers(kind, object, managers) as unknown[]},
+});
 
 export function printManagers(kind: Kind, object: KubeObject, managers: readonly Manager[]): readonly unknown[] {
 	const rank = (manager: Manager) => `${manager.operation === 'Apply' ? 0 : 1}${manager.time || 0} ${manager.manager}`;

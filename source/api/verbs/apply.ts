@@ -4,7 +4,7 @@ import {decode} from '../schema/decode.js';
 import {badRequest} from '../errors.js';
 import {appliedFields, type FieldSet, fieldsOf, intersect, pathsOf, subtract, unite, withParents} from '../apply/field-set.js';
 import {apiVersionOf, type Kind} from '../kind.js';
-import {entry, explicitFields, type Manager, managersOf, setManagers} from '../apply/managed-fields.js';
+import {entry, explicitFields, type Manager, managersOf} from '../apply/managed-fields.js';
 import {mergeApplied, removeFields} from '../apply/merge-applied.js';
 import {type KubeObject, keyOf} from '../object.js';
 import {copy, isObject} from '../values/plain.js';
@@ -39,13 +39,12 @@ export function applyConfiguration(core: Core, call: Call, kind: Kind, request: 
 	const config = (call.fieldValidation ? decode(kind, body, call, {type: 'apply', body}) : copy(body)) as KubeObject;
 	const old = core.store.find(homeOf(kind), namespace, name);
 	if (!old) {
-		const object = create(core, call, kind, namespace, {...config, metadata: {...config.metadata, name}});
-		if (!call.dryRun) setManagers(core, kind, keyOf(object), [{...entry(core, call, kind, 'Apply'), fields: appliedFields(kind, config)}]);
-		return {object, created: true};
+		const owners = [{...entry(core, call, kind, 'Apply'), fields: appliedFields(kind, config)}];
+		return {object: create(core, call, kind, namespace, {...config, metadata: {...config.metadata, name}}, owners), created: true};
 	}
 
 	const applied = appliedFields(kind, config);
-	const managers = managersOf(core, kind, keyOf(old)).map(manager => ({...manager, fields: explicitFields(kind, manager, old)}));
+	const managers = ownersBefore(core, call, kind, old);
 	const isMine = (manager: Manager) =>
 		manager.operation === 'Apply' && manager.manager === call.fieldManager && manager.subresource === call.subresource;
 	const mine = managers.find(isMine);
@@ -61,16 +60,25 @@ export function applyConfiguration(core: Core, call: Call, kind: Kind, request: 
 	const force = request.force || contested.some(({fields}) => pathsOf(fields).length > 0);
 	const ownedByOthers = others.reduce<FieldSet>((all, manager) => unite(all, manager.fields), {});
 	const dropped = mine ? subtract(subtract(mine.fields, withParents(applied)), ownedByOthers) : {};
-	const object = update(core, call, kind, namespace, name, standing =>
-		withLastApplied(call, standing, config, removeFields(kind, mergeApplied(kind, standing, config), dropped)),
+	const rest = others.map(manager => ({...manager, fields: subtract(manager.fields, force ? differing : {})}));
+	const object = update(
+		core,
+		call,
+		kind,
+		namespace,
+		name,
+		standing => withLastApplied(call, standing, config, removeFields(kind, mergeApplied(kind, standing, config), dropped)),
+		() => [...rest, {...entry(core, call, kind, 'Apply'), fields: applied}],
 	);
-	if (!call.dryRun) {
-		const rest = others.map(manager => ({...manager, fields: subtract(manager.fields, force ? differing : {})}));
-		const same = mine && object === old;
-		setManagers(core, kind, keyOf(object), [...rest, {...(same ? mine : entry(core, call, kind, 'Apply')), fields: applied}]);
-	}
-
 	return {object, created: false};
+}
+
+/** What nobody owns was there before the first who applies (managedfields/internal/skipnonapplied.go). */
+function ownersBefore(core: Core, call: Call, kind: Kind, old: KubeObject) {
+	const managers = managersOf(core, kind, keyOf(old)).map(manager => ({...manager, fields: explicitFields(kind, manager, old)}));
+	if (managers.some(({fields}) => Object.keys(fields).length > 0)) return managers;
+	const {fields: _, ...own} = entry(core, {...call, fieldManager: 'before-first-apply'}, kind);
+	return [{...own, fields: explicitFields(kind, own, old)}];
 }
 
 /**

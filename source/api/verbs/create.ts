@@ -3,9 +3,9 @@ import {alreadyExists, badRequest, invalid, plainError} from '../errors.js';
 import type {FieldError} from '../field-error.js';
 import type {Kind} from '../kind.js';
 import {type FieldSet, fieldsOf} from '../apply/field-set.js';
-import {recordCreate} from '../apply/managed-fields.js';
+import {afterCreate, type Manager, setManagers, wouldBeManaged} from '../apply/managed-fields.js';
 import {type KubeObject, keyOf} from '../object.js';
-import {dropEmpty, validateMeta} from '../object-meta.js';
+import {dropEmpty, validateManagers, validateMeta} from '../object-meta.js';
 import {copy} from '../values/plain.js';
 import {rfc3339} from '../values/time.js';
 import {createUid} from '../values/uid.js';
@@ -15,7 +15,14 @@ const suffixLength = 5;
 const nameAttemptsMax = 8;
 
 /** POST. `object` stays the caller's. Models apiserver/pkg/registry/generic/registry/store.go Create. */
-export function create(core: Core, call: Call, kind: Kind, namespace: string | undefined, object: KubeObject): KubeObject {
+export function create(
+	core: Core,
+	call: Call,
+	kind: Kind,
+	namespace: string | undefined,
+	object: KubeObject,
+	owners?: readonly Manager[],
+): KubeObject {
 	const draft = kind.storedAs ? copy(kind.storedAs.toStored(object)) : copy(object);
 	const home = kind.storedAs ? core.registry.resource(kind.storedAs.resource)! : kind;
 	draft.metadata = draft.metadata ? {...draft.metadata} : {name: ''};
@@ -28,7 +35,11 @@ export function create(core: Core, call: Call, kind: Kind, namespace: string | u
 	home.prepareForCreate?.(draft);
 	const prepared = {...writing, name: draft.metadata.name};
 	runAdmission(core, call, 'prepare', prepared);
-	refuse(home, draft, [...validateMeta(home, draft), ...(home.validate?.(draft) ?? [])]);
+	refuse(home, draft, [
+		...validateMeta(home, draft),
+		...validateManagers(object.metadata?.managedFields ?? []),
+		...(home.validate?.(draft) ?? []),
+	]);
 	for (const text of home.warnings?.(draft) ?? []) call.warn(text);
 	runAdmission(core, call, 'validate', prepared);
 	const resource = homeOf(home);
@@ -36,9 +47,10 @@ export function create(core: Core, call: Call, kind: Kind, namespace: string | u
 	for (let attempt = 1; generated && taken() && attempt < nameAttemptsMax; attempt++)
 		draft.metadata.name = generateName(core, draft.metadata.generateName!);
 	if (taken()) throw alreadyExists(home, draft.metadata.name);
-	if (call.dryRun) return draft;
+	const managers = owners ?? afterCreate(core, call, home, sent, object.metadata?.managedFields);
+	if (call.dryRun) return wouldBeManaged(home, draft, managers);
 	const stored = core.store.put(resource, draft, undefined);
-	recordCreate(core, call, home, stored, sent);
+	setManagers(core, home, keyOf(stored), managers);
 	return kind.storedAs ? kind.storedAs.fromStored(stored) : stored;
 }
 
@@ -64,6 +76,7 @@ function fillSystemFields(core: Core, kind: Kind, draft: KubeObject): boolean {
 	if (meta.resourceVersion) throw plainError('resourceVersion should not be set on objects to be created');
 	const generated = !meta.name && Boolean(meta.generateName);
 	if (generated) meta.name = generateName(core, meta.generateName!);
+	if (kind.namesItself) meta.name ||= createUid(core.uids);
 	delete meta.deletionTimestamp;
 	delete meta.deletionGracePeriodSeconds;
 	delete meta.managedFields;

@@ -103,7 +103,7 @@ const verbs: Record<ApiRequest['verb'], (routed: Routed) => Answer> = {
 		if (kind.actions?.['create'])
 			return {code: 201, body: reviewed(core, call, kind, object, act(core, call, kind, namespace, name, 'create', object))};
 		const created = create(core, call, kind, kind.namespaced ? (namespace ?? object.metadata?.namespace) : undefined, object);
-		return {code: 201, body: call.dryRun ? wouldBeManaged(core, call, kind, created) : managed(core, kind, created)};
+		return {code: 201, body: managed(core, kind, created)};
 	},
 	update({core, kind, namespace, name, request, call}) {
 		if (request.subresource === 'scale') return {code: 200, body: updateScale(core, call, kind, namespace, name, () => request.body)};
@@ -181,16 +181,11 @@ function deleteOptions({body, query}: ApiRequest): DeleteOptions {
 }
 
 function managed(core: Core, kind: Kind, object: KubeObject): KubeObject {
+	if (object.metadata.managedFields) return object;
 	const home = kind.storedAs ? core.registry.resource(homeOf(kind))! : kind;
 	const managedFields = managedFieldsOf(core, home, object);
 	return managedFields.length > 0 ? {...object, metadata: {...object.metadata, managedFields: managedFields as unknown[]}} : object;
 }
-
-/** A dry run keeps nothing, but tells who would own what. */
-const wouldBeManaged = (core: Core, call: Call, kind: Kind, object: KubeObject): KubeObject => ({
-	...object,
-	metadata: {...object.metadata, managedFields: printManagers(kind, object, [entry(core, call, kind)]) as unknown[]},
-});
 
 /** What is answered and never stored has its fields owned all the same. */
 function reviewed(core: Core, call: Call, kind: Kind, asked: KubeObject, answer: any) {

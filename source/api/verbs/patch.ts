@@ -4,6 +4,7 @@ import {decode} from '../schema/decode.js';
 import {badRequest} from '../errors.js';
 import {jsonPatch, type Operation} from '../patch/json-patch.js';
 import type {Kind} from '../kind.js';
+import {managedFieldsOf} from '../apply/managed-fields.js';
 import {mergePatch} from '../patch/merge-patch.js';
 import type {KubeObject} from '../object.js';
 import {copy, isObject} from '../values/plain.js';
@@ -17,7 +18,9 @@ import {sortOf} from '../schema/decode-walk.js';
 export function patch(core: Core, call: Call, kind: Kind, request: PatchRequest): {object: KubeObject; created: boolean} {
 	if (request.type === 'apply') return applyConfiguration(core, call, kind, request);
 	const object = update(core, {...call, patching: true}, kind, request.namespace, request.name, old => {
-		const patched = apply(kind, old, request);
+		// The store keeps apart who owns what: whoever patches that must find it.
+		const shown = JSON.stringify(request.patch).includes('managedFields') ? withOwners(core, kind, old) : old;
+		const patched = apply(kind, shown, request);
 		// Whoever patches, what the patch emptied is gone as Go's JSON would have it.
 		return decode(kind, patched, call.fieldValidation ? call : {...call, fieldValidation: 'Ignore'}, {
 			type: request.type,
@@ -26,6 +29,11 @@ export function patch(core: Core, call: Call, kind: Kind, request: PatchRequest)
 	});
 	return {object, created: false};
 }
+
+const withOwners = (core: Core, kind: Kind, old: KubeObject): KubeObject => ({
+	...old,
+	metadata: {...old.metadata, managedFields: managedFieldsOf(core, kind, old) as unknown[]},
+});
 
 function apply(kind: Kind, old: KubeObject, {type, patch: body}: PatchRequest): KubeObject {
 	if (type === 'json') {

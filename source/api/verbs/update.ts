@@ -3,9 +3,9 @@ import {refuse} from './create.js';
 import {badRequest, conflict, invalid, notFound, staleObject} from '../errors.js';
 import {goText} from '../field-error.js';
 import type {Kind} from '../kind.js';
-import {recordUpdate, writeManagers} from '../apply/managed-fields.js';
+import {afterUpdate, forgetManaged, type Manager, managersOf, sameManagers, setManagers, wouldBeManaged} from '../apply/managed-fields.js';
 import {type KubeObject, keyOf} from '../object.js';
-import {dropEmpty, validateMetaUpdate} from '../object-meta.js';
+import {dropEmpty, validateManagers, validateMetaUpdate} from '../object-meta.js';
 import {copy, equal, isObject, setOwn} from '../values/plain.js';
 
 /**
@@ -19,18 +19,20 @@ export function update(
 	namespace: string | undefined,
 	name: string,
 	change: (old: KubeObject) => KubeObject,
+	owners?: (draft: KubeObject) => readonly Manager[],
 ): KubeObject {
 	const home = kind.storedAs ? core.registry.resource(kind.storedAs.resource)! : kind;
 	const old = core.store.find(homeOf(home), namespace, name);
 	if (!old) throw notFound(home, name);
 	const given = change(kind.storedAs ? kind.storedAs.fromStored(old) : old);
 	const changed = kind.storedAs ? kind.storedAs.toStored(given) : given;
-	const draft = call.subresource === 'status' ? statusDraft(changed, old) : copy(changed);
+	const draft = call.subresource === 'status' && !call.fieldValidation ? statusDraft(changed, old) : copy(changed);
 	draft.metadata = {...draft.metadata};
-	const owners = call.patching ? draft.metadata.managedFields : undefined;
+	const named = call.subresource ? undefined : draft.metadata.managedFields;
 	if (draft.metadata.name && draft.metadata.name !== name)
 		throw badRequest(`the name of the object (${draft.metadata.name}) does not match the name on the URL (${name})`);
-	if (call.subresource !== 'status') home.defaults?.(draft);
+	if (call.subresource !== 'status' || call.fieldValidation) home.defaults?.(draft);
+	const sent = call.fieldValidation && !call.subresource ? {...copy(draft), status: old.status} : undefined;
 	const writing: Writing = {operation: 'update', kind: home, namespace, name, draft, old};
 	runAdmission(core, call, 'admit', writing);
 	if (call.replacing && !draft.metadata.resourceVersion && (home.conditionalUpdate || home.customSchema)) throw unconditional(home, name);
@@ -42,15 +44,22 @@ export function update(
 	if (part) part.prepare(draft, old);
 	else if (call.subresource !== 'status' && call.subresource !== 'finalize') home.prepareForUpdate?.(draft, old);
 	if (call.subresource !== 'status') countGeneration(home, draft, old);
-	if (owners && !call.dryRun) writeManagers(core, home, keyOf(old), owners);
-	if (equal(draft, old)) return kind.storedAs ? kind.storedAs.fromStored(old) : old;
+	const show = (object: KubeObject) => (kind.storedAs ? kind.storedAs.fromStored(object) : object);
+	const same = equal(draft, old);
+	if (same && !owners && !named) return show(old);
+	const managers = owners?.(draft) ?? afterUpdate(core, call, home, sent ?? draft, old, named);
+	if (same && sameManagers(home, old, managers, managersOf(core, home, keyOf(old)))) return show(old);
 	if (call.subresource !== 'status') runAdmission(core, call, 'prepare', writing);
-	check(call, home, draft, old);
+	check(call, home, draft, old, named);
 	runAdmission(core, call, 'validate', writing);
-	if (call.dryRun) return draft;
-	const stored = isReleased(home, draft) ? core.store.remove(homeOf(home), draft) : core.store.put(homeOf(home), draft, old);
-	recordUpdate(core, call, home, stored, old);
-	return kind.storedAs ? kind.storedAs.fromStored(stored) : stored;
+	if (call.dryRun) return wouldBeManaged(home, draft, managers);
+	if (isReleased(home, draft)) {
+		forgetManaged(core, home, draft);
+		return show(core.store.remove(homeOf(home), draft));
+	}
+
+	setManagers(core, home, keyOf(draft), managers);
+	return show(core.store.put(homeOf(home), draft, old));
 }
 
 /** A private copy of what a status write can change. What is the stored object's own is frozen, and stays. */
@@ -132,8 +141,8 @@ function countGeneration(kind: Kind, draft: KubeObject, old: KubeObject): void {
 	if (!same || !sameNotes) draft.metadata.generation = (old.metadata.generation ?? 0) + 1;
 }
 
-function check(call: Call, kind: Kind, draft: KubeObject, old: KubeObject): void {
-	const metaErrors = validateMetaUpdate(draft, old);
+function check(call: Call, kind: Kind, draft: KubeObject, old: KubeObject, managers: readonly any[] = []): void {
+	const metaErrors = [...validateManagers(managers), ...validateMetaUpdate(draft, old)];
 	// Only the server itself writes this one, and it may change what users may not.
 	if (call.subresource === 'finalize') return;
 	const part = partOf(kind, call);

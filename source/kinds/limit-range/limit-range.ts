@@ -13,6 +13,7 @@ export default {
 	shortNames: ['limits'],
 	namespaced: true,
 	schema: 'core.v1.LimitRange',
+	namesItself: true,
 	/** Models SetDefaults_LimitRangeItem: a maximum is the default limit, a default limit or a minimum the default request. */
 	defaults(range) {
 		for (const item of range.spec?.limits ?? []) {
