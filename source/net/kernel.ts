@@ -73,6 +73,8 @@ export interface Wire {
 	/** Runs what waits, until nothing does. */
 	run(): void;
 	kernel(namespace: string): Kernel | undefined;
+	/** Moves with every change of a device, a cable or a machine's power: who is on a wire stays the same between two moves. */
+	readonly topology: number;
 	hasPower(namespace: string): boolean;
 	/** Ethernet devices plugged into a segment. */
 	stations(segment: string): ReadonlyArray<{namespace: string; link: string}>;

@@ -54,13 +54,18 @@ export function createNetwork(sim: Sim): Network {
 		}
 		return map;
 	});
-	sim.state.onRestore(() => void generation.value++);
+	let topology = 0;
+	sim.state.onRestore(() => {
+		generation.value++;
+		topology++;
+	});
 
 	const plugKey = (namespace: string, link: string) => `${namespace} ${link}`;
 	const namespace = (name: string): Namespace => {
 		let found = spaces.get(name);
 		if (!found) {
 			found = createNamespace(createSpace(sim, name, generation), wire, (where, before, after) => {
+				topology++;
 				const key = plugKey(where, (after ?? before)!.name);
 				if (after?.type === 'ethernet' && after.segment !== undefined) {
 					if (before?.segment !== after.segment) plugs().set(key, {segment: after.segment, namespace: where, link: after.name});
@@ -74,6 +79,7 @@ export function createNetwork(sim: Sim): Network {
 	};
 
 	const wire = createWire(sim, {
+		topology: () => topology,
 		kernel: name => namespace(name).kernel,
 		hasPower: name => unpowered().size === 0 || !unpowered().has(name),
 		stations: segment => bySegment().get(segment) ?? [],
@@ -89,6 +95,7 @@ export function createNetwork(sim: Sim): Network {
 		unpowered().delete(name);
 		sim.state.drop(`net/${name}/`);
 		generation.value++;
+		topology++;
 	};
 
 	return {
@@ -103,6 +110,7 @@ export function createNetwork(sim: Sim): Network {
 		withdraw: speakers.withdraw,
 		announcements: speakers.list,
 		setPower(name, on) {
+			topology++;
 			if (on) unpowered().delete(name);
 			else unpowered().set(name, true);
 		},
@@ -112,6 +120,7 @@ export function createNetwork(sim: Sim): Network {
 }
 
 interface WireParts extends Pick<Wire, 'hasPower' | 'stations' | 'speakers' | 'handler'> {
+	topology(): number;
 	kernel(name: string): Kernel | undefined;
 }
 
@@ -126,6 +135,9 @@ function createWire(sim: Sim, parts: WireParts): Wire {
 	let depth = 0;
 	return {
 		kernel: parts.kernel,
+		get topology() {
+			return parts.topology();
+		},
 		hasPower: parts.hasPower,
 		stations: parts.stations,
 		announcers: parts.speakers.of,

@@ -1,4 +1,4 @@
-import type {Space} from './space.js';
+import {derived, type Space} from './space.js';
 
 /** Kernel settings of one namespace: what was written, else the default. Names in dotted form. */
 export interface Sysctls {
@@ -94,6 +94,16 @@ export function createSysctls(space: Space, devices: () => readonly string[]): S
 		return rows().get(real) ?? fallback(real);
 	};
 
+	// Every packet asks for some: they are numbers until somebody writes one.
+	const numbers = derived(rows, () => new Map<string, number>());
+	const byDevice = derived(rows, () => new Map<string, Map<string, number>>());
+	const confOf = (device: string, name: string) => {
+		const table = rows();
+		const all = Number(table.get(`net.ipv4.conf.all.${name}`) ?? perDevice[name] ?? 0);
+		const own = Number(table.get(`net.ipv4.conf.${device}.${name}`) ?? table.get(`net.ipv4.conf.default.${name}`) ?? perDevice[name] ?? 0);
+		return Math.max(all, own);
+	};
+
 	return {
 		get,
 		set(name, value) {
@@ -105,15 +115,22 @@ export function createSysctls(space: Space, devices: () => readonly string[]): S
 			);
 			return [...new Set([...Object.keys(sysctlDefaults), ...conf, ...rows().keys()])].sort();
 		},
-		number: name => Number(get(name) ?? 0),
+		number(name) {
+			// The settings of a device come and go with it.
+			if (sysctlDefaults[name] === undefined) return Number(get(name) ?? 0);
+			const known = numbers();
+			let value = known.get(name);
+			if (value === undefined) known.set(name, (value = Number(get(name) ?? 0)));
+			return value;
+		},
 		conf(device, name) {
-			const table = rows();
-			if (table.size === 0) return Number(perDevice[name] ?? 0);
-			const all = Number(table.get(`net.ipv4.conf.all.${name}`) ?? perDevice[name] ?? 0);
-			const own = Number(
-				table.get(`net.ipv4.conf.${device}.${name}`) ?? table.get(`net.ipv4.conf.default.${name}`) ?? perDevice[name] ?? 0,
-			);
-			return Math.max(all, own);
+			if (rows().size === 0) return Number(perDevice[name] ?? 0);
+			const known = byDevice();
+			let settings = known.get(device);
+			if (!settings) known.set(device, (settings = new Map()));
+			let value = settings.get(name);
+			if (value === undefined) settings.set(name, (value = confOf(device, name)));
+			return value;
 		},
 	};
 }

@@ -146,8 +146,19 @@ const arpProbe = (address: string): Packet => ({
 	length: 28,
 });
 
+const wires = new WeakMap<Kernel, {readonly topology: number; readonly byLink: Map<Link, readonly Station[]>}>();
+
 /** Everything on the same wire as this device. */
-export function reachable(kernel: Kernel, link: Link): Station[] {
+function reachable(kernel: Kernel, link: Link): readonly Station[] {
+	const {topology} = kernel.wire;
+	let known = wires.get(kernel);
+	if (known?.topology !== topology) wires.set(kernel, (known = {topology, byLink: new Map()}));
+	let found = known.byLink.get(link);
+	if (!found) known.byLink.set(link, (found = onWire(kernel, link)));
+	return found;
+}
+
+function onWire(kernel: Kernel, link: Link): readonly Station[] {
 	const {wire} = kernel;
 	if (link.type === 'veth') return link.peer ? domain(wire.kernel(link.peer.namespace), link.peer.link) : [];
 	if (link.type === 'bridge') return ports(kernel, link.name).flatMap(port => reachable(kernel, port));

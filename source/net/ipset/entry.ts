@@ -74,20 +74,28 @@ function portOf(word: string, protocol: string, named: boolean): number {
 	throw new IpSetError(`Syntax error: '${word}' ${why}${more}`);
 }
 
-/** Keys under which a packet may be found: one, or one for each prefix length where the type holds networks. */
-export function lookupKeys(type: string, parts: readonly string[]): string[] {
+/** Of each part that holds networks: how long they are, the longest first. A packet can be in no others. */
+export function lengthsIn(type: string, members: Iterable<string>): ReadonlyArray<readonly number[]> {
+	const {parts} = setTypes[type]!;
+	if (!parts.includes('net')) return [];
+	const found = parts.map(() => new Set<number>());
+	for (const member of members)
+		for (const [i, text] of member.split(',').entries()) if (parts[i] === 'net') found[i]!.add(Number(text.split('/')[1] ?? 32));
+	return found.map(lengths => [...lengths].sort((a, b) => b - a));
+}
+
+/** Keys under which a packet may be found: one, or where the type holds networks one for each of their `lengths`. */
+export function lookupKeys(type: string, parts: readonly string[], lengths: ReadonlyArray<readonly number[]>): string[] {
 	let keys = [''];
 	for (const [i, part] of setTypes[type]!.parts.entries()) {
-		const values = part === 'net' ? networksOf(parts[i]!) : [parts[i]!];
+		const values = part === 'net' ? networksOf(parts[i]!, lengths[i]!) : [parts[i]!];
 		keys = keys.flatMap(key => values.map(value => (key ? `${key},${value}` : value)));
 	}
 	return keys;
 }
 
-function networksOf(text: string): string[] {
+function networksOf(text: string, lengths: readonly number[]): readonly string[] {
 	const address = parseIpv4(text);
 	if (address === undefined) return [text];
-	const keys = [text];
-	for (let length = 31; length > 0; length--) keys.push(`${formatIpv4((address & maskOf(length)) >>> 0)}/${length}`);
-	return keys;
+	return lengths.map(length => (length === 32 ? text : `${formatIpv4((address & maskOf(length)) >>> 0)}/${length}`));
 }

@@ -1,7 +1,7 @@
 import type {Packet} from '../packet.js';
-import {entriesOf, lookupKeys} from './entry.js';
+import {entriesOf, lengthsIn, lookupKeys} from './entry.js';
 import {setTypes} from './types.js';
-import type {Space} from '../space.js';
+import {derived, type Space} from '../space.js';
 import {IpSetError} from './ip-set-error.js';
 
 /** The ipsets of one namespace. Members are in `ipset` spelling: `10.96.0.1,tcp:443`, `30080`, `10.0.0.0/8`. */
@@ -57,11 +57,22 @@ const nameMax = 31;
 export function createIpSets(space: Space, references: (name: string) => number): IpSetTable {
 	const rows = space.table<SetRow>('ipset');
 	const ids = space.table<number>('ipset-ids');
-	const memberTables = new Map<number, ReturnType<typeof space.table<true>>>();
-	const members = ({id}: SetRow) => {
-		let table = memberTables.get(id);
-		if (!table) memberTables.set(id, (table = space.table<true>(`ipset/${id}`)));
-		return table();
+	const contents = new Map<string, {rows: ReturnType<typeof space.table<true>>; lengths: () => ReturnType<typeof lengthsIn>}>();
+	const contentOf = ({id, type}: SetRow) => {
+		// A set that was undone may leave its number to one of another type.
+		const key = `${id} ${type}`;
+		let content = contents.get(key);
+		if (!content) {
+			const rows = space.table<true>(`ipset/${id}`);
+			contents.set(key, (content = {rows, lengths: derived(rows, () => lengthsIn(type, rows().keys()))}));
+		}
+		return content;
+	};
+	const members = (row: SetRow) => contentOf(row).rows();
+	const holds = (row: SetRow, parts: readonly string[]) => {
+		const {rows, lengths} = contentOf(row);
+		const held = rows();
+		return held.size > 0 && lookupKeys(row.type, parts, lengths()).some(key => held.has(key));
 	};
 
 	const need = (name: string): SetRow => {
@@ -125,8 +136,7 @@ export function createIpSets(space: Space, references: (name: string) => number)
 		flush: name => members(need(name)).clear(),
 		contains(name, entry) {
 			const row = need(name);
-			const held = members(row);
-			return entriesOf(row.type, entry, row.family).every(key => lookupKeys(row.type, key.split(',')).some(each => held.has(each)));
+			return entriesOf(row.type, entry, row.family).every(key => holds(row, key.split(',')));
 		},
 		rename(from, to) {
 			const row = need(from);
@@ -148,8 +158,7 @@ export function createIpSets(space: Space, references: (name: string) => number)
 			if (!row) return false;
 			const parts = partsOf(row.type, packet, sides);
 			if (!parts) return false;
-			const held = members(row);
-			return held.size > 0 && lookupKeys(row.type, parts).some(key => held.has(key));
+			return holds(row, parts);
 		},
 		size: name => members(need(name)).size,
 		has: name => rows().has(name),

@@ -53,10 +53,14 @@ export function ensureImage(context: KubeletContext, record: PodRecord, containe
 
 	warnOfMissingSecrets(context, record);
 	podEvent(context, record, 'Normal', 'Pulling', `Pulling image "${text}"`, container);
-	const found = resolve(context, record, reference);
-	// A pull of what is there already only asks the registry for its digest.
-	const ms = 'code' in found ? 300 : present ? 350 : context.registries.pullMs(found, reference.registry);
+	// A pull of what is there already only asks the registry for its digest, which it does at its end.
+	const ms = present ? 350 : pullMs(context, record, reference);
 	return {kind: 'pulling', record: {...record, work: {kind: 'pull', container: spec.name, sinceMs: now, untilMs: now + ms}}};
+}
+
+function pullMs(context: KubeletContext, record: PodRecord, reference: ImageReference): number {
+	const found = resolve(context, record, reference);
+	return 'code' in found ? 300 : context.registries.pullMs(found, reference.registry);
 }
 
 /** The pull is over. */
