@@ -21,6 +21,8 @@ export interface UnitFile {
 	readonly enabled?: 'enabled' | 'disabled' | 'static';
 	/** One-shot with RemainAfterExit: `active (exited)`. */
 	readonly oneShot?: boolean;
+	/** What it would do to the machine and is not simulated: it cannot be started. */
+	readonly unsimulated?: string;
 	/** `Restart=` and `RestartSec=`. */
 	readonly restart?: {readonly when: 'always' | 'on-failure'; readonly afterMs: number};
 	/** Main process on a fresh machine; see the host's process list. */
@@ -31,7 +33,7 @@ export interface UnitFile {
 
 export interface Unit extends UnitFile {
 	readonly activeState: 'active' | 'activating' | 'inactive' | 'failed';
-	readonly sub: 'running' | 'exited' | 'dead' | 'failed' | 'auto-restart';
+	readonly sub: 'running' | 'exited' | 'dead' | 'failed' | 'auto-restart' | 'active' | 'waiting' | 'listening';
 	readonly enabledState: 'enabled' | 'disabled' | 'static' | 'masked';
 	readonly mainPid: number;
 	/** Since when it is in this state; virtual milliseconds since 1970. */
@@ -102,6 +104,11 @@ const signalNames: Readonly<Record<number, string>> = {
 };
 export const signalName = (exitCode: number): string => signalNames[exitCode - 128] ?? String(exitCode - 128);
 
+/** What a unit without a process is when it is active, by its type. */
+const restingSubs: Readonly<Record<string, Unit['sub']>> = {target: 'active', timer: 'waiting', socket: 'listening'};
+const activeSub = ({name, oneShot, argv}: UnitFile): Unit['sub'] =>
+	restingSubs[name.slice(name.lastIndexOf('.') + 1)] ?? (oneShot || !argv ? 'exited' : 'running');
+
 export const wantsFolder = '/etc/systemd/system/multi-user.target.wants';
 
 export function createUnits(parts: UnitsParts): Units {
@@ -116,7 +123,7 @@ export function createUnits(parts: UnitsParts): Units {
 		return {
 			...file,
 			activeState: active ? 'active' : row.restarting ? 'activating' : row.failed ? 'failed' : 'inactive',
-			sub: active ? (file.oneShot || !file.argv ? 'exited' : 'running') : row.restarting ? 'auto-restart' : row.failed ? 'failed' : 'dead',
+			sub: active ? activeSub(file) : row.restarting ? 'auto-restart' : row.failed ? 'failed' : 'dead',
 			enabledState: row.enabled ?? file.enabled ?? 'disabled',
 			mainPid: active ? (row.pid ?? file.pid ?? 0) : 0,
 			sinceMs: row.sinceMs ?? file.startedMs ?? parts.bootedMs,

@@ -24,7 +24,7 @@ import sleep from './sleep.js';
 import ssh from './ssh.js';
 import security from './security/index.js';
 import system from './system.js';
-import systemctl from './systemctl.js';
+import systemctl from './systemctl/systemctl.js';
 import terminal from './terminal.js';
 import timeout from './timeout.js';
 import top from './top.js';

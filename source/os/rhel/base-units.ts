@@ -44,4 +44,18 @@ export const baseUnits: readonly UnitFile[] = [
 		enabled: 'static',
 	},
 	{name: 'multi-user.target', description: 'Multi-User System', path: `${folder}/multi-user.target`, active: true, enabled: 'static'},
+	{
+		name: 'logrotate.timer',
+		description: 'Daily rotation of log files',
+		path: `${folder}/logrotate.timer`,
+		active: true,
+		enabled: 'enabled',
+	},
+	{
+		name: 'systemd-tmpfiles-clean.timer',
+		description: 'Daily Cleanup of Temporary Directories',
+		path: `${folder}/systemd-tmpfiles-clean.timer`,
+		active: true,
+		enabled: 'static',
+	},
 ];

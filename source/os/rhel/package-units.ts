@@ -14,8 +14,8 @@ export const packageUnits: Readonly<Record<string, readonly UnitFile[]>> = {
 	ipvsadm: [unit('ipvsadm', 'Initialise the Linux Virtual Server', {argv: undefined, oneShot: true})],
 	ipset: [],
 	'iptables-nft-services': [
-		unit('iptables', 'IPv4 firewall with iptables', {oneShot: true}),
-		unit('ip6tables', 'IPv6 firewall with ip6tables', {oneShot: true}),
+		unit('iptables', 'IPv4 firewall with iptables', {oneShot: true, unsimulated: 'rules of /etc/sysconfig/iptables'}),
+		unit('ip6tables', 'IPv6 firewall with ip6tables', {oneShot: true, unsimulated: 'rules of /etc/sysconfig/ip6tables'}),
 	],
 	httpd: [
 		unit('httpd', 'The Apache HTTP Server', {
@@ -78,6 +78,7 @@ export const packageUnits: Readonly<Record<string, readonly UnitFile[]>> = {
 	],
 	firewalld: [
 		unit('firewalld', 'firewalld - dynamic firewall daemon', {
+			unsimulated: 'its zones and rules',
 			argv: ['/usr/bin/python3', '-s', '/usr/sbin/firewalld', '--nofork', '--nopid'],
 		}),
 	],

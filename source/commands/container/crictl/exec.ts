@@ -1,4 +1,5 @@
 import type {ExecResult} from '../../../shell/command.js';
+import {programProblem} from '../../kubectl/pods/program-path.js';
 import {findContainer, type Verb} from './cri.js';
 
 export const exec: Verb = function* (io, runtime, args) {
@@ -8,6 +9,15 @@ export const exec: Verb = function* (io, runtime, args) {
 	const machine = runtime.machine(container.id);
 	if (!machine || argv.length === 0) {
 		io.err('FATA[0000] execing command in container: container is not running or no command was given \n');
+		return 1;
+	}
+
+	const problem = programProblem(machine, argv[0]!);
+	if (problem) {
+		const exec = io.machine.sim.random.fork('crictl').hex(64);
+		io.err(
+			`FATA[0000] execing command in container: Internal error occurred: error executing command in container: failed to exec in container: failed to start exec "${exec}": OCI runtime exec failed: exec failed: unable to start container process: exec: ${problem}: unknown \n`,
+		);
 		return 1;
 	}
 
