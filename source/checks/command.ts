@@ -1,10 +1,11 @@
+import {BoundedRegExp} from '../regex/bounded.js';
 import type {ExecResult} from '../shell/command.js';
 import type {Check, CheckRun, Finding} from './check.js';
 import {together} from './check.js';
 import {beginning, lastWord, nearestLine} from './excerpt.js';
 import {wantedInText} from './pattern-text.js';
 import {findPlaces, type Place, type Places, places} from './places.js';
-import {integer, object, optional, required, text} from './shape.js';
+import {integer, object, optional, required, text, words} from './shape.js';
 
 interface Params {
 	readonly on: Places;
@@ -19,7 +20,7 @@ const check: Check<Params> = {
 	name: 'command',
 	params: object('a command and what it must print', {
 		on: required(places),
-		run: required(text('one command line')),
+		run: required(words('one command line')),
 		exitCode: optional(integer('its exit status; 0 when absent', 0, 255)),
 		contains: optional(text('text that it prints')),
 		matches: optional(text('regular expression (multi-line) that fits what it prints', {isPattern: true})),
@@ -39,7 +40,7 @@ function* runAt({label, machine, prefix}: Place, params: Params, title: string |
 	const passed =
 		result.exitCode === (params.exitCode ?? 0) &&
 		result.stdout.includes(params.contains ?? '') &&
-		(!params.matches || new RegExp(params.matches, 'm').test(result.stdout));
+		(!params.matches || new BoundedRegExp(params.matches, 'm').test(result.stdout));
 	return {
 		passed,
 		found: `${label}: "${params.run}"${endText(result, params)} printed ${excerpt(result, params)}`,

@@ -24,9 +24,19 @@ const check: Check<DnsParams> = {
 	name: 'dns',
 	params: object('a DNS question and its answer', {
 		from: required(places),
-		name: required(text('the name; without a dot at the end the search list applies')),
+		name: required(
+			text('the name; without a dot at the end the search list applies', {
+				pattern: /^[\w*-]+(\.[\w-]+)*\.?$/,
+				patternHelp: 'a DNS name such as web.default.svc.cluster.local.',
+			}),
+		),
 		type: optional(text('A when absent', {oneOf: ['A', 'AAAA', 'CNAME', 'SRV', 'PTR', 'TXT', 'NS', 'SOA']})),
-		server: optional(text("address to ask; the machine's own servers when absent")),
+		server: optional(
+			text("address to ask; the machine's own servers when absent", {
+				pattern: /^(\d+\.){3}\d+$/,
+				patternHelp: 'an address such as 10.96.0.10',
+			}),
+		),
 		answers: optional(list('data that the answer must hold, e.g. addresses', text('data of one record'), 1)),
 		count: optional(countShape('how many records of that type')),
 		rcode: optional(text('NOERROR when absent', {oneOf: ['NOERROR', 'NXDOMAIN', 'SERVFAIL', 'REFUSED']})),

@@ -1,4 +1,5 @@
 import type {Machine} from '../node/host/machine.js';
+import {BoundedRegExp} from '../regex/bounded.js';
 import type {Check, Finding} from './check.js';
 import {together} from './check.js';
 import {beginning, nearestLine} from './excerpt.js';
@@ -42,7 +43,7 @@ function lookAt({label, machine, prefix}: Place, params: Params, title: string |
 	const look = `${prefix}${params.contains || params.matches ? 'cat' : 'ls -l'} ${path}`;
 	if (content === undefined) return {passed: Boolean(params.absent), found: `${label}: ${path} does not exist`, expected, look};
 	if (params.absent) return {passed: false, found: `${label}: ${path} exists`, expected, look};
-	const passed = content.includes(params.contains ?? '') && (!params.matches || new RegExp(params.matches, 'm').test(content));
+	const passed = content.includes(params.contains ?? '') && (!params.matches || new BoundedRegExp(params.matches, 'm').test(content));
 	return {passed, found: `${label}: ${path} ${contentText(content, params)}`, expected, look};
 }
 

@@ -1,7 +1,7 @@
 import type {KubeObject} from '../api/object.js';
 import type {Machine} from '../node/host/machine.js';
 import type {World} from '../node/world.js';
-import {either, list, map, object, optional, type Shape, text} from './shape.js';
+import {either, list, map, objectName, object, optional, type Shape, text} from './shape.js';
 
 /** Where something is looked at or sent from: `nodes`, `hosts`, `outside`, a host's name, a list of them, or pods. */
 export type Places = string | readonly string[] | {readonly pods: PodChoice};
@@ -13,15 +13,15 @@ export interface PodChoice {
 }
 
 const podChoice = object('which pods', {
-	namespace: optional(text('namespace; default when absent')),
-	name: optional(text('name of one pod')),
+	namespace: optional(objectName('namespace; default when absent')),
+	name: optional(objectName('name of one pod')),
 	labels: optional(map('labels they carry', text('label value'))),
 });
 
 export const places: Shape = either(
 	'a host',
-	text('`nodes` (all of the cluster), `hosts` (and those beside it), `outside` (beside it), or a host name'),
-	list('a list of host names', text('host name'), 1),
+	objectName('`nodes` (all of the cluster), `hosts` (and those beside it), `outside` (beside it), or a host name'),
+	list('a list of host names', objectName('host name'), 1),
 	object('pods', {pods: {shape: podChoice, required: true}}),
 );
 

@@ -2,9 +2,10 @@ import {parse} from 'yaml';
 import {groupResource} from '../api/kind.js';
 import type {KubeObject} from '../api/object.js';
 import type {Check, Finding} from './check.js';
+import {celDifference, celWanted} from './cel.js';
 import {type Count, countFits, countShape, countText} from './count.js';
 import {difference} from './match.js';
-import {anything, flag, list, map, object, optional, required, text} from './shape.js';
+import {anything, flag, list, map, object, objectName, optional, required, text} from './shape.js';
 import {wantedParts, wantedText} from './wanted.js';
 
 export interface ResourceParams {
@@ -13,6 +14,7 @@ export interface ResourceParams {
 	readonly name?: string;
 	readonly labels?: Readonly<Record<string, string>>;
 	readonly match?: unknown;
+	readonly cel?: string;
 	readonly yaml?: {readonly at: readonly string[]; readonly match: unknown};
 	readonly condition?: {readonly type: string; readonly status?: string};
 	readonly count?: Count;
@@ -23,11 +25,14 @@ export interface ResourceParams {
 const check: Check<ResourceParams> = {
 	name: 'resource',
 	params: object('objects of the Kubernetes API', {
-		kind: required(text('kind, plural or short name, e.g. `deploy`')),
-		namespace: optional(text('namespace; default when absent')),
-		name: optional(text('name of one object')),
+		kind: required(
+			text('kind, plural or short name, e.g. `deploy`', {pattern: /^[a-z][\w.-]*$/i, patternHelp: 'a kind such as deploy or ingresses'}),
+		),
+		namespace: optional(objectName('namespace; default when absent')),
+		name: optional(objectName('name of one object')),
 		labels: optional(map('labels it carries', text('label value'))),
-		match: optional(anything('partial object that it must contain')),
+		match: optional(map('partial object that it must contain', anything('what stands there'))),
+		cel: optional(text('CEL expression that must be true of it, as `object.spec.replicas >= 3`')),
 		yaml: optional(
 			object('YAML text inside the object, e.g. in a ConfigMap', {
 				at: required(list('keys that lead to the text', text('key'), 1)),
@@ -68,7 +73,7 @@ export function findingOf(params: ResourceParams, candidatesFound: Candidates | 
 	const what = [params.kind, params.name].filter(Boolean).join('/');
 	const flags = candidatesFound?.namespaced === false ? '' : ` -n ${namespace}`;
 	const selected = params.name === undefined && params.labels ? ` -l ${selectorText(params.labels)}` : '';
-	const form = params.match || params.yaml ? ' -o yaml' : params.labels && !selected ? ' --show-labels' : '';
+	const form = params.match || params.cel || params.yaml ? ' -o yaml' : params.labels && !selected ? ' --show-labels' : '';
 	const look = `kubectl${flags} get ${params.kind}${params.name ? ` ${params.name}` : ''}${selected}${form}`;
 	const wanted = expectations(params, what, title);
 	const missing = params.absent ? wanted.join(', ') : `${what} to exist`;
@@ -117,10 +122,15 @@ export const selectorText = (labels: Readonly<Record<string, string>>) =>
 		.map(([key, value]) => `${key}=${value}`)
 		.join(',');
 
-function wrong(candidate: KubeObject, {labels, match, yaml, condition}: ResourceParams, title: string | undefined): string | undefined {
+function wrong(
+	candidate: KubeObject,
+	{labels, match, cel, yaml, condition}: ResourceParams,
+	title: string | undefined,
+): string | undefined {
 	return (
 		difference(candidate, labels ? {metadata: {labels}} : {}, '', title) ??
 		difference(candidate, match ?? {}, '', title) ??
+		(cel === undefined ? undefined : celDifference(candidate, cel)) ??
 		wrongYaml(candidate, yaml, title) ??
 		wrongCondition(candidate, condition)
 	);
@@ -166,10 +176,11 @@ function foundText(
 
 function expectations(params: ResourceParams, what: string, title?: string): string[] {
 	if (params.absent) return [`no such ${what}`];
-	const {name, labels, match, yaml, condition, count} = params;
+	const {name, labels, match, cel, yaml, condition, count} = params;
 	const parts = [
 		...(name !== undefined && labels ? wantedParts({metadata: {labels}}, title) : []),
 		...(match === undefined ? [] : wantedParts(match, title)),
+		...(cel === undefined ? [] : celWanted(cel)),
 		...(yaml ? [`${wantedText(yaml.match, title)} in ${yaml.at.join('.')}`] : []),
 		...(condition ? [`condition ${condition.type}=${condition.status ?? 'True'}`] : []),
 		...(count === undefined ? [] : [`${countText(count)} of them`]),

@@ -34,6 +34,11 @@ export interface Field {
 }
 
 export const text = (help: string, more: Partial<Extract<Shape, {type: 'text'}>> = {}): Shape => ({type: 'text', help, ...more});
+/** Text that names something of the cluster. */
+export const objectName = (help: string): Shape =>
+	text(help, {pattern: /^[a-z0-9]([\w.:-]*[a-z0-9])?$/i, patternHelp: 'a name: letters, digits, "-" and "."'});
+/** Text that must say something. */
+export const words = (help: string): Shape => text(help, {pattern: /\S/, patternHelp: help});
 export const integer = (help: string, min?: number, max?: number): Shape => ({
 	type: 'integer',
 	help,

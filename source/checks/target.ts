@@ -1,5 +1,5 @@
 import type {World} from '../node/world.js';
-import {either, flag, integer, object, optional, required, text} from './shape.js';
+import {either, flag, integer, objectName, object, optional, required, text} from './shape.js';
 
 /** Where a request goes: `http://10.0.0.1:80/path`, `10.0.0.1:80`, or a Service by name, whatever address it has. */
 export type Target = string | ServiceTarget;
@@ -23,8 +23,8 @@ export const targetShape = either(
 		patternHelp: 'http://HOST[:PORT][/PATH] or ADDRESS:PORT',
 	}),
 	object('a Service', {
-		service: required(text('its name')),
-		namespace: optional(text('namespace; default when absent')),
+		service: required(objectName('its name')),
+		namespace: optional(objectName('namespace; default when absent')),
 		port: optional(integer('its port; the first one when absent', 1, 65_535)),
 		by: optional(text('which of its addresses; clusterIP when absent', {oneOf: ['clusterIP', 'nodePort', 'loadBalancer']})),
 		node: optional(text('with nodePort: the host whose address is used')),

@@ -34,11 +34,21 @@ export function readLabFiles(folder: string): LabFiles {
 			bytes += statSync(path.join(folder, name)).size;
 			if (files.size >= filesMax || bytes > bytesMax)
 				throw inputError(`${folder} holds more than ${filesMax} files or ${bytesMax} bytes; that is no lab folder.`);
-			files.set(name, readFileSync(path.join(folder, name), 'utf8'));
+			files.set(name, readUtf8(path.join(folder, name)));
 		}
 	};
 	read('');
 	return files;
+}
+
+/** Another encoding would put question marks into what learners read. */
+function readUtf8(file: string): string {
+	const bytes = readFileSync(file);
+	const text = bytes.toString('utf8');
+	const at = text.indexOf('\uFFFD');
+	if (at < 0 || Buffer.from(text, 'utf8').equals(bytes)) return text;
+	const line = text.slice(0, at).split('\n').length;
+	throw inputError(`${file}:${line}: this line is not UTF-8; save the file in that encoding.`);
 }
 
 export async function readCourse(): Promise<Course> {

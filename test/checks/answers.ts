@@ -83,6 +83,11 @@ const cases: ReadonlyArray<readonly [holds: CheckEntry, fails: CheckEntry, found
 		/^k8s-node2: \/usr\/sbin\/ipvsadm does not exist$/,
 	],
 	[
+		{resource: {kind: 'deploy', name: 'web', cel: 'object.spec.replicas == 2 && has(object.spec.selector)'}},
+		{resource: {kind: 'deploy', name: 'web', cel: 'object.spec.replicas > 2'}},
+		/^deploy\/web: spec\.replicas is 2$/,
+	],
+	[
 		{command: {on: 'k8s-node1', run: 'hostname', matches: '^k8s-node1$'}},
 		{command: {on: 'k8s-node1', run: 'false'}},
 		/^k8s-node1: "false" ended with 1 and printed nothing$/,

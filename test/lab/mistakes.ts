@@ -2,6 +2,7 @@ import {mkdirSync, mkdtempSync, symlinkSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import test from 'ava';
+import {prerequisiteCircle} from '../../source/cli/lab-circle.js';
 import {readLabFiles} from '../../source/cli/lab-files.js';
 import {loadLab} from '../../source/lab/format/load.js';
 import {problemText} from '../../source/lab/format/yaml-text.js';
@@ -83,6 +84,20 @@ const mistakes: ReadonlyArray<readonly [wanted: string, written: string, message
 	['path: /root/a', 'path: root/a', /:13:\d+: .*absolute path/],
 	['level: beginner', 'level: beginner\nlevel: beginner', /:5:1: .*unique/],
 	['minutes: 5', 'minutes: [5', /:\d+:\d+: /],
+	['minutes: 5', 'minutes: 5\n---\nid: other', /:6:1: a second document begins here/],
+	['  port: {number', '\tport: {number', /:8:1: this line is indented with a tab; YAML wants spaces/],
+	['title: {en: Demo, zh: 演示}', 'title: *t', /:2:8: there is no anchor &t for the alias \*t/],
+	['[cluster-tour]', '[cluster-tour, cluster-tour]', /:6:31: prerequisites\[1\]: "cluster-tour" is named twice/],
+	['{number: {min: 30100, max: 30199}}', '{address: 1.2.3.300-1.2.4.1}', /:8:19: .*"1\.2\.3\.300" is no address/],
+	['{number: {min: 30100, max: 30199}}', '{address: 1.2.3.9-1.2.3.1}', /:8:19: .*1\.2\.3\.9 comes after 1\.2\.3\.1/],
+	['  port: {number', '  po rt: {number', /:8:3: .*"po rt" cannot stand in \$\{\.\.\.\}/],
+	['path: /root/a', 'path: /root/../a', /:13:\d+: .*without "\.\."/],
+	['on: k8s-master, when', 'on: k8s-mastr, when', /:13:10: files\[0\]\.on: there is no host "k8s-mastr" \(did you mean "k8s-master"\?\)/],
+	[
+		'title: {en: Half, zh: 一半}}',
+		'title: {en: Half, zh: 一半}}\n  - {id: half, title: {en: Half, zh: 一半}}',
+		/:12:10: .*"half" is used twice; each of the checkpoints/,
+	],
 ];
 
 for (const [wanted, written, message] of mistakes)
@@ -92,6 +107,63 @@ for (const [wanted, written, message] of mistakes)
 		t.regex(told.join('\n'), message);
 		t.true(told.length <= 3, told.join('\n'));
 	});
+
+/** The same for a check, which stands in line 22. */
+const checks: ReadonlyArray<readonly [check: string, message: RegExp]> = [
+	['resource: {kind: "?"}', /kind: "\?" is not a kind such as/],
+	['resource: {kind: pod, match: {spce: {a: 1}}}', /no object has a field "spce"; did you mean "spec"\?/],
+	['resource: {kind: pod, match: "?"}', /match: expected a map/],
+	['resource: {kind: pod, cel: "object.spec >"}', /cel: this expression cannot be read: 1:/],
+	['resource: {kind: pod, count: {min: 3, max: 1}}', /count\.min: 3 is more than max, 1/],
+	['resource: {kind: pod, absent: true, count: 2}', /count: with "absent: true" nothing is left to count/],
+	['connect: {from: nodes, to: "htp:/x"}', /to: "htp:\/x" is not http:/],
+	['connect: {from: nodes, to: "http://10.0.0.1:99999/"}', /to: 99999 is no port/],
+	['connect: {from: nodes, to: {service: "We b"}}', /to\.service: "We b" is not a name/],
+	['connect: {from: [k8s-node1, k8s-nod2], to: "http://a/"}', /from\[1\]: there is no host "k8s-nod2" \(did you mean "k8s-node2"\?\)/],
+	['connect: {from: nodes, to: "http://a/", answers: {different: 3}}', /different: 1 request cannot have 3 different answers/],
+	['connect: {from: nodes, to: "http://a/", refused: true, status: 200}', /status: with "refused: true" there is no answer/],
+	['reach: {from: {a: nodes}, to: {b: "http://x/"}, open: ["a -> c"]}', /open\[0\]: there is no target "c" in "to"; known: b/],
+	['dns: {from: nodes, name: "?"}', /name: "\?" is not a DNS name/],
+	['dns: {from: nodes, name: a.b, server: dns}', /server: "dns" is not an address/],
+	['command: {on: nodes, run: ""}', /run: "" is not one command line/],
+	['proxy: {on: nodes, mode: ipsv}', /mode: "ipsv" is not one of .*did you mean "ipvs"/],
+];
+
+for (const [check, message] of checks)
+	test(`${check} is told in one line`, t => {
+		const told = said(right.replace("file: {on: nodes, path: /etc/hosts, matches: '^127'}", () => check));
+		t.is(told.length, 1, told.join('\n'));
+		t.regex(told[0]!, /^labs\/demo\/lab\.yaml:22:\d+: objectives\[0\]\.checks\[0\]\./);
+		t.regex(told[0]!, message);
+	});
+
+test('what is wrong with another file is told with its line', t => {
+	t.deepEqual(said(right, {'en.md': '# Demo\n\n```\n# no heading\n```\n\n## A\n', 'zh.md': '# 演示\n\n### 甲\n'}), [
+		'labs/demo/zh.md:3:1: en.md has "## A" (line 7) here; the texts of both languages have the same headings',
+	]);
+	t.deepEqual(said(right, {'setup/a.yaml': 'apiVersion: v1\nkind: Pod\n---\nhello\n---\n'}), [
+		'labs/demo/setup/a.yaml:4:1: this is "hello", and no object; write apiVersion, kind and metadata',
+	]);
+	t.deepEqual(said(right, {'wrong/a.sh': 'true\n# misses: frist\n'}), [
+		'labs/demo/wrong/a.sh:2:1: there is no objective "frist"; known: first, second',
+	]);
+});
+
+test('a file in another encoding is refused, and so are labs that wait for one another', t => {
+	const pack = mkdtempSync(path.join(tmpdir(), 'kubelab-pack-'));
+	const lab = (id: string, before: string) => {
+		mkdirSync(path.join(pack, id));
+		writeFileSync(path.join(pack, id, 'lab.yaml'), right.replace('id: demo', `id: ${id}`).replace('cluster-tour', before));
+		return path.join(pack, id);
+	};
+	const first = lab('first', 'second');
+	lab('second', 'first');
+	const prerequisites = ['second'];
+	t.regex(prerequisiteCircle(first, {id: 'first', prerequisites} as any)[0]!.message, /: first -> second -> first; take one of them out$/);
+	t.deepEqual(prerequisiteCircle(first, {id: 'third', prerequisites} as any), []);
+	writeFileSync(path.join(first, 'zh.md'), Buffer.from('# a\n\n\xd1\xdd\xca\xbe', 'latin1'));
+	t.throws(() => readLabFiles(first), {message: /zh\.md:3: this line is not UTF-8/});
+});
 
 test('a bomb in a file of setup is refused with its file', t => {
 	const levels = Array.from(

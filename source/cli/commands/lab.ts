@@ -69,10 +69,12 @@ const siblings = (folder: string) =>
 async function validateLabs(folders: readonly string[], json: boolean, host: Host): Promise<number> {
 	const {loadLab} = await import('../../lab/format/load.js');
 	const {problemText} = await import('../../lab/format/yaml-text.js');
+	const {prerequisiteCircle} = await import('../lab-circle.js');
 	const {labs} = await readCourse();
 	let bad = 0;
 	for (const folder of folders) {
-		const {problems} = loadLab(readLabFiles(folder), path.relative('', path.resolve(folder)) || folder, [...labs, ...siblings(folder)]);
+		const loaded = loadLab(readLabFiles(folder), path.relative('', path.resolve(folder)) || folder, [...labs, ...siblings(folder)]);
+		const problems = loaded.lab ? prerequisiteCircle(folder, loaded.lab) : loaded.problems;
 		if (problems.length > 0) bad++;
 		if (json) await host.out(problems.map(problem => `${JSON.stringify(problem)}\n`).join(''));
 		else await host.out(problems.length > 0 ? problems.map(problem => `${problemText(problem)}\n`).join('') : `${folder}: valid\n`);

@@ -42,7 +42,9 @@ const objective = object('an objective', {
 
 const placedFile = object('a file on a host', {
 	on: required(text('host name')),
-	path: required(text('absolute path', {pattern: /^\//, patternHelp: 'an absolute path such as /root/web.yaml'})),
+	path: required(
+		text('absolute path', {pattern: /^\/(?!(.*\/)?\.\.(\/|$))/, patternHelp: 'an absolute path such as /root/web.yaml, without ".."'}),
+	),
 	content: optional(text('its text', {maxLength: 100_000})),
 	from: optional(text('a file of the lab folder to copy instead')),
 	edit: optional(

@@ -3,11 +3,13 @@ import type {Lab, LabFiles, Language} from '../lab.js';
 import {languages} from '../lab.js';
 import {labShape, variablesShape} from './lab-shape.js';
 import {missesOf} from '../misses.js';
+import {checkProblems} from './check-problems.js';
 import {problemsOf} from './problems.js';
 import {named, type RawLab} from './raw-lab.js';
 import {blamedOnVariables, referenceProblems} from './references.js';
 import {defaultSeed} from '../seed.js';
 import {drawFor, valuesInside} from './variant.js';
+import {headingProblems} from './text-problems.js';
 import {type Problem, parseYamlText} from './yaml-text.js';
 
 export interface Loaded {
@@ -27,7 +29,12 @@ export function loadLab(files: LabFiles, folder: string, labs?: readonly string[
 	const mistakes = blamedOnVariables(validate(written(yaml.value), labShape), yaml.value);
 	if (mistakes.length > 0) return {problems: mistakes.map(mistake => yaml.locate(mistake))};
 	const raw = yaml.value as RawLab;
-	const problems = [...problemsOf(raw, files, folder, yaml), ...referenceProblems(raw, files, yaml, labs)];
+	const problems = [
+		...problemsOf(raw, files, folder, yaml),
+		...checkProblems(raw, yaml),
+		...referenceProblems(raw, files, yaml, labs),
+		...headingProblems(files, folder),
+	];
 	return problems.length > 0 ? {problems} : {lab: assemble(raw, files), problems};
 }
 

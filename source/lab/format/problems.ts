@@ -1,3 +1,4 @@
+import {isObject, shown} from '../../checks/validate.js';
 import {blankedBlocks, blockNames} from './drawn-blocks.js';
 import {languages, type LabFiles} from '../lab.js';
 import {missesLine, missesOf} from '../misses.js';
@@ -15,12 +16,14 @@ export const problemsOf = (raw: RawLab, files: LabFiles, folder: string, yaml: Y
 ];
 
 function crossChecks(raw: RawLab, yaml: YamlText, folder: string): Problem[] {
-	const ids = raw.objectives.map(objective => objective.id);
-	const twice = ids.flatMap((id, index) =>
-		ids.indexOf(id) < index
-			? [yaml.locate({path: ['objectives', index, 'id'], message: `"${id}" is used twice; every objective needs an id of its own`})]
-			: [],
-	);
+	const twice = (['objectives', 'checkpoints'] as const).flatMap(key => {
+		const ids = (raw[key] ?? []).map(each => each.id);
+		return ids.flatMap((id, index) =>
+			ids.indexOf(id) < index
+				? [yaml.locate({path: [key, index, 'id'], message: `"${id}" is used twice; each of the ${key} needs an id of its own`})]
+				: [],
+		);
+	});
 	const allKept = raw.objectives.every(objective => objective.keep)
 		? [yaml.locate({path: ['objectives'], message: 'every objective says keep: true; then nothing could earn points'})]
 		: [];
@@ -103,11 +106,22 @@ function wrongAnswerProblems(raw: RawLab, files: LabFiles, folder: string): Prob
 	});
 }
 
+/** What the API server could not even be asked to take. */
+function notAnObject({value, place}: YamlText['documents'][number]): Problem[] {
+	if (value === null || value === undefined) return [];
+	if (!isObject(value)) return [place(`this is ${shown(value)}, and no object; write apiVersion, kind and metadata`)];
+	const missing = ['apiVersion', 'kind'].filter(key => typeof value[key] !== 'string');
+	return missing.length > 0 ? [place(`this object has no ${missing.join(' and no ')}`)] : [];
+}
+
 function setupProblems(raw: RawLab, files: LabFiles, folder: string): Problem[] {
 	const drawn = [...(raw.faults ?? []), ...(raw.exam?.tasks ?? [])];
 	const draws = drawn.length > 0 ? drawn.map(name => new Set([name])) : [new Set<string>()];
 	const problems = named(files, /^setup\/[^/]+\.ya?ml$/).flatMap(({name, text}) =>
-		draws.flatMap(draw => parseYamlText(`${folder}/${name}`, blankedBlocks(text, draw), {documents: 'many'}).problems),
+		draws.flatMap(draw => {
+			const yaml = parseYamlText(`${folder}/${name}`, blankedBlocks(text, draw), {documents: 'many'});
+			return yaml.problems.length > 0 ? yaml.problems : yaml.documents.flatMap(each => notAnObject(each));
+		}),
 	);
 	return [...new Map(problems.map(problem => [JSON.stringify(problem), problem])).values()];
 }

@@ -2,15 +2,15 @@ import {nearest} from '../../checks/nearest.js';
 import {isObject, type Mistake, type Path} from '../../checks/validate.js';
 import type {LabFiles} from '../lab.js';
 import type {RawLab} from './raw-lab.js';
+import {numberOf} from './variant.js';
 import type {Problem, YamlText} from './yaml-text.js';
 
 /** Words in lab.yaml that lead to something else: a variable, another lab, a range. */
-export const referenceProblems = (raw: RawLab, files: LabFiles, yaml: YamlText, labs?: readonly string[]): Problem[] => [
-	...unknownVariables(raw, yaml),
-	...idleVariables(raw, files, yaml),
-	...unknownLabs(raw, yaml, labs),
-	...emptyDraws(raw, yaml),
-];
+export function referenceProblems(raw: RawLab, files: LabFiles, yaml: YamlText, labs?: readonly string[]): Problem[] {
+	const unwritable = unwritableNames(raw, yaml);
+	const uses = unwritable.length > 0 ? unwritable : [...unknownVariables(raw, yaml), ...idleVariables(raw, files, yaml)];
+	return [...uses, ...unknownLabs(raw, yaml, labs), ...emptyDraws(raw, yaml)];
+}
 
 /** A number that reads `${name}` is wrong for want of a variable: that is said of the variable, or of the name that leads to none. */
 export function blamedOnVariables(mistakes: readonly Mistake[], raw: unknown): Mistake[] {
@@ -25,6 +25,13 @@ export function blamedOnVariables(mistakes: readonly Mistake[], raw: unknown): M
 }
 
 const noVariable = (name: string, known: readonly string[]) => `there is no variable "${name}" in this lab${suggestion(name, known)}`;
+
+const unwritableNames = ({variables = {}}: RawLab, yaml: YamlText): Problem[] =>
+	Object.keys(variables)
+		.filter(name => !/^\w+$/.test(name))
+		.map(name =>
+			yaml.locate({path: ['variables', name], atKey: true, message: `"${name}" cannot stand in \${...}; use letters, digits and _`}),
+		);
 
 /** Where a shell reads the text, `${word}` may be its own. */
 const shellKeys = new Set(['run', 'content', 'edit', 'matches', 'contains']);
@@ -52,6 +59,7 @@ function idleVariables({variables = {}}: RawLab, files: LabFiles, yaml: YamlText
 
 function unknownLabs({prerequisites = [], id}: RawLab, yaml: YamlText, labs: readonly string[] | undefined): Problem[] {
 	return prerequisites.flatMap((name, index) => {
+		if (prerequisites.indexOf(name) < index) return [yaml.locate({path: ['prerequisites', index], message: `"${name}" is named twice`})];
 		const at = (message: string) => [yaml.locate({path: ['prerequisites', index], message})];
 		if (name === id) return at('a lab cannot come before itself');
 		return !labs || labs.includes(name) ? [] : at(`there is no lab "${name}"${suggestion(name, labs, 5)}`);
@@ -69,11 +77,22 @@ function emptyDraws({variables = {}, exam}: RawLab, yaml: YamlText): Problem[] {
 				]
 			: [],
 	);
+	const addresses = Object.entries(variables).flatMap(([name, variable]) => {
+		const wrong = 'address' in variable ? wrongRange(variable.address) : undefined;
+		return wrong === undefined ? [] : [yaml.locate({path: ['variables', name, 'address'], message: wrong})];
+	});
 	const take =
 		exam && exam.take > exam.tasks.length
 			? [yaml.locate({path: ['exam', 'take'], message: `${exam.take} cannot be drawn from ${exam.tasks.length} tasks`})]
 			: [];
-	return [...ranges, ...take];
+	return [...ranges, ...addresses, ...take];
+}
+
+function wrongRange(range: string): string | undefined {
+	const [first = '', last = ''] = range.split('-');
+	const bad = [first, last].find(address => address.split('.').some(part => Number(part) > 255));
+	if (bad !== undefined) return `"${bad}" is no address; each of its four numbers is 0 to 255`;
+	return numberOf(first) > numberOf(last) ? `${first} comes after ${last}` : undefined;
 }
 
 /** The nearest name; all of them where they are few. */

@@ -42,7 +42,7 @@ function drawnValue(variable: Variable, random: Random): string {
 	return [24, 16, 8, 0].map(shift => Math.floor(address / 2 ** shift) % 256).join('.');
 }
 
-const numberOf = (address: string) => address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
+export const numberOf = (address: string) => address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
 
 /** The tasks stay in the order of the lab, whichever were drawn. */
 function tasksOf(exam: Drawable['exam'], random: Random): string[] {

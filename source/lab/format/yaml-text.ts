@@ -18,11 +18,13 @@ const aliasesMax = 50;
 export interface YamlText {
 	readonly value: unknown;
 	readonly problems: readonly Problem[];
+	/** All of the file, each with its beginning. Empty when there are problems. */
+	readonly documents: ReadonlyArray<{readonly value: unknown; place(message: string): Problem}>;
 	/** Turns a mistake in the value into a place in the text. */
 	locate(mistake: Mistake): Problem;
 }
 
-/** With `documents: 'many'` only problems are told: the file holds several documents, and its value is that of the first. */
+/** With `documents: 'many'` the file may hold several, and its value is that of the first. */
 export function parseYamlText(file: string, source: string, {documents = 'one'}: {readonly documents?: 'one' | 'many'} = {}): YamlText {
 	const lines = new LineCounter();
 	const at = (offset: number, message: string): Problem => {
@@ -31,22 +33,39 @@ export function parseYamlText(file: string, source: string, {documents = 'one'}:
 	};
 	if (source.length > bytesMax)
 		return failed({file, line: 1, column: 1, message: `this file has ${source.length} characters; at most ${bytesMax} are read`});
-	const form = {lineCounter: lines, prettyErrors: false, uniqueKeys: true};
+	const form = {lineCounter: lines, prettyErrors: false, uniqueKeys: true, merge: true};
 	const all: Document[] = documents === 'one' ? [parseDocument(source, form)] : [...parseAllDocuments(source, form)];
 	const document = all[0] ?? parseDocument('');
-	const problems = all.flatMap(each => each.errors).map(error => at(error.pos[0], error.message.replace(/\s+/g, ' ')));
+	const errors = all.flatMap(each => each.errors);
+	// What follows a slip in the form is its consequence.
+	const told = errors.every(error => error.code === 'DUPLICATE_KEY') ? errors : errors.slice(0, 1);
+	const problems = told.map(error => at(error.pos[0], slips[error.code] ?? error.message.replace(/\s+/g, ' ')));
 	const locate = (mistake: Mistake) =>
 		at(offsetOf(document, mistake), `${mistake.path.length > 0 ? `${pathText(mistake.path)}: ` : ''}${mistake.message}`);
-	if (problems.length > 0) return {value: undefined, problems, locate};
+	if (problems.length > 0) return {value: undefined, problems, documents: [], locate};
 	try {
 		const values = all.map(each => each.toJS({maxAliasCount: aliasesMax}));
-		return {value: values[0], problems, locate};
-	} catch {
+		const documents = all.map((each, index) => ({
+			value: values[index],
+			place: (message: string) => at(each.contents?.range?.[0] ?? 0, message),
+		}));
+		return {value: values[0], problems, documents, locate};
+	} catch (error) {
+		const [, name] = /^Unresolved alias .*: (\S+)$/.exec((error as Error).message) ?? [];
+		if (name !== undefined)
+			return failed(at(Math.max(0, source.indexOf(`*${name}`)), `there is no anchor &${name} for the alias *${name} before this line`));
 		return failed(at(0, `aliases (*name) unfold to too much; at most ${aliasesMax} are followed`));
 	}
 }
 
-const failed = (problem: Problem): YamlText => ({value: undefined, problems: [problem], locate: () => problem});
+const failed = (problem: Problem): YamlText => ({value: undefined, problems: [problem], documents: [], locate: () => problem});
+
+/** The library's words for these do not say what to do. */
+const slips: Readonly<Record<string, string>> = {
+	TAB_AS_INDENT: 'this line is indented with a tab; YAML wants spaces',
+	MULTIPLE_DOCS: 'a second document begins here ("---"); this file holds one',
+	DUPLICATE_KEY: 'this key stands twice in one map; keys must be unique, so keep one',
+};
 
 /** Where the node stands, or the nearest one above it that exists. */
 function offsetOf(document: Document, {path, atKey}: Mistake): number {
