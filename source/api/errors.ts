@@ -39,6 +39,8 @@ export function invalid(kind: Pick<Kind, 'group' | 'kind'>, name: string | undef
 }
 
 export const badRequest = (message: string) => new ApiError(400, 'BadRequest', message);
+export const unnamed = (name: string) =>
+	badRequest(`the name of the object (${name} based on URL) was undeterminable: name must be provided`);
 export const gone = (message: string) => new ApiError(410, 'Expired', message);
 export const internalError = (message: string) =>
 	new ApiError(500, 'InternalError', `Internal error occurred: ${message}`, {causes: [{message}]});

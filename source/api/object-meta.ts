@@ -37,8 +37,22 @@ function validateMutableMeta(meta: ObjectMeta): FieldError[] {
 		...validateAnnotations(meta.annotations, 'metadata.annotations'),
 		...validateOwners(meta.ownerReferences ?? []),
 		...(meta.finalizers ?? []).flatMap((name, at) => validateFinalizer(name, 'metadata.finalizers', `metadata.finalizers[${at}]`)),
+		...bothWays(meta.finalizers ?? []),
 	];
 }
+
+/** The garbage collector cannot do both. */
+const bothWays = (finalizers: readonly string[]): FieldError[] =>
+	finalizers.includes('orphan') && finalizers.includes('foregroundDeletion')
+		? [
+				{
+					type: 'Invalid',
+					field: 'metadata.finalizers',
+					value: finalizers,
+					detail: 'finalizer orphan and foregroundDeletion cannot be both set',
+				},
+			]
+		: [];
 
 /** `managers`: metadata.managedFields as a client sent it. */
 export const validateManagers = (managers: readonly any[]): FieldError[] =>
@@ -89,8 +103,10 @@ function validateOwners(owners: readonly OwnerReference[]): FieldError[] {
 	let controller = '';
 	for (const owner of owners) {
 		const field = 'metadata.ownerReferences';
-		if (!owner.apiVersion)
+		if (!owner.apiVersion || owner.apiVersion.split('/').length > 2)
 			errors.push({type: 'Invalid', field: `${field}.apiVersion`, value: owner.apiVersion ?? '', detail: 'version must not be empty'});
+		else if (owner.apiVersion === 'v1' && owner.kind === 'Event')
+			errors.push({type: 'Invalid', field, value: owner, detail: '/v1, Kind=Event is disallowed from being an owner'});
 		for (const key of ['kind', 'name', 'uid'] as const)
 			if (!owner[key])
 				errors.push({type: 'Invalid', field: `${field}.${key}`, value: owner[key] ?? '', detail: `${key} must not be empty`});

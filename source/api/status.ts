@@ -5,7 +5,8 @@ export interface Status {
 	readonly metadata: Record<string, never>;
 	readonly status: 'Failure' | 'Success';
 	readonly message: string;
-	readonly reason: Reason;
+	/** Absent where Go has no word for it. */
+	readonly reason?: Reason;
 	readonly details?: StatusDetails;
 	readonly code: number;
 }
@@ -44,11 +45,11 @@ export class ApiError extends Error {
 	constructor(code: number, reason: Reason, message: string, details?: StatusDetails) {
 		super(message);
 		this.name = 'ApiError';
-		this.status = {kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message, reason, ...(details && {details}), code};
+		this.status = {kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message, ...(reason && {reason}), ...(details && {details}), code};
 	}
 
 	get reason(): Reason {
-		return this.status.reason;
+		return this.status.reason ?? '';
 	}
 }
 

@@ -88,6 +88,8 @@ async function guarded(serving: Serving, message: IncomingMessage, response: Ser
 		await answer(serving, message, response);
 	} catch (error) {
 		const known = error instanceof ApiError ? error : internalError((error as Error).message);
+		// The connection goes with a body that nobody read.
+		if (!message.complete && !response.headersSent) response.setHeader('connection', 'close');
 		if (response.headersSent) response.destroy();
 		else send(response, known.status.code, known.status);
 		// The rest of a body that nobody wants is not waited for.

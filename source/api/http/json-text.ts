@@ -24,9 +24,10 @@ function strip(value: unknown): void {
 
 /** What is quoted of a body that cannot be read. Models json.summarizeData. */
 export function summary(text: string): string {
-	const max = 64;
+	const max = 30;
 	if (text === '') return '<empty>';
 	if (text.startsWith('{')) return text.length > max ? `${text.slice(0, max)} ...` : text;
-	const hex = Buffer.from(text.slice(0, max)).toString('hex');
-	return text.length > max ? `${hex} ...` : hex;
+	const bytes = Buffer.from(text);
+	const hex = bytes.subarray(0, max).toString('hex');
+	return bytes.length > max ? `${hex} ...` : hex;
 }

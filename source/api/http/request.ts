@@ -28,7 +28,6 @@ export function httpVerbOf({method, query}: RequestHead, {name, subresource, wat
 	if (subresource && connected.has(subresource)) return 'connect';
 	switch (method) {
 		case 'GET':
-		case 'HEAD':
 			return old || (!name && flag(query, 'watch')) ? 'watch' : name ? 'get' : 'list';
 		case 'POST':
 			if (name && !subresource) throw methodNotAllowed();

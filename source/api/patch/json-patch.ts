@@ -19,9 +19,9 @@ function apply(document: any, operation: Operation): any {
 	if (typeof path !== 'string') throw new Error(`${op} operation failed to decode path: missing field`);
 	switch (op) {
 		case 'add':
-			return write(document, path, copy(operation.value), 'add');
+			return write(document, path, copy(operation.value ?? null), 'add');
 		case 'replace':
-			return write(document, path, copy(operation.value), 'replace');
+			return write(document, path, copy(operation.value ?? null), 'replace');
 		case 'remove':
 			return removeAt(document, path);
 		case 'move': {
@@ -44,6 +44,7 @@ function copied(document: any, from: string): unknown {
 	return isObject(parent) ? copy(find(document, from) ?? null) : copy(read(document, from, 'copy', from));
 }
 
+/** What stands before the first slash is not looked at. */
 const parts = (path: string): string[] =>
 	path
 		.split('/')
@@ -51,7 +52,7 @@ const parts = (path: string): string[] =>
 		.map(part => part.replaceAll('~1', '/').replaceAll('~0', '~'));
 
 function container(document: any, path: string): any {
-	if (!path.startsWith('/')) return undefined;
+	if (!path.includes('/')) return undefined;
 	let at = document;
 	for (const part of parts(path).slice(0, -1)) {
 		at = Array.isArray(at) ? at[Number(part)] : isObject(at) && Object.hasOwn(at, part) ? at[part] : undefined;

@@ -35,7 +35,8 @@ export class Walk {
 			const inner = value[key];
 			if (inner === undefined || inner === null) continue;
 			const decoded = this.#value(inner, field.type, name, [...path, key], at);
-			if (!vanishes(field, decoded)) result[key] = decoded;
+			// An empty list does not outlive protobuf, in which objects are stored.
+			if (!vanishes(field, decoded)) result[key] = field.printed && Array.isArray(decoded) && decoded.length === 0 ? null : decoded;
 		}
 
 		// The metadata of the object itself is the server's to fill.

@@ -51,23 +51,23 @@ function patchError(patch: {type: PatchType; body: unknown}, patched: unknown, {
 }
 
 function checkKind(kind: Kind, body: Record<string, any>, call: Call): void {
-	if (body.kind === kind.kind && body.apiVersion === apiVersionOf(kind)) return;
-	if (!body.kind && !body.apiVersion) return;
-	const version = String(body.apiVersion ?? '')
-		.split('/')
-		.at(-1);
-	if (body.kind === kind.kind && body.apiVersion) {
-		throw badRequest(`the API version in the data (${body.apiVersion}) does not match the expected API version (${apiVersionOf(kind)})`);
-	}
-
+	// What is left out is what the path asks for.
+	const {kind: named = kind.kind, apiVersion = apiVersionOf(kind)} = {
+		...(body.kind && {kind: body.kind}),
+		...(body.apiVersion && {apiVersion: body.apiVersion}),
+	};
+	if (named === kind.kind && apiVersion === apiVersionOf(kind)) return;
+	const version = String(apiVersion).split('/').at(-1)!;
 	const where = 'k8s.io/kubernetes/pkg/api/legacyscheme/scheme.go:30';
-	const isKnown = call.isKnown?.(body.apiVersion, body.kind) ?? true;
+	const isKnown = call.isKnown?.(apiVersion, named) ?? true;
+	if (isKnown && named === kind.kind)
+		throw badRequest(`the API version in the data (${apiVersion}) does not match the expected API version (${apiVersionOf(kind)})`);
 	if (!isKnown)
 		throw badRequest(
-			`${body.kind} in version ${goQuote(version ?? '')} cannot be handled as a ${kind.kind}: no kind ${goQuote(String(body.kind))} is registered for version ${goQuote(String(body.apiVersion))} in scheme "${where}"`,
+			`${named} in version ${goQuote(version)} cannot be handled as a ${kind.kind}: no kind ${goQuote(String(named))} is registered for version ${goQuote(String(apiVersion))} in scheme "${where}"`,
 		);
 	const group = kind.group === '' ? 'core' : kind.group.split('.')[0];
 	throw badRequest(
-		`${body.kind} in version ${goQuote(version ?? '')} cannot be handled as a ${kind.kind}: converting (${version}.${body.kind}) to (${group}.${kind.kind}): unknown conversion`,
+		`${named} in version ${goQuote(version)} cannot be handled as a ${kind.kind}: converting (${version}.${named}) to (${group}.${kind.kind}): unknown conversion`,
 	);
 }

@@ -60,11 +60,7 @@ const sentFields = (kind: Kind, draft: KubeObject): FieldSet =>
 
 /** The request's namespace rules; an object may repeat it but not contradict it. */
 function place(kind: Kind, draft: KubeObject, namespace: string | undefined): void {
-	if (!kind.namespaced) {
-		if (draft.metadata.namespace) throw badRequest('the namespace of the provided object does not match the namespace sent on the request');
-		delete draft.metadata.namespace;
-		return;
-	}
+	if (!kind.namespaced) return void delete draft.metadata.namespace;
 
 	if (namespace !== undefined && draft.metadata.namespace && draft.metadata.namespace !== namespace)
 		throw badRequest('the namespace of the provided object does not match the namespace sent on the request');

@@ -3,13 +3,14 @@ import {type Call, type Core, homeOf} from '../core.js';
 import {create} from './create.js';
 import {decode} from '../schema/decode.js';
 import {remove} from './delete.js';
-import {badRequest, internalError, methodNotAllowed, notFound, unknownResource} from '../errors.js';
+import {internalError, methodNotAllowed, notFound, plainError, unknownResource, unnamed} from '../errors.js';
 import {apiVersionOf, type Kind} from '../kind.js';
 import {mergePatch} from '../patch/merge-patch.js';
 import {jsonPatch} from '../patch/json-patch.js';
 import {entry, managedFieldsOf, printManagers} from '../apply/managed-fields.js';
 import type {KubeObject} from '../object.js';
 import {patch} from './patch.js';
+import {checkOptions} from './options.js';
 import {pageOf, readToken} from './pages.js';
 import {list} from './read.js';
 import {act, allow} from './requests.js';
@@ -56,9 +57,10 @@ function route(core: Core, request: ApiRequest, warnings: string[]): Answer {
 	if ((!subresource && kind.verbs && !kind.verbs.includes(verb)) || (!name && (verb === 'update' || verb === 'patch')))
 		throw methodNotAllowed();
 	if (kind.deprecation) warnings.push(kind.deprecation);
+	checkOptions(request);
 	const call: Call = {
 		user,
-		dryRun: dryRunOf(query['dryRun']),
+		dryRun: query['dryRun'] === 'All' || (isDelete(verb) && request.body?.dryRun?.[0] === 'All'),
 		fieldManager: query['fieldManager'] ?? (request.patchType === 'apply' ? '' : 'unknown'),
 		fieldValidation: (query['fieldValidation'] as Call['fieldValidation']) || 'Warn',
 		...(subresource && {subresource}),
@@ -69,6 +71,8 @@ function route(core: Core, request: ApiRequest, warnings: string[]): Answer {
 	return request.as === 'Table' ? asTable(core, kind, request, answer) : answer;
 }
 
+const isDelete = (verb: ApiRequest['verb']) => verb === 'delete' || verb === 'deletecollection';
+
 interface Routed {
 	readonly core: Core;
 	readonly request: ApiRequest;
@@ -76,18 +80,6 @@ interface Routed {
 	readonly namespace: string | undefined;
 	readonly name: string;
 	readonly call: Call;
-}
-
-function dryRunOf(value: string | undefined): boolean {
-	if (value !== undefined && value !== '' && value !== 'All') {
-		throw new ApiError(
-			422,
-			'Invalid',
-			`CreateOptions.meta.k8s.io "" is invalid: dryRun: Unsupported value: ${JSON.stringify([value])}: supported values: "All"`,
-		);
-	}
-
-	return value === 'All';
 }
 
 const verbs: Record<ApiRequest['verb'], (routed: Routed) => Answer> = {
@@ -110,7 +102,7 @@ const verbs: Record<ApiRequest['verb'], (routed: Routed) => Answer> = {
 		if (request.subresource && kind.actions?.[request.subresource])
 			return {code: 200, body: act(core, call, kind, namespace, name, request.subresource, request.body)};
 		const object = decode(kind, request.body, call);
-		if (!object.metadata?.name) throw badRequest('resource name may not be empty');
+		if (!object.metadata?.name) throw unnamed(name);
 		return {
 			code: 200,
 			body: managed(
@@ -174,7 +166,8 @@ function deleteOptions({body, query}: ApiRequest): DeleteOptions {
 	const grace = body?.gracePeriodSeconds ?? (query['gracePeriodSeconds'] === undefined ? undefined : Number(query['gracePeriodSeconds']));
 	const policy = body?.propagationPolicy ?? query['propagationPolicy'] ?? (body?.orphanDependents === true ? 'Orphan' : undefined);
 	return {
-		...(grace !== undefined && {gracePeriodSeconds: grace}),
+		// Whoever asks for less than nothing gets a second (registry/rest/delete.go).
+		...(grace !== undefined && {gracePeriodSeconds: grace < 0 ? 1 : grace}),
 		...(policy && {propagationPolicy: policy}),
 		...(body?.preconditions && {preconditions: body.preconditions}),
 	};
@@ -200,12 +193,24 @@ const listBody = (core: Core, kind: Kind, items: readonly KubeObject[], meta: Re
 	items,
 });
 
+/** A list may ask to be as new as some version, but not newer than all there is. */
+function checkVersion(core: Core, asked: string | undefined): void {
+	if (!asked) return;
+	if (!/^\d{1,20}$/.test(asked))
+		throw plainError(
+			`resourceVersion: Invalid value: ${JSON.stringify(asked)}: strconv.ParseUint: parsing ${JSON.stringify(asked)}: invalid syntax`,
+		);
+	const current = core.store.resourceVersion;
+	if (Number(asked) <= current) return;
+	const causes = [{reason: 'ResourceVersionTooLarge', message: 'Too large resource version'}];
+	throw new ApiError(504, 'Timeout', `Timeout: Too large resource version: ${asked}, current: ${current}`, {causes, retryAfterSeconds: 1});
+}
+
 /** `limit` and `continue` cut a list into pages. */
 function listOf(core: Core, kind: Kind, namespace: string | undefined, request: ApiRequest) {
 	const objects = list(core.store, kind, {...(namespace && {namespace}), ...selectors(request)});
-	const asked = request.query['limit'] || '0';
-	if (!/^[-+]?\d{1,19}$/.test(asked)) throw badRequest(`strconv.ParseInt: parsing ${JSON.stringify(asked)}: invalid syntax`);
-	const limit = Number(asked);
+	const limit = Number(request.query['limit'] || 0);
+	checkVersion(core, request.query['resourceVersion']);
 	const token = request.query['continue'];
 	const page = pageOf(objects, namespace, limit, token ? readToken(token) : undefined, core.store.resourceVersion);
 	const whole = request.query['managedFields'] === 'false' ? page.items : page.items.map(object => managed(core, kind, object));

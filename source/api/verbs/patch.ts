@@ -37,8 +37,12 @@ const withOwners = (core: Core, kind: Kind, old: KubeObject): KubeObject => ({
 
 function apply(kind: Kind, old: KubeObject, {type, patch: body}: PatchRequest): KubeObject {
 	if (type === 'json') {
+		if (body === null) return old;
 		if (!Array.isArray(body))
 			throw badRequest(`error decoding patch: json: cannot unmarshal ${sortOf(body)} into Go value of type []handlers.jsonPatchOp`);
+		const odd = body.find(operation => !isObject(operation));
+		if (odd !== undefined)
+			throw badRequest(`error decoding patch: json: cannot unmarshal ${sortOf(odd)} into Go value of type handlers.jsonPatchOp`);
 		try {
 			return jsonPatch(old, body as Operation[]);
 		} catch {
@@ -46,9 +50,14 @@ function apply(kind: Kind, old: KubeObject, {type, patch: body}: PatchRequest): 
 		}
 	}
 
+	if (body === null) {
+		if (type === 'merge') throw badRequest('Invalid JSON Patch');
+		return old;
+	}
+
 	if (!isObject(body))
 		throw badRequest(
-			`${type === 'merge' ? 'error decoding patch: ' : ''}json: cannot unmarshal ${Array.isArray(body) ? 'array' : typeof body} into Go value of type map[string]interface {}`,
+			`${type === 'merge' ? 'error decoding patch: ' : ''}json: cannot unmarshal ${sortOf(body)} into Go value of type map[string]interface {}`,
 		);
 	if (type === 'merge') return mergePatch(old, body);
 	if (kind.customSchema)

@@ -1,6 +1,6 @@
 import {type Call, type Core, homeOf, runAdmission, type Writing} from '../core.js';
 import {refuse} from './create.js';
-import {badRequest, conflict, invalid, notFound, staleObject} from '../errors.js';
+import {badRequest, conflict, invalid, notFound, plainError, staleObject, unnamed} from '../errors.js';
 import {goText} from '../field-error.js';
 import type {Kind} from '../kind.js';
 import {afterUpdate, forgetManaged, type Manager, managersOf, sameManagers, setManagers, wouldBeManaged} from '../apply/managed-fields.js';
@@ -29,7 +29,8 @@ export function update(
 	const draft = call.subresource === 'status' && !call.fieldValidation ? statusDraft(changed, old) : copy(changed);
 	draft.metadata = {...draft.metadata};
 	const named = call.subresource ? undefined : draft.metadata.managedFields;
-	if (draft.metadata.name && draft.metadata.name !== name)
+	if (!draft.metadata.name) throw unnamed(name);
+	if (draft.metadata.name !== name)
 		throw badRequest(`the name of the object (${draft.metadata.name}) does not match the name on the URL (${name})`);
 	if (call.subresource !== 'status' || call.fieldValidation) home.defaults?.(draft);
 	const sent = call.fieldValidation && !call.subresource ? {...copy(draft), status: old.status} : undefined;
@@ -89,7 +90,9 @@ const unconditional = (kind: Kind, name: string) =>
 /** Whoever writes last on a stale copy loses; what only the server may set stays as it was. */
 function keepSystemFields(kind: Kind, draft: KubeObject, old: KubeObject, patching: boolean): void {
 	const [meta, before] = [draft.metadata, old.metadata];
-	if (meta.resourceVersion && meta.resourceVersion !== before.resourceVersion) throw conflict(kind, before.name, staleObject);
+	const version = meta.resourceVersion;
+	if (version && !/^\d{1,20}$/.test(version)) throw plainError(`strconv.ParseUint: parsing ${JSON.stringify(version)}: invalid syntax`);
+	if (version && version !== before.resourceVersion) throw conflict(kind, before.name, staleObject);
 	if (before.namespace && meta.namespace && meta.namespace !== before.namespace)
 		throw badRequest(`the namespace of the object (${meta.namespace}) does not match the namespace on the request (${before.namespace})`);
 	if (meta.uid && meta.uid !== before.uid && !patching) {

@@ -1,5 +1,6 @@
 import type {DescribeContext} from '../../api/kind.js';
 import type {KubeObject} from '../../api/object.js';
+import {goSorted} from '../../api/values/go-sort.js';
 import {parseRfc3339} from '../../api/values/time.js';
 import type {Lines} from './lines.js';
 import {since} from './times.js';
@@ -33,11 +34,9 @@ export function putEventList(lines: Lines, events: readonly any[], nowMs: number
 	}
 
 	const seen = (event: any) => (event.lastTimestamp ? (parseRfc3339(event.lastTimestamp) ?? 0) : Number.NEGATIVE_INFINITY);
-	const sorted = events
-		.map((event, at) => ({event, at}))
-		.sort((a, b) => (seen(a.event) === seen(b.event) ? a.at - b.at : seen(a.event) - seen(b.event)));
+	const sorted = goSorted(events, (a, b) => seen(a) < seen(b));
 	lines.put(0, 'Events:\n  Type\tReason\tAge\tFrom\tMessage\n').put(1, '----\t------\t----\t----\t-------\n');
-	for (const {event} of sorted) {
+	for (const event of sorted) {
 		const from = event.source?.component || event.reportingComponent || '';
 		lines.put(1, `${event.type ?? ''}\t${event.reason ?? ''}\t${interval(event, nowMs)}\t${from}\t${(event.message ?? '').trim()}\n`);
 	}
