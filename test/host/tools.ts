@@ -130,6 +130,23 @@ const rows: ReadonlyArray<readonly [line: string, stdout: string | RegExp, exitC
 		/^ {9}system boot {2}2026-11-21 01:56\nroot +pts\/0 +172\.25\.254\.1 +Sat Nov 21 01:\d\d {3}still logged in\n$/,
 	],
 	['crontab -l', '', 1],
+	['nmcli -t -f NAME,DEVICE con show --active; nmcli -g ipv4.gateway c s eth0', 'eth0:eth0\nlo:lo\n172.25.254.2\n'],
+	[
+		'nmcli con mod eth0 +ipv4.addresses 172.25.254.150/24 && nmcli con up eth0 && ip -br -4 a show eth0',
+		/^Connection successfully activated .*\neth0 +UP +172\.25\.254\.100\/24 172\.25\.254\.150\/24 \n$/,
+	],
+	['nmcli con show nosuch', '', 10],
+	[
+		'journalctl -k -o cat | tail -1; dmesg -T | tail -1',
+		'Bridge firewalling registered\n[Sat Nov 21 01:56:31 2026] Bridge firewalling registered\n',
+	],
+	['logger -t me -p user.err -- hi; journalctl -p err -o json | jq -r .MESSAGE; journalctl -b -n 1 -o cat', 'hi\nhi\n'],
+	['systemctl start firewalld', '', 125],
+	['systemctl reload crond && systemctl is-system-running', 'running\n'],
+	[
+		'systemctl list-timers --no-legend',
+		/^Sat 2026-11-21 02:11:26 UTC 11min 26s left - - systemd-tmpfiles-clean\.timer .*\nSun 2026-11-22 .*logrotate\.service\n$/,
+	],
 	[
 		'groupadd devs; useradd -G devs,wheel al; id al; usermod -G devs al; groups al; groupdel al; userdel -r al; getent passwd al',
 		'uid=1000(al) gid=1001(al) groups=1001(al),10(wheel),1000(devs)\nal : al devs\n',

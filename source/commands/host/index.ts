@@ -16,6 +16,7 @@ import kill from './kill.js';
 import kubeadm from './kubeadm.js';
 import {lscpu} from './lscpu.js';
 import ls from './ls.js';
+import {nmcli} from './nmcli/nmcli.js';
 import power from './power.js';
 import ps from './ps.js';
 import rpm from './rpm.js';
@@ -55,6 +56,7 @@ export default [
 	lscpu,
 	chronyc,
 	...security,
+	nmcli,
 	...disks,
 	ps,
 	top,

@@ -29,9 +29,10 @@ export const listTimers: Verb = (io, units, _names, flags) => {
 			const past = last === undefined ? ['-', '-'] : [time(last), `${ago(now - last)} ago`];
 			return [time(next), `${ago(next - now)} left`, ...past, unit.name, unit.name.replace('.timer', '.service')];
 		});
-	const table = [['NEXT', 'LEFT', 'LAST', 'PASSED', 'UNIT', 'ACTIVATES'], ...rows];
-	const widths = table[0]!.map((_, column) => Math.max(...table.map(row => row[column]!.length)));
-	for (const row of flags.has('no-legend') ? rows : table)
+	const titles = ['NEXT', 'LEFT', 'LAST', 'PASSED', 'UNIT', 'ACTIVATES'];
+	const table = flags.has('no-legend') ? rows : [titles, ...rows];
+	const widths = titles.map((_, column) => Math.max(...table.map(row => row[column]!.length)));
+	for (const row of table)
 		io.out(`${row.map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widths[column]!))).join(' ')}\n`);
 	if (!flags.has('no-legend')) io.out(`\n${rows.length} timers listed.\nPass --all to see loaded but inactive timers, too.\n`);
 	return 0;
