@@ -5,7 +5,7 @@ import type {Settings} from '../ui/settings.js';
 import {createInkScreen, type InkScreen} from '../ui/ink-screen.js';
 import {createPainter} from '../ui/painter.js';
 import {exitStatus, usageError} from './command.js';
-import {editInOwnEditor} from './own-editor.js';
+import {editInOwnEditor, sweepEdits} from './own-editor.js';
 import type {Host} from './host.js';
 import {readChapters} from './lab-cards.js';
 import {languageFrom} from './language.js';
@@ -29,6 +29,8 @@ export interface ScreenOptions {
 
 /** A learner reads the list for longer than this; then opening a lab takes no time. */
 const readAheadMs = 200;
+/** The start is not made longer by it. */
+const sweepAfterMs = 2000;
 
 /** The full-screen application, from the alternate screen to the terminal as it was. */
 export async function openScreen(options: ScreenOptions, host: Host): Promise<number> {
@@ -103,6 +105,7 @@ export async function openScreen(options: ScreenOptions, host: Host): Promise<nu
 	);
 	if (lab !== undefined) store.open(lab).catch(leave);
 	else setTimeout(() => void loadLabs(), readAheadMs);
+	setTimeout(sweepEdits, sweepAfterMs).unref();
 	try {
 		for (;;) {
 			await show(store, tty, createInkScreen(ports), end => (close = end));

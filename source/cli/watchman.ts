@@ -5,6 +5,7 @@ const script = `
 trap '' TTOU TTIN HUP
 read -r end && exit
 [ -n "$2" ] && kill -HUP "$2" && sleep 0.3
+stty -ixon </dev/tty
 printf %s "$1" >/dev/tty
 stty sane </dev/tty
 `;
@@ -12,7 +13,7 @@ stty sane </dev/tty
 /**
  * Who is killed outright (`kill -9`) can put nothing back. A shell of a few hundred kilobytes waits for our end of a pipe to close, and
  * then gives the terminal back in our place. The learner's own editor, if it has the terminal just then, hears of it as it would of a lost
- * line, and keeps what it has not saved in the way it does that.
+ * line, and keeps what it has not saved in the way it does that. A ctrl-s there must not keep our words from the terminal.
  */
 export function postWatchman(editorPid?: number): {dismiss(): void} {
 	const child = spawn('/bin/sh', ['-c', script, 'sh', restore, String(editorPid ?? '')], {

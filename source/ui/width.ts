@@ -1,10 +1,22 @@
 import stringWidth from 'string-width';
 
 /** Columns a text takes on the screen: two for each CJK character, none for colours. */
-export const widthOf = (text: string): number => (isPlain(text) ? text.length : stringWidth(text));
+export function widthOf(text: string): number {
+	if (isPlain(text)) return text.length;
+	const bare = text.includes('\u001b') ? text.replaceAll(colour, '') : text;
+	if (!isUsual(bare)) return stringWidth(bare);
+	let width = bare.length;
+	for (let at = 0; at < bare.length; at++) if (bare.charCodeAt(at) >= 0x2e80) width++;
+	return width;
+}
 
-/** The usual case, without the library's segmentation. */
+/** The usual cases, without the library's segmentation: ASCII; boxes, the signs that the screen is made of, and CJK. */
 const isPlain = (text: string) => /^[\x20-\x7e]*$/.test(text);
+const isUsual = (text: string) =>
+	/^[\x20-\x7e\u00b7\u2018-\u201d\u2026\u2500-\u259f\u25a0\u25a1\u25c6\u25cb\u25cf\u2713\u2717\u2190-\u2193\u3001-\u3011\u4e00-\u9fff\uff01-\uff5e]*$/.test(
+		text,
+	);
+const colour = /\u001b\[[\d;]*m/g;
 
 /** At most `width` columns; what is cut off is marked by an ellipsis. */
 export function shorten(text: string, width: number): string {
