@@ -44,3 +44,35 @@ test(`${rows.length} odd lines of curl`, t => {
 		t.deepEqual({out: said.stdout, err: still(said.stderr), status: said.exitCode}, {out, err: still(err), status}, run.join(' '));
 	}
 });
+
+test('patterns of URLs, and what must be read before the first transfer', t => {
+	const lab = createLab();
+	const {sockets} = lab.network.namespace('client');
+	sockets.listen({protocol: 'tcp', address: '127.0.0.1', port: 8080, handler: 'odd', owner: 'odd/1', process: {name: 'odd', pid: 1}});
+	lab.network.onService('odd', serve);
+	const curl = netClient.find(({name}) => name === 'curl')!;
+	const at = 'http://127.0.0.1:8080';
+	const caret = (text: string, url: string, place: number) =>
+		`curl: (3) ${text} in URL position ${place}:\n${url}\n${' '.repeat(place - 1)}^\n`;
+	const lines: ReadonlyArray<readonly [args: string[], status: number, out: RegExp | string, err?: string]> = [
+		[['-s', `${at}/echo/{a,b}[1-2]`], 0, /^GET \/echo\/a1\n[^]*GET \/echo\/a2\n[^]*GET \/echo\/b1\n[^]*GET \/echo\/b2\n/],
+		[['-s', `${at}/echo/[08-10:2]`, '-o', '/dev/null', '-w', '%{urlnum} %{url_effective}\n'], 0, `0 ${at}/echo/08\n1 ${at}/echo/10\n`],
+		[['-sg', `${at}/echo/[a-c]`], 0, /^GET \/echo\/\[a-c\]\n/],
+		[[`${at}/[3-1]`], 3, '', caret('bad range', `${at}/[3-1]`, 24)],
+		[[`${at}/{a`], 3, '', caret('unmatched brace', `${at}/{a`, 23)],
+		[[`${at}/a}`], 3, '', caret('unmatched close brace/bracket', `${at}/a}`, 24)],
+		[['-sS', '--interface', 'nodev', at], 45, '', "curl: (45) Couldn't bind to 'nodev'\n"],
+		[['-sS', '--interface', '9.9.9.9', at], 45, '', 'curl: (45) bind failed with errno 99: Cannot assign requested address\n'],
+		[['-s', '-u', 'lee', `${at}/echo`], 0, /\nAuthorization: Basic bGVlOg==\n/, "Enter host password for user 'lee':\n"],
+		[['-s', '-H', '@nofile', `${at}/a`], 0, 'hello\n', ''],
+		[['--socks5', 'x:1', at], 125, '', 'kubelab: not simulated: curl --socks5\n'],
+	];
+	for (const [args, status, out, err] of lines) {
+		const ran = runCommand(curl, lab.machine(false), ['curl', ...args], {tty: false});
+		const title = args.join(' ');
+		if (typeof out === 'string') t.is(ran.stdout, out, title);
+		else t.regex(ran.stdout, out, title);
+		if (err !== undefined) t.is(ran.stderr, err, title);
+		t.is(ran.exitCode, status, title);
+	}
+});

@@ -9,6 +9,7 @@ import {type CurlOptions, parseOptions} from './options.js';
 import {bodyOf, buildRequest} from './request.js';
 import {createScreen, type Screen} from './screen.js';
 import {secondsMs, type Transfer, transfer} from './transfer.js';
+import {prepared, targets} from './prepare.js';
 import {type Facts, writeOut} from './write-out.js';
 
 const hint = "curl: try 'curl --help' or 'curl --manual' for more information\n";
@@ -65,13 +66,11 @@ const curl: Command<Machine> = {
 
 		const lacking = options.urls.find(url => otherSchemes.some(scheme => url.toLowerCase().startsWith(`${scheme}://`)));
 		if (lacking) return refuse(io, `curl ${lacking.split('/')[0]}//`);
-		const glob = options.flags.has('globoff') ? undefined : options.urls.find(url => /[{}]|\[(?![\da-f]*:)/i.test(url));
-		if (glob) return refuse(io, `curl ${glob}: a pattern of URLs`);
 		const six = options.urls.find(hasIpv6Host);
 		if (six) return refuseIpv6(io, `curl ${six}`);
 		// Over plain HTTP it would ask for an upgrade.
 		if (options.flags.has('http2') && options.urls.some(url => !/^https:/i.test(url))) return refuse(io, 'curl --http2');
-		return yield* fetchAll(io, options);
+		return yield* fetchAll(io, yield* prepared(io, options));
 	},
 };
 
@@ -95,12 +94,24 @@ function* fetchAll(io: Io<Machine>, options: CurlOptions): Run {
 	const text = !isPair && cookieFile && io.machine.files.exists(path) ? io.machine.files.readText(path) : '';
 	const jar = createCookieJar(isPair ? cookieFile : '', text, options.values.has('cookie') || options.values.has('cookie-jar'));
 	let status = 0;
-	for (const [i, url] of options.urls.entries()) {
+	let number = 0;
+	for (const {url, output, title} of targets(io, options)) {
+		if (title) io.err(title.err);
+		if (title) io.out(title.out);
+		if (url === undefined) {
+			status = 3;
+			break;
+		}
+
 		const retries = Number(options.values.get('retry') ?? 0);
 		for (let attempt = 0; ; attempt++) {
-			const result: {status: number; transient: boolean} = yield* fetchOne(io, options, url, options.outputs[i] ?? {}, jar);
+			const result: {status: number; transient: boolean} = yield* fetchOne(io, options, url, {...output, number}, jar);
 			status = result.status;
-			if (!result.transient || attempt >= retries) break;
+			if (!result.transient || attempt >= retries) {
+				number++;
+				break;
+			}
+
 			const delayMs = secondsMs(options.values.get('retry-delay')) || 1000 * 2 ** attempt;
 			if (!options.flags.has('silent')) {
 				io.err(
@@ -123,7 +134,7 @@ function* fetchOne(
 	io: Io<Machine>,
 	options: CurlOptions,
 	url: string,
-	output: {path?: string; remote?: boolean},
+	output: {path?: string; remote?: boolean; number: number},
 	jar: CookieJar,
 ): Generator<Effect, {status: number; transient: boolean}, unknown> {
 	const {flags} = options;
@@ -149,24 +160,13 @@ function* fetchOne(
 
 	const format = options.values.get('write-out');
 	if (format !== undefined) {
-		const facts = {...run.facts, number: options.urls.indexOf(url), file: output.path ?? '', exitCode: status, error: message};
-		writeOut(formatOf(io, format, flags), facts, {out: text => io.out(text), err: text => io.err(text)});
+		const facts = {...run.facts, number: output.number, file: output.path ?? '', exitCode: status, error: message};
+		writeOut(format, facts, {out: text => io.out(text), err: text => io.err(text)});
 	}
 
 	const code = run.facts.response?.status ?? 0;
 	const transient = status === 28 || (status === 7 && flags.has('retry-connrefused')) || [408, 429, 500, 502, 503, 504].includes(code);
 	return {status, transient: transient || (status !== 0 && flags.has('retry-all-errors'))};
-}
-
-/** `-w @file`: one that cannot be read is none, and the warning has no end of line. */
-function formatOf(io: Io<Machine>, format: string, flags: ReadonlySet<string>): string {
-	if (!format.startsWith('@')) return format;
-	const name = format.slice(1);
-	if (name === '-') return io.stdin;
-	const path = io.path(name);
-	if (io.machine.files.exists(path)) return io.machine.files.readText(path);
-	if (!flags.has('silent')) io.err(`Warning: Failed to read ${name}`);
-	return '';
 }
 
 const noFacts = (url: string): Facts => ({
@@ -288,6 +288,7 @@ function deliver(
 	response: HttpResponse,
 	screen: Screen,
 ): void {
+	const {flags} = options;
 	const headPath = options.values.get('dump-header');
 	if (headPath === '-') io.out(response.head);
 	else if (headPath !== undefined) io.machine.files.write(io.path(headPath), response.head);
@@ -309,6 +310,8 @@ function deliver(
 
 	if (path !== '/dev/null') {
 		try {
+			if (flags.has('create-dirs'))
+				io.machine.files.makeFolder(io.path(path).replace(/\/[^/]*$/, '') || '/', {recursive: true, mode: 0o750});
 			const isText = toBytes(toText(response.body)) === response.body;
 			const bytes = toBytes(screen.head(response)) + response.body;
 			io.machine.files.write(io.path(path), isText ? text : Uint8Array.from(bytes, char => char.charCodeAt(0)));

@@ -1,3 +1,5 @@
+import {otherOptions} from './other-options.js';
+
 /** What curl was told. */
 export interface CurlOptions {
 	readonly urls: readonly string[];
@@ -147,6 +149,8 @@ const rows: Readonly<Record<string, Row>> = {
 	'remote-header-name': {short: 'J', lacking: true},
 	'remote-name-all': {lacking: true},
 	'no-clobber': {lacking: true},
+	'tcp-nodelay': {},
+	...otherOptions,
 };
 
 const byShort = new Map(Object.entries(rows).flatMap(([name, row]) => (row.short ? [[row.short, name] as const] : [])));

@@ -1,3 +1,4 @@
+import {parseIpv4} from '../../../net/address.js';
 import type {Connection} from '../../../net/netstack.js';
 import type {Machine} from '../../../node/host/machine.js';
 import type {Effect} from '../../../shell/command.js';
@@ -116,6 +117,19 @@ function* addressOf(machine: Machine, url: HttpUrl, options: CurlOptions, report
 	return found.addresses[0]!;
 }
 
+/** `--interface`: a device stands for its first address; an address must be one of this machine's. */
+function sourceOf({stack}: Machine, given: string | undefined): string | undefined {
+	if (given === undefined) return undefined;
+	const name = given.replace(/^(?:if|host)!/, '');
+	const link = given.startsWith('host!') ? undefined : stack.links.get(name);
+	const own = link?.addresses.find(({address}) => !address.includes(':'))?.address;
+	if (own !== undefined) return own;
+	if (link || parseIpv4(name) === undefined) throw new CurlError(45, `Couldn't bind to '${name}'`);
+	if (!stack.links.list().some(({addresses}) => addresses.some(({address}) => address === name)) && !name.startsWith('127.'))
+		throw new CurlError(45, 'bind failed with errno 99: Cannot assign requested address');
+	return name;
+}
+
 function* connect(
 	machine: Machine,
 	url: HttpUrl,
@@ -127,7 +141,8 @@ function* connect(
 ): Generator<Effect, Connection, unknown> {
 	const {clock} = machine.sim;
 	report.note(`  Trying ${address}:${url.port}...`);
-	const connection = machine.stack.connect(address, url.port);
+	const source = sourceOf(machine, options.values.get('interface'));
+	const connection = machine.stack.connect(address, url.port, source === undefined ? {} : {source});
 	const {outcome} = connection;
 	if (outcome.kind === 'connected') return connection;
 	const connectLimitMs = secondsMs(options.values.get('connect-timeout')) ?? defaultConnectTimeoutMs;
