@@ -41,7 +41,8 @@ export function createRandom(state: State, seed: string): RandomRoot {
 
 function stream(table: Table<Words>, seed: () => string, name: string): Random {
 	const int = (below: number) => {
-		if (below <= 1) return 0;
+		if (!(below > 1)) return 0;
+		if (below > 2 ** 32) return wide(Math.min(below, Number.MAX_SAFE_INTEGER));
 		// Rejection keeps every result equally likely.
 		const limit = 2 ** 32 - (2 ** 32 % below);
 		for (;;) {
@@ -49,6 +50,12 @@ function stream(table: Table<Words>, seed: () => string, name: string): Random {
 			table.set(name, next);
 			if (value < limit) return value % below;
 		}
+	};
+
+	/** Of more than 32 bits: by a high and a low half. */
+	const wide = (below: number): number => {
+		const value = int(Math.ceil(below / 2 ** 32)) * 2 ** 32 + int(2 ** 32);
+		return value < below ? value : wide(below);
 	};
 
 	const text = (alphabet: string, length: number) => {

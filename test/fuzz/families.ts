@@ -51,6 +51,16 @@ const failedOnce = [
 	['tables', 's4', 5557],
 	['tables', 's4', 63_740],
 	['packets', 'b', 553],
+	['shell', 'f5', 3894],
+	['shell', 'f5', 7065],
+	['shell', 'f5', 19_240],
+	['shell', 'f5', 35_681],
+	['shell', 'f5', 35_967],
+	['shell', 'f5', 42_860],
+	['keys', 'f5', 9160],
+	['keys', 'f5', 71_884],
+	['keys', 'f5', 93_723],
+	['labs', 'f5', 6821],
 ] as const;
 
 test.serial('what failed once fails no more', async t => {

@@ -88,6 +88,8 @@ const classes: Readonly<Record<string, readonly string[]>> = {
 };
 
 const escapes: Readonly<Record<string, string>> = {a: '\u0007', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v'};
+/** More have nothing to stand opposite to. */
+const repeatsMax = 0x11_00_00;
 const item = /\[:(\w+):\]|\[=(.)=\]|\[(.)\*(\d*)\]|((?:\\[0-7]{1,3}|\\.|[^\\]))(?:-((?:\\[0-7]{1,3}|\\.|[^\\])))?|\\$/gsu;
 
 /** The characters a SET stands for; what is wrong, as text. */
@@ -102,13 +104,15 @@ function charactersOf(text: string): CharacterSet | string {
 		} else if (same !== undefined) members.push(same);
 		else if (repeated !== undefined) {
 			if (times === '' || times === '0') filler = repeated;
-			else members.push(...Array.from({length: Number.parseInt(times!, times!.startsWith('0') ? 8 : 10)}, () => repeated));
+			else
+				for (let left = Math.min(repeatsMax, Number.parseInt(times!, times!.startsWith('0') ? 8 : 10)); left > 0; left--)
+					members.push(repeated);
 		} else if (first === undefined) members.push(all);
 		else if (last === undefined) members.push(character(first));
 		else {
 			const [low, high] = [character(first), character(last)];
 			if (low > high) return `range-endpoints of '${all}' are in reverse collating sequence order`;
-			members.push(...span(low.codePointAt(0)!, high.codePointAt(0)!));
+			for (const each of span(low.codePointAt(0)!, high.codePointAt(0)!)) members.push(each);
 		}
 	}
 

@@ -117,6 +117,8 @@ const readsInput = (tool: string, args: readonly string[]) => {
 
 function missing(scope: Scope, name: string): number {
 	const {shell} = scope;
+	// A process was made for it, which looked in vain.
+	shell.services.spendProgram();
 	if (!name.includes('/')) {
 		err(scope.streams, `${shell.dialect.notFound(shell, name)}\n`);
 		return statusNotFound;

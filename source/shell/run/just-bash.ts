@@ -1,5 +1,5 @@
 import {Bash, decodeBytesToUtf8, defineCommand, latin1FromBytes, parse, serialize} from 'just-bash';
-import type {Script} from '../syntax/ast.js';
+import type {Script, Statement} from '../syntax/ast.js';
 import {separateParentheses} from '../syntax/double-parentheses.js';
 import {guarded} from '../syntax/arithmetic-guard.js';
 import {adaptFiles} from '../files-adapter.js';
@@ -43,14 +43,8 @@ export function createToolbox(commandNames: readonly string[]): Toolbox {
 	return {
 		parse: parseText,
 		write: command =>
-			serialize({
-				type: 'Script',
-				statements: [
-					{type: 'Statement', pipelines: [{type: 'Pipeline', commands: [command], negated: false}], operators: [], background: false},
-				],
-			}),
-		writeStatement: statement =>
-			(statement.sourceText ?? serialize({type: 'Script', statements: [statement]})).replace(/\s*&\s*$/, '').trim(),
+			written({type: 'Statement', pipelines: [{type: 'Pipeline', commands: [command], negated: false}], operators: [], background: false}),
+		writeStatement: statement => (statement.sourceText ?? written(statement)).replace(/\s*&\s*$/, '').trim(),
 		has: tool => tools.has(tool),
 		async run(tool, args, context) {
 			const kit = take(context.machine);
@@ -144,6 +138,15 @@ function parseEither(text: string): Script {
 		const separated = text.includes('((') ? separateParentheses(text) : text;
 		if (separated === text) throw error;
 		return parse(separated);
+	}
+}
+
+/** A here-document that the end of the file ended has no text that could be read again. */
+function written(statement: Statement): string {
+	try {
+		return serialize({type: 'Script', statements: [statement]});
+	} catch {
+		return '';
 	}
 }
 

@@ -25,7 +25,7 @@ export function runInsert(vi: Vi, key: string): Vi {
 			if (vi.column < text.length) return replaceRange(vi, {start: vi, end: {row: vi.row, column: vi.column + 1}}, '');
 			return vi.row === vi.lines.length - 1 ? vi : replaceRange(vi, {start: vi, end: {row: vi.row + 1, column: 0}}, '');
 		case '<C-w>': {
-			const start = text.slice(0, vi.column).replace(/(?:[\p{L}\p{N}_]+|[^\s\p{L}\p{N}_]+)?\s*$/u, '').length;
+			const start = wordBefore(text.slice(0, vi.column));
 			return replaceRange(vi, {start: {row: vi.row, column: start}, end: vi}, '');
 		}
 		case '<C-u>':
@@ -47,6 +47,16 @@ export function runInsert(vi: Vi, key: string): Vi {
 			return vi.mode === 'replace' && vi.column < text.length ? overwrite(vi, key) : insertText(vi, key);
 	}
 }
+
+/** Where the word begins that the text ends with, blanks behind it included. Walked backwards: a pattern would try each place. */
+function wordBefore(text: string): number {
+	let at = text.trimEnd().length;
+	const kind = isWord(text[at - 1]);
+	while (at > 0 && text[at - 1]!.trim() !== '' && isWord(text[at - 1]) === kind) at--;
+	return at;
+}
+
+const isWord = (character = ' '): boolean => /[\p{L}\p{N}_]/u.test(character);
 
 function leave(vi: Vi): Vi {
 	const column = Math.max(0, vi.column - 1);

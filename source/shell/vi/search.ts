@@ -5,8 +5,12 @@ import type {Vi, Target} from './state.js';
 export const findAll = (expression: RegExp, text: string): Array<{start: number; end: number}> =>
 	[...text.matchAll(expression)].map(match => ({start: match.index, end: match.index + Math.max(1, match[0].length)}));
 
+const patternMax = 5000;
+
 /** A vim pattern as a regular expression; undefined when it is none. `\<`, `\>`, `\+`, `\|`, `\(`, `\c`; a bare `+` or `|` is itself. */
 export function toExpression(pattern: string, ignoreCase: boolean): RegExp | undefined {
+	// E339: Pattern too long
+	if (pattern.length > patternMax) return undefined;
 	const folded = ignoreCase || /\\c/.test(pattern);
 	const source = pattern
 		.replaceAll(/\\[cC]/g, '')

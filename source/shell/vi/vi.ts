@@ -99,7 +99,7 @@ function pressInsert(vi: Vi, key: string): Vi {
 }
 
 /** A count like 4294967296 must not keep the editor busy for minutes. */
-const repeatedKeysMax = 20_000;
+const repeatedKeysMax = 5000;
 
 /** `3ifoo<Esc>`: what was typed, twice more. */
 function repeatInsert(vi: Vi, change: readonly string[]): Vi {
