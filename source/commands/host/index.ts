@@ -6,7 +6,7 @@ import {dmesg} from './journal/dmesg.js';
 import {logger} from './journal/logger.js';
 import date from './date.js';
 import disks from './disk/index.js';
-import dnf from './dnf.js';
+import dnf from './dnf/dnf.js';
 import {env, printenv} from './env.js';
 import files from './files.js';
 import head from './head.js';

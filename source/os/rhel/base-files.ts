@@ -61,6 +61,8 @@ DOCUMENTATION_URL="https://access.redhat.com/documentation/en-us/red_hat_enterpr
 BUG_REPORT_URL="https://issues.redhat.com/"
 `;
 
+const repository = (id: string, name: string) => `[${id}]\nname=${name}\nenabled=1\ngpgcheck=0\n`;
+
 const entries: BaseEntries = {
 	'/bin': {symlink: 'usr/bin'},
 	'/sbin': {symlink: 'usr/sbin'},
@@ -95,7 +97,9 @@ const entries: BaseEntries = {
 		'net.bridge.bridge-nf-call-iptables  = 1\nnet.bridge.bridge-nf-call-ip6tables = 1\nnet.ipv4.ip_forward                 = 1\n',
 	'/etc/systemd/system/multi-user.target.wants': folder(),
 	'/etc/yum.repos.d/redhat.repo':
-		'[baseos]\nname=Red Hat Enterprise Linux 9 - BaseOS\n[appstream]\nname=Red Hat Enterprise Linux 9 - AppStream\n',
+		repository('baseos', 'Red Hat Enterprise Linux 9 - BaseOS') + repository('appstream', 'Red Hat Enterprise Linux 9 - AppStream'),
+	'/etc/yum.repos.d/docker-ce.repo': repository('docker-ce-stable', 'Docker CE Stable - x86_64'),
+	'/etc/yum.repos.d/kubernetes.repo': repository('kubernetes', 'Kubernetes'),
 	'/home': folder(),
 	'/media': folder(),
 	'/mnt': folder(),

@@ -1,4 +1,4 @@
-import {nevra, type Package} from '../../os/packages.js';
+import {nevra, type Package} from '../../../os/packages.js';
 
 const width = 80;
 export const rule = `${'='.repeat(width)}\n`;
