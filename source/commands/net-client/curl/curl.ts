@@ -8,7 +8,7 @@ import {CurlError} from './errors.js';
 import {type CurlOptions, parseOptions} from './options.js';
 import {bodyOf, buildRequest} from './request.js';
 import {createScreen, type Screen} from './screen.js';
-import {secondsMs, type Transfer, transfer} from './transfer.js';
+import {type Pool, secondsMs, type Transfer, transfer} from './transfer.js';
 import {prepared, targets} from './prepare.js';
 import {type Facts, writeOut} from './write-out.js';
 
@@ -95,6 +95,7 @@ function* fetchAll(io: Io<Machine>, options: CurlOptions): Run {
 	const jar = createCookieJar(isPair ? cookieFile : '', text, options.values.has('cookie') || options.values.has('cookie-jar'));
 	let status = 0;
 	let number = 0;
+	const pool: Pool = new Map();
 	for (const {url, output, title} of targets(io, options)) {
 		if (title) io.err(title.err);
 		if (title) io.out(title.out);
@@ -105,7 +106,7 @@ function* fetchAll(io: Io<Machine>, options: CurlOptions): Run {
 
 		const retries = Number(options.values.get('retry') ?? 0);
 		for (let attempt = 0; ; attempt++) {
-			const result: {status: number; transient: boolean} = yield* fetchOne(io, options, url, {...output, number}, jar);
+			const result: {status: number; transient: boolean} = yield* fetchOne(io, options, url, {...output, number}, jar, pool);
 			status = result.status;
 			if (!result.transient || attempt >= retries) {
 				number++;
@@ -123,6 +124,7 @@ function* fetchAll(io: Io<Machine>, options: CurlOptions): Run {
 		}
 	}
 
+	for (const {channel} of pool.values()) channel.close();
 	const jarPath = options.values.get('cookie-jar');
 	if (jarPath === '-') io.out(jar.text());
 	else if (jarPath) io.machine.files.write(io.path(jarPath), jar.text());
@@ -136,6 +138,7 @@ function* fetchOne(
 	url: string,
 	output: {path?: string; remote?: boolean; number: number},
 	jar: CookieJar,
+	pool: Pool,
 ): Generator<Effect, {status: number; transient: boolean}, unknown> {
 	const {flags} = options;
 	const screen = createScreen(io, options, output.path !== undefined || output.remote === true);
@@ -143,7 +146,7 @@ function* fetchOne(
 	let status = 0;
 	let message = '';
 	try {
-		const response = yield* follow(io, options, url, jar, screen, run);
+		const response = yield* follow(io, options, url, jar, screen, run, pool);
 		if ((flags.has('fail') || flags.has('fail-with-body')) && response.status >= 400) {
 			if (flags.has('fail-with-body')) deliver(io, options, output, url, response, screen);
 			else screen.failed(response);
@@ -205,6 +208,7 @@ function* follow(
 	jar: CookieJar,
 	screen: Screen,
 	run: {facts: Facts},
+	pool: Pool,
 ): Generator<Effect, HttpResponse, unknown> {
 	const {machine} = io;
 	const startedMs = machine.sim.clock.now();
@@ -223,7 +227,7 @@ function* follow(
 		const request = buildRequest(url, options, body, jar.header(url), asGet);
 		run.facts = {...run.facts, url: canonical(text), method: request.method, scheme: url.scheme, redirects};
 		screen.begin();
-		const done: Transfer = yield* transfer(machine, url, request, {...options, path: io.path}, startedMs, screen);
+		const done: Transfer = yield* transfer(machine, url, request, {...options, path: io.path}, startedMs, screen, pool);
 		const {response, connection, times} = done;
 		jar.keep(url, response);
 		const location = headerOf(response, 'location');
@@ -235,7 +239,7 @@ function* follow(
 			remote: connection.remote,
 			local: connection.local,
 			times,
-			connects: redirects + 1,
+			connects: run.facts.connects + (done.reused ? 0 : 1),
 			redirectUrl,
 			...sizes,
 		};

@@ -3,7 +3,7 @@ import type {Connection} from '../../../net/netstack.js';
 import type {Machine} from '../../../node/host/machine.js';
 import type {Effect} from '../../../shell/command.js';
 import {type Channel, plainChannel} from '../http/channel.js';
-import {type HttpResponse, type HttpUrl, parseHttpResponse} from '../http/message.js';
+import {headerOf, type HttpResponse, type HttpUrl, parseHttpResponse} from '../http/message.js';
 import {resolve} from '../resolve/resolve.js';
 import {alertText, CurlError} from './errors.js';
 import {asHttp2, noteHttp2} from './http2.js';
@@ -15,6 +15,8 @@ import type {Reporter} from './reporter.js';
 export interface Transfer {
 	readonly response: HttpResponse;
 	readonly connection: Connection;
+	/** An earlier transfer had opened it. */
+	readonly reused: boolean;
 	readonly times: {
 		readonly namelookup: number;
 		readonly connect: number;
@@ -23,6 +25,9 @@ export interface Transfer {
 		readonly total: number;
 	};
 }
+
+/** Connections that stay open between the transfers of one command line, by scheme, host and port. */
+export type Pool = Map<string, {readonly connection: Connection; readonly channel: Channel}>;
 
 /** SYN retries of Linux: 1, 2, 4 ... seconds. */
 const kernelConnectTimeoutMs = 130_000;
@@ -36,19 +41,24 @@ export function* transfer(
 	options: CurlOptions,
 	startedMs: number,
 	report: Reporter,
+	pool: Pool,
 ): Generator<Effect, Transfer, unknown> {
 	const {clock, random} = machine.sim;
 	const microseconds = random.fork(`curl/${machine.name}`);
 	const spent = (least: number) => (clock.now() - startedMs) / 1000 + (least + microseconds.int(200)) / 1e6;
 	const limitMs = secondsMs(options.values.get('max-time'));
 	const place = connectPlace(url, options, report);
-	const address = yield* addressOf(machine, place, options, report);
+	const key = `${url.scheme} ${place.host}:${place.port}`;
+	const kept = pool.get(key);
+	pool.delete(key);
+	if (kept) report.note(`Re-using existing connection #0 with host ${place.host}`);
+	const address = kept ? kept.connection.remote.address : yield* addressOf(machine, place, options, report);
 	const namelookup = spent(20);
-	const connection = yield* connect(machine, place, address, options, startedMs, limitMs, report);
-	const connectedAt = spent(240);
-	report.note(`Connected to ${place.host} (${address}) port ${place.port} (#0)`);
-	const secure = url.scheme === 'https' ? openSecure(machine, url, connection, options, report) : undefined;
-	const channel: Channel = secure ?? plainChannel(connection);
+	const connection = kept?.connection ?? (yield* connect(machine, place, address, options, startedMs, limitMs, report));
+	const connectedAt = kept ? namelookup : spent(240);
+	if (!kept) report.note(`Connected to ${place.host} (${address}) port ${place.port} (#0)`);
+	const secure = url.scheme === 'https' && !kept ? openSecure(machine, url, connection, options, report) : undefined;
+	const channel: Channel = kept?.channel ?? secure ?? plainChannel(connection);
 	const appconnect = secure ? spent(2600) : 0;
 	if (secure?.isHttp2) noteHttp2(report, url, request, microseconds);
 	else if (secure) report.note('using HTTP/1.1');
@@ -65,8 +75,13 @@ export function* transfer(
 	}
 
 	if (answer.delayMs > 0) yield {sleepMs: answer.delayMs};
-	channel.close();
 	if (answer.bytes === '') {
+		channel.close();
+		if (kept) {
+			report.note('Connection died, retrying a fresh connect (retry count: 1)');
+			return yield* transfer(machine, url, request, options, startedMs, report, pool);
+		}
+
 		throw answer.end === 'reset'
 			? new CurlError(56, 'Recv failure: Connection reset by peer')
 			: new CurlError(52, 'Empty reply from server');
@@ -76,10 +91,16 @@ export function* transfer(
 	const response = plain && secure?.isHttp2 ? asHttp2.response(plain, secure.hello?.library === 'go') : plain;
 	if (!response) throw new CurlError(1, 'Received HTTP/0.9 when not allowed');
 	report.received(response);
+	if (staysOpen(response) && answer.end === 'open' && !secure?.isHttp2) pool.set(key, {connection, channel});
+	else channel.close();
 	const times = {namelookup, connect: connectedAt, appconnect, starttransfer: spent(700), total: spent(900)};
 	if (response.missing > 0) throw new CurlError(18, `transfer closed with ${response.missing} bytes remaining to read`);
-	return {response, connection, times};
+	return {response, connection, times, reused: kept !== undefined};
 }
+
+/** Of HTTP/1.1, unless the server says that it closes. */
+const staysOpen = (response: HttpResponse): boolean =>
+	response.version === '1.1' && !/\bclose\b/i.test(headerOf(response, 'connection') ?? '');
 
 export const secondsMs = (text: string | undefined): number | undefined =>
 	text === undefined ? undefined : Math.round(Number(text) * 1000);
