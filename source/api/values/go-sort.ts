@@ -30,8 +30,16 @@ class Sorter<T> {
 		let [a, b, limit, balanced, partitioned] = [from, to, depth, true, true];
 		for (;;) {
 			const length = b - a;
-			if (length <= insertionMax) return this.#insert(a, b);
-			if (limit === 0) return this.#heapSort(a, b);
+			if (length <= insertionMax) {
+				this.#insert(a, b);
+				return;
+			}
+
+			if (limit === 0) {
+				this.#heapSort(a, b);
+				return;
+			}
+
 			if (!balanced) {
 				this.#breakPatterns(a, b);
 				limit--;

@@ -1,8 +1,19 @@
+import {ExecutionError} from './evaluate.js';
 import type {GoFunctions} from './functions.js';
 import {Execution} from './execute.js';
 import {parseTemplate} from './parse.js';
 import type {MissingKey, Templates} from './templates.js';
 import type {Tree} from './tree.js';
+
+/** What an execution had written when it failed: who writes to a stream has written it. */
+export class BrokenOff extends ExecutionError {
+	readonly text: string;
+
+	constructor(message: string, text: string) {
+		super(message);
+		this.text = text;
+	}
+}
 
 /** A set of named templates with their functions: text/template's Template. */
 export class TemplateSet implements Templates {
@@ -41,7 +52,13 @@ export class TemplateSet implements Templates {
 		const tree = this.#trees.get(name);
 		if (!tree) throw new Error(`template: no template ${JSON.stringify(name)} associated with template ${JSON.stringify(name)}`);
 		const run = new Execution(this, tree, data);
-		run.run();
+		try {
+			run.run();
+		} catch (error) {
+			if (error instanceof ExecutionError) throw new BrokenOff(error.message, run.text);
+			throw error;
+		}
+
 		return run.text;
 	}
 }

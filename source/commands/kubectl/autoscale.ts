@@ -35,7 +35,7 @@ const autoscale: Verb = {
 		const dryRun = dryRunOf(call);
 		const report = reportFor(call, dryRun);
 		const kind = session.kindNamed('horizontalpodautoscalers.autoscaling');
-		const selection = yield* select(call, {fetch: true, allowEmpty: true});
+		const selection = yield* select(call, {fetch: true});
 		yield* visit(selection, function* (target) {
 			checkScalable(target);
 			const made = recorded(call, autoscalerFor(call, target));

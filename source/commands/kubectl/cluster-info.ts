@@ -10,8 +10,8 @@ import type {Verb} from './verb.js';
 const namespacedResources = ['events', 'replicationcontrollers', 'services', 'daemonsets.apps', 'deployments.apps', 'replicasets.apps'];
 
 function namespacesOf(session: Session, all: boolean, asked: readonly string[]): readonly string[] {
-	if (asked.length > 0) return asked;
 	if (all) return session.list<KubeObject>(session.kindNamed('namespaces'), undefined).map(({metadata}) => metadata.name);
+	if (asked.length > 0) return asked;
 	return [...new Set(['kube-system', session.namespace])];
 }
 

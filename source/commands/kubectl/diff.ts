@@ -12,6 +12,7 @@ import {allowedKinds, leftovers, type Prunable} from './apply/prune.js';
 import {structSchema} from '../../api/schema/schema.js';
 import {copy} from '../../api/values/plain.js';
 import {select} from './resource/select.js';
+import {logLine} from './klog.js';
 import type {Target} from './resource/target.js';
 import type {Call, Verb} from './verb.js';
 import {unifiedDiff} from '../text/diff/unified.js';
@@ -42,8 +43,8 @@ const diff: Verb = {
 			const allowed = allowedKinds(call);
 			const selection = yield* select(call);
 			if (selection.errors.length > 0) throw selection.errors[0];
-			let different = false;
-			for (const target of selection.targets) different = showDifference(call, target) || different;
+			const found: Difference[] = [];
+			for (const target of selection.targets) found.push(differenceOf(call, target));
 			if (flags.bool('prune')) {
 				const uids = new Set(
 					selection.targets.map(target => session.find<KubeObject>(target.kind, target.namespace, target.name)?.metadata.uid),
@@ -53,10 +54,12 @@ const diff: Verb = {
 					allowed,
 					selection.targets.map(({namespace}) => namespace),
 				))
-					if (!uids.has(one.object.metadata.uid)) different = showRemoval(call, one) || different;
+					if (!uids.has(one.object.metadata.uid)) found.push(removalOf(call, one));
 			}
 
-			return different ? 1 : 0;
+			const shown = found.filter(({text}) => text !== '').sort((a, b) => (a.name < b.name ? -1 : 1));
+			session.out(shown.map(({text}) => text).join(''));
+			return shown.length > 0 ? 1 : 0;
 		} catch (error) {
 			// Exit status 1 means "there are differences": what goes wrong is 2 or more.
 			if (error instanceof Failure && error.exitCode === 1)
@@ -70,33 +73,32 @@ const diff: Verb = {
 
 export default diff;
 
-function showDifference(call: Call, target: Target): boolean {
+/** Of two files of that name, in two folders that `diff` walks by name. */
+interface Difference {
+	readonly name: string;
+	readonly text: string;
+}
+
+function differenceOf(call: Call, target: Target): Difference {
 	const {session, flags} = call;
 	const live = session.find<KubeObject>(target.kind, target.namespace, target.name);
-	const merged = wouldBe(call, target, live);
+	const merged = settledOn(call, target, live);
 	const show = (object: KubeObject | undefined) =>
 		object ? toYaml(flags.bool('show-managed-fields') ? object : withoutManagedFields(object)) : '';
 	const [before, after] = target.kind.kind === 'Secret' ? masked(live, merged).map(show) : [show(live), show(merged)];
-	return printDifference(call, target, before!, after!);
+	return between(call, target, before!, after!);
 }
 
 /** What `--prune` would take away is shown whole, with who owns which field. */
-const showRemoval = (call: Call, {kind, namespace, object}: Prunable): boolean =>
-	printDifference(
-		call,
-		{kind, namespace, name: object.metadata.name},
-		toYaml(kind.kind === 'Secret' ? masked(object, undefined)[0]! : object),
-		'',
-	);
+const removalOf = (call: Call, {kind, namespace, object}: Prunable): Difference =>
+	between(call, {kind, namespace, name: object.metadata.name}, toYaml(kind.kind === 'Secret' ? masked(object, undefined)[0]! : object), '');
 
-function printDifference({session}: Call, {kind, namespace = '', name: objectName}: Target, before: string, after: string): boolean {
+function between({session}: Call, {kind, namespace = '', name: objectName}: Target, before: string, after: string): Difference {
 	const name = [...(kind.group ? [kind.group] : []), kind.version, kind.kind, namespace, objectName].join('.');
 	const random = session.machine.sim.random.fork('kubectl');
 	const folders = [`/tmp/LIVE-${random.int(4_000_000_000)}`, `/tmp/MERGED-${random.int(4_000_000_000)}`];
 	const text = unifiedDiff(before, after, `${folders[0]}/${name}`, `${folders[1]}/${name}`, session.nowMs);
-	if (text === '') return false;
-	session.out(`diff -u -N ${folders[0]}/${name} ${folders[1]}/${name}\n${text}`);
-	return true;
+	return {name, text: text === '' ? '' : `diff -u -N ${folders[0]}/${name} ${folders[1]}/${name}\n${text}`};
 }
 
 /** A list item without its merge key cannot be merged; `apply` says so in the same words. */
@@ -111,6 +113,19 @@ function patchFor(
 		return type ? threeWayStrategic(original, copy(wanted), copy(live), type) : threeWayJson(original, copy(wanted), copy(live));
 	} catch (error) {
 		throw failure(`error when creating patch for ${groupResource(kind)} ${name}: ${(error as Error).message}`);
+	}
+}
+
+/** Tries a conflict again, and says so before the last time, which tells of it. */
+function settledOn(call: Call, target: Target, live: KubeObject | undefined): KubeObject {
+	try {
+		return wouldBe(call, target, live);
+	} catch (error) {
+		const {group, version, kind} = target.kind;
+		const type = `${group ? `${group}/` : '/'}${version}, Kind=${kind}`;
+		if (hasReason(error, 'Conflict'))
+			call.session.err(logLine(call.session, 'W', 'diff.go:723', `Object (${type}: ${target.name}) keeps changing, diffing without lock`));
+		throw error;
 	}
 }
 

@@ -1,4 +1,5 @@
 import type {KubeObject} from '../../api/object.js';
+import {goSorted} from '../../api/values/go-sort.js';
 import {parseRfc3339} from '../../api/values/time.js';
 import {alignTabs, tableTabs} from '../../kinds/describe/tabwriter.js';
 import {interval} from '../../kinds/describe/events.js';
@@ -36,13 +37,15 @@ const events: Verb = {
 			flags.list('types').length === 0 || flags.list('types').some(type => type.toLowerCase() === String(event.type).toLowerCase());
 		const list = () =>
 			session.list<KubeObject>(session.kindNamed('events'), namespace, fieldSelector ? {fieldSelector} : {}).filter(wanted);
-		const found = [...list()].sort(byTime);
+		const found = goSorted(list(), (a, b) => timeOf(a) < timeOf(b));
 		const printer = printerFor(session, flags);
 		if (found.length === 0 && !flags.bool('watch')) {
 			session.err(namespace === undefined ? 'No events found.\n' : `No events found in ${namespace} namespace.\n`);
 			return 0;
 		}
 
+		// Of the typed list that kubectl holds, the name printer prints nothing.
+		if (flags.string('output').toLowerCase() === 'name' && !flags.bool('watch')) return 0;
 		session.out(printer ? printer.print(listOf(found)) : table(call, found, !flags.bool('no-headers')));
 		if (!flags.bool('watch')) return 0;
 		const seen = new Map(found.map(event => [event.metadata.uid, event.metadata.resourceVersion]));
@@ -67,7 +70,6 @@ function fieldSelectorFor({session, flags}: Call): string {
 }
 
 const timeOf = (event: any): number => parseRfc3339(event.series?.lastObservedTime ?? event.lastTimestamp ?? event.eventTime ?? '') ?? 0;
-const byTime = (a: KubeObject, b: KubeObject) => timeOf(a) - timeOf(b);
 
 function table({session, flags}: Call, list: readonly any[], header: boolean): string {
 	const all = flags.bool('all-namespaces');

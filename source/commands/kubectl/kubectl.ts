@@ -72,12 +72,17 @@ function* dispatch(io: Io<Machine>): Run {
 
 	const refused = refusedFlags.find(name => values.changed(name));
 	if (refused) throw notSimulated(`${path} --${refused}`);
+	const profile = values.global('profile');
+	if (!profiles.includes(profile)) throw failure(`unknown profile '${profile}'`);
 	const session = new Session(io, values);
 	const call: Call = {verb, path, flags: values, args, dash, session};
 	const exitCode = yield* verb.run(call);
 	session.checkWarnings();
 	return exitCode;
 }
+
+/** What `--profile` may measure (kubectl/pkg/cmd/profiling.go). */
+const profiles = ['none', 'cpu', 'heap', 'goroutine', 'threadcreate', 'block', 'mutex'];
 
 const enabledFlags = ({featureFlags = {}}: Verb, env: Readonly<Record<string, string | undefined>>): Flag[] =>
 	Object.entries(featureFlags).flatMap(([variable, flags]) => (env[variable] === 'true' ? flags : []));

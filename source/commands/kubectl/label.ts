@@ -91,7 +91,10 @@ function* mark(call: Call, marker: Marker): Run {
 	const selection = yield* select(call, {args: resources, fetch: true, latest: !local, allowEmpty: call.flags.bool('all'), local});
 	yield* visit(selection, function* (target) {
 		const before = target.object!;
-		const operation = call.flags.bool('list') && pairs.length === 0 ? '' : said(marker, before, changes, text => session.out(text));
+		const operation =
+			call.flags.bool('list') && pairs.length === 0
+				? ''
+				: said(marker, before, changes, call.flags.bool('overwrite'), text => session.out(text));
 		const after = recorded(call, changed(call, marker, before, changes));
 		let object = after;
 		if (!local && dryRun !== 'client' && !list && !equal(before, after))
@@ -157,13 +160,20 @@ function checkAnnotations({set}: Changes): void {
 }
 
 /** What is said of the object; refuses to change what is there without --overwrite. */
-function said(marker: Marker, {metadata}: KubeObject, {set, remove}: Changes, out: (text: string) => void): string {
+/** `"labels":` and its comma go with the last of them. */
+const labelsKeyLength = 10;
+
+function said(marker: Marker, {metadata}: KubeObject, {set, remove}: Changes, overwrite: boolean, out: (text: string) => void): string {
 	const before = bare(metadata[marker.field]);
 	if (marker.field === 'annotations') return 'annotated';
 	for (const key of remove) if (!(key in before)) out(`label "${key}" not found.\n`);
-	const sets = Object.keys(set).some(key => before[key] !== set[key]);
-	const removes = remove.some(key => key in before);
-	return removes && !sets && Object.keys(set).length === 0 ? 'unlabeled' : sets || removes ? 'labeled' : 'not labeled';
+	const after = bare(before);
+	for (const [key, value] of Object.entries(set)) after[key] = value;
+	for (const key of remove) delete after[key];
+	if (equal(before, after)) return 'not labeled';
+	// kubectl goes by which of the two is longer as JSON (label.go, updateDataChangeMsg).
+	const length = (labels: object) => (Object.keys(labels).length > 0 ? JSON.stringify(labels).length : -labelsKeyLength);
+	return !overwrite && length(after) < length(before) ? 'unlabeled' : 'labeled';
 }
 
 function changed({flags: values}: Call, marker: Marker, object: KubeObject, {set, remove}: Changes): KubeObject {

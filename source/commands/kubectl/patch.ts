@@ -39,7 +39,7 @@ const patch: Verb = {
 	hiddenFlags: recordFlag,
 	*run(call) {
 		const {flags, session} = call;
-		const type = flags.string('type').toLowerCase() as Type;
+		const type = (flags.string('type').toLowerCase() || 'strategic') as Type;
 		if (flags.bool('local') && call.args.length > 0) throw failure('cannot specify --local and server resources');
 		if (flags.string('patch') !== '' && flags.string('patch-file') !== '')
 			throw failure('cannot specify --patch and --patch-file together');

@@ -41,6 +41,7 @@ const replace: Verb = {
 	*run(call) {
 		const {flags, args, path} = call;
 		if (args.length > 0) throw usageFailure(path, `Unexpected args: [${args.join(' ')}]`);
+		if (flags.bool('force') && dryRunOf(call) !== 'none') throw failure('--dry-run can not be used when --force is set');
 		if (flags.int('grace-period') >= 0 && !flags.bool('force')) throw failure('--grace-period must have --force specified');
 		if (flags.durationMs('timeout') !== 0 && !flags.bool('force')) throw failure('--timeout must have --force specified');
 		if (flags.list('filename').length === 0 && flags.string('kustomize') === '') throw failure('must specify one of -f and -k');
@@ -67,25 +68,22 @@ function* update(call: Call, selection: Selection): Steps<void> {
 		}
 
 		try {
+			if (target.name === '') throw failure('resource name may not be empty');
 			const version = object.metadata.resourceVersion ?? currentVersion(session, target);
 			const body = {...object, metadata: {...object.metadata, ...(version && {resourceVersion: version})}};
-			report.done(
-				target,
-				'replaced',
-				session.update(
-					target.kind,
-					target.namespace,
-					target.name,
-					body,
-					writeQuery(flags, dryRun),
-					flags.string('subresource') || undefined,
-				),
-			);
+			const subresource = flags.string('subresource') || undefined;
+			const query = writeQuery(flags, dryRun);
+			const replaced = session.update<KubeObject>(target.kind, target.namespace, target.name, body, query, subresource);
+			report.done({kind: kindReplaced(target, replaced, subresource), name: target.name}, 'replaced', replaced);
 		} catch (error) {
 			throw prefixed(`error when replacing "${target.source}": `, error);
 		}
 	});
 }
+
+/** A scale is an object of its own. */
+const kindReplaced = ({kind}: Target, {kind: ownKind, apiVersion}: KubeObject, subresource: string | undefined): Target['kind'] =>
+	subresource === 'scale' ? {...kind, kind: ownKind, group: apiVersion.split('/')[0]!} : kind;
 
 /** Whatever keeps kubectl from reading the object, the write will tell (resource.Helper.Replace). */
 function currentVersion(session: Session, {kind, namespace, name}: Target): string | undefined {

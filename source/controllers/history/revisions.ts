@@ -31,7 +31,8 @@ export function currentRevision(
 	hashLabel = revisionHashLabel,
 ): KubeObject {
 	const {client} = context;
-	const data = {spec: {template: {...owner['spec'].template, $patch: 'replace'}}};
+	// Clients compare it byte by byte with what Go makes of a map.
+	const data = inOrder({spec: {template: {...owner['spec'].template, $patch: 'replace'}}});
 	const last = revisions.at(-1)?.['revision'] ?? 0;
 	const same = revisions.findLast(revision => equal(revision['data'], data));
 	if (same) return same['revision'] === last ? same : client.update({...same, revision: last + 1});
@@ -70,4 +71,11 @@ export function dropOldRevisions(
 	const idle = revisions.filter(({metadata}) => !inUse.has(metadata.name) && !inUse.has(metadata.labels?.[revisionHashLabel] ?? ''));
 	for (const {metadata} of idle.slice(0, Math.max(0, idle.length - limit)))
 		client.delete(revisionResource, metadata.namespace, metadata.name);
+}
+
+function inOrder<T>(value: T): T {
+	if (Array.isArray(value)) return value.map(inOrder) as T;
+	if (typeof value !== 'object' || value === null) return value;
+	const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+	return Object.fromEntries(entries.map(([key, one]) => [key, inOrder(one)])) as T;
 }

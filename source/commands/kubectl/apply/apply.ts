@@ -107,6 +107,7 @@ function checkUsage(call: Call, set: ApplySet | undefined): void {
 	if (flags.bool('force-conflicts') && !serverSide) throw failure('--force-conflicts only works with --server-side');
 	if (serverSide && flags.string('dry-run') === 'client')
 		throw failure("--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)");
+	if (flags.string('subresource') !== '' && !serverSide) throw failure('--subresource can only be specified for --server-side');
 	if (serverSide && flags.bool('force')) throw failure('--force cannot be used with --server-side');
 	if (flags.bool('force') && flags.string('dry-run') === 'server') throw failure('--dry-run=server cannot be used with --force');
 	if (flags.bool('all') && flags.string('selector') !== '') throw failure('cannot set --all and --selector at the same time');

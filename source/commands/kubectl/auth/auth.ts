@@ -27,7 +27,7 @@ const canI: Verb = {
 			return 0;
 		}
 
-		if (args.length < 2 || args.length > 3)
+		if (args.length < 2 || args.length > 3 || (args.length === 3 && args[1]!.startsWith('/')))
 			throw failure(
 				"you must specify two arguments: verb resource or verb resource/resourceName.\nSee 'kubectl auth can-i -h' for help and examples.",
 			);

@@ -5,6 +5,7 @@ import type {Values} from '../flags/values.js';
 import {clientIdentity} from '../../../tls/client-identity.js';
 import {holderOfToken} from '../../../kinds/token-review/holder.js';
 import {base64Bytes, utf8} from './identity.js';
+import {checkUsable} from './usable.js';
 import {
 	type ClusterEntry,
 	type ContextEntry,
@@ -59,7 +60,10 @@ export function loadKubeconfig(place: Place, flags: Values, {located = false} = 
 	const found = paths.filter(path => files.exists(path) && files.stat(path).type === 'file');
 	return mergeKubeconfigs(
 		found.length > 0
-			? found.map(path => (located ? locate(readKubeconfig(place, path), path) : readKubeconfig(place, path)))
+			? found.map(path => {
+					const config = readKubeconfig(place, path, explicit || path);
+					return located ? locate(config, path) : config;
+				})
 			: [emptyKubeconfig()],
 	);
 }
@@ -82,11 +86,11 @@ function locate(config: Kubeconfig, path: string): Kubeconfig {
 	};
 }
 
-function readKubeconfig(place: Place, path: string): Kubeconfig {
+function readKubeconfig(place: Place, path: string, called: string): Kubeconfig {
 	try {
 		return parseKubeconfig(place.machine.files.readText(path));
 	} catch (error) {
-		throw failure(`error loading config file "${path}": ${(error as Error).message}`);
+		throw failure(`error loading config file "${called}": ${(error as Error).message}`);
 	}
 }
 
@@ -105,6 +109,7 @@ export function findAccess(place: Place, flags: Values): Access {
 	if (flags.global('user') && !user) throw failure(`auth info "${userName}" does not exist`);
 	const inCluster = !context && !flags.global('server') ? inClusterAccess(place, config) : undefined;
 	if (inCluster) return {...inCluster, ...asOther(inCluster.user, flags)};
+	checkUsable(place, {name: clusterName, entry: cluster}, {name: userName, entry: user}, flags);
 	return {
 		config,
 		context: context ?? {},

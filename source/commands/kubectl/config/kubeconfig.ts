@@ -54,6 +54,13 @@ export function parseKubeconfig(text: string): Kubeconfig {
 	const known = parsed.get(text);
 	if (known) return known;
 	const raw = (parseDocuments(text)[0] ?? {}) as Partial<Kubeconfig>;
+	const {apiVersion = 'v1', kind = 'Config'} = raw as {apiVersion?: string; kind?: string};
+	if (kind !== 'Config' || apiVersion !== 'v1') {
+		throw new Error(
+			`no kind "${kind}" is registered for version "${apiVersion}" in scheme "k8s.io/client-go/tools/clientcmd/api/latest/latest.go:50"`,
+		);
+	}
+
 	const config: Kubeconfig = {
 		...emptyKubeconfig(),
 		...raw,

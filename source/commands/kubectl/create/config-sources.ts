@@ -42,9 +42,7 @@ export function readSources(call: Call, owner: {kind: 'ConfigMap' | 'Secret'; na
 function addLiteral(literal: string, add: (key: string, value: Uint8Array) => void): void {
 	const equals = literal.indexOf('=');
 	if (equals <= 0) throw failure(`invalid literal source ${literal}, expected key=value`);
-	let value = literal.slice(equals + 1);
-	if (value.length >= 2 && /^(".*"|'.*')$/s.test(value)) value = value.slice(1, -1);
-	add(literal.slice(0, equals), new TextEncoder().encode(value));
+	add(literal.slice(0, equals), new TextEncoder().encode(literal.slice(equals + 1)));
 }
 
 function addFile(call: Call, source: string, add: (key: string, value: Uint8Array) => void): void {

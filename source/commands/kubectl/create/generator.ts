@@ -4,7 +4,7 @@ import type {Run} from '../../../shell/command.js';
 import {flattened, usageFailure} from '../failure.js';
 import {createFlags, type Flag} from '../flags/flag.js';
 import {reportFor} from '../output/report.js';
-import {dryRunOf, writeQuery} from '../resource/dry-run.js';
+import {dryRunOf, fieldValidationOf, writeQuery} from '../resource/dry-run.js';
 import type {Call, Verb} from '../verb.js';
 import {withSavedConfig} from '../apply/last-applied.js';
 
@@ -40,8 +40,9 @@ export function generatorVerb(generator: Generator): Verb {
 
 function* createObject(call: Call, generator: Generator): Run {
 	const {session, flags} = call;
-	const dryRun = dryRunOf(call);
 	const name = nameFrom(call);
+	const dryRun = dryRunOf(call);
+	fieldValidationOf(flags);
 	let object = generator.make(call, name);
 	const kind = kindOf(call, generator, object);
 	const report = reportFor(call, dryRun);

@@ -2,7 +2,7 @@ import {failure} from '../failure.js';
 import {type Generator, meta} from './generator.js';
 
 /** Not anchored at its end: what follows is ignored, as the real one does (kubectl/pkg/cmd/create/create_ingress.go). */
-const ruleForm = /^(?<host>[\w*.-]*)(?<path>\/.*)=(?<service>[\w-]+):(?<port>[\w-]+)(?<tls>,tls=?(?<secret>[\w-]+)?)?/;
+const ruleForm = /^(?<host>[\w*.-]*)(?<path>\/.*)=(?<service>[\w-]+):(?<port>[\w-]+)(?:,tls=?[\w-]*)?/;
 
 export const ingress: Generator = {
 	name: 'ingress',
@@ -63,8 +63,9 @@ function parseRule(text: string): Rule {
 		path: groups['path']!,
 		service: groups['service']!,
 		port: groups['port']!,
-		tls: groups['tls'] !== undefined,
-		secret: groups['secret'] ?? '',
+		// Whatever is behind a comma counts as `tls` (create_ingress.go, buildTLSRules).
+		tls: text.includes(','),
+		secret: text.split(',')[1]?.split('=')[1] ?? '',
 	};
 }
 

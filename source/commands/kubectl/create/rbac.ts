@@ -133,7 +133,7 @@ export const clusterRole: Generator = {
 		if (resources.length > 0) warnAboutVerbs(call, verbs, resourceVerbs, 'resource');
 		const strange = urls.length > 0 ? verbs.find(verb => !nonResourceVerbs.has(verb)) : undefined;
 		if (strange !== undefined) throw failure(`invalid verb: '${strange}' for nonResourceURL`);
-		if (urls.some(url => !url.startsWith('/'))) throw failure('nonResourceURL should start with /');
+		if (urls.some(url => url !== '*' && !url.startsWith('/'))) throw failure('nonResourceURL should start with /');
 		if (urls.some(url => url.slice(0, -1).includes('*')))
 			throw failure(`nonResourceURL only supports wildcard matches when '*' is at the end`);
 		const urlRules = urls.length > 0 ? [{verbs, nonResourceURLs: urls}] : [];

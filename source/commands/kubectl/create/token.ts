@@ -30,6 +30,7 @@ export const token: Verb = {
 		const durationMs = flags.durationMs('duration');
 		if (durationMs < 0) throw failure('--duration must be greater than or equal to 0');
 		if (durationMs % 1000 !== 0) throw failure('--duration cannot be expressed in units less than seconds');
+		if (kindName === '' && uid !== '') throw failure('--bound-object-uid can only be set if --bound-object-kind is provided');
 		if (kindName === '' && boundName !== '') throw failure('--bound-object-name can only be set if --bound-object-kind is provided');
 		if (kindName !== '' && !boundKinds.includes(kindName))
 			throw failure(`supported --bound-object-kind values are ${boundKinds.join(', ')}`);

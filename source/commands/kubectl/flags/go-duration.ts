@@ -10,6 +10,9 @@ export function goDurationMs(text: string): number | undefined {
 	return match[1] === '-' ? -total : total;
 }
 
+/** `--request-timeout`: whole seconds, or a duration (clientcmd.ParseTimeout). Undefined: neither. */
+export const requestTimeoutMs = (text: string): number | undefined => (/^\+?\d+$/.test(text) ? Number(text) * 1000 : goDurationMs(text));
+
 /** `1m30s`, as Go's Duration.String prints whole milliseconds. */
 export function goDuration(ms: number): string {
 	if (ms === 0) return '0s';

@@ -1,6 +1,6 @@
 import {failure} from '../failure.js';
 import type {Flag} from './flag.js';
-import {Values} from './values.js';
+import {isBoolean, isTrue, Values} from './values.js';
 
 /** The user asked for help: not an error. */
 export class HelpAsked extends Error {}
@@ -30,6 +30,14 @@ export function parseFlags(words: readonly string[], flags: readonly Flag[], pat
 		if (problem) wrong(`invalid argument ${JSON.stringify(value)} for "${flag[3] ? `-${flag[3]}, ` : ''}--${flag[0]}" flag: ${problem}`);
 	};
 
+	const askHelp = (value: string) => {
+		if (!isBoolean(value))
+			wrong(
+				`invalid argument ${JSON.stringify(value)} for "-h, --help" flag: strconv.ParseBool: parsing ${JSON.stringify(value)}: invalid syntax`,
+			);
+		if (isTrue(value)) throw new HelpAsked();
+	};
+
 	let i = 0;
 	const long = (word: string) => {
 		const body = word.slice(2);
@@ -38,8 +46,8 @@ export function parseFlags(words: readonly string[], flags: readonly Flag[], pat
 		const name = equals === -1 ? body : body.slice(0, equals);
 		const flag = names.get(name);
 		if (!flag) {
-			if (name === 'help') throw new HelpAsked();
-			return wrong(`unknown flag: --${name}`);
+			if (name !== 'help') return wrong(`unknown flag: --${name}`);
+			return askHelp(equals === -1 ? 'true' : body.slice(equals + 1));
 		}
 
 		if (equals !== -1) set(flag, body.slice(equals + 1));
@@ -53,7 +61,11 @@ export function parseFlags(words: readonly string[], flags: readonly Flag[], pat
 		while (rest !== '') {
 			const flag = shorthands.get(rest[0]!);
 			if (!flag) {
-				if (rest[0] === 'h') throw new HelpAsked();
+				if (rest[0] === 'h') {
+					askHelp(rest[1] === '=' ? rest.slice(2) : 'true');
+					return;
+				}
+
 				return wrong(`unknown shorthand flag: '${rest[0]}' in -${rest}`);
 			}
 

@@ -4,7 +4,7 @@ import {ApiError} from '../../../api/status.js';
 import {ageOf} from '../../../kinds/age.js';
 import {failure, rawFailure} from '../failure.js';
 import type {Table} from '../output/table.js';
-import {readArguments} from '../resource/arguments.js';
+import {forbidArguments, readArguments} from '../resource/arguments.js';
 import {readTargets, type Steps} from '../resource/files.js';
 import type {Query} from '../session.js';
 import type {Call} from '../verb.js';
@@ -41,8 +41,8 @@ export function* findAnswers(call: Call, args: readonly string[], asTable: boole
 	if (subresource && wanted.some(one => one.name === undefined))
 		throw failure('subresource cannot be used when bulk resources are specified');
 	const query: Query = {
-		...(flags.string('selector') && {labelSelector: flags.string('selector')}),
-		...(flags.string('field-selector') && {fieldSelector: flags.string('field-selector')}),
+		...(flags.string('selector').trim() && {labelSelector: flags.string('selector').trim()}),
+		...(flags.string('field-selector').trim() && {fieldSelector: flags.string('field-selector').trim()}),
 		...(asTable && flags.string('sort-by') && {includeObject: 'Object'}),
 	};
 	const answers: Answer[] = [];
@@ -63,9 +63,9 @@ function* wantedOf(call: Call, args: readonly string[]): Steps<{wanted: Wanted[]
 	const {session, flags} = call;
 	const filenames = flags.list('filename');
 	if (filenames.length > 0 || flags.string('kustomize')) {
+		if (filenames.length > 0 && flags.string('kustomize')) throw failure('only one of -f or -k can be specified');
 		const read = yield* readFiles(call);
-		if (args.length > 0)
-			throw failure('when paths, URLs, or stdin is provided as resource input, you may not specify resource arguments as well');
+		forbidArguments(args);
 		return {
 			wanted: read.targets.map(({kind, namespace, name}) => ({kind, namespace, name})),
 			errors: read.errors,
@@ -76,8 +76,8 @@ function* wantedOf(call: Call, args: readonly string[]): Steps<{wanted: Wanted[]
 	const allNamespaces = flags.bool('all-namespaces');
 	const {asked, named} = readArguments(session, args, {
 		allowEmpty: true,
-		selector: flags.string('selector'),
-		fieldSelector: flags.string('field-selector'),
+		selector: flags.string('selector').trim(),
+		fieldSelector: flags.string('field-selector').trim(),
 		allNamespaces,
 	});
 	const wanted = asked.map(({kind, name}) => ({
@@ -92,7 +92,7 @@ function* wantedOf(call: Call, args: readonly string[]): Steps<{wanted: Wanted[]
 function* readFiles({session, flags}: Call): ReturnType<typeof readTargets> {
 	const [filenames, kustomize] = [flags.list('filename'), flags.string('kustomize')];
 	try {
-		return yield* readTargets(session, {filenames, kustomize, recursive: flags.bool('recursive')});
+		return yield* readTargets(session, {filenames, kustomize, recursive: flags.bool('recursive'), anyNamespace: true});
 	} catch (error) {
 		throw kustomize && error instanceof Error ? rawFailure(error.message) : error;
 	}
@@ -150,7 +150,7 @@ function unfindable(error: Error, wanted: Wanted, query: Query): Error {
 	const {status} = error;
 	return new ApiError(
 		status.code,
-		status.reason,
+		error.reason,
 		`Unable to find "${resource}" that match label selector "${query['labelSelector'] ?? ''}", field selector "${query['fieldSelector'] ?? ''}": ${status.message}`,
 		status.details,
 	);

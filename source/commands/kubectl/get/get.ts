@@ -75,7 +75,9 @@ function* show(call: Call, printer: ReturnType<typeof printerFor>, args: readonl
 
 	const text = printTables(call, found.answers);
 	session.out(text);
-	const allNamespaced = !call.flags.bool('all-namespaces') && found.answers.every(answer => answer.kind.namespaced);
+	// Without tables nobody is there to ask whether its kind has namespaces.
+	const allNamespaced =
+		!call.flags.bool('all-namespaces') && (!call.flags.bool('server-print') || found.answers.every(answer => answer.kind.namespaced));
 	if (text === '' && found.errors.length === 0 && !call.flags.bool('ignore-not-found')) {
 		session.err(allNamespaced ? `No resources found in ${session.namespace} namespace.\n` : 'No resources found\n');
 	}

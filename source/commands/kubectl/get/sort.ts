@@ -1,4 +1,5 @@
 import type {KubeObject} from '../../../api/object.js';
+import {goSorted} from '../../../api/values/go-sort.js';
 import {failure, rawFailure} from '../failure.js';
 import {jsonPath, relaxed} from '../output/jsonpath.js';
 import {logLine} from '../klog.js';
@@ -54,28 +55,14 @@ function keysOf(objects: ReadonlyArray<unknown>, field: string): unknown[] {
 	return objects.map(object => path.find(object)[0]?.[0]);
 }
 
+/** A row without the field counts as less than any other, even one like it. */
 function ordered<T>(items: readonly T[], keys: readonly unknown[]): T[] {
-	const pairs = items.map((item, at) => ({item, key: keys[at], at}));
-	if (pairs.length > insertionMax) pairs.sort((a, b) => compareKeys(a.key, b.key) || a.at - b.at);
-	else for (let i = 1; i < pairs.length; i++) sink(pairs, i);
-	return pairs.map(({item}) => item);
+	const pairs = items.map((item, at) => ({item, key: keys[at]}));
+	return goSorted(pairs, ({key: a}, {key: b}) => a === undefined || (b !== undefined && compareKeys(a, b) < 0)).map(({item}) => item);
 }
 
-/** Up to so many Go's sort.Sort inserts one by one; it shows where keys are missing, since such a row counts as less than any other. */
-const insertionMax = 12;
-
-function sink(pairs: Array<{key: unknown}>, from: number): void {
-	for (let at = from; at > 0; at--) {
-		const [before, here] = [pairs[at - 1]!, pairs[at]!];
-		if (here.key !== undefined && (before.key === undefined || compareKeys(here.key, before.key) >= 0)) return;
-		pairs[at - 1] = here as never;
-		pairs[at] = before as never;
-	}
-}
-
-/** What is absent comes first; texts that are quantities compare as such, others byte by byte (kubectl/pkg/cmd/get/sorter.go). */
+/** Texts that are quantities compare as such, others byte by byte (kubectl/pkg/cmd/get/sorter.go). */
 function compareKeys(a: unknown, b: unknown): number {
-	if (a === undefined || b === undefined) return a === b ? 0 : a === undefined ? -1 : 1;
 	if (typeof a === 'number' && typeof b === 'number') return a - b;
 	if (typeof a === 'boolean' && typeof b === 'boolean') return Number(a) - Number(b);
 	const [left, right] = [String(a), String(b)];

@@ -3,14 +3,12 @@ import type {KubeObject} from '../../../api/object.js';
 import type {WatchEvent} from '../../../api/client.js';
 import type {Run} from '../../../shell/command.js';
 import {failure} from '../failure.js';
-import {goDurationMs} from '../flags/go-duration.js';
+import {requestTimeoutMs} from '../flags/go-duration.js';
 import type {Printer} from '../output/printer.js';
 import {printTable, type Table} from '../output/table.js';
 import {readArguments} from '../resource/arguments.js';
 import type {Call} from '../verb.js';
 import {tableOptions} from './print-tables.js';
-import {toYaml} from '../output/yaml-print.js';
-import {toJson} from '../output/json-print.js';
 import {withoutManagedFields} from '../output/printer.js';
 
 /** How often the queue of changes is looked at, in virtual time. */
@@ -60,7 +58,7 @@ export function* watchObjects(call: Call, printer: Printer | undefined): Run {
 			}
 		}
 
-		const timeoutMs = goDurationMs(flags.string('request-timeout')) || Number.POSITIVE_INFINITY;
+		const timeoutMs = requestTimeoutMs(flags.string('request-timeout')) || Number.POSITIVE_INFINITY;
 		for (let waitedMs = 0; waitedMs < timeoutMs; waitedMs += lookEveryMs) {
 			for (const event of queue.splice(0)) say(event.type, event.object);
 			yield {sleepMs: lookEveryMs};
@@ -130,8 +128,7 @@ function line(
 	const events = call.flags.bool('output-watch-events');
 	if (printer) {
 		if (!events) return printer.print(object);
-		const event = {type, object: withoutManagedFields(object)};
-		return call.flags.string('output') === 'json' ? `${toJson(event)}\n` : `---\n${toYaml(event)}`;
+		return printer.print({type, object: withoutManagedFields(object)});
 	}
 
 	return printTable(

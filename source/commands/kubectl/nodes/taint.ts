@@ -36,7 +36,9 @@ const taint: Verb = {
 		const dryRun = dryRunOf(call);
 		// It tells of a dry run only in the object it prints.
 		const report = reportFor(call, 'none');
-		const selection = yield* select(call, {args: resources, fetch: true, allowEmpty: flags.bool('all')});
+		// --all and --selector make nothing of names (taint.go).
+		const many = flags.bool('all') || flags.string('selector') !== '';
+		const selection = yield* select(call, {args: many ? resources.slice(0, 1) : resources, fetch: true, allowEmpty: flags.bool('all')});
 		yield* visit(selection, function* (target) {
 			const node = target.object!;
 			if (node.kind !== 'Node') throw failure(`invalid resource type ${target.kind.plural}, only node types are supported`);

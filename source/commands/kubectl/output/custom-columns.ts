@@ -24,7 +24,7 @@ const expectedForm = 'Expected format is one line of space separated headers, on
 export function customColumnsFile(text: string): ColumnSpec[] {
 	const [headers = '', paths = ''] = text.split('\n');
 	if (text === '') throw failure(`invalid template, missing header line. ${expectedForm}`);
-	if (text.split('\n').length < 2 || text === '\n') throw failure(`invalid template, missing spec line. ${expectedForm}`);
+	if (text.replace(/\n$/, '').split('\n').length < 2) throw failure(`invalid template, missing spec line. ${expectedForm}`);
 	const names = headers.trim().split(/\s+/).filter(Boolean);
 	const specs = paths.trim().split(/\s+/).filter(Boolean);
 	if (names.length !== specs.length)

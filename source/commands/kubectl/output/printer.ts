@@ -4,6 +4,7 @@ import {Failure, failure} from '../failure.js';
 import type {Session} from '../session.js';
 import {customColumns, customColumnsFile, printCustomColumns} from './custom-columns.js';
 import {goSyntax, goValue} from './go-syntax.js';
+import {BrokenOff} from '../../go-template/template.js';
 import {goTemplate} from './go-template.js';
 import {toJson, toJsonLine} from './json-print.js';
 import {jsonPath} from './jsonpath.js';
@@ -61,7 +62,8 @@ function splitFormat(flags: Values): {format: string; argument: string | undefin
 		if (output.startsWith(`${name}=`)) return {format: name, argument: output.slice(name.length + 1)};
 	}
 
-	return {format: output, argument: template};
+	const lower = output.toLowerCase();
+	return {format: ['json', 'yaml', 'name'].includes(lower) ? lower : output, argument: template};
 }
 
 function yamlPrinter(clean: (object: unknown) => unknown): Printer {
@@ -109,6 +111,7 @@ function templatePrinter(session: Session, flags: Values, format: string, argume
 			try {
 				return filled(object);
 			} catch (error) {
+				if (error instanceof BrokenOff) session.out(error.text);
 				throw templateFailure(session, template, object, error as Error);
 			}
 		},

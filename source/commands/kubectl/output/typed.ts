@@ -17,6 +17,7 @@ const always: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
 	'core.v1.ReplicationController': {status: {replicas: 0}},
 	'core.v1.Pod': {status: {}},
 	'core.v1.Service': {status: {loadBalancer: {}}},
+	'core.v1.ServicePort': {targetPort: 0},
 	'batch.v1.Job': {status: {}},
 	'batch.v1.CronJob': {status: {}},
 };

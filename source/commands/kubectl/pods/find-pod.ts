@@ -2,6 +2,7 @@ import type {KubeObject} from '../../../api/object.js';
 import {fromLabelSelector, fromMap, printLabelSelector} from '../../../api/selector/label-selector.js';
 import {failure, Failure} from '../failure.js';
 import {kindFor} from '../resource/arguments.js';
+import {checkType} from '../resource/types-known.js';
 import type {Session} from '../session.js';
 import {goTypeOf} from '../resource/pod-template.js';
 
@@ -15,7 +16,9 @@ export function findNamed(session: Session, text: string): KubeObject {
 				: 'arguments in resource/name form must have a single resource and name',
 		);
 	const kind = kindFor(session, type);
-	return session.get<KubeObject>(kind, session.namespace, name);
+	const object = session.get<KubeObject>(kind, session.namespace, name);
+	checkType(kind);
+	return object;
 }
 
 /** The selector by which a workload or Service finds its pods (polymorphichelpers.SelectorsForObject). `what` opens the error. */

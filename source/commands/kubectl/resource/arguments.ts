@@ -1,4 +1,4 @@
-import type {Kind} from '../../../api/kind.js';
+import {groupResource, type Kind} from '../../../api/kind.js';
 import {failure} from '../failure.js';
 import type {Session} from '../session.js';
 import {goneSince, remember} from './forgotten.js';
@@ -24,6 +24,12 @@ export interface ArgumentOptions {
 const missingResource =
 	"You must provide one or more resources by argument or filename.\nExample resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'\n   '<resource> <name>'\n   '<resource>'";
 
+/** Files say already what is meant. */
+export function forbidArguments(args: readonly string[]): void {
+	if (args.some(arg => arg.includes('/'))) throw failure('resource/name arguments cannot be provided when a path is specified');
+	if (args.length > 0) throw failure('when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well');
+}
+
 /** Models cli-runtime's resource.Builder.ResourceTypeOrNameArgs. `named`: each is wanted by name. */
 export function readArguments(session: Session, words: readonly string[], options: ArgumentOptions): {asked: Asked[]; named: boolean} {
 	const args = spread(words);
@@ -45,11 +51,13 @@ export function readArguments(session: Session, words: readonly string[], option
 	if (names.length > 0) {
 		if (selects(options)) throw failure('name cannot be provided when a selector is specified');
 		forbidAllNamespaces(options);
-		const kind = kindFor(session, types, names[0]);
+		const members = membersOf(session, types);
+		if (members.length > 1) throw failure('you must specify only one resource');
+		const kind = kindFor(session, members[0] ?? types, names[0]);
 		return {asked: names.map(name => ({kind, name})), named: true};
 	}
 
-	const kinds = typesOf(session, types).map(type => kindFor(session, type));
+	const kinds = [...new Set(typesOf(session, types).map(type => kindFor(session, type)))];
 	if (!options.allowEmpty && !selects(options)) throw failure('resource(s) were provided, but no name was specified');
 	return {asked: kinds.map(kind => ({kind})), named: false};
 }
@@ -118,9 +126,25 @@ const membersOf = (session: Session, category: string): string[] =>
 			]
 		: [];
 
+/** `hpa`, `deploy.apps`, `hpa.v1.autoscaling`: a short name leads to a resource, never to one version of it (restmapper/shortcut.go). */
+function byShortName(session: Session, type: string): Kind | undefined {
+	const [word = '', ...rest] = type.split('.');
+	const sharing = session.api.kinds().filter(kind => kind.shortNames.includes(word));
+	if (sharing.length === 0) return undefined;
+	const inGroup = (group: string) => sharing.filter(kind => group === '' || kind.group === group);
+	const ofVersion = rest.length > 1 ? inGroup(rest.slice(1).join('.')) : [];
+	const group = rest.join('.');
+	const exact = ofVersion.length > 0 ? ofVersion : inGroup(group);
+	const found = exact[0] ?? sharing.find(kind => kind.group.startsWith(group));
+	const others = new Set(exact.map(groupResource));
+	if (found) others.delete(groupResource(found));
+	for (const other of others) session.warn(`short name ${JSON.stringify(word)} could also match lower priority resource ${other}`);
+	return found && session.api.findKind(groupResource(found));
+}
+
 /** `name`: of the one object that is asked for. */
 export function kindFor(session: Session, type: string, name?: string): Kind {
-	const kind = type === '' ? undefined : session.api.findKind(type);
+	const kind = type === '' ? undefined : (byShortName(session, type) ?? session.api.findKind(type));
 	if (!kind) throw goneSince(session, type, name) ?? failure(`the server doesn't have a resource type "${/^[^.]*/.exec(type)![0]}"`);
 	remember(session, kind);
 	return kind;

@@ -14,6 +14,7 @@ export function documentsOf({name, text}: {readonly name: string; readonly text:
 	try {
 		return parseDocuments(text).filter(document => document !== null && document !== undefined);
 	} catch (error) {
+		if (text.trimStart().startsWith('{') && endOfValue(text.trim()) === undefined) throw failure(`error parsing ${name}: unexpected EOF`);
 		throw failure(`error parsing ${name}: error converting YAML to JSON: ${(error as Error).message}`);
 	}
 }
@@ -28,7 +29,7 @@ function jsonValues(text: string, name: string): unknown[] | undefined {
 
 	const values: unknown[] = [];
 	for (let rest = text.trim(); rest !== ''; ) {
-		const end = endOfValue(rest);
+		const end = endOfValue(rest) ?? rest.length;
 		try {
 			values.push(JSON.parse(rest.slice(0, end)));
 		} catch {
@@ -41,8 +42,8 @@ function jsonValues(text: string, name: string): unknown[] | undefined {
 	return values;
 }
 
-/** Where the brackets that a text opens with are closed again. */
-function endOfValue(text: string): number {
+/** Where the brackets that a text opens with are closed again; undefined: nowhere. */
+function endOfValue(text: string): number | undefined {
 	let depth = 0;
 	for (const {0: token, index} of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]]/g)) {
 		if (token === '{' || token === '[') depth++;
@@ -51,7 +52,7 @@ function endOfValue(text: string): number {
 		if (depth === 0) return index + 1;
 	}
 
-	return text.length;
+	return depth > 0 ? undefined : text.length;
 }
 
 /** What kubectl itself must know of an object before the server sees it (unstructured.UnstructuredJSONScheme). */

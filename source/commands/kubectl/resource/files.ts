@@ -20,6 +20,8 @@ export interface FileOptions {
 	readonly validate?: boolean;
 	/** `--local`: no server is asked, kinds are not looked up. */
 	readonly local?: boolean;
+	/** What a file says of the namespace counts, whatever `-n` says (`get` does not insist). */
+	readonly anyNamespace?: boolean;
 	/** Only kinds that kubectl has types for. */
 	readonly typed?: boolean;
 }
@@ -171,7 +173,7 @@ function kindOfObject(session: Session, object: KubeObject, source: string): Kin
 function namespaceOf(session: Session, kind: Kind, object: KubeObject, options: FileOptions): string | undefined {
 	if (!kind.namespaced) return undefined;
 	const own = object.metadata.namespace;
-	if (own && !options.local && session.namespaceForced && own !== session.namespace) {
+	if (own && !options.local && !options.anyNamespace && session.namespaceForced && own !== session.namespace) {
 		throw failure(
 			`the namespace from the provided object "${own}" does not match the namespace "${session.namespace}". You must pass '--namespace=${own}' to perform this operation.`,
 		);

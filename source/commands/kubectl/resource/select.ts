@@ -3,7 +3,7 @@ import type {KubeObject} from '../../../api/object.js';
 import {failure, throwAll} from '../failure.js';
 import type {Query, Session} from '../session.js';
 import type {Call} from '../verb.js';
-import {readArguments} from './arguments.js';
+import {forbidArguments, readArguments} from './arguments.js';
 import {checkType} from './types-known.js';
 import {readTargets, type Steps} from './files.js';
 import type {Target} from './target.js';
@@ -37,9 +37,6 @@ export interface Selection {
 	readonly single: boolean;
 }
 
-const typesBesideFiles = 'when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well';
-const namesBesideFiles = 'resource/name arguments cannot be provided when a path is specified';
-
 /** What `-f`, types, names and selectors of a call add up to. Models cli-runtime's resource.Builder with ContinueOnError. */
 export function* select(call: Call, options: SelectOptions = {}): Steps<Selection> {
 	const {session, flags} = call;
@@ -47,7 +44,7 @@ export function* select(call: Call, options: SelectOptions = {}): Steps<Selectio
 	const kustomize = flags.has('kustomize') ? flags.string('kustomize') : '';
 	const hasFiles = filenames.length > 0 || kustomize !== '';
 	const args = options.args ?? call.args;
-	const selector = options.selector ?? (flags.has('selector') ? flags.string('selector') : '');
+	const selector = options.selector ?? (flags.has('selector') ? flags.string('selector').trim() : '');
 	if (hasFiles) {
 		if (kustomize && filenames.length > 0) throw failure('only one of -f or -k can be specified');
 		const read = yield* readTargets(session, {
@@ -58,7 +55,7 @@ export function* select(call: Call, options: SelectOptions = {}): Steps<Selectio
 			local: options.local ?? false,
 			typed: options.typed ?? false,
 		});
-		if (args.length > 0) throw failure(args.some(arg => arg.includes('/')) ? namesBesideFiles : typesBesideFiles);
+		forbidArguments(args);
 		const parsed = parseLabelSelector(selector);
 		const chosen = selector ? read.targets.filter(target => matchesLabels(parsed, target.object?.metadata.labels ?? {})) : read.targets;
 		const fetched = options.latest ? fetchAll(session, chosen, options) : {targets: chosen, errors: [], order: undefined};

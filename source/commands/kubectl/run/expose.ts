@@ -42,9 +42,10 @@ const expose: Verb = {
 		const dryRun = dryRunOf(call);
 		const report = reportFor(call, dryRun);
 		const selection = yield* select(call, {fetch: true, selector: '', typed: true});
+		const settled: Settled = {};
 		yield* visit(selection, function* (target: Target) {
 			checkExposable(target);
-			let service = recorded(call, overridden(call, serviceFor(call, target)));
+			let service = recorded(call, overridden(call, serviceFor(call, target, settled)));
 			if (session.namespaceForced || target.namespace !== 'default')
 				service = {...service, metadata: {...service.metadata, namespace: target.namespace!}};
 			if (flags.bool('save-config')) service = withSavedConfig(service);
@@ -66,14 +67,22 @@ function checkExposable({kind}: Target): void {
 	if (!exposable.has(resource)) throw failure(`cannot expose a ${kind.kind}.${kind.group}`.replace(/\.$/, ''));
 }
 
-function serviceFor(call: Call, {object, kind, name: ownName}: Target): KubeObject {
+/** What was found out of one object counts for those after it, too: kubectl keeps it in its options. */
+interface Settled {
+	selector?: Record<string, string>;
+	ports?: readonly string[];
+	labels?: Readonly<Record<string, string>>;
+}
+
+function serviceFor(call: Call, {object, kind, name: ownName}: Target, settled: Settled): KubeObject {
 	const {flags} = call;
 	const source = object!;
 	const name = flags.string('name') || (ownName.length > 63 ? ownName.slice(0, 63) : ownName);
-	const selector = flags.string('selector') ? pairsOf(flags.string('selector')) : selectorOf(kind, source);
-	const ports = flags.string('port') ? flags.string('port').split(',') : portsOf(kind, source).map(String);
+	const selector = (settled.selector ??= flags.string('selector') ? pairsOf(flags.string('selector')) : selectorOf(kind, source));
+	const ports = settled.ports ?? (flags.string('port') ? flags.string('port').split(',') : portsOf(kind, source).map(String));
 	if (ports.length === 0) throw failure("couldn't find port via --port flag or introspection");
-	const labels = flags.string('labels') ? pairsOf(flags.string('labels')) : source.metadata.labels;
+	settled.ports = ports;
+	const labels = (settled.labels ??= flags.string('labels') ? pairsOf(flags.string('labels')) : source.metadata.labels);
 	const type = flags.string('type');
 	const externalIp = flags.string('external-ip');
 	return {
@@ -122,9 +131,10 @@ function servicePorts(call: Call, ports: readonly string[], protocols: ReadonlyM
 function pairsOf(text: string): Record<string, string> {
 	return Object.fromEntries(
 		text.split(',').map(pair => {
-			const equals = pair.indexOf('=');
-			if (equals === -1) throw failure(`unexpected label spec: ${pair}`);
-			return [pair.slice(0, equals), pair.slice(equals + 1)];
+			const [key, value, ...rest] = pair.split('=');
+			if (value === undefined || rest.length > 0) throw failure(`unexpected label spec: ${pair}`);
+			if (key === '') throw failure('unexpected empty label key');
+			return [key, value];
 		}),
 	);
 }

@@ -51,7 +51,7 @@ const run: Verb = {
 		const {name, dryRun, attach} = checkUsage(call);
 		const report = reportFor(call, dryRun);
 		const namespace = session.namespaceForced ? session.namespace : undefined;
-		const save = (object: KubeObject) => (flags.bool('save-config') ? withSavedConfig(object) : object);
+		const save = (object: KubeObject) => (flags.bool('save-config') && dryRun !== 'client' ? withSavedConfig(object) : object);
 		const pod = save(recorded(call, overridden(call, podFor(call, name, namespace))));
 		const kindOf = (resource: string) => session.machine.world.api.findKind(resource)!;
 		const make = (resource: string, object: KubeObject): KubeObject =>
@@ -92,7 +92,7 @@ function checkUsage(call: Call): {name: string; dryRun: DryRun; attach: boolean}
 		throw usageFailure(path, "--dry-run=[server|client] can't be used with attached containers options (--attach, --stdin, or --tty)");
 	const policy = flags.string('image-pull-policy');
 	if (!['', 'Always', 'IfNotPresent', 'Never'].includes(policy)) throw usageFailure(path, `invalid image pull policy: ${policy}`);
-	if (!['Always', 'OnFailure', 'Never'].includes(flags.string('restart')))
+	if (!['', 'Always', 'OnFailure', 'Never'].includes(flags.string('restart')))
 		throw usageFailure(path, `invalid restart policy: ${flags.string('restart')}`);
 	return {name: args[0]!, dryRun, attach};
 }
@@ -127,7 +127,7 @@ function podFor(call: Call, name: string, namespace: string | undefined): KubeOb
 					...(flags.bool('tty') && {tty: true}),
 				},
 			],
-			restartPolicy: flags.string('restart'),
+			restartPolicy: flags.string('restart') || 'Always',
 			dnsPolicy: 'ClusterFirst',
 		},
 		status: {},

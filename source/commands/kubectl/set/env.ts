@@ -34,7 +34,7 @@ export const env: Verb = {
 	*run(call) {
 		const {flags} = call;
 		if (flags.bool('all') && flags.string('selector') !== '') throw failure(bothAllAndSelector);
-		const isPair = (word: string) => word.includes('=') || word.endsWith('-');
+		const isPair = (word: string) => (word.includes('=') && !word.startsWith('=')) || word.endsWith('-');
 		const {resources, pairs} = resourcesAndPairs(call.args, isPair, 'environment', call.args.join(' '));
 		if (flags.bool('local') && dryRunOf(call) === 'server') throw failure(localOnServer);
 		if (resources.length === 0 && flags.list('filename').length === 0)
@@ -46,7 +46,8 @@ export const env: Verb = {
 		const sourced = flags.string('from') === '' ? [] : yield* fromObjects(call);
 		const prefix = flags.string('prefix');
 		const set = [...changes.set, ...sourced].map(one => ({...one, name: prefix + one.name}));
-		const infos = yield* infosOf(call, resources);
+		// With --local what is named is left out, not refused.
+		const infos = yield* infosOf(call, flags.bool('local') ? [] : resources);
 		const edit = (draft: KubeObject, {name}: Target): readonly any[] => {
 			const found = containersOf(draft, flags.string('containers'));
 			if (found.length === 0)

@@ -80,6 +80,9 @@ function* waitForAll(call: Call, selection: Selection, condition: Condition, end
 
 /** The object as it was when the condition held; nothing when it had gone before anybody looked. */
 function* waitForOne({session, flags}: Call, target: Target, condition: Condition, endMs: number): Steps<KubeObject | undefined> {
+	const tooLate = () => failure(`timed out waiting for the condition on ${target.kind.plural}/${target.name}`);
+	// The time is that of all together: once it is over, nobody looks at the next.
+	if (session.nowMs >= endMs && flags.durationMs('timeout') !== 0) throw tooLate();
 	let seen: KubeObject | undefined;
 	for (;;) {
 		const present = session.find(target.kind, target.namespace, target.name);
@@ -97,7 +100,7 @@ function* waitForOne({session, flags}: Call, target: Target, condition: Conditio
 		// Without any time to wait nothing times out.
 		if (session.nowMs >= endMs && flags.durationMs('timeout') === 0 && condition.kind === 'delete')
 			throw failure(`condition not met for ${target.kind.plural}/${target.name}`);
-		if (session.nowMs >= endMs) throw failure(`timed out waiting for the condition on ${target.kind.plural}/${target.name}`);
+		if (session.nowMs >= endMs) throw tooLate();
 		yield {sleepMs: Math.min(lookEveryMs, endMs - session.nowMs)};
 	}
 }
