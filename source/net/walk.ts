@@ -33,7 +33,7 @@ export function receive(kernel: Kernel, {packet, link, carry, ...rest}: Arrival)
 		balanced: carry?.balanced ?? false,
 		local: false,
 		kernel,
-		...(carry?.tracked && {tracked: carry.tracked}),
+		tracked: carry?.tracked,
 	};
 	if (link.type !== 'loopback' && refusedAtDoor(kernel, packet, link.name)) return;
 	if (!runHook(kernel, flow, 'PREROUTING', rest)) return;
@@ -128,7 +128,7 @@ export function send(kernel: Kernel, packet: Packet, rest: Rest = {}, carry?: Pi
 		balanced: false,
 		local: true,
 		kernel,
-		...(carry?.tracked && {tracked: carry.tracked}),
+		tracked: carry?.tracked,
 	};
 	return output(kernel, flow, route, rest);
 }

@@ -86,6 +86,7 @@ export function lengthsIn(type: string, members: Iterable<string>): ReadonlyArra
 
 /** Keys under which a packet may be found: one, or where the type holds networks one for each of their `lengths`. */
 export function lookupKeys(type: string, parts: readonly string[], lengths: ReadonlyArray<readonly number[]>): string[] {
+	if (lengths.length === 0) return [parts.join(',')];
 	let keys = [''];
 	for (const [i, part] of setTypes[type]!.parts.entries()) {
 		const values = part === 'net' ? networksOf(parts[i]!, lengths[i]!) : [parts[i]!];

@@ -2,7 +2,7 @@ import {isMulticast} from '../address.js';
 import type {Answer, Kernel, SendFailure} from '../kernel.js';
 import type {Connection, ConnectOptions} from '../netstack.js';
 import type {Outcome} from '../outcome.js';
-import {ipLength, type Packet} from '../packet.js';
+import {type Packet, tcpSegment} from '../packet.js';
 import {sourceFor} from '../route.js';
 import type {Endpoint} from '../socket.js';
 
@@ -104,15 +104,7 @@ function openCall(kernel: Kernel, local: Endpoint, remote: Endpoint, ttl: number
 			kernel.waiting.push({sent: tuple, take: answer => answers.push(answer)});
 			try {
 				kernel.wire.clearDrop();
-				const failure = kernel.send({
-					...tuple,
-					ttl,
-					mark: 0,
-					flags,
-					length: ipLength('tcp', bytes.length, flags.syn),
-					...(bytes && {payload: bytes}),
-					...(probe && {probe}),
-				});
+				const failure = kernel.send(tcpSegment(local, remote, flags, {ttl, bytes, probe}));
 				kernel.wire.run();
 				return {answers, failure};
 			} finally {

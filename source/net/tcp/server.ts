@@ -1,23 +1,15 @@
 import type {Kernel} from '../kernel.js';
-import {ipLength, type Packet} from '../packet.js';
+import {type Packet, tcpSegment} from '../packet.js';
 import type {ConnectionRecord, ServiceAnswer} from '../socket.js';
 import {sendBack} from '../send-back.js';
 
 const timeWaitMs = 60_000;
 
 /** One segment of `bytes` with these flags, in answer to `packet`. */
-export const answerTo = (packet: Packet, flags: NonNullable<Packet['flags']>, bytes = ''): Packet => ({
-	protocol: 'tcp',
-	source: packet.destination,
-	destination: packet.source,
-	sourcePort: packet.destinationPort,
-	destinationPort: packet.sourcePort,
-	ttl: 64,
-	mark: 0,
-	flags,
-	length: ipLength('tcp', bytes.length, flags.syn),
-	...(bytes !== '' && {payload: bytes}),
-});
+export const answerTo = (packet: Packet, flags: NonNullable<Packet['flags']>, bytes = ''): Packet =>
+	tcpSegment({address: packet.destination, port: packet.destinationPort}, {address: packet.source, port: packet.sourcePort}, flags, {
+		bytes,
+	});
 
 /** The server's side of TCP, and RST for what belongs to nobody. */
 export function receiveTcp(kernel: Kernel, packet: Packet): void {
