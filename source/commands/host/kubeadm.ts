@@ -22,7 +22,7 @@ export default {
 		if (verb === 'join') return yield* join(io);
 		if (verb === 'certs') return certs(io);
 		if (verb === 'init') return init(io);
-		if (verb === 'config') return config(io);
+		if (verb === 'config') return yield* config(io);
 		if (verb === 'version') {
 			const short = io.argv.includes('-o') || io.argv.some(word => word.startsWith('-oshort') || word === '--output=short');
 			io.out(

@@ -63,4 +63,4 @@ function answer(bytes: string, nowMs: number) {
 	}
 }
 
-export default controlPlaneImage(etcd, 'registry.k8s.io/etcd', {'3.5.21-0': 58_938_593});
+export default {...controlPlaneImage(etcd, 'registry.k8s.io/etcd', {'3.5.21-0': 58_938_593}), tools: ['/usr/local/bin/etcdctl']};
