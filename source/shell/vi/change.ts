@@ -54,16 +54,16 @@ export function put(vi: Vi, register: Register, before: boolean, count: number):
 		: {...next, mode: vi.mode, column: Math.max(0, next.column - 1)};
 }
 
-/** `J`: joins lines with one blank, without the indent. */
-export function join(vi: Vi, count: number): Vi {
+/** `J`: joins lines with one blank, without the indent; or as they are (`gJ`). */
+export function join(vi: Vi, count: number, spaced = true): Vi {
 	const last = Math.min(vi.lines.length - 1, vi.row + Math.max(1, count - 1));
 	if (last === vi.row) return vi;
 	let text = vi.lines[vi.row]!;
 	let column = text.length;
 	for (const next of vi.lines.slice(vi.row + 1, last + 1)) {
-		const rest = next.trimStart();
+		const rest = spaced ? next.trimStart() : next;
 		column = text.length;
-		text += text === '' || /\s$/.test(text) || rest === '' || rest.startsWith(')') ? rest : ` ${rest}`;
+		text += !spaced || text === '' || /\s$/.test(text) || rest === '' || rest.startsWith(')') ? rest : ` ${rest}`;
 	}
 
 	return {...vi, lines: [...vi.lines.slice(0, vi.row), text, ...vi.lines.slice(last + 1)], column, wanted: column};

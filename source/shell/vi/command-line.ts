@@ -1,12 +1,15 @@
-import {removeRange, textIn} from './change.js';
+import {join, removeRange, textIn} from './change.js';
 import {runGlobal} from './global.js';
+import {splitKeys} from './keys.js';
 import {toExpression} from './search.js';
 import {clamp, goTo, isModified, remember, textOf, type Vi, type ViOptions} from './state.js';
 import {keep} from './registers.js';
 import {substitute} from './substitute.js';
 
-/** What `:` was answered with, on Enter. */
-export function runCommandLine(vi: Vi, text: string): Vi {
+type Press = (vi: Vi, key: string) => Vi;
+
+/** What `:` was answered with, on Enter; `press` types what `:normal` says. */
+export function runCommandLine(vi: Vi, text: string, press: Press): Vi {
 	const base: Vi = {
 		...vi,
 		mode: 'normal',
@@ -18,18 +21,35 @@ export function runCommandLine(vi: Vi, text: string): Vi {
 	const parsed = readRange(base, line);
 	if (!parsed) return {...base, message: 'E16: Invalid range'};
 	const {first, last, rest, given} = parsed;
-	const match = /^([a-zA-Z]+|[&<>!=]|)(!?)\s*(.*)$/s.exec(rest.trim())!;
+	const match = /^([a-zA-Z]+|[&<>!=]|)(!?)\s*(.*)$/s.exec(rest.trimStart())!;
 	const [, name = '', bang = '', argument = ''] = match;
 	if (name === '') return given ? goTo(base, {row: last, column: Math.max(0, base.lines[last]!.search(/\S/))}) : base;
 	// `s/a/b/` needs no blank: its letter ends where the separator begins.
 	if (/^s(?:ubstitute)?$/.test(name) || name === '&') return substitute(base, first, last, rest.trim().replace(/^(?:substitute|s|&)/, ''));
 	if (/^(?:g|global|v|vglobal)$/.test(name)) {
 		const whole = given ? {first, last} : {first: 0, last: base.lines.length - 1};
-		return clamp(runGlobal(base, {...whole, inverted: name.startsWith('v') || bang === '!', body: argument.trimStart()}, runCommandLine));
+		return clamp(
+			runGlobal(base, {...whole, inverted: name.startsWith('v') || bang === '!', body: argument.trimStart()}, (each, command) =>
+				runCommandLine(each, command, press),
+			),
+		);
 	}
+	if (/^norm(?:al)?$/.test(name)) return runNormalKeys(base, given ? [first, last] : undefined, argument, press);
 	const command = commands.find(({pattern}) => pattern.test(name));
 	if (!command) return {...base, message: `E492: Not an editor command: ${line}`};
 	return clamp(command.run(base, {bang: bang === '!', argument: argument.trim(), first, last, given}, name));
+}
+
+/** `:normal`: the keys on each line of a range, or where the cursor stands; one `u` takes all of it back. */
+function runNormalKeys(vi: Vi, range: readonly [number, number] | undefined, keys: string, press: Press): Vi {
+	const all = [...splitKeys(keys), '<Esc>'];
+	const undo = [...vi.undo, {lines: vi.lines, row: vi.row, column: vi.column}];
+	let next = vi;
+	const [first, last] = range ?? [vi.row, vi.row];
+	// From the end, so that lines which come or go leave those before them where they are.
+	const rows = Array.from({length: last - first + 1}, (_, index) => last - index);
+	for (const row of rows) next = all.reduce(press, range ? {...next, row, column: 0} : next);
+	return {...next, undo, redo: [], row: range ? Math.min(last + next.lines.length - vi.lines.length, next.lines.length - 1) : next.row};
 }
 
 interface Arguments {
@@ -122,27 +142,33 @@ const commands: ReadonlyArray<{readonly pattern: RegExp; run(vi: Vi, args: Argum
 	{pattern: /^sy(?:ntax)?$|^colo(?:rscheme)?$|^filetype$/, run: vi => vi},
 	{
 		pattern: /^d(?:elete)?$/,
-		run(vi, {first, last}) {
+		run(vi, {first, last, argument}) {
 			const range = {start: {row: first, column: 0}, end: {row: last, column: 0}, lines: true};
 			return {
-				...removeRange(keep(remember(vi), textIn(vi, range), '"', false), range),
+				...removeRange(keep(remember(vi), textIn(vi, range), registerOf(argument), false), range),
 				message: last - first > 1 ? `${last - first + 1} fewer lines` : '',
 			};
 		},
 	},
 	{
 		pattern: /^y(?:ank)?$/,
-		run: (vi, {first, last}) => ({
-			...keep(vi, textIn(vi, {start: {row: first, column: 0}, end: {row: last, column: 0}, lines: true}), '"', true),
+		run: (vi, {first, last, argument}) => ({
+			...keep(vi, textIn(vi, {start: {row: first, column: 0}, end: {row: last, column: 0}, lines: true}), registerOf(argument), true),
 			message: `${last - first + 1} lines yanked`,
 		}),
 	},
 	{pattern: /^[<>]$/, run: vi => vi},
-	{pattern: /^(?:m|move|t|co|copy)$/, run: copyLines},
+	{pattern: /^(?:t|co|copy)$/, run: copyLines},
+	{pattern: /^m(?:ove)?$/, run: moveLines},
+	{
+		pattern: /^j(?:oin)?$/,
+		run: (vi, {bang, first, last, given}) => join({...remember(vi), row: first}, given ? last - first + 1 : 2, !bang),
+	},
+	{pattern: /^pu(?:t)?$/, run: putLines},
+	{pattern: /^sor(?:t)?$/, run: sortLines},
 	{pattern: /^u(?:ndo)?$/, run: vi => ({...vi, ...(vi.undo.at(-1) ? {...vi.undo.at(-1)!, undo: vi.undo.slice(0, -1)} : {})})},
 	{
-		pattern:
-			/^(?:!|r(?:ead)?|norm(?:al)?|sor(?:t)?|sp(?:lit)?|vs(?:plit)?|tabe(?:dit)?|b(?:uffer)?|ls|so(?:urce)?|map|nmap|imap|ab(?:breviate)?)$/,
+		pattern: /^(?:!|r(?:ead)?|sp(?:lit)?|vs(?:plit)?|tabe(?:dit)?|b(?:uffer)?|ls|so(?:urce)?|map|nmap|imap|ab(?:breviate)?)$/,
 		run: (vi, _args, name) => ({...vi, message: `kubelab: not simulated: :${name}`}),
 	},
 	{pattern: /^h(?:elp)?$/, run: vi => ({...vi, message: 'kubelab: not simulated: the help of vim'})},
@@ -153,11 +179,51 @@ const reload = (vi: Vi): Vi => {
 	return {...remember(vi), lines: text === '' ? [''] : text.replace(/\n$/, '').split('\n'), row: 0, column: 0};
 };
 
+const registerOf = (argument: string): string => (/^[a-zA-Z"_]$/.test(argument) ? argument : '"');
+
+/** Behind which line, counted from 1; undefined: there is none such. */
+function targetOf(vi: Vi, argument: string): number | undefined {
+	const target = argument === '$' ? vi.lines.length : argument === '.' ? vi.row + 1 : Number(argument || Number.NaN);
+	return Number.isInteger(target) && target >= 0 && target <= vi.lines.length ? target : undefined;
+}
+
 function copyLines(vi: Vi, {first, last, argument}: Arguments): Vi {
-	const target = argument === '$' ? vi.lines.length : argument === '.' ? vi.row + 1 : Number(argument);
-	if (!Number.isInteger(target) || target < 0 || target > vi.lines.length) return {...vi, message: 'E16: Invalid range'};
+	const target = targetOf(vi, argument);
+	if (target === undefined) return {...vi, message: 'E16: Invalid range'};
 	const block = vi.lines.slice(first, last + 1);
 	return {...remember(vi), lines: [...vi.lines.slice(0, target), ...block, ...vi.lines.slice(target)], row: target + block.length - 1};
+}
+
+function moveLines(vi: Vi, {first, last, argument}: Arguments): Vi {
+	const target = targetOf(vi, argument);
+	if (target === undefined) return {...vi, message: 'E16: Invalid range'};
+	if (target > first && target <= last) return {...vi, message: 'E134: Cannot move a range of lines into itself'};
+	const block = vi.lines.slice(first, last + 1);
+	const rest = [...vi.lines.slice(0, first), ...vi.lines.slice(last + 1)];
+	const at = target > last ? target - block.length : target;
+	return {...remember(vi), lines: [...rest.slice(0, at), ...block, ...rest.slice(at)], row: at + block.length - 1};
+}
+
+function putLines(vi: Vi, {first, bang, argument}: Arguments): Vi {
+	const register = vi.registers[registerOf(argument).toLowerCase()];
+	if (!register) return {...vi, message: `E353: Nothing in register ${registerOf(argument)}`};
+	const at = bang ? first : first + 1;
+	const block = register.text.split('\n');
+	return {...remember(vi), lines: [...vi.lines.slice(0, at), ...block, ...vi.lines.slice(at)], row: at + block.length - 1};
+}
+
+/** `:sort`, `:sort!`; `u` keeps one of equals, `i` looks past case, `n` sorts by the first number. */
+function sortLines(vi: Vi, {first, last, given, bang, argument}: Arguments): Vi {
+	const flags = argument.replaceAll(/\s/g, '');
+	if (!/^[uin]*$/.test(flags)) return {...vi, message: `kubelab: not simulated: :sort ${argument}`};
+	const [from, to] = given ? [first, last] : [0, vi.lines.length - 1];
+	const key = (text: string) => (flags.includes('i') ? text.toLowerCase() : text);
+	const number = (text: string) => Number(/-?\d+/.exec(text)?.[0] ?? Number.NEGATIVE_INFINITY);
+	const order = (a: string, b: string) =>
+		flags.includes('n') ? Number(number(a) > number(b)) - Number(number(a) < number(b)) : Number(key(a) > key(b)) - Number(key(a) < key(b));
+	const sorted = vi.lines.slice(from, to + 1).sort((a, b) => (bang ? order(b, a) : order(a, b)));
+	const kept = flags.includes('u') ? sorted.filter((text, at) => at === 0 || order(text, sorted[at - 1]!) !== 0) : sorted;
+	return {...remember(vi), lines: [...vi.lines.slice(0, from), ...kept, ...vi.lines.slice(to + 1)], row: from};
 }
 
 const switches: Readonly<Record<string, keyof ViOptions>> = {

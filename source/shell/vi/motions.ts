@@ -199,6 +199,7 @@ const motions: Readonly<Record<string, Go>> = {
 	'<C-p>': up,
 	'0': vi => ({row: vi.row, column: 0}),
 	'<Home>': vi => ({row: vi.row, column: 0}),
+	'|': (vi, count) => ({row: vi.row, column: Math.max(0, Math.min(line(vi).length - 1, (count ?? 1) - 1))}),
 	'^': vi => ({row: vi.row, column: firstNonBlank(line(vi))}),
 	$: (vi, count = 1) => {
 		const row = Math.min(vi.lines.length - 1, vi.row + count - 1);

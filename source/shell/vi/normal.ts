@@ -31,6 +31,7 @@ export function runNormal(vi: Vi, keys: readonly string[]): Step {
 	if (motion === 'incomplete' && key !== 'g') return 'incomplete';
 	if (motion && motion !== 'incomplete') return {vi: follow(vi, motion.go(vi, count), rest), changes: false};
 	if (key === 'g' && rest[1] === undefined) return 'incomplete';
+	if (key === 'g' && rest[1] === 'J') return {vi: join(remember(vi), count ?? 2, false), changes: true};
 	if (key === 'g' && rest[1] === 'v') return {vi: selectAgain(vi), changes: false};
 	const operator = key === 'g' && '~uU'.includes(rest[1] ?? ' ') ? rest[1]! : operators.includes(key) && key.length === 1 ? key : undefined;
 	if (operator) return runOperator(vi, operator, rest.slice(key === 'g' ? 2 : 1), count, register);

@@ -7,18 +7,31 @@ export const findAll = (expression: RegExp, text: string): Array<{start: number;
 
 const patternMax = 5000;
 
-/** A vim pattern as a regular expression; undefined when it is none. `\<`, `\>`, `\+`, `\|`, `\(`, `\c`; a bare `+` or `|` is itself. */
+/**
+ * A vim pattern as a regular expression; undefined when it is none. `\<`, `\>`, `\+`, `\|`, `\(`, `\{2,3}`, `\c`; a bare `+` or `|` is
+ * itself, unless the pattern is very magic (`\v`).
+ */
 export function toExpression(pattern: string, ignoreCase: boolean): RegExp | undefined {
 	// E339: Pattern too long
 	if (pattern.length > patternMax) return undefined;
-	const folded = ignoreCase || /\\c/.test(pattern);
+	const folded = (ignoreCase || /\\c/.test(pattern)) && !/\\C/.test(pattern);
+	const magic = /\\v/.test(pattern);
+	const signs = '+?|(){=<>';
+	const sign = (each: string) => ('<>'.includes(each) ? '\\b' : each === '=' ? '?' : each);
 	const source = pattern
-		.replaceAll(/\\[cC]/g, '')
-		.replaceAll(/\\(.)|([+?|(){}])/g, (_, escaped?: string, bare?: string) => {
-			if (bare !== undefined) return `\\${bare}`;
-			if ('<>'.includes(escaped!)) return '\\b';
-			return '+?|(){}='.includes(escaped!) ? (escaped === '=' ? '?' : escaped!) : `\\${escaped}`;
+		.replaceAll(/\\[cCvm]/g, '')
+		.replaceAll(/\\?\{(-?)(\d*)(,?)(\d*)\\?\}/g, (whole, least: string, from: string, comma: string, to: string) => {
+			if (whole.startsWith('\\') === magic) return whole;
+			const many = from + comma + to === '' || from + comma + to === ',' ? '*' : `${quantified}${from || '0'}${comma}${to}${ends}`;
+			return many + (least ? '?' : '');
 		})
+		.replaceAll(/\\(.)|([+?|(){}=<>])/g, (_, escaped?: string, bare?: string) => {
+			if (bare !== undefined) return magic && signs.includes(bare) ? sign(bare) : '=<>'.includes(bare) ? bare : `\\${bare}`;
+			if (magic) return `\\${escaped}`;
+			return signs.includes(escaped!) || escaped === '}' ? sign(escaped!) : `\\${escaped}`;
+		})
+		.replaceAll(quantified, '{')
+		.replaceAll(ends, '}')
 		.replaceAll('~', '\\~');
 	try {
 		return new BoundedRegExp(source, folded ? 'gi' : 'g');
@@ -26,6 +39,10 @@ export function toExpression(pattern: string, ignoreCase: boolean): RegExp | und
 		return undefined;
 	}
 }
+
+/** For braces that count, until the others are escaped. */
+const quantified = '\u0001';
+const ends = '\u0002';
 
 /** The n-th match from the cursor, round the end of the file. */
 export function nextMatch(vi: Vi, pattern: string, forward: boolean, count = 1): Target | undefined {

@@ -54,12 +54,34 @@ function splitUnescaped(text: string, separator: string): string[] {
 	return [...parts, part];
 }
 
-const fillIn = (replacement: string, match: readonly string[]) =>
-	replacement.replaceAll(/\\(.)|(&)/g, (_, escaped?: string, whole?: string) => {
-		if (whole) return match[0]!;
-		if (/\d/.test(escaped!)) return (typeof match[Number(escaped)] === 'string' ? match[Number(escaped)] : '') ?? '';
-		return escaped === 'r' || escaped === 'n' ? '\n' : escaped === 't' ? '\t' : escaped!;
-	});
+/** `&`, `\1`, and `\u`, `\U` ... `\E`, which change the case of what follows. */
+function fillIn(replacement: string, match: readonly string[]): string {
+	let filled = '';
+	let every: Case = plain;
+	let next: Case | undefined;
+	const put = (text: string) => {
+		if (text === '') return;
+		filled += next ? next(text[0]!) + every(text.slice(1)) : every(text);
+		next = undefined;
+	};
+	for (const [each] of replacement.matchAll(/\\[\s\S]|[\s\S]/g)) {
+		const name = each[1];
+		if (name !== undefined && Object.hasOwn(cases, name)) {
+			if (name === 'u' || name === 'l') next = cases[name];
+			else [every, next] = [cases[name]!, undefined];
+		} else if (each === '&') put(match[0]!);
+		else if (name !== undefined && /\d/.test(name)) put(typeof match[Number(name)] === 'string' ? match[Number(name)]! : '');
+		else if (name === undefined) put(each);
+		else put(name === 'r' || name === 'n' ? '\n' : name === 't' ? '\t' : name);
+	}
+	return filled;
+}
+
+type Case = (text: string) => string;
+const plain: Case = text => text;
+const upper: Case = text => text.toUpperCase();
+const lower: Case = text => text.toLowerCase();
+const cases: Readonly<Record<string, Case>> = {U: upper, u: upper, L: lower, l: lower, E: plain, e: plain};
 
 /** `:s///c`: shows the next match and asks. */
 function askNext(vi: Vi, asking: Asking): Vi {

@@ -53,12 +53,10 @@ function bracketed(vi: Vi, around: boolean, [open, close]: string): Range | unde
 		return {row: before.length - 1, column: before.at(-1)!.length};
 	};
 	const cursor = offset(vi.row, vi.column);
-	let start = cursor;
-	for (let depth = 0; start >= 0; start--) {
-		if (flat[start] === close && start !== cursor) depth++;
-		else if (flat[start] === open && depth-- === 0) break;
-	}
-
+	const outer = openingBefore(flat, cursor, open!, close!);
+	// Outside of any, the next one on the line.
+	const ahead = vi.lines[vi.row]!.indexOf(open!, vi.column);
+	const start = outer >= 0 ? outer : ahead < 0 ? -1 : offset(vi.row, ahead);
 	if (start < 0) return undefined;
 	let end = start + 1;
 	for (let depth = 0; end < flat.length; end++) {
@@ -68,6 +66,15 @@ function bracketed(vi: Vi, around: boolean, [open, close]: string): Range | unde
 
 	if (end >= flat.length) return undefined;
 	return {start: position(around ? start : start + 1), end: position(around ? end + 1 : end)};
+}
+
+function openingBefore(flat: string, cursor: number, open: string, close: string): number {
+	let start = cursor;
+	for (let depth = 0; start >= 0; start--) {
+		if (flat[start] === close && start !== cursor) depth++;
+		else if (flat[start] === open && depth-- === 0) break;
+	}
+	return start;
 }
 
 function paragraph(vi: Vi, around: boolean): Range {

@@ -139,7 +139,7 @@ function pressPrompt(vi: Vi, key: string): Vi {
 		case '<Up>':
 			return {...vi, prompt: vi.commandHistory.at(-1) ?? vi.prompt};
 		case '<CR>':
-			return vi.mode === 'command' ? runCommandLine(vi, vi.prompt) : runSearch(cancel, vi.prompt);
+			return vi.mode === 'command' ? runCommandLine(vi, vi.prompt, pressVi) : runSearch(cancel, vi.prompt);
 		default:
 			return key.length > 2 && key.startsWith('<') ? vi : {...vi, prompt: vi.prompt + (key === '<Tab>' ? '\t' : key)};
 	}
