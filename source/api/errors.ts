@@ -33,7 +33,7 @@ export function invalid(kind: Pick<Kind, 'group' | 'kind'>, name: string | undef
 	return new ApiError(422, 'Invalid', `${groupKind} "${name ?? ''}" is invalid: ${text}`, {
 		...(name && {name}),
 		...(kind.group && {group: kind.group}),
-		kind: kind.kind,
+		...(kind.kind && {kind: kind.kind}),
 		causes,
 	});
 }
@@ -41,6 +41,8 @@ export function invalid(kind: Pick<Kind, 'group' | 'kind'>, name: string | undef
 export const badRequest = (message: string) => new ApiError(400, 'BadRequest', message);
 export const unnamed = (name: string) =>
 	badRequest(`the name of the object (${name} based on URL) was undeterminable: name must be provided`);
+export const otherName = (name: string, wanted: string) =>
+	badRequest(`the name of the object (${name}) does not match the name on the URL (${wanted})`);
 export const gone = (message: string) => new ApiError(410, 'Expired', message);
 export const internalError = (message: string) =>
 	new ApiError(500, 'InternalError', `Internal error occurred: ${message}`, {causes: [{message}]});

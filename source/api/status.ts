@@ -45,7 +45,16 @@ export class ApiError extends Error {
 	constructor(code: number, reason: Reason, message: string, details?: StatusDetails) {
 		super(message);
 		this.name = 'ApiError';
-		this.status = {kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message, ...(reason && {reason}), ...(details && {details}), code};
+		this.status = {
+			kind: 'Status',
+			apiVersion: 'v1',
+			metadata: {},
+			status: 'Failure',
+			message,
+			...(reason && {reason}),
+			...(details && {details}),
+			code,
+		};
 	}
 
 	get reason(): Reason {

@@ -6,7 +6,7 @@ import {readPatch} from '../api/http/body.js';
 import {readBody, readObject} from './body.js';
 import type {Exchange} from './exchange.js';
 import type {Accepted} from '../api/http/media.js';
-import {apiRequestOf, type HttpVerb, httpVerbOf, patchTypeOf, type RequestHead, shaped} from '../api/http/request.js';
+import {apiRequestOf, checkServed, type HttpVerb, httpVerbOf, patchTypeOf, type RequestHead, shaped} from '../api/http/request.js';
 import type {ResourcePath} from '../api/http/path.js';
 import {connect} from './streams/connect.js';
 import {sendLog} from './streams/log.js';
@@ -14,11 +14,13 @@ import {watch} from './watch.js';
 
 /** A request for objects: its verb, body and form of answer. */
 export async function serveResource(exchange: Exchange, path: ResourcePath, accepted: Accepted): Promise<void> {
-	const {message, response, serving} = exchange;
+	const {response, serving} = exchange;
 	const {api} = serving.cluster;
 	const head = headOf(exchange);
 	const verb = httpVerbOf(head, path);
 	if (verb === 'connect') return connect(exchange, path);
+	const kind = kindOf(exchange, path);
+	checkServed(kind, path, verb);
 	const base = apiRequestOf(head, path, accepted);
 	if (verb === 'watch') return watch(exchange, {...base, verb}, accepted);
 	const request: ApiRequest = {...base, verb, ...(await bodyOf(exchange, path, verb))};
@@ -26,8 +28,7 @@ export async function serveResource(exchange: Exchange, path: ResourcePath, acce
 	const answer = api.handle(request);
 	if (verb === 'delete' && answer.code < 300) setImmediate(() => react(serving));
 	if (path.subresource === 'token' && answer.code < 300) serving.users.issued(answer.body.status.token);
-	const isCustom = kindOf(exchange, path)?.customSchema !== undefined;
-	send(response, answer.code, message.method === 'HEAD' ? '' : shaped(answer, accepted, path, isCustom), {
+	send(response, answer.code, shaped(answer, accepted, path, kind?.customSchema !== undefined), {
 		accepted,
 		warnings: answer.warnings,
 	});
@@ -48,18 +49,18 @@ const kindOf = ({serving}: Exchange, {group, resource}: ResourcePath) =>
 async function bodyOf(exchange: Exchange, path: ResourcePath, verb: HttpVerb): Promise<Pick<ApiRequest, 'body' | 'patchType'>> {
 	if (verb === 'get' || verb === 'list') return {};
 	const {message, serving} = exchange;
-	const kind = kindOf(exchange, path)?.kind ?? '';
+	const kind = path.subresource === 'scale' ? 'Scale' : (kindOf(exchange, path)?.kind ?? '');
 	const contentType = message.headers['content-type'];
 	const bytes = await readBody(message);
 	if (verb === 'patch') {
 		const patchType = patchTypeOf(contentType);
 		if (!patchType) throw new ApiError(415, 'UnsupportedMediaType', '415: Unsupported Media Type', {});
-		return {patchType, body: serving.wallClock.inward(readPatch(bytes.toString('utf8'), patchType))};
+		return {patchType, body: serving.wallClock.inward(readPatch(bytes.toString('utf8'), patchType), bytes)};
 	}
 
 	const isDelete = verb === 'delete' || verb === 'deletecollection';
 	if (isDelete && bytes.length === 0) return {};
 	const body = await readObject(bytes, contentType, isDelete ? 'DeleteOptions' : kind);
 	if (isDelete && (typeof body !== 'object' || body === null || Array.isArray(body))) throw badRequest('expect a DeleteOptions object');
-	return {body: serving.wallClock.inward(body)};
+	return {body: serving.wallClock.inward(body, bytes)};
 }

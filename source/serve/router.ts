@@ -23,7 +23,7 @@ export async function answer(serving: Serving, message: IncomingMessage, respons
 	const {api} = serving.cluster;
 	if (!api.kinds().some(({group, version}) => group === resource.group && version === resource.version)) return sendMissing(exchange);
 	const accepted = readAccept(message.headers.accept);
-	if (!accepted) throw notAcceptable();
+	if (!accepted) throw notAcceptable(message.headers.accept);
 	await serveResource(exchange, resource, accepted);
 }
 
@@ -64,10 +64,13 @@ const verbOf = ({method = 'GET'}: IncomingMessage) => verbs[method] ?? method.to
 const refusal = (user: User, verb: string, path: string) =>
 	new ApiError(403, 'Forbidden', `forbidden: User "${user.name}" cannot ${verb} path "${path}"`, {});
 
-const notAcceptable = () =>
+/** Of a media type that is given, only the form may be one that is not. */
+const notAcceptable = (accept = '') =>
 	new ApiError(
 		406,
 		'NotAcceptable',
-		'406: Not Acceptable\n\nAvailable representations: application/json, application/yaml, application/vnd.kubernetes.protobuf, application/json;stream=watch, application/vnd.kubernetes.protobuf;stream=watch',
+		/;\s*as=/.test(accept)
+			? 'only the following media types are accepted: application/json, application/yaml, application/vnd.kubernetes.protobuf'
+			: '406: Not Acceptable\n\nAvailable representations: application/json, application/yaml, application/vnd.kubernetes.protobuf, application/json;stream=watch, application/vnd.kubernetes.protobuf;stream=watch',
 		{},
 	);

@@ -8,8 +8,8 @@ import {parseRfc3339, rfc3339} from '../api/values/time.js';
 export interface WallClock {
 	/** Takes the place of Node's own response. */
 	readonly response: typeof ServerResponse<IncomingMessage>;
-	/** A body as it was sent, in the world's time. */
-	inward(body: unknown): any;
+	/** A body as it was sent in these bytes, in the world's time. */
+	inward(body: unknown, bytes: Buffer): any;
 }
 
 const stamp = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
@@ -35,8 +35,12 @@ export function createWallClock(aheadMs: number): WallClock {
 			return /json|yaml/.test(String(this.getHeader('content-type') ?? ''));
 		}
 	}
-	return {response: Shifted, inward: body => walk(body, -ahead)};
+	return {response: Shifted, inward: (body, bytes) => (hasStamp(bytes) ? walk(body, -ahead) : body)};
 }
+
+/** Protobuf, too, holds what is no time of its own as text. */
+const hasStamp = (bytes: Buffer): boolean =>
+	!/^[\s{[]/.test(bytes.toString('latin1', 0, 1)) || /\d{4}-\d\d-\d\dT/.test(bytes.toString('latin1'));
 
 function walk(value: unknown, by: number): unknown {
 	if (typeof value === 'string') return stamp.test(value) ? shift(value, by) : value;

@@ -23,10 +23,23 @@ export function readAccept(header: string | undefined): Accepted | undefined {
 	for (const {media, parameters} of clauses) {
 		const type = types[media];
 		const as = parameters.get('as');
-		if (type) return {type, ...(as && {as}), ...(as && parameters.get('v') && {version: parameters.get('v')!})};
+		if (type && isKnownForm(parameters)) return {type, ...(as && {as}), ...(as && parameters.get('v') && {version: parameters.get('v')!})};
 	}
 
 	return undefined;
+}
+
+/** Versions of the forms that an answer can be brought into (apiserver/pkg/endpoints/handlers/response.go). */
+const forms: Readonly<Record<string, readonly string[]>> = {
+	Table: ['v1', 'v1beta1'],
+	PartialObjectMetadata: ['v1', 'v1beta1'],
+	PartialObjectMetadataList: ['v1', 'v1beta1'],
+	APIGroupDiscoveryList: ['v2', 'v2beta1'],
+};
+
+function isKnownForm(parameters: ReadonlyMap<string, string>): boolean {
+	const as = parameters.get('as');
+	return !as || (Object.hasOwn(forms, as) && forms[as]!.includes(parameters.get('v') ?? ''));
 }
 
 function clauseOf(text: string) {

@@ -1,4 +1,5 @@
-import {methodNotAllowed} from '../errors.js';
+import {methodNotAllowed, unknownResource} from '../errors.js';
+import type {Kind} from '../kind.js';
 import type {KubeObject} from '../object.js';
 import type {ApiRequest, ApiResponse} from '../server.js';
 import type {Table} from '../verbs/table.js';
@@ -42,6 +43,20 @@ export function httpVerbOf({method, query}: RequestHead, {name, subresource, wat
 		default:
 			throw methodNotAllowed();
 	}
+}
+
+/** Which of what the path could name is served at all. */
+export function checkServed(kind: Kind | undefined, {namespace, name, subresource}: ResourcePath, verb: HttpVerb): void {
+	if (!kind || verb === 'watch') return;
+	if (!kind.namespaced && namespace) throw unknownResource();
+	if (kind.namespaced && !namespace) {
+		if (name) throw unknownResource();
+		if (verb !== 'list' && !kind.actions?.['create']) throw methodNotAllowed();
+	}
+
+	if (!subresource || !kind.subresources?.includes(subresource)) return;
+	const acts = kind.actions !== undefined && Object.hasOwn(kind.actions, subresource);
+	if (acts ? verb === 'get' : verb === 'create') throw methodNotAllowed();
 }
 
 export function apiRequestOf({query, user, headers}: RequestHead, path: ResourcePath, accepted: Accepted): Omit<ApiRequest, 'verb'> {

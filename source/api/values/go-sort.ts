@@ -165,7 +165,7 @@ class Sorter<T> {
 			seed ^= seed >> 7n;
 			seed ^= BigInt.asUintN(64, seed << 17n);
 			const other = Number(seed & mask);
-			this.#swap(at - 1 + i, a + (other >= length ? other - length : other));
+			this.#swap(at + i, a + (other >= length ? other - length : other));
 		}
 	}
 

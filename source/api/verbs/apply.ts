@@ -10,32 +10,16 @@ import {type KubeObject, keyOf} from '../object.js';
 import {copy, isObject} from '../values/plain.js';
 import {ApiError} from '../status.js';
 import {homeOf} from '../core.js';
+import {sortOf} from '../schema/decode-walk.js';
 import {update} from './update.js';
 
 const annotation = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /** Server-side apply. Models apimachinery/pkg/util/managedfields and structured-merge-diff's merge.Updater. */
 export function applyConfiguration(core: Core, call: Call, kind: Kind, request: PatchRequest): {object: KubeObject; created: boolean} {
-	const {namespace, name, patch: body} = request;
-	if (!isObject(body)) throw badRequest('error decoding YAML: invalid apply configuration');
-	if (!call.fieldManager) {
-		throw new ApiError(
-			422,
-			'Invalid',
-			'PatchOptions.meta.k8s.io "" is invalid: fieldManager: Required value: is required for apply patch',
-			{
-				group: 'meta.k8s.io',
-				kind: 'PatchOptions',
-				causes: [{reason: 'FieldValueRequired', message: 'Required value: is required for apply patch', field: 'fieldManager'}],
-			},
-		);
-	}
-
-	if (body.metadata?.managedFields?.length) throw badRequest('metadata.managedFields must be nil');
-	if (body.apiVersion !== apiVersionOf(kind) || body.kind !== kind.kind) {
-		throw badRequest(`invalid object type: ${body.apiVersion}, Kind=${body.kind}`);
-	}
-
+	const {namespace, name} = request;
+	const body: any = request.patch ?? {};
+	checkConfiguration(call, kind, body);
 	const config = (call.fieldValidation ? decode(kind, body, call, {type: 'apply', body}) : copy(body)) as KubeObject;
 	const old = core.store.find(homeOf(kind), namespace, name);
 	if (!old) {
@@ -71,6 +55,34 @@ export function applyConfiguration(core: Core, call: Call, kind: Kind, request: 
 		() => [...rest, {...entry(core, call, kind, 'Apply'), fields: applied}],
 	);
 	return {object, created: false};
+}
+
+function checkConfiguration(call: Call, kind: Kind, body: any): void {
+	if (body !== null && !isObject(body))
+		throw badRequest(
+			`error decoding YAML: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ${sortOf(body)} into Go value of type map[string]interface {}`,
+		);
+	if (!call.fieldManager) {
+		throw new ApiError(
+			422,
+			'Invalid',
+			'PatchOptions.meta.k8s.io "" is invalid: fieldManager: Required value: is required for apply patch',
+			{
+				group: 'meta.k8s.io',
+				kind: 'PatchOptions',
+				causes: [{reason: 'FieldValueRequired', message: 'Required value: is required for apply patch', field: 'fieldManager'}],
+			},
+		);
+	}
+
+	if (body.metadata?.managedFields?.length) throw badRequest('metadata.managedFields must be nil');
+	if (body.apiVersion !== apiVersionOf(kind))
+		throw badRequest(
+			`Incorrect version specified in apply patch. Specified patch version: ${body.apiVersion ?? ''}, expected: ${apiVersionOf(kind)}`,
+		);
+	if (body.kind !== kind.kind) {
+		throw badRequest(`invalid object type: ${body.apiVersion}, Kind=${body.kind}`);
+	}
 }
 
 /** What nobody owns was there before the first who applies (managedfields/internal/skipnonapplied.go). */

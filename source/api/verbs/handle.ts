@@ -3,7 +3,7 @@ import {type Call, type Core, homeOf} from '../core.js';
 import {create} from './create.js';
 import {decode} from '../schema/decode.js';
 import {remove} from './delete.js';
-import {internalError, methodNotAllowed, notFound, plainError, unknownResource, unnamed} from '../errors.js';
+import {badRequest, internalError, methodNotAllowed, notFound, plainError, unknownResource, unnamed} from '../errors.js';
 import {apiVersionOf, type Kind} from '../kind.js';
 import {mergePatch} from '../patch/merge-patch.js';
 import {jsonPatch} from '../patch/json-patch.js';
@@ -115,12 +115,10 @@ const verbs: Record<ApiRequest['verb'], (routed: Routed) => Answer> = {
 	patch({core, kind, namespace, name, request, call}) {
 		if (request.subresource === 'scale') {
 			const body = request.body;
-			return {
-				code: 200,
-				body: updateScale(core, call, kind, namespace, name, scale =>
-					Array.isArray(body) ? jsonPatch(scale, body) : mergePatch(scale, body),
-				),
-			};
+			const patched = {type: request.patchType ?? 'merge', body};
+			const change = (scale: KubeObject) =>
+				Array.isArray(body) && request.patchType === 'json' ? jsonPatch(scale, body) : mergePatch(scale, body);
+			return {code: 200, body: updateScale(core, call, kind, namespace, name, change, patched)};
 		}
 
 		const type = request.patchType ?? 'strategic';
@@ -219,12 +217,17 @@ function listOf(core: Core, kind: Kind, namespace: string | undefined, request: 
 
 function asTable(core: Core, kind: Kind, request: ApiRequest, {code, body}: Answer): Answer {
 	if (body?.kind === 'Status') return {code, body};
+	const include = request.query['includeObject'] || 'Metadata';
+	if (!['Metadata', 'Object', 'None'].includes(include))
+		throw badRequest(
+			`Unable to convert to Table as requested: includeObject: Invalid value: ${JSON.stringify(include)}: must be 'Metadata', 'Object', 'None', or empty`,
+		);
 	const columns = body?.kind === 'Scale' ? scaleColumns(kind) : kind.columns;
 	const isList = Array.isArray(body?.items);
 	const objects: readonly KubeObject[] = isList ? body.items : [body];
 	const meta = isList ? body.metadata : {resourceVersion: body.metadata?.resourceVersion};
 	return {
 		code,
-		body: tableOf({...kind, columns}, objects, {nowMs: core.sim.clock.now()}, meta, request.query['includeObject'] ?? 'Metadata'),
+		body: tableOf({...kind, columns}, objects, {nowMs: core.sim.clock.now()}, meta, include),
 	};
 }

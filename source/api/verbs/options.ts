@@ -8,7 +8,8 @@ export function checkOptions(request: ApiRequest): void {
 	const kind = kinds[verb];
 	if (!kind) return;
 	for (const name of numbers) if (query[name]) integer(query[name]);
-	const errors = [...(verb === 'list' || verb === 'watch' ? versionErrors(query) : writeErrors(request))];
+	if (verb === 'watch') return;
+	const errors = [...(verb === 'list' ? versionErrors(query) : writeErrors(request))];
 	if (errors.length > 0) throw invalid({group: 'meta.k8s.io', kind}, undefined, errors);
 }
 

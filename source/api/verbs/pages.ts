@@ -26,13 +26,17 @@ export function pageOf(
 
 export function readToken(token: string): Continue {
 	const text = base64Text(token);
+	let read: any;
 	try {
-		const {v, rv, start} = JSON.parse(text);
-		if (v !== 'meta.k8s.io/v1' || typeof start !== 'string') throw new Error('wrong version');
-		return {rv, start};
+		read = JSON.parse(text);
 	} catch {
-		throw badRequest(
-			`invalid continue token: continue key is not valid: invalid character ${`'${String.fromCharCode(base64Bytes(token)[0] ?? 0)}'`} looking for beginning of value`,
-		);
+		const byte = base64Bytes(token)[0] ?? 0;
+		const shown = byte >= 0x7f && byte < 0xa0 ? `\\u00${byte.toString(16)}` : String.fromCharCode(byte);
+		throw notValid(`invalid character '${shown}' looking for beginning of value`);
 	}
+
+	if (read?.v !== 'meta.k8s.io/v1') throw notValid(`server does not recognize this encoded version ${JSON.stringify(read?.v ?? '')}`);
+	return {rv: read.rv, start: String(read.start ?? '')};
 }
+
+const notValid = (why: string) => badRequest(`invalid continue token: continue key is not valid: ${why}`);

@@ -1,5 +1,7 @@
 import {type Call, type Core, homeOf} from '../core.js';
-import {conflict, invalid, notFound, staleObject, unknownResource} from '../errors.js';
+import type {PatchType} from '../client.js';
+import {conflict, invalid, notFound, otherName, staleObject, unknownResource, unnamed} from '../errors.js';
+import {decode} from '../schema/decode.js';
 import type {Column, Kind} from '../kind.js';
 import {fromLabelSelector, fromMap, printLabelSelector} from '../selector/label-selector.js';
 import type {KubeObject} from '../object.js';
@@ -48,6 +50,8 @@ function selectorText(kind: Kind, object: KubeObject): string {
 	return printLabelSelector(plain ? fromMap(selector) : (fromLabelSelector(selector) ?? []));
 }
 
+const scaleKind = {kind: 'Scale', group: 'autoscaling', version: 'v1', schema: 'autoscaling.v1.Scale'} as Kind;
+
 /** `change` turns the present Scale into the wanted one. */
 export function updateScale(
 	core: Core,
@@ -56,9 +60,12 @@ export function updateScale(
 	namespace: string | undefined,
 	name: string,
 	change: (scale: KubeObject) => any,
+	patch?: {type: PatchType; body: unknown},
 ): KubeObject {
 	const stored = update(core, call, kind, namespace, name, old => {
-		const scale = change(scaleOf(kind, old));
+		const scale: any = decode(scaleKind, change(scaleOf(kind, old)), {...call, fieldValidation: call.fieldValidation ?? 'Ignore'}, patch);
+		if (!scale.metadata?.name) throw unnamed(name);
+		if (scale.metadata.name !== name) throw otherName(scale.metadata.name, name);
 		const version = scale.metadata?.resourceVersion;
 		if (version && version !== old.metadata.resourceVersion) throw conflict(kind, name, staleObject);
 		const replicas = scale.spec?.replicas ?? 0;

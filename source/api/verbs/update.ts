@@ -1,6 +1,6 @@
 import {type Call, type Core, homeOf, runAdmission, type Writing} from '../core.js';
 import {refuse} from './create.js';
-import {badRequest, conflict, invalid, notFound, plainError, staleObject, unnamed} from '../errors.js';
+import {badRequest, conflict, invalid, notFound, otherName, plainError, staleObject, unnamed} from '../errors.js';
 import {goText} from '../field-error.js';
 import type {Kind} from '../kind.js';
 import {afterUpdate, forgetManaged, type Manager, managersOf, sameManagers, setManagers, wouldBeManaged} from '../apply/managed-fields.js';
@@ -30,8 +30,7 @@ export function update(
 	draft.metadata = {...draft.metadata};
 	const named = call.subresource ? undefined : draft.metadata.managedFields;
 	if (!draft.metadata.name) throw unnamed(name);
-	if (draft.metadata.name !== name)
-		throw badRequest(`the name of the object (${draft.metadata.name}) does not match the name on the URL (${name})`);
+	if (draft.metadata.name !== name) throw otherName(draft.metadata.name, name);
 	if (call.subresource !== 'status' || call.fieldValidation) home.defaults?.(draft);
 	const sent = call.fieldValidation && !call.subresource ? {...copy(draft), status: old.status} : undefined;
 	const writing: Writing = {operation: 'update', kind: home, namespace, name, draft, old};

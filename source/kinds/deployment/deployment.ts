@@ -3,7 +3,7 @@ import {fromLabelSelector, printLabelSelector} from '../../api/selector/label-se
 import {ageColumn, column, nameColumn, templateColumns, wide} from '../cells.js';
 import {defaultTemplate} from '../pod/defaults.js';
 import {describeDeployment} from './describe.js';
-import {validateDeployment} from './validate.js';
+import {validateDeployment, validateDeploymentStatus} from './validate.js';
 import {templateWarnings} from '../pod/warnings.js';
 
 const replicas = (object: any, field: string): number => object.status?.[field] ?? 0;
@@ -37,6 +37,7 @@ export default {
 		defaultTemplate((spec.template ??= {}));
 	},
 	validate: validateDeployment,
+	validateStatus: validateDeploymentStatus,
 	warnings: ({spec}, old) => (old ? [] : templateWarnings(spec.template, 'spec.template')),
 	columns: [
 		nameColumn,

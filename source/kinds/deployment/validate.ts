@@ -19,6 +19,24 @@ export function validateDeployment({spec}: any, old?: any): Errors {
 	return old ? [...errors, ...immutable('spec.selector', spec.selector, old.spec.selector, goSelector(spec.selector))] : errors;
 }
 
+/** Models ValidateDeploymentStatus (pkg/apis/apps/validation). */
+export const validateDeploymentStatus = ({status = {}}: any): Errors => [
+	...[
+		'observedGeneration',
+		'replicas',
+		'updatedReplicas',
+		'readyReplicas',
+		'availableReplicas',
+		'unavailableReplicas',
+		'collisionCount',
+	].flatMap(name => nonNegative(`status.${name}`, status[name])),
+	...['updatedReplicas', 'readyReplicas', 'availableReplicas'].flatMap(name => notMoreThan(status, name, 'replicas', 'status.replicas')),
+	...notMoreThan(status, 'availableReplicas', 'readyReplicas', 'readyReplicas'),
+];
+
+const notMoreThan = (status: any, name: string, bound: string, shown: string): Errors =>
+	(status[name] ?? 0) > (status[bound] ?? 0) ? [invalid(`status.${name}`, status[name] ?? 0, `cannot be greater than ${shown}`)] : [];
+
 function strategy({type, rollingUpdate}: any): Errors {
 	const field = 'spec.strategy';
 	if (type === 'Recreate')

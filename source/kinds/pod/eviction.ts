@@ -1,4 +1,4 @@
-import {tooManyRequests} from '../../api/errors.js';
+import {badRequest, tooManyRequests} from '../../api/errors.js';
 import type {Action} from '../../api/kind.js';
 import {fromLabelSelector, matchesLabels} from '../../api/selector/label-selector.js';
 import type {KubeObject} from '../../api/object.js';
@@ -8,6 +8,8 @@ const success = {kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Succes
 
 /** POST pods/eviction: a deletion that asks the disruption budgets first. Models pkg/registry/core/pod/storage/eviction.go. */
 export const eviction: Action = ({client, namespace, name, body, dryRun}) => {
+	if (body?.metadata?.name !== undefined && body.metadata.name !== name)
+		throw badRequest('name in URL does not match name in Eviction object');
 	const pod = client.get('pods', namespace, name);
 	const options = {...body?.deleteOptions, dryRun: dryRun || body?.deleteOptions?.dryRun?.includes('All')};
 	const ended =

@@ -1,4 +1,5 @@
-import {badRequest} from '../../api/errors.js';
+import {badRequest, invalid} from '../../api/errors.js';
+import type {FieldError} from '../../api/field-error.js';
 import type {KubeObject} from '../../api/object.js';
 import type {ApiRequest} from '../../api/server.js';
 import {parseRfc3339, rfc3339} from '../../api/values/time.js';
@@ -14,6 +15,7 @@ const lookEveryMs = 100;
 export function sendLog(exchange: Exchange, request: ApiRequest): void {
 	const {serving, query, response} = exchange;
 	const pod = authorised(serving, request);
+	checkBounds(pod.metadata.name, query);
 	const container = containerNamed(pod, query.get('container'));
 	const previous = flag(query, 'previous');
 	checkStarted(serving, pod, container, previous);
@@ -28,6 +30,20 @@ export function sendLog(exchange: Exchange, request: ApiRequest): void {
 	response.flushHeaders();
 	follow(exchange, pod, container, lines.length);
 }
+
+/** Models ValidatePodLogOptions (pkg/apis/core/validation). */
+function checkBounds(name: string, query: URLSearchParams): void {
+	const errors = Object.entries(least).flatMap(([field, min]): FieldError[] => {
+		const text = query.get(field);
+		if (text === null || text === '') return [];
+		if (!/^[-+]?\d{1,19}$/.test(text)) throw badRequest(`strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`);
+		const detail = min === 0 ? 'must be greater than or equal to 0' : 'must be greater than 0';
+		return Number(text) < min ? [{type: 'Invalid', field, value: Number(text), detail}] : [];
+	});
+	if (errors.length > 0) throw invalid({group: '', kind: 'PodLogOptions'}, name, errors);
+}
+
+const least = {tailLines: 0, limitBytes: 1, sinceSeconds: 1};
 
 /** The kubelet refuses the logs of what has not started, or is not there any more. */
 function checkStarted(serving: Serving, pod: KubeObject, container: string, previous: boolean): void {

@@ -12,7 +12,7 @@ export function authorised(serving: Serving, request: ApiRequest): KubeObject {
 	const answer = serving.cluster.api.handle({...request, verb: 'get'});
 	if (answer.code < 300) return answer.body;
 	const {code, reason, message, details} = answer.body as Status;
-	throw new ApiError(code, reason, message, details);
+	throw new ApiError(code, reason ?? '', message, details);
 }
 
 const containersOf = (pod: KubeObject): string[] =>

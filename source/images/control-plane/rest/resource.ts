@@ -2,7 +2,7 @@ import {badRequest} from '../../../api/errors.js';
 import {readObjectText, readPatch} from '../../../api/http/body.js';
 import type {Accepted} from '../../../api/http/media.js';
 import type {ResourcePath} from '../../../api/http/path.js';
-import {apiRequestOf, type HttpVerb, httpVerbOf, patchTypeOf, shaped} from '../../../api/http/request.js';
+import {apiRequestOf, checkServed, type HttpVerb, httpVerbOf, patchTypeOf, shaped} from '../../../api/http/request.js';
 import type {ApiRequest} from '../../../api/server.js';
 import {ApiError} from '../../../api/status.js';
 import {fromWire} from '../../http/bytes.js';
@@ -22,6 +22,7 @@ export function serveResource(asked: Asked, path: ResourcePath, accepted: Accept
 	}
 
 	const kind = api.kinds().find(each => each.plural === path.resource && each.group === path.group);
+	checkServed(kind, path, verb);
 	const answer = api.handle({...apiRequestOf(head, path, accepted), verb, ...bodyOf(asked, kind?.kind ?? '', verb)});
 	if (verb === 'watch' && answer.code < 300) return watched(asked, answer.body);
 	return answerOf(asked, answer.code, shaped(answer, accepted, path, kind?.customSchema !== undefined), answer.warnings);
