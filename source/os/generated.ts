@@ -33,6 +33,9 @@ export function createGenerated(source: {
 			return {type, mode, uid: 0, gid: 0, mtimeMs: source.nowMs(), ...contentOf(file.read()), ...(file.write && {size: 0})};
 		},
 		children: path => [...(source.names(path) ?? [])].sort(byteOrder),
+		drop(path) {
+			throw new FileError('EPERM', path);
+		},
 		put(path, inode) {
 			const file = source.file(path);
 			if (!file?.write) throw new FileError(file ? 'EACCES' : 'ENOENT', path);

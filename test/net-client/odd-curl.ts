@@ -66,6 +66,9 @@ test('patterns of URLs, and what must be read before the first transfer', t => {
 		[['-s', '-u', 'lee', `${at}/echo`], 0, /\nAuthorization: Basic bGVlOg==\n/, "Enter host password for user 'lee':\n"],
 		[['-s', '-H', '@nofile', `${at}/a`], 0, 'hello\n', ''],
 		[['-s', `${at}/a`, '127.0.0.1:8080/b', 'localhost:8080', '-o/dev/null', '-w', '%{num_connects}\n'], 0, '1\nhello\n0\nhello\n1\n'],
+		[['-s', '-u', '%zz:a%40', `${at}/echo`], 0, /\nAuthorization: Basic JXp6OmElNDA=\n/],
+		[['-s', 'http://a%40:%zz@127.0.0.1:8080/echo'], 0, /\nAuthorization: Basic YUA6JXp6\n/],
+		[['-s', '-H', '@/', `${at}/a`], 0, 'hello\n', ''],
 		[['--socks5', 'x:1', at], 125, '', 'kubelab: not simulated: curl --socks5\n'],
 	];
 	for (const [args, status, out, err] of lines) {

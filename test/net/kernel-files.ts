@@ -32,6 +32,7 @@ const lines: ReadonlyArray<readonly [line: string, shown: RegExp]> = [
 	['echo 0 > /proc/sys/net/ipv4/ip_forward; sysctl net.ipv4.ip_forward', /^net\.ipv4\.ip_forward = 0\n$/],
 	['echo 1 >> /proc/sys/net/ipv4/ip_forward; cat /proc/sys/net/ipv4/ip_forward', /^1\n$/],
 	['echo yes > /proc/sys/net/ipv4/ip_forward; cat /proc/sys/net/ipv4/ip_forward', /^1\n-bash: .*Invalid argument\n$/],
+	['rm /sys/class/net/lo/mtu; mv /proc/net/arp x', /^rm: cannot remove '\S+': Operation not permitted\nmv: /],
 	['yum install -y -q ipvsadm > /dev/null; ipvsadm -A -t 10.0.0.1:80 -s rr -p 300; ipvsadm -a -t 10.0.0.1:80 -r 10.244.1.5:8080 -m', /^$/],
 	[
 		'tail -n +4 /proc/net/ip_vs',

@@ -1,4 +1,5 @@
 import type {Machine} from '../../../node/host/machine.js';
+import {FileError} from '../../../os/files.js';
 import type {Effect, Io} from '../../../shell/command.js';
 import {CurlError} from './errors.js';
 import type {CurlOptions} from './options.js';
@@ -28,8 +29,12 @@ export function* prepared(io: Io<Machine>, options: CurlOptions): Generator<Effe
 
 function fileText(io: Io<Machine>, name: string): string | undefined {
 	if (name === '-') return io.stdin;
-	const path = io.path(name);
-	return io.machine.files.exists(path) ? io.machine.files.readText(path) : undefined;
+	try {
+		return io.machine.files.readText(io.path(name));
+	} catch (error) {
+		if (!(error instanceof FileError)) throw error;
+		return undefined;
+	}
 }
 
 function warned(io: Io<Machine>, {flags}: CurlOptions, text: string): string {

@@ -34,7 +34,7 @@ export function buildRequest(
 		return header.endsWith(':') || own.get(name) === undefined ? [] : [header];
 	});
 	const skip = (name: string) => own.has(name) || removed.has(name);
-	const user = values.get('user') ?? url.user;
+	const user = values.get('user') ?? (url.user && decoded(url.user));
 	const defaultPort = url.scheme === 'https' ? 443 : 80;
 	const host = own.get('host') ?? (url.port === defaultPort ? url.host : `${url.host}:${url.port}`);
 	const lines = [`${method} ${url.path} HTTP/${flags.has('http1.0') ? '1.0' : '1.1'}`];
@@ -43,7 +43,7 @@ export function buildRequest(
 	};
 
 	if (!removed.has('host')) lines.push(`Host: ${host}`);
-	if (user !== undefined) add('Authorization', `Basic ${base64(toBytes(decodeURIComponent(user.includes(':') ? user : `${user}:`)))}`);
+	if (user !== undefined) add('Authorization', `Basic ${base64(toBytes(user.includes(':') ? user : `${user}:`))}`);
 	if (values.has('oauth2-bearer')) add('Authorization', `Bearer ${values.get('oauth2-bearer')}`);
 	add('User-Agent', values.get('user-agent') ?? userAgent);
 	const json = options.data.some(({kind}) => kind === 'json');
@@ -59,6 +59,16 @@ export function buildRequest(
 
 	return {method, bytes: `${lines.join('\r\n')}\r\n\r\n${payload ?? ''}`, lines, bodyLength: payload?.length ?? 0};
 }
+
+/** Of the URL only; what is no escape stays. */
+const decoded = (user: string): string =>
+	user.replaceAll(/(?:%[\da-f]{2})+/gi, escaped => {
+		try {
+			return decodeURIComponent(escaped);
+		} catch {
+			return escaped;
+		}
+	});
 
 function methodOf(flags: ReadonlySet<string>, body: string | undefined, upload: boolean): string {
 	if (flags.has('head')) return 'HEAD';
