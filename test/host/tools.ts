@@ -130,6 +130,11 @@ const rows: ReadonlyArray<readonly [line: string, stdout: string | RegExp, exitC
 		/^ {9}system boot {2}2026-11-21 01:56\nroot +pts\/0 +172\.25\.254\.1 +Sat Nov 21 01:\d\d {3}still logged in\n$/,
 	],
 	['crontab -l', '', 1],
+	['fuser 22/tcp 2>/dev/null; fuser 9/tcp', '   829', 1],
+	[
+		'yum install -y lsof > /dev/null; lsof -nPi :22',
+		'COMMAND  PID USER   FD   TYPE DEVICE SIZE/OFF NODE NAME\nsshd     829 root    3u  IPv4  26038      0t0  TCP *:22 (LISTEN)\n',
+	],
 	['nmcli -t -f NAME,DEVICE con show --active; nmcli -g ipv4.gateway c s eth0', 'eth0:eth0\nlo:lo\n172.25.254.2\n'],
 	[
 		'nmcli con mod eth0 +ipv4.addresses 172.25.254.150/24 && nmcli con up eth0 && ip -br -4 a show eth0',

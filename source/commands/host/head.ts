@@ -1,6 +1,7 @@
 import type {Machine} from '../../node/host/machine.js';
 import {FileError} from '../../os/files.js';
 import type {Command, Io} from '../../shell/command.js';
+import {endlessBytes, isEndless} from '../../shell/run/endless.js';
 import {fromBytes, toBytes} from '../../shell/run/stream.js';
 import {type Arguments, parseArguments, refuse} from './arguments.js';
 
@@ -11,6 +12,15 @@ function beginning(text: string, args: Arguments): string {
 	const lines = text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 	return lines.slice(0, Number(args.value('n') ?? 10)).join('');
 }
+
+/** Of a file without an end, as much as is wanted. */
+function contentOf({machine}: Io<Machine>, path: string, args: Arguments): string {
+	if (!isEndless(path)) return machine.files.readText(path);
+	const bytes = Number(args.value('c'));
+	return fromBytes(endlessBytes(path, machine.sim.random.fork(path), bytes > 0 ? Math.min(bytes, endlessMax) : undefined));
+}
+
+const endlessMax = 16 * 2 ** 20;
 
 function* fromInput(io: Io<Machine>, args: Arguments): Generator<any, void, any> {
 	const count = Number(args.value('c') ?? args.value('n') ?? 10);
@@ -61,7 +71,7 @@ export default {
 		let first = true;
 		for (const name of names) {
 			try {
-				const text = name === '-' ? undefined : io.machine.files.readText(io.path(name));
+				const text = name === '-' ? undefined : contentOf(io, io.path(name), args);
 				if (titled) io.out(`${first ? '' : '\n'}==> ${name === '-' ? 'standard input' : name} <==\n`);
 				first = false;
 				if (text === undefined) yield* fromInput(io, args);

@@ -17,6 +17,7 @@ import kubeadm from './kubeadm.js';
 import {lscpu} from './lscpu.js';
 import ls from './ls.js';
 import {nmcli} from './nmcli/nmcli.js';
+import portHolders from './port-holders.js';
 import power from './power.js';
 import ps from './ps.js';
 import rpm from './rpm.js';
@@ -61,6 +62,7 @@ export default [
 	ps,
 	top,
 	...kill,
+	...portHolders,
 	...systemctl,
 	journalctl,
 	dmesg,
