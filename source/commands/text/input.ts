@@ -1,6 +1,7 @@
 import type {Machine} from '../../node/host/machine.js';
 import {FileError} from '../../os/files.js';
 import type {Io} from '../../shell/command.js';
+import {endlessBytes, isEndless} from '../../shell/run/endless.js';
 import {fromBytes} from '../../shell/run/stream.js';
 import {isBusybox} from '../net-client/flavour.js';
 
@@ -12,8 +13,10 @@ export function* readInput(
 ): Generator<any, string | undefined, any> {
 	if (name === '-') return yield* standardInput(io);
 	try {
+		const path = io.path(name);
+		if (isEndless(path)) return fromBytes(endlessBytes(path, io.machine.sim.random.fork(path)));
 		// Bytes that are no text pass through unharmed.
-		return fromBytes(io.machine.files.readBytes(io.path(name)));
+		return fromBytes(io.machine.files.readBytes(path));
 	} catch (error) {
 		if (!(error instanceof FileError)) throw error;
 		io.err(`${io.argv[0]}: ${complain(error.message)}\n`);

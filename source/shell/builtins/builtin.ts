@@ -15,6 +15,12 @@ export function complain(scope: Scope, name: string, text: string, status = 1): 
 	return status;
 }
 
+/** How it is to be called, without the shell's name before it. */
+export function usage(scope: Scope, text: string, status = 2): number {
+	err(scope.streams, `${text.split(' ', 1)[0]}: usage: ${text}\n`);
+	return status;
+}
+
 /** Splits leading options of single letters: `-ra`, `--`. */
 export function letters(args: readonly string[], allowed: string): {flags: Set<string>; rest: readonly string[]; bad?: string} {
 	const flags = new Set<string>();

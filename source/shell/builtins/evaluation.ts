@@ -1,5 +1,6 @@
 import {parentOf} from '../../os/layer.js';
 import {findExecutable, isFile, isFolder, resolvePath} from '../machine.js';
+import {device} from '../run/redirect.js';
 import type {Scope} from '../run/scope.js';
 import {Exit, LimitReached, Return} from '../run/signals.js';
 import {invoke} from '../run/simple.js';
@@ -13,6 +14,8 @@ const evalsMax = 500;
 async function source(scope: Scope, [file, ...args]: readonly string[], name: string): Promise<number> {
 	const {shell} = scope;
 	if (file === undefined) return complain(scope, name, 'filename argument required', 2);
+	const opened = device(file, scope.streams);
+	if (opened) return runLines(shell, (await opened.readAll?.(shell.signal)) ?? '', scope.streams);
 	const path = file.includes('/') ? resolvePath(shell.cwd, file) : (findOnPath(scope, file) ?? resolvePath(shell.cwd, file));
 	if (isFolder(shell.machine, path)) return complain(scope, name, `${file}: is a directory`);
 	if (!isFile(shell.machine, path)) return complain(scope, file, 'No such file or directory');

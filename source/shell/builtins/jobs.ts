@@ -2,42 +2,8 @@ import {drive} from '../session/drive.js';
 import type {Shell} from '../shell.js';
 import {Exit} from '../run/signals.js';
 import {err, out} from '../run/streams.js';
-import {type Builtin, complain} from './builtin.js';
-
-const signals: readonly string[] = [
-	'',
-	'HUP',
-	'INT',
-	'QUIT',
-	'ILL',
-	'TRAP',
-	'ABRT',
-	'BUS',
-	'FPE',
-	'KILL',
-	'USR1',
-	'SEGV',
-	'USR2',
-	'PIPE',
-	'ALRM',
-	'TERM',
-	'STKFLT',
-	'CHLD',
-	'CONT',
-	'STOP',
-	'TSTP',
-	'TTIN',
-	'TTOU',
-	'URG',
-	'XCPU',
-	'XFSZ',
-	'VTALRM',
-	'PROF',
-	'WINCH',
-	'IO',
-	'PWR',
-	'SYS',
-];
+import {type Builtin, complain, usage} from './builtin.js';
+import {signalNumber, signals, signalTable} from './signal-names.js';
 
 export default [
 	{
@@ -131,16 +97,15 @@ export default [
 			const {shell, streams} = scope;
 			const {jobs} = shell.services;
 			if (args[0] === '-l' || args[0] === '-L') {
-				out(
-					streams,
-					args[1]
-						? `${signals[Number(args[1]) % 128] ?? args[1]}\n`
-						: `${signals
-								.slice(1)
-								.map((name, index) => `${index + 1}) SIG${name}`)
-								.join('\n')}\n`,
-				);
-				return 0;
+				if (args.length === 1) out(streams, signalTable());
+				let status = 0;
+				for (const spec of args.slice(1)) {
+					const said = /^\d+$/.test(spec) ? signals[Number(spec) > 128 ? Number(spec) - 128 : Number(spec)] : signalNumber(spec);
+					if (said === undefined) status = complain(scope, 'kill', `${spec}: invalid signal specification`);
+					else out(streams, `${said}\n`);
+				}
+
+				return status;
 			}
 
 			let signal = 'TERM';
@@ -150,8 +115,7 @@ export default [
 			const name = /^\d+$/.test(signal) ? signals[Number(signal)] : signal.toUpperCase().replace(/^SIG/, '');
 			if (name === undefined || !(signals.includes(name) || signal === '0'))
 				return complain(scope, 'kill', `${signal}: invalid signal specification`);
-			if (rest.length === 0)
-				return complain(scope, 'kill', 'usage: kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l [sigspec]', 2);
+			if (rest.length === 0) return usage(scope, 'kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l [sigspec]');
 			let status = 0;
 			for (const spec of rest) {
 				const job = jobs.find(spec);

@@ -2,7 +2,7 @@ import type {Scope} from '../run/scope.js';
 import {err, out} from '../run/streams.js';
 import {setNamed} from '../expand/parameter.js';
 import {quoteWord} from '../run/variables.js';
-import {type Builtin, complain} from './builtin.js';
+import {type Builtin, complain, usage} from './builtin.js';
 import {joinBytes, unescapeText} from './echo.js';
 
 interface Formatted {
@@ -119,7 +119,7 @@ export default [
 				args = args.slice(2);
 			}
 
-			if (args.length === 0) return complain(scope, 'printf', 'usage: printf [-v var] format [arguments]', 2);
+			if (args.length === 0) return usage(scope, 'printf [-v var] format [arguments]');
 			const [template, ...rest] = args as [string, ...string[]];
 			const result: Formatted = {text: '', status: 0, stop: false};
 			let left: readonly string[] = rest;

@@ -1,6 +1,10 @@
 import {out} from '../run/streams.js';
 import {singleQuoted} from '../run/variables.js';
 import {type Builtin, complain} from './builtin.js';
+import {signals, signalTable} from './signal-names.js';
+
+/** What can be trapped and is no signal. */
+const pseudoSignals = ['EXIT', 'ERR', 'DEBUG', 'RETURN'];
 
 const limits: Readonly<Record<string, string>> = {
 	n: '1024',
@@ -19,21 +23,30 @@ export default [
 	{
 		name: 'trap',
 		keepsAssignments: true,
-		run({shell, streams}, args) {
+		run(scope, args) {
+			const {shell, streams} = scope;
+			if (args[0] === '-l') {
+				out(streams, signalTable());
+				return 0;
+			}
+
 			if (args.length === 0 || args[0] === '-p') {
 				for (const [name, action] of shell.traps)
-					out(streams, `trap -- ${singleQuoted(action)} ${name === 'EXIT' || name === 'ERR' ? name : `SIG${name}`}\n`);
+					out(streams, `trap -- ${singleQuoted(action)} ${pseudoSignals.includes(name) ? name : `SIG${name}`}\n`);
 				return 0;
 			}
 
 			const [action, ...names] = args[0] === '--' ? args.slice(1) : args;
+			let status = 0;
 			for (const each of names) {
-				const name = each === '0' ? 'EXIT' : each.toUpperCase().replace(/^SIG/, '');
-				if (action === '-') shell.traps.delete(name);
+				const name = each === '0' ? 'EXIT' : (signals[Number(each)] ?? each.toUpperCase().replace(/^SIG/, ''));
+				if (!(signals.includes(name) || pseudoSignals.includes(name)))
+					status = complain(scope, 'trap', `${each}: invalid signal specification`);
+				else if (action === '-') shell.traps.delete(name);
 				else shell.traps.set(name, action ?? '');
 			}
 
-			return 0;
+			return status;
 		},
 	},
 	{

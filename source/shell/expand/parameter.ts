@@ -23,6 +23,7 @@ export async function expandParameter(scope: Scope, part: Parameter, quoted: boo
 	const inner = operation?.type === 'Indirection' ? (operation.innerOp ?? null) : operation;
 	const value = await lookUp(scope, target);
 	if (!inner) {
+		if (!parameterName.test(target)) throw new LineError(`\${${target}}: bad substitution`);
 		if (!value.set && !value.many && shell.options.has('nounset')) throw new ShellError(`${target}: unbound variable`, 1, true);
 		return toPieces(scope, value, quoted);
 	}
@@ -37,12 +38,14 @@ export async function expandParameter(scope: Scope, part: Parameter, quoted: boo
 	return toPieces(scope, await operate(scope, target, value, inner), quoted);
 }
 
+const parameterName = /^(?:[A-Za-z_]\w*(?:\[[\s\S]*\])?|\d+|[-@*#?$!])$/;
+
 function toPieces({shell}: Scope, value: Value, quoted: boolean): Piece[] {
 	if (!value.many) return value.set ? [{text: value.texts[0] ?? '', quoted, split: !quoted}] : quoted ? [{text: '', quoted: true}] : [];
 	if (quoted && value.star) return [{text: value.texts.join((shell.variables.text('IFS') ?? ' ').slice(0, 1)), quoted: true}];
 	if (value.texts.length === 0) return quoted ? [{text: '', nothing: true}] : [];
 	return value.texts.flatMap((text, index): Piece[] => [
-		...(index > 0 ? [{text: '', boundary: true}] : []),
+		...(index > 0 ? [{text: '', boundary: true, ...(!quoted && {nothing: true})}] : []),
 		{text, quoted, split: !quoted},
 	]);
 }
@@ -100,7 +103,7 @@ async function lookUp(scope: Scope, parameter: string): Promise<Value> {
 
 async function indirect(scope: Scope, parameter: string): Promise<string> {
 	const {texts, set} = await lookUp(scope, parameter);
-	if (!set) throw new ShellError(`${parameter}: invalid indirect expansion`);
+	if (!set) throw new LineError(`${parameter}: invalid indirect expansion`);
 	return texts[0] ?? '';
 }
 
@@ -157,7 +160,7 @@ async function operate(scope: Scope, target: string, value: Value, operation: Op
 			return substring(scope, target, value, operation);
 		case 'BadSubstitution':
 		case 'LengthSliceError':
-			throw new ShellError(`\${${operation.type === 'BadSubstitution' ? operation.text : target}}: bad substitution`, 1, true);
+			throw new LineError(`\${${operation.type === 'BadSubstitution' ? operation.text : target}}: bad substitution`);
 		case 'Transform':
 			if (operation.operator === 'A') {
 				const variable = shell.variables.get(target);
@@ -183,7 +186,7 @@ async function substring(scope: Scope, target: string, value: Value, operation: 
 	if (start < 0) return value.many ? {...value, texts: []} : {...value, texts: ['']};
 	const length = operation.length ? Number(await evaluateWritten(scope, operation.length, `${target}: `)) : all.length;
 	const end = length < 0 ? all.length + length : start + length;
-	if (length < 0 && value.set && (end < start || value.many)) throw new ShellError(`${length}: substring expression < 0`);
+	if (length < 0 && value.set && (end < start || value.many)) throw new LineError(`${length}: substring expression < 0`);
 	const slice = all.slice(start, end);
 	return value.many ? {...value, texts: slice} : {...value, texts: [slice.join('')]};
 }

@@ -45,7 +45,8 @@ export function toFields(pieces: readonly Piece[], ifs: string): Field[] {
 	const others = [...ifs].filter(character => !' \t\n'.includes(character)).join('');
 	for (const piece of pieces) {
 		if (piece.boundary) {
-			begun = true;
+			// Unquoted, an element that is empty is no field; between quotes it is one.
+			begun ||= !piece.nothing;
 			end();
 		} else if (piece.nothing) {
 		} else if (!piece.split || piece.quoted || ifs === '') {

@@ -2,6 +2,7 @@ import {FileError, type Files} from '../../os/files.js';
 import type {Redirection} from '../syntax/ast.js';
 import {expandWords} from '../expand/word.js';
 import {isFolder, resolvePath} from '../machine.js';
+import {endlessSource, isEndless} from './endless.js';
 import type {Scope} from './scope.js';
 import {ShellError} from './signals.js';
 import {fileSink, fileSource, nullStream, type Stream, textSource} from './stream.js';
@@ -68,6 +69,7 @@ function open({shell}: Scope, operator: string, word: string, streams: Map<numbe
 		if (/^\/dev\/(tcp|udp)\//.test(path)) throw new ShellError(`kubelab: not simulated: redirection to ${path}`, 125);
 		if (operator === '<' || operator === '<&') {
 			if (!machine.files.exists(path)) throw new FileError('ENOENT', path);
+			if (isEndless(path)) return endlessSource(path, shell.services.random);
 			// Reading a folder fails when it is read; the shell only opens it.
 			return isFolder(machine, path)
 				? {...nullStream, readAll: () => Promise.reject(new ShellError('read error: Is a directory'))}
@@ -107,7 +109,7 @@ function sink(files: Files, path: string): Stream {
 	};
 }
 
-function device(word: string, streams: Streams): Stream | undefined {
+export function device(word: string, streams: Streams): Stream | undefined {
 	if (word === '/dev/null') return nullStream;
 	if (word === '/dev/stdout' || word === '/dev/tty') return streams.get(1);
 	if (word === '/dev/stderr') return streams.get(2);

@@ -55,7 +55,7 @@ export async function invoke(
 	const name = words[0]!;
 	const definition = lookup === 'all' ? shell.functions.get(name) : undefined;
 	const builtin = builtins.get(name);
-	const restore = await assignTemporarily(scope, assignments, builtin?.keepsAssignments ?? false);
+	const restore = await assignTemporarily(scope, assignments, (shell.dialect.name !== 'bash' && builtin?.keepsAssignments) ?? false);
 	shell.variables.set('_', words.at(-1) ?? '');
 	if (definition ?? builtin) shell.replaced = false;
 	try {

@@ -6,7 +6,9 @@ import {closesTogether} from './double-parentheses.js';
  * ends with. So it is shown signs instead, which stand for nothing, and the tree is given back what was written.
  */
 const dollar = '\uFDD0';
-const end = '\n#\uFDD1';
+const endSign = '\uFDD1';
+/** The parser leaves out some of what an open `$((` ends with. */
+const end = `\n#${endSign.repeat(4)}`;
 const less = '\uFDD2';
 const hole = '\uFDD3';
 
@@ -50,7 +52,7 @@ const holes = new RegExp(`${hole}(\\d+)${hole}`, 'g');
 function restored(value: unknown, written: readonly string[], key = ''): unknown {
 	if (typeof value === 'string') {
 		// Bash, too, reads on to the end of the file.
-		if (key === 'originalText' && value.endsWith(end)) throw new Error("unexpected EOF while looking for matching `)'");
+		if (key === 'originalText' && value.includes(`\n#${endSign}`)) throw new Error("unexpected EOF while looking for matching `)'");
 		return value
 			.replaceAll(dollar, '$')
 			.replaceAll(less, '<')
