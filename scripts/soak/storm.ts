@@ -109,17 +109,20 @@ async function oneLife(number: number) {
 			break;
 		}
 	}
+	let signal = 'none';
 	if (!/ended \d+/.test(tail)) {
 		const own = execFileSync('pgrep', ['-P', String(child.pid)], {encoding: 'utf8'})
 			.trim()
 			.split('\n')
 			.map(Number)[0];
-		if (own) process.kill(own, random.pick(['SIGKILL', 'SIGTERM', 'SIGKILL', 'SIGHUP'] as const));
+		signal = random.pick(['SIGKILL', 'SIGTERM', 'SIGKILL', 'SIGHUP'] as const);
+		if (own) process.kill(own, signal);
 	}
-	for (let waits = 0; waits < 100 && !ended; waits++) await delay(100);
+	// A busy machine must not look like a program that hangs.
+	for (let waits = 0; waits < 600 && !ended; waits++) await delay(100);
 	const status = /ended (\d+)/.exec(tail)?.[1];
 	if (!['0', '137', '143', '129'].includes(status ?? ''))
-		problems.push(`start ${number}: status ${status} after ${JSON.stringify(last.slice(-3))}: ${tail.slice(-1500)}`);
+		problems.push(`start ${number}: status ${status} by ${signal} after ${JSON.stringify(last.slice(-3))}: ${tail.slice(-1500)}`);
 	if (!left.test(tail) || term.buffer.active.type !== 'normal')
 		problems.push(`start ${number}: the alternate screen was not left (${status})`);
 	if (status && !/(^|[\s;])icanon/.test(tail)) problems.push(`start ${number}: the terminal is raw (${status})`);

@@ -1,6 +1,8 @@
 import {readFileSync} from 'node:fs';
 import path from 'node:path';
+import process from 'node:process';
 import test from 'ava';
+import {root} from '../helpers/source-files.js';
 import {openTerminal} from '../helpers/terminal.js';
 
 // Each of these starts a process with a terminal of its own: a few, one after the other.
@@ -75,7 +77,7 @@ test.serial('whatever ends it, the terminal is given back', async t => {
 });
 
 test.serial('a lab goes on where it was left, a killed process included', async t => {
-	const first = openTerminal(t, ['start', 'ipvs-switch'], {columns: 100, rows: 30});
+	const first = openTerminal(t, [], {columns: 100, rows: 30, program: inShell('start ipvs-switch')});
 	await first.shows(/\[root@k8s-master ~\]#/);
 	first.type('cd /tmp; x=kept; echo hello > note; echo written\r');
 	await first.shows(/^written$/m);
@@ -83,7 +85,10 @@ test.serial('a lab goes on where it was left, a killed process included', async 
 	await first.shows(/ctrl-c stops it[\s\S]*# while true/);
 	first.type('\u0003');
 	await first.shows(/\^C\n(.*\n)*\[root@k8s-master tmp\]# *$/m);
-	first.kill('SIGKILL');
+	process.kill(Number(readFileSync(path.join(first.home, 'pid'), 'utf8')), 'SIGKILL');
+	// The shell that it was started from finds its terminal as it was.
+	await first.shows(/ended 137[\s\S]*[^-]icanon[\s\S]*[^-]echo /);
+	t.false(first.alternate);
 	await first.exit();
 
 	const second = openTerminal(t, ['start', 'ipvs-switch'], {columns: 100, rows: 30, env: {KUBELAB_HOME: first.home}});
@@ -92,4 +97,18 @@ test.serial('a lab goes on where it was left, a killed process included', async 
 	await second.shows(/\^C\n(.*\n)*\[root@k8s-master tmp\]# *$/m);
 	second.type('echo $x $(cat note)\r');
 	await second.shows(/^kept hello$/m);
+	// Its terminal is closed.
+	second.kill('SIGHUP');
+	t.is(await second.exit(), 129);
+	t.false(second.alternate);
 });
+
+/** kubelab as a learner starts it: a shell waits behind it, and then says what became of its terminal. */
+function inShell(argv: string): string[] {
+	const start = `echo $$ > $KUBELAB_HOME/pid; exec '${process.execPath}' --import=tsx '${path.join(root, 'source/cli/main.ts')}' ${argv}`;
+	const script = `sh -c "$0"; code=$?; sleep 2; echo ended $code; stty -a`;
+	return [
+		'-e',
+		`require('node:child_process').spawnSync('sh', ['-c', ${JSON.stringify(script)}, ${JSON.stringify(start)}], {stdio: 'inherit'})`,
+	];
+}
