@@ -1,4 +1,5 @@
 import test from 'ava';
+import {goSorted} from '../../source/api/values/go-sort.js';
 import {createCluster} from '../../source/cluster/cluster.js';
 import kubectl from '../../source/commands/kubectl/kubectl.js';
 import {runKubectl} from '../helpers/run-kubectl.js';
@@ -109,4 +110,80 @@ test('what is not simulated says so', t => {
 	const {stderr, exitCode} = runKubectl(empty(), 'kubectl proxy --unix-socket=/tmp/s');
 	t.is(stderr, 'kubelab: not simulated: kubectl proxy --unix-socket\n');
 	t.is(exitCode, 125);
+});
+
+test('equals come out where the sort of the real kubectl 1.33 left them', t => {
+	const items = Array.from({length: 60}, (_, at) => ({at, key: (at * 7) % 5}));
+	t.deepEqual(
+		goSorted(items, (a, b) => a.key < b.key).map(({at}) => at),
+		// kubectl get cm --sort-by=.data.k of sixty ConfigMaps.
+		[
+			40, 25, 55, 30, 20, 5, 0, 10, 15, 45, 35, 50, 58, 13, 38, 8, 48, 33, 18, 43, 53, 3, 28, 23, 31, 36, 26, 1, 56, 51, 21, 6, 46, 11, 41,
+			16, 49, 24, 14, 39, 59, 34, 54, 4, 44, 9, 29, 19, 47, 7, 37, 32, 52, 17, 42, 2, 22, 57, 27, 12,
+		],
+	);
+});
+
+/** What kubectl 1.33 printed of a cluster with these objects. */
+const said: ReadonlyArray<readonly [line: string, stdout: string, stderr: string]> = [
+	['get cm -l app=s --sort-by=.metadata.name -o name', 'configmap/z10\nconfigmap/z9\n', ''],
+	[
+		'set image crd/gadgets.example.org a=b',
+		'',
+		'error: no kind "CustomResourceDefinition" is registered for version "apiextensions.k8s.io/v1" in scheme "pkg/scheme/scheme.go:28"\n',
+	],
+	[
+		'set image svc --all a=b',
+		'',
+		'error: services/kubernetes the object is not a pod or does not have a pod template: *v1.Service\n\nerror: services/web the object is not a pod or does not have a pod template: *v1.Service\n\n',
+	],
+	['set env svc/web --list', '', ''],
+	['set image deploy/web nginx=nginx --dry-run=client', '', ''],
+	['set subject deploy/web --user=x', '', 'error: deployments/web setting subjects is only supported for RoleBinding/ClusterRoleBinding\n'],
+	['set env deploy/web --keys=a x=y', '', 'error: when specifying --keys, a configmap or secret must be provided with --from\n'],
+	['get pod x x', '', 'Error from server (NotFound): pods "x" not found\nError from server (NotFound): pods "x" not found\n'],
+	[
+		'scale deploy/nope deploy/web svc/web --replicas=1',
+		'deployment.apps/web scaled\n',
+		'Error from server (NotFound): the server could not find the requested resource\n',
+	],
+	['cordon deploy/web', '', 'error: expected resource of type node, got "apps/v1, Resource=deployments"\n'],
+	['cordon k8s-node1 k8s-node1', 'node/k8s-node1 cordoned\nnode/k8s-node1 cordoned\n', ''],
+	['get all x', '', 'error: you must specify only one resource\n'],
+	[
+		'get ev -l a=b',
+		'',
+		'Warning: short name "ev" could also match lower priority resource events.events.k8s.io\nNo resources found in default namespace.\n',
+	],
+	[
+		'get pods --request-timeout=x',
+		'',
+		'error: Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed by a corresponding time unit (e.g. 1s | 2m | 3h)\n',
+	],
+	[
+		'get pods --certificate-authority=nope',
+		'',
+		'error: unable to read certificate-authority nope for kubernetes due to open nope: no such file or directory\n',
+	],
+	['get cm z9 -o NAME', 'configmap/z9\n', ''],
+	['label cm z9 app- b=c', 'configmap/z9 unlabeled\n', ''],
+	['label cm z10 app- ', 'configmap/z10 unlabeled\n', ''],
+	['create cm q --from-literal=a=\'"q"\' --dry-run=client -o jsonpath={.data.a}', '"q"', ''],
+	['delete deploy web --cascade=x', '', 'error: invalid cascade value (x). Must be "background", "foreground", or "orphan"\n'],
+];
+
+test('lines of experts get the answers of the real kubectl', t => {
+	const cluster = empty();
+	for (const line of ['create deployment web --image=nginx', 'create service clusterip web --tcp=80', 'create cm z9', 'create cm z10'])
+		runKubectl(cluster, `kubectl ${line}`);
+	runKubectl(cluster, 'kubectl label cm z9 z10 app=s');
+	runKubectl(cluster, 'kubectl apply -f -', {
+		stdin:
+			'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: gadgets.example.org}\nspec: {group: example.org, scope: Cluster, names: {plural: gadgets, kind: Gadget}, versions: [{name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object}}}]}\n',
+	});
+	for (const [line, stdout, stderr] of said) {
+		const got = runKubectl(cluster, `kubectl ${line}`);
+		t.is(got.stdout, stdout, line);
+		t.is(got.stderr, stderr, line);
+	}
 });

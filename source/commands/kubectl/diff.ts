@@ -89,9 +89,9 @@ function differenceOf(call: Call, target: Target): Difference {
 	return between(call, target, before!, after!);
 }
 
-/** What `--prune` would take away is shown whole, with who owns which field. */
+/** What `--prune` would take away is shown whole, with who owns which field, and a Secret's data as it is. */
 const removalOf = (call: Call, {kind, namespace, object}: Prunable): Difference =>
-	between(call, {kind, namespace, name: object.metadata.name}, toYaml(kind.kind === 'Secret' ? masked(object, undefined)[0]! : object), '');
+	between(call, {kind, namespace, name: object.metadata.name}, toYaml(object), '');
 
 function between({session}: Call, {kind, namespace = '', name: objectName}: Target, before: string, after: string): Difference {
 	const name = [...(kind.group ? [kind.group] : []), kind.version, kind.kind, namespace, objectName].join('.');

@@ -23,6 +23,8 @@ const canI: Verb = {
 		if (flags.bool('no-headers') && !flags.bool('list')) throw failure('--no-headers cannot be set without --list specified');
 		if (flags.bool('list')) {
 			if (args.length > 0) throw failure('list option must be specified with no arguments');
+			if (flags.bool('quiet') || flags.bool('all-namespaces') || flags.string('subresource') !== '')
+				throw failure("list option can't be specified with neither quiet, all-namespaces nor subresource options");
 			session.out(ruleTable(call));
 			return 0;
 		}

@@ -26,7 +26,7 @@ export const reconcile: Verb = {
 		if (flags.list('filename').length === 0 && flags.string('kustomize') === '') throw failure('must specify one of -f and -k');
 		const dryRun = dryRunOf(call);
 		const report = reportFor(call, dryRun);
-		const selection = yield* select(call, {});
+		const selection = yield* select(call, {typed: true});
 		yield* visit(selection, function* (target: Target) {
 			if (target.kind.group !== 'rbac.authorization.k8s.io') return;
 			const result = target.kind.plural.endsWith('bindings') ? reconcileBinding(call, target) : reconcileRole(call, target);

@@ -42,10 +42,10 @@ function* createObject(call: Call, generator: Generator): Run {
 	const {session, flags} = call;
 	const name = nameFrom(call);
 	const dryRun = dryRunOf(call);
+	const report = reportFor(call, dryRun);
 	fieldValidationOf(flags);
 	let object = generator.make(call, name);
 	const kind = kindOf(call, generator, object);
-	const report = reportFor(call, dryRun);
 	const namespace = kind.namespaced ? session.namespace : undefined;
 	if (kind.namespaced && session.namespaceForced)
 		object = {...object, metadata: ordered({...object.metadata, namespace: session.namespace})};

@@ -22,7 +22,7 @@ const explain: Verb = {
 			);
 		if (args.length > 1) throw failure(`We accept only this format: explain RESOURCE\n`);
 		if (flags.string('output') === 'plaintext-openapiv2') throw notSimulated('kubectl explain --output=plaintext-openapiv2');
-		if (args[0]!.includes('[')) throw failure('invalid jsonpath syntax, first node must be field node');
+		if (/\[|\.\./.test(args[0]!)) throw failure('invalid jsonpath syntax, first node must be field node');
 		const {kind, path} = resolve(session, args[0]!, flags.string('api-version'));
 		if (flags.string('output') !== 'plaintext') throw failure(`unrecognized format: ${flags.string('output')}`);
 		session.out(`${kind.group ? `GROUP:      ${kind.group}\n` : ''}KIND:       ${kind.kind}\nVERSION:    ${kind.version}\n\n`);

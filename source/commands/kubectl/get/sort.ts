@@ -61,8 +61,9 @@ function ordered<T>(items: readonly T[], keys: readonly unknown[]): T[] {
 	return goSorted(pairs, ({key: a}, {key: b}) => a === undefined || (b !== undefined && compareKeys(a, b) < 0)).map(({item}) => item);
 }
 
-/** Texts that are quantities compare as such, others byte by byte (kubectl/pkg/cmd/get/sorter.go). */
+/** What is null comes first; texts that are quantities compare as such, others byte by byte (kubectl/pkg/cmd/get/sorter.go). */
 function compareKeys(a: unknown, b: unknown): number {
+	if (a === null || b === null) return Number(a !== null) - Number(b !== null);
 	if (typeof a === 'number' && typeof b === 'number') return a - b;
 	if (typeof a === 'boolean' && typeof b === 'boolean') return Number(a) - Number(b);
 	const [left, right] = [String(a), String(b)];
