@@ -1,42 +1,22 @@
 import {createHash} from 'node:crypto';
-import {EngineError} from '../../../../node/engine/model.js';
 import {parseReference} from '../../../../node/image/image-reference.js';
 import {imageTree} from '../../../../node/image/image-tree.js';
 import {configOf} from '../../../../node/registry/content.js';
 import {createFiles} from '../../../../os/file-tree.js';
 import type {ExecResult} from '../../../../shell/command.js';
 import {keepImage} from '../container/commit.js';
-import {savedCredentials} from '../system/credentials.js';
 import {humanSize} from '../text.js';
 import type {Call, Steps} from '../verb.js';
 import {changes, commandOf} from './change.js';
-import type {BuildContext} from './context.js';
 import {type CopySource, performCopy, planCopy} from './copy.js';
 import {DockerfileError, type Instruction, instruction} from './dockerfile.js';
 import type {Progress} from './progress.js';
-import {argumentsOf, neededStages, type Plan, type Stage, stageNamed} from './stages.js';
+import {argumentsOf, neededStages, type Stage, stageNamed} from './stages.js';
 import {expand} from './substitute.js';
 import type {ImageConfig} from '../../../../node/registry/image-config.js';
 import {imageIdOf, manifestOf, type ResolvedImage} from '../../../../node/registry/manifest.js';
-
-export interface Build {
-	readonly call: Call;
-	readonly plan: Plan;
-	readonly target: Stage;
-	readonly context: BuildContext;
-	readonly progress: Progress;
-	readonly buildArgs: Readonly<Record<string, string>>;
-}
-
-/** A stage so far. */
-interface State {
-	readonly image?: ResolvedImage;
-	readonly config: ImageConfig;
-	readonly args: Readonly<Record<string, string>>;
-	readonly commandSet: boolean;
-	/** What it follows from: the same key is the same image. */
-	readonly key: string;
-}
+import {earlier, loadBases, loadImage} from './bases.js';
+import type {Build, State} from './build-state.js';
 
 const keyOf = (...parts: readonly unknown[]): string => createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 
@@ -74,49 +54,6 @@ function loadContext({progress, context}: Build, stages: readonly Stage[]): void
 	const loading = progress.begin('[internal] load build context');
 	loading.say(`transferring context: ${humanSize(context.bytes())} done`);
 	loading.done();
-}
-
-const earlier = ({plan}: Build, stage: Stage) => plan.stages.slice(0, stage.index).findLast(each => each.name === stage.base.toLowerCase());
-
-/** The manifests of all images that stages stand on. */
-function* loadBases(build: Build, stages: readonly Stage[]): Steps<ReadonlyMap<string, ResolvedImage>> {
-	const result = new Map<string, ResolvedImage>();
-	for (const stage of stages) {
-		if (stage.base === 'scratch' || earlier(build, stage) || result.has(stage.base)) continue;
-		result.set(stage.base, yield* loadImage(build, stage.base, stage.from));
-	}
-
-	return result;
-}
-
-function* loadImage({call, progress}: Build, name: string, its: Instruction): Steps<ResolvedImage> {
-	const {engine, values, io} = call;
-	const reference = parseReference(name);
-	if ('error' in reference) throw new DockerfileError(`failed to parse stage name "${name}": ${reference.error}`, its.line, its.lastLine);
-	const local = engine.images.find(name);
-	const vertex = progress.begin(`[internal] load metadata for ${reference.name}`);
-	if (local && !values.bool('pull')) {
-		vertex.done();
-		return local.resolved;
-	}
-
-	try {
-		yield {sleepMs: 400};
-		const found = engine.fetch(reference, savedCredentials(io, reference.registry));
-		vertex.done();
-		return found;
-	} catch (error) {
-		if (!(error instanceof EngineError)) throw error;
-		const isHidden = error.message.startsWith('pull access denied');
-		const why = isHidden
-			? 'pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed'
-			: /not found/.test(error.message)
-				? `${reference.name}: not found`
-				: error.message;
-		const text = `${name}: failed to resolve source metadata for ${reference.name}: ${why}`;
-		vertex.failed(text.slice(text.indexOf(': ') + 2));
-		throw new DockerfileError(text, its.line, its.lastLine);
-	}
 }
 
 function* buildStage(build: Build, stage: Stage, bases: ReadonlyMap<string, ResolvedImage>, done: ReadonlyMap<Stage, State>): Steps<State> {
