@@ -4,7 +4,7 @@ import type {Command, Io} from '../../shell/command.js';
 import {fromBytes, toBytes} from '../../shell/run/stream.js';
 import {isBusybox} from '../net-client/flavour.js';
 import {parseArguments, refuse} from '../host/arguments.js';
-import {standardInput} from './input.js';
+import {standardInput, readContent} from './input.js';
 
 interface Alphabet {
 	readonly letters: string;
@@ -52,7 +52,7 @@ const tool = (name: string): Command<Machine> => ({
 
 function read(io: Io<Machine>, name: string): Uint8Array | undefined {
 	try {
-		return io.machine.files.readBytes(io.path(name));
+		return readContent(io, io.path(name));
 	} catch (error) {
 		if (!(error instanceof FileError)) throw error;
 		io.err(`${io.argv[0]}: ${error.code === 'EISDIR' ? 'read error' : name}: ${error.message}\n`);

@@ -3,6 +3,7 @@ import {FileError} from '../../os/files.js';
 import type {Command, Io} from '../../shell/command.js';
 import {fromBytes, toBytes} from '../../shell/run/stream.js';
 import {notSimulated, parseArguments} from '../host/arguments.js';
+import {readContent} from './input.js';
 
 const hex = (value: number, width: number) => value.toString(16).padStart(width, '0');
 const printable = (byte: number) => (byte >= 32 && byte < 127 ? String.fromCharCode(byte) : '.');
@@ -10,7 +11,7 @@ const printable = (byte: number) => (byte >= 32 && byte < 127 ? String.fromCharC
 function* bytesOf(io: Io<Machine>, name: string, complain: (reason: string) => string): Generator<any, Uint8Array | undefined, any> {
 	if (name === '-') return toBytes(yield {read: 'all'});
 	try {
-		return io.machine.files.readBytes(io.path(name));
+		return readContent(io, io.path(name));
 	} catch (error) {
 		if (!(error instanceof FileError)) throw error;
 		io.err(complain(error.message));

@@ -13,16 +13,18 @@ export function* readInput(
 ): Generator<any, string | undefined, any> {
 	if (name === '-') return yield* standardInput(io);
 	try {
-		const path = io.path(name);
-		if (isEndless(path)) return fromBytes(endlessBytes(path, io.machine.sim.random.fork(path)));
 		// Bytes that are no text pass through unharmed.
-		return fromBytes(io.machine.files.readBytes(path));
+		return fromBytes(readContent(io, io.path(name)));
 	} catch (error) {
 		if (!(error instanceof FileError)) throw error;
 		io.err(`${io.argv[0]}: ${complain(error.message)}\n`);
 		return undefined;
 	}
 }
+
+/** Of a file without an end, its beginning. */
+export const readContent = ({machine}: Io<Machine>, path: string): Uint8Array =>
+	isEndless(path) ? endlessBytes(path, machine.sim.random.fork(path)) : machine.files.readBytes(path);
 
 /** These of BusyBox say what they could not do. */
 const opensAloud = ({argv, machine}: Io<Machine>): boolean =>

@@ -3,7 +3,7 @@ import {FileError} from '../../os/files.js';
 import type {Command, Io} from '../../shell/command.js';
 import {toBytes} from '../../shell/run/stream.js';
 import {type Arguments, notSimulated, parseArguments, refuse} from '../host/arguments.js';
-import {standardInput} from './input.js';
+import {standardInput, readContent} from './input.js';
 
 /** One kind of reading: how many bytes a number takes, and how wide it is shown. */
 interface Reading {
@@ -90,7 +90,7 @@ function amount(text: string): number {
 
 function read(io: Io<Machine>, name: string): Uint8Array | undefined {
 	try {
-		return io.machine.files.readBytes(io.path(name));
+		return readContent(io, io.path(name));
 	} catch (error) {
 		if (!(error instanceof FileError)) throw error;
 		io.err(`od: ${name}: ${error.code === 'EISDIR' ? 'read error: ' : ''}${error.message}\n`);

@@ -12,13 +12,19 @@ const end = `\n#${endSign.repeat(4)}`;
 const less = '\uFDD2';
 const hole = '\uFDD3';
 
+/** `<<< a=b`: the parser wants no assignment behind a redirection, though it is a word there. */
+const equals = '\uFDD4';
+const redirected = /([<>]\s*[A-Za-z_]\w*)=/g;
+
 const dollars = /\\[\s\S]|\$[\w{([*@#?!$'"-]|\$/g;
 /** Where a command may begin. */
 const commandStart = /(?:^|[;&|\n{!]|\b(?:then|do|else|elif|if|while|until|time))\s*$/;
 
 export function guarded<T>(text: string, parse: (text: string) => T): T {
 	const written: string[] = [];
-	let shown = withoutExpressions(text, written).replace(dollars, found => (found === '$' ? dollar : found));
+	let shown = withoutExpressions(text, written)
+		.replace(dollars, found => (found === '$' ? dollar : found))
+		.replace(redirected, `$1${equals}`);
 	if (shown.includes('$((')) shown += end;
 	if (shown === text) return parse(text);
 	try {
@@ -56,6 +62,7 @@ function restored(value: unknown, written: readonly string[], key = ''): unknown
 		return value
 			.replaceAll(dollar, '$')
 			.replaceAll(less, '<')
+			.replaceAll(equals, '=')
 			.replace(end, '')
 			.replaceAll(holes, (_, index) => written[index]!);
 	}
