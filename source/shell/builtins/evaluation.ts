@@ -6,14 +6,18 @@ import {Exit, LimitReached, Return} from '../run/signals.js';
 import {invoke} from '../run/simple.js';
 import {out} from '../run/streams.js';
 import {runLines} from '../text.js';
-import {type Builtin, complain} from './builtin.js';
+import {type Builtin, complain, usage} from './builtin.js';
 import {describeCommand} from './lookup.js';
 
 const evalsMax = 500;
 
 async function source(scope: Scope, [file, ...args]: readonly string[], name: string): Promise<number> {
 	const {shell} = scope;
-	if (file === undefined) return complain(scope, name, 'filename argument required', 2);
+	if (file === undefined) {
+		complain(scope, name, 'filename argument required');
+		return usage(scope, `${name} filename [arguments]`);
+	}
+
 	const opened = device(file, scope.streams);
 	if (opened) return runLines(shell, (await opened.readAll?.(shell.signal)) ?? '', scope.streams);
 	const path = file.includes('/') ? resolvePath(shell.cwd, file) : (findOnPath(scope, file) ?? resolvePath(shell.cwd, file));

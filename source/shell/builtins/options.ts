@@ -74,7 +74,7 @@ function set(scope: Scope, args: readonly string[]): number {
 			if (letter === 'o') {
 				const name = args[++at];
 				if (name === undefined) return listOptions(scope, on);
-				if (!turn(scope, name, on)) return complain(scope, 'set', `${name}: invalid option name`, 1);
+				if (!turn(scope, name, on)) return complain(scope, 'set', `${name}: invalid option name`, 2);
 			} else {
 				const name = byLetter.get(letter);
 				if (name === undefined) return complain(scope, 'set', `${arg.slice(0, 1)}${letter}: invalid option`, 2);
