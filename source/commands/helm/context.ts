@@ -3,7 +3,7 @@ import type {Machine} from '../../node/host/machine.js';
 import type {Io, Run} from '../../shell/command.js';
 import type {Flag} from '../kubectl/flags/flag.js';
 import type {Values} from '../kubectl/flags/values.js';
-import {parseDocuments} from '../kubectl/resource/yaml-read.js';
+import {parseDocuments} from '../../api/values/go-yaml.js';
 import type {ValueMap} from './chart/chart.js';
 import {setValues} from './chart/set-values.js';
 import {overlay} from './chart/values.js';

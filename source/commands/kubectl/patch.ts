@@ -13,7 +13,7 @@ import {printerFor} from './output/printer.js';
 import {dryRunOf, writeQuery} from './resource/dry-run.js';
 import {select, visit} from './resource/select.js';
 import {nameWithKind, type Target} from './resource/target.js';
-import {parseDocuments} from './resource/yaml-read.js';
+import {parseDocuments} from '../../api/values/go-yaml.js';
 import {readFile} from './create/config-sources.js';
 import type {Call, Verb} from './verb.js';
 

@@ -15,7 +15,7 @@ export default {
 	subresources: ['status'],
 	schema: 'autoscaling.v1.HorizontalPodAutoscaler',
 	storedAs: {resource: 'horizontalpodautoscalers.autoscaling', toStored, fromStored},
-	// The server prints any version as it keeps it, and kubectl describes the newest.
+	// The server prints any version as it keeps it.
 	columns: current.columns.map(column => ({...column, cell: (object, context) => column.cell(toStored(object) as never, context)})),
-	describe: (object, reader) => describeHorizontalPodAutoscaler(toStored(object), reader),
+	describe: describeHorizontalPodAutoscaler,
 } satisfies Kind;

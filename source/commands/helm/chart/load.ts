@@ -1,6 +1,6 @@
 import {type Files, FileError} from '../../../os/files.js';
 import {isMap} from '../../go-template/go-value.js';
-import {parseDocuments} from '../../kubectl/resource/yaml-read.js';
+import {parseDocuments} from '../../../api/values/go-yaml.js';
 import {helmError} from '../failure.js';
 import {parseVersion} from '../sprig/semver.js';
 import {unpack} from '../../../os/archive.js';

@@ -1,7 +1,7 @@
 import {rfc3339} from '../../../api/values/time.js';
 import type {KubeObject} from '../../../api/object.js';
 import type {Steps} from '../../kubectl/resource/files.js';
-import {parseDocuments} from '../../kubectl/resource/yaml-read.js';
+import {parseDocuments} from '../../../api/values/go-yaml.js';
 import {helmError} from '../failure.js';
 import type {Cluster} from './cluster.js';
 import {owned} from './ownership.js';

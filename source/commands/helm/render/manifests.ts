@@ -1,5 +1,5 @@
 import {isMap} from '../../go-template/go-value.js';
-import {parseDocuments} from '../../kubectl/resource/yaml-read.js';
+import {parseDocuments} from '../../../api/values/go-yaml.js';
 import {helmError} from '../failure.js';
 
 export interface Manifest {

@@ -2,7 +2,7 @@ import type {ExecResult} from '../../../shell/command.js';
 import {isMap} from '../../go-template/go-value.js';
 import {toYaml} from '../../kubectl/output/yaml-print.js';
 import type {Steps} from '../../kubectl/resource/files.js';
-import {parseDocuments} from '../../kubectl/resource/yaml-read.js';
+import {parseDocuments} from '../../../api/values/go-yaml.js';
 import type {Chart, Metadata} from '../chart/chart.js';
 import {loadArchive, loadChart} from '../chart/load.js';
 import type {HelmCall} from '../context.js';

@@ -1,6 +1,6 @@
 import {isMap} from '../../go-template/go-value.js';
 import type {GoFunction} from '../../go-template/functions.js';
-import {parseDocuments} from '../../kubectl/resource/yaml-read.js';
+import {parseDocuments} from '../../../api/values/go-yaml.js';
 import {toYaml} from '../../kubectl/output/yaml-print.js';
 import {escapedJson, goJson, plainOf} from './plain.js';
 

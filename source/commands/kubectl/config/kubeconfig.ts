@@ -1,4 +1,4 @@
-import {parseDocuments} from '../resource/yaml-read.js';
+import {parseDocuments} from '../../../api/values/go-yaml.js';
 
 export interface Kubeconfig {
 	clusters: Array<Named<'cluster', ClusterEntry>>;

@@ -1,4 +1,4 @@
-import type {DescribeContext} from '../../../api/kind.js';
+import type {DescribeContext, Kind} from '../../../api/kind.js';
 import type {KubeObject} from '../../../api/object.js';
 import {DescribeFailed} from '../../../kinds/describe/failed.js';
 import {describeUnstructured} from '../../../kinds/describe/unstructured.js';
@@ -59,8 +59,7 @@ function describeEach(
 	let first = true;
 	for (const {kind, object} of targets) {
 		try {
-			const text = (kind.describe ?? describeUnstructured)(object!, context);
-			session.out(part(text, first));
+			session.out(part(textOf(session, kind, object!, context), first));
 			first = false;
 		} catch (error) {
 			if (!(error instanceof DescribeFailed)) throw error;
@@ -69,6 +68,13 @@ function describeEach(
 	}
 
 	throwAll(errors);
+}
+
+/** A describer asks for the newest version it knows, whichever was named. */
+function textOf(session: Session, kind: Kind, object: KubeObject, context: DescribeContext): string {
+	const newest = kind.storedAs && session.api.findKind(kind.storedAs.resource)?.describe;
+	if (newest) return newest(kind.storedAs!.toStored(object), context);
+	return (kind.describe ?? describeUnstructured)(object, context);
 }
 
 /** A name that does not exist may be the beginning of some that do. */

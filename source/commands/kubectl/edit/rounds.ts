@@ -5,7 +5,7 @@ import {exit, failure} from '../failure.js';
 import {decode, documentsOf} from '../resource/decode.js';
 import {objectsOf, type Steps} from '../resource/files.js';
 import type {Target} from '../resource/target.js';
-import {parseDocuments} from '../resource/yaml-read.js';
+import {parseDocuments} from '../../../api/values/go-yaml.js';
 import type {Call} from '../verb.js';
 import {fileText, type Reason, withoutComments} from './file-text.js';
 import {Results} from './results.js';

@@ -2,7 +2,7 @@ import type {KubeObject} from '../../../api/object.js';
 import {withHash} from '../create/append-hash.js';
 import {failure, notSimulated} from '../failure.js';
 import {toYaml} from '../output/yaml-print.js';
-import {parseDocuments} from '../resource/yaml-read.js';
+import {parseDocuments} from '../../../api/values/go-yaml.js';
 import type {Session} from '../session.js';
 import {generate} from './generate.js';
 import {readKustomization} from './kustomization.js';

@@ -1,6 +1,6 @@
 import {isObject} from '../../../api/values/plain.js';
 import {failure, notSimulated} from '../failure.js';
-import {parseDocuments} from '../resource/yaml-read.js';
+import {parseDocuments} from '../../../api/values/go-yaml.js';
 import type {Session} from '../session.js';
 
 const fileNames = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];

@@ -5,7 +5,7 @@ import {copy} from '../../../api/values/plain.js';
 import {structSchema} from '../../../api/schema/schema.js';
 import {strategicMerge} from '../../../api/patch/strategic-merge.js';
 import {failure} from '../failure.js';
-import {parseDocuments} from '../resource/yaml-read.js';
+import {parseDocuments} from '../../../api/values/go-yaml.js';
 import type {Session} from '../session.js';
 import {goesBy, groupOf, idOf, type Resource} from './resource.js';
 

@@ -2,7 +2,7 @@ import {copy} from '../../../api/values/plain.js';
 import {strategicMerge} from '../../../api/patch/strategic-merge.js';
 import {readFile} from '../create/config-sources.js';
 import {failure} from '../failure.js';
-import {parseDocuments} from '../resource/yaml-read.js';
+import {parseDocuments} from '../../../api/values/go-yaml.js';
 import type {Call} from '../verb.js';
 
 const unchangeable = ['name', 'command', 'image', 'lifecycle', 'volumeDevices'];

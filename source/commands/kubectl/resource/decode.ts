@@ -2,7 +2,7 @@ import type {KubeObject} from '../../../api/object.js';
 import {isObject} from '../../../api/values/plain.js';
 import {failure} from '../failure.js';
 import {toJsonLine} from '../output/json-print.js';
-import {parseDocuments} from './yaml-read.js';
+import {parseDocuments} from '../../../api/values/go-yaml.js';
 
 /** The documents of a file: JSON values one after the other, or YAML (apimachinery/pkg/util/yaml/decoder.go). */
 export function documentsOf({name, text}: {readonly name: string; readonly text: string}): unknown[] {

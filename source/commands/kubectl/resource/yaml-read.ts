@@ -1,1 +1,0 @@
-export {parseDocuments, YamlError} from '../../../api/values/go-yaml.js';
