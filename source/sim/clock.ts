@@ -39,6 +39,8 @@ export interface Clock {
 	next(options?: {periodic: boolean}): number | undefined;
 	/** Lets `ms` pass, running what is due in order. Never called by what it runs. `until` is asked after each item and may stop it early. */
 	advance(ms: number, until?: () => boolean): void;
+	/** Another queue was put in the place of this one. */
+	onRestore(handler: () => void): void;
 }
 
 /** More items than this in one instant mean that two actors wake each other for ever. */
@@ -99,6 +101,7 @@ export function createClock(state: State, startMs: number): Clock {
 		next({periodic} = {periodic: true}) {
 			return peek(periodic ? heap : oneOff)?.due.at;
 		},
+		onRestore: handler => state.onRestore(handler),
 		advance(ms, until) {
 			if (running) throw new Error('clock.advance was called by something that it was running');
 			running = true;

@@ -63,3 +63,18 @@ test('what runs in one goes on while another is typed in; played again it comes 
 	await again.press('\u001bh');
 	t.regex(again.screen(), /echo quick > \/tmp\/b/);
 });
+
+test('what sleeps in a terminal when another one leaves the world is ended, and time goes on', async t => {
+	const app = await openApp(t, {columns: 120, rows: 40});
+	await app.type('true\r');
+	await app.press('\u001bH');
+	await app.press('watch date\r');
+	await app.pass(300);
+	await app.press('\u001bh');
+	// Not a line that is known for a journey when it is sent.
+	await app.type('true; lab undo\r');
+	await app.pass(5000);
+	t.regex(app.screen(), /Shell \[k8s-master\] k8s-node1 k8s-node2 reg \(/);
+	await app.type('echo "$((6 * 7))"\r');
+	t.regex(app.screen(), /^42$/m);
+});

@@ -24,7 +24,7 @@ export interface Time {
 
 interface Sleeper {
 	readonly at: number;
-	/** True: its time has not come, and never will. */
+	/** True: its time has not come, and never will: that world is gone, or the moment too far away. */
 	readonly resume: (forEver: boolean) => void;
 }
 
@@ -73,13 +73,17 @@ function createTime(clock: Clock, headless: boolean, limits: typeof patience): T
 		woken = false;
 		clock.advance(Math.max(0, at - clock.now()), () => woken);
 	};
-	const giveUp = () => {
+	const endSleeps = (which: (key: string, sleeper: Sleeper) => boolean) => {
 		for (const [key, sleeper] of sleepers) {
+			if (!which(key, sleeper)) continue;
 			sleepers.delete(key);
 			clock.cancel(actor, key);
 			sleeper.resume(true);
 		}
 	};
+	const giveUp = () => endSleeps(() => true);
+	// Who fell asleep in a world that was left would never wake, and `advance` would wait for that for ever.
+	clock.onRestore(() => endSleeps((key, {at}) => clock.dueAt(actor, key) !== at));
 	const idle = () => {
 		if (running > 0) return;
 		onIdle?.();
