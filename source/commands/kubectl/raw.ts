@@ -1,18 +1,46 @@
-import {versionInfo} from '../../api/http/version.js';
+import {readObjectText} from '../../api/http/body.js';
 import {parseResourcePath, type ResourcePath} from '../../api/http/path.js';
-
+import {versionInfo} from '../../api/http/version.js';
 import type {ApiRequest} from '../../api/server.js';
 import {ApiError} from '../../api/status.js';
 import {failure} from './failure.js';
 import {toJsonLine} from './output/json-print.js';
 import {fromBytes, latin1ToBytes} from '../../shell/run/stream.js';
+import {readText} from './resource/files.js';
 import type {Session} from './session.js';
+import type {Call} from './verb.js';
+
+/** `create`, `replace` and `delete --raw` take a file as it stands; next to it little else is allowed. */
+export function checkRaw({flags}: Call, files: {readonly needed: boolean; readonly selects?: boolean}): void {
+	const names = flags.list('filename');
+	if (names.length > 1 || (files.needed && names.length === 0)) throw failure('--raw can only use a single local file or stdin');
+	if (/^https?:\/\//.test(names[0] ?? '')) throw failure('--raw cannot read from a url');
+	if (flags.bool('recursive')) throw failure('--raw and --recursive are mutually exclusive');
+	if (files.selects && flags.string('selector') !== '') throw failure('--raw and --selector (-l) are mutually exclusive');
+	if (flags.string('output') !== '') throw failure('--raw and --output are mutually exclusive');
+	checkUri(flags.string('raw'));
+}
+
+function checkUri(uri: string): void {
+	if (!/^(?:\/|[a-z][a-z0-9+.-]*:)/i.test(uri))
+		throw failure(`--raw must be a valid URL path: parse ${JSON.stringify(uri)}: invalid URI for request`);
+}
+
+/** Sends the file that was named to the path that was named. */
+export function sendRaw({session, flags}: Call, verb: 'create' | 'update' | 'delete'): string {
+	const [name] = flags.list('filename');
+	return rawRequest(
+		session,
+		verb,
+		flags.string('raw'),
+		name === undefined ? undefined : name === '-' ? session.io.stdin : readText(session, name),
+	);
+}
 
 /** `kubectl get --raw /api/v1/...`: the path of a request as the server would see it, and its answer as JSON text. */
-export function rawRequest(session: Session, verb: 'get' | 'delete' | 'create' | 'update', uri: string, body?: unknown): string {
+export function rawRequest(session: Session, verb: 'get' | 'delete' | 'create' | 'update', uri: string, text?: string): string {
 	const [path = '', search = ''] = uri.split('?');
-	if (!/^(?:\/|[a-z][a-z0-9+.-]*:)/i.test(path))
-		throw failure(`--raw must be a valid URL path: parse ${JSON.stringify(uri)}: invalid URI for request`);
+	checkUri(uri);
 	if (['/healthz', '/livez', '/readyz'].includes(path)) {
 		void session.api;
 		return 'ok';
@@ -29,6 +57,9 @@ export function rawRequest(session: Session, verb: 'get' | 'delete' | 'create' |
 			.filter(Boolean)
 			.map(pair => pair.split('=').map(decodeURIComponent) as [string, string]),
 	);
+	const kind =
+		verb === 'delete' ? 'DeleteOptions' : (session.api.findKind([found.resource, found.group].filter(Boolean).join('.'))?.kind ?? '');
+	const body = text === undefined ? undefined : readObjectText(text, 'application/json', kind);
 	const actual: ApiRequest['verb'] = verb === 'get' && request.name === undefined ? 'list' : verb;
 	return `${toJsonLine(session.request({...request, verb: actual, query, ...(body !== undefined && {body})}), false)}\n`;
 }

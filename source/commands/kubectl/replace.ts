@@ -2,7 +2,7 @@ import type {KubeObject} from '../../api/object.js';
 import {placed} from './create/create.js';
 import {deletionOf, deleteTarget} from './delete/deletion.js';
 import {waitForDeletion} from './delete/wait-for-deletion.js';
-import {failure, hasReason, notSimulated, prefixed, throwAll, usageFailure} from './failure.js';
+import {failure, hasReason, prefixed, throwAll, usageFailure} from './failure.js';
 import {
 	deletionFlags,
 	dryRunFlag,
@@ -17,6 +17,7 @@ import {reportFor} from './output/report.js';
 import {dryRunOf, fieldValidationOf, writeQuery} from './resource/dry-run.js';
 import type {Steps} from './resource/files.js';
 import {select, visit, type Selection} from './resource/select.js';
+import {checkRaw, sendRaw} from './raw.js';
 import type {Target} from './resource/target.js';
 import type {Session} from './session.js';
 import type {Call, Verb} from './verb.js';
@@ -39,13 +40,19 @@ const replace: Verb = {
 		['wait', 'bool', 'false'],
 	],
 	*run(call) {
-		const {flags, args, path} = call;
+		const {flags, args, path, session} = call;
 		if (args.length > 0) throw usageFailure(path, `Unexpected args: [${args.join(' ')}]`);
 		if (flags.bool('force') && dryRunOf(call) !== 'none') throw failure('--dry-run can not be used when --force is set');
 		if (flags.int('grace-period') >= 0 && !flags.bool('force')) throw failure('--grace-period must have --force specified');
 		if (flags.durationMs('timeout') !== 0 && !flags.bool('force')) throw failure('--timeout must have --force specified');
 		if (flags.list('filename').length === 0 && flags.string('kustomize') === '') throw failure('must specify one of -f and -k');
-		if (flags.string('raw') !== '') throw notSimulated('kubectl replace --raw');
+		if (flags.string('raw') !== '') {
+			reportFor(call, 'none');
+			checkRaw(call, {needed: true});
+			session.out(sendRaw(call, 'update'));
+			return 0;
+		}
+
 		const selection = yield* select(call, {validate: fieldValidationOf(flags) !== 'Ignore'});
 		if (selection.targets.length === 0 && selection.errors.length === 0) throw failure('no objects passed to replace');
 		if (flags.bool('force')) yield* recreate(call, selection);

@@ -10,7 +10,7 @@ import {dryRunOf, fieldValidationOf, writeQuery} from '../resource/dry-run.js';
 import {select, visit} from '../resource/select.js';
 import type {Target} from '../resource/target.js';
 import type {Call, Verb} from '../verb.js';
-import {notSimulated} from '../failure.js';
+import {checkRaw, sendRaw} from '../raw.js';
 import {cronJob, job} from './batch.js';
 import {configMap, dockerRegistrySecret, genericSecret, tlsSecret} from './config.js';
 import {deployment} from './deployment.js';
@@ -79,13 +79,21 @@ const create: Verb = {
 	*run(call) {
 		const {flags, args, path} = call;
 		if (args.length > 0) throw usageFailure(path, `Unexpected args: [${args.join(' ')}]`);
+		if (flags.string('raw') !== '') return createRaw(call);
 		if (flags.list('filename').length === 0 && flags.string('kustomize') === '') throw failure('must specify one of -f and -k');
 		if (flags.bool('edit')) return yield* createEdited(call);
-		if (flags.string('raw') !== '') throw notSimulated('kubectl create --raw');
 		yield* createFromFiles(call);
 		return 0;
 	},
 };
+
+function createRaw(call: Call): number {
+	if (call.flags.bool('edit')) throw failure('--raw and --edit are mutually exclusive');
+	reportFor(call, 'none');
+	checkRaw(call, {needed: true, selects: true});
+	call.session.out(sendRaw(call, 'create'));
+	return 0;
+}
 
 /** Each object goes through an editor of its own before it is made (EditBeforeCreateMode). */
 function* createEdited(call: Call): Run {

@@ -5,7 +5,7 @@ import {type DryRun, dryRunOf} from '../resource/dry-run.js';
 import {select} from '../resource/select.js';
 import {nameWithKind, type Target} from '../resource/target.js';
 import {kindFor} from '../resource/arguments.js';
-import {rawRequest} from '../raw.js';
+import {checkRaw, sendRaw} from '../raw.js';
 import type {Call, Verb} from '../verb.js';
 import {checkDeletion, type Deletion, deletionOf, deleteTarget} from './deletion.js';
 import {waitForDeletion} from './wait-for-deletion.js';
@@ -33,7 +33,8 @@ const remove: Verb = {
 	*run(call) {
 		const {flags, session} = call;
 		if (flags.string('raw') !== '') {
-			session.out(rawRequest(session, 'delete', flags.string('raw')));
+			checkRaw(call, {needed: false});
+			session.out(sendRaw(call, 'delete'));
 			return 0;
 		}
 

@@ -54,9 +54,9 @@ const get: Verb = {
 	},
 };
 
-function checkRaw({flags, args, path}: Call): void {
+function checkRaw({flags, args}: Call): void {
 	if (flags.bool('watch') || flags.bool('watch-only') || flags.string('selector') !== '')
-		throw usageFailure(path, '--raw may not be specified with other flags that filter the server request or alter the output');
+		throw failure('--raw may not be specified with other flags that filter the server request or alter the output');
 	if (flags.string('output') !== '') throw failure('--raw and --output are mutually exclusive');
 	if (args.length > 0) throw failure('arguments may not be passed when --raw is specified');
 }

@@ -101,7 +101,7 @@ function filesBelow(session: Session, folder: string, recursive: boolean): strin
 	});
 }
 
-function readText(session: Session, name: string): string {
+export function readText(session: Session, name: string): string {
 	try {
 		return session.machine.files.readText(session.io.path(name));
 	} catch (error) {
