@@ -1,19 +1,13 @@
 import {Box, Text} from 'ink';
-import {useSyncExternalStore} from 'react';
+import {useMemo, useSyncExternalStore} from 'react';
 import {smallestScreen} from './layout.js';
 import type {PagePorts} from './pages/page-rows.js';
-import type {ShownPane} from './shown-panes.js';
+import {type Sight, SightContext} from './sight.js';
 import {Lab} from './views/lab.js';
 import {Page} from './views/page.js';
 import {shorten} from './width.js';
 import {say} from './words.js';
 import type {AppSnapshot} from './store.js';
-
-/** What is to be seen, with its panes drawn. */
-export interface Sight {
-	readonly snapshot: AppSnapshot;
-	readonly sides: ReadonlyArray<readonly ShownPane[]>;
-}
 
 export interface AppProps {
 	/** Tells of what there is to be seen, not more often than it is drawn. */
@@ -24,23 +18,25 @@ export interface AppProps {
 
 /** The whole screen. */
 export function App({subscribe, sight, ports}: AppProps) {
-	const {snapshot, sides} = useSyncExternalStore(subscribe, sight);
-	const {state, size, run} = snapshot;
+	const seen = useSyncExternalStore(subscribe, sight);
+	const {state, size, run} = seen.snapshot;
 	const {theme, language} = state.settings;
-	if (isTooSmall(size)) {
-		const values = {c: size.columns, r: size.rows, mc: smallestScreen.columns, mr: smallestScreen.rows};
-		return <Text>{shorten(say(language, 'tooSmall', values), size.columns)}</Text>;
-	}
-	// Nothing that was drawn in the colours of another theme is kept.
-	return (
-		<Box key={theme} width={size.columns} height={size.rows}>
-			{state.screen === 'lab' && run ? (
-				<Lab sight={{state, run, ...size}} sides={sides} />
-			) : (
-				<Page state={state} run={run} ports={ports} {...size} />
-			)}
-		</Box>
+	const {columns, rows} = size;
+	const isLab = state.screen === 'lab' && run !== undefined;
+	const screen = useMemo(
+		// Nothing that was drawn in the colours of another theme is kept.
+		() => (
+			<Box key={theme} width={columns} height={rows}>
+				{isLab ? <Lab /> : <Page ports={ports} />}
+			</Box>
+		),
+		[theme, columns, rows, isLab, ports],
 	);
+	if (isTooSmall(size)) {
+		const values = {c: columns, r: rows, mc: smallestScreen.columns, mr: smallestScreen.rows};
+		return <Text>{shorten(say(language, 'tooSmall', values), columns)}</Text>;
+	}
+	return <SightContext.Provider value={seen}>{screen}</SightContext.Provider>;
 }
 
 export const isTooSmall = ({columns, rows}: AppSnapshot['size']): boolean => columns < smallestScreen.columns || rows < smallestScreen.rows;

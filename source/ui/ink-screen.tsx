@@ -1,6 +1,6 @@
 import {Writable} from 'node:stream';
 import {type Instance, render} from 'ink';
-import {App, isTooSmall, type Sight} from './app.js';
+import {App, isTooSmall} from './app.js';
 import type {AppSnapshot} from './store.js';
 import {labCursor} from './lab-cursor.js';
 import {labLayout} from './lab-layout.js';
@@ -8,6 +8,7 @@ import type {PagePorts} from './pages/page-rows.js';
 import type {Frame} from './painter.js';
 import {createShownPanes} from './shown-panes.js';
 import {StandIns} from './stand-ins.js';
+import type {Sight} from './sight.js';
 import {setTheme} from './theme.js';
 import {Failure} from './views/failure.js';
 import {StandInsContext} from './views/rows.js';

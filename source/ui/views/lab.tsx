@@ -3,7 +3,7 @@ import {hostOf} from '../pane-context.js';
 import panes from '../panes/index.js';
 import {type LabSight, labLayout} from '../lab-layout.js';
 import {clockText, type RunView} from '../run/view.js';
-import type {ShownPane} from '../shown-panes.js';
+import {useLabSight} from '../sight.js';
 import {shellSight} from '../shell-lines.js';
 import {type TourStep, tour} from '../tour.js';
 import {widthOf} from '../width.js';
@@ -16,38 +16,32 @@ import {Panes} from './panes.js';
 import {Shell} from './shell.js';
 import {Tabs} from './tabs.js';
 
-export interface LabProps {
-	readonly sight: LabSight;
-	/** The panes, drawn (`shown-panes.ts`). */
-	readonly sides: ReadonlyArray<readonly ShownPane[]>;
-}
-
 /** Task, tables and goals above, the shell below; or the editor that a command opened. */
-export function Lab({sight, sides}: LabProps) {
-	const {run, columns, rows} = sight;
-	return (
-		<Box flexDirection="column">
-			<Bar columns={columns} left={` kubelab  ${run.lab.title[sight.state.settings.language]}`} right={`${progressOf(sight)} `} />
-			{run.editor ? <Editor editor={run.editor} columns={columns} rows={rows - 2} /> : <Desk sight={sight} sides={sides} />}
-			<Keys {...sight} />
-		</Box>
-	);
+export const Lab = () => lab;
+
+function LabBar() {
+	const sight = useLabSight();
+	const title = sight.run.lab.title[sight.state.settings.language];
+	return <Bar columns={sight.columns} left={` kubelab  ${title}`} right={`${progressOf(sight)} `} />;
 }
 
-function Desk({sight, sides}: LabProps) {
-	const {state, columns} = sight;
+function Desk() {
+	const sight = useLabSight();
+	const {state, run, columns, rows} = sight;
+	if (run.editor) return <Editor editor={run.editor} columns={columns} rows={rows - 2} />;
 	const {language, reading} = state.settings;
 	const layout = labLayout(sight);
 	return (
 		<>
-			{sides.length > 0 && <Tabs language={language} view={state.view} focused={state.inPane} host={hostOf(sight)} columns={columns} />}
-			{sides.length > 0 && <Panes sides={sides} />}
+			{layout.pane > 0 && <Tabs language={language} view={state.view} focused={state.inPane} host={hostOf(sight)} columns={columns} />}
+			<Panes />
 			<Shell {...shellSight(sight, layout)} title={shellTitle(sight)} plain={reading === 'linear'} />
 		</>
 	);
 }
 
-function Keys({state, run, columns}: LabSight) {
+function Keys() {
+	const {state, run, columns} = useLabSight();
 	const {language} = state.settings;
 	const step = state.tour === undefined ? undefined : tour[state.tour];
 	// Until the next thing is typed, or the keyboard is elsewhere.
@@ -59,6 +53,14 @@ function Keys({state, run, columns}: LabSight) {
 	const pane = state.inPane ? panes[state.view] : undefined;
 	return <HelpLine screen={screen} language={language} columns={columns} note={note} pane={pane} ask={state.ask} />;
 }
+
+const lab = (
+	<Box flexDirection="column">
+		<LabBar />
+		<Desk />
+		<Keys />
+	</Box>
+);
 
 function tourNote({word, short}: TourStep, language: Language, columns: number): string {
 	const whole = say(language, word);

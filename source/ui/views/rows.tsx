@@ -1,5 +1,5 @@
 import {Box, Text} from 'ink';
-import {createContext, memo, useContext, useEffect, useState} from 'react';
+import {createContext, memo, type ReactNode, useContext, useEffect, useMemo, useState} from 'react';
 import {StandIns} from '../stand-ins.js';
 
 /** Those of the screen that is being drawn. */
@@ -13,18 +13,33 @@ export interface RowsProps {
 }
 
 /** One line. */
-export const Row = ({text}: {readonly text: string}) => (
-	<Box height={1} flexShrink={0}>
-		<Text>{usePlaces([text], 1)}</Text>
-	</Box>
-);
+export const Row = ({text}: {readonly text: string}): ReactNode => {
+	const places = usePlaces([text], 1);
+	return useMemo(
+		() => (
+			<Box height={1} flexShrink={0}>
+				<Text>{places}</Text>
+			</Box>
+		),
+		[places],
+	);
+};
 
-/** Lines that a pure function has drawn. The same lines again cost nothing. */
-export const Rows = memo(({lines, columns, rows}: RowsProps) => (
-	<Box width={columns} height={rows} flexShrink={0}>
-		<Text>{usePlaces(lines, rows)}</Text>
-	</Box>
-));
+/**
+ * Lines that a pure function has drawn. The same lines again cost nothing; others in the same places no more than to put them there, as
+ * Ink composes anew whenever one of its boxes is made again.
+ */
+export const Rows = memo(({lines, columns, rows}: RowsProps): ReactNode => {
+	const places = usePlaces(lines, rows);
+	return useMemo(
+		() => (
+			<Box width={columns} height={rows} flexShrink={0}>
+				<Text>{places}</Text>
+			</Box>
+		),
+		[places, columns, rows],
+	);
+});
 
 /** What stands for so many rows, the same as long as there are as many. */
 function usePlaces(lines: readonly string[], rows: number): string {

@@ -1,4 +1,3 @@
-import {Box} from 'ink';
 import {memo} from 'react';
 import {shellLines, type ShellSight} from '../shell-lines.js';
 import {Rows} from './rows.js';
@@ -13,8 +12,8 @@ export interface ShellProps extends ShellSight {
 
 /** What was printed, the prompt, what is typed. */
 export const Shell = memo(({title, plain, ...shell}: ShellProps) => (
-	<Box flexDirection="column" flexShrink={0}>
+	<>
 		<Rule columns={shell.columns} title={title} plain={plain} />
 		<Rows lines={shellLines(shell)} columns={shell.columns} rows={shell.rows} />
-	</Box>
+	</>
 ));
