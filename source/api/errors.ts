@@ -62,5 +62,8 @@ export const forbidden = (kind: Named, name: string, why: string) =>
 export const tooManyRequests = (message: string, retryAfterSeconds: number, more?: Partial<StatusDetails>) =>
 	new ApiError(429, 'TooManyRequests', message, {...more, ...(retryAfterSeconds > 0 && {retryAfterSeconds})});
 
+/** etcd's `ErrGRPCNoSpace`. */
+export const noSpace = () => plainError('etcdserver: mvcc: database space exceeded');
+
 /** What a plug-in or storage says without a reason of its own: HTTP 500 with the bare text. */
 export const plainError = (message: string) => new ApiError(500, '', message);

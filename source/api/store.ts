@@ -16,6 +16,8 @@ export interface LoggedEvent {
 type WatchHandler = (event: WatchEvent<any>) => void;
 type IndexKeys = (object: any) => readonly string[];
 const logMax = 2000;
+/** A cluster of 100 nodes, 10,000 pods and 5,000 Services holds 35,000. etcd counts bytes (2 GiB), of old revisions too. */
+export const objectsMax = 60_000;
 /** Asked for by the admission of every write: quotas, limits, webhooks that nobody has made. */
 const none: readonly KubeObject[] = Object.freeze([]);
 
@@ -23,6 +25,8 @@ const none: readonly KubeObject[] = Object.freeze([]);
 export class Store {
 	readonly #sim: Sim;
 	readonly #version: Cell<number>;
+	/** How many objects there are. */
+	readonly #count: Cell<number>;
 	readonly #shelves = new Map<string, Shelf>();
 	readonly #watchers = new Map<string, WatchHandler[]>();
 	#log: LoggedEvent[] = [];
@@ -33,6 +37,7 @@ export class Store {
 	constructor(sim: Sim) {
 		this.#sim = sim;
 		this.#version = sim.state.cell('api/resourceVersion', 1);
+		this.#count = sim.state.cell('api/objectCount', 0);
 		this.#forgotten = this.#version.get();
 		sim.state.onRestore(() => {
 			this.#log = [];
@@ -43,6 +48,10 @@ export class Store {
 
 	get resourceVersion(): number {
 		return this.#version.get();
+	}
+
+	get isFull(): boolean {
+		return this.#count.get() >= objectsMax;
 	}
 
 	shelf(resource: string): Shelf {
@@ -65,6 +74,7 @@ export class Store {
 		freeze(object);
 		const key = keyOf(object);
 		this.shelf(resource).put(key, object, old);
+		if (!old) this.#count.set(this.#count.get() + 1);
 		this.#tell(resource, old ? {type: 'MODIFIED', object, old} : {type: 'ADDED', object});
 		return object;
 	}
@@ -72,6 +82,7 @@ export class Store {
 	remove(resource: string, old: KubeObject): KubeObject {
 		const object = freeze({...old, metadata: {...old.metadata, resourceVersion: String(this.#next())}});
 		this.shelf(resource).remove(keyOf(old), old);
+		this.#count.set(this.#count.get() - 1);
 		this.#tell(resource, {type: 'DELETED', object, old});
 		return object;
 	}

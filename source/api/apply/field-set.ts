@@ -2,7 +2,8 @@ import type {Kind} from '../kind.js';
 import type {KubeObject} from '../object.js';
 import {printedZero} from '../values/go-zero.js';
 import {equal, isObject} from '../values/plain.js';
-import {type FieldSchema, itemKeys, structSchema, type TypeSchema} from '../schema/schema.js';
+import {shapeOf} from './shape.js';
+import {type FieldSchema, itemKeys, structOf, type TypeSchema} from '../schema/schema.js';
 
 /**
  * A set of fields in the notation of FieldsV1: `f:` a field, `k:` an item of an associative list, `v:` a value of a set, `.` the thing itself.
@@ -41,10 +42,10 @@ export const sortSteps = (set: FieldSet): FieldSet =>
 			.map(step => [step, sortSteps(set[step]!)]),
 	);
 
-const metaShape: TypeSchema = {shape: 'struct', name: 'meta.v1.ObjectMeta'};
+export const metaShape: TypeSchema = {shape: 'struct', name: 'meta.v1.ObjectMeta'};
 
 function collectAll(kind: Kind, object: KubeObject, old: Partial<KubeObject> | typeof none): FieldSet {
-	const type: TypeSchema | undefined = structSchema(kind.schema) ? {shape: 'struct', name: kind.schema} : undefined;
+	const type = shapeOf(kind);
 	const result: Mutable = {};
 	for (const [key, value] of Object.entries(object)) {
 		if (key === 'apiVersion' || key === 'kind' || value === undefined) continue;
@@ -84,18 +85,21 @@ interface Shape {
 
 function fieldType(type: TypeSchema | undefined, key: string): Shape {
 	if (type?.shape === 'map') return {type: type.item, field: undefined};
-	const field = type?.shape === 'struct' ? structSchema(type.name)?.fields.get(key) : undefined;
+	const field = structOf(type)?.fields.get(key);
 	return {type: field?.type, field};
 }
 
 /** `old` is undefined where there was nothing: whoever makes a map, a list or what a pointer points to owns that it is there, its `.` */
 function collect(into: Mutable, step: string, value: any, old: any, shape: Shape): void {
-	if (old === none ? value === null : equal(value, old)) return;
+	if (old !== none && equal(value, old)) return;
+	// A null in a list's or map's place takes away its items: nobody fights over that.
+	if (value === null && old !== none && typeof old === 'object' && !shape.field?.atomic) return;
 	if (isAtomic(value, shape)) {
 		into[step] = {};
 		return;
 	}
 
+	if (old === none && Array.isArray(value) && value.length === 0) return;
 	const inner: Mutable = {};
 	if (Array.isArray(value)) collectItems(inner, value, old, shape);
 	else
@@ -105,7 +109,9 @@ function collect(into: Mutable, step: string, value: any, old: any, shape: Shape
 		}
 
 	const owned = Object.keys(inner).length > 0;
-	if (owned || old === undefined || old === none) into[step] = owned && old === undefined ? {'.': {}, ...inner} : inner;
+	// Who applies owns an entry of a map, but of a struct only the fields (structured-merge-diff/typed/tofieldset.go).
+	const dotted = old === undefined || (old === none && !shape.field);
+	if (owned || old === undefined || old === none) into[step] = owned && dotted ? {'.': {}, ...inner} : inner;
 }
 
 function isAtomic(value: any, {type, field}: Shape): boolean {
@@ -113,7 +119,7 @@ function isAtomic(value: any, {type, field}: Shape): boolean {
 	if (field?.atomic) return true;
 	if (Array.isArray(value))
 		return !field?.listKeys && !field?.set && !(field?.merge && field.mergeKey) && !(field?.merge && !field.mergeKey);
-	return type?.shape === 'struct' ? (structSchema(type.name)?.atomic ?? false) : false;
+	return structOf(type)?.atomic ?? false;
 }
 
 function collectItems(into: Mutable, list: any[], old: any, {type, field}: Shape): void {
@@ -126,11 +132,11 @@ function collectItems(into: Mutable, list: any[], old: any, {type, field}: Shape
 			continue;
 		}
 
-		const step = keyStep(keys, value);
-		const match = old === none ? none : before.find(other => keyStep(keys, other) === step);
+		const step = keyStep(keys, value, item);
+		const match = old === none ? none : before.find(other => keyStep(keys, other, item) === step);
 		if (equal(value, match)) continue;
 		// An atomic item (an ownerReference) is owned as a whole.
-		if (item?.shape === 'struct' && structSchema(item.name)?.atomic) {
+		if (structOf(item)?.atomic) {
 			into[step] = {};
 			continue;
 		}
@@ -148,8 +154,10 @@ function collectItems(into: Mutable, list: any[], old: any, {type, field}: Shape
 }
 
 /** Keys that are left out take their default, e.g. a port's protocol. */
-export const keyStep = (keys: readonly string[], value: any): string =>
-	`k:${JSON.stringify(Object.fromEntries([...keys].sort().map(key => [key, value?.[key] ?? (key === 'protocol' ? 'TCP' : '')])))}`;
+export function keyStep(keys: readonly string[], value: any, item?: TypeSchema): string {
+	const left = (key: string) => structOf(item)?.fields.get(key)?.initial ?? (key === 'protocol' ? 'TCP' : '');
+	return `k:${JSON.stringify(Object.fromEntries([...keys].sort().map(key => [key, value?.[key] ?? left(key)])))}`;
+}
 
 export function unite(a: FieldSet, b: FieldSet): FieldSet {
 	const result: Mutable = {...(a as Mutable)};
@@ -196,16 +204,15 @@ export function intersect(a: FieldSet, b: FieldSet): FieldSet {
 	return result;
 }
 
-/** Paths of the leaves, as conflicts are told: `.spec.replicas`, `.spec.containers[name="web"].image`. */
+/** Paths of the leaves, as conflicts are told: `.spec.replicas`, `.spec.containers[name="web"].image`; at each step what ends there first. */
 export function pathsOf(set: FieldSet, prefix = ''): string[] {
-	return Object.entries(sortSteps(set)).flatMap(([step, inner]) => {
-		if (step === '.') return Object.keys(set).length === 1 ? [prefix] : [];
-		const path = prefix + printStep(step);
-		return Object.keys(inner).length === 0 ? [path] : pathsOf(inner, path);
-	});
+	const steps = Object.entries(sortSteps(set)).filter(([step]) => step !== '.');
+	if (steps.length === 0) return '.' in set ? [prefix] : [];
+	const ends = steps.filter(([, inner]) => Object.keys(inner).length === 0).map(([step]) => prefix + printStep(step));
+	return [...ends, ...steps.flatMap(([step, inner]) => (Object.keys(inner).length > 0 ? pathsOf(inner, prefix + printStep(step)) : []))];
 }
 
-function printStep(step: string): string {
+export function printStep(step: string): string {
 	if (step.startsWith('f:')) return `.${step.slice(2)}`;
 	if (step.startsWith('v:')) return `[=${step.slice(2)}]`;
 	const keys = JSON.parse(step.slice(2)) as Record<string, unknown>;

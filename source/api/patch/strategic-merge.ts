@@ -52,9 +52,10 @@ function mergeMap(original: Json, patch: Json, type: TypeSchema | undefined): Js
 		const key = isDelete ? written.slice(deletePrefix.length) : written;
 		const before = own(original, key);
 		if (value === null) delete original[key];
-		else if (before === undefined || sort(before) !== sort(value)) {
+		else if (before === undefined) {
 			if (!isDelete) setOwn(original, key, dropDirectives(value));
-		} else if (isObject(value)) setOwn(original, key, mergeMap(before, value, lookup(type, key).type));
+		} else if (sort(before) !== sort(value)) setOwn(original, key, dropDirectives(value));
+		else if (isObject(value)) setOwn(original, key, mergeMap(before, value, lookup(type, key).type));
 		else if (Array.isArray(value)) setOwn(original, key, mergeList(before, value, type, key, isDelete));
 		else setOwn(original, key, value);
 	}
@@ -73,7 +74,7 @@ function mergeList(original: any[], patch: any[], type: TypeSchema | undefined, 
 function mergeSlice(original: any[], patch: any[], item: TypeSchema | undefined, mergeKey: string, isDelete: boolean): any[] {
 	if (original.length === 0 && patch.length === 0) return original;
 	const ofMaps = isObject(original[0] ?? patch[0]);
-	checkElements([...original, ...patch], ofMaps);
+	checkElements([original, patch]);
 	if (!ofMaps) {
 		if (isDelete) return original.filter(value => !patch.includes(value));
 		return keepOrder(partition([...new Set([...original, ...patch])], patch, ''), patch, original, '');
@@ -118,7 +119,8 @@ function retainOnly(original: Json, patch: Json): void {
 	if (!Array.isArray(list)) throw badRetainKeys();
 	const keys = new Set(list);
 	for (const [key, value] of Object.entries(patch)) {
-		if (value !== null && !key.startsWith(deletePrefix) && !key.startsWith(orderPrefix) && !keys.has(key)) throw badRetainKeys();
+		if (value !== null && !key.startsWith(deletePrefix) && !key.startsWith(orderPrefix) && !keys.has(key))
+			throw new Error("patch content doesn't match retainKeys list");
 	}
 
 	for (const key of Object.keys(original)) if (!keys.has(key)) delete original[key];
@@ -156,12 +158,14 @@ function checkOrder(list: any[], order: any[], mergeKey: string): void {
 		throw new Error(`The order in patch list:\n${goList(list)}\n doesn't match ${orderPrefix.slice(0, -1)} list:\n${goList(order)}\n`);
 }
 
-function checkElements(list: any[], maps: boolean): void {
-	for (const value of list) {
-		if (Array.isArray(value)) throw new Error('lists of lists are not supported');
-		if (isObject(value) !== maps) throw new Error('list element types are not identical');
-	}
+function checkElements(lists: readonly any[][]): void {
+	const elements = lists.flat();
+	if (elements.some(Array.isArray)) throw new Error('lists of lists are not supported');
+	if (new Set(elements.map(goKind)).size > 1) throw new Error(`list element types are not identical: ${goList(lists)}`);
 }
+
+const goKind = (value: unknown): string =>
+	typeof value === 'number' ? (Number.isInteger(value) ? 'int64' : 'float64') : value === null ? 'nil' : typeof value;
 
 /** What is new is taken as it stands, without the directives that may be inside. */
 function dropDirectives(value: any): any {

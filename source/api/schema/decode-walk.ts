@@ -14,12 +14,6 @@ export class Walk {
 	failure = '';
 	/** The same in the words of the unstructured converter, where that differs. */
 	restoreFailure = '';
-	readonly #sparse: boolean;
-
-	/** `sparse`: nothing is added to what was sent. */
-	constructor(sparse = false) {
-		this.#sparse = sparse;
-	}
 
 	struct(value: Record<string, any>, name: string, path: readonly string[], shown: string): Record<string, any> {
 		const struct = structSchema(name);
@@ -40,7 +34,7 @@ export class Walk {
 		}
 
 		// The metadata of the object itself is the server's to fill.
-		if (struct && !this.#sparse && shown !== 'metadata') fillZeros(result, struct);
+		if (struct && shown !== 'metadata') fillZeros(result, struct);
 		return result;
 	}
 

@@ -10,11 +10,18 @@ import type {KubeObject} from '../object.js';
 import {isObject} from '../values/plain.js';
 import {sortOf, Walk} from './decode-walk.js';
 
+interface Patched {
+	readonly type: PatchType;
+	readonly body: unknown;
+	/** What an applied configuration is refused with that fits its schema, but not its type. */
+	readonly refuse?: (text: string) => Error;
+}
+
 /**
  * Reads what a client sent as the kind it says it is: drops nulls and empties as Go's JSON does, finds unknown fields, refuses wrong types in
  * Go's words. Returns a new object. Models apimachinery/pkg/runtime/serializer/json and sigs.k8s.io/json.
  */
-export function decode(kind: Kind, body: unknown, call: Call, patch?: {type: PatchType; body: unknown}): KubeObject {
+export function decode(kind: Kind, body: unknown, call: Call, patch?: Patched): KubeObject {
 	if (!isObject(body)) {
 		throw badRequest(
 			`the object provided is unrecognized (must be of type ${kind.kind}): couldn't get version/kind; json parse error: json: cannot unmarshal ${sortOf(body)} into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`,
@@ -22,10 +29,12 @@ export function decode(kind: Kind, body: unknown, call: Call, patch?: {type: Pat
 	}
 
 	checkKind(kind, body, call);
-	const walk = new Walk(patch?.type === 'apply');
+	const walk = new Walk();
 	const object = (kind.customSchema ? decodeCustom(kind, body, walk) : walk.struct(body, kind.schema, [], '')) as KubeObject;
 	object.apiVersion = apiVersionOf(kind);
 	object.kind = kind.kind;
+	if (walk.failure && patch?.refuse)
+		throw patch.refuse(walk.restoreFailure || walk.failure.replace(/^illegal base64/, 'error decoding from json: $&'));
 	if (walk.failure && patch && patch.type !== 'apply') throw patchError(patch, body, walk);
 	if (walk.failure)
 		throw badRequest(`${kind.kind} in version ${goQuote(kind.version)} cannot be handled as a ${kind.kind}: ${walk.failure}`);

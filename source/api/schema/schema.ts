@@ -18,6 +18,8 @@ export interface FieldSchema {
 	readonly retainKeys: boolean;
 	readonly mergeKey?: string;
 	readonly enum?: readonly string[];
+	/** What a custom resource's field is when it is left out. */
+	readonly initial?: unknown;
 }
 
 export type Scalar = 'string' | 'int32' | 'int64' | 'bool' | 'double' | 'bytes' | 'quantity' | 'intstr' | 'time' | 'microtime' | 'any';
@@ -25,12 +27,15 @@ export type Scalar = 'string' | 'int32' | 'int64' | 'bool' | 'double' | 'bytes' 
 export type TypeSchema =
 	| {readonly shape: 'scalar'; readonly scalar: Scalar}
 	| {readonly shape: 'list' | 'map'; readonly item: TypeSchema}
-	| {readonly shape: 'struct'; readonly name: string};
+	/** `of`: of a custom resource, whose structs have no name. */
+	| {readonly shape: 'struct'; readonly name: string; readonly of?: StructSchema};
 
 export interface StructSchema {
 	readonly name: string;
 	readonly fields: ReadonlyMap<string, FieldSchema>;
 	readonly atomic: boolean;
+	/** Takes fields that are not declared. */
+	readonly open?: boolean;
 }
 
 const lines: Readonly<Record<string, string>> = schema;
@@ -44,6 +49,9 @@ export function structSchema(name: string): StructSchema | undefined {
 	const line = Object.hasOwn(lines, name) ? lines[name] : undefined;
 	return line === undefined ? undefined : defineStruct(name, line);
 }
+
+export const structOf = (type: TypeSchema | undefined): StructSchema | undefined =>
+	type?.shape === 'struct' ? (type.of ?? structSchema(type.name)) : undefined;
 
 /** Adds a type in the compact notation. */
 export function defineStruct(name: string, line: string): StructSchema {

@@ -1,7 +1,7 @@
 import type {Call, Core, PatchRequest} from '../core.js';
 import {create} from './create.js';
 import {decode} from '../schema/decode.js';
-import {badRequest} from '../errors.js';
+import {badRequest, notFound} from '../errors.js';
 import {appliedFields, type FieldSet, fieldsOf, intersect, pathsOf, subtract, unite, withParents} from '../apply/field-set.js';
 import {apiVersionOf, type Kind} from '../kind.js';
 import {entry, explicitFields, type Manager, managersOf} from '../apply/managed-fields.js';
@@ -11,6 +11,7 @@ import {copy, isObject} from '../values/plain.js';
 import {ApiError} from '../status.js';
 import {homeOf} from '../core.js';
 import {sortOf} from '../schema/decode-walk.js';
+import {typedErrors} from '../apply/typed.js';
 import {update} from './update.js';
 
 const annotation = 'kubectl.kubernetes.io/last-applied-configuration';
@@ -20,14 +21,19 @@ export function applyConfiguration(core: Core, call: Call, kind: Kind, request: 
 	const {namespace, name} = request;
 	const body: any = request.patch ?? {};
 	checkConfiguration(call, kind, body);
-	const config = (call.fieldValidation ? decode(kind, body, call, {type: 'apply', body}) : copy(body)) as KubeObject;
+	// What is applied is owned and laid over as it is written: a null or an empty string, too.
+	const config = copy(body) as KubeObject;
+	const read = (object: KubeObject) => (call.fieldValidation ? converted(kind, object, body, call) : object);
+	const wrong = call.fieldValidation ? typedErrors(kind, body) : '';
+	if (wrong) throw refused(kind, body, 'create typed patch object @', wrong);
+	const applied = appliedFields(kind, config);
 	const old = core.store.find(homeOf(kind), namespace, name);
 	if (!old) {
-		const owners = [{...entry(core, call, kind, 'Apply'), fields: appliedFields(kind, config)}];
-		return {object: create(core, call, kind, namespace, {...config, metadata: {...config.metadata, name}}, owners), created: true};
+		if (call.subresource) throw notFound(kind, name);
+		const owners = [{...entry(core, call, kind, 'Apply'), fields: applied}];
+		return {object: create(core, call, kind, namespace, read({...config, metadata: {...config.metadata, name}}), owners), created: true};
 	}
 
-	const applied = appliedFields(kind, config);
 	const managers = ownersBefore(core, call, kind, old);
 	const isMine = (manager: Manager) =>
 		manager.operation === 'Apply' && manager.manager === call.fieldManager && manager.subresource === call.subresource;
@@ -51,7 +57,7 @@ export function applyConfiguration(core: Core, call: Call, kind: Kind, request: 
 		kind,
 		namespace,
 		name,
-		standing => withLastApplied(call, standing, config, removeFields(kind, mergeApplied(kind, standing, config), dropped)),
+		standing => withLastApplied(call, standing, config, read(removeFields(kind, mergeApplied(kind, standing, config), dropped))),
 		() => [...rest, {...entry(core, call, kind, 'Apply'), fields: applied}],
 	);
 	return {object, created: false};
@@ -83,6 +89,27 @@ function checkConfiguration(call: Call, kind: Kind, body: any): void {
 	if (body.kind !== kind.kind) {
 		throw badRequest(`invalid object type: ${body.apiVersion}, Kind=${body.kind}`);
 	}
+}
+
+/** What was laid together is read as what it says it is (managedfields/internal/structuredmerge.go). */
+const converted = (kind: Kind, object: KubeObject, body: any, call: Call): KubeObject =>
+	decode(
+		kind,
+		object,
+		{...call, fieldValidation: 'Ignore'},
+		{
+			type: 'apply',
+			body,
+			refuse(text) {
+				const to = `${kind.group}/${kind.version}, Kind=${kind.kind}`;
+				return refused(kind, body, 'convert new object @ to proper version', `unable to convert unstructured object to ${to}: ${text}`);
+			},
+		},
+	);
+
+function refused(kind: Kind, {metadata}: any, step: string, text: string): ApiError {
+	const what = `(${metadata?.namespace ?? ''}/${metadata?.name ?? ''}; ${kind.group}/${kind.version}, Kind=${kind.kind})`;
+	return new ApiError(500, '', `failed to ${step.replace('@', what)}: ${text}`);
 }
 
 /** What nobody owns was there before the first who applies (managedfields/internal/skipnonapplied.go). */
@@ -137,7 +164,7 @@ function conflictError(conflicts: Array<{manager: Manager; paths: string[]}>): A
 		return `conflict with ${JSON.stringify(manager)}${subresource ? ` with subresource ${JSON.stringify(subresource)}` : ''}${how}${operation === 'Update' && time ? ` at ${time}` : ''}`;
 	};
 	const causes = conflicts.flatMap(({manager, paths}) =>
-		[...paths].sort().map(field => ({reason: 'FieldManagerConflict', message: describe(manager).replace(/ at \S+$/, ''), field})),
+		paths.map(field => ({reason: 'FieldManagerConflict', message: describe(manager).replace(/ at \S+$/, ''), field})),
 	);
 	return new ApiError(409, 'Conflict', conflictText(causes), {causes});
 }

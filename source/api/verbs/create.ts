@@ -1,11 +1,12 @@
 import {type Call, type Core, homeOf, runAdmission, type Writing} from '../core.js';
-import {alreadyExists, badRequest, invalid, plainError} from '../errors.js';
+import {alreadyExists, badRequest, invalid, noSpace, plainError} from '../errors.js';
 import type {FieldError} from '../field-error.js';
 import type {Kind} from '../kind.js';
 import {type FieldSet, fieldsOf} from '../apply/field-set.js';
 import {afterCreate, type Manager, setManagers, wouldBeManaged} from '../apply/managed-fields.js';
 import {type KubeObject, keyOf} from '../object.js';
 import {dropEmpty, validateManagers, validateMeta} from '../object-meta.js';
+import {objectsMax} from '../store.js';
 import {copy} from '../values/plain.js';
 import {rfc3339} from '../values/time.js';
 import {createUid} from '../values/uid.js';
@@ -49,6 +50,10 @@ export function create(
 	if (taken()) throw alreadyExists(home, draft.metadata.name);
 	const managers = owners ?? afterCreate(core, call, home, sent, object.metadata?.managedFields);
 	if (call.dryRun) return wouldBeManaged(home, draft, managers);
+	if (core.store.isFull) {
+		core.sim.notes.notSimulated(`more than ${objectsMax} objects`);
+		throw noSpace();
+	}
 	const stored = core.store.put(resource, draft, undefined);
 	setManagers(core, home, keyOf(stored), managers);
 	return kind.storedAs ? kind.storedAs.fromStored(stored) : stored;

@@ -46,7 +46,7 @@ function apply(kind: Kind, old: KubeObject, {type, patch: body}: PatchRequest): 
 		try {
 			return jsonPatch(old, body as Operation[]);
 		} catch {
-			throw new ApiError(422, 'Invalid', 'the server rejected our request due to an error in our request', {});
+			throw rejected();
 		}
 	}
 
@@ -70,9 +70,14 @@ function apply(kind: Kind, old: KubeObject, {type, patch: body}: PatchRequest): 
 	try {
 		return strategicMerge(copy(old), copy(body), schema) as KubeObject;
 	} catch (error) {
-		const {message} = error as Error;
-		// Nobody interprets this one: it comes out as it is.
-		if (/does not contain declared merge key/.test(message)) throw new ApiError(500, '', message);
-		throw badRequest(message);
+		throw strategicError((error as Error).message);
 	}
+}
+
+const rejected = () => new ApiError(422, 'Invalid', 'the server rejected our request due to an error in our request', {});
+
+/** Only what the patch library has a name for is the client's fault; all else comes out as it is (interpretStrategicMergePatchError). */
+function strategicError(message: string): ApiError {
+	if (/^invalid patch format of|^invalid JSON document|^strategic merge patch format is not/.test(message)) return badRequest(message);
+	return /^lists of lists|^patch content doesn't match/.test(message) ? rejected() : new ApiError(500, '', message);
 }

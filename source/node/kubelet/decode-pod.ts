@@ -22,7 +22,7 @@ export function decodePod({api}: KubeletContext, text: string): KubeObject | str
 	const found = api.kindOf(apiVersion, kind);
 	if (!found) return `no kind "${kind}" is registered for version "${apiVersion}" in scheme "pkg/api/legacyscheme/scheme.go:30"`;
 	if (found.kind !== 'Pod') return `invalid pod: &${found.group.split('.')[0] || 'core'}.${kind}{...}`;
-	const walk = new Walk(false);
+	const walk = new Walk();
 	const pod = walk.struct(draft as Record<string, unknown>, found.schema, [], '') as KubeObject;
 	return walk.failure || {...pod, apiVersion, kind};
 }
