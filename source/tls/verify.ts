@@ -24,6 +24,45 @@ const texts: Readonly<Record<number, string>> = {
 export const isSelfSigned = (certificate: Certificate): boolean =>
 	sameName(certificate.subject, certificate.issuer) && signedBy(certificate, certificate.publicKey);
 
+interface Way {
+	readonly others: readonly Certificate[];
+	readonly trusted: readonly Certificate[];
+	/** From the leaf upwards. */
+	readonly chain: readonly Certificate[];
+	/** What is wrong with it at any time. */
+	readonly fault?: {readonly code: number; readonly depth: number};
+}
+
+/** Each kubectl asks the same of the same certificates: the way up from a leaf is kept, and only the dates are looked at anew. */
+const ways = new WeakMap<Certificate, Way>();
+
+function wayUp(leaf: Certificate, others: readonly Certificate[], trusted: readonly Certificate[]): Way {
+	const known = ways.get(leaf);
+	if (known && known.others.length === others.length && known.trusted === trusted && known.others.every((each, i) => each === others[i]))
+		return known;
+	const way = findWay(leaf, others, trusted);
+	ways.set(leaf, way);
+	return way;
+}
+
+function findWay(leaf: Certificate, others: readonly Certificate[], trusted: readonly Certificate[]): Way {
+	const chain = [leaf];
+	let last = leaf;
+	while (!isSelfSigned(last) && chain.length < depthMax) {
+		const issuer = [...trusted, ...others].find(each => sameName(each.subject, last.issuer) && signedBy(last, each.publicKey));
+		if (!issuer || chain.some(each => same(each, issuer))) break;
+		chain.push(issuer);
+		last = issuer;
+	}
+
+	const way = {others, trusted, chain};
+	const top = chain.length - 1;
+	if (!isSelfSigned(last)) return {...way, fault: {code: 20, depth: top}};
+	if (!trusted.some(each => same(each, last))) return {...way, fault: {code: top === 0 ? 18 : 19, depth: top}};
+	const impostor = chain.findIndex((each, depth) => depth > 0 && isAuthority(each.extensions) === false);
+	return impostor > 0 ? {...way, fault: {code: 79, depth: impostor}} : way;
+}
+
 const same = (a: Certificate, b: Certificate) => Buffer.compare(a.bytes, b.bytes) === 0;
 
 export interface Verification {
@@ -41,29 +80,13 @@ export function verifyChain(
 	trusted: readonly Certificate[],
 	nowMs: number,
 ): Verification {
-	const chain = [leaf];
-	let last = leaf;
-	while (!isSelfSigned(last) && chain.length < depthMax) {
-		const issuer = [...trusted, ...others].find(each => sameName(each.subject, last.issuer) && signedBy(last, each.publicKey));
-		if (!issuer || chain.some(each => same(each, issuer))) break;
-		chain.push(issuer);
-		last = issuer;
-	}
-
+	const {chain, fault} = wayUp(leaf, others, trusted);
 	const wrong = (code: number, depth: number): Verification => ({
 		chain,
 		distrust: {code, text: texts[code]!, depth, certificate: chain[depth]!},
 	});
-	const top = chain.length - 1;
-	const anchored = trusted.some(each => same(each, last));
-	if (!anchored || !isSelfSigned(last)) {
-		if (isSelfSigned(last)) return wrong(top === 0 ? 18 : 19, top);
-		return wrong(20, top);
-	}
-
-	const impostor = chain.findIndex((each, depth) => depth > 0 && isAuthority(each.extensions) === false);
-	if (impostor > 0) return wrong(79, impostor);
-	for (let depth = top; depth >= 0; depth--) {
+	if (fault) return wrong(fault.code, fault.depth);
+	for (let depth = chain.length - 1; depth >= 0; depth--) {
 		if (chain[depth]!.notBefore > nowMs) return wrong(9, depth);
 		if (chain[depth]!.notAfter < nowMs) return wrong(10, depth);
 	}

@@ -47,19 +47,28 @@ export const calicoNode: Program = {
 		else refresh(context, key);
 	},
 	changed(context, event) {
-		if (context.memory && matters(event)) context.wake(0, 'sync');
+		if (context.memory && matters(event) && concerns(context, event)) context.wake(0, 'sync');
 	},
 	linked(context) {
 		if (context.memory) context.wake(0, 'sync');
 	},
 };
 
-/** Most writes to a pod (conditions, events) say nothing to a policy. */
+/** Most writes to a pod (conditions, events) say nothing to a policy, nor does a pod without a node. */
 function matters({object, old}: WatchEvent): boolean {
-	if (object.kind !== 'Pod' || !old) return true;
+	if (object.kind !== 'Pod') return true;
+	if (!object['spec']?.nodeName) return false;
+	if (!old) return true;
 	const facts = (pod: KubeObject) =>
 		JSON.stringify([pod.metadata.labels, pod['status']?.podIP, pod['status']?.phase, pod['spec']?.nodeName]);
 	return facts(object) !== facts(old);
+}
+
+/** A pod of another node is nothing to this one, unless a policy may name it. */
+function concerns({memory, machine}: CalicoContext, {object, old}: WatchEvent): boolean {
+	if (object.kind !== 'Pod') return true;
+	if ([object, old].some(pod => pod?.['spec']?.nodeName === memory.nodeName)) return true;
+	return machine.world.api.reader.list('networkpolicies.networking.k8s.io').length > 0;
 }
 
 const writtenBy = ({machine}: CalicoContext): WrittenChains => machine.sim.state.table<string>(`calico/${machine.host}/chains`);

@@ -1,6 +1,6 @@
 import type {KubeObject} from '../../api/object.js';
 
-/** A pod as policies see it: on the pod network, alive, with an address. */
+/** A pod as policies see it: on a node, on the pod network, alive, with an address. */
 export interface Workload {
 	readonly key: string;
 	readonly namespace: string;
@@ -18,22 +18,24 @@ export function workloadsOf(
 	attached: (uid: string) => string | undefined = () => undefined,
 ): Workload[] {
 	const labels = new Map(namespaces.map(namespace => [namespace.metadata.name, namespace.metadata.labels ?? {}]));
-	return pods.flatMap(pod => {
-		const {spec = {}, status = {}, metadata} = pod as any;
+	const workloads: Workload[] = [];
+	for (const pod of pods) {
+		// Thousands may wait for a node; this is asked at every change.
+		if (!pod['spec']?.nodeName) continue;
+		const {spec, status = {}, metadata} = pod as any;
 		const ip = status.podIP ?? attached(metadata.uid);
-		if (spec.hostNetwork || !ip || ['Succeeded', 'Failed'].includes(status.phase)) return [];
-		return [
-			{
-				key: `${metadata.namespace}/${metadata.name}`,
-				namespace: metadata.namespace,
-				ip,
-				node: spec.nodeName ?? '',
-				labels: metadata.labels ?? {},
-				namespaceLabels: labels.get(metadata.namespace) ?? {},
-				namedPorts: namedPorts(spec.containers ?? []),
-			},
-		];
-	});
+		if (spec.hostNetwork || !ip || ['Succeeded', 'Failed'].includes(status.phase)) continue;
+		workloads.push({
+			key: `${metadata.namespace}/${metadata.name}`,
+			namespace: metadata.namespace,
+			ip,
+			node: spec.nodeName,
+			labels: metadata.labels ?? {},
+			namespaceLabels: labels.get(metadata.namespace) ?? {},
+			namedPorts: namedPorts(spec.containers ?? []),
+		});
+	}
+	return workloads;
 }
 
 function namedPorts(containers: readonly any[]): Map<string, number> {
