@@ -16,6 +16,8 @@ export interface Time {
 	/** Waits for `resume`, which whoever runs now may call. An abort throws `Interrupted`. */
 	suspend<T>(register: (resume: (value: T) => void) => void, signal?: AbortSignal, onAbort?: () => void): Promise<T>;
 	sleep(ms: number, signal?: AbortSignal): Promise<void>;
+	/** Headless, waits until everybody else has come to wait or to an end: what a job says at once belongs to the line that started it. */
+	quiet(): Promise<void>;
 	/** Sleeping background jobs: while there are none, the clock may be advanced without asking. */
 	readonly sleepers: number;
 	/** Lets `ms` pass and lets each background job run when its moment comes. */
@@ -48,6 +50,8 @@ function createTime(clock: Clock, headless: boolean, limits: typeof patience): T
 	const sleepers = new Map<string, Sleeper>();
 	/** Told when everybody has come to wait. */
 	let onIdle: (() => void) | undefined;
+	/** The same, for a line that is about to end; it goes on before the clock does. */
+	let onQuiet: (() => void) | undefined;
 	let running = 0;
 	let foreground = 0;
 	let lastKey = 0;
@@ -86,6 +90,7 @@ function createTime(clock: Clock, headless: boolean, limits: typeof patience): T
 	clock.onRestore(() => endSleeps((key, {at}) => clock.dueAt(actor, key) !== at));
 	const idle = () => {
 		if (running > 0) return;
+		onQuiet?.();
 		onIdle?.();
 		if (!headless || foreground === 0) return;
 		while (running === 0 && sleepers.size > 0) {
@@ -147,6 +152,17 @@ function createTime(clock: Clock, headless: boolean, limits: typeof patience): T
 				.then(forEver => {
 					if (forEver) throw new Interrupted();
 				});
+		},
+		async quiet() {
+			if (!headless || running <= 1) return;
+			running--;
+			await new Promise<void>(resolve => {
+				onQuiet = () => {
+					onQuiet = undefined;
+					running++;
+					resolve();
+				};
+			});
 		},
 		get sleepers() {
 			return sleepers.size;

@@ -211,6 +211,7 @@ export function createSession(options: SessionOptions): Session {
 				if (closed || own.signal.aborted) break;
 			}
 
+			if (!own.signal.aborted) await time.quiet();
 			tellJobs();
 		} finally {
 			controller = undefined;
