@@ -1,5 +1,5 @@
 import type {IncomingMessage, ServerResponse} from 'node:http';
-import {methodNotAllowed} from '../api/errors.js';
+import {methodNotAllowed, unknownResource} from '../api/errors.js';
 import {ApiError} from '../api/status.js';
 import {send, sendText} from './answer.js';
 import {discovery} from '../api/http/discovery.js';
@@ -7,7 +7,8 @@ import type {Exchange, Serving} from './exchange.js';
 import {health, paths} from '../api/http/health.js';
 import {readAccept} from '../api/http/media.js';
 import {serveOpenApi} from './openapi/serve.js';
-import {parseResourcePath} from '../api/http/path.js';
+import type {Kind} from '../api/kind.js';
+import {parseResourcePath, type ResourcePath} from '../api/http/path.js';
 import {serveResource} from './resources.js';
 import {versionInfo} from '../api/http/version.js';
 import type {User} from '../api/user.js';
@@ -20,11 +21,16 @@ export async function answer(serving: Serving, message: IncomingMessage, respons
 	const exchange: Exchange = {serving, message, response, path, query, user};
 	const resource = parseResourcePath(path);
 	if (!resource) return serveOther(exchange);
-	const {api} = serving.cluster;
-	if (!api.kinds().some(({group, version}) => group === resource.group && version === resource.version)) return sendMissing(exchange);
+	if (!isServed(serving.cluster.api.kinds(), resource)) return sendMissing(exchange);
 	const accepted = readAccept(message.headers.accept);
 	if (!accepted) throw notAcceptable(message.headers.accept);
 	await serveResource(exchange, resource, accepted);
+}
+
+/** The server of custom resources knows no group, only definitions: what it does not serve is no path of its (customresource_handler.go). */
+function isServed(kinds: readonly Kind[], {group, version, resource}: ResourcePath): boolean {
+	const members = kinds.filter(kind => kind.group === group && kind.version === version);
+	return members.some(kind => !kind.customSchema || kind.plural === resource);
 }
 
 export function urlOf({url = '/'}: IncomingMessage): URL {
@@ -45,6 +51,7 @@ function serveOther(exchange: Exchange): void {
 	const {serving, message, response, path, query, user} = exchange;
 	const verb = verbOf(message);
 	if (!serving.users.mayGet(user, path, verb)) throw refusal(user, verb, path);
+	if (/^\/apis?\/.*\/\//.test(path) || /^\/api\/\//.test(path)) throw unknownResource();
 	const text = health(path, query);
 	if (verb !== 'get') throw methodNotAllowed();
 	if (text !== undefined) return void sendText(response, 200, text);

@@ -115,7 +115,7 @@ test('a namespace stays Terminating until it is finalized', t => {
 		refusal(() => client.create({...configMap('a'), metadata: {name: 'a', namespace: 'team'}} as any)),
 		'configmaps "a" is forbidden: unable to create new content in namespace team because it is being terminated',
 	);
-	client.act('namespaces', undefined, 'team', 'finalize', {spec: {finalizers: []}});
+	client.act('namespaces', undefined, 'team', 'finalize', {metadata: {name: 'team'}, spec: {finalizers: []}});
 	t.is(client.find('namespaces', undefined, 'team'), undefined);
 });
 

@@ -32,6 +32,8 @@ export function parseResourcePath(path: string): ResourcePath | undefined {
 	}
 
 	const [resource = '', name, subresource, ...more] = rest;
+	// Only what a proxy is asked for may have an empty part.
+	if (parts.slice(0, parts.length - more.length).includes('')) return undefined;
 	return {
 		group,
 		version,
@@ -46,7 +48,10 @@ export function parseResourcePath(path: string): ResourcePath | undefined {
 
 function segments(path: string): string[] | undefined {
 	try {
-		return path.split('/').filter(Boolean).map(decodeURIComponent);
+		return path
+			.replace(/^\/|\/$/g, '')
+			.split('/')
+			.map(decodeURIComponent);
 	} catch {
 		return undefined;
 	}

@@ -5,6 +5,7 @@ import {defaultTemplate} from '../pod/defaults.js';
 import {describeDaemonSet} from './describe.js';
 import {validateDaemonSet} from './validate.js';
 import {templateWarnings} from '../pod/warnings.js';
+import {statusCounts} from '../status-counts.js';
 
 /** spec.templateGeneration of old API versions lives on as an annotation (pkg/apis/apps/v1/conversion.go). */
 const generationKey = 'deprecated.daemonset.template.generation';
@@ -47,6 +48,20 @@ export default {
 		noteGeneration(set, generationOf(old) + (equal(set.spec?.template, old.spec?.template) ? 0 : 1));
 	},
 	validate: validateDaemonSet,
+	validateStatus: statusCounts({
+		counts: [
+			'currentNumberScheduled',
+			'numberMisscheduled',
+			'desiredNumberScheduled',
+			'numberReady',
+			'observedGeneration',
+			'updatedNumberScheduled',
+			'numberAvailable',
+			'numberUnavailable',
+			'collisionCount',
+		],
+		collisions: true,
+	}),
 	warnings: ({spec}, old) => (old ? [] : templateWarnings(spec.template, 'spec.template')),
 	columns: [
 		nameColumn,

@@ -1,5 +1,6 @@
 import {type Errors, forbidden, invalid, nonNegative, notSupported, required} from '../errors.js';
 import {goIntOrString, goSelector, isPercent, nonNegativeIntOrPercent, notMoreThan100Percent} from '../rules.js';
+import {ofReplicas, statusCounts} from '../status-counts.js';
 import {immutable, isConvertible, selectorAndTemplate, templateOf} from '../workload.js';
 
 /** Models ValidateDeploymentSpec in pkg/apis/apps/validation. */
@@ -19,9 +20,8 @@ export function validateDeployment({spec}: any, old?: any): Errors {
 	return old ? [...errors, ...immutable('spec.selector', spec.selector, old.spec.selector, goSelector(spec.selector))] : errors;
 }
 
-/** Models ValidateDeploymentStatus (pkg/apis/apps/validation). */
-export const validateDeploymentStatus = ({status = {}}: any): Errors => [
-	...[
+export const validateDeploymentStatus = statusCounts({
+	counts: [
 		'observedGeneration',
 		'replicas',
 		'updatedReplicas',
@@ -29,13 +29,10 @@ export const validateDeploymentStatus = ({status = {}}: any): Errors => [
 		'availableReplicas',
 		'unavailableReplicas',
 		'collisionCount',
-	].flatMap(name => nonNegative(`status.${name}`, status[name])),
-	...['updatedReplicas', 'readyReplicas', 'availableReplicas'].flatMap(name => notMoreThan(status, name, 'replicas', 'status.replicas')),
-	...notMoreThan(status, 'availableReplicas', 'readyReplicas', 'readyReplicas'),
-];
-
-const notMoreThan = (status: any, name: string, bound: string, shown: string): Errors =>
-	(status[name] ?? 0) > (status[bound] ?? 0) ? [invalid(`status.${name}`, status[name] ?? 0, `cannot be greater than ${shown}`)] : [];
+	],
+	bounds: [...ofReplicas('updatedReplicas', 'readyReplicas', 'availableReplicas'), ['availableReplicas', 'readyReplicas', 'readyReplicas']],
+	collisions: true,
+});
 
 function strategy({type, rollingUpdate}: any): Errors {
 	const field = 'spec.strategy';

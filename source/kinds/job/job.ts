@@ -4,6 +4,7 @@ import {defaultJob, prepareJob} from './defaults.js';
 import {describeJob} from './describe.js';
 import {validateJob} from './validate.js';
 import {templateWarnings} from '../pod/warnings.js';
+import {statusCounts} from '../status-counts.js';
 
 export default {
 	kind: 'Job',
@@ -22,6 +23,7 @@ export default {
 	defaults: job => defaultJob(job),
 	prepareForCreate: prepareJob,
 	validate: validateJob,
+	validateStatus: statusCounts({counts: ['active', 'succeeded', 'failed', 'terminating', 'ready']}),
 	warnings: ({spec}, old) => (old ? [] : templateWarnings(spec.template, 'spec.template')),
 	columns: jobColumns,
 	describe: describeJob,

@@ -1,3 +1,4 @@
+import {otherName, unnamed} from '../../api/errors.js';
 import type {Kind} from '../../api/kind.js';
 import {isLabel1123} from '../../api/selector/label-syntax.js';
 import {ageColumn, column, nameColumn} from '../cells.js';
@@ -40,6 +41,8 @@ export default {
 		/** The namespace controller says that everything in it is gone. */
 		finalize: ({client, name, body}) => {
 			const present = client.get('namespaces', undefined, name);
+			if (!body?.metadata?.name) throw unnamed(name);
+			if (body.metadata.name !== name) throw otherName(body.metadata.name, name);
 			const left: string[] = body?.spec?.finalizers ?? [];
 			if (left.length > 0 || !present.metadata.deletionTimestamp) return present;
 			return client.patch('namespaces', undefined, name, 'json', [{op: 'remove', path: '/spec/finalizers'}], {subresource: 'finalize'});

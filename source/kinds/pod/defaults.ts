@@ -7,6 +7,14 @@ export function defaultPod(pod: any): void {
 	spec.enableServiceLinks ??= true;
 	for (const container of [...(spec.initContainers ?? []), ...(spec.containers ?? [])]) requestLimits(container.resources);
 	if (spec.resources) requestLimits(spec.resources);
+	if (pod.status) matchAddresses(pod.status);
+}
+
+/** The single address is the first of the list, and wins where they differ (pkg/apis/core/v1/conversion.go). */
+function matchAddresses(status: any): void {
+	const {podIP, podIPs = []} = status;
+	if (podIP && podIPs[0]?.ip !== podIP) status.podIPs = [{ip: podIP}];
+	else if (!podIP && podIPs[0]?.ip) status.podIP = podIPs[0].ip;
 }
 
 /** `spec.template` of workloads. Go prints the zero creationTimestamp of embedded metadata. */

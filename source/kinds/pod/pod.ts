@@ -5,6 +5,7 @@ import {podColumns, podRowConditions} from './columns.js';
 import {defaultPod} from './defaults.js';
 import {keepAllButEphemeral, validateEphemeralContainers} from './ephemeral-containers.js';
 import {eviction} from './eviction.js';
+import {ip} from '../rules.js';
 import {qosClass} from './qos.js';
 import {keepAllButResources, validateResize} from './resize.js';
 import {validatePod} from './validate.js';
@@ -48,6 +49,7 @@ export default {
 	},
 	actions: {binding, eviction},
 	validate: (pod, old) => (old ? validatePodUpdate(pod, old) : validatePod(pod)),
+	validateStatus: ({status}) => (status?.podIPs ?? []).flatMap((each: any, at: number) => ip(`status.podIPs[${at}]`, each.ip ?? '')),
 	parts: {
 		ephemeralcontainers: {prepare: keepAllButEphemeral, validate: validateEphemeralContainers},
 		resize: {prepare: keepAllButResources, validate: validateResize},

@@ -5,6 +5,7 @@ import {describeReplicaSet} from './describe.js';
 import {goSelector} from '../rules.js';
 import {immutable, replicatedSpec} from '../workload.js';
 import {templateWarnings} from '../pod/warnings.js';
+import {ofReplicas, statusCounts} from '../status-counts.js';
 
 export default {
 	kind: 'ReplicaSet',
@@ -32,6 +33,13 @@ export default {
 		...replicatedSpec(spec, 'ReplicaSet'),
 		...(old ? immutable('spec.selector', spec.selector, old.spec.selector, goSelector(spec.selector)) : []),
 	],
+	validateStatus: statusCounts({
+		counts: ['replicas', 'fullyLabeledReplicas', 'readyReplicas', 'availableReplicas', 'observedGeneration'],
+		bounds: [
+			...ofReplicas('fullyLabeledReplicas', 'readyReplicas', 'availableReplicas'),
+			['availableReplicas', 'readyReplicas', 'readyReplicas'],
+		],
+	}),
 	warnings: ({spec}, old) => (old ? [] : templateWarnings(spec.template, 'spec.template')),
 	columns: [
 		nameColumn,

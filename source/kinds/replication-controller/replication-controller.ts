@@ -4,6 +4,7 @@ import {defaultTemplate} from '../pod/defaults.js';
 import {describeReplicationController} from './describe.js';
 import {validateController} from './validate.js';
 import {templateWarnings} from '../pod/warnings.js';
+import {ofReplicas, statusCounts} from '../status-counts.js';
 
 export default {
 	kind: 'ReplicationController',
@@ -35,6 +36,13 @@ export default {
 		controller.status = {replicas: 0};
 	},
 	validate: validateController,
+	validateStatus: statusCounts({
+		counts: ['replicas', 'fullyLabeledReplicas', 'readyReplicas', 'availableReplicas', 'observedGeneration'],
+		bounds: [
+			...ofReplicas('fullyLabeledReplicas', 'readyReplicas', 'availableReplicas'),
+			['availableReplicas', 'readyReplicas', 'readyReplicas'],
+		],
+	}),
 	warnings: ({spec}, old) => (old ? [] : templateWarnings(spec.template, 'spec.template')),
 	columns: [
 		nameColumn,

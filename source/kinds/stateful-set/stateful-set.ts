@@ -4,6 +4,7 @@ import {defaultClaimSpec, defaultTemplate} from '../pod/defaults.js';
 import {describeStatefulSet} from './describe.js';
 import {validateStatefulSet} from './validate.js';
 import {templateWarnings} from '../pod/warnings.js';
+import {ofReplicas, statusCounts} from '../status-counts.js';
 
 export default {
 	kind: 'StatefulSet',
@@ -47,6 +48,22 @@ export default {
 		set.status = {replicas: 0, availableReplicas: 0};
 	},
 	validate: validateStatefulSet,
+	validateStatus: statusCounts({
+		counts: [
+			'replicas',
+			'readyReplicas',
+			'currentReplicas',
+			'updatedReplicas',
+			'availableReplicas',
+			'observedGeneration',
+			'collisionCount',
+		],
+		bounds: [
+			...ofReplicas('readyReplicas', 'currentReplicas', 'updatedReplicas', 'availableReplicas'),
+			['availableReplicas', 'readyReplicas', 'status.readyReplicas'],
+		],
+		collisions: true,
+	}),
 	warnings: ({spec}, old) => (old ? [] : templateWarnings(spec.template, 'spec.template')),
 	columns: [
 		nameColumn,

@@ -94,7 +94,8 @@ function boundTo(client: Client, namespace: string, ref: Reference | undefined) 
 
 /** Who holds this token? */
 export const reviewToken: Action = ({client, body, sim}) => {
-	const holder = holderOfToken(client, sim.clock.now(), body.spec?.token ?? '');
+	if (!body.spec?.token) throw badRequest('token is required for TokenReview in authentication');
+	const holder = holderOfToken(client, sim.clock.now(), body.spec.token);
 	const status = holder
 		? {
 				authenticated: true,

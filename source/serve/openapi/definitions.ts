@@ -63,7 +63,7 @@ function addStruct(schema: string, walk: Walk): void {
 	const struct = structSchema(schema);
 	if (walk.found[name] || !struct) return;
 	walk.found[name] = {};
-	const fields = [...struct.fields.values()];
+	const fields = [...struct.fields.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 	const required = fields.filter(field => field.required).map(field => field.name);
 	const description = docOf(schema);
 	walk.found[name] = {
