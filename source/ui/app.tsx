@@ -1,4 +1,4 @@
-import {Box, Text} from 'ink';
+import {Box, Text} from './views/box.js';
 import {useMemo, useSyncExternalStore} from 'react';
 import {smallestScreen} from './layout.js';
 import type {PagePorts} from './pages/page-rows.js';

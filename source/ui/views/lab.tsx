@@ -1,4 +1,4 @@
-import {Box} from 'ink';
+import {Box} from './box.js';
 import {hostOf} from '../pane-context.js';
 import panes from '../panes/index.js';
 import {type LabSight, labLayout} from '../lab-layout.js';

@@ -1,4 +1,4 @@
-import {Box} from 'ink';
+import {Box} from './box.js';
 import {type PagePorts, shownPageRows} from '../pages/page-rows.js';
 import {useSight} from '../sight.js';
 import {Bar} from './bar.js';

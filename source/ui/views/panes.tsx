@@ -1,4 +1,4 @@
-import {Box} from 'ink';
+import {Box} from './box.js';
 import {useMemo} from 'react';
 import {useSight} from '../sight.js';
 import {Rows} from './rows.js';

@@ -1,4 +1,4 @@
-import {Box, Text} from 'ink';
+import {Box, Text} from './box.js';
 import {createContext, memo, type ReactNode, useContext, useEffect, useMemo, useState} from 'react';
 import {StandIns} from '../stand-ins.js';
 
