@@ -88,9 +88,9 @@ export function createPlayer(cluster: Cluster, {terminal, pace = 'headless', hos
 		timeline,
 		settle,
 		async play(command) {
-			const result = await session.run(command);
+			const {exitCode} = await session.run(command);
 			await settle();
-			return result;
+			return {...session.printed(), exitCode};
 		},
 		async commandsOf(script) {
 			// One line needs no parser to be cut into lines, and the parser is slow to load.

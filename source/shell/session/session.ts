@@ -28,6 +28,8 @@ export interface RunResult {
 export interface Session {
 	/** Runs one command, or a whole text of them, in the shell on top. */
 	run(text: string, options?: {signal?: AbortSignal}): Promise<RunResult>;
+	/** What the last line has printed so far: its jobs go on after it. */
+	printed(): {readonly stdout: string; readonly stderr: string};
 	/** `[root@k8s-master ~]# ` */
 	prompt(name?: 'PS1' | 'PS2'): string;
 	needsMore(text: string): Promise<boolean>;
@@ -254,6 +256,7 @@ export function createSession(options: SessionOptions): Session {
 
 	return {
 		run,
+		printed: screen.printed,
 		prompt: name => promptText(top().shell, name),
 		needsMore: async text => !parsePlain(text) && needsMore(text, (await services.toolbox()).parse),
 		interrupt: () => controller?.abort(),
