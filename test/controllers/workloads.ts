@@ -214,3 +214,27 @@ test('a CronJob starts a job a minute and keeps three', t => {
 	t.is(eventsOf(world, 'tick')[1], 'Normal SawCompletedJob Saw completed job: tick-29920441, condition: Complete');
 	t.is(world.client.get<KubeObject>('cronjobs.batch', 'default', 'tick')['status'].lastScheduleTime, '2026-11-21T02:05:00Z');
 });
+
+test('a ReplicaSet of thousands grows as fast as the controller manager may ask: 20 pods a second after the first 500', t => {
+	const world = createWorld();
+	world.client.create(workload('apps/v1', 'ReplicaSet', 'many', {replicas: 5000}));
+	world.settle();
+	t.is(names(world).length, 500);
+	const began = world.sim.clock.now();
+	world.sim.clock.advance(10_000);
+	const grown = 500 + (20 * (world.sim.clock.now() - began)) / 1000;
+	t.true(Math.abs(names(world).length - grown) <= 20, `${names(world).length} of ${grown}`);
+});
+
+test('a cluster that holds too many objects takes no more, until some are deleted', t => {
+	const {client, sim} = createWorld();
+	const map = (name: string) => ({apiVersion: 'v1', kind: 'ConfigMap', metadata: {name, namespace: 'default'}}) as KubeObject;
+	client.create(map('a'));
+	sim.state.cell('api/objectCount', 0).set(60_000);
+	const refusal = t.throws(() => client.create(map('b')));
+	t.is(refusal?.message, 'etcdserver: mvcc: database space exceeded');
+	t.like(sim.notes.list().at(-1), {what: 'more than 60000 objects', count: 1});
+	client.update({...map('a'), data: {still: 'writable'}} as KubeObject);
+	client.delete('configmaps', 'default', 'a');
+	t.notThrows(() => client.create(map('b')));
+});

@@ -1,12 +1,13 @@
 import {Worker} from 'node:worker_threads';
 import {type Job, type JobResult, type ProofJob, type ProofResult, ready} from './job.js';
+import {createStopwatch, type Stopwatch} from './stopwatch.js';
 
 type Refusal = {readonly reason: string};
 
 export interface PoolOptions<Asked, Result> {
 	/** How many threads. */
 	readonly threads: number;
-	/** Real seconds that one file may take. */
+	/** Seconds of a processor that one file may take. */
 	readonly limitSeconds: number;
 	/** Makes the job of one place; what it throws is the caller's mistake. A refusal needs no thread. */
 	readonly job: (index: number) => Asked | Result;
@@ -28,6 +29,7 @@ export async function runPool<Asked extends Job | ProofJob, Result extends JobRe
 	{threads, limitSeconds, job, onResult}: PoolOptions<Asked, Result>,
 ): Promise<Result[]> {
 	const results: Result[] = [];
+	const stopwatch = createStopwatch();
 	let next = 0;
 	const serve = async () => {
 		let thread: Thread | undefined;
@@ -36,10 +38,10 @@ export async function runPool<Asked extends Job | ProofJob, Result extends JobRe
 			const asked = job(index);
 			if ('bytes' in asked || 'prove' in asked) {
 				const fresh = thread === undefined;
-				thread ??= await startThread();
+				thread ??= await startThread(stopwatch);
 				let result = await thread.run(asked, limitSeconds);
 				// What one student left running must not cost the next one's mark.
-				if (!thread.alive && !fresh) result = await (thread = await startThread()).run(asked, limitSeconds);
+				if (!thread.alive && !fresh) result = await (thread = await startThread(stopwatch)).run(asked, limitSeconds);
 				results[index] = result as Result;
 				if (thread.worn) {
 					await thread.stop();
@@ -62,7 +64,7 @@ interface Thread {
 	stop(): Promise<unknown>;
 }
 
-async function startThread(): Promise<Thread> {
+async function startThread(stopwatch: Stopwatch): Promise<Thread> {
 	const worker = startWorker();
 	let alive = true;
 	let slow = false;
@@ -84,7 +86,7 @@ async function startThread(): Promise<Thread> {
 			new Promise(resolve => {
 				const began = performance.now();
 				const end = (result: JobResult | ProofResult | Refusal) => {
-					clearTimeout(timer);
+					stopWatching();
 					const tookMs = performance.now() - began;
 					slow ||= 'bytes' in job && tookMs > Math.max(slowMs, slowFactor * usualMs);
 					usualMs = Math.min(usualMs, tookMs);
@@ -98,7 +100,7 @@ async function startThread(): Promise<Thread> {
 					void worker.terminate();
 					end({reason});
 				};
-				const timer = setTimeout(() => lose(`it did not end within ${limitSeconds} seconds`), limitSeconds * 1000);
+				const stopWatching = stopwatch.start(limitSeconds, () => lose(`it did not end within ${limitSeconds} seconds`));
 				worker.once('message', end);
 				worker.once('error', error => lose(causeOf(error as NodeJS.ErrnoException)));
 				worker.once('exit', () => lose('its thread ended'));

@@ -21,7 +21,7 @@ const command: CliCommand = {
 		json: {type: 'boolean', help: 'everything as one JSON object, nothing else'},
 		shard: {type: 'string', value: 'I/N', help: 'mark only the I-th of N parts of the class'},
 		merge: {type: 'boolean', help: 'join what --shard ... --json printed, instead of marking'},
-		limit: {type: 'string', value: 'SECONDS', help: `real time that one file may take (default ${defaultLimitSeconds})`},
+		limit: {type: 'string', value: 'SECONDS', help: `processor time that one file may take (default ${defaultLimitSeconds})`},
 		threads: {type: 'string', value: 'N', help: 'how many threads (default: one a core)'},
 		lang: {type: 'string', value: 'en|zh', help: 'language of the page and of titles'},
 		seed: {type: 'string', value: 'TEXT', help: 'seed of the cluster'},

@@ -1,11 +1,12 @@
 import {controllerOf, type KubeObject, splitKey} from '../../api/object.js';
 import {equal} from '../../api/values/plain.js';
 import {rfc3339} from '../../api/values/time.js';
-import type {Controller, ControllerContext} from '../controller.js';
+import type {Again, Controller, ControllerContext} from '../controller.js';
 import {claim, ownerKeys} from '../pods/claim.js';
 import {createPod, deletePod, podFromTemplate, slowStart} from '../pods/create.js';
 import {inDeletionOrder} from '../pods/deletion-order.js';
 import {podsByController} from '../pods/indexes.js';
+import {type Grant, takePace} from '../pods/pace.js';
 import {isActive, isAvailable, isReady} from '../pods/state.js';
 import {isSubset, selects} from '../selector.js';
 import {withoutZeros, type Condition} from '../status.js';
@@ -51,11 +52,13 @@ export function replicasController({name, component, resource, kind, matches}: R
 			const owner = context.client.find<KubeObject>(resource, namespace, ownerName);
 			if (!owner) return undefined;
 			const active = claim(context.client, 'pods', owner, pod => matches(owner, pod.metadata.labels)).filter(isActive);
-			const failure = owner.metadata.deletionTimestamp ? undefined : adjust(context, owner, active);
+			const missing = owner.metadata.deletionTimestamp ? 0 : (owner['spec'].replicas ?? 1) - active.length;
+			const granted: Grant = missing > 0 ? takePace(context.sim, name, missing) : {count: missing};
+			const failure = adjust(context, owner, active, granted.count);
 			// What was just created or deleted is counted when its event comes.
 			const again = updateStatus(context, owner, active, failure);
 			if (failure) throw failure.error;
-			return again;
+			return sooner(again, granted);
 		},
 	};
 }
@@ -65,9 +68,13 @@ interface Failure {
 	readonly error: unknown;
 }
 
-function adjust(context: ControllerContext, owner: KubeObject, active: readonly KubeObject[]): Failure | undefined {
-	const wanted = owner['spec'].replicas ?? 1;
-	const missing = wanted - active.length;
+/** What the client still holds back is no unrest. */
+function sooner(again: Again | undefined, {againAfterMs: rest}: Grant): Again | undefined {
+	if (rest === undefined || (again && again.againAfterMs <= rest)) return again;
+	return {againAfterMs: rest, idle: true};
+}
+
+function adjust(context: ControllerContext, owner: KubeObject, active: readonly KubeObject[], missing: number): Failure | undefined {
 	if (missing > 0) {
 		const {error} = slowStart(Math.min(missing, burstReplicas), () => createPod(context, owner, podFromTemplate(owner)));
 		return error === undefined ? undefined : {reason: 'FailedCreate', error};
@@ -108,21 +115,26 @@ function updateStatus(
 	const now = sim.clock.now();
 	const minReadySeconds = owner['spec'].minReadySeconds ?? 0;
 	const labels = owner['spec'].template?.metadata?.labels ?? {};
-	const ready = active.filter(isReady);
-	const available = ready.filter(pod => isAvailable(pod, minReadySeconds, now)).length;
+	let [labeled, ready, available] = [0, 0, 0];
+	for (const pod of active) {
+		if (isSubset(labels, pod.metadata.labels)) labeled++;
+		if (!isReady(pod)) continue;
+		ready++;
+		if (isAvailable(pod, minReadySeconds, now)) available++;
+	}
 	const conditions = failureCondition(owner, failure, now);
 	const status = {
 		replicas: active.length,
 		...withoutZeros({
-			fullyLabeledReplicas: active.filter(pod => isSubset(labels, pod.metadata.labels)).length,
-			readyReplicas: ready.length,
+			fullyLabeledReplicas: labeled,
+			readyReplicas: ready,
 			availableReplicas: available,
 			observedGeneration: owner.metadata.generation ?? 0,
 		}),
 		...(conditions.length > 0 && {conditions}),
 	};
 	if (!equal(status, owner['status'])) client.updateStatus({...owner, status});
-	return minReadySeconds > 0 && available < ready.length ? {againAfterMs: 1000 * minReadySeconds} : undefined;
+	return minReadySeconds > 0 && available < ready ? {againAfterMs: 1000 * minReadySeconds} : undefined;
 }
 
 function failureCondition(owner: KubeObject, failure: Failure | undefined, now: number): Condition[] {
