@@ -133,7 +133,7 @@ const search =
 	(vi, count = 1) => {
 		if (!vi.search) return undefined;
 		const forward = vi.search.forward !== reverse;
-		return nextMatch(vi, vi.search.pattern, forward, count);
+		return nextMatch(vi, vi.search, forward, count);
 	};
 
 /** `*` and `#`: the word under the cursor, as a whole. */

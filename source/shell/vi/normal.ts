@@ -144,7 +144,7 @@ const searchWord = (forward: boolean): NormalCommand => ({
 		const word = wordUnderCursor(vi);
 		if (!word) return vi;
 		const searched = {...vi, search: {pattern: `\\<${word}\\>`, forward}};
-		return follow(searched, nextMatch(searched, searched.search.pattern, forward, count), ['n']);
+		return follow(searched, nextMatch(searched, searched.search, forward, count), ['n']);
 	},
 });
 const scroll = (rows: (vi: Vi) => number): NormalCommand => ({
@@ -215,8 +215,18 @@ const commands: Readonly<Record<string, NormalCommand>> = {
 			message: '',
 		}),
 	},
-	'/': {run: vi => ({...vi, mode: 'search', prompt: '', message: '', search: {pattern: vi.search?.pattern ?? '', forward: true}})},
-	'?': {run: vi => ({...vi, mode: 'search', prompt: '', message: '', search: {pattern: vi.search?.pattern ?? '', forward: false}})},
+	'/': {
+		run: vi => ({...vi, mode: 'search', prompt: '', message: '', search: {...vi.search, pattern: vi.search?.pattern ?? '', forward: true}}),
+	},
+	'?': {
+		run: vi => ({
+			...vi,
+			mode: 'search',
+			prompt: '',
+			message: '',
+			search: {...vi.search, pattern: vi.search?.pattern ?? '', forward: false},
+		}),
+	},
 	'*': searchWord(true),
 	'#': searchWord(false),
 	m: {argument: true, run: (vi, _, name) => ({...vi, marks: {...vi.marks, [name]: {row: vi.row, column: vi.column}}})},

@@ -1,5 +1,5 @@
 import {BoundedRegExp} from '../../regex/bounded.js';
-import type {Vi, Target} from './state.js';
+import type {Search, Target, Vi} from './state.js';
 
 /** Every match in one line. */
 export const findAll = (expression: RegExp, text: string): Array<{start: number; end: number}> =>
@@ -45,18 +45,29 @@ const quantified = '\u0001';
 const ends = '\u0002';
 
 /** The n-th match from the cursor, round the end of the file. */
-export function nextMatch(vi: Vi, pattern: string, forward: boolean, count = 1): Target | undefined {
+export function nextMatch(vi: Vi, {pattern, offset = ''}: Omit<Search, 'forward'>, forward: boolean, count = 1): Target | undefined {
 	const expression = toExpression(pattern, vi.options.ignorecase);
 	if (!expression) return undefined;
-	const all = vi.lines.flatMap((text, row) => findAll(expression, text).map(({start}) => ({row, column: start})));
+	const all = vi.lines.flatMap((text, row) => findAll(expression, text).map(match => beside(vi, {row, ...match}, offset)));
 	if (all.length === 0) return undefined;
 	const after = all.findIndex(({row, column}) => row > vi.row || (row === vi.row && column > vi.column));
 	const before = all.findLastIndex(({row, column}) => row < vi.row || (row === vi.row && column < vi.column));
 	const first = forward ? Math.max(0, after) : before < 0 ? all.length - 1 : before;
 	const wrapped = forward ? after < 0 : before < 0;
 	const index = (((first + (forward ? count - 1 : 1 - count)) % all.length) + all.length) % all.length;
+	const sign = forward ? '/' : '?';
 	const message = wrapped
 		? `search hit ${forward ? 'BOTTOM' : 'TOP'}, continuing at ${forward ? 'TOP' : 'BOTTOM'}`
-		: `${forward ? '/' : '?'}${pattern}`;
+		: `${sign}${pattern}${offset && sign + offset}`;
 	return {...all[index]!, message};
+}
+
+/** `/x/e-1`, `?x?s+2`: so many characters from the match's end or start; `/x/+1`: so many lines below it. */
+function beside(vi: Vi, {row, start, end}: {row: number; start: number; end: number}, offset: string): Target {
+	const [, from = '', sign = '', digits] = /^([esb]?)([-+]?)(\d*)$/.exec(offset) ?? [];
+	const by = (sign === '-' ? -1 : 1) * (digits ? Number(digits) : sign ? 1 : 0);
+	if (offset === '') return {row, column: start};
+	const inside = (at: number, length: number) => Math.max(0, Math.min(at, length - 1));
+	if (from === '') return {row: inside(row + by, vi.lines.length), column: 0, lines: true};
+	return {row, column: inside((from === 'e' ? end - 1 : start) + by, vi.lines[row]!.length), inclusive: from === 'e'};
 }

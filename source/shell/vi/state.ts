@@ -16,6 +16,13 @@ export interface Target extends Position {
 	readonly message?: string;
 }
 
+export interface Search {
+	readonly pattern: string;
+	readonly forward: boolean;
+	/** Where beside the match the cursor goes: `e`, `s+1`, `-2`. */
+	readonly offset?: string;
+}
+
 export interface Recording {
 	readonly register: string;
 	readonly keys: readonly string[];
@@ -84,7 +91,7 @@ export interface Vi {
 	readonly anchor?: Position;
 	readonly registers: Readonly<Record<string, Register>>;
 	readonly marks: Readonly<Record<string, Position>>;
-	readonly search?: {readonly pattern: string; readonly forward: boolean};
+	readonly search?: Search;
 	readonly find?: {readonly key: string; readonly character: string};
 	readonly undo: readonly Snapshot[];
 	readonly redo: readonly Snapshot[];

@@ -146,11 +146,22 @@ function pressPrompt(vi: Vi, key: string): Vi {
 }
 
 function runSearch(vi: Vi, typed: string): Vi {
-	const {pattern: old, forward} = vi.search!;
-	const pattern = typed.replace(new RegExp(forward ? '/[a-z]*$' : '\\?[a-z]*$'), '') || old;
-	const searched: Vi = {...vi, search: {pattern, forward}, options: {...vi.options, hlsearch: true}};
-	const target = pattern === '' ? undefined : nextMatch(searched, pattern, forward);
+	const {pattern: old, forward, offset: before} = vi.search!;
+	const sign = forward ? '/' : '?';
+	// `//` goes on with the last pattern and no offset, an empty line with both.
+	const cut = splitOffset(typed, sign);
+	const pattern = cut.pattern || old;
+	const offset = typed === '' ? before : cut.offset;
+	const searched: Vi = {...vi, search: {pattern, forward, ...(offset && {offset})}, options: {...vi.options, hlsearch: true}};
+	const target = pattern === '' ? undefined : nextMatch(searched, searched.search!, forward);
 	return target
 		? follow(searched, target, ['/'])
 		: {...searched, message: pattern === '' ? 'E35: No previous regular expression' : `E486: Pattern not found: ${pattern}`};
+}
+
+/** At the first sign that is neither escaped nor in brackets. */
+function splitOffset(typed: string, sign: string): {readonly pattern: string; readonly offset: string} {
+	for (const {0: token, index} of typed.matchAll(/\\.|\[\^?\]?[^\]]*\]|./gs))
+		if (token === sign) return {pattern: typed.slice(0, index), offset: typed.slice(index + 1)};
+	return {pattern: typed, offset: ''};
 }
