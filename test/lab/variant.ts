@@ -34,7 +34,7 @@ const parts = {
 	'en.md': '# Demo\n<!-- if: crash -->\ncrash\n<!-- end -->\n${port} ${ip} ${HOME}\n',
 	'zh.md': '# 演示\n',
 	'solution.sh': '# if: typo\necho typo\n# end\necho ${port} ${HOME}\n',
-	'setup/web.yaml': 'a:\n  # if: typo\n  b: 1\n  # end\n  # if: crash\n  b: 2\n  # end\n',
+	'setup/web.yaml': 'apiVersion: v1\nkind: ConfigMap\na:\n  # if: typo\n  b: 1\n  # end\n  # if: crash\n  b: 2\n  # end\n',
 };
 const load = (source = yaml, more: Record<string, string> = {}) =>
 	loadLab(new Map(Object.entries({'lab.yaml': source, ...parts, ...more})), 'labs/demo');
@@ -64,7 +64,7 @@ test('blocks and objectives stand only where their name was drawn; seeds that dr
 		const isTypo = drawFor(lab!, seed).names.has('typo');
 		t.is(objectives.length, isTypo ? 2 : 1);
 		t.is(solutions[0]!.text.includes('echo typo'), isTypo);
-		t.is(setup[0]!.text, `a:\n  b: ${isTypo ? 1 : 2}\n`);
+		t.is(setup[0]!.text, `apiVersion: v1\nkind: ConfigMap\na:\n  b: ${isTypo ? 1 : 2}\n`);
 	}
 	t.is(drawnBlocks('a\n# if: x, y\nb\n# end\nc', new Set(['y'])), 'a\nb\nc');
 });
