@@ -35,6 +35,14 @@ const emptyArchive = '\0'.repeat(10_240);
  */
 export async function runTar(machine: ShellMachine, args: readonly string[], cwd: string, run: Run): Promise<ToolResult> {
 	const bundle = args[0] && !args[0].startsWith('-') ? [`-${args[0]}`, ...args.slice(1)] : [...args];
+	const folder =
+		bundle.find((_, at) => /^(-[A-Za-z]*C|--directory)$/.test(bundle[at - 1] ?? '')) ??
+		bundle.find(arg => arg.startsWith('--directory='))?.slice('--directory='.length);
+	if (folder !== undefined && !machine.files.exists(resolvePath(cwd, folder))) {
+		const {noFolder, exitCode} = tarWords(machine);
+		return {stdout: '', stderr: noFolder(folder), exitCode};
+	}
+
 	const isPlain = !bundle.some(arg => arg === '-P' || arg === '--absolute-names' || /^-[A-Za-z]*C$|^--directory/.test(arg));
 	if (!isPlain || !bundle.some(arg => arg === '--create' || /^-[A-Za-z]*c/.test(arg))) return run(args, cwd);
 	const operands = bundle.flatMap((arg, at) => (arg.startsWith('-') || takesValue.test(bundle[at - 1] ?? '') ? [] : [at]));

@@ -1,4 +1,5 @@
 import type {Kind} from '../../api/kind.js';
+import {anyNames} from '../../commands/kubectl/explain/open-api.js';
 import {docOf} from '../../api/schema/schema-docs.js';
 import {type FieldSchema, type Scalar, structSchema, type TypeSchema} from '../../api/schema/schema.js';
 import {customName, openApiName} from './names.js';
@@ -33,12 +34,26 @@ const plain: Partial<Record<Scalar, object>> = {
 };
 const named: Partial<Record<Scalar, string>> = {quantity, intstr: intOrString, time, microtime: microTime};
 
+/** Where the types live that hold any value. */
+const anyHome = (name: string) =>
+	openApiName(name === 'FieldsV1' ? `meta.v1.${name}` : `apiextensions.v1.${name}`).replace(
+		/^.*\.RawExtension$/,
+		'io.k8s.apimachinery.pkg.runtime.RawExtension',
+	);
+
 /** Types that are no structs; without a `type` of their own, explain calls them by their names. */
 function wellKnown(name: string, {wraps}: Dialect): object {
-	if (name === time || name === microTime) return {type: 'string', format: 'date-time'};
-	if (name === quantity) return wraps ? {oneOf: [{type: 'string'}, {type: 'number'}]} : {type: 'string'};
-	return wraps ? {format: 'int-or-string', oneOf: [{type: 'integer'}, {type: 'string'}]} : {type: 'string', format: 'int-or-string'};
+	if (name === time || name === microTime)
+		return {...describedBy(name === time ? 'time' : 'microtime'), type: 'string', format: 'date-time'};
+	if (name === quantity) return {...describedBy('quantity'), ...(wraps ? {oneOf: [{type: 'string'}, {type: 'number'}]} : {type: 'string'})};
+	const form = wraps ? {oneOf: [{type: 'integer'}, {type: 'string'}]} : {type: 'string'};
+	return {...describedBy('intstr'), ...form, format: 'int-or-string'};
 }
+
+const describedBy = (type: string): {description?: string} => {
+	const description = docOf(type);
+	return description ? {description} : {};
+};
 
 /** The types of these kinds with all that they refer to. */
 export function definitionsOf(kinds: readonly Kind[], dialect: Dialect): Definitions {
@@ -78,7 +93,8 @@ function addStruct(schema: string, walk: Walk): void {
 function property(schema: string, field: FieldSchema, walk: Walk): object {
 	const description = docOf(schema, field.name);
 	const strategy = [field.merge && 'merge', field.retainKeys && 'retainKeys'].filter(Boolean).join(',');
-	const type = typeOf(field.type, walk);
+	const anyName = anyNames[`${schema.slice(schema.lastIndexOf('.') + 1)}.${field.name}`];
+	const type = typeOf(field.type, walk, anyName);
 	const isRef = '$ref' in type;
 	return {
 		...(description && {description}),
@@ -92,8 +108,8 @@ function property(schema: string, field: FieldSchema, walk: Walk): object {
 	};
 }
 
-function typeOf(type: TypeSchema, walk: Walk): object {
-	if (type.shape === 'list') return {type: 'array', items: item(type.item, walk)};
+function typeOf(type: TypeSchema, walk: Walk, anyName?: string): object {
+	if (type.shape === 'list') return {type: 'array', items: item(type.item, walk, anyName)};
 	if (type.shape === 'map') return {type: 'object', additionalProperties: item(type.item, walk)};
 	if (type.shape === 'struct') {
 		addStruct(type.name, walk);
@@ -101,14 +117,23 @@ function typeOf(type: TypeSchema, walk: Walk): object {
 	}
 
 	const {scalar} = type as {scalar: Scalar};
+	if (scalar === 'any' && anyName) return anyType(anyName, walk);
 	const name = named[scalar];
 	if (!name) return {...plain[scalar]};
 	walk.found[name] ??= wellKnown(name, walk.dialect);
 	return {$ref: walk.dialect.refs + name};
 }
 
-function item(type: TypeSchema, walk: Walk): object {
-	const inner = typeOf(type, walk);
+/** A type that says nothing of its values but what they are for; only FieldsV1 and RawExtension are objects for sure. */
+function anyType(short: string, walk: Walk): object {
+	const name = anyHome(short);
+	const described = describedBy(short === 'FieldsV1' ? `meta.v1.${short}` : `apiextensions.v1.${short}`);
+	walk.found[name] ??= {...described, ...(name.startsWith('io.k8s.apimachinery') && {type: 'object'})};
+	return {$ref: walk.dialect.refs + name};
+}
+
+function item(type: TypeSchema, walk: Walk, anyName?: string): object {
+	const inner = typeOf(type, walk, anyName);
 	return '$ref' in inner && walk.dialect.wraps ? {allOf: [inner], default: {}} : inner;
 }
 

@@ -30,7 +30,7 @@ const wellKnown: Readonly<Record<string, Schema>> = {
 };
 const names: Readonly<Record<string, string>> = {quantity: 'Quantity', intstr: 'IntOrString'};
 /** Values of any form that have a type of their own upstream; the compiled schema knows them only as `any`. */
-const anyNames: Readonly<Record<string, string>> = {
+export const anyNames: Readonly<Record<string, string>> = {
 	'ManagedFieldsEntry.fieldsV1': 'FieldsV1',
 	'ControllerRevision.data': 'RawExtension',
 	'WatchEvent.object': 'RawExtension',
