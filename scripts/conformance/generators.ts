@@ -1,6 +1,6 @@
 import {equal} from '../../source/api/values/plain.js';
 import {type Cluster, createCluster} from '../../source/cluster/cluster.js';
-import {parseDocuments} from '../../source/commands/kubectl/resource/yaml-read.js';
+import {parseDocuments} from '../../source/api/values/go-yaml.js';
 import {runKubectl} from '../../test/helpers/run-kubectl.js';
 import {type Line, type Result, tally} from './case.js';
 

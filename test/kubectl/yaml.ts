@@ -1,6 +1,6 @@
 import test from 'ava';
 import {toYaml} from '../../source/commands/kubectl/output/yaml-print.js';
-import {parseDocuments} from '../../source/commands/kubectl/resource/yaml-read.js';
+import {parseDocuments} from '../../source/api/values/go-yaml.js';
 
 const printed = test.macro({
 	exec: (t, value: unknown, text: string) => {

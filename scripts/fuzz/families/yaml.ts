@@ -2,7 +2,7 @@ import {readObjectText, readPatch} from '../../../source/api/http/body.js';
 import {ApiError} from '../../../source/api/status.js';
 import {toJson} from '../../../source/commands/kubectl/output/json-print.js';
 import {toYaml} from '../../../source/commands/kubectl/output/yaml-print.js';
-import {parseDocuments} from '../../../source/commands/kubectl/resource/yaml-read.js';
+import {parseDocuments} from '../../../source/api/values/go-yaml.js';
 import {readerFamily} from '../reader.js';
 
 /** YAML for kubectl and for the server; what is printed of it means the same again. */
