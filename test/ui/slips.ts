@@ -33,6 +33,11 @@ const slips: ReadonlyArray<readonly [line: string, said: RegExp | undefined]> = 
 	['curl -sS -m 1 10.96.0.1', /listens on 443, not on 80/],
 	['ping -c 1 -W 1 10.96.0.10', /curl 10\.96\.0\.10:53$/],
 	['kubectl get pods -A | tail -n 3', undefined],
+	['systemctl restart kubeproxy', /rollout restart ds kube-proxy/],
+	['kubectl get svcs', /did you mean "svc"/],
+	['kubectl logs kube-proxy', /whole name is wanted: kube-proxy-\w+ -n kube-system$/],
+	['kubectl describe pod coredns', /whole name is wanted: coredns-\S+ -n kube-system$/],
+	['kubectl get pod nosuch', undefined],
 	['kubectl get pod -n kubesystem', /did you mean "kube-system"/],
 ];
 

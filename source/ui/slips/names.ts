@@ -38,7 +38,7 @@ const resource: Rule = ({output}, world) => {
 		asked &&
 		nearest(
 			asked,
-			world.api.kinds().flatMap(kind => [kind.plural, kind.singular]),
+			world.api.kinds().flatMap(kind => [kind.plural, kind.singular, ...kind.shortNames]),
 		);
 	return meant ? {word: 'slipMeant', values: {typed: asked, meant}} : undefined;
 };
@@ -56,7 +56,10 @@ const objectName: Rule = ({output}, world) => {
 		const where = objects.find(each => each.metadata.name === asked)?.metadata.namespace;
 		return where ? {word: 'slipElsewhere', values: {kind: `${plural} ${asked}`, where}} : undefined;
 	}
-	return meant ? {word: 'slipMeant', values: {typed: asked, meant}} : undefined;
+	if (meant) return {word: 'slipMeant', values: {typed: asked, meant}};
+	// `kubectl logs kube-proxy`: what a controller made has more behind its name.
+	const whole = objects.find(({metadata}) => metadata.name.startsWith(`${asked}-`))?.metadata;
+	return whole ? {word: 'slipWhole', values: {name: whole.name, where: whole.namespace ?? 'default'}} : undefined;
 };
 
 const noConfig: Rule = ({output}) =>

@@ -17,7 +17,7 @@ const servicesIn = (world: World): Found[] =>
 	}));
 
 const proxyUnit: Rule = ({output}) =>
-	/Unit kube-proxy(?:\.service)? (?:could )?not (?:be )?found/.test(output) ? slip('slipProxyUnit') : undefined;
+	/Unit kube-?proxy(?:\.service)? (?:could )?not (?:be )?found/.test(output) ? slip('slipProxyUnit') : undefined;
 
 /** `curl web` on a host. In a pod the name would have been found. */
 const dnsOnHost: Rule = ({output}, world) => {

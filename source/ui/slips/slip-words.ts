@@ -6,6 +6,7 @@ export const slipWords = {
 		en: '{kind}: there are some in namespace {where} (-n {where}, or -A for all)',
 		zh: '{kind}：在命名空间 {where} 中有(-n {where}，或 -A 查看全部)',
 	},
+	slipWhole: {en: 'The whole name is wanted: {name} -n {where}', zh: '要写完整的名字：{name} -n {where}'},
 	slipInstall: {en: '{what} is not installed on this machine: yum install -y {what}', zh: '本机没有安装 {what}:yum install -y {what}'},
 	slipNoConfig: {
 		en: 'kubectl has no kubeconfig on this machine; k8s-master has one.',
