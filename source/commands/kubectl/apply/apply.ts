@@ -14,6 +14,7 @@ import {
 	validateFlag,
 } from '../flags/flag.js';
 import {printerFor} from '../output/printer.js';
+import {listOfMaps} from '../output/typed.js';
 import {dryRunOf, fieldValidationOf} from '../resource/dry-run.js';
 import {select, visit} from '../resource/select.js';
 import {nameWithKind, type Target} from '../resource/target.js';
@@ -79,7 +80,7 @@ const apply: Verb = {
 		});
 		if (printer && applied.length > 0) {
 			const objects = applied.map(one => one.object);
-			session.out(printer.print(objects.length === 1 ? objects[0] : {apiVersion: 'v1', items: objects, kind: 'List', metadata: {}}));
+			session.out(objects.length === 1 ? printer.print(objects[0]) : printer.print(listOfMaps(objects), {typed: true}));
 		}
 
 		if (flags.bool('prune')) {

@@ -27,7 +27,6 @@ export const viewLastApplied: Verb = {
 		yield* visit(selection, function* ({object}) {
 			const text = object!.metadata.annotations?.[lastAppliedAnnotation];
 			if (text === undefined) {
-				if (flags.bool('all')) session.err(`no last-applied-configuration annotation found on resource: ${object!.metadata.name}\n`);
 				return;
 			}
 

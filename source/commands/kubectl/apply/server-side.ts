@@ -24,6 +24,8 @@ See https://kubernetes.io/docs/reference/using-api/server-side-apply/#conflicts`
 export function applyServerSide(call: Call, target: Target, dryRun: DryRun): Applied {
 	const {session, flags} = call;
 	const object: KubeObject = placed(target);
+	if (!target.name && object.metadata.generateName)
+		throw failure(`from ${object.metadata.generateName}: cannot use generate name with apply`);
 	if (!target.name) throw failure('metadata.name must be set for server-side apply');
 	const query = {
 		fieldManager: flags.changed('field-manager') ? flags.string('field-manager') : 'kubectl',
@@ -41,7 +43,7 @@ export function applyServerSide(call: Call, target: Target, dryRun: DryRun): App
 			query,
 			flags.string('subresource') || undefined,
 		);
-		const upgraded = dryRun === 'none' && query.fieldManager === 'kubectl' && takeOver(session, target, result);
+		const upgraded = dryRun === 'none' && takeOver(session, target, result, query.fieldManager);
 		const again = () => session.patch<KubeObject>(target.kind, target.namespace, target.name, 'apply', object, query);
 		return {operation: 'serverside-applied', object: upgraded ? again() : result};
 	} catch (error) {

@@ -1,6 +1,6 @@
 import {apiVersionOf} from '../../../api/kind.js';
 import type {KubeObject} from '../../../api/object.js';
-import {type FieldSet, subtract, unite} from '../../../api/apply/field-set.js';
+import {type FieldSet, unite} from '../../../api/apply/field-set.js';
 import type {Target} from '../resource/target.js';
 import type {Session} from '../session.js';
 import {lastAppliedAnnotation} from './last-applied.js';
@@ -12,9 +12,9 @@ interface Entry {
 	readonly fieldsV1?: FieldSet;
 }
 
-const annotationField: FieldSet = {'f:metadata': {'f:annotations': {[`f:${lastAppliedAnnotation}`]: {}}}};
-const ownsAnnotation = ({operation, subresource, fieldsV1}: Entry): boolean =>
-	operation === 'Update' && !subresource && fieldsV1?.['f:metadata']?.['f:annotations']?.[`f:${lastAppliedAnnotation}`] !== undefined;
+const serverSide = 'kubectl';
+const ownsAnnotation = ({subresource, fieldsV1}: Entry): boolean =>
+	!subresource && fieldsV1?.['f:metadata']?.['f:annotations']?.[`f:${lastAppliedAnnotation}`] !== undefined;
 
 /** An applied configuration owns what it names, not the maps around it. */
 const withoutSelf = (set: FieldSet): FieldSet =>
@@ -26,26 +26,33 @@ const withoutSelf = (set: FieldSet): FieldSet =>
 
 /**
  * What client-side applies owned becomes the server-side manager's, so that fields can be dropped later. True: something did, and the
- * configuration must be sent once more. Models migrateToSSAIfNecessary of cmd/apply.
+ * configuration must be sent once more. Models migrateToSSAIfNecessary of cmd/apply and client-go/util/csaupgrade.
  */
-export function takeOver(session: Session, {kind, namespace, name}: Target, applied: KubeObject): boolean {
+export function takeOver(session: Session, target: Target, applied: KubeObject, manager: string): boolean {
+	const {kind, namespace, name} = target;
+	const saved = manager === serverSide ? withSavedAnnotation(session, target, applied) : applied;
+	const entries = (saved.metadata.managedFields ?? []) as readonly Entry[];
+	const clientSide = new Set(entries.filter(entry => entry.operation === 'Update' && ownsAnnotation(entry)).map(entry => entry.manager));
+	const old = entries.filter(entry => clientSide.has(entry.manager) && entry.operation === 'Update' && !entry.subresource);
+	if (old.length === 0) return false;
+	const mine = (entry: Entry) => entry.manager === manager && entry.operation === 'Apply' && !entry.subresource;
+	const fields = old.reduce<FieldSet>((all, entry) => unite(all, withoutSelf(entry.fieldsV1 ?? {})), {});
+	const rest = entries.filter(entry => !old.includes(entry) && !mine(entry));
+	const own = entries.find(mine) ?? {...old[0]!, manager, operation: 'Apply', fieldsV1: {}};
+	const managedFields = [{...own, fieldsV1: unite(own.fieldsV1 ?? {}, fields)}, ...rest];
+	session.patch(kind, namespace, name, 'json', [{op: 'replace', path: '/metadata/managedFields', value: managedFields}], {});
+	return true;
+}
+
+/** A manager of its own keeps the annotation, or the apply that follows would drop it: the server only keeps it true for the default manager. */
+function withSavedAnnotation(session: Session, {kind, namespace, name}: Target, applied: KubeObject): KubeObject {
 	const text = applied.metadata.annotations?.[lastAppliedAnnotation];
-	if (text === undefined) return false;
+	const entries = (applied.metadata.managedFields ?? []) as readonly Entry[];
+	if (text === undefined || entries.some(entry => entry.operation === 'Apply' && ownsAnnotation(entry))) return applied;
 	const annotated = {
 		apiVersion: apiVersionOf(kind),
 		kind: kind.kind,
 		metadata: {name, ...(namespace !== undefined && {namespace}), annotations: {[lastAppliedAnnotation]: text}},
 	};
-	const saved = session.patch<KubeObject>(kind, namespace, name, 'apply', annotated, {fieldManager: 'kubectl-last-applied'});
-	const entries = (saved.metadata.managedFields ?? []) as readonly Entry[];
-	const old = entries.filter(ownsAnnotation);
-	if (old.length === 0) return false;
-	const fields = old.reduce<FieldSet>((all, entry) => unite(all, withoutSelf(subtract(entry.fieldsV1!, annotationField))), {});
-	const managedFields = entries
-		.filter(entry => !old.includes(entry))
-		.map(entry =>
-			entry.manager === 'kubectl' && entry.operation === 'Apply' ? {...entry, fieldsV1: unite(entry.fieldsV1 ?? {}, fields)} : entry,
-		);
-	session.patch(kind, namespace, name, 'merge', {metadata: {managedFields}}, {});
-	return true;
+	return session.patch<KubeObject>(kind, namespace, name, 'apply', annotated, {fieldManager: 'kubectl-last-applied'});
 }
