@@ -21,13 +21,34 @@ const docs = {
 	},
 };
 const enumDocs = readEnumDocs(readFileSync(new URL('enum-docs.txt', import.meta.url), 'utf8'));
+const numbers = JSON.parse(readFileSync(new URL('../../source/serve/protobuf/numbers.json', import.meta.url), 'utf8'));
 const schema = {};
 overlay(types, readFileSync(new URL('overlay.txt', import.meta.url), 'utf8'));
 markTags(types, readFileSync(new URL('go-tags.txt', import.meta.url), 'utf8'));
 for (const [name, type] of [...types].sort(([a], [b]) => (a < b ? -1 : 1))) {
 	docs[name] = {'': type.doc ?? ''};
 	for (const [field, {doc, enum: values}] of type.fields) docs[name][field] = (doc ?? '') + valuesOf(`${name}.${field}`, values);
-	schema[name] = (type.atomic ? '@' : '') + [...type.fields].map(printField).join(';');
+	schema[name] =
+		(type.atomic ? '@' : '') +
+		inGoOrder(name, [...type.fields])
+			.map(printField)
+			.join(';');
+}
+
+/** As the fields stand in the Go struct, which is how kubectl prints an object that it holds typed; a type without numbers as it is read. */
+function inGoOrder(name, fields) {
+	const order = namesIn(name);
+	const rank = ([field]) =>
+		order.includes(field) ? order.indexOf(field) : field === 'kind' ? -2 : field === 'apiVersion' ? -1 : order.length;
+	return fields.sort((a, b) => rank(a) - rank(b));
+}
+
+/** `1 name string`, and `2 > core.v1.VolumeSource` whose fields stand in its place. */
+function namesIn(name) {
+	return (numbers[name] ?? '').split(';').flatMap(field => {
+		const [, word, type] = field.split(' ');
+		return word === '>' ? namesIn(type) : [word];
+	});
 }
 
 const folder = new URL('../../generated/', import.meta.url);

@@ -38,7 +38,7 @@ const usual: Readonly<Record<string, readonly string[]>> = {
 	'config delete-context': ['nope'],
 	'config delete-user': ['nope'],
 	'config rename-context': ['a b'],
-	'config set': ['users.a.token b'],
+	'config set': ['users.a.token b', 'users.a.client-key-data Yg=='],
 	'config set-cluster': ['c'],
 	'config set-context': ['c'],
 	'config set-credentials': ['u', 'u --exec-command=x', 'u --auth-provider=x'],

@@ -56,3 +56,19 @@ function segments(path: string): string[] | undefined {
 		return undefined;
 	}
 }
+
+/** The way back: the path and the query of a request. */
+export function requestUri(request: Partial<ResourcePath> & {readonly query?: Readonly<Record<string, string>>}): string {
+	const {group, version, namespace, resource, name, subresource, query = {}} = request;
+	const parts = [
+		...(group ? ['/apis', group] : ['/api']),
+		version,
+		...(namespace ? ['namespaces', namespace] : []),
+		resource,
+		name,
+		subresource,
+	];
+	const search = Object.entries(query).sort(([a], [b]) => (a < b ? -1 : 1));
+	const text = search.map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join('&');
+	return parts.filter(Boolean).join('/') + (text && `?${text}`);
+}

@@ -113,5 +113,6 @@ export const builtins: Readonly<Record<string, GoFunction>> = {
 	html: ['a*', (...values) => shown(values).replace(/[&<>"'\0]/g, char => htmlWords[char]!)],
 	js: ['a*', (...values) => escapeJs(shown(values))],
 	urlquery: ['a*', (...values) => escapeUrl(shown(values))],
-	call: ['aa*', () => fail('kubelab: not simulated: the template function call')],
+	// No value that kubectl or helm hands to a template is a function.
+	call: ['aa*', called => fail(isNil(called) ? 'call of nil' : `non-function ${shown([called])} of type ${typeName(called)}`)],
 };

@@ -1,5 +1,6 @@
 import {apiVersionOf, groupResource, type Kind} from '../../api/kind.js';
 import {alignTabs, tableTabs} from '../../kinds/describe/tabwriter.js';
+import {Unreachable} from './config/unreachable.js';
 import {failure, usageFailure} from './failure.js';
 import {kindsInOrder} from './resource/arguments.js';
 import {forgetAll} from './resource/forgotten.js';
@@ -72,6 +73,13 @@ export const apiVersions: Verb = {
 	flags: [],
 	*run({session, args, path}) {
 		if (args.length > 0) throw usageFailure(path, `unexpected arguments: [${args.join(' ')}]`);
+		try {
+			session.connect(true);
+		} catch (error) {
+			if (!(error instanceof Unreachable)) throw error;
+			throw failure(`couldn't get available api versions from server: Get "${session.access.server}/api?timeout=32s": ${error.cause}`);
+		}
+
 		const versions = [...new Set(session.api.kinds().map(apiVersionOf))].sort();
 		session.out(versions.map(version => `${version}\n`).join(''));
 		return 0;

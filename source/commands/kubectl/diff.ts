@@ -1,6 +1,6 @@
 import {groupResource} from '../../api/kind.js';
 import type {KubeObject} from '../../api/object.js';
-import {failure, Failure, Failures, hasReason} from './failure.js';
+import {failure, Failure, Failures, hasReason, usageFailure} from './failure.js';
 import {fileFlags, managerFlag, selectorFlag} from './flags/flag.js';
 import {withoutManagedFields} from './output/printer.js';
 import {toYaml} from './output/yaml-print.js';
@@ -38,7 +38,8 @@ const diff: Verb = {
 	flagFailure: ({message}, path) => failure(message.replace(/\nSee '[^']*' for usage\.$/, `\nSee '${path} -h' for help and examples`), 2),
 	*run(call) {
 		try {
-			const {flags, session} = call;
+			const {args, flags, session} = call;
+			if (args.length > 0) throw usageFailure(call.path, `Unexpected args: [${args.join(' ')}]`);
 			if (flags.list('filename').length === 0 && flags.string('kustomize') === '') throw failure('must specify one of -f and -k');
 			const allowed = allowedKinds(call);
 			const selection = yield* select(call);

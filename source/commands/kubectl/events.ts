@@ -5,12 +5,15 @@ import {alignTabs, tableTabs} from '../../kinds/describe/tabwriter.js';
 import {interval} from '../../kinds/describe/events.js';
 import {failure} from './failure.js';
 import {allNamespacesFlag, chunkFlag, printFlags} from './flags/flag.js';
-import {listOf} from './get/print-objects.js';
 import {printerFor} from './output/printer.js';
+import {asTyped} from './output/typed.js';
 import {kindFor} from './resource/arguments.js';
 import type {Call, Verb} from './verb.js';
 
 const lookEveryMs = 200;
+
+const typedList = (items: readonly KubeObject[]) =>
+	asTyped({kind: 'EventList', apiVersion: 'v1', metadata: {}, items} as unknown as KubeObject, 'core.v1.EventList');
 
 const events: Verb = {
 	name: 'events',
@@ -46,14 +49,18 @@ const events: Verb = {
 
 		// Of the typed list that kubectl holds, the name printer prints nothing.
 		if (flags.string('output').toLowerCase() === 'name' && !flags.bool('watch')) return 0;
-		session.out(printer ? printer.print(listOf(found)) : table(call, found, !flags.bool('no-headers')));
+		session.out(printer ? printer.print(typedList(found), {typed: true}) : table(call, found, !flags.bool('no-headers')));
 		if (!flags.bool('watch')) return 0;
 		const seen = new Map(found.map(event => [event.metadata.uid, event.metadata.resourceVersion]));
 		for (;;) {
 			yield {sleepMs: lookEveryMs};
 			const fresh = list().filter(event => seen.get(event.metadata.uid) !== event.metadata.resourceVersion);
 			for (const event of fresh) seen.set(event.metadata.uid, event.metadata.resourceVersion);
-			session.out(fresh.map(event => (printer ? printer.print(event) : table(call, [event], false))).join(''));
+			session.out(
+				fresh
+					.map(event => (printer ? printer.print(asTyped(event, 'core.v1.Event'), {typed: true}) : table(call, [event], false)))
+					.join(''),
+			);
 		}
 	},
 };
@@ -63,7 +70,8 @@ export default events;
 function fieldSelectorFor({session, flags}: Call): string {
 	const text = flags.string('for');
 	if (text === '') return '';
-	const [type, name] = text.split('/');
+	const [type, name, ...rest] = text.split('/');
+	if (rest.length > 0) throw failure('arguments in resource/name form may not have more than one slash');
 	if (!name) throw failure('--for must be in resource/name form');
 	const kind = kindFor(session, type!);
 	return `involvedObject.kind=${kind.kind},involvedObject.name=${name}`;

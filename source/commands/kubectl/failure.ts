@@ -63,7 +63,8 @@ export function prefixed(prefix: string, error: unknown): Error {
 }
 
 /** Loses the status: printed with `error: ` whatever the server said (`fmt.Errorf("...: %v", err)`). */
-export const flattened = (prefix: string, error: unknown): Failure => failure(prefix + (error as Error).message);
+export const flattened = (prefix: string, error: unknown): Failure =>
+	failure(prefix + ((error as {full?: string}).full ?? (error as Error).message));
 
 /** Text for stderr and the exit status. */
 export function explain(error: Error): {text: string; exitCode: number} {

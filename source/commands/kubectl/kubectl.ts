@@ -74,7 +74,7 @@ function* dispatch(io: Io<Machine>): Run {
 	if (refused) throw notSimulated(`${path} --${refused}`);
 	const profile = values.global('profile');
 	if (!profiles.includes(profile)) throw failure(`unknown profile '${profile}'`);
-	const session = new Session(io, values);
+	const session = new Session(io, values, path);
 	const call: Call = {verb, path, flags: values, args, dash, session};
 	const exitCode = yield* verb.run(call);
 	session.checkWarnings();

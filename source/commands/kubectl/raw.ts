@@ -41,6 +41,7 @@ export function sendRaw({session, flags}: Call, verb: 'create' | 'update' | 'del
 export function rawRequest(session: Session, verb: 'get' | 'delete' | 'create' | 'update', uri: string, text?: string): string {
 	const [path = '', search = ''] = uri.split('?');
 	checkUri(uri);
+	session.connect(false);
 	if (['/healthz', '/livez', '/readyz'].includes(path)) {
 		void session.api;
 		return 'ok';

@@ -1,13 +1,17 @@
 import {ApiError, type Status} from '../../api/status.js';
 import {apiVersionOf, type Kind} from '../../api/kind.js';
 import type {KubeObject} from '../../api/object.js';
+import {isPathSegment} from '../../api/selector/label-syntax.js';
 import type {ApiRequest, ApiServer} from '../../api/server.js';
 import type {Machine} from '../../node/host/machine.js';
 import type {Io} from '../../shell/command.js';
 import {type Access, findAccess} from './config/access.js';
 import {checkImpersonation} from './config/impersonation.js';
 import {reach} from './config/reach.js';
-import {exit} from './failure.js';
+import {requestUri} from '../../api/http/path.js';
+
+import {discoveryLines, Unreachable} from './config/unreachable.js';
+import {exit, failure} from './failure.js';
 import type {Values} from './flags/values.js';
 import type {User} from '../../api/user.js';
 
@@ -17,12 +21,16 @@ export type Query = Readonly<Record<string, string>>;
 export class Session {
 	readonly io: Io<Machine>;
 	readonly flags: Values;
+	/** `kubectl rollout status`. */
+	readonly path: string;
 	#access: Access | undefined;
 	#reached = false;
+	#told = false;
 	#impersonates = false;
 	readonly #warned = new Set<string>();
 
-	constructor(io: Io<Machine>, flags: Values) {
+	constructor(io: Io<Machine>, flags: Values, path = '') {
+		this.path = path;
 		this.io = io;
 		this.flags = flags;
 	}
@@ -38,12 +46,21 @@ export class Session {
 
 	/** Discovery and watches; asking for it costs a look whether the server answers at all. */
 	get api(): ApiServer {
-		if (!this.#reached) {
+		this.connect(true);
+		return this.machine.world.api;
+	}
+
+	/** Looks once whether the server answers; `discovering`: as a verb does that has to know what it serves. */
+	connect(discovering: boolean): void {
+		if (this.#reached) return;
+		try {
 			reach(this);
 			this.#reached = true;
+		} catch (error) {
+			if (discovering && error instanceof Unreachable && !this.#told) this.err(discoveryLines(this, this.path, error.cause));
+			this.#told = true;
+			throw error;
 		}
-
-		return this.machine.world.api;
 	}
 
 	get user(): User {
@@ -87,6 +104,9 @@ export class Session {
 
 	/** Throws the server's refusal as an `ApiError`. */
 	request(request: Omit<ApiRequest, 'user' | 'query'> & {query?: Query}): any {
+		this.#connectFor(request);
+		const wrong = request.namespace ? isPathSegment(request.namespace) : [];
+		if (wrong.length > 0) throw failure(`invalid namespace ${JSON.stringify(request.namespace)}: [${wrong.join(' ')}]`);
 		const {impersonator} = this.access;
 		if (impersonator && !this.#impersonates) checkImpersonation(this.api, impersonator, this.user, this.flags.list('as-group'));
 		this.#impersonates = true;
@@ -94,6 +114,16 @@ export class Session {
 		for (const text of answer.warnings) this.warn(text);
 		if (answer.code >= 400) throw apiError(answer.body as Status, answer.code);
 		return answer.body;
+	}
+
+	/** A verb that needs no discovery finds out by its request, and says so with its address. */
+	#connectFor(request: Omit<ApiRequest, 'user' | 'query'> & {query?: Query}): void {
+		try {
+			this.connect(true);
+		} catch (error) {
+			if (error instanceof Unreachable && request.verb === 'create') error.asked = `Post "${this.access.server}${requestUri(request)}"`;
+			throw error;
+		}
 	}
 
 	get<T extends KubeObject>(kind: Kind, namespace: string | undefined, name: string, query?: Query, subresource?: string): T {

@@ -29,11 +29,11 @@ const canI: Verb = {
 			return 0;
 		}
 
-		if (args.length < 2 || args.length > 3 || (args.length === 3 && args[1]!.startsWith('/')))
+		if (args.length !== 2)
 			throw failure(
 				"you must specify two arguments: verb resource or verb resource/resourceName.\nSee 'kubectl auth can-i -h' for help and examples.",
 			);
-		const status = review(call, args[0]!, args[1]!, args[2]);
+		const status = review(call, args[0]!, args[1]!);
 		if (!flags.bool('quiet')) {
 			const reasons = [status.reason, status.evaluationError].filter(Boolean).map(text => ` - ${text}`);
 			session.out(status.allowed ? 'yes\n' : `no${reasons.join('')}\n`);
@@ -44,17 +44,12 @@ const canI: Verb = {
 	},
 };
 
-function review(
-	call: Call,
-	verb: string,
-	what: string,
-	nameArgument: string | undefined,
-): {allowed: boolean; reason?: string; evaluationError?: string} {
+function review(call: Call, verb: string, what: string): {allowed: boolean; reason?: string; evaluationError?: string} {
 	const {session, flags} = call;
 	const namespace = flags.bool('all-namespaces') ? '' : session.namespace;
 	const attributes = what.startsWith('/')
 		? {nonResourceAttributes: {path: what, verb}}
-		: {resourceAttributes: resourceAttributes(call, verb, what, nameArgument, namespace)};
+		: {resourceAttributes: resourceAttributes(call, verb, what, namespace)};
 	const answer = session.request({
 		verb: 'create',
 		group: 'authorization.k8s.io',
@@ -69,9 +64,9 @@ const knownVerbs = new Set(
 	'* get list watch create update patch delete deletecollection use bind impersonate escalate approve sign attest'.split(' '),
 );
 
-function resourceAttributes(call: Call, verb: string, what: string, nameArgument: string | undefined, namespace: string) {
+function resourceAttributes(call: Call, verb: string, what: string, namespace: string) {
 	const {session, flags} = call;
-	const [type = '', name = nameArgument ?? ''] = what.split('/');
+	const [type = '', name = ''] = what.split('/');
 	const subresource = flags.string('subresource');
 	const common = {verb, ...(name && {name}), ...(subresource && {subresource})};
 	if (type === '*') return {...common, namespace, group: '*', resource: '*'};

@@ -4,6 +4,7 @@ import {clientHello, readServerHello} from '../../../net/tls.js';
 import {goDistrust} from '../../../tls/go-verify.js';
 import {rawFailure} from '../failure.js';
 import type {Access} from './access.js';
+import {Unreachable} from './unreachable.js';
 
 /** Who asks, and what its kubeconfig says. */
 export interface Caller {
@@ -21,7 +22,7 @@ export function reach(session: Caller): void {
 	const port = Number(portText ?? (scheme === 'https' ? 443 : 80));
 	const address = addressOf(session, host);
 	if (address === undefined) {
-		throw rawFailure(`Unable to connect to the server: dial tcp: lookup ${host} on ${nameServer(session)}:53: no such host`);
+		throw new Unreachable(`dial tcp: lookup ${host} on ${nameServer(session)}:53: no such host`);
 	}
 
 	// Each kubectl opens a connection of its own.
@@ -32,14 +33,14 @@ export function reach(session: Caller): void {
 	if (outcome.kind === 'connected') return;
 	const named = portText ? `${host}:${portText}` : host;
 	if (outcome.kind === 'refused' || outcome.kind === 'reset')
-		throw rawFailure(`The connection to the server ${named} was refused - did you specify the right host or port?`);
+		throw new Unreachable(`dial tcp ${address}:${port}: connect: connection refused`, named);
 	if (outcome.kind === 'unreachable') {
-		throw rawFailure(
-			`Unable to connect to the server: dial tcp ${address}:${port}: connect: ${outcome.code === 'net' || outcome.code === 'no-route' ? 'network is unreachable' : 'no route to host'}`,
+		throw new Unreachable(
+			`dial tcp ${address}:${port}: connect: ${outcome.code === 'net' || outcome.code === 'no-route' ? 'network is unreachable' : 'no route to host'}`,
 		);
 	}
 
-	throw rawFailure(`Unable to connect to the server: dial tcp ${address}:${port}: i/o timeout`);
+	throw new Unreachable(`dial tcp ${address}:${port}: i/o timeout`);
 }
 
 /** Against the kubeconfig's authority, unless it says not to. Profiles without a kubelet have a stand-in that says nothing. */
@@ -51,9 +52,7 @@ function verifyServer(session: Caller, host: string, connection: Connection): vo
 	const problem = hello && goDistrust(hello.pem ?? '', authority ?? '', host, session.nowMs);
 	if (hello && problem === undefined) return;
 	connection.close();
-	throw rawFailure(
-		`Unable to connect to the server: ${hello ? `tls: failed to verify certificate: ${problem}` : 'http: server gave HTTP response to HTTPS client'}`,
-	);
+	throw new Unreachable(hello ? `tls: failed to verify certificate: ${problem}` : 'http: server gave HTTP response to HTTPS client');
 }
 
 function addressOf(session: Caller, host: string): string | undefined {

@@ -79,8 +79,8 @@ const create: Verb = {
 	*run(call) {
 		const {flags, args, path} = call;
 		if (args.length > 0) throw usageFailure(path, `Unexpected args: [${args.join(' ')}]`);
-		if (flags.string('raw') !== '') return createRaw(call);
 		if (flags.list('filename').length === 0 && flags.string('kustomize') === '') throw failure('must specify one of -f and -k');
+		if (flags.string('raw') !== '') return createRaw(call);
 		if (flags.bool('edit')) return yield* createEdited(call);
 		yield* createFromFiles(call);
 		return 0;

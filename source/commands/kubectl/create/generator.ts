@@ -62,7 +62,7 @@ function* createObject(call: Call, generator: Generator): Run {
 		throw generator.failure === undefined ? error : flattened(generator.failure, error);
 	}
 
-	report.done({kind, name: created.metadata.name}, 'created', created);
+	report.done({kind, name: created.metadata.name}, 'created', created, {typed: true});
 	return 0;
 }
 

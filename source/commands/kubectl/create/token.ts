@@ -2,6 +2,7 @@ import type {KubeObject} from '../../../api/object.js';
 import {failure, flattened} from '../failure.js';
 import {printFlags} from '../flags/flag.js';
 import {printerFor} from '../output/printer.js';
+import {asTyped} from '../output/typed.js';
 import type {Verb} from '../verb.js';
 import {nameFrom} from './generator.js';
 
@@ -47,13 +48,13 @@ export const token: Verb = {
 		};
 		let answer: KubeObject;
 		try {
-			answer = session.create(session.kindNamed('serviceaccounts'), session.namespace, body, {}, 'token');
+			answer = session.create(session.machine.world.api.findKind('serviceaccounts')!, session.namespace, body, {}, 'token');
 		} catch (error) {
 			throw flattened('failed to create token: ', error);
 		}
 
 		const printer = printerFor(session, flags);
-		session.out(printer ? printer.print(answer) : `${answer['status'].token}\n`);
+		session.out(printer ? printer.print(asTyped(answer, 'authentication.v1.TokenRequest'), {typed: true}) : `${answer['status'].token}\n`);
 		return 0;
 	},
 };

@@ -1,4 +1,5 @@
 import type {KubeObject} from '../../../api/object.js';
+import {copy} from '../../../api/values/plain.js';
 import {isLabelValue, isQualifiedName} from '../../../api/selector/label-syntax.js';
 import {Failure, failure, usageFailure} from '../failure.js';
 import {allFlag, dryRunFlag, managerFlag, printFlags, selectorFlag, validateFlag} from '../flags/flag.js';
@@ -60,8 +61,11 @@ const taint: Verb = {
 				if (after.length > 0) draft['spec'].taints = after;
 				else delete draft['spec'].taints;
 			};
-			if (dryRun === 'client') report.done(target, operation, node);
-			else report.done(target, operation, change(session, target, edit, writeQuery(flags, dryRun)) ?? node);
+			if (dryRun === 'client') {
+				const draft = copy(node);
+				edit(draft);
+				report.done(target, operation, draft);
+			} else report.done(target, operation, change(session, target, edit, writeQuery(flags, dryRun)) ?? node, {typed: true});
 		});
 		return 0;
 	},

@@ -162,8 +162,9 @@ function readTemplate(session: Session, name: string, what = '--template'): stri
 }
 
 function columnsPrinter(session: Session, flags: Values, format: string, argument: string | undefined): Printer {
+	if (!argument) throw failure('custom-columns format specified but no custom columns given');
 	const columns =
-		format === 'custom-columns-file' ? customColumnsFile(readTemplate(session, argument ?? '', 'template')) : customColumns(argument ?? '');
+		format === 'custom-columns-file' ? customColumnsFile(readTemplate(session, argument, 'template')) : customColumns(argument);
 	const noHeaders = flags.has('no-headers') && flags.bool('no-headers');
 	return {
 		print(object) {

@@ -3,6 +3,7 @@ import type {DryRun} from '../resource/dry-run.js';
 import {nameWithKind, type Target} from '../resource/target.js';
 import type {Call} from '../verb.js';
 import {type Printer, printerFor} from './printer.js';
+import {asTyped} from './typed.js';
 
 /** Says what was done to an object: `deployment.apps/web scaled`, or the object itself with `-o`. */
 export interface Report {
@@ -14,7 +15,9 @@ export function reportFor(call: Call, dryRun: DryRun): Report {
 	const suffix = dryRun === 'none' ? '' : dryRun === 'client' ? ' (dry run)' : ' (server dry run)';
 	return {
 		done(target, operation, object, options) {
-			const text = printer ? printer.print(object, options) : `${nameWithKind(target.kind, target.name)} ${operation}${suffix}\n`;
+			const text = printer
+				? printer.print(options?.typed ? asTyped(object, target.kind.schema) : object, options)
+				: `${nameWithKind(target.kind, target.name)} ${operation}${suffix}\n`;
 			call.session.out(text);
 		},
 	};

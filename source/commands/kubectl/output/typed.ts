@@ -1,5 +1,5 @@
 import type {KubeObject} from '../../../api/object.js';
-import {copy} from '../../../api/values/plain.js';
+import {isObject} from '../../../api/values/plain.js';
 import {structSchema, type TypeSchema} from '../../../api/schema/schema.js';
 
 /** Fields that a Go struct prints even when nobody set them. */
@@ -22,20 +22,38 @@ const always: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
 	'batch.v1.CronJob': {status: {}},
 };
 
-/** An object as kubectl prints it after having read it into a Go struct (`--local`, client dry runs). */
-export function asTyped(object: KubeObject, schema: string): KubeObject {
-	const result = copy(object);
-	fill(result, {shape: 'struct', name: schema});
-	return result;
-}
+/** An object as kubectl prints it after having read it into a Go struct: the fields in the order of the struct. */
+export const asTyped = (object: KubeObject, schema: string): KubeObject => inStruct(object, {shape: 'struct', name: schema}) as KubeObject;
 
-function fill(value: any, type: TypeSchema): void {
-	if (value === null || typeof value !== 'object') return;
-	if (type.shape === 'list') for (const item of value) fill(item, type.item);
-	else if (type.shape === 'map') for (const item of Object.values(value)) fill(item, type.item);
-	else if (type.shape === 'struct') {
-		for (const [name, empty] of Object.entries(always[type.name] ?? {}))
-			if (value[name] === undefined) value[name] = structuredClone(empty);
-		for (const [name, field] of structSchema(type.name)?.fields ?? []) if (value[name] !== undefined) fill(value[name], field.type);
-	}
+/** The List that kubectl makes of objects which it holds as maps: a struct, around keys in order. */
+export const listOfMaps = (items: readonly KubeObject[]) => ({kind: 'List', apiVersion: 'v1', metadata: {}, items: items.map(sorted)});
+
+const sorted = (value: unknown): unknown =>
+	Array.isArray(value)
+		? value.map(sorted)
+		: isObject(value)
+			? Object.fromEntries(
+					Object.keys(value)
+						.sort()
+						.map(key => [key, sorted(value[key])]),
+				)
+			: value;
+
+function inStruct(value: unknown, type: TypeSchema): unknown {
+	if (type.shape === 'list' && Array.isArray(value)) return value.map(item => inStruct(item, type.item));
+	if (!isObject(value)) return value;
+	if (type.shape === 'map')
+		return Object.fromEntries(
+			Object.keys(value)
+				.sort()
+				.map(key => [key, inStruct(value[key], type.item)]),
+		);
+	const fields = type.shape === 'struct' ? structSchema(type.name)?.fields : undefined;
+	if (type.shape !== 'struct' || !fields) return value;
+	const full: Record<string, unknown> = {...always[type.name], ...value};
+	const names = [...fields.keys()].filter(name => full[name] !== undefined);
+	return Object.fromEntries([
+		...names.map(name => [name, inStruct(full[name], fields.get(name)!.type)]),
+		...Object.entries(full).filter(([name]) => !fields.has(name)),
+	]);
 }

@@ -16,7 +16,7 @@ export function findNamed(session: Session, text: string): KubeObject {
 				: 'arguments in resource/name form must have a single resource and name',
 		);
 	const kind = kindFor(session, type);
-	const object = session.get<KubeObject>(kind, session.namespace, name);
+	const object = session.getNamed<KubeObject>(kind, session.namespace, name);
 	checkType(kind);
 	return object;
 }

@@ -4,6 +4,7 @@ import {FileError} from '../../../os/files.js';
 import type {Effect, EffectResult, ExecResult} from '../../../shell/command.js';
 import {Failure, failure} from '../failure.js';
 import {buildKustomization} from '../kustomize/build.js';
+import {Unreachable} from '../config/unreachable.js';
 import type {Session} from '../session.js';
 import type {Target} from './target.js';
 import {remember} from './forgotten.js';
@@ -111,6 +112,7 @@ export function readText(session: Session, name: string): string {
 }
 
 export function objectsOf(session: Session, document: unknown, source: string, options: FileOptions): Target[] {
+	reachFor(session, source, options);
 	if (options.validate) checkTypeMeta(document, source);
 	const object = decode(document, source);
 	if (object.kind.endsWith('List') && Array.isArray(object['items'])) {
@@ -131,6 +133,20 @@ export function objectsOf(session: Session, document: unknown, source: string, o
 
 	if (!object.metadata || typeof object.metadata !== 'object') object.metadata = {name: ''};
 	return [{kind, namespace: namespaceOf(session, kind, object, options), name: object.metadata.name ?? '', object, source}];
+}
+
+/** Files are checked against the server's schema before anybody asks what it serves. */
+function reachFor(session: Session, source: string, {validate}: FileOptions): void {
+	try {
+		session.connect(!validate);
+	} catch (error) {
+		if (!(error instanceof Unreachable)) throw error;
+		const asked = (path: string) => `Get "${session.access.server}${path}?timeout=32s": ${error.cause}`;
+		if (!validate) throw failure(`unable to recognize "${source}": ${asked('/api')}`);
+		throw failure(
+			`error validating "${source}": error validating data: failed to download openapi: ${asked('/openapi/v2')}; if you choose to ignore these errors, turn validation off with --validate=false`,
+		);
+	}
 }
 
 /** The little that kubectl checks itself before the server does (pkg/util/openapi/validation). */

@@ -80,7 +80,9 @@ const pausing = (name: 'pause' | 'resume', summary: string, paused: boolean): Ve
 				if (paused) draft['spec'].paused = true;
 				else delete draft['spec'].paused;
 			};
-			report.done(target, `${name}d`, change(session, target, edit, {fieldManager: flags.string('field-manager')}) ?? object);
+			report.done(target, `${name}d`, change(session, target, edit, {fieldManager: flags.string('field-manager')}) ?? object, {
+				typed: true,
+			});
 		});
 		return 0;
 	},
@@ -112,7 +114,7 @@ const restart: Verb = {
 				throw failure(
 					`failed to create patch for ${target.name}: if restart has already been triggered within the past second, please wait before attempting to trigger another`,
 				);
-			report.done(target, 'restarted', changed);
+			report.done(target, 'restarted', changed, {typed: true});
 		});
 		return 0;
 	},
@@ -174,7 +176,7 @@ const undoing: Verb = {
 		const dryRun = dryRunOf(call);
 		const report = reportFor(call, dryRun);
 		yield* visit(yield* targetsOf(call), function* (target) {
-			report.done(target, undo(session, target, flags.int('to-revision'), dryRun), target.object!);
+			report.done(target, undo(session, target, flags.int('to-revision'), dryRun), target.object!, {typed: true});
 		});
 		return 0;
 	},

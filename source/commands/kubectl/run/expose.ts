@@ -52,7 +52,7 @@ const expose: Verb = {
 			const kind = session.kindNamed('services');
 			const {name} = service.metadata;
 			if (dryRun === 'client') report.done({kind, name}, 'exposed', service, {typed: true});
-			else report.done({kind, name}, 'exposed', session.create(kind, target.namespace, service, writeQuery(flags, dryRun)));
+			else report.done({kind, name}, 'exposed', session.create(kind, target.namespace, service, writeQuery(flags, dryRun)), {typed: true});
 		});
 		return 0;
 	},

@@ -57,7 +57,7 @@ const run: Verb = {
 		const make = (resource: string, object: KubeObject): KubeObject =>
 			dryRun === 'client' ? object : session.create<KubeObject>(kindOf(resource), session.namespace, object, writeQuery(flags, dryRun));
 		const say = (resource: string, made: KubeObject) => {
-			if (!attach) report.done({kind: kindOf(resource), name: made.metadata.name}, 'created', made, {typed: dryRun === 'client'});
+			if (!attach) report.done({kind: kindOf(resource), name: made.metadata.name}, 'created', made, {typed: true});
 		};
 
 		// The pod is made first, but the Service is told first.

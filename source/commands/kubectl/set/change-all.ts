@@ -3,7 +3,6 @@ import {copy, equal} from '../../../api/values/plain.js';
 import {allFlag, dryRunFlag, fileFlags, type Flag, managerFlag, printFlags, selectorFlag} from '../flags/flag.js';
 import {type Report, reportFor} from '../output/report.js';
 import {dryRunOf} from '../resource/dry-run.js';
-import {asTyped} from '../output/typed.js';
 import type {Steps} from '../resource/files.js';
 import {type Selection, select} from '../resource/select.js';
 import {change} from '../resource/change.js';
@@ -118,7 +117,7 @@ export function changeOne(
 	const {session, flags} = call;
 	const dryRun = dryRunOf(call);
 	if (flags.bool('local') || dryRun === 'client') {
-		if (showsUnchanged || !equal(draft, target.object)) report.done(target, operation, asTyped(draft, target.kind.schema), {typed: true});
+		if (showsUnchanged || !equal(draft, target.object)) report.done(target, operation, draft, {typed: true});
 		return;
 	}
 
@@ -126,8 +125,8 @@ export function changeOne(
 		fieldManager: flags.string('field-manager'),
 		...(dryRun === 'server' && {dryRun: 'All'}),
 	});
-	if (changed) report.done(target, operation, changed);
-	else if (showsUnchanged) report.done(target, operation, target.object!);
+	if (changed) report.done(target, operation, changed, {typed: true});
+	else if (showsUnchanged) report.done(target, operation, target.object!, {typed: true});
 }
 
 /** resource.Info.ObjectName; without a mapping, of a group, with the line break that stands there. */
