@@ -21,7 +21,7 @@ const csi = '\u001b[';
 const begin = `${csi}?2026h${csi}?25l`;
 const end = `${csi}?2026l`;
 
-/** Draws only the rows that changed: no flicker, and little to send over a slow line. */
+/** Draws only the rows that changed, from where they do: no flicker, and little to send over a slow line. */
 export function createPainter(): Painter {
 	let before: Frame | undefined;
 	return {
@@ -34,7 +34,8 @@ export function createPainter(): Painter {
 				if (line === (old ? (old.lines[y] ?? '') : '')) continue;
 				// After the last column an erase would take the last character with it.
 				const erase = widthOf(line) < frame.columns ? `${csi}K` : '';
-				rows += `${csi}${y + 1};1H${csi}0m${line}${csi}0m${erase}`;
+				const from = old ? sameStart(old.lines[y] ?? '', line) : 0;
+				rows += `${csi}${y + 1};${widthOf(line.slice(0, from)) + 1}H${csi}0m${line.slice(from)}${csi}0m${erase}`;
 			}
 			const moved = old?.cursor?.x !== frame.cursor?.x || old?.cursor?.y !== frame.cursor?.y;
 			before = frame;
@@ -46,4 +47,14 @@ export function createPainter(): Painter {
 			before = undefined;
 		},
 	};
+}
+
+const plain = `${csi}0m`;
+
+/** How much of a row stands there already, up to a place where no colour is in force. */
+function sameStart(old: string, line: string): number {
+	let same = 0;
+	while (same < line.length && old.charCodeAt(same) === line.charCodeAt(same)) same++;
+	const at = line.slice(0, same).lastIndexOf(plain);
+	return at < 0 ? 0 : at + plain.length;
 }

@@ -54,6 +54,12 @@ test('only rows that changed are drawn', t => {
 	const next = painter.paint({...frame, lines: ['one', 'TWO', 'three']});
 	t.regex(next, /\[2;1H.*TWO/s);
 	t.notRegex(next, /one|three|\[2J/);
+	// From the last place before the change where no colour is in force.
+	const coloured = (end: string) => ({...frame, lines: [`\u001b[1m中文\u001b[0m ${end}`, 'TWO', 'three']});
+	painter.paint(coloured('\u001b[2m9s\u001b[0m'));
+	t.regex(painter.paint(coloured('\u001b[2m10s\u001b[0m')), /\[1;5H\u001b\[0m \u001b\[2m10s\u001b\[0m/);
+	t.regex(painter.paint(coloured('')), /\[1;5H\u001b\[0m \u001b\[0m\u001b\[K/);
+	painter.paint({...frame, lines: ['one', 'TWO', 'three']});
 	// A full row must not be followed by an erase: it would take its last character.
 	t.notRegex(painter.paint({...frame, lines: ['0123456789', 'TWO', 'three']}), /0123456789.*\[K/);
 	t.regex(painter.paint({...frame, rows: 2, lines: ['one', 'two']}), /\[2J/);

@@ -19,7 +19,10 @@ const command: CliCommand = {
 			const {startReal} = await import('../real/start.js');
 			return startReal(lab, options, host);
 		}
-		if (!hasScreen(host)) throw usageError('"kubelab start" needs a terminal; without one use "kubelab sh --lab ID" or "kubelab demo".');
+		if (!hasScreen(host))
+			throw usageError(
+				`"kubelab start" needs a terminal${host.env['TERM'] === 'dumb' ? ' that can be drawn on, and TERM is dumb' : ''}; without one use "kubelab sh --lab ID" or "kubelab demo".`,
+			);
 		const {openScreen} = await import('../screen.js');
 		return openScreen({...options, lab}, host);
 	},
