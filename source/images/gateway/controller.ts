@@ -117,8 +117,9 @@ function usage(context: ProgramContext): void {
 
 function begin(context: GatewayContext): void {
 	const {memory} = context;
-	if (!readObjects(context.client!)) {
-		context.log('failed to start control loop: no matches for kind "GatewayClass" in version "gateway.networking.k8s.io/v1"', 'stderr');
+	const absent = readObjects(context.client!) ? absentKind(context) : '"GatewayClass" in version "gateway.networking.k8s.io/v1"';
+	if (absent !== undefined) {
+		context.log(`failed to start control loop: failed to prepare the first batch: no matches for kind ${absent}`, 'stderr');
 		context.exit(1);
 		return;
 	}
@@ -130,6 +131,19 @@ function begin(context: GatewayContext): void {
 	say(context, 'leader-election', `attempting to acquire leader lease ${memory.pod.namespace}/${memory.leaseName}...`);
 	lead(context);
 	handleBatch(context);
+}
+
+/** Whoever forgets `crds.yaml` meets a control plane that does not come up. */
+function absentKind({client}: GatewayContext): string | undefined {
+	for (const [kind, plural, version] of inertKinds) {
+		try {
+			if (version) client!.list<KubeObject>(`${plural}.${nginxGroup}`);
+		} catch (error) {
+			if (!(error instanceof ApiError)) throw error;
+			if (error.status.code === 404) return `"${kind}" in version "${nginxGroup}/${version}"`;
+		}
+	}
+	return undefined;
 }
 
 function someExist({client}: GatewayContext, resource: string): boolean {

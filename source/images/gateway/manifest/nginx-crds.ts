@@ -67,13 +67,13 @@ const definition = ({kind, plural, shortName, scope, version = 'v1alpha1', descr
 	},
 });
 
-/** Kinds that are kept and nothing else. */
-export const inertKinds: ReadonlyArray<readonly [kind: string, plural: string]> = [
-	['ClientSettingsPolicy', 'clientsettingspolicies'],
-	['NginxProxy', 'nginxproxies'],
-	['ObservabilityPolicy', 'observabilitypolicies'],
+/** Kinds that are kept and nothing else. Those with a version must be there when the control plane starts. */
+export const inertKinds: ReadonlyArray<readonly [kind: string, plural: string, version?: string]> = [
+	['ClientSettingsPolicy', 'clientsettingspolicies', 'v1alpha1'],
+	['NginxProxy', 'nginxproxies', 'v1alpha1'],
+	['ObservabilityPolicy', 'observabilitypolicies', 'v1alpha2'],
 	['SnippetsFilter', 'snippetsfilters'],
-	['UpstreamSettingsPolicy', 'upstreamsettingspolicies'],
+	['UpstreamSettingsPolicy', 'upstreamsettingspolicies', 'v1alpha1'],
 ];
 
 const definitions: readonly object[] = [

@@ -91,10 +91,13 @@ export function finishPull(context: KubeletContext, record: PodRecord, container
 function resolve(context: KubeletContext, record: PodRecord, reference: ImageReference) {
 	const {namespace} = record.pod.metadata;
 	const credentials = (record.pod['spec'].imagePullSecrets ?? []).flatMap(({name}: {name: string}) => {
-		const data = context.client.find<KubeObject>('secrets', namespace, name)?.['data'] ?? {};
-		const text = (key: string) => Buffer.from(data[key] ?? '', 'base64').toString('utf8');
+		const secret = context.client.find<KubeObject>('secrets', namespace, name);
+		// By its type, not by its keys: an Opaque one says nothing (pkg/credentialprovider/secrets).
+		const text = (type: string, key: string) =>
+			secret?.['type'] === type ? Buffer.from(secret['data']?.[key] ?? '', 'base64').toString('utf8') : '';
 		const found =
-			credentialsIn(text('.dockerconfigjson'), reference.registry) ?? credentialsIn(text('.dockercfg'), reference.registry, true);
+			credentialsIn(text('kubernetes.io/dockerconfigjson', '.dockerconfigjson'), reference.registry) ??
+			credentialsIn(text('kubernetes.io/dockercfg', '.dockercfg'), reference.registry, true);
 		return found ? [found] : [];
 	});
 	return context.registries.resolve(reference, {machine: context.host.machine, credentials});
