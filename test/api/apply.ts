@@ -62,3 +62,58 @@ test('items of a list are owned by their key', t => {
 		['c', 'side'],
 	);
 });
+
+/** Answers of a real server; v1.33 names the object beside. */
+const misfits: ReadonlyArray<readonly [spec: object, answer: string]> = [
+	[{foo: 1}, 'create typed patch object @: .spec.foo: field not declared in schema'],
+	[{replicas: 'x'}, 'create typed patch object @: .spec.replicas: expected numeric (int or float), got string'],
+	[{selector: 1.5}, 'create typed patch object @: .spec.selector: expected map, got &{1.5}'],
+	[
+		{template: {spec: {containers: [{name: 'c', env: [{name: 'A'}, {name: 'A'}]}]}}},
+		'create typed patch object @: .spec.template.spec.containers[name="c"].env: duplicate entries for key [name="A"]',
+	],
+	[
+		{template: {spec: {containers: [{image: [1]}]}}},
+		`create typed patch object @: .spec.template.spec.containers: element 0: associative list with keys has an element that omits key field "name" (and doesn't have default value)`,
+	],
+	[
+		{paused: 'x', strategy: {type: 5}},
+		'create typed patch object @: errors:\n  .spec.paused: expected boolean, got &{x}\n  .spec.strategy.type: expected string, got &value.valueUnstructured{Value:5}',
+	],
+	[
+		{replicas: 1.5},
+		'convert new object @ to proper version: unable to convert unstructured object to apps/v1, Kind=Deployment: cannot convert float64 to int32',
+	],
+];
+
+test('a configuration that does not fit its schema is refused before anything is merged', t => {
+	const {client} = createServer();
+	apply(client, deployment(1), 'one');
+	for (const [spec, answer] of misfits) {
+		const body = {apiVersion: 'apps/v1', kind: 'Deployment', metadata: {name: 'web', namespace: 'default'}, spec};
+		t.is(
+			refusal(() =>
+				client.patch('deployments.apps', 'default', 'web', 'apply', body as any, {
+					fieldManager: 'two',
+					force: true,
+					fieldValidation: 'Strict',
+				} as any),
+			),
+			`failed to ${answer.replace('@', '(default/web; apps/v1, Kind=Deployment)')}`,
+		);
+	}
+});
+
+test('an empty string is applied, and fought over', t => {
+	const {client} = createServer();
+	const env = (value: string) => ({
+		...deployment(1),
+		spec: {...deployment(1).spec, template: {spec: {containers: [{name: 'c', env: [{name: 'A', value}]}]}}},
+	});
+	client.create({...deployment(1), metadata: {name: 'web', namespace: 'default'}} as any);
+	apply(client, env('b'), 'one', true);
+	t.is(
+		refusal(() => apply(client, env(''), 'two')),
+		'Apply failed with 1 conflict: conflict with "one": .spec.template.spec.containers[name="c"].env[name="A"].value',
+	);
+});

@@ -38,9 +38,8 @@ export const itemOf = (type: TypeSchema | undefined): TypeSchema | undefined => 
 
 function mergeMap(original: Json, patch: Json, type: TypeSchema | undefined): Json {
 	if (directive in patch) {
-		const asked = patch[directive];
-		delete patch[directive];
-		if (asked === 'replace') return patch;
+		const {[directive]: asked, ...rest} = patch;
+		if (asked === 'replace') return rest;
 		if (asked === 'delete') return {};
 		throw new Error(`unknown patch type: ${asked} in map: ${goMap(patch)}`);
 	}
@@ -119,8 +118,7 @@ function retainOnly(original: Json, patch: Json): void {
 	if (!Array.isArray(list)) throw badRetainKeys();
 	const keys = new Set(list);
 	for (const [key, value] of Object.entries(patch)) {
-		if (value !== null && !key.startsWith(deletePrefix) && !key.startsWith(orderPrefix) && !keys.has(key))
-			throw new Error("patch content doesn't match retainKeys list");
+		if (value !== null && !key.startsWith(deletePrefix) && !key.startsWith(orderPrefix) && !keys.has(key)) throw badRetainKeys();
 	}
 
 	for (const key of Object.keys(original)) if (!keys.has(key)) delete original[key];
@@ -137,6 +135,7 @@ function mergeOrdered(original: Json, patch: Json, type: TypeSchema | undefined)
 		const [before, wanted] = [original[name], patch[name]];
 		if (before === undefined && wanted === undefined) continue;
 		const {mergeKey} = lookup(type, name);
+		if (!Array.isArray(order)) throw new Error(`expected a []interface {}, but received a ${goTypeName(order)}`);
 		if (Array.isArray(wanted)) checkOrder(wanted, order, mergeKey);
 		let merged: any[];
 		if (wanted === undefined) merged = before;
@@ -146,6 +145,9 @@ function mergeOrdered(original: Json, patch: Json, type: TypeSchema | undefined)
 		delete patch[name];
 	}
 }
+
+const goTypeName = (value: unknown): string =>
+	value === null ? '%!s(<nil>)' : isObject(value) ? 'map[string]interface {}' : typeof value === 'boolean' ? 'bool' : goKind(value);
 
 function checkOrder(list: any[], order: any[], mergeKey: string): void {
 	const kept = mergeKey ? list.filter(value => value?.[directive] !== 'delete') : list;
@@ -160,12 +162,20 @@ function checkOrder(list: any[], order: any[], mergeKey: string): void {
 
 function checkElements(lists: readonly any[][]): void {
 	const elements = lists.flat();
-	if (elements.some(Array.isArray)) throw new Error('lists of lists are not supported');
+	if (Array.isArray(elements[0])) throw new Error('lists of lists are not supported');
 	if (new Set(elements.map(goKind)).size > 1) throw new Error(`list element types are not identical: ${goList(lists)}`);
 }
 
 const goKind = (value: unknown): string =>
-	typeof value === 'number' ? (Number.isInteger(value) ? 'int64' : 'float64') : value === null ? 'nil' : typeof value;
+	typeof value === 'number'
+		? Number.isInteger(value)
+			? 'int64'
+			: 'float64'
+		: value === null
+			? 'nil'
+			: Array.isArray(value)
+				? 'slice'
+				: typeof value;
 
 /** What is new is taken as it stands, without the directives that may be inside. */
 function dropDirectives(value: any): any {

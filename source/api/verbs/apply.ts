@@ -26,7 +26,7 @@ export function applyConfiguration(core: Core, call: Call, kind: Kind, request: 
 	const read = (object: KubeObject) => (call.fieldValidation ? converted(kind, object, body, call) : object);
 	const wrong = call.fieldValidation ? typedErrors(kind, body) : '';
 	if (wrong) throw refused(kind, body, 'create typed patch object @', wrong);
-	const applied = appliedFields(kind, config);
+	const applied = withoutReset(kind, call, appliedFields(kind, config));
 	const old = core.store.find(homeOf(kind), namespace, name);
 	if (!old) {
 		if (call.subresource) throw notFound(kind, name);
@@ -89,6 +89,12 @@ function checkConfiguration(call: Call, kind: Kind, body: any): void {
 	if (body.kind !== kind.kind) {
 		throw badRequest(`invalid object type: ${body.apiVersion}, Kind=${body.kind}`);
 	}
+}
+
+/** Nobody owns what the resource, or its status, does not take (GetResetFields of the strategies). */
+function withoutReset(kind: Kind, {subresource}: Call, {'f:status': status, 'f:spec': spec, ...rest}: FieldSet): FieldSet {
+	const keepsStatus = subresource === 'status' || !kind.subresources?.includes('status');
+	return {...rest, ...(spec && subresource !== 'status' && {'f:spec': spec}), ...(status && keepsStatus && {'f:status': status})};
 }
 
 /** What was laid together is read as what it says it is (managedfields/internal/structuredmerge.go). */

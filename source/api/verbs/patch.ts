@@ -79,5 +79,5 @@ const rejected = () => new ApiError(422, 'Invalid', 'the server rejected our req
 /** Only what the patch library has a name for is the client's fault; all else comes out as it is (interpretStrategicMergePatchError). */
 function strategicError(message: string): ApiError {
 	if (/^invalid patch format of|^invalid JSON document|^strategic merge patch format is not/.test(message)) return badRequest(message);
-	return /^lists of lists|^patch content doesn't match/.test(message) ? rejected() : new ApiError(500, '', message);
+	return /^lists of lists/.test(message) ? rejected() : new ApiError(500, '', message);
 }

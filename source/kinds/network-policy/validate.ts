@@ -16,7 +16,14 @@ export function validateNetworkPolicy({spec}: any): Errors {
 	);
 	const types = ['Ingress', 'Egress'];
 	if (spec.policyTypes?.length > 2)
-		return [...errors, invalid('spec.policyTypes', goText('[]networking.PolicyType'), 'may not specify more than two policyTypes')];
+		return [
+			...errors,
+			invalid(
+				'spec.policyTypes',
+				goText(`[]networking.PolicyType{${spec.policyTypes.map((type: string) => JSON.stringify(type)).join(', ')}}`),
+				'may not specify more than two policyTypes',
+			),
+		];
 	return [
 		...errors,
 		...items('spec.policyTypes', spec.policyTypes, (type: string, at) => (types.includes(type) ? [] : [notSupported(at, type, types)])),
