@@ -1,8 +1,7 @@
 import {rfc3339} from '../../api/values/time.js';
-import type {Session} from './session.js';
 
 /** A line of kubectl's own log: severity, `1121 10:12:54.570655`, a process id, where in its source, and the text. */
-export const logLine = (session: Pick<Session, 'nowMs'>, severity: 'I' | 'W' | 'E' | 'F', place: string, text: string): string =>
+export const logLine = (session: {readonly nowMs: number}, severity: 'I' | 'W' | 'E' | 'F', place: string, text: string): string =>
 	`${severity}${stamp(session.nowMs)} ${String(1000 + (session.nowMs % 9000)).padStart(7)} ${place}] ${text}\n`;
 
 /** klog's `1121 10:12:54.570655`. */
