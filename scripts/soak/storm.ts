@@ -111,10 +111,7 @@ async function oneLife(number: number) {
 	}
 	let signal = 'none';
 	if (!/ended \d+/.test(tail)) {
-		const own = execFileSync('pgrep', ['-P', String(child.pid)], {encoding: 'utf8'})
-			.trim()
-			.split('\n')
-			.map(Number)[0];
+		const own = programOf(child.pid);
 		signal = random.pick(['SIGKILL', 'SIGTERM', 'SIGKILL', 'SIGHUP'] as const);
 		if (own) process.kill(own, signal);
 	}
@@ -129,4 +126,13 @@ async function oneLife(number: number) {
 	if (tail.lastIndexOf('\u001b[?25h') < tail.lastIndexOf('\u001b[?25l')) problems.push(`start ${number}: no cursor (${status})`);
 	if (!/\u001b\[\?2004l/.test(tail)) problems.push(`start ${number}: pastes are still marked (${status})`);
 	child.kill('SIGKILL');
+}
+
+/** What the shell runs; nothing when it has ended a moment ago and the shell has not said so yet. */
+function programOf(shell: number): number | undefined {
+	try {
+		return Number(execFileSync('pgrep', ['-P', String(shell)], {encoding: 'utf8'}).split('\n')[0]);
+	} catch {
+		return undefined;
+	}
 }
