@@ -30,8 +30,6 @@ spec:
   parentRefs:
     - name: shop
       sectionName: https
-  hostnames:
-    - shop.lilee.org
   rules:
     - backendRefs:
         - name: myappv1
