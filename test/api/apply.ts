@@ -93,11 +93,18 @@ test('a configuration that does not fit its schema is refused before anything is
 		const body = {apiVersion: 'apps/v1', kind: 'Deployment', metadata: {name: 'web', namespace: 'default'}, spec};
 		t.is(
 			refusal(() =>
-				client.patch('deployments.apps', 'default', 'web', 'apply', body as any, {
-					fieldManager: 'two',
-					force: true,
-					fieldValidation: 'Strict',
-				} as any),
+				client.patch(
+					'deployments.apps',
+					'default',
+					'web',
+					'apply',
+					body as any,
+					{
+						fieldManager: 'two',
+						force: true,
+						fieldValidation: 'Strict',
+					} as any,
+				),
 			),
 			`failed to ${answer.replace('@', '(default/web; apps/v1, Kind=Deployment)')}`,
 		);

@@ -20,3 +20,9 @@ test('what tar cannot find does not keep the rest from being packed', async t =>
 	t.is(some.stderr, 'tar: nope: Cannot stat: No such file or directory\ntar: Exiting with failure status due to previous errors\n');
 	t.is((await tared('tar cf - nope | wc -c')).stdout, '10240\n');
 });
+
+test('tar neither unpacks nor packs in a folder that is not there', async t => {
+	const {stdout, stderr} = await tared('tar cf x.tar b; tar xf x.tar -C nowhere; echo $?; ls nowhere 2>&1');
+	t.is(stdout, "2\nls: cannot access 'nowhere': No such file or directory\n");
+	t.is(stderr, 'tar: nowhere: Cannot open: No such file or directory\ntar: Error is not recoverable: exiting now\n');
+});
