@@ -2,8 +2,8 @@ import type {Sim} from '../../sim/sim.js';
 
 /** kube-controller-manager's `--kube-api-qps`: each controller's own client asks so often a second. */
 const perSecond = 20;
-/** Its `--kube-api-burst` is 30; what a lesson scales comes at once. */
-const burst = 500;
+/** Its `--kube-api-burst` is 30; here as many come at once as a large cluster has. */
+const burst = 10_000;
 /** Woken for less, an owner would count its thousands for every single pod. */
 const portion = 20;
 

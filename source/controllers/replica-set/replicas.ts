@@ -53,7 +53,7 @@ export function replicasController({name, component, resource, kind, matches}: R
 			if (!owner) return undefined;
 			const active = claim(context.client, 'pods', owner, pod => matches(owner, pod.metadata.labels)).filter(isActive);
 			const missing = owner.metadata.deletionTimestamp ? 0 : (owner['spec'].replicas ?? 1) - active.length;
-			const granted: Grant = missing > 0 ? takePace(context.sim, name, missing) : {count: missing};
+			const granted: Grant = missing > 0 ? takePace(context.sim, name, Math.min(missing, burstReplicas)) : {count: missing};
 			const failure = adjust(context, owner, active, granted.count);
 			// What was just created or deleted is counted when its event comes.
 			const again = updateStatus(context, owner, active, failure);
@@ -76,7 +76,7 @@ function sooner(again: Again | undefined, {againAfterMs: rest}: Grant): Again | 
 
 function adjust(context: ControllerContext, owner: KubeObject, active: readonly KubeObject[], missing: number): Failure | undefined {
 	if (missing > 0) {
-		const {error} = slowStart(Math.min(missing, burstReplicas), () => createPod(context, owner, podFromTemplate(owner)));
+		const {error} = slowStart(missing, () => createPod(context, owner, podFromTemplate(owner)));
 		return error === undefined ? undefined : {reason: 'FailedCreate', error};
 	}
 
