@@ -65,3 +65,15 @@ export function valueAt(value: any, path: readonly string[]): any {
 
 	return value;
 }
+
+/** With the keys of each object in order, as Go writes a map. */
+export const inKeyOrder = (value: unknown): unknown =>
+	Array.isArray(value)
+		? value.map(inKeyOrder)
+		: isObject(value)
+			? Object.fromEntries(
+					Object.keys(value)
+						.sort()
+						.map(key => [key, inKeyOrder((value as Record<string, unknown>)[key])]),
+				)
+			: value;

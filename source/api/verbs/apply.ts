@@ -7,7 +7,7 @@ import {apiVersionOf, type Kind} from '../kind.js';
 import {entry, explicitFields, type Manager, managersOf} from '../apply/managed-fields.js';
 import {mergeApplied, removeFields} from '../apply/merge-applied.js';
 import {type KubeObject, keyOf} from '../object.js';
-import {copy, isObject} from '../values/plain.js';
+import {copy, inKeyOrder, isObject} from '../values/plain.js';
 import {ApiError} from '../status.js';
 import {homeOf} from '../core.js';
 import {sortOf} from '../schema/decode-walk.js';
@@ -149,20 +149,9 @@ function withLastApplied(call: Call, old: KubeObject, config: KubeObject, merged
 	const {[annotation]: _, ...annotations} = config.metadata.annotations ?? {};
 	const {annotations: __, ...metadata} = config.metadata;
 	const written = {...config, metadata: {...metadata, ...(Object.keys(annotations).length > 0 && {annotations})}};
-	const text = `${JSON.stringify(sorted(written))}\n`;
+	const text = `${JSON.stringify(inKeyOrder(written))}\n`;
 	return {...merged, metadata: {...merged.metadata, annotations: {...merged.metadata.annotations, [annotation]: text}}};
 }
-
-const sorted = (value: unknown): unknown =>
-	Array.isArray(value)
-		? value.map(sorted)
-		: isObject(value)
-			? Object.fromEntries(
-					Object.keys(value)
-						.sort()
-						.map(key => [key, sorted((value as Record<string, unknown>)[key])]),
-				)
-			: value;
 
 function conflictError(conflicts: Array<{manager: Manager; paths: string[]}>): ApiError {
 	const describe = ({manager, operation, subresource, apiVersion, time}: Manager) => {

@@ -1,5 +1,5 @@
 import type {KubeObject} from '../../../api/object.js';
-import {isObject} from '../../../api/values/plain.js';
+import {inKeyOrder, isObject} from '../../../api/values/plain.js';
 import {structSchema, type TypeSchema} from '../../../api/schema/schema.js';
 
 /** Fields that a Go struct prints even when nobody set them. */
@@ -26,18 +26,7 @@ const always: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
 export const asTyped = (object: KubeObject, schema: string): KubeObject => inStruct(object, {shape: 'struct', name: schema}) as KubeObject;
 
 /** The List that kubectl makes of objects which it holds as maps: a struct, around keys in order. */
-export const listOfMaps = (items: readonly KubeObject[]) => ({kind: 'List', apiVersion: 'v1', metadata: {}, items: items.map(sorted)});
-
-const sorted = (value: unknown): unknown =>
-	Array.isArray(value)
-		? value.map(sorted)
-		: isObject(value)
-			? Object.fromEntries(
-					Object.keys(value)
-						.sort()
-						.map(key => [key, sorted(value[key])]),
-				)
-			: value;
+export const listOfMaps = (items: readonly KubeObject[]) => ({kind: 'List', apiVersion: 'v1', metadata: {}, items: items.map(inKeyOrder)});
 
 function inStruct(value: unknown, type: TypeSchema): unknown {
 	if (type.shape === 'list' && Array.isArray(value)) return value.map(item => inStruct(item, type.item));
