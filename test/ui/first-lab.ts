@@ -32,7 +32,7 @@ for (const size of sizes)
 			await terminal.shows(language === 'zh' ? /用方向键选择实验/ : /Choose a lab/);
 			look('labs');
 			terminal.type('\r');
-			await terminal.shows(/(终端|Shell) \[k8s-master\][\s\S]*\]# /);
+			await terminal.shows(/(终端|Shell) \[k8s-master\][\s\S]*\]#/);
 			look('start');
 			for (const line of lines) {
 				terminal.type(`${line}\r`);
