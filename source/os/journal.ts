@@ -22,11 +22,11 @@ export interface Journal {
 /** Old lines go, as journald's SystemMaxUse has it. */
 const entriesMax = 2000;
 
-export function createJournal(sim: Sim, name: string, born: readonly JournalEntry[] = []): Journal {
+export function createJournal(sim: Sim, name: string, born: () => readonly JournalEntry[] = () => []): Journal {
 	const table = sim.state.table<JournalEntry>(`os/journal/${name}`);
 	const next = sim.state.cell<number>(`os/journal-next/${name}`, 0);
 	return {
-		entries: () => [...born, ...table.values()],
+		entries: () => [...born(), ...table.values()],
 		write({priority = 6, ...entry}) {
 			const number = next.get();
 			next.set(number + 1);

@@ -81,7 +81,7 @@ export function createHost(parts: HostParts, spec: HostSpec): Host {
 	const files = createFiles(sim, name, base, {changed, volumes, mounts: [...kernelMounts, ...(spec.cluster ? logMounts : [])]});
 	const packages = createPackages(sim, name, rhelPackages, present, () => files);
 	const processes = createProcesses(sim, name, bornProcesses(unitFilesOf(spec, packages)(), bootedMs), firstFreePid);
-	const journal = createJournal(sim, name, bootLog(bootedMs));
+	const journal = createJournal(sim, name, () => bootLog(bootedMs));
 	const units = unitsOf({sim, host: name, processes, journal, files: unitFilesOf(spec, packages)}, world, () => runner);
 	const machine: Host['machine'] = {
 		name,
