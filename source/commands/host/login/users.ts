@@ -1,18 +1,8 @@
 import type {Machine} from '../../../node/host/machine.js';
 import type {Command, Io} from '../../../shell/command.js';
-import {type ArgumentSpec, type Arguments, notSimulated, parseArguments} from '../arguments.js';
+import {type ArgumentSpec, type Arguments, notSimulated} from '../arguments.js';
+import {refuse, shadowTool} from './shadow-tool.js';
 import {accounts, findAccount, findGroup, freeNumber, groupsIn, isName, setPassword, writeAccounts, writeGroups} from './accounts.js';
-
-const usage = (io: Io<Machine>, problem?: string): number => {
-	const name = io.argv[0]!.split('/').at(-1)!.replace('adduser', 'useradd');
-	io.err(`${problem ? `${name}: ${problem}\n` : ''}Usage: ${name} [options] LOGIN\n`);
-	return 2;
-};
-
-const no = (io: Io<Machine>, text: string, status: number): number => {
-	io.err(`${io.argv[0]!.split('/').at(-1)!.replace('adduser', 'useradd')}: ${text}\n`);
-	return status;
-};
 
 /** The groups of `-G`, or the first that nobody has. */
 const missingGroup = (machine: Machine, list: readonly string[]) => list.find(name => !findGroup(machine, name));
@@ -29,17 +19,18 @@ const addOptions: ArgumentSpec = {
 function add(io: Io<Machine>, args: Arguments, name: string): number {
 	const {machine} = io;
 	const all = accounts(machine);
-	if (!isName(name)) return no(io, `invalid user name '${name}': use --badname to ignore`, 3);
-	if (findAccount(machine, name)) return no(io, `user '${name}' already exists`, 9);
+	if (!isName(name)) return refuse(io, `invalid user name '${name}': use --badname to ignore`, 3);
+	if (findAccount(machine, name)) return refuse(io, `user '${name}' already exists`, 9);
 	const groups = args.value('G')?.split(',') ?? [];
 	const missing = missingGroup(machine, groups);
-	if (missing) return no(io, `group '${missing}' does not exist`, 6);
+	if (missing) return refuse(io, `group '${missing}' does not exist`, 6);
 	const uid = Number(args.value('u') ?? (args.has('r') ? lowNumber(all.map(each => each.uid)) : freeNumber(all.map(each => each.uid))));
-	if (!Number.isInteger(uid) || uid < 0) return no(io, `invalid user ID '${args.value('u')}'`, 3);
-	if (all.some(each => each.uid === uid)) return no(io, `UID ${uid} is not unique`, 4);
+	if (!Number.isInteger(uid) || uid < 0) return refuse(io, `invalid user ID '${args.value('u')}'`, 3);
+	if (all.some(each => each.uid === uid)) return refuse(io, `UID ${uid} is not unique`, 4);
 	const primary = args.value('g') === undefined ? undefined : findGroup(machine, args.value('g')!);
-	if (args.value('g') !== undefined && !primary) return no(io, `group '${args.value('g')}' does not exist`, 6);
-	if (!primary && findGroup(machine, name)) return no(io, `group ${name} exists - if you want to add this user to that group, use -g.`, 9);
+	if (args.value('g') !== undefined && !primary) return refuse(io, `group '${args.value('g')}' does not exist`, 6);
+	if (!primary && findGroup(machine, name))
+		return refuse(io, `group ${name} exists - if you want to add this user to that group, use -g.`, 9);
 	const taken = groupsIn(machine).map(each => each.gid);
 	const gid = primary?.gid ?? (taken.includes(uid) ? freeNumber(taken) : uid);
 	const home = args.value('d') ?? `/home/${name}`;
@@ -75,13 +66,13 @@ const modOptions: ArgumentSpec = {
 function modify(io: Io<Machine>, args: Arguments, name: string): number {
 	const {machine} = io;
 	const account = findAccount(machine, name);
-	if (!account) return no(io, `user '${name}' does not exist`, 6);
+	if (!account) return refuse(io, `user '${name}' does not exist`, 6);
 	if (args.has('l') || args.has('u') || args.has('m') || args.has('L') || args.has('U')) return notSimulated(io, io.argv.join(' '));
 	const groups = args.value('G')?.split(',').filter(Boolean);
 	const missing = missingGroup(machine, groups ?? []);
-	if (missing) return no(io, `group '${missing}' does not exist`, 6);
+	if (missing) return refuse(io, `group '${missing}' does not exist`, 6);
 	const primary = args.value('g') === undefined ? undefined : findGroup(machine, args.value('g')!);
-	if (args.value('g') !== undefined && !primary) return no(io, `group '${args.value('g')}' does not exist`, 6);
+	if (args.value('g') !== undefined && !primary) return refuse(io, `group '${args.value('g')}' does not exist`, 6);
 	const changed = {
 		...account,
 		gid: primary?.gid ?? account.gid,
@@ -109,8 +100,8 @@ function modify(io: Io<Machine>, args: Arguments, name: string): number {
 function remove(io: Io<Machine>, args: Arguments, name: string): number {
 	const {machine} = io;
 	const account = findAccount(machine, name);
-	if (!account) return no(io, `user '${name}' does not exist`, 6);
-	if (account.uid === 0) return no(io, `user ${account.name} is currently used by process 1`, 8);
+	if (!account) return refuse(io, `user '${name}' does not exist`, 6);
+	if (account.uid === 0) return refuse(io, `user ${account.name} is currently used by process 1`, 8);
 	writeAccounts(
 		machine,
 		accounts(machine).filter(each => each !== account && each.name !== account.name),
@@ -126,26 +117,14 @@ function remove(io: Io<Machine>, args: Arguments, name: string): number {
 	return 0;
 }
 
-const tool = (
-	name: string,
-	summary: string,
-	options: ArgumentSpec,
-	act: (io: Io<Machine>, args: Arguments, name: string) => number,
-	aliases: readonly string[] = [],
-): Command<Machine> => ({
-	name,
-	aliases,
-	path: `/usr/sbin/${name}`,
-	summary,
-	*run(io) {
-		const args = parseArguments(io.argv.slice(1), options);
-		if (args.problem) return usage(io, args.problem);
-		return args.operands.length === 1 ? act(io, args, args.operands[0]!) : usage(io);
-	},
-});
-
 export default [
-	tool('useradd', 'add a user', addOptions, add, ['adduser']),
-	tool('usermod', 'change a user', modOptions, modify),
-	tool('userdel', 'remove a user', {flags: 'rf', long: {remove: '=r', force: '=f'}}, remove),
+	shadowTool({name: 'useradd', aliases: ['adduser'], summary: 'add a user', operand: 'LOGIN', options: addOptions, act: add}),
+	shadowTool({name: 'usermod', summary: 'change a user', operand: 'LOGIN', options: modOptions, act: modify}),
+	shadowTool({
+		name: 'userdel',
+		summary: 'remove a user',
+		operand: 'LOGIN',
+		options: {flags: 'rf', long: {remove: '=r', force: '=f'}},
+		act: remove,
+	}),
 ] satisfies Command<Machine>[];
