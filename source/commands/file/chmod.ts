@@ -3,7 +3,7 @@ import {FileError} from '../../os/files.js';
 import {join} from '../../os/layer.js';
 import type {Command} from '../../shell/command.js';
 import {parseArguments, refuse} from '../host/arguments.js';
-import {modeText} from '../host/ls.js';
+import {modeText} from '../host/files/ls.js';
 import {changeMode} from './mode.js';
 
 export default {

@@ -1,7 +1,7 @@
 import type {Machine} from '../../node/host/machine.js';
 import {FileError} from '../../os/files.js';
 import type {Command, Io} from '../../shell/command.js';
-import {byteCount} from '../host/byte-count.js';
+import {byteCount} from '../host/files/byte-count.js';
 import {notSimulated} from '../host/arguments.js';
 import {isBusybox} from '../net-client/flavour.js';
 

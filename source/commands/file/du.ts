@@ -3,7 +3,7 @@ import {FileError, type FileStat} from '../../os/files.js';
 import {join} from '../../os/layer.js';
 import type {Command, Io} from '../../shell/command.js';
 import {type Arguments, parseArguments, refuse} from '../host/arguments.js';
-import {humanSize} from '../host/ls.js';
+import {humanSize} from '../host/files/ls.js';
 import {isBusybox} from '../net-client/flavour.js';
 
 const long = {

@@ -2,8 +2,8 @@ import type {Machine} from '../../node/host/machine.js';
 import {FileError, type FileStat} from '../../os/files.js';
 import type {Command} from '../../shell/command.js';
 import {notSimulated, parseArguments, refuse} from '../host/arguments.js';
-import {modeText, nameOf} from '../host/ls.js';
-import {strftime} from '../host/strftime.js';
+import {modeText, nameOf} from '../host/files/ls.js';
+import {strftime} from '../host/clock/strftime.js';
 
 const kinds = {file: 'regular file', folder: 'directory', symlink: 'symbolic link', device: 'character special file'} as const;
 

@@ -1,7 +1,7 @@
 import type {Machine} from '../../node/host/machine.js';
 import type {Command} from '../../shell/command.js';
 import {parseArguments, refuse} from '../host/arguments.js';
-import {byteCount} from '../host/byte-count.js';
+import {byteCount} from '../host/files/byte-count.js';
 import {isBusybox} from '../net-client/flavour.js';
 import {readInput} from './input.js';
 

@@ -3,7 +3,7 @@ import {FileError} from '../../os/files.js';
 import type {Command} from '../../shell/command.js';
 import {toBytes} from '../../shell/run/stream.js';
 import {notSimulated, parseArguments, refuse} from '../host/arguments.js';
-import {byteCount} from '../host/byte-count.js';
+import {byteCount} from '../host/files/byte-count.js';
 import {readInput} from './input.js';
 
 const long = {

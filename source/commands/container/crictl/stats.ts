@@ -1,7 +1,7 @@
 import {nodeUsage} from '../../../node/host/usage.js';
 import type {Machine} from '../../../node/host/machine.js';
 import type {Container, Runtime} from '../../../node/runtime.js';
-import {bootedMs} from '../../host/uptime.js';
+import {bootedMs} from '../../host/clock/uptime.js';
 import {ofCri, sandboxesOf, type Verb} from './cri.js';
 import {decimalSize} from './images.js';
 import {leftTable} from './text.js';

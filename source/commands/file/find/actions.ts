@@ -1,7 +1,7 @@
 import {findExecutable} from '../../../node/program/executable.js';
 import {FileError} from '../../../os/files.js';
 import type {ExecResult} from '../../../shell/command.js';
-import {modeText, nameOf} from '../../host/ls.js';
+import {modeText, nameOf} from '../../host/files/ls.js';
 import {baseName, type Entry, NotSimulated, quoted, type Test, type Walk} from './entry.js';
 import type {Predicate} from './predicate.js';
 

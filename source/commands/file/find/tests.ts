@@ -1,4 +1,4 @@
-import {nameOf} from '../../host/ls.js';
+import {nameOf} from '../../host/files/ls.js';
 import {baseName, type Entry, ExpressionError, type Test, type Walk} from './entry.js';
 import type {Predicate} from './predicate.js';
 

@@ -3,7 +3,7 @@ import {type MountRow, mountRows} from '../../../node/host/mount-rows.js';
 import type {Command} from '../../../shell/command.js';
 import {isBusybox} from '../../net-client/flavour.js';
 import {type Arguments, notSimulated, parseArguments, refuse} from '../arguments.js';
-import {humanSize} from '../ls.js';
+import {humanSize} from '../files/ls.js';
 
 export const df: Command<Machine> = {
 	name: 'df',

@@ -1,8 +1,8 @@
 import type {Machine} from '../../../node/host/machine.js';
 import type {JournalEntry} from '../../../os/journal.js';
 import {fingerprint} from '../fingerprint.js';
-import {strftime, syslogTime} from '../strftime.js';
-import {bootedMs} from '../uptime.js';
+import {strftime, syslogTime} from '../clock/strftime.js';
+import {bootedMs} from '../clock/uptime.js';
 
 export interface Style {
 	readonly hostname: boolean;

@@ -1,9 +1,9 @@
 import type {Machine} from '../../../node/host/machine.js';
 import {signalName, type Unit, type Units} from '../../../os/units.js';
 import type {Io} from '../../../shell/command.js';
-import {visibleProcesses} from '../process-rows.js';
-import {strftime, syslogTime} from '../strftime.js';
-import {bootedMs} from '../uptime.js';
+import {visibleProcesses} from '../process/process-rows.js';
+import {strftime, syslogTime} from '../clock/strftime.js';
+import {bootedMs} from '../clock/uptime.js';
 import {fullName, type Verb} from './verb.js';
 
 export const status: Verb = (io, units, names) => {

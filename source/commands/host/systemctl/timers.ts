@@ -1,5 +1,5 @@
-import {strftime} from '../strftime.js';
-import {bootedMs} from '../uptime.js';
+import {strftime} from '../clock/strftime.js';
+import {bootedMs} from '../clock/uptime.js';
 import {ago} from './status.js';
 import type {Verb} from './verb.js';
 

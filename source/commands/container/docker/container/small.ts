@@ -1,5 +1,5 @@
 import {EngineError, type ContainerRecord} from '../../../../node/engine/model.js';
-import {visibleProcesses} from '../../../host/process-rows.js';
+import {visibleProcesses} from '../../../host/process/process-rows.js';
 import {failure, notSimulated} from '../failure.js';
 import {bytesOf, nanoCpus, restartPolicy} from '../run/values.js';
 import {binarySize, shortId} from '../text.js';
