@@ -6,7 +6,7 @@ import {pathToFileURL} from 'node:url';
 export const inkForCommonJs = {
 	name: 'ink-for-commonjs',
 	setup(build) {
-		build.onLoad({filter: /source[\\/]ui[\\/]ink-table\.ts$/}, () => ({
+		build.onLoad({filter: /source[\\/]ui[\\/]table[\\/]ink-table\.ts$/}, () => ({
 			loader: 'js',
 			contents: "import table from 'ink-table'; export const Table = table.default;",
 		}));
@@ -102,7 +102,7 @@ const changes = [
 const rgiEmojiRegex = {test: text =>
 	/[\\p{Extended_Pictographic}\\p{Regional_Indicator}\\p{Emoji_Modifier}\\u20E3]/u.test(text) && (allEmoji ??= new RegExp('^\\\\p{RGI_Emoji}$', 'v')).test(text)};`,
 	},
-	// Rules, dashes, ellipses and what stands in for a drawn row (`ui/stand-ins.ts`) are one column wide each, as ASCII is.
+	// Rules, dashes, ellipses and what stands in for a drawn row (`ui/text/stand-ins.ts`) are one column wide each, as ASCII is.
 	{
 		file: /string-width[\\/]index\.js$/,
 		from: '/^[\\u0020-\\u007E]*$/.test',

@@ -4,12 +4,12 @@ import {runInNewContext} from 'node:vm';
 import {findLab} from '../../source/cli/lab-files.js';
 import {createRandom} from '../../source/sim/random.js';
 import {State} from '../../source/sim/state.js';
-import {AppStore} from '../../source/ui/app-store.js';
-import {createInkScreen} from '../../source/ui/ink-screen.js';
-import {createKeyReader} from '../../source/ui/key-reader.js';
-import {createPainter} from '../../source/ui/painter.js';
+import {AppStore} from '../../source/ui/app/app-store.js';
+import {createInkScreen} from '../../source/ui/screen/ink-screen.js';
+import {createKeyReader} from '../../source/ui/keys/key-reader.js';
+import {createPainter} from '../../source/ui/screen/painter.js';
 import {createLabRun} from '../../source/ui/run/lab-run.js';
-import {defaultSettings} from '../../source/ui/settings.js';
+import {defaultSettings} from '../../source/ui/state/settings.js';
 import {type Bench, type Figure, round} from './bench.js';
 
 /** `BENCH_COMMANDS=10000` for the long curve. */

@@ -2,15 +2,13 @@ import {EventEmitter} from 'node:events';
 import {render, Text, useInput} from 'ink';
 import {createElement, useState} from 'react';
 import {findLab} from '../../source/cli/lab-files.js';
-import {AppStore} from '../../source/ui/app-store.js';
-import {createInkScreen} from '../../source/ui/ink-screen.js';
-import {createKeyReader} from '../../source/ui/key-reader.js';
-import {defaultSettings} from '../../source/ui/settings.js';
-import {createPainter} from '../../source/ui/painter.js';
+import {AppStore} from '../../source/ui/app/app-store.js';
+import {createInkScreen} from '../../source/ui/screen/ink-screen.js';
+import {createKeyReader} from '../../source/ui/keys/key-reader.js';
+import {defaultSettings} from '../../source/ui/state/settings.js';
+import {createPainter} from '../../source/ui/screen/painter.js';
 import {createLabRun} from '../../source/ui/run/lab-run.js';
 import {now} from './bench.js';
-
-// What `keys.ts` measures, in a file of its own so that it can be bundled.
 
 const presses = 150;
 /** A fast typist; a bare ink application draws at most every 33 ms, which is waited out so that each key has a frame of its own. */

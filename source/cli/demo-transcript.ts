@@ -2,7 +2,7 @@ import type {World} from '../node/world.js';
 import {readAnswers} from '../lab/answers.js';
 import {grade} from '../lab/grade.js';
 import {startLab} from '../lab/start.js';
-import {sliceRows} from '../ui/panel.js';
+import {sliceRows} from '../ui/panels/panel.js';
 import panels from '../ui/panels/index.js';
 import {tableText} from '../ui/table/text.js';
 import {reportText} from './grade-text.js';

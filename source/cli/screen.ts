@@ -1,9 +1,9 @@
 import process from 'node:process';
-import {AppStore} from '../ui/app-store.js';
+import {AppStore} from '../ui/app/app-store.js';
 import type {Language} from '../lab/lab.js';
-import type {Settings} from '../ui/settings.js';
-import {createInkScreen, type InkScreen} from '../ui/ink-screen.js';
-import {createPainter} from '../ui/painter.js';
+import type {Settings} from '../ui/state/settings.js';
+import {createInkScreen, type InkScreen} from '../ui/screen/ink-screen.js';
+import {createPainter} from '../ui/screen/painter.js';
 import {exitStatus, usageError} from './command.js';
 import {editInOwnEditor, sweepEdits} from './own-editor.js';
 import type {Host} from './host.js';

@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs';
 import path from 'node:path';
 import type {Language} from '../lab/lab.js';
-import {readSettings, type Settings} from '../ui/settings.js';
+import {readSettings, type Settings} from '../ui/state/settings.js';
 import {userFolder, writeAtomic} from './folders.js';
 import type {Host} from './host.js';
 

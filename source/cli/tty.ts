@@ -1,6 +1,6 @@
 import process from 'node:process';
 import {restore} from './restore.js';
-import {createKeyReader, type KeyPress} from '../ui/key-reader.js';
+import {createKeyReader, type KeyPress} from '../ui/keys/key-reader.js';
 
 /** The learner's terminal, ours from `take` to `give`: raw, on its alternate screen. */
 export interface Tty {

@@ -3,11 +3,11 @@ import type {ExecutionContext} from 'ava';
 import {findLab} from '../../source/cli/lab-files.js';
 import type {AnswerStep} from '../../source/lab/answers.js';
 import type {Lab} from '../../source/lab/lab.js';
-import {AppStore} from '../../source/ui/app-store.js';
-import {createInkScreen} from '../../source/ui/ink-screen.js';
-import {createKeyReader} from '../../source/ui/key-reader.js';
+import {AppStore} from '../../source/ui/app/app-store.js';
+import {createInkScreen} from '../../source/ui/screen/ink-screen.js';
+import {createKeyReader} from '../../source/ui/keys/key-reader.js';
 import {createLabRun} from '../../source/ui/run/lab-run.js';
-import {defaultSettings, type Settings} from '../../source/ui/settings.js';
+import {defaultSettings, type Settings} from '../../source/ui/state/settings.js';
 
 /** The application without a terminal: what is typed, and the rows that it would show. */
 export interface TestApp {

@@ -1,7 +1,7 @@
 import test from 'ava';
-import {initialState} from '../../source/ui/app-state.js';
-import {createInkScreen} from '../../source/ui/ink-screen.js';
-import {defaultSettings} from '../../source/ui/settings.js';
+import {initialState} from '../../source/ui/state/app-state.js';
+import {createInkScreen} from '../../source/ui/screen/ink-screen.js';
+import {defaultSettings} from '../../source/ui/state/settings.js';
 
 test('a component that fails is an error for whoever owns the terminal', t => {
 	const ports = {

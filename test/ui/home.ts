@@ -1,10 +1,10 @@
 import test from 'ava';
 import {readCardFiles} from '../../source/cli/lab-cards.js';
 import type {Language} from '../../source/lab/lab.js';
-import {AppStore} from '../../source/ui/app-store.js';
-import {createInkScreen} from '../../source/ui/ink-screen.js';
-import {createKeyReader} from '../../source/ui/key-reader.js';
-import {defaultSettings} from '../../source/ui/settings.js';
+import {AppStore} from '../../source/ui/app/app-store.js';
+import {createInkScreen} from '../../source/ui/screen/ink-screen.js';
+import {createKeyReader} from '../../source/ui/keys/key-reader.js';
+import {defaultSettings} from '../../source/ui/state/settings.js';
 
 const chapters = await readCardFiles();
 const count = chapters.flatMap(chapter => chapter.labs).length;

@@ -1,6 +1,6 @@
 import test from 'ava';
-import {createKeyReader} from '../../source/ui/key-reader.js';
-import {createPainter} from '../../source/ui/painter.js';
+import {createKeyReader} from '../../source/ui/keys/key-reader.js';
+import {createPainter} from '../../source/ui/screen/painter.js';
 
 const names = (...chunks: string[]) => {
 	const reader = createKeyReader();

@@ -60,7 +60,7 @@ test.serial('every pane can be opened by name and draws itself, in both language
 });
 
 test.serial('no row is wider than the screen', async t => {
-	const {widthOf} = await import('../../source/ui/width.js');
+	const {widthOf} = await import('../../source/ui/text/width.js');
 	const app = await openApp(t, {settings: {language: 'zh'}});
 	for (const [columns, rows] of [
 		[80, 24],

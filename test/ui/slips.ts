@@ -2,8 +2,8 @@ import test from 'ava';
 import {createCluster} from '../../source/cluster/cluster.js';
 import {createPlayer} from '../../source/lab/player.js';
 import {slipIn} from '../../source/ui/slips/index.js';
-import {widthOf} from '../../source/ui/width.js';
-import {say} from '../../source/ui/words.js';
+import {widthOf} from '../../source/ui/text/width.js';
+import {say} from '../../source/ui/words/words.js';
 
 /** What learners type wrong, and a piece of what is said about it; undefined: nothing. */
 const slips: ReadonlyArray<readonly [line: string, said: RegExp | undefined]> = [

@@ -1,12 +1,12 @@
 import test from 'ava';
 import {conceptsIn, glossary} from '../../source/ui/glossary/index.js';
-import {commandsIn, renderMarkdown} from '../../source/ui/markdown.js';
+import {commandsIn, renderMarkdown} from '../../source/ui/text/markdown.js';
 import panels from '../../source/ui/panels/index.js';
-import {append, cut, emptyScrollback, visibleRows} from '../../source/ui/scrollback.js';
+import {append, cut, emptyScrollback, visibleRows} from '../../source/ui/terminal/scrollback.js';
 import {fitTable} from '../../source/ui/table/fit.js';
-import {tour} from '../../source/ui/tour.js';
-import {padTo, shorten, widthOf, wrap} from '../../source/ui/width.js';
-import {say} from '../../source/ui/words.js';
+import {tour} from '../../source/ui/app/tour.js';
+import {padTo, shorten, widthOf, wrap} from '../../source/ui/text/width.js';
+import {say} from '../../source/ui/words/words.js';
 
 test('widths count columns, not characters', t => {
 	t.is(widthOf('虚拟机 ok'), 9);

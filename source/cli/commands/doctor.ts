@@ -4,7 +4,7 @@ import process from 'node:process';
 import {type CliCommand, exitStatus} from '../command.js';
 import {userFolder} from '../folders.js';
 import {hasScreen, type Host, wantsColour} from '../host.js';
-import {smallestScreen} from '../../ui/layout.js';
+import {smallestScreen} from '../../ui/layout/layout.js';
 import {version} from '../version.js';
 
 interface Remark {

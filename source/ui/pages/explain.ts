@@ -1,8 +1,8 @@
 import type {Language} from '../../lab/lab.js';
 import {glossary} from '../glossary/index.js';
-import {paint} from '../theme.js';
-import {wrap} from '../width.js';
-import {say} from '../words.js';
+import {paint} from '../text/theme.js';
+import {wrap} from '../text/width.js';
+import {say} from '../words/words.js';
 
 /** Each concept with its few sentences. */
 export function explainRows(ids: readonly string[], language: Language, columns: number): string[] {

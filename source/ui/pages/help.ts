@@ -1,9 +1,9 @@
 import type {Language} from '../../lab/lab.js';
-import {bindingsOf, type Context} from '../keymap.js';
-import {paint} from '../theme.js';
-import {padTo, shorten, widthOf} from '../width.js';
-import {say, type Word} from '../words.js';
-import {merged, shownKey} from '../key-list.js';
+import {bindingsOf, type Context} from '../keys/keymap.js';
+import {paint} from '../text/theme.js';
+import {padTo, shorten, widthOf} from '../text/width.js';
+import {say, type Word} from '../words/words.js';
+import {merged, shownKey} from '../keys/key-list.js';
 
 type Entry = readonly [keys: string, word: Word];
 

@@ -1,10 +1,10 @@
 import type {CardChapter} from '../../lab/card.js';
-import type {AppState} from '../app-state.js';
-import {labWanted} from '../lab-list.js';
+import type {AppState} from '../state/app-state.js';
+import {labWanted} from '../app/lab-list.js';
 import {clockText, type RunView} from '../run/view.js';
-import {spoken} from '../spoken.js';
-import {paint} from '../theme.js';
-import {say} from '../words.js';
+import {spoken} from '../text/spoken.js';
+import {paint} from '../text/theme.js';
+import {say} from '../words/words.js';
 import {explainRows} from './explain.js';
 import {helpRows} from './help.js';
 import {homeRows} from './home.js';

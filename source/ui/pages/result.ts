@@ -1,9 +1,9 @@
 import type {Marks} from '../../lab/judge.js';
 import type {Lab, Language} from '../../lab/lab.js';
-import {type Look, paint} from '../theme.js';
-import {reasonFor} from '../reasons.js';
-import {shorten, wrap} from '../width.js';
-import {say} from '../words.js';
+import {type Look, paint} from '../text/theme.js';
+import {reasonFor} from '../words/reasons.js';
+import {shorten, wrap} from '../text/width.js';
+import {say} from '../words/words.js';
 
 export interface ResultProps {
 	readonly lab: Lab;

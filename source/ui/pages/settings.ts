@@ -1,7 +1,7 @@
-import {type Setting, type Settings, settingList} from '../settings.js';
-import {paint} from '../theme.js';
-import {padTo, shorten, widthOf} from '../width.js';
-import {say} from '../words.js';
+import {type Setting, type Settings, settingList} from '../state/settings.js';
+import {paint} from '../text/theme.js';
+import {padTo, shorten, widthOf} from '../text/width.js';
+import {say} from '../words/words.js';
 
 /** What stands around label and value. */
 const frame = 10;

@@ -1,4 +1,4 @@
-import {type Panel, rowsFrom} from '../panel.js';
+import {type Panel, rowsFrom} from './panel.js';
 
 /** The connections that the chosen host's kernel follows: as they were asked for, and as the answers come back. */
 const panel: Panel = {

@@ -1,5 +1,5 @@
 import type {KubeObject} from '../../api/object.js';
-import {type Panel, rowsFrom} from '../panel.js';
+import {type Panel, rowsFrom} from './panel.js';
 
 /** The names that Services give to clients in the cluster, and what each stands for. */
 const panel: Panel = {

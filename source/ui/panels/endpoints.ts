@@ -1,4 +1,4 @@
-import type {Panel} from '../panel.js';
+import type {Panel} from './panel.js';
 import {objectRows} from './objects.js';
 
 const panel: Panel = {

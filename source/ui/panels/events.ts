@@ -1,4 +1,4 @@
-import {type Panel, rowsFrom} from '../panel.js';
+import {type Panel, rowsFrom} from './panel.js';
 
 const newestMax = 200;
 

@@ -1,4 +1,4 @@
-import type {Panel} from '../panel.js';
+import type {Panel} from './panel.js';
 import conntrack from './conntrack.js';
 import deployments from './deployments.js';
 import dns from './dns.js';

@@ -1,5 +1,5 @@
-import {withoutComment} from '../rule-text.js';
-import {type Panel, rowsFrom} from '../panel.js';
+import {withoutComment} from './rule-text.js';
+import {type Panel, rowsFrom} from './panel.js';
 
 /** What kube-proxy wrote on the chosen host, in the order in which a packet meets it: each Service, then its endpoints. */
 const panel: Panel = {

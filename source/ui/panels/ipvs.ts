@@ -1,5 +1,5 @@
 import type {RealServer, VirtualServer} from '../../net/ipvs/ipvs.js';
-import {type Panel, rowsFrom} from '../panel.js';
+import {type Panel, rowsFrom} from './panel.js';
 
 /** What `ipvsadm -Ln` would list on the chosen host, whether or not the tool is installed there. */
 const panel: Panel = {

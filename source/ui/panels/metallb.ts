@@ -1,7 +1,7 @@
 import type {Kind} from '../../api/kind.js';
 import type {KubeObject} from '../../api/object.js';
 import {storedName} from './objects.js';
-import {type Panel, rowsFrom} from '../panel.js';
+import {type Panel, rowsFrom} from './panel.js';
 
 /** The objects of MetalLB's own kinds, once it is installed. */
 const panel: Panel = {

@@ -1,7 +1,7 @@
 import type {Kind} from '../../api/kind.js';
 import type {KubeObject} from '../../api/object.js';
 import type {World} from '../../node/world.js';
-import {type PanelRows, rowsFrom} from '../panel.js';
+import {type PanelRows, rowsFrom} from './panel.js';
 
 /** Rows of a resource as `kubectl get` words them, the learner's own namespace first, then the cluster's. */
 export function objectRows(world: World, resource: string, columns: readonly string[]): PanelRows {

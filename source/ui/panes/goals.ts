@@ -1,10 +1,10 @@
 import type {Lab, Language} from '../../lab/lab.js';
-import {linesPane, lineOf, type PaneLine, wrapped} from '../lines-pane.js';
-import type {PaneContext} from '../pane.js';
-import {chosenItem} from '../pane.js';
-import {reasonFor} from '../reasons.js';
-import {wrap} from '../width.js';
-import {say} from '../words.js';
+import {linesPane, lineOf, type PaneLine, wrapped} from './lines-pane.js';
+import type {PaneContext} from './pane.js';
+import {chosenItem} from './pane.js';
+import {reasonFor} from '../words/reasons.js';
+import {wrap} from '../text/width.js';
+import {say} from '../words/words.js';
 
 /** Objectives with a tick, or why not; hints of the chosen one open one after the other. */
 const goals = linesPane({

@@ -1,5 +1,5 @@
-import {guarded} from '../guarded.js';
-import type {Pane} from '../pane.js';
+import {guarded} from './guarded.js';
+import type {Pane} from './pane.js';
 import goals from './goals.js';
 import map from './map.js';
 import {tablePanes} from './tables.js';

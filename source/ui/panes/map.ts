@@ -1,11 +1,11 @@
 import type {KubeObject} from '../../api/object.js';
 import {reasonIn} from '../../lab/reasons-zh.js';
-import {linesPane, lineOf, type PaneLine} from '../lines-pane.js';
-import type {Span} from '../markdown.js';
-import type {PaneContext} from '../pane.js';
-import {stateLook} from '../theme.js';
-import {shorten} from '../width.js';
-import {say} from '../words.js';
+import {linesPane, lineOf, type PaneLine} from './lines-pane.js';
+import type {Span} from '../text/markdown.js';
+import type {PaneContext} from './pane.js';
+import {stateLook} from '../text/theme.js';
+import {shorten} from '../text/width.js';
+import {say} from '../words/words.js';
 
 /** Who stands where: the way of the last request, each node with its pods, each Service with what answers for it. */
 const map = linesPane({

@@ -1,10 +1,10 @@
 import {panelTable, keyOf} from '../table/panel-table.js';
-import type {Panel, PanelRows} from '../panel.js';
-import {chosenItem, type Pane, type PaneContext, type PaneKey} from '../pane.js';
+import type {Panel, PanelRows} from '../panels/panel.js';
+import {chosenItem, type Pane, type PaneContext, type PaneKey} from './pane.js';
 import panels from '../panels/index.js';
 import {noChanges} from '../run/view.js';
 import {nextSort, viewRows} from '../table/view.js';
-import {say} from '../words.js';
+import {say} from '../words/words.js';
 
 /** Each panel as a pane: its rows filtered and sorted, one of them chosen. */
 function tablePane(panel: Panel, index: number): Pane {

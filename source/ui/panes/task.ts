@@ -1,6 +1,6 @@
-import {linesPane, type PaneLine} from '../lines-pane.js';
-import {renderMarkdown} from '../markdown.js';
-import type {PaneContext} from '../pane.js';
+import {linesPane, type PaneLine} from './lines-pane.js';
+import {renderMarkdown} from '../text/markdown.js';
+import type {PaneContext} from './pane.js';
 
 /** The task text. Its commands can be chosen and written into the prompt. */
 const task = linesPane({

@@ -1,14 +1,14 @@
 import type {Language} from '../../lab/lab.js';
 import type {ListedMoment} from '../../timeline/moment.js';
 import type {FieldDiff, WorldDiff} from '../../timeline/world-diff.js';
-import {chosenLine, clampTop, lineOf, type PaneLine, wrapped} from '../lines-pane.js';
-import {chosenItem, type Pane, type PaneContext} from '../pane.js';
+import {chosenLine, clampTop, lineOf, type PaneLine, wrapped} from './lines-pane.js';
+import {chosenItem, type Pane, type PaneContext} from './pane.js';
 import {clockText} from '../run/view.js';
-import type {Look} from '../theme.js';
-import {shorten} from '../width.js';
-import {say} from '../words.js';
-import {commentLast} from '../rule-text.js';
-import {rule, styledRow} from '../styled-row.js';
+import type {Look} from '../text/theme.js';
+import {shorten} from '../text/width.js';
+import {say} from '../words/words.js';
+import {commentLast} from '../panels/rule-text.js';
+import {rule, styledRow} from '../text/styled-row.js';
 
 /** What was typed, and what each line changed: objects, rules, files, what clients meet. Any moment can be returned to. */
 const timeline: Pane = {

@@ -3,11 +3,11 @@ import {reasonIn} from '../../lab/reasons-zh.js';
 import type {Trace} from '../../trace/trace.js';
 import {comparedText} from '../../trace/print/columns.js';
 import {traceText} from '../../trace/print/text.js';
-import {linesPane, lineOf, type PaneLine, wrapped} from '../lines-pane.js';
-import type {PaneContext} from '../pane.js';
-import type {Look} from '../theme.js';
-import {shorten} from '../width.js';
-import {say} from '../words.js';
+import {linesPane, lineOf, type PaneLine, wrapped} from './lines-pane.js';
+import type {PaneContext} from './pane.js';
+import type {Look} from '../text/theme.js';
+import {shorten} from '../text/width.js';
+import {say} from '../words/words.js';
 
 /** The last request once more, hop by hop: what happened to it where, and whose rule decided. Or in both modes of kube-proxy side by side. */
 const trace = linesPane({

@@ -1,5 +1,5 @@
 import {keyOf} from '../table/panel-table.js';
-import {type PanelColumn, type PanelRows, sliceRows} from '../panel.js';
+import {type PanelColumn, type PanelRows, sliceRows} from '../panels/panel.js';
 import panels from '../panels/index.js';
 import type {Tables} from './tables.js';
 

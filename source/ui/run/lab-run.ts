@@ -11,16 +11,16 @@ import {createChanges} from './changes.js';
 import {createTables, stampOf} from './tables.js';
 import {createRunTimeline} from './timeline.js';
 import {createRunTrace} from './trace.js';
-import type {Settings} from '../settings.js';
+import type {Settings} from '../state/settings.js';
 import {slipIn} from '../slips/index.js';
 import type {Slip} from '../slips/slip.js';
 import {createLiveMarks} from './marks.js';
 import {nextPlace, replay} from '../../lab/replay.js';
-import type {KeyPress} from '../key-reader.js';
+import type {KeyPress} from '../keys/key-reader.js';
 import type {RunView} from './view.js';
-import type {RanLine, ShellTab} from '../shell-tab.js';
-import {createShellTabs} from '../shell-tabs.js';
-import {demoLines} from '../demo.js';
+import type {RanLine, ShellTab} from '../terminal/shell-tab.js';
+import {createShellTabs} from '../terminal/shell-tabs.js';
+import {demoLines} from '../terminal/demo.js';
 
 /** A lab being played: its cluster, its shell, what the shell printed, its marks. The screen shows `view()` and hands on keys. */
 export interface LabRun {

@@ -1,5 +1,5 @@
 import type {World} from '../../node/world.js';
-import type {PanelRows} from '../panel.js';
+import type {PanelRows} from '../panels/panel.js';
 import panels from '../panels/index.js';
 
 /** Reads a panel, at most once for each state of the world and second of its clock: a key press must not list ten thousand pods. */

@@ -4,7 +4,7 @@ import type {World} from '../../node/world.js';
 import type {Tables} from './tables.js';
 import type {TimelineView} from './timeline.js';
 import type {TraceView} from './trace.js';
-import type {Scrollback} from '../scrollback.js';
+import type {Scrollback} from '../terminal/scrollback.js';
 import type {Slip} from '../slips/slip.js';
 
 /** What the screen shows of a lab that is being played: a value, made anew at each change. */

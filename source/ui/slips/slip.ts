@@ -1,5 +1,5 @@
 import type {World} from '../../node/world.js';
-import type {slipWords} from './slip-words.js';
+import type {slipWords} from '../words/slip-words.js';
 
 /** A slip that was noticed in what was just typed, as a text of the screen with its values. */
 export interface Slip {

@@ -1,8 +1,8 @@
 import {Box, renderToString, Text} from 'ink';
 import type {ReactNode} from 'react';
-import {Table} from '../ink-table.js';
+import {Table} from './ink-table.js';
 import type {FittedTable} from './fit.js';
-import {widthOf} from '../width.js';
+import {widthOf} from '../text/width.js';
 
 export interface TableLooks {
 	readonly width: number;

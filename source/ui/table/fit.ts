@@ -1,5 +1,5 @@
-import type {PanelColumn} from '../panel.js';
-import {shorten, widthOf} from '../width.js';
+import type {PanelColumn} from '../panels/panel.js';
+import {shorten, widthOf} from '../text/width.js';
 
 export interface FittedTable {
 	readonly columns: readonly string[];

@@ -1,9 +1,9 @@
-import type {PaneState} from '../app-state.js';
+import type {PaneState} from '../state/app-state.js';
 import {drawTable} from './drawn-table.js';
-import {type PanelColumn, type PanelRows, sliceRows} from '../panel.js';
+import {type PanelColumn, type PanelRows, sliceRows} from '../panels/panel.js';
 import {type FittedTable, fitTable} from './fit.js';
-import {paint, stateLook} from '../theme.js';
-import {padTo, shorten, widthOf} from '../width.js';
+import {paint, stateLook} from '../text/theme.js';
+import {padTo, shorten, widthOf} from '../text/width.js';
 
 export interface PanelTableProps {
 	readonly columns: readonly PanelColumn[];

@@ -1,5 +1,5 @@
-import type {PanelColumn} from '../panel.js';
-import {padTo, widthOf} from '../width.js';
+import type {PanelColumn} from '../panels/panel.js';
+import {padTo, widthOf} from '../text/width.js';
 
 /** A panel's rows as plain text with lines, for where there is no screen. */
 export function tableText(columns: readonly PanelColumn[], rows: ReadonlyArray<readonly string[]>): string {

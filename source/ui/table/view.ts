@@ -1,6 +1,6 @@
-import type {PaneState} from '../app-state.js';
-import {filterOf} from '../filter.js';
-import type {PanelColumn, PanelRows} from '../panel.js';
+import type {PaneState} from '../state/app-state.js';
+import {filterOf} from '../text/filter.js';
+import type {PanelColumn, PanelRows} from '../panels/panel.js';
 
 type Wanted = Pick<PaneState, 'filter' | 'sort'>;
 

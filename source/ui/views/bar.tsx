@@ -1,6 +1,6 @@
 import {memo} from 'react';
-import {paint} from '../theme.js';
-import {padTo, shorten, widthOf} from '../width.js';
+import {paint} from '../text/theme.js';
+import {padTo, shorten, widthOf} from '../text/width.js';
 import {Row} from './rows.js';
 
 export interface BarProps {

@@ -1,7 +1,7 @@
 import {useMemo} from 'react';
 import type {EditorView} from '../run/view.js';
-import {paint} from '../theme.js';
-import {shorten} from '../width.js';
+import {paint} from '../text/theme.js';
+import {shorten} from '../text/width.js';
 import {Rows} from './rows.js';
 
 export interface EditorProps {

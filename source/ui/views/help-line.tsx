@@ -1,14 +1,14 @@
 import {memo} from 'react';
 import type {Language} from '../../lab/lab.js';
-import type {AppState} from '../app-state.js';
-import {panesCalled} from '../ask.js';
-import {bindingsOf, type Context} from '../keymap.js';
-import type {Pane} from '../pane.js';
+import type {AppState} from '../state/app-state.js';
+import {panesCalled} from '../app/ask.js';
+import {bindingsOf, type Context} from '../keys/keymap.js';
+import type {Pane} from '../panes/pane.js';
 import panes from '../panes/index.js';
-import {paint} from '../theme.js';
-import {shorten, widthOf} from '../width.js';
-import {say, type Word} from '../words.js';
-import {merged, shownKey} from '../key-list.js';
+import {paint} from '../text/theme.js';
+import {shorten, widthOf} from '../text/width.js';
+import {say, type Word} from '../words/words.js';
+import {merged, shownKey} from '../keys/key-list.js';
 import {Row} from './rows.js';
 
 export interface HelpLineProps {

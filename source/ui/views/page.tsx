@@ -1,6 +1,6 @@
 import {Box} from './box.js';
 import {type PagePorts, shownPageRows} from '../pages/page-rows.js';
-import {useSight} from '../sight.js';
+import {useSight} from './sight.js';
 import {Bar} from './bar.js';
 import {HelpLine} from './help-line.js';
 import {Rows} from './rows.js';

@@ -1,6 +1,6 @@
 import {Box} from './box.js';
 import {useMemo} from 'react';
-import {useSight} from '../sight.js';
+import {useSight} from './sight.js';
 import {Rows} from './rows.js';
 import {Rule} from './rule.js';
 

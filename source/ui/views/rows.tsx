@@ -1,6 +1,6 @@
 import {Box, Text} from './box.js';
 import {createContext, memo, type ReactNode, useContext, useEffect, useMemo, useState} from 'react';
-import {StandIns} from '../stand-ins.js';
+import {StandIns} from '../text/stand-ins.js';
 
 /** Those of the screen that is being drawn. */
 export const StandInsContext = createContext(new StandIns());

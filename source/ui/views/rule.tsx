@@ -1,5 +1,5 @@
 import {memo} from 'react';
-import {rule} from '../styled-row.js';
+import {rule} from '../text/styled-row.js';
 import {Row} from './rows.js';
 
 export interface RuleProps {

@@ -1,5 +1,5 @@
 import {memo} from 'react';
-import {shellLines, type ShellSight} from '../shell-lines.js';
+import {shellLines, type ShellSight} from './shell-lines.js';
 import {Rows} from './rows.js';
 import {Rule} from './rule.js';
 

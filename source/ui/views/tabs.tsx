@@ -1,9 +1,9 @@
 import {memo} from 'react';
 import type {Language} from '../../lab/lab.js';
 import panes from '../panes/index.js';
-import {styledRow} from '../styled-row.js';
-import {shorten, widthOf} from '../width.js';
-import {say} from '../words.js';
+import {styledRow} from '../text/styled-row.js';
+import {shorten, widthOf} from '../text/width.js';
+import {say} from '../words/words.js';
 import {Row} from './rows.js';
 
 export interface TabsProps {

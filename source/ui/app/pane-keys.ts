@@ -1,0 +1,47 @@
+import type {Store} from './store.js';
+import {conceptsIn} from '../glossary/index.js';
+import type {KeyPress} from '../keys/key-reader.js';
+import type {PaneContext, PaneDeed} from '../panes/pane.js';
+import {contextOf, roomOf} from '../layout/pane-context.js';
+import panes from '../panes/index.js';
+import {labLayout} from '../layout/lab-layout.js';
+
+/** The pane that is looked at, and what it is drawn from. */
+export function lookedAt(store: Store): {pane: (typeof panes)[number]; context: PaneContext} | undefined {
+	const {state, run, size} = store.get();
+	if (!run) return undefined;
+	const layout = labLayout({state, run, ...size});
+	return {pane: panes[state.view]!, context: contextOf({state, run}, state.view, roomOf(state.view, layout), !layout.wide)};
+}
+
+/** A key that the pane itself knows. False: it does not. */
+export function pressPane(store: Store, {name}: KeyPress): boolean {
+	const {pane, context} = lookedAt(store)!;
+	const key = pane.keys.find(each => each.keys.includes(name));
+	if (!key) return false;
+	const deed = key.deed(context);
+	if (deed) run(store, deed);
+	return true;
+}
+
+function run(store: Store, deed: PaneDeed): void {
+	const {state} = store.get();
+	switch (deed.does) {
+		case 'type':
+			store.run!.put(deed.text);
+			store.do({type: 'focus'});
+			break;
+		case 'run':
+			store.run!.send(deed.line);
+			if (deed.moves) store.do({type: 'pane', view: state.view, change: {item: undefined, top: 0}});
+			break;
+		case 'explain':
+			store.do({type: 'explain', ids: conceptsIn(deed.text).map(({id}) => id)});
+			break;
+		case 'ask':
+			store.run!.ask(deed.what);
+			break;
+		case 'look':
+			store.do({type: 'pane', view: state.view, change: deed.change});
+	}
+}

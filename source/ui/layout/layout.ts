@@ -1,0 +1,61 @@
+import type {Settings} from '../state/settings.js';
+
+/** Where everything stands, from the size of the terminal alone. All numbers are columns and rows. */
+export interface Layout {
+	/** Task and tables side by side; otherwise one of them at a time. */
+	readonly wide: boolean;
+	readonly columns: number;
+	/** Rows of the panes above the shell, without their tab line. */
+	readonly pane: number;
+	readonly task: {readonly columns: number; readonly rows: number};
+	readonly goals: {readonly columns: number; readonly rows: number};
+	/** Panes on the right, one above the other. */
+	readonly tables: ReadonlyArray<{readonly columns: number; readonly rows: number}>;
+	/** Rows of the shell with its prompt, without its title line. */
+	readonly shell: number;
+}
+
+/** Smaller than this nothing useful fits. */
+export const smallestScreen = {columns: 40, rows: 12};
+
+export interface LayoutWish {
+	readonly zoomed: boolean;
+	/** The pane has the keys: it gets more room. */
+	readonly inPane: boolean;
+	/** The goals have. */
+	readonly inGoals: boolean;
+	/** Rows that the goals' titles take. */
+	readonly goals: number;
+	readonly settings: Pick<Settings, 'layout' | 'reading'>;
+}
+
+export function layoutOf(columns: number, rows: number, {zoomed, inPane, inGoals, goals, settings}: LayoutWish): Layout {
+	// Bar, tab line, shell title, help line.
+	const free = rows - 4;
+	const wide = columns >= 100 && free >= 20 && settings.layout !== 'single' && settings.reading === 'screen';
+	const share = inPane ? 0.3 : wide ? 0.38 : 0.52;
+	const shell = zoomed
+		? free
+		: Math.max(inPane ? 3 : 5, Math.round(free * (settings.layout === 'shell' ? Math.min(0.6, share + 0.15) : share)));
+	const pane = Math.max(0, free - shell);
+	if (!wide) {
+		const whole = {columns, rows: pane};
+		return {wide, columns, pane, task: whole, goals: whole, tables: [whole], shell};
+	}
+	const left = leftColumns(columns);
+	const goalRows = inGoals ? Math.floor(pane * 0.7) : Math.min(Math.floor(pane / 2), goals + 1);
+	const right = columns - left - 1;
+	// A pane with the keys has the whole side.
+	const two = pane >= 24 && !inPane;
+	// Each below its title.
+	const tables = two ? [split(right, Math.ceil(pane / 2) - 1), split(right, Math.floor(pane / 2) - 1)] : [split(right, pane - 1)];
+	return {wide, columns, pane, task: {columns: left, rows: pane - goalRows - 1}, goals: {columns: left, rows: goalRows}, tables, shell};
+}
+
+/** Of task and goals, beside the tables. */
+export const leftColumns = (columns: number): number => Math.min(90, Math.floor(columns * 0.44));
+
+const split = (columns: number, rows: number) => ({columns, rows});
+
+/** Without panes above, their tab line is the shell's too. */
+export const shellRows = (layout: Layout): number => layout.shell + (layout.pane > 0 ? 0 : 1);

@@ -1,0 +1,81 @@
+import {openVi, textOf, type Vi} from '../../shell/vi/state.js';
+import {renderVi} from '../../shell/vi/render.js';
+import {pasteVi, pressVi, resizeVi} from '../../shell/vi/vi.js';
+import type {KeyPress} from '../keys/key-reader.js';
+import type {EditorView} from '../run/view.js';
+
+/** The editor that a command opened, as the screen needs it. */
+export interface Editor {
+	view(): EditorView;
+	press(key: KeyPress): void;
+	resize(size: EditorSize): void;
+	/** What is being edited, as it stands. */
+	request(): {path: string; text: string};
+	/** Closes it: with the text that another editor saved, or with nothing. */
+	finish(text: string | undefined): void;
+}
+
+export interface EditorSize {
+	readonly columns: number;
+	readonly rows: number;
+}
+
+export interface EditRequest {
+	readonly path: string;
+	readonly text: string;
+	/** The learner's ~/.vimrc. */
+	readonly rc: string;
+}
+
+export interface EditorPorts {
+	/** Called once, with the text that was saved, or `undefined` when nothing was. */
+	finish(text: string | undefined): void;
+	changed(): void;
+}
+
+/** The built-in vi on one file. */
+export function createEditor({path, text, rc}: EditRequest, given: EditorSize, {finish, changed}: EditorPorts): Editor {
+	let size = given;
+	let vi = resizeVi(openVi({path, text, rc, isNew: text === ''}), size.rows);
+	const set = (next: Vi) => {
+		vi = next;
+		if (vi.done) finish(vi.saved);
+		else changed();
+	};
+	return {
+		view: () => renderVi(vi, size.columns, size.rows),
+		press: key => set(pressKey(vi, key)),
+		resize(next) {
+			size = next;
+			vi = resizeVi(vi, size.rows);
+		},
+		request: () => ({path, text: textOf(vi)}),
+		finish,
+	};
+}
+
+const named: Readonly<Record<string, string>> = {
+	return: '<CR>',
+	escape: '<Esc>',
+	backspace: '<BS>',
+	delete: '<Del>',
+	tab: '<Tab>',
+	left: '<Left>',
+	right: '<Right>',
+	up: '<Up>',
+	down: '<Down>',
+	home: '<Home>',
+	end: '<End>',
+	pageUp: '<PageUp>',
+	pageDown: '<PageDown>',
+};
+
+function pressKey(vi: Vi, {name, text}: KeyPress): Vi {
+	if (name === 'paste') return pasteVi(vi, text);
+	// Escape and the key after it, typed fast, arrive as one: `Esc :wq` is what fingers do.
+	if (name.startsWith('alt-')) return pressKey(pressVi(vi, '<Esc>'), {name: name.slice(4), text});
+	const special = named[name];
+	if (special) return pressVi(vi, special);
+	if (/^ctrl-[a-z[\]]$/.test(name)) return pressVi(vi, `<C-${name.slice(5)}>`);
+	return text ? pressVi(vi, text) : vi;
+}

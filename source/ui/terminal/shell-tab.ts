@@ -1,0 +1,159 @@
+import type {Cluster} from '../../cluster/cluster.js';
+import type {LabWord} from '../../timeline/lab-word.js';
+import type {ShellMachine} from '../../shell/machine.js';
+import type {RunResult} from '../../shell/session/session.js';
+import {createPlayer, type Player} from '../../lab/player.js';
+import {createEditor, type Editor} from './editor.js';
+import {createPromptLine, type PromptLine} from './prompt-line.js';
+import {append, emptyScrollback, endPage, type Scrollback} from './scrollback.js';
+
+/** One terminal of the learner: the login shell of a host, what it printed, what is being typed. */
+export interface ShellTab {
+	readonly host: string;
+	readonly player: Player;
+	readonly line: PromptLine;
+	/** The built-in editor, when a command opened it. */
+	readonly editor: Editor | undefined;
+	readonly scrollback: Scrollback;
+	print(text: string): void;
+	/** A session is typed once more: nobody sits at the keyboard, editors save these texts. Undefined: somebody does again. */
+	replay(edits: readonly string[] | undefined): void;
+	resize(): void;
+	/** Runs one line after the other, until the login shell ends or the lab is closed. */
+	serve(): Promise<void>;
+}
+
+/** A line that was run, with the texts that editors saved meanwhile. */
+export interface RanLine {
+	readonly text: string;
+	readonly atMs: number;
+	/** Among the lines of all terminals, by when they began. */
+	readonly place: number;
+	readonly edits: readonly string[];
+	/** When ctrl-z stopped what ran, in virtual milliseconds since the line was typed. */
+	readonly stops: readonly number[];
+	readonly result: RunResult | undefined;
+}
+
+export interface ShellTabPorts {
+	readonly words: readonly LabWord[];
+	readonly travels: boolean;
+	/** The whole terminal, and the rows of it that the shell has. */
+	readonly size: {readonly columns: number; readonly rows: number; readonly shellRows: number};
+	readonly breathe: () => Promise<void>;
+	closed(): boolean;
+	changed(): void;
+	/** A line begins to run; gives its place among those of all terminals. */
+	began(tab: ShellTab, text: string): number;
+	ran(tab: ShellTab, line: RanLine): void;
+	/** A program is about to run, its words expanded. */
+	heard(machine: ShellMachine, words: readonly string[]): void;
+	/** A command asks for an editor. */
+	edits(tab: ShellTab): void;
+}
+
+/** At the first host, or beside the terminal there: then time and history are the same. */
+export function createShellTab(cluster: Cluster, host: string, beside: Player | undefined, ports: ShellTabPorts): ShellTab {
+	const {size, changed} = ports;
+	let scrollback: Scrollback = emptyScrollback;
+	let editor: Editor | undefined;
+	let edits: string[] = [];
+	let stops: number[] = [];
+	let beganMs = 0;
+	let replayed: string[] | undefined;
+	const print = (text: string) => {
+		scrollback = append(scrollback, text);
+		changed();
+	};
+	const edit = (request: {path: string; text: string; machine: string}, signal?: AbortSignal) =>
+		new Promise<string | undefined>(resolve => {
+			const finish = (text: string | undefined) => {
+				editor = undefined;
+				if (text !== undefined) edits.push(text);
+				changed();
+				resolve(text);
+			};
+			signal?.addEventListener('abort', () => finish(undefined), {once: true});
+			editor = createEditor({...request, rc: vimrcOf(cluster, request.machine)}, editorSize(size), {finish, changed});
+			changed();
+			ports.edits(tab);
+		});
+	const stopped = () => void stops.push(cluster.sim.clock.uptime() - beganMs);
+	const line = createPromptLine({
+		print,
+		changed,
+		stopped,
+		edit: text => edit({path: '/tmp/bash-fc.sh', text, machine: player.session.machine.name}),
+	});
+	const player = createPlayer(cluster, {
+		pace: 'live',
+		host,
+		...(beside && {time: beside.time, timeline: beside.timeline}),
+		breathe: ports.breathe,
+		words: ports.words,
+		heard: ports.heard,
+		travels: ports.travels,
+		terminal: {
+			get columns() {
+				return size.columns;
+			},
+			get rows() {
+				return size.shellRows;
+			},
+			sink: print,
+			readLine: async signal => (replayed ? undefined : line.readLine(signal)),
+			readKey: async signal => (replayed ? undefined : line.readKey(signal)),
+			edit: async (request, signal) => (replayed ? replayed.shift() : edit(request, signal)),
+		},
+	});
+	line.attach(player.session);
+
+	const run = async (text: string) => {
+		[edits, stops] = [[], []];
+		const atMs = cluster.sim.clock.uptime();
+		beganMs = atMs;
+		const place = ports.began(tab, text);
+		// A defect of ours is said where it happened; the session goes on.
+		const failed = (error: unknown) => void print(`kubelab: ${text}: ${error instanceof Error ? error.message : error}\n`);
+		const result = await player.session.run(text).catch(failed);
+		ports.ran(tab, {text, atMs, place, edits, stops, result: result ?? undefined});
+	};
+	const tab: ShellTab = {
+		host,
+		player,
+		line,
+		print,
+		get editor() {
+			return editor;
+		},
+		get scrollback() {
+			return scrollback;
+		},
+		replay(texts) {
+			replayed = texts && [...texts];
+		},
+		resize: () => editor?.resize(editorSize(size)),
+		async serve() {
+			const {session} = player;
+			while (!ports.closed()) {
+				const text = await line.readCommand();
+				if (text === undefined) await session.endOfInput();
+				else if (text.trim()) await run(text);
+				scrollback = endPage(scrollback);
+				if (session.closed) print('kubelab: this was the login shell; ctrl-q leads back to the list of labs\n');
+				changed();
+				if (session.closed) return;
+			}
+		},
+	};
+	return tab;
+}
+
+/** The bar above and the help line below. */
+const editorSize = ({columns, rows}: {columns: number; rows: number}) => ({columns, rows: Math.max(2, rows - 2)});
+
+function vimrcOf(cluster: Cluster, machine: string): string {
+	const host = cluster.host(machine);
+	const path = `${host?.home}/.vimrc`;
+	return host?.files.exists(path) ? host.files.readText(path) : '';
+}
