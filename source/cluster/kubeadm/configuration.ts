@@ -1,4 +1,5 @@
 import type {KubeObject} from '../../api/object.js';
+import {clusterConfiguration} from '../../node/kubeadm/cluster-configuration.js';
 import {kubeletConfiguration} from '../../node/kubeadm/node-files.js';
 import {apiServerEndpoint, type Topology} from '../topology.js';
 
@@ -17,29 +18,6 @@ const configMap = (namespace: string, name: string, data: Record<string, string>
 	metadata: {name, namespace},
 	data,
 });
-
-const clusterConfiguration = (topology: Topology) => `apiServer: {}
-apiVersion: kubeadm.k8s.io/v1beta4
-caCertificateValidityPeriod: 87600h0m0s
-certificateValidityPeriod: 8760h0m0s
-certificatesDir: /etc/kubernetes/pki
-clusterName: kubernetes
-controllerManager: {}
-dns: {}
-encryptionAlgorithm: RSA-2048
-etcd:
-  local:
-    dataDir: /var/lib/etcd
-imageRepository: registry.k8s.io
-kind: ClusterConfiguration
-kubernetesVersion: ${topology.kubernetesVersion}
-networking:
-  dnsDomain: ${topology.clusterDomain}
-  podSubnet: ${topology.podCidr}
-  serviceSubnet: ${topology.serviceCidr}
-proxy: {}
-scheduler: {}
-`;
 
 const clusterInfo = (topology: Topology) => `apiVersion: v1
 clusters:

@@ -1,3 +1,5 @@
+import {clusterConfiguration} from '../../../node/kubeadm/cluster-configuration.js';
+
 /** What `kubeadm config print init-defaults` and `join-defaults` print. Models cmd/kubeadm/app/apis/kubeadm/v1beta4/defaults.go. */
 const nodeRegistration = (name: string) => `nodeRegistration:
   criSocket: unix:///var/run/containerd/containerd.sock
@@ -31,27 +33,7 @@ localAPIEndpoint:
   advertiseAddress: 1.2.3.4
   bindPort: 6443
 ${nodeRegistration('node')}${timeouts}---
-apiServer: {}
-apiVersion: kubeadm.k8s.io/v1beta4
-caCertificateValidityPeriod: 87600h0m0s
-certificateValidityPeriod: 8760h0m0s
-certificatesDir: /etc/kubernetes/pki
-clusterName: kubernetes
-controllerManager: {}
-dns: {}
-encryptionAlgorithm: RSA-2048
-etcd:
-  local:
-    dataDir: /var/lib/etcd
-imageRepository: registry.k8s.io
-kind: ClusterConfiguration
-kubernetesVersion: 1.33.0
-networking:
-  dnsDomain: cluster.local
-  serviceSubnet: 10.96.0.0/12
-proxy: {}
-scheduler: {}
-`;
+${clusterConfiguration({kubernetesVersion: '1.33.0', clusterDomain: 'cluster.local', serviceCidr: '10.96.0.0/12'})}`;
 
 export const joinDefaults = (hostname: string): string => `apiVersion: kubeadm.k8s.io/v1beta4
 caCertPath: /etc/kubernetes/pki/ca.crt
