@@ -18,9 +18,22 @@ const rows = [
 	['cli'],
 ];
 
-const rowOf = (folder: string) => rows.findIndex(row => row.includes(folder));
+/** Those of the screen, within `ui`. */
+const screenRows = [
+	['words', 'glossary'],
+	['state'],
+	['text', 'keys', 'panels'],
+	['table', 'slips', 'terminal'],
+	['run'],
+	['panes'],
+	['layout', 'pages'],
+	['app'],
+	['views'],
+	['screen'],
+];
 
-function wrongImports(files: readonly SourceFile[]): string[] {
+function wrongImports(files: readonly SourceFile[], of = rows): string[] {
+	const rowOf = (folder: string) => of.findIndex(row => row.includes(folder));
 	return files.flatMap(({name, text}) =>
 		[...text.matchAll(/^(?:import|export)\b[^'"]*?from '(\.[^']+)'|\bimport\('(\.[^']+)'\)/gm)].flatMap(match => {
 			const from = name.split('/')[0]!;
@@ -36,12 +49,17 @@ test('imports only point to a higher row', t => {
 	t.deepEqual(wrongImports(sourceFiles()), []);
 });
 
-test('every folder of source/ has a row', t => {
-	const folders = new Set(sourceFiles().map(file => file.name.split('/')[0]!));
-	t.deepEqual(
-		[...folders].filter(folder => rowOf(folder) === -1),
-		[],
-	);
+/** The screen's files, by their names within `ui`. */
+const screenFiles = () => sourceFiles().flatMap(({name, text}) => (name.startsWith('ui/') ? [{name: name.slice('ui/'.length), text}] : []));
+
+test('the screen is built in rows, too', t => {
+	t.deepEqual(wrongImports(screenFiles(), screenRows), []);
+});
+
+test('every folder of source/, and of the screen, has a row', t => {
+	const foldersOf = (files: readonly SourceFile[]) => [...new Set(files.map(file => file.name.split('/')[0]!))].sort();
+	t.deepEqual(foldersOf(sourceFiles()), rows.flat().sort());
+	t.deepEqual(foldersOf(screenFiles()), screenRows.flat().sort());
 });
 
 test('the rule finds an import that points down, and one between strangers', t => {

@@ -1,7 +1,7 @@
 import type {AppState} from '../state/app-state.js';
 import type {Store} from './store.js';
 import type {KeyPress} from '../keys/key-reader.js';
-import {chosenLab, narrowLabs, stepLab} from './lab-list.js';
+import {chosenLab, narrowLabs, stepLab} from './lab-choice.js';
 import panes from '../panes/index.js';
 import {say} from '../words/words.js';
 

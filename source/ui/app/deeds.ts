@@ -3,7 +3,7 @@ import {beginCopy, markCopy, moveCopy, takeCopy} from './copy-mode.js';
 import type {Store} from './store.js';
 import {conceptsIn} from '../glossary/index.js';
 import type {Deed} from '../keys/keymap.js';
-import {allLabs, chosenLab, stepLab} from './lab-list.js';
+import {allLabs, chosenLab, stepLab} from './lab-choice.js';
 import {chosenItem} from '../panes/pane.js';
 import {lookedAt} from './pane-keys.js';
 import panes from '../panes/index.js';

@@ -1,6 +1,6 @@
 import type {CardChapter, LabCard} from '../../lab/card.js';
 import type {Language} from '../../lab/lab.js';
-import {labsCalled} from '../app/lab-list.js';
+import {labsCalled} from './lab-list.js';
 import {paint} from '../text/theme.js';
 import {shorten, padTo, wrap} from '../text/width.js';
 import {say} from '../words/words.js';

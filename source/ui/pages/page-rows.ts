@@ -1,6 +1,6 @@
 import type {CardChapter} from '../../lab/card.js';
 import type {AppState} from '../state/app-state.js';
-import {labWanted} from '../app/lab-list.js';
+import {labWanted} from './lab-list.js';
 import {clockText, type RunView} from '../run/view.js';
 import {spoken} from '../text/spoken.js';
 import {paint} from '../text/theme.js';

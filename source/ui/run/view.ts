@@ -4,7 +4,9 @@ import type {World} from '../../node/world.js';
 import type {Tables} from './tables.js';
 import type {TimelineView} from './timeline.js';
 import type {TraceView} from './trace.js';
+import type {EditorView} from '../terminal/editor.js';
 import type {Scrollback} from '../terminal/scrollback.js';
+import type {ShellsView} from '../terminal/shell-tabs.js';
 import type {Slip} from '../slips/slip.js';
 
 /** What the screen shows of a lab that is being played: a value, made anew at each change. */
@@ -42,26 +44,10 @@ export interface RunView extends TraceView {
 	readonly slip?: Slip;
 }
 
-/** What the built-in editor shows: as many lines as it has rows, the last being its status. */
-export interface EditorView {
-	readonly lines: readonly string[];
-	readonly cursor: {readonly x: number; readonly y: number};
-	/** Selected stretches: a pair of columns a screen row. */
-	readonly selected: ReadonlyMap<number, readonly [from: number, to: number]>;
-}
-
 export const noChanges: ReadonlySet<string> = new Set();
 
 /** `1:02:03` */
 export function clockText(seconds: number): string {
 	const two = (value: number) => String(value).padStart(2, '0');
 	return `${Math.floor(seconds / 3600)}:${two(Math.floor(seconds / 60) % 60)}:${two(Math.floor(seconds) % 60)}`;
-}
-
-export interface ShellsView {
-	readonly hosts: readonly string[];
-	/** The one that is looked at. */
-	readonly at: number;
-	/** Something runs there. */
-	readonly busy: readonly boolean[];
 }

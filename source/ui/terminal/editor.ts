@@ -2,7 +2,6 @@ import {openVi, textOf, type Vi} from '../../shell/vi/state.js';
 import {renderVi} from '../../shell/vi/render.js';
 import {pasteVi, pressVi, resizeVi} from '../../shell/vi/vi.js';
 import type {KeyPress} from '../keys/key-reader.js';
-import type {EditorView} from '../run/view.js';
 
 /** The editor that a command opened, as the screen needs it. */
 export interface Editor {
@@ -13,6 +12,14 @@ export interface Editor {
 	request(): {path: string; text: string};
 	/** Closes it: with the text that another editor saved, or with nothing. */
 	finish(text: string | undefined): void;
+}
+
+/** What the built-in editor shows: as many lines as it has rows, the last being its status. */
+export interface EditorView {
+	readonly lines: readonly string[];
+	readonly cursor: {readonly x: number; readonly y: number};
+	/** Selected stretches: a pair of columns a screen row. */
+	readonly selected: ReadonlyMap<number, readonly [from: number, to: number]>;
 }
 
 export interface EditorSize {

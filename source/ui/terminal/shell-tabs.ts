@@ -1,6 +1,5 @@
 import type {Cluster} from '../../cluster/cluster.js';
 import {createShellTab, type ShellTab, type ShellTabPorts} from './shell-tab.js';
-import type {ShellsView} from '../run/view.js';
 
 /** The learner's terminals, one a host: which there are, and which of them is looked at. */
 export interface ShellTabs {
@@ -12,6 +11,14 @@ export interface ShellTabs {
 	/** Of a host. */
 	at(host: string): ShellTab;
 	opened(): readonly ShellTab[];
+}
+
+export interface ShellsView {
+	readonly hosts: readonly string[];
+	/** The one that is looked at. */
+	readonly at: number;
+	/** Something runs there. */
+	readonly busy: readonly boolean[];
 }
 
 export function createShellTabs(cluster: Cluster, ports: ShellTabPorts): ShellTabs {

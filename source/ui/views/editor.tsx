@@ -1,5 +1,5 @@
 import {useMemo} from 'react';
-import type {EditorView} from '../run/view.js';
+import type {EditorView} from '../terminal/editor.js';
 import {paint} from '../text/theme.js';
 import {shorten} from '../text/width.js';
 import {Rows} from './rows.js';
