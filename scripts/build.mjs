@@ -9,15 +9,8 @@ import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import {spawn} from '@lydell/node-pty';
 import {build} from 'esbuild';
-import {
-	expressionsOnDemand,
-	inkForCommonJs,
-	loadLess,
-	onlyWhatWeUse,
-	outsideProgram,
-	parserOnDemand,
-	screenPackages,
-} from './bundle-plugins.mjs';
+import {shippedAs} from './bundle-options.mjs';
+import {onlyWhatWeUse, outsideProgram, parserOnDemand, screenPackages} from './bundle-plugins.mjs';
 import {notices} from './notices.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -34,23 +27,7 @@ yum install -y ipvsadm; ipvsadm -Ln; iptables-save -t nat | grep web; ip a; kube
 await import('./schema/build.mjs');
 await rm(out, {recursive: true, force: true});
 await mkdir(out, {recursive: true});
-const shared = {
-	bundle: true,
-	splitting: true,
-	format: 'esm',
-	platform: 'node',
-	target: 'node20',
-	minify: true,
-	legalComments: 'none',
-	loader: {'.json': 'json', '.txt': 'text'},
-	define: {'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"'},
-	// CommonJS packages ask for node's own modules with `require`, which an ES module does not have.
-	banner: {js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);"},
-	// One way to measure text: wrap-ansi would bring an older one with it.
-	alias: {'string-width': path.join(root, 'node_modules/string-width/index.js')},
-	plugins: [onlyWhatWeUse, inkForCommonJs, loadLess, parserOnDemand, expressionsOnDemand],
-	logLevel: 'warning',
-};
+const shared = shippedAs(root);
 await copyFile(path.join(root, 'generated', 'schema-docs.json'), path.join(out, 'schema-docs.json'));
 const parser = await bundleParser();
 const parts = [
@@ -92,7 +69,6 @@ async function bundlePart(name, contents, ...plugins) {
 		...common,
 		metafile: true,
 		stdin: {contents, resolveDir: root},
-		absWorkingDir: root,
 		outfile: path.join(out, `${name}.cjs`),
 		format: 'cjs',
 		define: {...shared.define, 'import.meta.url': '__url'},
@@ -145,7 +121,7 @@ function openOnce(env) {
 /** A world booted here need not be booted at every start of the program: same seed, same bytes. */
 async function saveWorlds() {
 	const outfile = path.join(out, 'save-worlds.mjs');
-	await build({absWorkingDir: root, entryPoints: ['scripts/save-worlds.ts'], outfile, ...shared, splitting: false, minify: false});
+	await build({...shared, entryPoints: ['scripts/save-worlds.ts'], outfile, splitting: false, minify: false});
 	execFileSync(process.execPath, [outfile, out], {stdio: 'inherit'});
 	await rm(outfile);
 }

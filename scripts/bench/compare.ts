@@ -26,7 +26,9 @@ function measuredAt(commit: string, names: readonly string[]): string {
 		const run = (...argv: string[]) =>
 			execFileSync(process.execPath, argv, {cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit']});
 		run('scripts/build.mjs');
-		return run('--import=tsx', 'scripts/bench/main.ts', ...names);
+		// As that commit measured itself: `node ...`.
+		const [, ...bench] = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')).scripts.bench.split(' ');
+		return run(...bench, ...names);
 	} finally {
 		rmSync(folder, {recursive: true, force: true});
 	}

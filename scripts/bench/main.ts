@@ -1,8 +1,6 @@
 import process from 'node:process';
-
-// Before react is loaded: its development half is several times slower.
-process.env['NODE_ENV'] = 'production';
-const {default: benches} = await import('./index.js');
+import {compared, figuresOf} from './compare.js';
+import benches from './index.js';
 
 const words = process.argv.slice(2);
 const compare = words.indexOf('--compare');
@@ -14,8 +12,7 @@ if (unknown.length > 0) {
 	process.exit(2);
 }
 
-const before = base === undefined ? undefined : (await import('./compare.js')).figuresOf(base, names);
-const {compared} = await import('./compare.js');
+const before = base === undefined ? undefined : figuresOf(base, names);
 for (const bench of benches) {
 	if (names.length > 0 && !names.includes(bench.name)) continue;
 	try {

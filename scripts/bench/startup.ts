@@ -6,6 +6,7 @@ import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import {spawn} from '@lydell/node-pty';
 import {build} from 'esbuild';
+import {shippedAs} from '../bundle-options.mjs';
 import {onlyWhatWeUse} from '../bundle-plugins.mjs';
 import {type Bench, median, round, time} from './bench.js';
 
@@ -61,18 +62,13 @@ async function bundleHello(folder: string): Promise<string> {
 		"import React from 'react'; import {render, Text} from 'ink'; render(React.createElement(Text, null, 'hello'));\n",
 	);
 	await build({
+		...shippedAs(root),
 		entryPoints: [path.join(folder, 'hello.js')],
 		outfile,
-		bundle: true,
-		format: 'esm',
-		platform: 'node',
-		target: 'node20',
-		minify: true,
+		splitting: false,
+		alias: {},
 		nodePaths: [path.join(root, 'node_modules')],
-		define: {'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"'},
-		banner: {js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);"},
 		plugins: [onlyWhatWeUse],
-		logLevel: 'error',
 	});
 	return outfile;
 }

@@ -16,6 +16,8 @@ export interface Ran {
 /** The world keeps pace with the client: what runs a second is to be seen running. */
 const tickMs = 10;
 const stepTimeoutMs = 150_000;
+/** A world that comes to rest between two lines runs ahead of the client's clock: it starts so far behind that none of its times lies ahead. */
+const headStartMs = 3 * 3_600_000;
 
 /**
  * A home with the real kubectl on its PATH, and a world of the profile that it is pointed at. After a line the world settles, or goes on
@@ -25,7 +27,7 @@ export async function createDesk(kubectl: string, profile: string, pauseMs?: num
 	loadSavedWorlds();
 	const cluster = createCluster({profile});
 	cluster.restore(cluster.snapshot());
-	const endpoint = await serve(cluster, {port: 0, token: 'desk-token', nowMs: Date.now()});
+	const endpoint = await serve(cluster, {port: 0, token: 'desk-token', nowMs: Date.now() - (pauseMs === undefined ? headStartMs : 0)});
 	const home = mkdtempSync(path.join(tmpdir(), 'kubelab-desk-'));
 	const [bin, work] = [path.join(home, 'bin'), path.join(home, 'work')];
 	for (const folder of [bin, work, path.join(home, '.kube')]) mkdirSync(folder);
