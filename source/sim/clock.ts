@@ -15,10 +15,11 @@ export interface Due {
 	readonly periodic: boolean;
 }
 
-/** A due item with its key in the queue, which is looked at more often than it is made. */
+/** A due item with its key in the queue. A heap may hold items that were moved or cancelled since: they do not stand any more. */
 interface Item {
 	readonly id: string;
 	readonly due: Due;
+	stands: boolean;
 }
 
 export type Handler = (key: string) => void;
@@ -51,53 +52,72 @@ export function createClock(state: State, startMs: number): Clock {
 	const order: Cell<number> = state.cell('sim/clock/order', 0);
 	const queue = state.table<Due>('sim/clock/queue');
 	const handlers = new Map<string, Handler>();
-	/** All items, and apart the one-off ones, so that "is anything but periodic work due?" costs no scan. */
+	/** What follows is derived from the table: all items, and apart the one-off ones, so that "is anything but periodic work due?" costs no scan. */
 	let heap: Item[] = [];
 	let oneOff: Item[] = [];
+	/** By actor and key: looked up at each change of an object, too often to put a name together first. */
+	let standing = new Map<string, Map<string, Item>>();
+	let nowMs = startMs;
 	let running = false;
 	state.onRestore(() => {
-		heap = Array.from(queue.entries(), ([id, due]) => ({id, due})).sort(earlier);
+		nowMs = time.get();
+		heap = Array.from(queue.entries(), ([id, due]) => ({id, due, stands: true})).sort(earlier);
 		oneOff = heap.filter(({due}) => !due.periodic);
+		standing = new Map();
+		for (const item of heap) keysOf(item.due.actor).set(item.due.key, item);
 	});
 
-	const idOf = (actor: string, key: string) => `${actor}\u0000${key}`;
-	const put = (id: string, delayMs: number, actor: string, key: string, periodic: boolean) => {
-		const due: Due = {at: time.get() + Math.max(0, delayMs), order: order.get(), actor, key, periodic};
+	const keysOf = (actor: string): Map<string, Item> => {
+		let keys = standing.get(actor);
+		if (!keys) standing.set(actor, (keys = new Map()));
+		return keys;
+	};
+	const put = (keys: Map<string, Item>, delayMs: number, actor: string, key: string, periodic: boolean) => {
+		const before = keys.get(key);
+		if (before) before.stands = false;
+		const due: Due = {at: nowMs + Math.max(0, delayMs), order: order.get(), actor, key, periodic};
+		const item = {id: before?.id ?? `${actor}\u0000${key}`, due, stands: true};
 		order.set(due.order + 1);
-		queue.set(id, due);
-		const item = {id, due};
+		queue.set(item.id, due);
+		keys.set(key, item);
 		push(heap, item);
 		if (!periodic) push(oneOff, item);
 	};
+	const drop = (keys: Map<string, Item> | undefined, item: Item) => {
+		item.stands = false;
+		keys?.delete(item.due.key);
+		queue.delete(item.id);
+	};
 
-	/** A heap may hold items that were moved or cancelled since; the table is the truth. */
 	const peek = (from: Item[]): Item | undefined => {
 		for (;;) {
 			const top = from[0];
-			if (!top || queue.get(top.id) === top.due) return top;
+			if (!top || top.stands) return top;
 			pop(from);
 		}
 	};
 
 	const clock: Clock = {
-		now: () => time.get(),
-		uptime: () => time.get() - startMs,
+		now: () => nowMs,
+		uptime: () => nowMs - startMs,
 		on(actor, handler) {
 			handlers.set(actor, handler);
 		},
 		schedule(delayMs, actor, key, {periodic = false} = {}) {
-			const id = idOf(actor, key);
-			const standing = queue.get(id);
-			if (standing && standing.at <= time.get() + delayMs) return;
-			put(id, delayMs, actor, key, periodic);
+			const keys = keysOf(actor);
+			const item = keys.get(key);
+			if (item && item.due.at <= nowMs + delayMs) return;
+			put(keys, delayMs, actor, key, periodic);
 		},
 		reschedule(delayMs, actor, key, {periodic = false} = {}) {
-			put(idOf(actor, key), delayMs, actor, key, periodic);
+			put(keysOf(actor), delayMs, actor, key, periodic);
 		},
 		cancel(actor, key) {
-			queue.delete(idOf(actor, key));
+			const keys = standing.get(actor);
+			const item = keys?.get(key);
+			if (item) drop(keys, item);
 		},
-		dueAt: (actor, key) => queue.get(idOf(actor, key))?.at,
+		dueAt: (actor, key) => standing.get(actor)?.get(key)?.due.at,
 		next({periodic} = {periodic: true}) {
 			return peek(periodic ? heap : oneOff)?.due.at;
 		},
@@ -106,21 +126,26 @@ export function createClock(state: State, startMs: number): Clock {
 			if (running) throw new Error('clock.advance was called by something that it was running');
 			running = true;
 			try {
-				run(time.get() + ms, until);
+				run(nowMs + ms, until);
 			} finally {
 				running = false;
 			}
 		},
 	};
 
+	function pass(toMs: number) {
+		nowMs = toMs;
+		time.set(toMs);
+	}
+
 	function run(endMs: number, until?: () => boolean) {
 		let items = 0;
 		for (let item = peek(heap); item && item.due.at <= endMs; item = peek(heap)) {
 			const {due} = item;
 			pop(heap);
-			queue.delete(item.id);
-			if (due.at > time.get()) {
-				time.set(due.at);
+			drop(standing.get(due.actor), item);
+			if (due.at > nowMs) {
+				pass(due.at);
 				items = 0;
 			}
 
@@ -131,7 +156,7 @@ export function createClock(state: State, startMs: number): Clock {
 			if (until?.()) return;
 		}
 
-		if (endMs > time.get()) time.set(endMs);
+		if (endMs > nowMs) pass(endMs);
 	}
 
 	return clock;

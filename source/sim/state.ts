@@ -1,4 +1,5 @@
 import {branchOf, flattened, type Rows} from './rows.js';
+import {SortedNames} from './sorted-names.js';
 
 /**
  * The world's memory. Everything that must survive a snapshot lives in a named `Cell` (one value) or `Table` (keyed values).
@@ -33,6 +34,8 @@ export interface Snapshot {
 
 export class State {
 	readonly #tables = new Map<string, MemoryTable<unknown>>();
+	/** Of the tables, once somebody has asked for those below a prefix: a world has thousands, and each pod that ends drops some. */
+	#names: SortedNames | undefined;
 	readonly #restoreHandlers: Array<() => void> = [];
 	/** Written to since `#last` was taken; of the thousand tables of a world a command writes to a few. */
 	readonly #dirty: Array<MemoryTable<unknown>> = [];
@@ -54,6 +57,7 @@ export class State {
 				this.#dirty.push(changed);
 			});
 			this.#tables.set(name, table);
+			this.#names?.add(name);
 		}
 		return table as unknown as Table<V>;
 	}
@@ -74,11 +78,10 @@ export class State {
 
 	/** Forgets every table whose name starts with `prefix`, e.g. all that belonged to a deleted pod. */
 	drop(prefix: string): void {
-		for (const [name, table] of this.#tables) {
-			if (name.startsWith(prefix)) {
-				table.clear();
-				this.#tables.delete(name);
-			}
+		this.#names ??= new SortedNames(this.#tables.keys());
+		for (const name of this.#names.take(prefix)) {
+			this.#tables.get(name)!.clear();
+			this.#tables.delete(name);
 		}
 	}
 

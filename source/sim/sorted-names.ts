@@ -1,0 +1,32 @@
+/** Names in order: those with a prefix stand side by side. */
+export class SortedNames {
+	readonly #names: string[];
+
+	constructor(names: Iterable<string>) {
+		this.#names = [...names].sort();
+	}
+
+	add(name: string): void {
+		this.#names.splice(this.#position(name), 0, name);
+	}
+
+	/** Takes out the names that begin with `prefix`. */
+	take(prefix: string): readonly string[] {
+		const from = this.#position(prefix);
+		let to = from;
+		while (this.#names[to]?.startsWith(prefix)) to++;
+		return to === from ? [] : this.#names.splice(from, to - from);
+	}
+
+	#position(name: string): number {
+		let low = 0;
+		let high = this.#names.length;
+		while (low < high) {
+			const middle = (low + high) >> 1;
+			if (this.#names[middle]! < name) low = middle + 1;
+			else high = middle;
+		}
+
+		return low;
+	}
+}
