@@ -32,7 +32,12 @@ const check: Check<ConnectParams> = {
 	params: object('requests and what must come of them', {
 		from: required(places),
 		to: required(targetShape),
-		host: optional(text('Host header; that of the address when absent')),
+		host: optional(
+			text('Host header; that of the address when absent', {
+				pattern: /^[\w.${}-]+(:\d+)?$/,
+				patternHelp: 'a host name such as shop.lilee.org',
+			}),
+		),
 		send: optional(map('request headers and their values', text('value'))),
 		status: optional(integer('HTTP status; any when absent', 100, 599)),
 		body: optional(text('text that stands in the body')),

@@ -19,7 +19,7 @@ export interface ServiceTarget {
 export const targetShape = either(
 	'an address',
 	text('`http://HOST:PORT/PATH` (or https) or `ADDRESS:PORT`', {
-		pattern: /^(https?:\/\/[^/\s]+(\/\S*)?|[^/\s:]+:\d+)$/,
+		pattern: /^(https?:\/\/[\w.${}-]+(:\d+)?(\/\S*)?|[\w.${}-]+:\d+)$/,
 		patternHelp: 'http://HOST[:PORT][/PATH] or ADDRESS:PORT',
 	}),
 	object('a Service', {

@@ -2,6 +2,7 @@ import {unreadableCel} from '../../checks/cel.js';
 import {nearest} from '../../checks/nearest.js';
 import {isObject, type Mistake, type Path} from '../../checks/validate.js';
 import {threeNodes} from '../../cluster/topology.js';
+import {objectMistakes} from './object-problems.js';
 import type {RawLab} from './raw-lab.js';
 import type {Problem, YamlText} from './yaml-text.js';
 
@@ -39,20 +40,25 @@ function strangers(chosen: unknown, path: Path, known: readonly string[]): Mista
 }
 
 const rules: Readonly<Record<string, (params: any, path: Path) => Mistake[]>> = {
-	resource: ({match, cel, count, absent}, path) => [
+	resource: ({cel, count, absent, ...object}, path) => [
+		...objectMistakes(object, path),
 		...brokenCel(cel, [...path, 'cel']),
-		...misspelt(match, [...path, 'match']),
 		...emptyRange(count, [...path, 'count']),
 		...(absent && count !== undefined
 			? [{path: [...path, 'count'], message: 'with "absent: true" nothing is left to count; write one of the two'}]
 			: []),
 	],
-	dns: ({count}, path) => emptyRange(count, [...path, 'count']),
+	dns: ({count, server, answers = []}, path) => [
+		...emptyRange(count, [...path, 'count']),
+		...noAddress(server, [...path, 'server']),
+		...(answers as string[]).flatMap((each, index) => noAddress(each, [...path, 'answers', index])),
+	],
 	connect({to, refused, timeout, status, body, header, answers, requests = 1}, path) {
 		const silent = refused ? 'refused' : timeout ? 'timeout' : undefined;
 		const said = Object.entries({status, body, header, answers}).find(([, value]) => value !== undefined)?.[0];
-		const port = typeof to === 'string' ? Number(/:(\d+)(?:\/|$)/.exec(to.replace(/^https?:\/\//, ''))?.[1] ?? 1) : 1;
+		const [, host, port] = typeof to === 'string' ? (/^(?:https?:\/\/)?([^/:]+)(?::(\d+))?/.exec(to) ?? []) : [];
 		return [
+			...noAddress(host, [...path, 'to']),
 			...(silent && said
 				? [{path: [...path, said], message: `with "${silent}: true" there is no answer that could have a "${said}"`}]
 				: []),
@@ -65,7 +71,9 @@ const rules: Readonly<Record<string, (params: any, path: Path) => Mistake[]>> = 
 						},
 					]
 				: []),
-			...(port < 1 || port > 65_535 ? [{path: [...path, 'to'], message: `${port} is no port; ports are 1 to 65535`}] : []),
+			...(Number(port ?? 1) < 1 || Number(port ?? 1) > 65_535
+				? [{path: [...path, 'to'], message: `${port} is no port; ports are 1 to 65535`}]
+				: []),
 		];
 	},
 	reach: ({from, to, open}, path) =>
@@ -93,14 +101,13 @@ function emptyRange(count: unknown, path: Path): Mistake[] {
 	return min > max ? [{path: [...path, 'min'], message: `${min} is more than max, ${max}`}] : [];
 }
 
-const fields = ['metadata', 'spec', 'status', 'data'];
+/** Digits and dots are meant as an address; what is none would be asked for as a name, in vain. */
+const noAddress = (text: string | undefined, path: Path): Mistake[] =>
+	text !== undefined && /^[\d.]+$/.test(text) && !isAddress(text)
+		? [{path, message: `"${text}" is no address; an address is four numbers from 0 to 255, such as 10.96.0.10`}]
+		: [];
 
-/** A field that is nearly one of those that all objects have would never match. */
-const misspelt = (match: unknown, path: Path): Mistake[] =>
-	Object.keys(isObject(match) ? match : {}).flatMap(key => {
-		const near = fields.includes(key) ? undefined : nearest(key, fields);
-		return near ? [{path: [...path, key], atKey: true, message: `no object has a field "${key}"; did you mean "${near}"?`}] : [];
-	});
+const isAddress = (text: string) => /^\d+(\.\d+){3}$/.test(text) && text.split('.').every(each => Number(each) <= 255);
 
 function didYouMean(word: string, known: readonly string[]): string {
 	const near = nearest(word, known);

@@ -8,7 +8,15 @@ const id = text('lower-case letters, digits and dashes', {
 	patternHelp: 'made of lower-case letters, digits and dashes',
 });
 const translated = (help: string) =>
-	object(help, Object.fromEntries(languages.map(language => [language, required(text(`${help} (${language})`))])));
+	object(
+		help,
+		Object.fromEntries(
+			languages.map(language => [
+				language,
+				required(text(`${help} (${language})`, {pattern: /\S/, patternHelp: 'a text; both languages say something'})),
+			]),
+		),
+	);
 
 const when = optional(text('the fault or task it belongs to; there only where that was drawn'));
 

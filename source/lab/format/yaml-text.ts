@@ -51,9 +51,12 @@ export function parseYamlText(file: string, source: string, {documents = 'one'}:
 		}));
 		return {value: values[0], problems, documents, locate};
 	} catch (error) {
-		const [, name] = /^Unresolved alias .*: (\S+)$/.exec((error as Error).message) ?? [];
-		if (name !== undefined)
+		const {message} = error as Error;
+		const name = /^Unresolved alias .*: (\S+)$/.exec(message)?.[1] ?? /<<:\s*\*([^\s,\]}]+)/.exec(source)?.[1];
+		const isMerge = message.startsWith('Merge sources');
+		if (name !== undefined && (!isMerge || !source.includes(`&${name}`)))
 			return failed(at(Math.max(0, source.indexOf(`*${name}`)), `there is no anchor &${name} for the alias *${name} before this line`));
+		if (isMerge) return failed(at(Math.max(0, source.indexOf('<<')), 'what "<<" takes in must be a map'));
 		return failed(at(0, `aliases (*name) unfold to too much; at most ${aliasesMax} are followed`));
 	}
 }
@@ -65,6 +68,13 @@ const slips: Readonly<Record<string, string>> = {
 	TAB_AS_INDENT: 'this line is indented with a tab; YAML wants spaces',
 	MULTIPLE_DOCS: 'a second document begins here ("---"); this file holds one',
 	DUPLICATE_KEY: 'this key stands twice in one map; keys must be unique, so keep one',
+	BLOCK_IN_FLOW: 'between { } or [ ], a text that holds ": " must stand in quotes',
+	BLOCK_AS_IMPLICIT_KEY: 'this line is indented too far, or it holds a second ": "; a text with ": " in it must stand in quotes',
+	BAD_INDENT: 'this line begins in another column than those beside it, or a { or [ above it is not closed',
+	BAD_SCALAR_START: 'a text that begins with such a sign must stand in quotes',
+	MULTILINE_IMPLICIT_KEY: 'this is no key: after a key stand a colon and a blank',
+	MISSING_CHAR: 'a quote or a bracket that was opened before this is never closed',
+	UNEXPECTED_TOKEN: 'this does not belong to what stands before it; look at the indentation and the quotes',
 };
 
 /** Where the node stands, or the nearest one above it that exists. */
