@@ -41,7 +41,7 @@ export function createMountTable(
 	root: Layer,
 	options: {fixed?: readonly MountEntry[]; volumes?: Volumes; readOnly?: boolean},
 ): MountTable {
-	const rows = () => sim.state.table<Mount | {readonly type: 'none'}>(`os/mounts/${name}`);
+	const rows = sim.state.held<Mount | {readonly type: 'none'}>(`os/mounts/${name}`);
 	let derived:
 		| {version: number; table: unknown; entries: readonly MountEntry[]; longest: readonly MountEntry[]; below: Map<string, Set<string>>}
 		| undefined;

@@ -19,7 +19,7 @@ const emptyBase: Layer = {get: () => undefined, children: () => []};
 /** A writable file system whose changes live in the table `name`; what it does not hold comes from `base`, which is never touched. */
 export function createOverlay(sim: Sim, name: string, base: Layer = emptyBase, changed?: (path: string) => void): Layer {
 	// Asked for each time: a table that was dropped with its pod is another one when an undo brings it back.
-	const rows = () => sim.state.table<Row>(name);
+	const rows = sim.state.held<Row>(name);
 	const whiteout: Row = {type: 'whiteout'};
 	// Derived from the table: who lies in which folder, how long the files are, and how much it costs to keep them.
 	let names = new Map<string, Set<string>>();

@@ -62,6 +62,15 @@ export class State {
 		return table as unknown as Table<V>;
 	}
 
+	/** The table of that name, for those who ask again and again: another one, once it was dropped. */
+	held<V>(name: string): () => Table<V> {
+		let table: MemoryTable<unknown> | undefined;
+		return () => {
+			if (!table || table.dropped) table = this.table(name) as unknown as MemoryTable<unknown>;
+			return table as unknown as Table<V>;
+		};
+	}
+
 	/** One value, kept as a one-row table so that snapshots know a single shape. */
 	cell<T>(name: string, initial: T): Cell<T> {
 		const table = this.table<T>(name);
@@ -80,7 +89,9 @@ export class State {
 	drop(prefix: string): void {
 		this.#names ??= new SortedNames(this.#tables.keys());
 		for (const name of this.#names.take(prefix)) {
-			this.#tables.get(name)!.clear();
+			const table = this.#tables.get(name)!;
+			table.clear();
+			table.dropped = true;
 			this.#tables.delete(name);
 		}
 	}
@@ -134,6 +145,8 @@ class MemoryTable<V> implements Table<V> {
 	readonly name: string;
 	/** Among the tables that the next snapshot must look at. */
 	dirty = false;
+	/** Another table has its name now, or none. */
+	dropped = false;
 	readonly #touch: (changed: MemoryTable<unknown>) => void;
 	#rows: Rows<V> = new Map<string, V>();
 	#shared = false;

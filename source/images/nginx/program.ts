@@ -1,6 +1,6 @@
 import type {Program, ProgramContext} from '../../node/program/program.js';
 import type {Directive} from './config/configuration.js';
-import {type ServerTable, serverTable} from './config/server-table.js';
+import {serverTable} from './config/server-table.js';
 import {running, serve} from './connection/serve.js';
 import {runEntrypoint} from './master/entrypoint.js';
 import {load, type Memory, note, reopen} from './master/load.js';
@@ -33,13 +33,9 @@ export const nginxProgram = (name: string, modules: Modules = {}): Program => ({
 /** nginx as the official image runs it. */
 export const nginx = nginxProgram('nginx');
 
-/** Parsed tables by the directives that they were read from: only a cache. */
-const tables = new WeakMap<readonly Directive[], ServerTable>();
-
 function nginxOf(context: ProgramContext<Memory | undefined>, modules: Modules): Nginx {
 	const directives = context.memory?.directives ?? none;
-	let table = tables.get(directives);
-	if (!table) tables.set(directives, (table = serverTable(directives)));
+	const table = serverTable(directives);
 	const store = {
 		get: () => context.memory,
 		set: (memory: Partial<Memory>) => {

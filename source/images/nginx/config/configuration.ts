@@ -15,23 +15,61 @@ export interface Directive {
 
 const includesMax = 50;
 
+/** A configuration, and all that was found in files while it was read. */
+interface Reading {
+	readonly directives: readonly Directive[];
+	readonly found: ReadonlyArray<{readonly ask: (files: Files) => string; readonly answer: string}>;
+}
+
+/** The pods of a Deployment read the same: they share what came of it. Only a cache. */
+const readings = new Map<string, Reading[]>();
+const readingsMax = 8;
+
 /** Reads nginx.conf with its includes. */
-export function readConfiguration(files: Files, path: string): Directive[] {
+export function readConfiguration(files: Files, path: string): readonly Directive[] {
+	const known = readings.get(path) ?? [];
+	const same = known.find(({found}) => isFound(files, found));
+	if (same) return same.directives;
+	const reading = readAnew(files, path);
+	readings.set(path, [reading, ...known].slice(0, readingsMax));
+	return reading.directives;
+}
+
+function isFound(files: Files, found: Reading['found']): boolean {
+	try {
+		return found.every(({ask, answer}) => ask(files) === answer);
+	} catch (error) {
+		if (!(error instanceof FileError)) throw error;
+		return false;
+	}
+}
+
+function readAnew(files: Files, path: string): Reading {
+	const found: Array<Reading['found'][number]> = [];
+	const find = (ask: (files: Files) => string) => {
+		const answer = ask(files);
+		found.push({ask, answer});
+		return answer;
+	};
 	let includes = 0;
 	const read = (file: string): Directive[] => {
 		if (++includes > includesMax) throw new ConfigurationError(`too many includes in ${file}`);
 		let text: string;
 		try {
-			text = files.readText(file);
+			text = find(from => from.readText(file));
 		} catch (error) {
 			if (!(error instanceof FileError)) throw error;
 			throw new ConfigurationError(`open() "${file}" failed (2: ${error.message})`);
 		}
 
-		return parse(text, file, read, pattern => expandPattern(files, normalise(pattern, '/etc/nginx')));
+		return parse(text, file, read, pattern =>
+			find(from => expandPattern(from, normalise(pattern, '/etc/nginx')).join('\n'))
+				.split('\n')
+				.filter(Boolean),
+		);
 	};
 
-	return read(path);
+	return {directives: read(path), found};
 }
 
 /** Configuration that stands for itself: nothing is included, and directives of other modules may be there. */

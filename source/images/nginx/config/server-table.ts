@@ -44,7 +44,16 @@ export interface ServerTable {
 	readonly ports: Map<string, Names>;
 }
 
+/** By the directives that they were made of, which are shared and immutable: only a cache. */
+const tables = new WeakMap<readonly Directive[], ServerTable>();
+
 export function serverTable(directives: readonly Directive[]): ServerTable {
+	let table = tables.get(directives);
+	if (!table) tables.set(directives, (table = tableOf(directives)));
+	return table;
+}
+
+function tableOf(directives: readonly Directive[]): ServerTable {
 	const http = directives.filter(each => each.name === 'http').flatMap(each => each.block ?? []);
 	const servers = allOf(http, 'server').map(each => serverOf(each.block ?? [], [http, directives]));
 	const named = (name: string, at: number) => allOf(http, name).map(each => [(each.args[at] ?? '').replace(/^\$/, ''), each] as const);
