@@ -1,5 +1,6 @@
 import type {IpSetTable} from './ipset/ipset.js';
 import type {Ipvs} from './ipvs/ipvs.js';
+import type {LinkTable} from './link.js';
 import type {Packet} from './packet.js';
 import type {RecentLists} from './iptables/recent.js';
 import type {RouteTable} from './route.js';
@@ -31,6 +32,7 @@ export interface FlowKernel {
 	readonly name: string;
 	readonly ipsets: IpSetTable;
 	readonly ipvs: Ipvs;
+	readonly links: LinkTable;
 	readonly routes: RouteTable;
 	readonly recent: RecentLists;
 	now(): number;

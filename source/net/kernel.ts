@@ -8,6 +8,7 @@ import type {createNat} from './nat.js';
 import type {Neighbours} from './neighbour.js';
 import type {IcmpUnreachable} from './outcome.js';
 import type {Packet, Tuple5} from './packet.js';
+import type {PolicyRules} from './policy-rule.js';
 import type {RouteTable} from './route.js';
 import type {Endpoint, ServiceHandler, SocketTable} from './socket.js';
 import type {Space} from './space.js';
@@ -21,6 +22,7 @@ export interface Kernel extends FlowKernel {
 	readonly wire: Wire;
 	readonly links: LinkTable;
 	readonly routes: RouteTable;
+	readonly policy: PolicyRules;
 	readonly sockets: SocketTable;
 	readonly sysctls: Sysctls;
 	readonly neighbours: Neighbours;

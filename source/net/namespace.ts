@@ -9,6 +9,7 @@ import {createNat} from './nat.js';
 import {createNeighbours, type Neighbours} from './neighbour.js';
 import type {Netstack} from './netstack.js';
 import {createRecent} from './iptables/recent.js';
+import {createPolicyRules, type PolicyRules} from './policy-rule.js';
 import {createRoutes, sourceFor} from './route.js';
 import {createSockets} from './socket.js';
 import type {Space} from './space.js';
@@ -26,6 +27,7 @@ export interface Namespace extends Netstack {
 	readonly ipvs: IpvsTable;
 	readonly kernel: Kernel;
 	readonly neighbours: Neighbours;
+	readonly policy: PolicyRules;
 	readonly sysctls: Sysctls;
 }
 
@@ -33,11 +35,12 @@ export type LinkListener = (namespace: string, before: Link | undefined, after: 
 
 export function createNamespace(space: Space, wire: Wire, linkChanged: LinkListener): Namespace {
 	const kernel = createKernel(space, wire, linkChanged);
-	const {links, routes, sockets, conntrack, ipvs, ipsets, sysctls, neighbours} = kernel;
+	const {links, routes, sockets, conntrack, ipvs, ipsets, sysctls, neighbours, policy} = kernel;
 	return {
 		name: space.name,
 		kernel,
 		neighbours,
+		policy,
 		sysctls,
 		links,
 		routes,
@@ -72,7 +75,8 @@ function createKernel(space: Space, wire: Wire, linkChanged: LinkListener): Kern
 			linkChanged(space.name, before, after);
 		},
 	});
-	const routes = createRoutes(space, links);
+	const policy = createPolicyRules(space);
+	const routes = createRoutes(space, links, policy);
 	const sysctls = createSysctls(space, () => links.list().map(link => link.name));
 	const conntrack = createConntrack(space, sysctls);
 	const random = space.sim.random.fork(`net/${space.name}`);
@@ -89,6 +93,7 @@ function createKernel(space: Space, wire: Wire, linkChanged: LinkListener): Kern
 		wire,
 		links,
 		routes,
+		policy,
 		sysctls,
 		conntrack,
 		rules,

@@ -1,30 +1,25 @@
 import type {Table} from '../sim/state.js';
-import {formatIpv4, formatPrefix, inPrefix, maskOf, parseIpv4, parsePrefix} from './address.js';
+import {formatPrefix, inPrefix, maskOf, parseIpv4, parsePrefix} from './address.js';
 import type {Link, LinkTable} from './link.js';
+import type {PolicyRule, PolicyRules, Routed} from './policy-rule.js';
 import {derived, type Space} from './space.js';
+import {followLink, localTable} from './link-routes.js';
+import {keyOf, type Route} from './route-row.js';
 
-/** Routing tables of one namespace: longest prefix wins, then the lower metric. */
+export type {Route} from './route-row.js';
+
+/** Routing tables of one namespace: rules choose the table; in it the longest prefix wins, then the lower metric. */
 export interface Routes {
-	list(table?: 'main' | 'local'): readonly Route[];
+	/** A number is a table other than those of the kernel. */
+	list(table?: 'main' | 'local' | number): readonly Route[];
+	/** Numbers of the tables that somebody made, ascending. */
+	tables(): readonly number[];
 	/** Throws an Error whose message is the RTNETLINK answer. */
 	add(route: Route): void;
 	remove(destination: string, where?: Partial<Route>): void;
 	replace(route: Route): void;
-	/** The route a packet to `destination` takes; undefined when there is none. */
-	lookup(destination: string): Route | undefined;
-}
-
-export interface Route {
-	/** CIDR; `0.0.0.0/0` is the default route. */
-	readonly destination: string;
-	readonly type?: 'unicast' | 'local' | 'broadcast' | 'unreachable' | 'blackhole' | 'prohibit';
-	readonly via?: string;
-	readonly dev?: string;
-	readonly protocol?: 'kernel' | 'boot' | 'static' | 'bird' | 'dhcp';
-	readonly scope?: 'link' | 'global' | 'host';
-	readonly source?: string;
-	readonly metric?: number;
-	readonly onlink?: boolean;
+	/** The route a packet to `destination` takes, undefined when there is none; `inLink` is `lo` for what is made here. */
+	lookup(destination: string, packet?: Routed, inLink?: string): Route | undefined;
 }
 
 export interface RouteTable extends Routes {
@@ -38,13 +33,13 @@ export interface RouteTable extends Routes {
 
 const prefixOf = (destination: string) => parsePrefix(destination === 'default' ? '0.0.0.0/0' : destination);
 
-/** One row a destination and metric, as the kernel has it. */
-const keyOf = (route: Route) => `${route.destination} ${route.metric ?? 0}`;
+const mainTable = 254;
+const localNumber = 255;
 
-export function createRoutes(space: Space, links: LinkTable): RouteTable {
+export function createRoutes(space: Space, links: LinkTable, policy: PolicyRules): RouteTable {
 	const rows = space.table<Route>('routes');
 	const local = derived(links.rows, () => localTable(links));
-	const main = derived(rows, () => byLength(rows().values()));
+	const tables = derived(rows, () => byTable(rows().values()));
 	const normal = (route: Route): Route => {
 		const prefix = prefixOf(route.destination);
 		if (!prefix) throw new Error('RTNETLINK answers: Invalid argument');
@@ -63,12 +58,32 @@ export function createRoutes(space: Space, links: LinkTable): RouteTable {
 		return route;
 	};
 
+	const ours = (destination: string): Route | undefined => {
+		const dev = routes.localDevice(destination);
+		return dev === undefined
+			? undefined
+			: {destination, type: 'local', dev, scope: 'host', source: destination.startsWith('127.') ? '127.0.0.1' : destination};
+	};
+
+	const standing = (table: number | undefined, address: number | undefined) =>
+		find(table === mainTable ? tables().main : tables().made.get(table!), address);
+
 	const routes: RouteTable = {
 		rows,
-		localDevice: address => local().byAddress.get(address) ?? (address.startsWith('127.') && links.get('lo')?.up ? 'lo' : undefined),
+		localDevice(address) {
+			const device = local().byAddress.get(address) ?? (address.startsWith('127.') && links.get('lo')?.up ? 'lo' : undefined);
+			if (device !== undefined || !tables().made.has(localNumber)) return device;
+			const route = find(tables().made.get(localNumber), parseIpv4(address));
+			return route?.type === 'local' ? route.dev : undefined;
+		},
 		isBroadcast: address => local().broadcasts.has(address),
 		follow: (before, after) => followLink(rows(), before, after),
-		list: table => (table === 'local' ? local().list() : sorted([...rows().values()])),
+		list(table = 'main') {
+			const number = table === 'main' ? undefined : table === 'local' ? localNumber : table;
+			const own = sorted([...rows().values()].filter(row => row.table === number));
+			return table === 'local' ? [...own, ...local().list()] : own;
+		},
+		tables: () => [...tables().made.keys()].filter(number => number !== localNumber).sort((a, b) => a - b),
 		add(route) {
 			const row = check(normal(route));
 			if (rows().has(keyOf(row))) throw new Error('RTNETLINK answers: File exists');
@@ -83,22 +98,17 @@ export function createRoutes(space: Space, links: LinkTable): RouteTable {
 			const wanted = prefix && formatPrefix(prefix);
 			const fits = (row: Route) =>
 				row.destination === wanted &&
+				row.table === where.table &&
 				Object.entries(where).every(([field, value]) => value === undefined || row[field as keyof Route] === value);
 			const found = [...rows().entries()].find(([, row]) => fits(row));
 			if (!found) throw new Error('RTNETLINK answers: No such process');
 			rows().delete(found[0]);
 		},
-		lookup(destination) {
-			const dev = routes.localDevice(destination);
-			if (dev !== undefined)
-				return {destination, type: 'local', dev, scope: 'host', source: destination.startsWith('127.') ? '127.0.0.1' : destination};
+		lookup(destination, packet, inLink = 'lo') {
 			const address = parseIpv4(destination);
-			if (address === undefined) return undefined;
-			for (const {mask, at} of main()) {
-				const route = at.get((address & mask) >>> 0);
-				if (route) return route;
-			}
-			return undefined;
+			const rules = policy.chosen(address ?? 0, packet, inLink);
+			if (rules) return byRules(rules, rule => (rule.table === localNumber ? ours(destination) : standing(rule.table, address)));
+			return ours(destination) ?? find(tables().main, address);
 		},
 	};
 	return routes;
@@ -108,6 +118,38 @@ interface LengthTable {
 	readonly length: number;
 	readonly mask: number;
 	readonly at: Map<number, Route>;
+}
+
+/** The first table with a route; where a rule itself decides, a route that says so. */
+function byRules(rules: Iterable<PolicyRule>, find: (rule: PolicyRule) => Route | undefined): Route | undefined {
+	for (const rule of rules) {
+		if (rule.action) return {destination: '0.0.0.0/0', type: rule.action, rule: rule.priority};
+		const route = find(rule);
+		if (!route || route.type === 'throw') continue;
+		if (rule.suppressLength === undefined || prefixOf(route.destination)!.length > rule.suppressLength) return route;
+	}
+	return undefined;
+}
+
+function find(tables: readonly LengthTable[] | undefined, address: number | undefined): Route | undefined {
+	if (address === undefined || !tables) return undefined;
+	for (const {mask, at} of tables) {
+		const route = at.get((address & mask) >>> 0);
+		if (route) return route;
+	}
+	return undefined;
+}
+
+/** The main table, which nearly every packet asks, and by number those that somebody made. */
+function byTable(rows: Iterable<Route>): {main: LengthTable[]; made: Map<number, LengthTable[]>} {
+	const main: Route[] = [];
+	const made = new Map<number, Route[]>();
+	for (const route of rows) {
+		if (route.table === undefined) main.push(route);
+		else if (made.has(route.table)) made.get(route.table)!.push(route);
+		else made.set(route.table, [route]);
+	}
+	return {main: byLength(main), made: new Map([...made].map(([number, routes]) => [number, byLength(routes)]))};
 }
 
 /** One map a prefix length, longest first; in each the route with the lowest metric. */
@@ -128,74 +170,6 @@ function sorted(routes: Route[]): Route[] {
 	const keyed = routes.map(route => ({route, prefix: prefixOf(route.destination)!}));
 	keyed.sort((a, b) => a.prefix.base - b.prefix.base || a.prefix.length - b.prefix.length || (a.route.metric ?? 0) - (b.route.metric ?? 0));
 	return keyed.map(({route}) => route);
-}
-
-/** The addresses of a device that is down are no longer local, except on a dummy that was never up (kube-ipvs0). */
-const counts = (link: Link) => link.up || link.type === 'dummy';
-
-function localTable(links: LinkTable) {
-	const byAddress = new Map<string, string>();
-	const broadcasts = new Set<string>();
-	for (const link of links.list()) {
-		if (!counts(link)) continue;
-		for (const {address, prefix} of link.addresses) {
-			if (!byAddress.has(address)) byAddress.set(address, link.name);
-			const last = broadcastOf(link, address, prefix);
-			if (last !== undefined) broadcasts.add(last);
-		}
-	}
-	let listed: Route[] | undefined;
-	return {byAddress, broadcasts, list: () => (listed ??= localRoutes(links))};
-}
-
-function broadcastOf(link: Link, address: string, prefix: number): string | undefined {
-	const value = parseIpv4(address);
-	return value === undefined || prefix >= 31 || !link.up ? undefined : formatIpv4((value | ~maskOf(prefix)) >>> 0);
-}
-
-/** `ip route show table local`: only looked at by people, so only made when asked for. */
-function localRoutes(links: LinkTable): Route[] {
-	const routes: Array<{at: number; length: number; route: Route}> = [];
-	const put = (at: number, length: number, route: Route) => routes.push({at, length, route});
-	for (const link of links.list().filter(counts)) {
-		for (const {address, prefix} of link.addresses) {
-			const value = parseIpv4(address);
-			if (value === undefined) continue;
-			const kernel = {dev: link.name, protocol: 'kernel', source: address} as const;
-			put(value, 32, {...kernel, destination: address, type: 'local', scope: 'host'});
-			const base = (value & maskOf(prefix)) >>> 0;
-			if (link.type === 'loopback')
-				put(base, prefix, {...kernel, destination: `${formatIpv4(base)}/${prefix}`, type: 'local', scope: 'host'});
-			const last = broadcastOf(link, address, prefix);
-			if (last !== undefined) put(parseIpv4(last)!, 32, {...kernel, destination: last, type: 'broadcast', scope: 'link'});
-		}
-	}
-	routes.sort((a, b) => a.at - b.at || a.length - b.length);
-	return routes.map(({route}) => route);
-}
-
-/** The kernel adds a route for the network of each address while the link is up, and drops all routes of a link that goes away. */
-function followLink(rows: Table<Route>, before: Link | undefined, after: Link | undefined): void {
-	if (!before?.up && !after?.up) return;
-	const wanted = new Map((after?.up ? connected(after) : []).map(route => [keyOf(route), route]));
-	const name = (after ?? before)!.name;
-	const gone = !after?.up && before?.up;
-	const stale = before?.up ? connected(before).map(keyOf) : [];
-	for (const key of stale) if (!wanted.has(key) && rows.get(key)?.dev === name) rows.delete(key);
-	if (gone) for (const [key, row] of [...rows.entries()]) if (row.dev === name) rows.delete(key);
-	for (const [key, route] of wanted) if (!stale.includes(key) && !rows.has(key)) rows.set(key, route);
-}
-
-function connected(link: Link): Route[] {
-	if (link.type === 'loopback') return [];
-	const routes: Route[] = [];
-	for (const {address, prefix} of link.addresses) {
-		const value = parseIpv4(address);
-		if (value === undefined || prefix === 32) continue;
-		const destination = `${formatIpv4((value & maskOf(prefix)) >>> 0)}/${prefix}`;
-		routes.push({destination, dev: link.name, protocol: 'kernel', scope: 'link', source: address});
-	}
-	return routes;
 }
 
 /** The address a packet gets that leaves by this route and has none yet: the route's own choice, else the first of the device. */

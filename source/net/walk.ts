@@ -37,7 +37,7 @@ export function receive(kernel: Kernel, {packet, link, carry, ...rest}: Arrival)
 	};
 	if (link.type !== 'loopback' && refusedAtDoor(kernel, packet, link.name)) return;
 	if (!runHook(kernel, flow, 'PREROUTING', rest)) return;
-	const route = kernel.routes.lookup(flow.packet.destination);
+	const route = kernel.routes.lookup(flow.packet.destination, flow.packet, link.name);
 	if (isMulticast(flow.packet.destination))
 		kernel.wire.dropped(`${kernel.name}: nobody listens to multicast address ${flow.packet.destination}`);
 	else if (route?.type === 'local') arrive(kernel, flow, route, rest);
@@ -53,7 +53,7 @@ function refusedAtDoor(kernel: Kernel, packet: Packet, device: string): boolean 
 	}
 	const filter = sysctls.conf(device, 'rp_filter');
 	if (filter === 0) return false;
-	const back = kernel.routes.lookup(packet.source);
+	const back = kernel.routes.lookup(packet.source, {...packet, source: packet.destination, mark: 0});
 	if (back && back.type !== 'local' && (filter === 2 || back.dev === device)) return false;
 	wire.dropped(`${kernel.name}: rp_filter on ${device}: the way back to ${packet.source} does not leave there`);
 	return true;
@@ -86,10 +86,22 @@ const describe = (route: Route) => `${route.destination}${route.via ? ` via ${ro
 /** False when the route says no; the sender is told where Linux tells it. */
 function usable(kernel: Kernel, flow: Flow, route: Route | undefined): boolean {
 	if (route?.dev !== undefined && (route.type === undefined || route.type === 'unicast' || route.type === 'local')) return true;
-	const by = `${kernel.name}: ${route ? `route ${route.type} ${route.destination}` : `no route to ${flow.packet.destination}`}`;
+	const {icmp, by} = refusal(kernel, flow.packet.destination, route);
 	if (route?.type === 'blackhole') kernel.wire.dropped(by);
-	else sendError(kernel, flow, 'unreachable', route?.type === 'prohibit' ? 'prohibited' : route ? 'host' : 'net', by);
+	else sendError(kernel, flow, 'unreachable', icmp, by);
 	return false;
+}
+
+/** Why there is no way, and how it is told: of a rule that refuses, as if there were no route. */
+function refusal(kernel: Kernel, destination: string, route: Route | undefined): {icmp: IcmpUnreachable; by: string} {
+	const why =
+		route?.rule !== undefined
+			? `ip rule ${route.rule} says ${route.type}`
+			: route
+				? `route ${route.type} ${route.destination}`
+				: `no route to ${destination}`;
+	const icmp = route?.type === 'prohibit' ? 'prohibited' : !route || route.rule !== undefined ? 'net' : 'host';
+	return {icmp, by: `${kernel.name}: ${why}`};
 }
 
 /** POSTROUTING and out. */
@@ -113,10 +125,10 @@ function leave(kernel: Kernel, flow: Flow, route: Route, rest: Rest): void {
 
 /** A packet made here. */
 export function send(kernel: Kernel, packet: Packet, rest: Rest = {}, carry?: Pick<Flow, 'tracked' | 'ctState'>): SendFailure | undefined {
-	const route = kernel.routes.lookup(packet.destination);
+	const route = kernel.routes.lookup(packet.destination, packet);
 	if (!route?.dev || (route.type !== undefined && route.type !== 'unicast' && route.type !== 'local')) {
-		const by = `${kernel.name}: ${route ? `route ${route.type} ${route.destination}` : `no route to ${packet.destination}`}`;
-		return {code: route?.type === 'prohibit' ? 'prohibited' : route ? 'host' : 'no-route', by};
+		const {icmp, by} = refusal(kernel, packet.destination, route);
+		return {code: icmp === 'net' ? 'no-route' : icmp, by};
 	}
 	const source = packet.source || sourceFor(route, kernel.links) || '0.0.0.0';
 	const flow: Flow = {
@@ -139,7 +151,7 @@ function output(kernel: Kernel, flow: Flow, route: Route, rest: Rest): SendFailu
 	if (!runHook(kernel, flow, 'OUTPUT', rest)) return undefined;
 	let way: Route | undefined = route;
 	if (flow.packet.destination !== before.destination || flow.packet.mark !== before.mark)
-		way = kernel.routes.lookup(flow.packet.destination);
+		way = kernel.routes.lookup(flow.packet.destination, flow.packet);
 	if (!usable(kernel, flow, way)) return undefined;
 	const leavesHost = way!.type !== 'local' && way!.dev !== 'lo';
 	if (leavesHost && isLoopback(flow.packet.source) && kernel.sysctls.conf(way!.dev!, 'route_localnet') === 0) {

@@ -1,3 +1,4 @@
+import type {Table} from '../../sim/state.js';
 import type {Packet} from '../packet.js';
 import {entriesOf, lengthsIn, lookupKeys} from './entry.js';
 import {setTypes} from './types.js';
@@ -40,6 +41,11 @@ export interface IpSetTable extends IpSets {
 	matches(name: string, packet: Packet, sides: ReadonlyArray<'src' | 'dst'>): boolean;
 	size(name: string): number;
 	has(name: string): boolean;
+	readonly rows: () => Table<unknown>;
+	/** The table of its members: another one after a swap. */
+	membersOf(name: string): Table<unknown> | undefined;
+	/** Whether this part of a packet is a port and decides: in an empty set nothing does. */
+	asksPort(name: string, part: number): boolean;
 }
 
 interface SetRow {
@@ -162,6 +168,15 @@ export function createIpSets(space: Space, references: (name: string) => number)
 		},
 		size: name => members(need(name)).size,
 		has: name => rows().has(name),
+		rows,
+		membersOf(name) {
+			const row = rows().get(name);
+			return row && members(row);
+		},
+		asksPort(name, part) {
+			const row = rows().get(name);
+			return row !== undefined && members(row).size > 0 && setTypes[row.type]!.parts[part] === 'port';
+		},
 	};
 	return table;
 }

@@ -3,10 +3,11 @@ import type {Flow} from '../flow.js';
 import type {TableName} from './iptables.js';
 import type {ChainRow, RuleBase} from './table.js';
 import {matchKind} from './match/index.js';
-import type {Verdict} from './match-kind.js';
+import type {Asked, Verdict} from './match-kind.js';
 import {indexKeys, type RuleSpec} from './rule-spec.js';
 import {targetKind} from './target/index.js';
 import type {Recorder} from '../trace.js';
+import {recall, takeNotes, type WalkNotes} from './walk-memory.js';
 
 export interface Decision {
 	readonly verdict: 'ACCEPT' | 'DROP' | 'REJECT';
@@ -20,6 +21,10 @@ interface CompiledRule {
 	readonly act?: (flow: Flow) => Verdict;
 	readonly jump?: string;
 	readonly goto: boolean;
+	/** What its matches ask of a packet; absent: more than can be remembered. */
+	readonly asked: Asked | undefined;
+	/** What it does is to decide, or to mark. */
+	readonly plain: boolean;
 }
 
 const accepted: Decision = {verdict: 'ACCEPT'};
@@ -35,7 +40,23 @@ export function walkTable(base: RuleBase, table: TableName, flow: Flow, recorder
 	const first = base.chain(table, flow.hook);
 	if (!first) return accepted;
 	if (first.rules.length === 0) return policy(first, table, flow, recorder);
-	const frames: Frame[] = [frameOf(first, flow)];
+	// Whoever records wants to see each step.
+	if (recorder) return walkChains(base, first, flow, recorder);
+	const known = recall(base, first, flow);
+	if (known) {
+		for (const rule of known.counted) base.count(rule, flow.packet.length);
+		if (known.marked !== flow.packet.mark) flow.packet = {...flow.packet, mark: known.marked};
+		return accepted;
+	}
+	const notes = takeNotes(base, first, flow);
+	const decision = walkChains(base, first, flow, undefined, notes);
+	if (decision.verdict === 'ACCEPT') notes.keep();
+	return decision;
+}
+
+function walkChains(base: RuleBase, first: ChainRow, flow: Flow, recorder: Recorder | undefined, notes?: WalkNotes): Decision {
+	const {table} = first;
+	const frames: Frame[] = [frameOf(first, flow, notes)];
 	for (let frame = frames.at(-1); frame; frame = frames.at(-1)) {
 		const number = nextRule(frame);
 		if (number < 0) {
@@ -44,7 +65,9 @@ export function walkTable(base: RuleBase, table: TableName, flow: Flow, recorder
 		}
 		const row = frame.chain.rules[number]!;
 		const rule = compile(row.spec);
+		notes?.ask(rule.asked, row.spec.sets);
 		if (!rule.test(flow)) continue;
+		notes?.count(row.id, rule.plain);
 		base.count(row.id, flow.packet.length);
 		const before = flow.packet;
 		const verdict = rule.act?.(flow) ?? 'CONTINUE';
@@ -70,7 +93,7 @@ export function walkTable(base: RuleBase, table: TableName, flow: Flow, recorder
 			if (!next || frames.length >= depthMax)
 				return {verdict: 'DROP', by: `${flow.kernel.name}: iptables ${table} ${frame.chain.name}: chains jump too deep`};
 			if (rule.goto) frames.pop();
-			frames.push(frameOf(next, flow));
+			frames.push(frameOf(next, flow, notes));
 		}
 	}
 	return policy(first, table, flow, recorder);
@@ -112,12 +135,15 @@ interface ChainIndex {
 	readonly byKey: Map<string, number[]>;
 	/** Rules that ask for nothing exactly. */
 	readonly rest: number[];
+	/** Destination ports that rules ask for, ascending. */
+	readonly ports: readonly number[];
 }
 
-function frameOf(chain: ChainRow, flow: Flow): Frame {
+function frameOf(chain: ChainRow, flow: Flow, notes: WalkNotes | undefined): Frame {
 	if (chain.rules.length < indexFrom) return {chain, at: 0};
 	let index = chainIndexes.get(chain);
 	if (!index) chainIndexes.set(chain, (index = buildIndex(chain)));
+	notes?.skip(index.ports);
 	const lists = indexKeys(flow).flatMap(key => index.byKey.get(key) ?? []);
 	const candidates = lists.length === 0 ? index.rest : [...index.rest, ...lists].sort((a, b) => a - b);
 	return {chain, candidates, at: 0};
@@ -131,7 +157,8 @@ function buildIndex(chain: ChainRow): ChainIndex {
 		if (list) list.push(number);
 		else byKey.set(spec.index!, [number]);
 	}
-	return {byKey, rest};
+	const ports = [...byKey.keys()].flatMap(key => (key.startsWith('p') ? Number(key.slice(1)) : [])).sort((a, b) => a - b);
+	return {byKey, rest, ports};
 }
 
 function compile(spec: RuleSpec): CompiledRule {
@@ -139,6 +166,7 @@ function compile(spec: RuleSpec): CompiledRule {
 	if (rule) return rule;
 	const {parsed} = spec;
 	const tests: Array<(flow: Flow) => boolean> = [];
+	const asked: Array<Asked | undefined> = [];
 	if (parsed.protocol) {
 		const {value, negated} = parsed.protocol;
 		tests.push(flow => (flow.packet.protocol === value) !== negated);
@@ -148,7 +176,12 @@ function compile(spec: RuleSpec): CompiledRule {
 	if (parsed.inInterface) tests.push(linkTest(parsed.inInterface, 'inLink'));
 	if (parsed.outInterface) tests.push(linkTest(parsed.outInterface, 'outLink'));
 	if (parsed.fragment && !parsed.fragment.negated) tests.push(() => false);
-	for (const match of parsed.matches) if (match.name !== 'comment') tests.push(matchKind(match.name)!.compile(match.options, spec.text));
+	for (const {name, options} of parsed.matches) {
+		if (name === 'comment') continue;
+		const kind = matchKind(name)!;
+		tests.push(kind.compile(options, spec.text));
+		asked.push(kind.asks?.(options));
+	}
 	const {target} = parsed;
 	const kind = target && !target.goto ? targetKind(target.name) : undefined;
 	rule = {
@@ -156,10 +189,17 @@ function compile(spec: RuleSpec): CompiledRule {
 		act: kind?.compile(target!.options),
 		jump: target && !kind ? target.name : undefined,
 		goto: target?.goto ?? false,
+		asked: together(asked),
+		plain: !kind || kind.plain === true,
 	};
 	compiledRules.set(spec, rule);
 	return rule;
 }
+
+const together = (asked: ReadonlyArray<Asked | undefined>): Asked | undefined =>
+	asked.every(each => each !== undefined)
+		? {ports: asked.flatMap(each => each.ports ?? []), ...(asked.some(each => each.flags) && {flags: true})}
+		: undefined;
 
 function allOf(tests: Array<(flow: Flow) => boolean>): (flow: Flow) => boolean {
 	const [first, second] = tests;

@@ -28,6 +28,19 @@ export interface Place {
 	readonly hook?: HookName;
 }
 
+/** What of a packet decides, beside its addresses, devices and mark, the state of its connection, and the machine's own addresses and routes. */
+export interface Asked {
+	readonly ports?: readonly PortAsked[];
+	/** Flags of a TCP segment. */
+	readonly flags?: true;
+}
+
+/** Whether a port is between two others, or, together with what else is in the packet, in an ipset where this part of an entry is a port. */
+export type PortAsked = {readonly side: 'source' | 'destination'} & (
+	| {readonly low: number; readonly high: number}
+	| {readonly set: {readonly name: string; readonly at: number}}
+);
+
 /** An `-m` extension: how it is written, printed and decided. */
 export interface MatchKind {
 	readonly name: string;
@@ -43,6 +56,8 @@ export interface MatchKind {
 	save?(options: MatchOptions): string;
 	/** Text in `iptables -L`. */
 	list(options: MatchOptions, numeric: boolean): string;
+	/** So that the same answer can be given to the next such packet unasked; absent: more decides than can be remembered. */
+	asks?(options: MatchOptions): Asked | undefined;
 	/** `text` tells rules with a memory of their own apart. */
 	compile(options: MatchOptions, text: string): (flow: Flow) => boolean;
 }
@@ -63,6 +78,8 @@ export interface TargetKind {
 	refused?(options: TargetOptions, rule: ParsedRule): boolean;
 	save?(options: TargetOptions): string;
 	list(options: TargetOptions): string;
+	/** It does nothing but decide, or change the packet's mark. */
+	readonly plain?: true;
 	compile(options: TargetOptions): (flow: Flow) => Verdict;
 }
 

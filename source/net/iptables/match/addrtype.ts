@@ -56,6 +56,7 @@ const match: MatchKind = {
 		const limit = (name: string) => (options[name] ? ` ${name}` : '');
 		return `ADDRTYPE match${one('src-type')}${one('dst-type')}${limit('limit-iface-in')}${limit('limit-iface-out')}`;
 	},
+	asks: () => ({}),
 	compile(options) {
 		const source = options['src-type'];
 		const destination = options['dst-type'];

@@ -56,6 +56,7 @@ const match: MatchKind = {
 			.filter(name => options[name])
 			.map(name => `${not(options[name])}${name} ${options[name]!.value}`)
 			.join(' '),
+	asks: options => (Object.keys(options).every(name => name === 'ctstate' || name === 'ctdir') ? {} : undefined),
 	compile(options) {
 		const tests = Object.entries(options).map(([name, {value, negated}]) => {
 			const holds = test(name, value);

@@ -31,6 +31,7 @@ const match: MatchKind = {
 				name => `${name === 'src-range' ? 'source' : 'destination'} IP range ${options[name]!.negated ? '! ' : ''}${options[name]!.value}`,
 			)
 			.join(' '),
+	asks: () => ({}),
 	compile(options) {
 		const tests = [within(options, 'src-range', 'source'), within(options, 'dst-range', 'destination')];
 		return ({packet}) => tests.every(test => test(packet));

@@ -16,6 +16,7 @@ const match: MatchKind = {
 	name: 'mark',
 	options: {mark: {words: 1, negatable: true, needed: true, read: readMark}},
 	list: options => `mark match ${not(options['mark'])}${options['mark']!.value}`,
+	asks: () => ({}),
 	compile(options) {
 		const {mark, mask} = markParts(options['mark']!.value);
 		const {negated} = options['mark']!;

@@ -1,5 +1,6 @@
 import {inPortRange, portName, readPort} from '../text.js';
 import type {MatchKind} from '../match-kind.js';
+import {portEnds} from './port-options.js';
 import {usageError} from '../iptables.js';
 
 const portsMax = 15;
@@ -38,6 +39,11 @@ const match: MatchKind = {
 		const [name, option] = Object.entries(options)[0]!;
 		const ports = option.value.split(',').map(port => (numeric || port.includes(':') ? port : portName(port)));
 		return `multiport ${name} ${option.negated ? '! ' : ''}${ports.join(',')}`;
+	},
+	asks(options) {
+		const [name, option] = Object.entries(options)[0]!;
+		const sides = (['source', 'destination'] as const).filter(side => name === 'ports' || name === `${side[0]}ports`);
+		return {ports: option.value.split(',').flatMap(range => sides.map(side => ({side, ...portEnds(range)})))};
 	},
 	compile(options) {
 		const [name, option] = Object.entries(options)[0]!;

@@ -23,6 +23,7 @@ const match: MatchKind = {
 					`${negated ? '! ' : ''}owner ${name === 'socket-exists' ? 'socket exists' : `${name === 'uid-owner' ? 'UID' : 'GID'} match ${value}`}`,
 			)
 			.join(' '),
+	asks: () => ({}),
 	compile(options) {
 		const tests = Object.values(options).map(({value, negated}) => (value === '' || value === '0' || value === 'root') !== negated);
 		return flow => flow.local && tests.every(Boolean);

@@ -22,6 +22,7 @@ const match: MatchKind = {
 			.filter(name => options[name])
 			.map(name => ` ${not(options[name])}--${name}${options[name]!.value ? ` ${options[name]!.value}` : ''}`)
 			.join('')}`,
+	asks: () => ({}),
 	compile: options => () => Object.values(options).every(option => option.negated),
 };
 export default match;

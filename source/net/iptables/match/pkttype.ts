@@ -29,6 +29,7 @@ const match: MatchKind = {
 		},
 	},
 	list: options => `PKTTYPE ${options['pkt-type']!.negated ? '!' : ''}= ${options['pkt-type']!.value}`,
+	asks: () => ({}),
 	compile(options) {
 		const {value, negated} = options['pkt-type']!;
 		return flow => (typeOf(flow) === value) !== negated;

@@ -1,6 +1,6 @@
 import type {Flow} from '../../flow.js';
 import {inPortRange, portName, readPortRange} from '../text.js';
-import type {MatchOptions, OptionSpec} from '../match-kind.js';
+import type {Asked, MatchOptions, OptionSpec} from '../match-kind.js';
 
 /** `--sport` and `--dport`, the same for tcp, udp and sctp. */
 export const portOptions: Readonly<Record<'sport' | 'dport', OptionSpec>> = {
@@ -17,6 +17,19 @@ export function listPorts(options: MatchOptions, numeric: boolean): string {
 		return ` ${label}${isRange ? 's' : ''}:${option.negated ? '!' : ''}${value}`;
 	};
 	return one('spt', options['sport']) + one('dpt', options['dport']);
+}
+
+export const portsAsked = ({sport, dport}: MatchOptions): Asked => ({
+	ports: [
+		...(sport ? [{side: 'source', ...portEnds(sport.value)} as const] : []),
+		...(dport ? [{side: 'destination', ...portEnds(dport.value)} as const] : []),
+	],
+});
+
+/** `80` or `1000:2000` */
+export function portEnds(range: string): {low: number; high: number} {
+	const [low = '', high = low] = range.split(':');
+	return {low: Number(low), high: Number(high)};
 }
 
 export function matchPorts(options: MatchOptions): (flow: Flow) => boolean {

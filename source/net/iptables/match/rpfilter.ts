@@ -10,6 +10,7 @@ const match: MatchKind = {
 		`rpfilter${Object.keys(options)
 			.map(name => ` ${name}`)
 			.join('')}`,
+	asks: () => ({}),
 	compile(options) {
 		const invert = options['invert'] !== undefined;
 		return ({inLink, packet, kernel}) => {

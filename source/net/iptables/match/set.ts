@@ -24,6 +24,11 @@ const match: MatchKind = {
 		return options;
 	},
 	list: options => `${not(options['match-set'])}match-set ${options['match-set']!.value}`,
+	asks(options) {
+		const [name = '', directions = ''] = options['match-set']!.value.split(' ');
+		const sides = directions.split(',');
+		return {ports: sides.map((side, at) => ({side: side === 'src' ? 'source' : 'destination', set: {name, at}}))};
+	},
 	compile(options) {
 		const {value, negated} = options['match-set']!;
 		const [name = '', directions = ''] = value.split(' ');

@@ -6,6 +6,7 @@ const match: MatchKind = {
 	name: 'state',
 	options: {state: {words: 1, negatable: true, needed: true, read: value => readStates(value, 'state')}},
 	list: options => `${not(options['state'])}state ${options['state']!.value}`,
+	asks: () => ({}),
 	compile(options) {
 		const states = options['state']!.value.split(',');
 		const {negated} = options['state']!;

@@ -1,7 +1,7 @@
-import type {Packet} from '../../packet.js';
 import {type MatchKind, not, saveGiven} from '../match-kind.js';
-import {listPorts, matchPorts, portOptions} from './port-options.js';
+import {listPorts, matchPorts, portOptions, portsAsked} from './port-options.js';
 import {usageError} from '../iptables.js';
+import {flagsOf} from '../walk-memory.js';
 
 const bits: Readonly<Record<string, number>> = {FIN: 1, SYN: 2, RST: 4, PSH: 8, ACK: 16, URG: 32, ALL: 63, NONE: 0};
 
@@ -19,9 +19,6 @@ const writeFlags = (value: number) => {
 	if (value === 0) return 'NONE';
 	return ['FIN', 'SYN', 'RST', 'PSH', 'ACK', 'URG'].filter(name => value & bits[name]!).join(',');
 };
-
-const flagsOf = ({flags, payload}: Packet) =>
-	(flags?.fin ? 1 : 0) | (flags?.syn ? 2 : 0) | (flags?.rst ? 4 : 0) | (payload ? 8 : 0) | (flags?.ack ? 16 : 0);
 
 const onlyOne = "Only one of `--syn' or `--tcp-flags'  allowed";
 const synMask = 'FIN,SYN,RST,ACK SYN';
@@ -54,6 +51,7 @@ const match: MatchKind = {
 		const number = (names: string) => `0x${readFlags(names).toString(16).toUpperCase().padStart(2, '0')}`;
 		return `tcp${listPorts(options, numeric)}${flags ? ` flags:${not(flags).trim()}${numeric ? `${number(mask)}/${number(set)}` : `${mask}/${set}`}` : ''}`;
 	},
+	asks: options => ({...portsAsked(options), ...(options['tcp-flags'] && {flags: true})}),
 	compile(options) {
 		const ports = matchPorts(options);
 		const flags = options['tcp-flags'];

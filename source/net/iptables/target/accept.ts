@@ -1,4 +1,4 @@
 import type {TargetKind} from '../match-kind.js';
 
-const target: TargetKind = {name: 'ACCEPT', options: {}, list: () => '', compile: () => () => 'ACCEPT'};
+const target: TargetKind = {name: 'ACCEPT', options: {}, list: () => '', plain: true, compile: () => () => 'ACCEPT'};
 export default target;

@@ -1,4 +1,4 @@
 import type {TargetKind} from '../match-kind.js';
 
-const target: TargetKind = {name: 'DROP', options: {}, list: () => '', compile: () => () => 'DROP'};
+const target: TargetKind = {name: 'DROP', options: {}, list: () => '', plain: true, compile: () => () => 'DROP'};
 export default target;

@@ -46,6 +46,7 @@ const target: TargetKind = {
 	},
 	save: options => ` --set-xmark ${printXmark(Number(options['value']), Number(options['mask']))}`,
 	list: options => listXmark('MARK', Number(options['value']), Number(options['mask'])),
+	plain: true,
 	compile(options) {
 		const value = Number(options['value']);
 		const keep = ~Number(options['mask']);

@@ -18,6 +18,7 @@ const target: TargetKind = {
 		protocol.negated ||
 		!matches.some(({name, options}) => name === 'tcp' && / (?:\S+,)?SYN\b/.test(options['tcp-flags']?.value ?? '')),
 	list: options => `TCPMSS ${options['set-mss'] === undefined ? 'clamp to PMTU' : `set ${options['set-mss']}`}`,
+	plain: true,
 	compile: () => () => 'CONTINUE',
 };
 export default target;
