@@ -70,6 +70,7 @@ export function createPlayer(cluster: Cluster, {terminal, pace = 'headless', hos
 		given.timeline !== undefined,
 	);
 	const settle = async () => {
+		timeline.tidy();
 		const endMs = clock.now() + settleMaxMs;
 		for (;;) {
 			// Without jobs that sleep, time may pass in one go.

@@ -5,6 +5,8 @@ import {type Packing, packing, unpack} from './pack.js';
 export interface Shelf {
 	/** The first one is what all others are told from. */
 	put(everything: Everything): Kept;
+	/** Packs what is old enough: nobody who types should wait for it. */
+	tidy(): void;
 }
 
 export interface Kept {
@@ -18,7 +20,7 @@ export interface ShelfSize {
 	readonly together: number;
 }
 
-export function createShelf({atHand, together}: ShelfSize = {atHand: 50, together: 50}): Shelf {
+export function createShelf({atHand, together}: ShelfSize = {atHand: 50, together: 25}): Shelf {
 	let base: Everything | undefined;
 	let latest: Place | undefined;
 	const loose: Place[] = [];
@@ -48,8 +50,12 @@ export function createShelf({atHand, together}: ShelfSize = {atHand: 50, togethe
 			if (latest?.get() === everything) return latest;
 			latest = {get: () => everything};
 			if (everything !== base) loose.push(latest);
-			if (loose.length > atHand) write(loose.shift()!);
+			// Whoever never tidies must not fill the memory.
+			if (loose.length > atHand + together) write(loose.shift()!);
 			return latest;
+		},
+		tidy() {
+			while (loose.length > atHand) write(loose.shift()!);
 		},
 	};
 }

@@ -39,6 +39,8 @@ export interface Timeline {
 	attach(session: Session): void;
 	/** A line begins to run; to be called when it has ended, or waits in a shell that it entered. */
 	begin(text: string): () => void;
+	/** Packs what is kept of old moments; to be called between lines, while time passes. */
+	tidy(): void;
 }
 
 export function createTimeline(world: World): Timeline {
@@ -148,6 +150,7 @@ export function createTimeline(world: World): Timeline {
 				told();
 			};
 		},
+		tidy: tree.tidy,
 	};
 	return timeline;
 }

@@ -30,6 +30,8 @@ export interface Tree {
 	fork(branch: string): void;
 	/** Going to a branch by its name makes it the current one; going elsewhere off the current branch starts one. */
 	enter(place: string, moment: Moment): void;
+	/** Packs what is kept of old moments. */
+	tidy(): void;
 }
 
 /** Beyond this many, the oldest that bears no name can no longer be returned to. */
@@ -153,6 +155,7 @@ export function createTree(shelf = createShelf()): Tree {
 				branch = name;
 			}
 		},
+		tidy: shelf.tidy,
 	};
 }
 

@@ -288,6 +288,7 @@ export function createLabRun({
 			const {version} = cluster.sim.state;
 			const second = secondAfter(0);
 			if (!paused) await player.time.advance(ms);
+			player.timeline.tidy();
 			pumpedMs += ms;
 			sinceMarksMs += ms;
 			const moved = cluster.sim.state.version !== version;
