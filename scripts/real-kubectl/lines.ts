@@ -11,6 +11,8 @@ export const lines: readonly string[] = [
 	'kubectl get pods -A --field-selector=status.phase!=Running,metadata.namespace=default',
 	'kubectl get nodes -L kubernetes.io/os',
 	'kubectl get --raw /api/v1/namespaces/default/configmaps/conf',
+	"kubectl get --raw /version; kubectl get --raw /apis/apps/v1; kubectl get --raw '/readyz?verbose'; kubectl get --raw /nope",
+	"kubectl get --raw '/api/v1/namespaces/default/pods?labelSelector=app%3Dweb'; kubectl get --raw '/api/v1/namespaces/default?pretty=1'",
 	'kubectl get pods nope; kubectl get nopes; kubectl get pods -l "a in b"',
 	// Not of a ConfigMap with two keys: kubectl walks a Go map, so each time in another order.
 	'kubectl describe svc web; kubectl describe secret key',

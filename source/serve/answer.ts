@@ -1,5 +1,6 @@
 import type {OutgoingHttpHeaders, ServerResponse} from 'node:http';
 import {toYaml} from '../commands/kubectl/output/yaml-print.js';
+import {isPretty, jsonText} from '../api/http/answer-text.js';
 import type {Accepted} from '../api/http/media.js';
 
 /** Headers of every answer. */
@@ -26,11 +27,18 @@ export interface Sending {
 	readonly warnings?: readonly string[];
 	/** Takes the place of the media type that was negotiated. */
 	readonly type?: string;
+	/** Indented, whoever asks. */
+	readonly pretty?: boolean;
 }
 
-export function send(response: ServerResponse, code: number, body: unknown, {accepted, warnings = [], type}: Sending = {}): void {
+export function send(
+	response: ServerResponse,
+	code: number,
+	body: unknown,
+	{accepted, warnings = [], type, pretty = isPrettyFor(response)}: Sending = {},
+): void {
 	const yaml = accepted?.type === 'yaml';
-	const bytes = Buffer.from(yaml ? toYaml(body) : `${JSON.stringify(body)}\n`);
+	const bytes = Buffer.from(yaml ? toYaml(body) : jsonText(body, pretty));
 	const headers: OutgoingHttpHeaders = {
 		...common,
 		'content-type': type ?? (yaml ? 'application/yaml' : 'application/json'),
@@ -41,6 +49,9 @@ export function send(response: ServerResponse, code: number, body: unknown, {acc
 	response.writeHead(code, headers);
 	response.end(bytes);
 }
+
+const isPrettyFor = ({req: {url = '/', headers}}: ServerResponse): boolean =>
+	isPretty(new URLSearchParams(url.split('?')[1]), headers['user-agent']);
 
 /** Header text is quoted, and ASCII. Models apimachinery/pkg/util/net/http.go NewWarningHeader. */
 export function setWarnings(response: ServerResponse, warnings: readonly string[]): void {

@@ -2,15 +2,13 @@ import type {IncomingMessage, ServerResponse} from 'node:http';
 import {methodNotAllowed, unknownResource} from '../api/errors.js';
 import {ApiError} from '../api/status.js';
 import {send, sendText} from './answer.js';
-import {discovery} from '../api/http/discovery.js';
+import {elsewhere} from '../api/http/elsewhere.js';
 import type {Exchange, Serving} from './exchange.js';
-import {health, paths} from '../api/http/health.js';
 import {readAccept} from '../api/http/media.js';
 import {serveOpenApi} from './openapi/serve.js';
 import type {Kind} from '../api/kind.js';
 import {parseResourcePath, type ResourcePath} from '../api/http/path.js';
 import {serveResource} from './resources.js';
-import {versionInfo} from '../api/http/version.js';
 import type {User} from '../api/user.js';
 
 /** One request: who asks, what for, and whether it may be had in a form that the client takes. */
@@ -52,15 +50,13 @@ function serveOther(exchange: Exchange): void {
 	const verb = verbOf(message);
 	if (!serving.users.mayGet(user, path, verb)) throw refusal(user, verb, path);
 	if (/^\/apis?\/.*\/\//.test(path) || /^\/api\/\//.test(path)) throw unknownResource();
-	const text = health(path, query);
 	if (verb !== 'get') throw methodNotAllowed();
-	if (text !== undefined) return void sendText(response, 200, text);
-	if (path === '/version' || path === '/version/') return void send(response, 200, versionInfo);
-	if (path === '/') return void send(response, 200, {paths: paths(serving.cluster.api.kinds())});
 	if (serveOpenApi(exchange)) return;
 	const accepted = readAccept(message.headers.accept);
-	const found = discovery(serving.cluster.api, path.replace(/(.)\/$/, '$1'), accepted ?? {type: 'json'}, serving.address());
+	const found = elsewhere(serving.cluster.api, path, query, accepted ?? {type: 'json'}, serving.address());
 	if (!found) return void sendText(response, 404, '404 page not found\n');
+	if ('text' in found) return void sendText(response, 200, found.text);
+	if (found.indented) return void send(response, 200, found.body, {pretty: true});
 	if (!accepted) throw notAcceptable();
 	send(response, 200, found.body, {...(found.type ? {type: found.type} : {accepted})});
 }

@@ -1,10 +1,12 @@
+import {methodNotAllowed} from '../../api/errors.js';
+import {elsewhere} from '../../api/http/elsewhere.js';
+import {isPretty, jsonText} from '../../api/http/answer-text.js';
+import {shaped} from '../../api/http/request.js';
 import {readObjectText} from '../../api/http/body.js';
 import {parseResourcePath, type ResourcePath} from '../../api/http/path.js';
-import {versionInfo} from '../../api/http/version.js';
 import type {ApiRequest} from '../../api/server.js';
 import {ApiError} from '../../api/status.js';
-import {failure} from './failure.js';
-import {toJsonLine} from './output/json-print.js';
+import {failure, notSimulated} from './failure.js';
 import {fromBytes, latin1ToBytes} from '../../shell/run/stream.js';
 import {readText} from './resource/files.js';
 import type {Session} from './session.js';
@@ -42,27 +44,32 @@ export function rawRequest(session: Session, verb: 'get' | 'delete' | 'create' |
 	const [path = '', search = ''] = uri.split('?');
 	checkUri(uri);
 	session.connect(false);
-	if (['/healthz', '/livez', '/readyz'].includes(path)) {
-		void session.api;
-		return 'ok';
-	}
-
-	if (path === '/version') return toJsonLine(versionInfo, false);
+	const query = new URLSearchParams(search);
 	const found = parseResourcePath(path);
-	if (!found) throw new ApiError(404, 'NotFound', 'the server could not find the requested resource');
+	if (!found) return atPath(session, verb, path, query);
 	if (found.subresource === 'proxy' && verb === 'get') return proxied(session, found, path, search);
 	const {rest: _, watch: __, ...request} = found;
-	const query = Object.fromEntries(
-		search
-			.split('&')
-			.filter(Boolean)
-			.map(pair => pair.split('=').map(decodeURIComponent) as [string, string]),
-	);
-	const kind =
-		verb === 'delete' ? 'DeleteOptions' : (session.api.findKind([found.resource, found.group].filter(Boolean).join('.'))?.kind ?? '');
-	const body = text === undefined ? undefined : readObjectText(text, 'application/json', kind);
+	const kind = session.api.kinds().find(each => each.plural === found.resource && each.group === found.group);
+	if (verb === 'get' && (/^(?:log|exec|attach|portforward)$/.test(found.subresource ?? '') || query.get('watch')))
+		throw notSimulated(`kubectl get --raw ${uri}`);
+	const body =
+		text === undefined ? undefined : readObjectText(text, 'application/json', verb === 'delete' ? 'DeleteOptions' : (kind?.kind ?? ''));
 	const actual: ApiRequest['verb'] = verb === 'get' && request.name === undefined ? 'list' : verb;
-	return `${toJsonLine(session.request({...request, verb: actual, query, ...(body !== undefined && {body})}), false)}\n`;
+	const given = {...request, verb: actual, query: Object.fromEntries(query), ...(body !== undefined && {body})};
+	const answer = shaped({code: 200, body: session.request(given), warnings: []}, {type: 'json'}, found, kind?.customSchema !== undefined);
+	return jsonText(answer, isPretty(query, undefined));
+}
+
+/** Health, the version, discovery. */
+function atPath(session: Session, verb: string, path: string, query: URLSearchParams): string {
+	const {api, user} = session;
+	if (!api.allows({user, verb, group: '', resource: '', path}))
+		throw new ApiError(403, 'Forbidden', `forbidden: User "${user.name}" cannot ${verb} path "${path}"`, {});
+	if (verb !== 'get') throw methodNotAllowed();
+	if (/^\/(?:metrics|openapi|openid|\.well-known|logs|debug)\b/.test(path)) throw notSimulated(`kubectl get --raw ${path}`);
+	const found = elsewhere(api, path, query, {type: 'json'}, new URL(session.access.server).host);
+	if (!found) throw new ApiError(404, 'NotFound', 'the server could not find the requested resource');
+	return 'text' in found ? found.text : jsonText(found.body, found.indented || isPretty(query, undefined));
 }
 
 /** What a Service or a Pod answers; clients follow the way to its root by themselves. */

@@ -1,9 +1,7 @@
 import {methodNotAllowed} from '../../../api/errors.js';
-import {discovery} from '../../../api/http/discovery.js';
-import {health, paths} from '../../../api/http/health.js';
-import {type Accepted, readAccept} from '../../../api/http/media.js';
+import {elsewhere} from '../../../api/http/elsewhere.js';
+import {readAccept} from '../../../api/http/media.js';
 import {parseResourcePath} from '../../../api/http/path.js';
-import {versionInfo} from '../../../api/http/version.js';
 import {ApiError} from '../../../api/status.js';
 import type {HttpAnswer} from '../../http/answer.js';
 import {answerOf, type Shown, textOf} from './print.js';
@@ -36,17 +34,9 @@ function route(asked: Asked, shown: Shown): HttpAnswer {
 	if (!api.allows({user, verb, group: '', resource: '', path}))
 		throw new ApiError(403, 'Forbidden', `forbidden: User "${user.name}" cannot ${verb} path "${path}"`, {});
 	if (resource) return textOf(shown, 404, '404 page not found\n');
-	const text = health(path, head.query);
 	if (verb !== 'get') throw methodNotAllowed();
-	if (text !== undefined) return textOf(shown, 200, text);
-	return other(asked, shown, readAccept(request.headers['accept']) ?? {type: 'json'});
-}
-
-function other({api, request: {path}, address}: Asked, shown: Shown, accepted: Accepted): HttpAnswer {
-	if (path === '/version' || path === '/version/') return answerOf(shown, 200, versionInfo);
-	if (path === '/') return answerOf(shown, 200, {paths: paths(api.kinds())});
-	const found = discovery(api, path.replace(/(.)\/$/, '$1'), accepted, address);
-	if (found) return answerOf(shown, 200, found.body);
+	const found = elsewhere(api, path, head.query, readAccept(request.headers['accept']) ?? {type: 'json'}, asked.address);
+	if (found) return 'text' in found ? textOf(shown, 200, found.text) : answerOf(shown, 200, found.body, [], found.indented);
 	if (/^\/(?:metrics|openapi|logs|debug)/.test(path)) api.sim.notes.notSimulated(`kube-apiserver ${path} over HTTP`);
 	return textOf(shown, 404, '404 page not found\n');
 }

@@ -1,3 +1,4 @@
+import {isPretty, jsonText} from '../../../api/http/answer-text.js';
 import type {ApiServer} from '../../../api/server.js';
 import {type HttpAnswer, type HttpRequest, httpDate, lengthOf} from '../../http/answer.js';
 
@@ -18,14 +19,10 @@ const reasons: Readonly<Record<number, string>> = {
 	504: 'Gateway Timeout',
 };
 
-/** JSON, indented for the programs that people read: curl, wget and browsers. Models apiserver/pkg/endpoints/handlers/negotiation isPrettyPrint. */
-export function answerOf(shown: Shown, code: number, body: unknown, warnings: readonly string[] = []): HttpAnswer {
-	const {request} = shown;
-	const asked = new URLSearchParams(request.query).get('pretty');
-	const isPretty =
-		asked === null ? /^(?:curl|Wget|Mozilla\/5\.0)/.test(request.headers['user-agent'] ?? '') : asked !== 'false' && asked !== '0';
-	const text = goJson(typeFirst(body), isPretty ? '  ' : undefined);
-	return withHeaders(shown, code, isPretty ? text : `${text}\n`, 'application/json', warnings, code === 403 ? [noSniff] : []);
+export function answerOf(shown: Shown, code: number, body: unknown, warnings: readonly string[] = [], indented = false): HttpAnswer {
+	const {query, headers} = shown.request;
+	const pretty = indented || isPretty(new URLSearchParams(query), headers['user-agent']);
+	return withHeaders(shown, code, jsonText(body, pretty), 'application/json', warnings, code === 403 ? [noSniff] : []);
 }
 
 export const textOf = (shown: Shown, code: number, text: string): HttpAnswer =>
@@ -61,15 +58,4 @@ function withHeaders(
 	headers.push(['Date', httpDate(api.sim.clock.now())], ['Content-Length', lengthOf(body)]);
 	const statusText = reasons[status];
 	return {status, headers, body, ...(statusText && {statusText}), delayMs: 2};
-}
-
-/** Go escapes what could end a script element. */
-const goJson = (value: unknown, indent: string | undefined): string =>
-	JSON.stringify(value, undefined, indent).replace(/[<>&\u2028\u2029]/g, char => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
-
-/** TypeMeta comes first in every Go type. */
-function typeFirst(body: unknown): unknown {
-	if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
-	const {kind, apiVersion, ...rest} = body as Record<string, unknown>;
-	return {...(kind !== undefined && {kind}), ...(apiVersion !== undefined && {apiVersion}), ...rest};
 }
