@@ -12,8 +12,8 @@ export function glob(machine: ShellMachine, cwd: string, pattern: string, {hidde
 		const last = index === parts.length - 1;
 		const next: string[] = [];
 		for (const base of found) {
-			if (globstar && part === '**') next.push(...below(machine, cwd, base, last));
-			else next.push(...step(machine, cwd, base, part, hidden));
+			for (const path of globstar && part === '**' ? below(machine, cwd, base, last) : step(machine, cwd, base, part, hidden))
+				next.push(path);
 		}
 
 		found = last ? next : next.filter(path => isFolder(machine, resolvePath(cwd, path)));
@@ -37,7 +37,7 @@ function below(machine: ShellMachine, cwd: string, base: string, files: boolean,
 	for (const name of names(machine, resolvePath(cwd, base || '.'))) {
 		if (name.startsWith('.')) continue;
 		const path = base === '' ? name : base.endsWith('/') ? base + name : `${base}/${name}`;
-		if (isFolder(machine, resolvePath(cwd, path))) found.push(...below(machine, cwd, path, files, depth + 1));
+		if (isFolder(machine, resolvePath(cwd, path))) for (const each of below(machine, cwd, path, files, depth + 1)) found.push(each);
 		else if (files) found.push(path);
 	}
 

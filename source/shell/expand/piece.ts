@@ -1,3 +1,5 @@
+import {bounded, textCost} from '../run/stream.js';
+
 /** A stretch of an expanded word. `quoted`: never split, never a pattern. `split`: came from an expansion, so IFS applies. */
 export interface Piece {
 	readonly text: string;
@@ -28,7 +30,10 @@ export function toFields(pieces: readonly Piece[], ifs: string): Field[] {
 	let pattern = '';
 	let isPattern = false;
 	let begun = false;
+	let room = 0;
 	const end = () => {
+		room += text.length + textCost;
+		bounded(room, 'what one word stands for');
 		if (begun) fields.push({text, pattern, isPattern});
 		text = '';
 		pattern = '';

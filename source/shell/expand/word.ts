@@ -1,6 +1,7 @@
 import type {Word, WordPart} from '../syntax/ast.js';
 import type {Scope} from '../run/scope.js';
 import {ShellError} from '../run/signals.js';
+import {bounded, textCost} from '../run/stream.js';
 import {evaluateWritten} from './arithmetic.js';
 import {expandBraces} from './brace.js';
 import {glob} from './glob.js';
@@ -13,7 +14,8 @@ export async function expandWords(scope: Scope, words: readonly Word[]): Promise
 	for (const word of words) {
 		const plain = plainText(word);
 		if (plain !== undefined) result.push(plain);
-		else for (const one of expandBraces(word)) result.push(...(await expandWord(scope, one)));
+		else for (const one of expandBraces(word)) for (const text of await expandWord(scope, one)) result.push(text);
+		bounded(result.length * textCost, 'the words of a command');
 	}
 
 	return result;
@@ -64,7 +66,7 @@ export async function expandRegex(scope: Scope, word: Word): Promise<string> {
 
 export async function pieces(scope: Scope, word: Word, quoted = false): Promise<Piece[]> {
 	const result: Piece[] = [];
-	for (const part of word.parts) result.push(...(await expandPart(scope, part, quoted)));
+	for (const part of word.parts) for (const piece of await expandPart(scope, part, quoted)) result.push(piece);
 	return result;
 }
 
@@ -78,7 +80,7 @@ async function expandPart(scope: Scope, part: WordPart, quoted: boolean): Promis
 			return [{text: part.value, quoted: true}];
 		case 'DoubleQuoted': {
 			const inner: Piece[] = [];
-			for (const one of part.parts) inner.push(...(await expandPart(scope, one, true)));
+			for (const one of part.parts) for (const piece of await expandPart(scope, one, true)) inner.push(piece);
 			return inner.length === 0 ? [{text: '', quoted: true}] : inner;
 		}
 		case 'ParameterExpansion':

@@ -1,4 +1,4 @@
-import {bounded} from './stream.js';
+import {bounded, textCost} from './stream.js';
 
 /**
  * The elements of an array, walked as their indexes rise, or of a map (`declare -A`). They are put in order only when somebody walks,
@@ -8,7 +8,7 @@ export class Elements extends Map<string, string> {
 	readonly #indexed: boolean;
 	#last = -1;
 	#inOrder = true;
-	#length = 0;
+	#size = 0;
 
 	constructor(entries: Iterable<readonly [string, string]>, indexed: boolean) {
 		super();
@@ -20,6 +20,11 @@ export class Elements extends Map<string, string> {
 		return this.#indexed;
 	}
 
+	/** In characters. */
+	get room(): number {
+		return this.#size;
+	}
+
 	/** The highest index, -1 when there is none. */
 	get last(): number {
 		if (Number.isNaN(this.#last)) this.#last = Math.max(-1, Number([...this.keys()].at(-1) ?? -1));
@@ -28,8 +33,8 @@ export class Elements extends Map<string, string> {
 
 	override set(key: string, value: string): this {
 		const before = this.get(key);
-		this.#length += value.length - (before?.length ?? -key.length);
-		bounded(this.#length, 'a variable');
+		this.#size += value.length - (before?.length ?? -key.length - textCost);
+		bounded(this.#size, 'a variable');
 		if (this.#indexed && before === undefined) {
 			if (Number(key) > this.last) this.#last = Number(key);
 			else this.#inOrder = false;
@@ -39,7 +44,7 @@ export class Elements extends Map<string, string> {
 	}
 
 	override delete(key: string): boolean {
-		this.#length -= key.length + (this.get(key)?.length ?? -key.length);
+		this.#size -= this.has(key) ? key.length + this.get(key)!.length + textCost : 0;
 		if (Number(key) === this.#last) this.#last = Number.NaN;
 		return super.delete(key);
 	}

@@ -121,7 +121,7 @@ async function expandCommand(command: SimpleCommand, scope: Scope): Promise<{wor
 			words.push(list.name);
 			lists.push(list);
 		} else if (first?.type === 'Literal' && /^[A-Za-z_]\w*(?:\[[^\]]*\])?\+?=/.test(first.value)) words.push(await scope.text(word));
-		else words.push(...(await expandWords(scope, [word])));
+		else for (const text of await expandWords(scope, [word])) words.push(text);
 	}
 
 	return {words, lists};

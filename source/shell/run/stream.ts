@@ -33,6 +33,9 @@ export function bounded(length: number, what: string, mebibytes = 64): void {
 	if (length > mebibytes * 2 ** 20) throw new LimitReached(`${what} grew beyond ${mebibytes} MiB`);
 }
 
+/** What one text among many takes besides its letters. */
+export const textCost = 32;
+
 export const nullStream: Stream = {write() {}, readLine: async () => undefined, readAll: async () => ''};
 
 export function textSource(text: string): Stream {

@@ -21,17 +21,21 @@ export class Variables {
 	readonly #all: Map<string, Variable>;
 	/** One layer a running function: what each of its local names hid. */
 	readonly #hidden: Array<Map<string, Variable | undefined>> = [];
+	/** Characters that all of them take, those that are hidden included. */
+	#room = 0;
 	/** Lists that no other process sees: they are written in place. */
 	#own = new WeakSet<Elements>();
 
 	constructor(all: Iterable<readonly [string, Variable]> = []) {
 		this.#all = new Map(all);
+		for (const variable of this.#all.values()) this.#room += roomOf(variable);
 	}
 
 	fork(): Variables {
 		this.#own = new WeakSet();
 		const copy = new Variables(this.#all);
 		for (const layer of this.#hidden) copy.#hidden.push(new Map(layer));
+		copy.#room = this.#room;
 		return copy;
 	}
 
@@ -69,7 +73,7 @@ export class Variables {
 		name = this.resolve(name);
 		const variable = this.#writable(name);
 		if (variable && variable.kind !== 'text') this.setElement(name, '0', value);
-		else this.#all.set(name, {...variable, kind: 'text', value: withLetters(variable, value)});
+		else this.#put(name, {...variable, kind: 'text', value: withLetters(variable, value)});
 	}
 
 	setElement(name: string, key: string, value: string): void {
@@ -78,31 +82,35 @@ export class Variables {
 		const kind = variable?.kind === 'map' ? 'map' : 'array';
 		const given = variable?.list ?? (variable?.value === undefined ? [] : ([['0', variable.value]] as const));
 		const list = this.#owned(given, kind);
+		const before = list.room;
 		list.set(key, withLetters(variable, value));
-		if (list !== variable?.list) this.#all.set(name, {...variable, kind, value: undefined, list});
+		if (list !== variable?.list) this.#put(name, {...variable, kind, value: undefined, list});
+		else this.#take(list.room - before);
 	}
 
 	setList(name: string, list: Iterable<readonly [string, string]>, kind: 'array' | 'map'): void {
 		name = this.resolve(name);
-		this.#all.set(name, {...this.#writable(name), kind, value: undefined, list: this.#owned(list, kind)});
+		this.#put(name, {...this.#writable(name), kind, value: undefined, list: this.#owned(list, kind)});
 	}
 
 	/** Changes attributes; `declare`, `export`, `readonly`. */
 	mark(name: string, marks: Partial<Variable>): void {
-		this.#all.set(name, {kind: 'text', ...this.#all.get(name), ...marks});
+		this.#put(name, {kind: 'text', ...this.#all.get(name), ...marks});
 	}
 
 	unset(name: string): void {
 		this.#writable(name);
-		this.#all.delete(name);
+		this.restore(name, undefined);
 	}
 
 	unsetElement(name: string, key: string): void {
 		const variable = this.#writable(name);
 		if (!variable?.list) return;
 		const list = this.#owned(variable.list, variable.kind);
+		const before = list.room;
 		list.delete(key);
-		if (list !== variable.list) this.#all.set(name, {...variable, list});
+		if (list !== variable.list) this.#put(name, {...variable, list});
+		else this.#take(list.room - before);
 	}
 
 	exported(): Record<string, string> {
@@ -124,12 +132,18 @@ export class Variables {
 	}
 
 	leave(): void {
-		for (const [name, variable] of this.#hidden.pop() ?? []) this.restore(name, variable);
+		for (const [name, variable] of this.#hidden.pop() ?? []) {
+			this.#room -= roomOf(variable);
+			this.restore(name, variable);
+		}
 	}
 
 	restore(name: string, variable: Variable | undefined): void {
-		if (variable) this.#all.set(name, variable);
-		else this.#all.delete(name);
+		if (variable) this.#put(name, variable);
+		else {
+			this.#room -= roomOf(this.#all.get(name));
+			this.#all.delete(name);
+		}
 	}
 
 	local(name: string): void {
@@ -138,6 +152,16 @@ export class Variables {
 		const hidden = this.#all.get(name);
 		layer.set(name, hidden);
 		this.#all.set(name, {kind: 'text', exported: hidden?.exported});
+	}
+
+	#put(name: string, variable: Variable): void {
+		this.#take(roomOf(variable) - roomOf(this.#all.get(name)));
+		this.#all.set(name, variable);
+	}
+
+	#take(room: number): void {
+		if (room > 0) bounded(this.#room + room, 'what the variables hold', 256);
+		this.#room += room;
 	}
 
 	/** The same list, or a copy of it when others see it too. */
@@ -154,6 +178,8 @@ export class Variables {
 		return variable;
 	}
 }
+
+const roomOf = (variable: Variable | undefined): number => variable?.list?.room ?? variable?.value?.length ?? 0;
 
 const withLetters = (variable: Variable | undefined, value: string) =>
 	variable?.letters === 'upper' ? value.toUpperCase() : variable?.letters === 'lower' ? value.toLowerCase() : value;
