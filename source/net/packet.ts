@@ -53,6 +53,10 @@ export const tupleOf = (packet: Packet): Tuple5 => {
 			};
 };
 
+/** As they stand in a TCP header: FIN, SYN, RST, PSH, ACK. */
+export const tcpFlags = ({flags, payload}: Packet): number =>
+	(flags?.fin ? 1 : 0) | (flags?.syn ? 2 : 0) | (flags?.rst ? 4 : 0) | (payload ? 8 : 0) | (flags?.ack ? 16 : 0);
+
 export const isIcmpError = (packet: Packet): boolean => packet.icmp?.type === 'unreachable' || packet.icmp?.type === 'time-exceeded';
 
 /** One line, as traces and outcomes quote it. */

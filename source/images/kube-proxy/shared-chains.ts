@@ -89,6 +89,7 @@ function wasUsed(iptables: Iptables, chain: SharedChain): boolean {
 
 /** Deletions from the back and insertions by number; undefined when there are too many to be worth it. */
 function editsBetween(chain: string, before: readonly string[], after: readonly string[]): string[] | undefined {
+	if (before === after) return [];
 	let start = 0;
 	while (start < before.length && start < after.length && before[start] === after[start]) start++;
 	let end = 0;

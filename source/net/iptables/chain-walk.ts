@@ -7,7 +7,8 @@ import type {Asked, Verdict} from './match-kind.js';
 import {indexKeys, type RuleSpec} from './rule-spec.js';
 import {targetKind} from './target/index.js';
 import type {Recorder} from '../trace.js';
-import {recall, takeNotes, type WalkNotes} from './walk-memory.js';
+import {recallWalk} from './walk-memory.js';
+import {takeNotes, type WalkNotes} from './walk-notes.js';
 
 export interface Decision {
 	readonly verdict: 'ACCEPT' | 'DROP' | 'REJECT';
@@ -42,13 +43,13 @@ export function walkTable(base: RuleBase, table: TableName, flow: Flow, recorder
 	if (first.rules.length === 0) return policy(first, table, flow, recorder);
 	// Whoever records wants to see each step.
 	if (recorder) return walkChains(base, first, flow, recorder);
-	const known = recall(base, first, flow);
+	const known = recallWalk(base, first, flow);
 	if (known) {
 		for (const rule of known.counted) base.count(rule, flow.packet.length);
 		if (known.marked !== flow.packet.mark) flow.packet = {...flow.packet, mark: known.marked};
 		return accepted;
 	}
-	const notes = takeNotes(base, first, flow);
+	const notes = takeNotes(base, flow);
 	const decision = walkChains(base, first, flow, undefined, notes);
 	if (decision.verdict === 'ACCEPT') notes.keep();
 	return decision;
@@ -140,10 +141,13 @@ interface ChainIndex {
 }
 
 function frameOf(chain: ChainRow, flow: Flow, notes: WalkNotes | undefined): Frame {
-	if (chain.rules.length < indexFrom) return {chain, at: 0};
+	if (chain.rules.length < indexFrom) {
+		notes?.enter(chain);
+		return {chain, at: 0};
+	}
 	let index = chainIndexes.get(chain);
 	if (!index) chainIndexes.set(chain, (index = buildIndex(chain)));
-	notes?.skip(index.ports);
+	notes?.enter(chain, index.ports);
 	const lists = indexKeys(flow).flatMap(key => index.byKey.get(key) ?? []);
 	const candidates = lists.length === 0 ? index.rest : [...index.rest, ...lists].sort((a, b) => a - b);
 	return {chain, candidates, at: 0};

@@ -102,15 +102,20 @@ function readLine(base: RuleBase, edit: Edit, table: TableName, raw: string, wit
 		edit.create(table, name);
 		return;
 	}
+	if (command === '-Z' && rest === '') {
+		if (!edit.exists(table, name)) throw noChain();
+		zero(base, edit, table, name);
+		return;
+	}
 	const chain = edit.chain(table, name);
 	if (!chain) throw noChain();
 	if (command === '-X') edit.remove(table, name);
 	else if (command === '-F') chain.rules = [];
-	else if (command === '-Z' && rest === '') zero(base, edit, chain);
 	else changeRules(base, edit, chain, command!, rest, setExists, counters);
 }
 
-function zero(base: RuleBase, edit: Edit, {table, name}: EditedChain): void {
+/** Only counters are touched: a chain of thousands of rules is not copied for it. */
+function zero(base: RuleBase, edit: Edit, table: TableName, name: string): void {
 	const standing = base.chain(table, name);
 	for (const id of standing ? base.counted(standing) : []) edit.setCounters(id, undefined);
 }

@@ -1,7 +1,7 @@
 import {type MatchKind, not, saveGiven} from '../match-kind.js';
 import {listPorts, matchPorts, portOptions, portsAsked} from './port-options.js';
 import {usageError} from '../iptables.js';
-import {flagsOf} from '../walk-memory.js';
+import {tcpFlags} from '../../packet.js';
 
 const bits: Readonly<Record<string, number>> = {FIN: 1, SYN: 2, RST: 4, PSH: 8, ACK: 16, URG: 32, ALL: 63, NONE: 0};
 
@@ -56,7 +56,7 @@ const match: MatchKind = {
 		const ports = matchPorts(options);
 		const flags = options['tcp-flags'];
 		const [mask, set] = (flags?.value.split(' ') ?? ['NONE', 'NONE']).map(readFlags);
-		return flow => flow.packet.protocol === 'tcp' && ports(flow) && (!flags || ((flagsOf(flow.packet) & mask!) === set) !== flags.negated);
+		return flow => flow.packet.protocol === 'tcp' && ports(flow) && (!flags || ((tcpFlags(flow.packet) & mask!) === set) !== flags.negated);
 	},
 };
 export default match;
