@@ -65,15 +65,15 @@ export function createRoutes(space: Space, links: LinkTable, policy: PolicyRules
 			: {destination, type: 'local', dev, scope: 'host', source: destination.startsWith('127.') ? '127.0.0.1' : destination};
 	};
 
-	const standing = (table: number | undefined, address: number | undefined) =>
-		find(table === mainTable ? tables().main : tables().made.get(table!), address);
+	const standing = (table: number | undefined, destination: string) =>
+		find(table === mainTable ? tables().main : tables().made.get(table!), destination);
 
 	const routes: RouteTable = {
 		rows,
 		localDevice(address) {
 			const device = local().byAddress.get(address) ?? (address.startsWith('127.') && links.get('lo')?.up ? 'lo' : undefined);
 			if (device !== undefined || !tables().made.has(localNumber)) return device;
-			const route = find(tables().made.get(localNumber), parseIpv4(address));
+			const route = find(tables().made.get(localNumber), address);
 			return route?.type === 'local' ? route.dev : undefined;
 		},
 		isBroadcast: address => local().broadcasts.has(address),
@@ -105,10 +105,9 @@ export function createRoutes(space: Space, links: LinkTable, policy: PolicyRules
 			rows().delete(found[0]);
 		},
 		lookup(destination, packet, inLink = 'lo') {
-			const address = parseIpv4(destination);
-			const rules = policy.chosen(address ?? 0, packet, inLink);
-			if (rules) return byRules(rules, rule => (rule.table === localNumber ? ours(destination) : standing(rule.table, address)));
-			return ours(destination) ?? find(tables().main, address);
+			const rules = policy.chosen(destination, packet, inLink);
+			if (rules) return byRules(rules, rule => (rule.table === localNumber ? ours(destination) : standing(rule.table, destination)));
+			return ours(destination) ?? find(tables().main, destination);
 		},
 	};
 	return routes;
@@ -131,7 +130,8 @@ function byRules(rules: Iterable<PolicyRule>, find: (rule: PolicyRule) => Route 
 	return undefined;
 }
 
-function find(tables: readonly LengthTable[] | undefined, address: number | undefined): Route | undefined {
+function find(tables: readonly LengthTable[] | undefined, destination: string): Route | undefined {
+	const address = tables && parseIpv4(destination);
 	if (address === undefined || !tables) return undefined;
 	for (const {mask, at} of tables) {
 		const route = at.get((address & mask) >>> 0);

@@ -43,3 +43,12 @@ for (const tool of new Set(rows.map(({run}) => run[0]))) {
 		}
 	});
 }
+
+test('policy routing: one session, line by line', t => {
+	const {made, stack} = hostWithVeth();
+	for (const line of read('policy.jsonl').trim().split('\n')) {
+		const {run, out, status}: Recorded = JSON.parse(line);
+		const {text, exitCode} = runTool(made, stack, run);
+		t.deepEqual({text, exitCode}, {text: out, exitCode: status}, run.join(' '));
+	}
+});

@@ -354,3 +354,24 @@ test('a server that asks itself gets no answer, and the world goes on', t => {
 	t.is(get(pods[0], '10.244.2.2', 8080), 'timeout');
 	t.is(get(pods[0], '10.244.2.2', 80), '10.244.2.2 10.244.1.2');
 });
+
+test('a rule of `ip rule` decides which table is asked, also after OUTPUT marked the packet', t => {
+	const {pods, node1} = cluster();
+	const from = {priority: 100, source: '10.244.1.2/32'};
+	const standing = node1.policy.list();
+	node1.policy.set([...standing, {...from, action: 'prohibit'}]);
+	t.like(pods[0].connect('10.244.2.2', 80).outcome, {kind: 'unreachable', by: 'node1: ip rule 100 says prohibit'});
+	t.is(get(pods[1], '10.244.2.2', 80), '10.244.2.2 10.244.1.3');
+
+	// A table without routes is passed over; one that leads astray is not.
+	node1.policy.set([...standing, {...from, table: 100}]);
+	t.is(get(pods[0], '10.244.2.2', 80), '10.244.2.2 10.244.1.2');
+	node1.routes.add({destination: '10.244.2.0/24', type: 'unreachable', table: 100});
+	t.like(pods[0].connect('10.244.2.2', 80).outcome, {kind: 'unreachable', by: 'node1: route unreachable 10.244.2.0/24'});
+	t.is(get(node1, '10.244.2.2', 80), '10.244.2.2 172.25.254.10');
+
+	node1.policy.set([...standing, {priority: 100, mark: 7, table: 100}]);
+	rules(node1, '-t mangle -A OUTPUT -d 10.244.2.2 -j MARK --set-mark 7');
+	t.like(node1.connect('10.244.2.2', 80).outcome, {kind: 'unreachable', by: 'node1: route unreachable 10.244.2.0/24'});
+	t.is(get(pods[0], '10.244.2.2', 80), '10.244.2.2 10.244.1.2');
+});

@@ -176,7 +176,7 @@ test('what is not simulated says so', t => {
 	for (const line of [
 		'ip netns add blue',
 		'ip -b file',
-		'ip rule add from 1.1.1.1',
+		'ip rule add goto 5',
 		'nft list ruleset',
 		'iptables-legacy -L',
 		'brctl show',

@@ -11,6 +11,7 @@ import type {IpOptions} from './print.js';
 import {ipNetns, runInNamespace} from './netns.js';
 import {ipRoute} from './route.js';
 import {ipRule} from './rule.js';
+import {tableNames} from './tables.js';
 
 type IpObject = (stack: Namespace, words: readonly string[], options: IpOptions) => string;
 
@@ -39,7 +40,7 @@ const ip: Command<Machine> = {
 	path: '/usr/sbin/ip',
 	*run(io: ToolIo): Run {
 		try {
-			const {words, options, namespace} = readOptions(io.argv.slice(1), isBusybox(io.machine, 'ip'));
+			const {words, options, namespace} = readOptions(io.argv.slice(1), io.machine);
 			const [name, ...rest] = words;
 			if (namespace) return yield* runInNamespace(io, namespace.name, ['ip', ...namespace.rest]);
 			if (name === undefined || name === 'help') return usage(text => io.err(text));
@@ -109,8 +110,9 @@ interface Read {
 	readonly namespace?: {readonly name: string | undefined; readonly rest: readonly string[]};
 }
 
-function readOptions(args: readonly string[], busybox: boolean): Read {
-	const given: Mutable<IpOptions> = {brief: false, oneLine: false, stats: false, busybox};
+function readOptions(args: readonly string[], machine: Machine): Read {
+	const busybox = isBusybox(machine, 'ip');
+	const given: Mutable<IpOptions> = {brief: false, oneLine: false, stats: false, busybox, tables: tableNames(machine)};
 	let pretty = false;
 	let i = 0;
 	for (; i < args.length && args[i]!.startsWith('-'); i++) {

@@ -68,11 +68,12 @@ export const addressJson = (link: Link, {address, prefix, broadcast, scope, labe
 				preferred_life_time: forever,
 			};
 
-export const routeJson = (route: Route, withoutDev: boolean): Json => ({
+export const routeJson = (route: Route, withoutDev: boolean, table?: string): Json => ({
 	...(route.type !== undefined && route.type !== 'unicast' && {type: route.type}),
 	dst: destinationText(route.destination),
 	...(route.via && {gateway: route.via}),
 	...(route.dev && !withoutDev && {dev: route.dev}),
+	...(table && {table}),
 	...(route.protocol && route.protocol !== 'boot' && {protocol: route.protocol}),
 	...(route.scope && route.scope !== 'global' && {scope: route.scope}),
 	...(route.source && {prefsrc: route.source}),

@@ -2,6 +2,7 @@ import {linkLocalOf} from '../../../net/address.js';
 import type {Link, LinkAddress} from '../../../net/link.js';
 import {linkState, queueLengthOf} from '../../../net/link-state.js';
 import type {Namespace} from '../../../net/namespace.js';
+import type {TableNames} from './tables.js';
 
 export interface IpOptions {
 	readonly family?: 4 | 6;
@@ -14,6 +15,7 @@ export interface IpOptions {
 	readonly json?: 'plain' | 'pretty';
 	/** The ip of BusyBox, as small images have it. */
 	readonly busybox: boolean;
+	readonly tables: TableNames;
 }
 
 const queues: Readonly<Record<Link['type'], string>> = {

@@ -2,6 +2,7 @@ import {inPrefix, parsePrefix} from '../../../net/address.js';
 import type {Namespace} from '../../../net/namespace.js';
 import type {Route} from '../../../net/route.js';
 import {IpFailure, NotSimulated} from './failure.js';
+import type {IpOptions} from './print.js';
 import {destinationText} from './route-text.js';
 
 const unsimulatedSelectors = ['cache', 'cloned', 'vrf'];
@@ -26,8 +27,25 @@ function byPrefix(kind: 'root' | 'match' | 'exact', text: string): (route: Route
 	};
 }
 
-/** The routes that the words of `ip route show` or `flush` choose. */
-export function selected(stack: Namespace, words: readonly string[]): {main: readonly Route[]; local: readonly Route[]; table: string} {
+/** Tables that hold nothing, but are there: the kernel's own, and any that had a route once. */
+function standing(stack: Namespace, word: string, {tables}: IpOptions): number {
+	const number = tables.number(word);
+	if (number === undefined) throw new IpFailure(255, `Error: argument "${word}" is wrong: table id value is invalid\n`);
+	if (number !== 254 && number !== 255 && !stack.routes.tables().includes(number))
+		throw new IpFailure(2, 'Error: ipv4: FIB table does not exist.\nDump terminated');
+	return number;
+}
+
+/** Of all tables the made ones come first, then main and local, as the kernel's buckets lie. */
+function routesOf(stack: Namespace, word: string, options: IpOptions): readonly Route[] {
+	if (word !== 'all' && word !== '0') return stack.routes.list(listName(standing(stack, word, options)));
+	return [...stack.routes.tables(), 254, 255].flatMap(number => stack.routes.list(listName(number)));
+}
+
+const listName = (number: number) => (number === 254 ? 'main' : number === 255 ? 'local' : number);
+
+/** The routes that the words of `ip route show` or `flush` choose, and the table that was asked for. */
+export function selected(stack: Namespace, words: readonly string[], options: IpOptions): {routes: readonly Route[]; table: string} {
 	let table = 'main';
 	const tests: Array<(route: Route) => boolean> = [];
 	for (let i = 0; i < words.length; i++) {
@@ -45,25 +63,13 @@ export function selected(stack: Namespace, words: readonly string[]): {main: rea
 			tests.push(plainTests[word](value ?? ''));
 			i++;
 		} else if (word === 'root' || word === 'match' || word === 'exact' || word === 'to') {
-			const kind = word === 'to' ? 'exact' : word;
-			tests.push(byPrefix(kind, value ?? ''));
+			tests.push(byPrefix(word === 'to' ? 'exact' : word, value ?? ''));
 			i++;
 		} else if (word === 'default') tests.push(route => route.destination === '0.0.0.0/0');
 		else if (parsePrefix(word)) tests.push(route => destinationText(route.destination) === destinationText(word));
 		else if (unsimulatedSelectors.includes(word)) throw new NotSimulated(`ip route show ${word}`);
 		else throw new IpFailure(1, `Error: any valid prefix is expected rather than "${word}".`);
 	}
-	if (table !== 'main' && table !== 'local' && table !== 'all')
-		throw new IpFailure(
-			/^\d+$|^default$/.test(table) ? 2 : 255,
-			/^\d+$|^default$/.test(table)
-				? 'Error: ipv4: FIB table does not exist.\nDump terminated'
-				: `Error: argument "${table}" is wrong: table id value is invalid\n`,
-		);
-	const holds = (route: Route) => tests.every(test => test(route));
-	return {
-		main: table === 'local' ? [] : stack.routes.list().filter(holds),
-		local: table === 'main' ? [] : stack.routes.list('local').filter(holds),
-		table,
-	};
+
+	return {routes: routesOf(stack, table, options).filter(route => tests.every(test => test(route))), table};
 }

@@ -5,14 +5,14 @@ export const destinationText = (destination: string): string =>
 	destination === '0.0.0.0/0' ? 'default' : destination.replace(/\/32$/, '');
 
 /** Every part is followed by a blank, the last one too. What all chosen routes have in common is left out. */
-export function routeText(stack: Namespace, route: Route, suffix: string, hidden: readonly string[] = []): string {
+export function routeText(stack: Namespace, route: Route, table?: string, hidden: readonly string[] = []): string {
 	const link = route.dev === undefined ? undefined : stack.links.get(route.dev);
 	const parts = [
 		route.type === undefined || route.type === 'unicast' ? undefined : route.type,
 		destinationText(route.destination),
 		route.via && !hidden.includes('via') && `via ${route.via}`,
 		route.dev && !hidden.includes('dev') ? `dev ${route.dev}` : undefined,
-		suffix.trim() || undefined,
+		table && `table ${table}`,
 		route.protocol && route.protocol !== 'boot' && !hidden.includes('proto') ? `proto ${route.protocol}` : undefined,
 		route.scope && route.scope !== 'global' && !hidden.includes('scope') ? `scope ${route.scope}` : undefined,
 		route.source && `src ${route.source}`,

@@ -1,8 +1,10 @@
-import {formatPrefix, isMulticast, parseIpv4, parsePrefix} from '../../../net/address.js';
+import {formatPrefix, parseIpv4, parsePrefix} from '../../../net/address.js';
 import type {Namespace} from '../../../net/namespace.js';
-import {type Route, sourceFor} from '../../../net/route.js';
+import type {Route} from '../../../net/route.js';
 import {jsonText, routeJson} from './json.js';
+import {get} from './route-get.js';
 import {selected} from './route-selection.js';
+import type {TableNames} from './tables.js';
 import {routeText} from './route-text.js';
 import {asKernel, IpFailure, NotSimulated} from './failure.js';
 import type {IpOptions} from './print.js';
@@ -14,11 +16,12 @@ export function ipRoute(stack: Namespace, words: readonly string[], options: IpO
 	if (family === 6) throw new NotSimulated('ip -6 route');
 	if ('show'.startsWith(verb) || 'list'.startsWith(verb)) return list(stack, rest, options);
 	if ('get'.startsWith(verb)) return get(stack, rest, options);
-	if ('add'.startsWith(verb) || verb === 'append') return change(rest, route => stack.routes.add(ofDevice(stack, route)));
-	if (verb === 'replace') return change(rest, route => stack.routes.replace(ofDevice(stack, route)));
-	if (verb === 'change') return change(rest, route => changeStanding(stack, route));
-	if ('delete'.startsWith(verb)) return change(rest, ({destination, ...where}) => stack.routes.remove(destination, where));
-	if (verb === 'flush') return flush(stack, rest);
+	const {tables} = options;
+	if ('add'.startsWith(verb) || verb === 'append') return change(rest, tables, route => stack.routes.add(ofDevice(stack, route)));
+	if (verb === 'replace') return change(rest, tables, route => stack.routes.replace(ofDevice(stack, route)));
+	if (verb === 'change') return change(rest, tables, route => changeStanding(stack, route));
+	if ('delete'.startsWith(verb)) return change(rest, tables, route => remove(stack, route));
+	if (verb === 'flush') return flush(stack, rest, options);
 	if (['dev', 'table', 'proto', 'type', 'scope', 'match', 'root', 'exact', 'via', 'default'].includes(verb) || parsePrefix(verb))
 		return list(stack, words, options);
 	if (verb === 'help') throw new NotSimulated('ip route help');
@@ -41,95 +44,43 @@ function ofDevice(stack: Namespace, route: Route): Route {
 }
 
 function changeStanding(stack: Namespace, route: Route): void {
-	const stands = stack.routes.list().some(each => each.destination === route.destination && (each.metric ?? 0) === (route.metric ?? 0));
-	if (!stands) throw new IpFailure(2, 'RTNETLINK answers: No such file or directory');
+	const stands = (each: Route) => each.destination === route.destination && (each.metric ?? 0) === (route.metric ?? 0);
+	if (!stack.routes.list(route.table).some(stands)) throw new IpFailure(2, 'RTNETLINK answers: No such file or directory');
 	stack.routes.replace(ofDevice(stack, route));
 }
 
+function remove(stack: Namespace, {destination, ...where}: Route): void {
+	if (where.table !== undefined && !stack.routes.tables().includes(where.table)) throw new IpFailure(2, 'Error: FIB table does not exist.');
+	stack.routes.remove(destination, where);
+}
+
 /** Takes away what `show` with the same words would list. */
-function flush(stack: Namespace, words: readonly string[]): string {
+function flush(stack: Namespace, words: readonly string[], options: IpOptions): string {
 	if (words.length === 0) throw new IpFailure(1, '"ip route flush" requires arguments.');
 	if (words[0] === 'cache') return '';
-	const {main} = selected(stack, words);
-	for (const {destination, ...where} of main) stack.routes.remove(destination, where);
+	const stored = new Set(stack.kernel.routes.rows().values());
+	// Routes to this machine's own addresses go with those.
+	for (const route of selected(stack, words, options).routes) {
+		const {destination, ...where} = route;
+		if (stored.has(route)) stack.routes.remove(destination, where);
+	}
+
 	return '';
 }
 
 function list(stack: Namespace, words: readonly string[], options: IpOptions): string {
-	const {main, local, table} = selected(stack, words);
-	const suffix = table === 'all' ? 'table local ' : '';
-	const dev = words.includes('dev');
-	if (options.json)
-		return jsonText(
-			[...main, ...local].map(route => routeJson(route, dev)),
-			options,
-		);
-	return [...main.map(route => ({route, suffix: ''})), ...local.map(route => ({route, suffix}))]
-		.map(({route, suffix}) => `${routeText(stack, route, suffix, words)}\n`)
-		.join('');
-}
-
-function get(stack: Namespace, words: readonly string[], options: IpOptions): string {
-	const fibmatch = words.includes('fibmatch');
-	const [to, ...rest] = words.filter(word => word !== 'fibmatch' && word !== 'to');
-	if (to === undefined) throw new IpFailure(1, 'need at least a destination address');
-	if (parseIpv4(to.split('/')[0]!) === undefined) throw new IpFailure(1, `Error: any valid prefix is expected rather than "${to}".`);
-	const {from, oif} = getOptions(stack, rest);
-	if (from !== undefined && !stack.hasAddress(from)) throw new IpFailure(2, 'RTNETLINK answers: Network is unreachable');
-	const route = stack.routes.lookup(to);
-	if (!route) throw new IpFailure(2, 'RTNETLINK answers: Network is unreachable');
-	const origin = from === undefined ? '' : `from ${from} `;
-	// The kernel answers for its own addresses through the loopback device.
-	if (route.type === 'local') return `local ${to} ${origin}dev lo ${from === undefined ? `src ${to} ` : ''}uid 0 \n    cache <local> \n`;
-	if (fibmatch) return `${routeText(stack, route, '')}\n`;
-	const refusals: Readonly<Record<string, string>> = {
-		unreachable: 'No route to host',
-		prohibit: 'Permission denied',
-		blackhole: 'Invalid argument',
+	const {routes, table} = selected(stack, words, options);
+	const isLocal = ({table, type}: Route) => table === undefined && (type === 'local' || type === 'broadcast');
+	const suffix = (route: Route) => {
+		if (table !== 'all' && table !== '0') return undefined;
+		return isLocal(route) ? 'local' : route.table === undefined ? undefined : options.tables.name(route.table);
 	};
-	const refusal = refusals[route.type ?? ''];
-	if (refusal) throw new IpFailure(2, `RTNETLINK answers: ${refusal}`);
-	// A device by order is taken whatever the table says; without a route over it the neighbour is taken to be next door.
-	const taken: Route = oif === undefined || oif === route.dev ? route : {destination: `${to}/32`, dev: oif};
-	const source = sourceFor(taken, stack.kernel.links);
 	if (options.json)
 		return jsonText(
-			[
-				{
-					dst: to,
-					...(from && {from}),
-					...(taken.via && {gateway: taken.via}),
-					dev: taken.dev,
-					...(!from && {prefsrc: source}),
-					flags: [],
-					uid: 0,
-					cache: [],
-				},
-			],
+			routes.map(route => routeJson(route, words.includes('dev'), suffix(route))),
 			options,
 		);
-	const kind = stack.kernel.routes.isBroadcast(to) ? 'broadcast' : isMulticast(to) ? 'multicast' : '';
-	return (
-		`${kind && `${kind} `}${to} ${origin}${taken.via && kind !== 'multicast' ? `via ${taken.via} ` : ''}dev ${taken.dev} ` +
-		`${from === undefined ? `src ${source} ` : ''}uid 0 \n    cache ${kind === 'broadcast' ? '<local,brd> ' : kind === 'multicast' ? '<local,mc> ' : ''}\n`
-	);
-}
-
-function getOptions(stack: Namespace, words: readonly string[]): {from?: string; oif?: string} {
-	const found: {from?: string; oif?: string} = {};
-	for (let i = 0; i < words.length; i += 2) {
-		const [word = '', value] = [words[i], words[i + 1]];
-		if (!['from', 'oif', 'dev', 'uid'].includes(word)) throw new NotSimulated(`ip route get ... ${word}`);
-		if (value === undefined) throw new IpFailure(255, 'Command line is not complete. Try option "help"');
-		if (word === 'from') {
-			if (parseIpv4(value) === undefined) throw new IpFailure(1, `Error: any valid prefix is expected rather than "${value}".`);
-			found.from = value;
-		} else if (word !== 'uid') {
-			if (!stack.links.get(value)) throw new IpFailure(1, `Cannot find device "${value}"`);
-			found.oif = value;
-		}
-	}
-	return found;
+	return routes.map(route => `${routeText(stack, route, suffix(route), words)}\n`).join('');
 }
 
 const optionsOfRoute = ['via', 'dev', 'src', 'metric', 'preference', 'proto', 'protocol', 'scope', 'table'];
@@ -150,9 +101,9 @@ const unsimulatedOptions = [
 	'vrf',
 ];
 
-const types = ['unicast', 'local', 'broadcast', 'unreachable', 'blackhole', 'prohibit'] as const;
+const types = ['unicast', 'local', 'broadcast', 'unreachable', 'blackhole', 'prohibit', 'throw'] as const;
 
-function change(words: readonly string[], apply: (route: Route) => void): string {
+function change(words: readonly string[], tables: TableNames, apply: (route: Route) => void): string {
 	const rest = [...words];
 	const type = types.find(each => each === rest[0]);
 	if (type) rest.shift();
@@ -186,9 +137,19 @@ function change(words: readonly string[], apply: (route: Route) => void): string
 		else if (word === 'metric' || word === 'preference') route.metric = Number(value);
 		else if (word === 'proto' || word === 'protocol') route.protocol = value as Route['protocol'];
 		else if (word === 'scope') route.scope = value as Route['scope'];
-		else if (word !== 'table' || value !== 'main') throw new NotSimulated(`ip route ... ${word} ${value}`);
+		else if (word === 'table') Object.assign(route, tableOf(value, tables));
+		else throw new NotSimulated(`ip route ... ${word} ${value}`);
 	}
-	if (route.dev !== undefined && route.via === undefined && route.scope === undefined && !type) route.scope = 'link';
+	if (type === 'local' || type === 'broadcast') {
+		route.table ??= 255;
+		route.scope ??= type === 'local' ? 'host' : 'link';
+	} else if (route.dev !== undefined && route.via === undefined && route.scope === undefined && !type) route.scope = 'link';
 	asKernel(() => apply(route));
 	return '';
+}
+
+function tableOf(word: string, tables: TableNames): {table?: number} {
+	const table = tables.number(word);
+	if (table === undefined) throw new IpFailure(255, `Error: argument "${word}" is wrong: "table" value is invalid\n`);
+	return table === 254 ? {} : {table};
 }
