@@ -31,11 +31,12 @@ export function createFiles(sim: Sim, name: string, base: Layer, options: FilesO
 
 	/** Without following symbolic links: `path` must be free of them. */
 	const at = (path: string): Found => {
-		const place = mounts.locate(path);
-		let inode = place.layer.get(place.inner);
-		if (inode?.shared) inode = place.layer.get(inode.shared);
+		const {layer, inner, readOnly, limit} = mounts.locate(path);
+		let inode = layer.get(inner);
+		if (inode?.shared) inode = layer.get(inode.shared);
 		if (!inode && mounts.namesBelow(path)) inode = {type: 'folder', mode: 0o755, uid: 0, gid: 0, mtimeMs: now(), size: 4096};
-		return {...place, path, inode};
+		// Asked of every path: spelt out, since spreading costs as much as the look-up.
+		return limit === undefined ? {layer, inner, readOnly, path, inode} : {layer, inner, readOnly, limit, path, inode};
 	};
 
 	/** Found, or why not: asking whether a command is in a folder of PATH is no error. */

@@ -8,6 +8,21 @@ export const hashLabel = 'pod-template-hash';
  * template, same hash; the real one hashes Go's dump of the struct, so the digits differ.
  */
 export function hashOf(template: unknown, collisionCount = 0): string {
+	const written = `${JSON.stringify(template)}${collisionCount || ''}`;
+	let hash = hashes.get(written);
+	if (hash === undefined) {
+		if (hashes.size >= hashesMax) hashes.clear();
+		hashes.set(written, (hash = compute(template, collisionCount)));
+	}
+
+	return hash;
+}
+
+/** A Deployment that is deleted and made again has the same template. Only a cache. */
+const hashes = new Map<string, string>();
+const hashesMax = 1000;
+
+function compute(template: unknown, collisionCount: number): string {
 	let hash = 0x811c9dc5;
 	for (const char of `${stable(template)}${collisionCount || ''}`) hash = Math.imul(hash ^ char.codePointAt(0)!, 0x01000193);
 	return [...String(hash >>> 0)].map(digit => 'bcdfghjklmnpqrstvwxz2456789'[digit.charCodeAt(0) % 27]).join('');

@@ -20,18 +20,29 @@ export interface Projects {
 /** What the course needs, and what the stock lies in. */
 const first: readonly string[] = ['library', 'ingress-nginx', 'metallb'];
 
+/** Asked at every request for a manifest. Only a cache. */
+const born = new WeakMap<Stock, readonly Project[]>();
+
+function bornOf(stock: Stock): readonly Project[] {
+	let projects = born.get(stock);
+	if (!projects) {
+		const names = new Set([...first, ...stock.filter(each => each.repository.includes('/')).map(each => each.repository.split('/')[0]!)]);
+		const createdMs = Date.parse('2025-03-01T08:00:00Z');
+		projects = Array.from(names, (name, index) => ({id: index + 1, name, public: true, createdMs}));
+		born.set(stock, projects);
+	}
+
+	return projects;
+}
+
 /** Harbor's projects; those that were added or removed are written to a file. */
 export function createProjects(files: Files, path: string, stock: Stock): Projects {
-	const names = [
-		...new Set([...first, ...stock.filter(each => each.repository.includes('/')).map(each => each.repository.split('/')[0]!)]),
-	];
-	const born = names.map((name, index): Project => ({id: index + 1, name, public: true, createdMs: Date.parse('2025-03-01T08:00:00Z')}));
 	const list = (): readonly Project[] => {
 		try {
 			return JSON.parse(files.readText(path)) as Project[];
 		} catch (error) {
 			if (!(error instanceof FileError || error instanceof SyntaxError)) throw error;
-			return born;
+			return bornOf(stock);
 		}
 	};
 
