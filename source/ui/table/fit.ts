@@ -5,15 +5,22 @@ export interface FittedTable {
 	readonly columns: readonly string[];
 	/** Index of each kept column in the panel's own columns. */
 	readonly kept: readonly number[];
+	/** Of each kept column. */
+	readonly widths: readonly number[];
 	readonly rows: ReadonlyArray<readonly string[]>;
 }
 
 /** ink-table draws each column as wide as its longest value, plus a blank on both sides and a line. */
 const frame = 3;
 
+/** `9m59s`: while an age grows and shrinks within this, the table stands still. */
+const ageWidth = 5;
+
 /** Chooses columns and shortens values so that the table is at most `width` wide. */
 export function fitTable(columns: readonly PanelColumn[], rows: ReadonlyArray<readonly string[]>, width: number): FittedTable {
-	const wide = columns.map((column, index) => rows.reduce((most, row) => Math.max(most, widthOf(row[index]!)), column.name.length));
+	const wide = columns.map(({name, quiet}, index) =>
+		rows.reduce((most, row) => Math.max(most, widthOf(row[index]!)), Math.max(name.length, quiet ? ageWidth : 0)),
+	);
 	const total = (indexes: readonly number[]) => 1 + indexes.reduce((sum, index) => sum + wide[index]! + frame, 0);
 	let kept = columns.map((_, index) => index);
 	while (total(kept) > width) {
@@ -29,6 +36,7 @@ export function fitTable(columns: readonly PanelColumn[], rows: ReadonlyArray<re
 	return {
 		columns: kept.map(index => shorten(columns[index]!.name, wide[index]!)),
 		kept,
+		widths: kept.map(index => wide[index]!),
 		rows: rows.map(row => kept.map(index => value(row[index]!, index))),
 	};
 }

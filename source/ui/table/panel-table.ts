@@ -1,5 +1,5 @@
 import type {PaneState} from '../state/app-state.js';
-import {drawTable} from './drawn-table.js';
+import {drawTable, standIn} from './drawn-table.js';
 import {type PanelColumn, type PanelRows, sliceRows} from '../panels/panel.js';
 import {type FittedTable, fitTable} from './fit.js';
 import {paint, stateLook} from '../text/theme.js';
@@ -39,9 +39,8 @@ export function panelTable(props: PanelTableProps): string[] {
 		shown.map(row => pannedRow(row, props.pan)),
 		width,
 	);
-	const quiet = fitted.kept.map(index => columns[index]!.quiet ?? false);
 	const place = (index: number) => (roomy ? 3 + index * 2 : 1 + index);
-	const lines = props.plain ? plainLines(fitted) : withAges(tableLines(aged(fitted, quiet), roomy, width), fitted, quiet, place);
+	const lines = props.plain ? plainLines(fitted) : withValues(tableLines(fitted, roomy, width), fitted, place);
 	for (const [index, row] of shown.entries()) {
 		const at = place(index);
 		if (lines[at] === undefined) continue;
@@ -66,42 +65,37 @@ function panned({columns, pan, sort}: PanelTableProps): PanelColumn[] {
 
 const pannedColumns = (columns: readonly PanelColumn[], pan: number) => (pan > 0 ? [columns[0]!, ...columns.slice(1 + pan)] : columns);
 
-/** Ages move by themselves: the table is rendered with a stand-in of their width, which every second puts them in place of. */
-const standIn = '\ue000';
-
-const aged = (fitted: FittedTable, quiet: readonly boolean[]): FittedTable => ({
-	...fitted,
-	rows: fitted.rows.map(row => row.map((text, at) => (quiet[at] ? standIn.repeat(widthOf(text)) : text))),
-});
-
-function withAges(lines: string[], {rows}: FittedTable, quiet: readonly boolean[], place: (index: number) => number): string[] {
-	if (!quiet.includes(true)) return lines;
+function withValues(drawn: readonly string[], {rows}: FittedTable, place: (index: number) => number): string[] {
+	const lines = [...drawn];
 	for (const [index, row] of rows.entries()) {
-		const ages = row.filter((_, at) => quiet[at]);
-		const line = lines[place(index)];
-		if (line !== undefined) lines[place(index)] = line.replaceAll(/\ue000+/g, () => ages.shift() ?? '');
+		let at = 0;
+		const value = (room: string) => {
+			const text = padTo(shorten(row[at++]!, room.length), room.length);
+			return paint(text, stateLook(text.trim()));
+		};
+		lines[place(index)] = lines[place(index)]!.replaceAll(places, value);
 	}
 	return lines;
 }
 
-/** Rendered tables by what is in them: choosing another row, or a flash, draws none anew. */
-const rendered = new Map<string, readonly string[]>();
-const renderedMax = 8;
+const places = new RegExp(`${standIn}+`, 'g');
 
-function tableLines(table: FittedTable, roomy: boolean, width: number): string[] {
-	const key = JSON.stringify([table.columns, table.rows, roomy, width, paint('x', 'header')]);
-	let lines = rendered.get(key);
-	if (!lines) {
-		lines = drawTable(table, {width, roomy, header, border, cell});
-		if (rendered.size >= renderedMax) rendered.delete(rendered.keys().next().value!);
-		rendered.set(key, lines);
-	}
-	return [...lines];
+/** Drawn tables by their shape. */
+const kept = new Map<string, readonly string[]>();
+const keptMax = 8;
+
+function tableLines({columns, widths, rows}: FittedTable, roomy: boolean, width: number): readonly string[] {
+	const shape = {columns, widths, rows: rows.length, width, roomy};
+	const key = JSON.stringify([shape, header('x')]);
+	const lines = kept.get(key) ?? drawTable(shape, {header, border});
+	kept.delete(key);
+	if (kept.size >= keptMax) kept.delete(kept.keys().next().value!);
+	kept.set(key, lines);
+	return lines;
 }
 
 const header = (text: string) => paint(text, 'header');
 const border = (text: string) => paint(text, 'border');
-const cell = (text: string) => paint(text, stateLook(text.trim()));
 
 /** Names above values, two blanks between them. */
 function plainLines({columns, rows}: FittedTable): string[] {

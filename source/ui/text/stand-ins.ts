@@ -10,7 +10,7 @@ const standIn = /([\ue100-\uf8ff])( *)/g;
  * character whatever stands there: as long as only rows change, and not where they stand, Ink has nothing to compose anew.
  */
 export class StandIns {
-	#rows = new Map<string, string>();
+	readonly #rows = new Map<string, {readonly text: string; readonly width: number}>();
 	#next = 0;
 
 	/** The character of a place from now on. */
@@ -20,12 +20,12 @@ export class StandIns {
 			code = String.fromCharCode(first + this.#next);
 			this.#next = (this.#next + 1) % count;
 		} while (this.#rows.has(code));
-		this.#rows.set(code, '');
+		this.#rows.set(code, {text: '', width: 0});
 		return code;
 	}
 
 	put(code: string, row: string): void {
-		this.#rows.set(code, row);
+		if (this.#rows.get(code)?.text !== row) this.#rows.set(code, {text: row, width: widthOf(row)});
 	}
 
 	giveBack(code: string): void {
@@ -37,9 +37,9 @@ export class StandIns {
 		return frame.split('\n').map(line =>
 			line
 				.replaceAll(standIn, (_, code: string, room: string, at: number) => {
-					const text = this.#rows.get(code) ?? '';
+					const {text = '', width = 0} = this.#rows.get(code) ?? {};
 					const more = at + 1 + room.length < line.length;
-					return more ? `${text}${' '.repeat(Math.max(0, 1 + room.length - widthOf(text)))}\u001b[0m` : text;
+					return more ? `${text}${' '.repeat(Math.max(0, 1 + room.length - width))}\u001b[0m` : text;
 				})
 				.trimEnd(),
 		);
