@@ -17,24 +17,27 @@ export function liveFlags(
 	return flags;
 }
 
-/** Each write to the API asks for several: what a program was given is read once for each list of command lines. */
-const read = new WeakMap<CommandLines, Map<string, ReadonlyMap<string, string>>>();
+const nothing: readonly string[] = [];
+/** Each write to the API asks for several: a program is looked for once in each list of command lines, and what it was given is read once. */
+const found = new WeakMap<CommandLines, Map<string, readonly string[]>>();
+const read = new WeakMap<readonly string[], ReadonlyMap<string, string>>();
 
 /** Undefined when the program does not run or was not given that flag. */
 function flagOf(commandLines: () => CommandLines, program: string, name: string): string | undefined {
 	const list = commandLines();
-	let programs = read.get(list);
-	if (!programs) read.set(list, (programs = new Map()));
-	let given = programs.get(program);
-	if (!given) programs.set(program, (given = givenTo(list, program)));
+	let programs = found.get(list);
+	if (!programs) found.set(list, (programs = new Map()));
+	let line = programs.get(program);
+	if (!line) programs.set(program, (line = list.find(([path = '']) => path === program || path.endsWith(`/${program}`)) ?? nothing));
+	let given = read.get(line);
+	if (!given) read.set(line, (given = givenIn(line)));
 	return given.get(name);
 }
 
 /** Of a flag that is given twice the first counts. */
-function givenTo(commandLines: CommandLines, program: string): ReadonlyMap<string, string> {
-	const running = commandLines.find(([path = '']) => path === program || path.endsWith(`/${program}`));
+function givenIn(line: readonly string[]): ReadonlyMap<string, string> {
 	const given = new Map<string, string>();
-	for (const word of running ?? []) {
+	for (const word of line) {
 		const match = /^--([^=]+)=(.*)$/s.exec(word);
 		if (match && !given.has(match[1]!)) given.set(match[1]!, match[2]!);
 	}

@@ -23,8 +23,12 @@ export function createProcesses(sim: Sim, name: string, born: readonly Process[]
 	const table = sim.state.table<Process | null>(`os/processes/${name}`);
 	const nextPid = sim.state.cell<number>(`os/next-pid/${name}`, firstFreePid);
 	const bornByPid = new Map(born.map(process => [process.pid, process]));
-	const changes = countOf(sim);
-	const changed = () => void changes.count++;
+	const everywhere = countOf(sim);
+	let own = 0;
+	const changed = () => {
+		everywhere.count++;
+		own++;
+	};
 	sim.state.onRestore(changed);
 	let listed: {version: number; list: readonly Process[]} | undefined;
 	let lines: {count: number; list: ReadonlyArray<readonly string[]>} | undefined;
@@ -59,7 +63,7 @@ export function createProcesses(sim: Sim, name: string, born: readonly Process[]
 			return listed.list;
 		},
 		commandLines() {
-			if (lines?.count !== changes.count) lines = {count: changes.count, list: self.list().map(({argv}) => argv)};
+			if (lines?.count !== own) lines = {count: own, list: self.list().map(({argv}) => argv)};
 			return lines.list;
 		},
 		update(pid, change) {

@@ -1,6 +1,7 @@
 import type {WatchEvent} from '../../api/client.js';
 import type {KubeObject} from '../../api/object.js';
 import {ApiError} from '../../api/status.js';
+import {equal} from '../../api/values/plain.js';
 import {attachmentsOf} from '../../node/net/cni.js';
 import type {Program, ProgramContext} from '../../node/program/program.js';
 import {addEndpoints, type LocalEndpoint} from './endpoints.js';
@@ -46,8 +47,9 @@ export const calicoNode: Program = {
 		else if (key === 'scan') scan(context);
 		else refresh(context, key);
 	},
+	hears: matters,
 	changed(context, event) {
-		if (context.memory && matters(event) && concerns(context, event)) context.wake(0, 'sync');
+		if (context.memory && concerns(context, event)) context.wake(0, 'sync');
 	},
 	linked(context) {
 		if (context.memory) context.wake(0, 'sync');
@@ -59,9 +61,9 @@ function matters({object, old}: WatchEvent): boolean {
 	if (object.kind !== 'Pod') return true;
 	if (!object['spec']?.nodeName) return false;
 	if (!old) return true;
-	const facts = (pod: KubeObject) =>
-		JSON.stringify([pod.metadata.labels, pod['status']?.podIP, pod['status']?.phase, pod['spec']?.nodeName]);
-	return facts(object) !== facts(old);
+	const [now, before] = [object['status'], old['status']];
+	if (now?.podIP !== before?.podIP || now?.phase !== before?.phase || object['spec'].nodeName !== old['spec']?.nodeName) return true;
+	return !equal(object.metadata.labels, old.metadata.labels);
 }
 
 /** A pod of another node is nothing to this one, unless a policy may name it. */

@@ -13,7 +13,7 @@ export interface Watching {
 }
 
 type Tell = (pid: number, event: WatchEvent) => void;
-type Told = {readonly pid: number; readonly tell: Tell};
+type Told = {readonly pid: number; readonly tell: Tell; readonly program: Program};
 
 interface Machine {
 	readonly processes: Processes;
@@ -35,7 +35,7 @@ export function watchForPrograms({sim, api, processes, programs}: Watching, tell
 	const told = createTold(sim, all, programs);
 	for (const resource of new Set([...programs.values()].flatMap(program => program.watches ?? []))) {
 		api.watch(resource, event => {
-			for (const {pid, tell} of told(resource)) tell(pid, event);
+			for (const {pid, tell, program} of told(resource)) if (program.hears?.(event) ?? true) tell(pid, event);
 		});
 	}
 }
@@ -50,8 +50,10 @@ function createTold(sim: Sim, machines: readonly Machine[], programs: ReadonlyMa
 			count = changes.count;
 			known = new Map();
 			for (const {processes, tell} of machines) {
-				for (const {pid, program} of processes.list())
-					for (const each of programs.get(program)?.watches ?? []) known.set(each, [...(known.get(each) ?? []), {pid, tell}]);
+				for (const {pid, program: name} of processes.list()) {
+					const program = programs.get(name);
+					for (const each of program?.watches ?? []) known.set(each, [...(known.get(each) ?? []), {pid, tell, program: program!}]);
+				}
 			}
 		}
 

@@ -22,6 +22,8 @@ export interface Program {
 	readonly watches?: readonly string[];
 	/** An object of `watches` changed. Runs right after the write, for each running process of this program: note it and ask to be woken, no more. */
 	changed?(context: ProgramContext, event: WatchEvent): void;
+	/** Whether a change can be anything to it on whatever machine; absent: each may. Asked first, since most are nothing to most. */
+	hears?(event: WatchEvent): boolean;
 	/** A pod was plugged in on this machine: as netlink tells those who listen. Note it and ask to be woken, no more. */
 	linked?(context: ProgramContext): void;
 	/** SIGTERM, SIGHUP, SIGINT, SIGQUIT. Absent: SIGTERM and SIGINT end it with 143 and 130. SIGKILL is never asked. */
