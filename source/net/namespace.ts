@@ -72,6 +72,7 @@ function createKernel(space: Space, wire: Wire, linkChanged: LinkListener): Kern
 	const links = createLinks(space, {
 		changed(before, after) {
 			routes.follow(before, after);
+			if (!after) sysctls.forget(before!.name);
 			linkChanged(space.name, before, after);
 		},
 	});

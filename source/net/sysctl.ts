@@ -4,6 +4,8 @@ import {derived, type Space} from './space.js';
 export interface Sysctls {
 	get(name: string): string | undefined;
 	set(name: string, value: string): void;
+	/** The device has gone, and its settings with it. */
+	forget(device: string): void;
 	/** All known names in byte order. */
 	names(): readonly string[];
 	/** A number; 0 when absent. */
@@ -108,6 +110,10 @@ export function createSysctls(space: Space, devices: () => readonly string[]): S
 		get,
 		set(name, value) {
 			rows().set(sameAs[name] ?? name, value);
+		},
+		forget(device) {
+			const own = `net.ipv4.conf.${device}.`;
+			for (const name of [...rows().keys()]) if (name.startsWith(own)) rows().delete(name);
 		},
 		names() {
 			const conf = ['all', 'default', ...devices()].flatMap(device =>

@@ -29,6 +29,10 @@ const lines: ReadonlyArray<readonly [line: string, shown: RegExp]> = [
 	['echo 9 > /sys/class/net/eth0/mtu', /^-bash: .*Invalid argument\n$/],
 	['echo 1 > /sys/class/net/eth0/ifindex', /^-bash: \/sys\/class\/net\/eth0\/ifindex: Permission denied\n$/],
 	['cat /sys/class/net/eth9/mtu /sys/class/net/eth0/nosuch', /^(cat: \S+: No such file or directory\n){2}$/],
+	[
+		'd() { ip link $1 d0 type dummy; }; d add; sysctl -qw net.ipv4.conf.d0.rp_filter=2; d del; d add; sysctl -n net.ipv4.conf.d0.rp_filter; d del',
+		/^0\n$/,
+	],
 	['echo 0 > /proc/sys/net/ipv4/ip_forward; sysctl net.ipv4.ip_forward', /^net\.ipv4\.ip_forward = 0\n$/],
 	['echo 1 >> /proc/sys/net/ipv4/ip_forward; cat /proc/sys/net/ipv4/ip_forward', /^1\n$/],
 	['echo yes > /proc/sys/net/ipv4/ip_forward; cat /proc/sys/net/ipv4/ip_forward', /^1\n-bash: .*Invalid argument\n$/],
