@@ -65,6 +65,7 @@ export function readAnswers(text: string): Answers {
 		throw new AnswersError(`it has ${text.length} characters; at most ${answerCharactersMax} are read`);
 	if (text.includes('\u0000')) throw new AnswersError('it is not text');
 	if (/^\s*\{\s*"kubelab"/.test(text)) return readBundle(text);
+	if (isJson(text)) throw new AnswersError('it is JSON, but no bundle of "kubelab export"; hand in the commands that were typed');
 	const typed = extractCommands(text);
 	const isScript = typed.length === 0 || (typed.length === 1 && typed[0]!.text === text);
 	return {
@@ -106,6 +107,17 @@ const isMoment = (ms: unknown) => typeof ms === 'number' && Number.isFinite(ms) 
 /** Of whatever form; a script is known to have so many only when it has been cut into commands. */
 export function limitSteps(steps: readonly unknown[]): void {
 	if (steps.length > stepsMax) throw new AnswersError(`it has ${steps.length} commands; at most ${stepsMax} are run`);
+}
+
+/** An object or a list; a script may well be a number or a text in quotes. */
+function isJson(text: string): boolean {
+	if (!/^\s*(?:\{\s*["}]|\[[\s"{[\]\d-])/.test(text)) return false;
+	try {
+		JSON.parse(text);
+		return true;
+	} catch {
+		return false;
+	}
 }
 
 function parse(text: string): unknown {

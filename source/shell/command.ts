@@ -90,6 +90,8 @@ export interface Io<M = any> {
 	processes?(): readonly RunningProcess[];
 	/** It was here already, and goes on from what it said with `sleepMs`. */
 	readonly resume?: unknown;
+	/** Counts a step of what may take many, such as a file that is looked at, as a command of the line; throws beyond the limit. */
+	spend?(): void;
 	out(text: string): void;
 	err(text: string): void;
 	/** Absolute path of a name relative to `cwd`, normalised. */

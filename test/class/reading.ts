@@ -76,7 +76,13 @@ test('a zip is read, with names in the code page of Chinese Windows', t => {
 
 test('a zip whose paths lead out of it is refused', t => {
 	for (const name of ['../../etc/cron.d/x', '/etc/passwd', 'C:\\x.sh', 'a/../../b'])
-		t.regex(t.throws(() => readZip(zipOf([{name: bytesOf(name), content: 'x'}])))!.message, /leads out of the archive/);
+		t.throws(() => readZip(zipOf([{name: bytesOf(name), content: 'x'}]))[0]!.read(), {message: 'its path leads out of the archive'});
+});
+
+test('JSON that is no bundle is no answer', t => {
+	for (const text of ['[]', '{}', '[[1]]', '{"kind": "Pod"}'])
+		t.regex(t.throws(() => readAnswers(text))!.message, /^it is JSON, but no bundle/);
+	for (const text of ['[ -f /x ] && ls', '{ ls; }', '[root@k8s-master ~]# ls', '[]; ls']) t.notThrows(() => readAnswers(text));
 });
 
 test('a zip bomb is refused, whether it says its size or lies about it', t => {

@@ -18,14 +18,15 @@ const archiveBytesMax = 256 * 2 ** 20;
 const filesMax = 20_000;
 const depthMax = 8;
 
-/** What file managers and archivers leave behind. */
-const litter = /(?:^|\/)(?:\.[^/]*|__MACOSX(?:\/.*)?|Thumbs\.db|desktop\.ini)$/i;
+/** What file managers, archivers and editors leave behind; any other hidden file is somebody's answer. */
+const litter =
+	/(?:^|\/)(?:(?:\.[^/]*|__MACOSX)\/.*|\._[^/]*|\.(?:DS_Store|directory|localized|keep|git\w+)|~\$[^/]*|[^/]*~|Thumbs\.db|desktop\.ini)$/i;
 
 /** Every file of a folder or of a zip, in the order of their paths. A zip inside counts as a folder. Links are not followed. */
 export function readClass(source: string): ClassFile[] {
 	const isFolder = statSync(source).isDirectory();
 	const files = isFolder ? filesOfFolder(source, '', 0) : filesOfZip('', limited(source, archiveBytesMax));
-	const kept = files.filter(({file}) => !litter.test(file) && !file.includes('__MACOSX/'));
+	const kept = files.filter(({file}) => !litter.test(file));
 	if (kept.length > filesMax) throw new AnswersError(`it holds more than ${filesMax} files`);
 	return kept.sort((a, b) => byText(a.file, b.file));
 }
@@ -34,7 +35,7 @@ function filesOfFolder(root: string, below: string, depth: number): ClassFile[] 
 	return readdirSync(path.join(root, below), {withFileTypes: true}).flatMap((entry): ClassFile[] => {
 		const file = below ? `${below}/${entry.name}` : entry.name;
 		const at = path.join(root, file);
-		if (litter.test(file)) return [];
+		if (litter.test(entry.isDirectory() ? `${file}/` : file)) return [];
 		if (entry.isDirectory()) return depth < depthMax ? filesOfFolder(root, file, depth + 1) : [refuse(file, 'its folder lies too deep')];
 		if (!entry.isFile()) return [refuse(file, entry.isSymbolicLink() ? 'it is a link' : 'it is not a file')];
 		return /\.zip$/i.test(file) ? zipInside(file, () => limited(at, archiveBytesMax)) : [{file, read: () => limited(at, fileBytesMax)}];

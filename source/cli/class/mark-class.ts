@@ -79,7 +79,7 @@ function filesFrom(source: string): ClassFile[] {
 	} catch (error) {
 		throw inputError(`"${source}" cannot be graded: ${sentenceOf(error as NodeJS.ErrnoException)}.`);
 	}
-	throw inputError(`there is no file in "${source}".`);
+	throw inputError(`there is no answer in "${source}"; hidden folders, and what editors and archivers leave behind, are not looked at.`);
 }
 
 function rosterFrom(file: string): RosterEntry[] {

@@ -2,7 +2,7 @@ import {inflateRawSync} from 'node:zlib';
 import {AnswersError} from '../../lab/answers.js';
 
 export interface ZipEntry {
-	/** As the archive has it, with `/`; never leads out of it. */
+	/** As the archive has it, with `/`. */
 	readonly name: string;
 	readonly size: number;
 	/** Throws an `AnswersError` when the entry is damaged or holds more than it says. */
@@ -33,9 +33,8 @@ export function readZip(bytes: Uint8Array): ZipEntry[] {
 		const name = decodeName(data.subarray(at + 46, at + 46 + nameLength), (data.readUInt16LE(at + 8) & 0x800) !== 0);
 		total += size;
 		if (total > totalMax) throw new AnswersError(`unpacked it would be larger than ${totalMax / 2 ** 20} MiB: it is refused as a zip bomb`);
-		if (leadsOut(name)) throw new AnswersError(`it holds the path "${name}", which leads out of the archive`);
 		const header = at;
-		if (!name.endsWith('/')) entries.push({name, size, read: () => unpack(data, header, size)});
+		if (!name.endsWith('/') || leadsOut(name)) entries.push({name, size, read: () => unpack(data, {name, header, size})});
 		at += 46 + nameLength + extraLength + commentLength;
 	}
 	return entries;
@@ -57,13 +56,19 @@ function decodeName(bytes: Uint8Array, isUtf8: boolean): string {
 			return new TextDecoder(encoding, {fatal: true}).decode(bytes).replaceAll('\\', '/');
 		} catch {}
 	}
-	throw new AnswersError('it holds a file name that is not text');
+	// Readable is better than right: the file is still somebody's.
+	return new TextDecoder('gb18030').decode(bytes);
 }
+
+/** Unix keeps the kind of file in the upper half of its attributes. */
+const isLink = (attributes: number) => ((attributes >>> 28) & 0xf) === 0xa;
 
 const leadsOut = (name: string) =>
 	name.startsWith('/') || /^[a-z]:/i.test(name) || name.split('/').includes('..') || name.includes('\u0000');
 
-function unpack(data: Buffer, header: number, size: number): Uint8Array {
+function unpack(data: Buffer, {name, header, size}: {name: string; header: number; size: number}): Uint8Array {
+	if (leadsOut(name)) throw new AnswersError('its path leads out of the archive');
+	if (isLink(data.readUInt32LE(header + 38))) throw new AnswersError('it is a link');
 	const [flags, method] = [data.readUInt16LE(header + 8), data.readUInt16LE(header + 10)];
 	if ((flags & 1) !== 0) throw new AnswersError('it is encrypted');
 	const local = data.readUInt32LE(header + 42);

@@ -145,6 +145,7 @@ function sysctlNames({stack}: Machine, path: string): readonly string[] | undefi
 		each => each !== '' && each.startsWith(prefix) && !each.slice(prefix.length).includes('/') && each !== folder,
 	);
 	const files = listedSysctls
+		.filter(name => stack.sysctl(name) !== undefined)
 		.map(name => name.replaceAll('.', '/'))
 		.filter(name => name.startsWith(prefix) && !name.slice(prefix.length).includes('/'));
 	return [...folders, ...files].map(name => name.slice(prefix.length));

@@ -105,11 +105,11 @@ function createKit(machine: ShellMachine, commandNames: readonly string[]): Kit 
 }
 
 /** The parser's work grows with the square of it. */
-const parenthesesMax = 2000;
-const tooDeep = new RegExp(`\\({${parenthesesMax}}`);
+const bracketsMax = 2000;
+const tooDeep = new RegExp(`\\({${bracketsMax}}|\\[{${bracketsMax}}`);
 
 export function parseText(text: string): Script {
-	if (tooDeep.test(text)) throw new LimitReached(`more than ${parenthesesMax} parentheses were nested`);
+	if (tooDeep.test(text)) throw new LimitReached(`more than ${bracketsMax} brackets were nested`);
 	try {
 		const script = guarded(text, parseEither);
 		// The parser leaves some mistakes to be found when they are reached; bash finds them when it reads the line.

@@ -54,7 +54,7 @@ export function createServices(
 			[spent, programs] = [0, 0];
 		},
 		spend() {
-			if (++spent > commandsMax) throw new LimitReached(`this line ran more than ${commandsMax} commands`);
+			if (++spent > commandsMax) throw new LimitReached(`this line ran more than ${commandsMax} commands, or looked at as many files`);
 		},
 		spendProgram() {
 			if (++programs > programsMax && services.time.headless) throw new LimitReached(`this line ran more than ${programsMax} programs`);

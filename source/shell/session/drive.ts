@@ -94,6 +94,7 @@ function createIo(words: readonly string[], scope: Scope, output: Output, pid: n
 		columns: terminal?.columns ?? 80,
 		rows: terminal?.rows ?? 24,
 		unattended: shell.services.time.headless,
+		spend: () => shell.services.spend(),
 		out: chunk => output.put(1, chunk),
 		err: chunk => output.put(2, chunk),
 		path: name => resolvePath(shell.cwd, name),

@@ -52,6 +52,7 @@ interface Search {
 function* visit(search: Search, shown: string, path: string, depth: number): Generator<any, void, any> {
 	const {options, walk} = search;
 	if (walk.quit) return;
+	search.io.spend?.();
 	const entry = look(search, shown, path, depth);
 	if (!entry) return;
 	walk.pruned = false;
