@@ -1,7 +1,7 @@
 import type {Flow} from '../flow.js';
 import type {ParsedRule} from './iptables.js';
 import {unpack} from './getopt.js';
-import {splitWords} from './text.js';
+import {quoteText, splitWords} from './text.js';
 import {parseRule} from './rule-parser.js';
 import {printRule} from './rule-print.js';
 import {targetKind} from './target/index.js';
@@ -31,10 +31,41 @@ const memo = {4: new Map<string, ReadRules>(), 6: new Map<string, ReadRules>()};
 export function readRuleText(text: string, family: 4 | 6): ReadRules {
 	const known = memo[family].get(text);
 	if (known) return known;
-	const read = readRuleWords(splitWords(text), family);
+	const read = readTagged(text, family) ?? readRuleWords(splitWords(text), family);
 	if (memo[family].size >= memoMax) memo[family].clear();
 	memo[family].set(text, read);
 	return read;
+}
+
+/** Calico begins each rule with a comment of its own; the rest is the same for every pod, and is read once. */
+const tag = /^-m comment --comment "([\w:]+)" /;
+const untagged = {
+	4: new Map<string, {readonly word: string; readonly read: ReadRules}>(),
+	6: new Map<string, {readonly word: string; readonly read: ReadRules}>(),
+};
+
+function readTagged(text: string, family: 4 | 6): ReadRules | undefined {
+	const [begin, word] = tag.exec(text) ?? [];
+	if (begin === undefined || word === undefined) return undefined;
+	const rest = text.slice(begin.length);
+	const known = untagged[family].get(rest);
+	if (known) return {...known.read, specs: known.read.specs.map(spec => retagged(spec, known.word, word))};
+	const read = readRuleWords(splitWords(text), family);
+	if (untagged[family].size >= memoMax) untagged[family].clear();
+	untagged[family].set(rest, {word, read});
+	return read;
+}
+
+/** The first comment is the tag, in the rule as in its spelling. */
+function retagged(spec: RuleSpec, from: string, to: string): RuleSpec {
+	const matches = [...spec.parsed.matches];
+	const at = matches.findIndex(({name}) => name === 'comment');
+	matches[at] = {name: 'comment', options: {comment: {value: to, negated: false}}};
+	return {
+		...spec,
+		text: spec.text.replace(`--comment ${quoteText(from)}`, () => `--comment ${quoteText(to)}`),
+		parsed: {...spec.parsed, matches},
+	};
 }
 
 export function readRuleWords(words: readonly string[], family: 4 | 6): ReadRules {
