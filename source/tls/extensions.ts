@@ -145,8 +145,22 @@ const find = (extensions: readonly Extension[], id: string): Value | undefined =
 	return found && read(found.value);
 };
 
+interface AlternativeNames {
+	readonly dns: readonly string[];
+	readonly addresses: readonly string[];
+	readonly emails: readonly string[];
+}
+
+/** Every handshake asks for the names of the same certificate. */
+const names = new WeakMap<readonly Extension[], AlternativeNames | undefined>();
+
 /** Names and addresses that a certificate is for; undefined without the extension. */
-export function alternativeNames(extensions: readonly Extension[]): {dns: string[]; addresses: string[]; emails: string[]} | undefined {
+export function alternativeNames(extensions: readonly Extension[]): AlternativeNames | undefined {
+	if (!names.has(extensions)) names.set(extensions, readNames(extensions));
+	return names.get(extensions);
+}
+
+function readNames(extensions: readonly Extension[]): AlternativeNames | undefined {
 	const value = find(extensions, extensionIds.names);
 	if (!value) return undefined;
 	const all = inside(value);

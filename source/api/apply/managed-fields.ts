@@ -2,7 +2,7 @@ import {type Call, type Core, homeOf} from '../core.js';
 import {type FieldSet, fieldsOf, sortSteps, subtract, unite} from './field-set.js';
 import {apiVersionOf, type Kind} from '../kind.js';
 import {type KubeObject, keyOf} from '../object.js';
-import {equal, isObject} from '../values/plain.js';
+import {equal, freeze, isObject} from '../values/plain.js';
 import {rfc3339} from '../values/time.js';
 
 /**
@@ -21,7 +21,9 @@ export interface Manager {
 
 const tableOf = (core: Core, kind: Kind) => core.sim.state.table<readonly Manager[]>(`api/managers/${homeOf(kind)}`);
 
-export const managersOf = (core: Core, kind: Kind, key: string): readonly Manager[] => tableOf(core, kind).get(key) ?? [];
+export const managersOf = (core: Core, kind: Kind, key: string): readonly Manager[] => tableOf(core, kind).get(key) ?? nobody;
+
+const nobody: readonly Manager[] = [];
 
 export function setManagers(core: Core, kind: Kind, key: string, managers: readonly Manager[]): void {
 	const kept = managers.filter(({fields}) => !fields || Object.keys(fields).length > 0);
@@ -106,7 +108,7 @@ export function sameManagers(kind: Kind, object: KubeObject, a: readonly Manager
 /** What a lazy entry owns of the object as it stood. */
 export function explicitFields(kind: Kind, manager: Manager, object: KubeObject): FieldSet {
 	if (manager.fields) return manager.fields;
-	const all = fieldsOf(kind, kind.asSent?.(object) ?? object);
+	const all = allFields(kind, object);
 	const {'f:status': status, ...rest} = all;
 	if (manager.subresource === 'status') {
 		const reported = kind.atBirth ? fieldsOf(kind, object, kind.atBirth(object))['f:status'] : status;
@@ -114,6 +116,17 @@ export function explicitFields(kind: Kind, manager: Manager, object: KubeObject)
 	}
 
 	return kind.subresources?.includes('status') ? rest : all;
+}
+
+/** What is stored stays as it is, and its managers are asked for at each read. */
+const known = new WeakMap<KubeObject, {readonly kind: Kind; readonly fields: FieldSet}>();
+
+function allFields(kind: Kind, object: KubeObject): FieldSet {
+	const kept = known.get(object);
+	if (kept?.kind === kind) return kept.fields;
+	const fields = fieldsOf(kind, kind.asSent?.(object) ?? object);
+	if (Object.isFrozen(object)) known.set(object, {kind, fields});
+	return fields;
 }
 
 const sameMeta = (a: KubeObject, b: KubeObject) =>
@@ -131,8 +144,15 @@ export const entry = (core: Core, call: Call, kind: Kind, operation: Manager['op
 
 /** metadata.managedFields as the server shows it: Apply before Update, then by time. */
 export function managedFieldsOf(core: Core, kind: Kind, object: KubeObject): readonly unknown[] {
-	return printManagers(kind, object, managersOf(core, kind, keyOf(object)));
+	const managers = managersOf(core, kind, keyOf(object));
+	const kept = printed.get(object);
+	if (kept?.managers === managers && kept.kind === kind) return kept.lines;
+	const lines = freeze(printManagers(kind, object, managers));
+	if (Object.isFrozen(object)) printed.set(object, {kind, managers, lines});
+	return lines;
 }
+
+const printed = new WeakMap<KubeObject, {readonly kind: Kind; readonly managers: readonly Manager[]; readonly lines: readonly unknown[]}>();
 
 /** A dry run keeps nothing, but tells who would own what. */
 export const wouldBeManaged = (kind: Kind, object: KubeObject, managers: readonly Manager[]): KubeObject => ({

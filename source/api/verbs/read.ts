@@ -60,8 +60,12 @@ export function fieldMatcher(kind: Kind, text: string): (object: KubeObject) => 
 		}
 	}
 
+	const readers = new Map(terms.map(({field}) => [field, {read: kind.selectableFields?.[field], path: field.split('.')}]));
 	return object =>
-		matchesFields(terms, field => String(kind.selectableFields?.[field]?.(object) ?? valueAt(object, field.split('.')) ?? ''));
+		matchesFields(terms, field => {
+			const {read, path} = readers.get(field)!;
+			return String(read?.(object) ?? valueAt(object, path) ?? '');
+		});
 }
 
 /** Custom resources and kinds without a conversion function of their own word it differently (runtime.DefaultMetaV1FieldSelectorConversion). */

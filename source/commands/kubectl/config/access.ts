@@ -70,8 +70,19 @@ export function loadKubeconfig(place: Place, flags: Values, {located = false} = 
 
 const pathFields = ['certificate-authority', 'client-certificate', 'client-key', 'tokenFile'];
 
+/** Each kubectl reads the same file: what it says, seen from there, is kept. */
+const located = new WeakMap<Kubeconfig, {readonly folder: string; readonly config: Kubeconfig}>();
+
 function locate(config: Kubeconfig, path: string): Kubeconfig {
 	const folder = path.slice(0, path.lastIndexOf('/') + 1);
+	const known = located.get(config);
+	if (known?.folder === folder) return known.config;
+	const placed = placedIn(config, folder);
+	located.set(config, {folder, config: placed});
+	return placed;
+}
+
+function placedIn(config: Kubeconfig, folder: string): Kubeconfig {
 	const placed = <T extends object>(entry: T): T =>
 		Object.fromEntries(
 			Object.entries(entry ?? {}).map(([key, value]) => [
@@ -129,8 +140,19 @@ function trustOf(place: Place, cluster: ClusterEntry | undefined, flags: Values)
 	const insecure = flags.global('insecure-skip-tls-verify') === 'true' || cluster?.['insecure-skip-tls-verify'] === true;
 	const data = cluster?.['certificate-authority-data'];
 	const file = flags.global('certificate-authority') || cluster?.['certificate-authority'];
-	const authority = fileText(place, flags.global('certificate-authority')) || (data ? utf8(base64Bytes(data)) : fileText(place, file));
+	const authority = fileText(place, flags.global('certificate-authority')) || (data ? decoded(cluster, data) : fileText(place, file));
 	return {...(insecure && {insecure}), ...(authority && {authority})};
+}
+
+/** Of an entry that was read before, the same text: what was found out of its certificates is found again by it. */
+const decodings = new WeakMap<object, {readonly data: string; readonly text: string}>();
+
+function decoded(entry: object, data: string): string {
+	const known = decodings.get(entry);
+	if (known?.data === data) return known.text;
+	const text = utf8(base64Bytes(data));
+	decodings.set(entry, {data, text});
+	return text;
 }
 
 /** In a pod without a kubeconfig, kubectl uses the pod's service account. */
@@ -166,7 +188,7 @@ function identityOf(place: Place, user: UserEntry | undefined, flags: Values): U
 
 	const data = user?.['client-certificate-data'];
 	const pem =
-		fileText(place, flags.global('client-certificate')) || (data ? utf8(base64Bytes(data)) : fileText(place, user?.['client-certificate']));
+		fileText(place, flags.global('client-certificate')) || (data ? decoded(user, data) : fileText(place, user?.['client-certificate']));
 	if (!pem) return anonymous;
 	const known = clientIdentity(pem, clientAuthorities(place), place.machine.sim.clock.now());
 	if (!known) throw new Failure('', {status: unauthorized, exitCode: 1});

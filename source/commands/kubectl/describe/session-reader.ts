@@ -17,7 +17,8 @@ export function sessionReader(session: Session): Reader {
 		list<T extends KubeObject>(resource: string, {namespace, labelSelector, fieldSelector}: ListOptions = {}): readonly T[] {
 			const kind = session.api.findKind(resource);
 			if (!kind) return [];
-			const query: Query = {...(labelSelector && {labelSelector}), ...(fieldSelector && {fieldSelector})};
+			// Who owns which field is told nowhere in a description.
+			const query: Query = {...(labelSelector && {labelSelector}), ...(fieldSelector && {fieldSelector}), managedFields: 'false'};
 			try {
 				const type = {apiVersion: apiVersionOf(kind), kind: kind.kind};
 				return session.list<T>(kind, namespace, query).map(item => (item.kind ? item : {...type, ...item}));
