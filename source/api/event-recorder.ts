@@ -39,7 +39,7 @@ export interface RecorderOptions {
 
 /** Where a counted event stands, and what client-go's correlator remembers. Plain data in one table a recorder. */
 type Memory =
-	| {readonly event: string; readonly count: number}
+	| {readonly event: string; readonly namespace: string; readonly count: number}
 	| {readonly similar: readonly string[]; readonly lastMs: number}
 	| {readonly tokens: number; readonly lastMs: number};
 
@@ -52,6 +52,8 @@ const refillMs = 300_000;
 /** A series that was quiet for so long starts anew. */
 const seriesWindowMs = 360_000;
 const memoryMax = 4096;
+/** Grown by so many, it is looked through for what says nothing any more. */
+const sweepEvery = 256;
 
 /** Events are counted, merged and held back as client-go's recorders do (tools/record/events_cache.go, tools/events). */
 export function createRecorder(options: RecorderOptions): RecordEvent {
@@ -69,20 +71,20 @@ export function createRecorder(options: RecorderOptions): RecordEvent {
 
 	return (about, type, reason, message, {fieldPath, action} = {}) => {
 		const now = sim.clock.now();
+		const sink = {client, memory, component, host, now, name};
 		const subject = [about.kind, about.metadata.namespace, about.metadata.name, about.metadata.uid, fieldPath].join('|');
 		const base = {about, type, reason, message, fieldPath};
 		if (style === 'series') {
-			write(() =>
-				recordSeries({client, memory, component, host, now, name}, base, action ?? reason, `${subject}|${type}|${reason}|${action}`),
-			);
+			write(() => recordSeries(sink, base, action ?? reason, `${subject}|${type}|${reason}|${action}`));
 			return;
 		}
 
-		if (!takeToken(memory, `spam|${subject}`, now)) return;
-		const combined = isCombined(memory, `similar|${subject}|${type}|${reason}`, message, now);
-		const text = combined ? `(combined from similar events): ${message}` : message;
-		const key = `count|${subject}|${type}|${reason}|${combined ? '' : message}`;
-		write(() => recordCounted({client, memory, component, host, now, name}, {...base, message: text}, key));
+		write(() => {
+			if (!takeToken(sink, `spam|${subject}`)) return;
+			const combined = isCombined(sink, `similar|${subject}|${type}|${reason}`, message);
+			const text = combined ? `(combined from similar events): ${message}` : message;
+			recordCounted(sink, {...base, message: text}, `count|${subject}|${type}|${reason}|${combined ? '' : message}`);
+		});
 	};
 }
 
@@ -103,18 +105,19 @@ interface Sink {
 	readonly name: (about: EventSubject) => string;
 }
 
-function recordCounted({client, memory, component, host, now, name}: Sink, draft: Draft, key: string): void {
+function recordCounted(sink: Sink, draft: Draft, key: string): void {
+	const {client, memory, component, host, now, name} = sink;
 	const namespace = draft.about.metadata.namespace ?? 'default';
 	const known = memory.get(key);
 	if (known && 'event' in known && client.find('events', namespace, known.event)) {
 		const count = known.count + 1;
-		memory.set(key, {event: known.event, count});
+		memory.set(key, {...known, count});
 		client.patch('events', namespace, known.event, 'merge', {count, lastTimestamp: rfc3339(now), message: draft.message});
 		return;
 	}
 
 	const event = name(draft.about);
-	remember(memory, key, {event, count: 1});
+	remember(sink, key, {event, namespace, count: 1});
 	client.create({
 		...eventOf(draft, event, namespace),
 		source: host ? {component, host} : {component},
@@ -128,19 +131,20 @@ function recordCounted({client, memory, component, host, now, name}: Sink, draft
 }
 
 /** tools/events/event_broadcaster.go: the second of a kind starts a series; later ones only count until the next heartbeat. */
-function recordSeries({client, memory, component, host, now, name}: Sink, draft: Draft, action: string, key: string): void {
+function recordSeries(sink: Sink, draft: Draft, action: string, key: string): void {
+	const {client, memory, component, host, now, name} = sink;
 	const namespace = draft.about.metadata.namespace ?? 'default';
 	const known = memory.get(key);
 	const standing = known && 'event' in known ? client.find('events', namespace, known.event) : undefined;
 	if (standing && known && 'event' in known && now - known.count < seriesWindowMs) {
-		memory.set(key, {event: known.event, count: now});
+		memory.set(key, {...known, count: now});
 		const count = (standing['series']?.count ?? 1) + 1;
 		client.patch('events', namespace, known.event, 'merge', {series: {count, lastObservedTime: rfc3339Micro(now)}});
 		return;
 	}
 
 	const event = name(draft.about);
-	remember(memory, key, {event, count: now});
+	remember(sink, key, {event, namespace, count: now});
 	client.create({
 		...eventOf(draft, event, namespace),
 		source: {},
@@ -167,27 +171,32 @@ const eventOf = ({about, type, reason, message, fieldPath}: Draft, name: string,
 	return {apiVersion: 'v1', kind: 'Event', metadata: {name, namespace}, involvedObject: reference, reason, message, type};
 };
 
-function takeToken(memory: Table<Memory>, key: string, now: number): boolean {
+function takeToken(sink: Sink, key: string): boolean {
+	const {memory, now} = sink;
 	const known = memory.get(key);
 	const {tokens, lastMs} = known && 'tokens' in known ? known : {tokens: burst, lastMs: now};
 	const refilled = Math.floor((now - lastMs) / refillMs);
 	const left = Math.min(burst, tokens + refilled);
 	if (left < 1) return false;
-	remember(memory, key, {tokens: left - 1, lastMs: lastMs + refilled * refillMs});
+	// A full bucket does not go on filling.
+	remember(sink, key, {tokens: left - 1, lastMs: left === burst ? now : lastMs + refilled * refillMs});
 	return true;
 }
 
 /** True once the object has had its fill of different messages with this reason. */
-function isCombined(memory: Table<Memory>, key: string, message: string, now: number): boolean {
+function isCombined(sink: Sink, key: string, message: string): boolean {
+	const {memory, now} = sink;
 	const known = memory.get(key);
 	const similar = known && 'similar' in known && now - known.lastMs <= similarWindowMs ? known.similar : [];
 	const grown = similar.includes(message) || similar.length >= similarMax ? similar : [...similar, message];
-	remember(memory, key, {similar: grown, lastMs: now});
+	remember(sink, key, {similar: grown, lastMs: now});
 	return grown.length >= similarMax;
 }
 
-/** Forgets the oldest, so that a long session does not grow without end. */
-function remember(memory: Table<Memory>, key: string, value: Memory): void {
+/** Forgets what has lapsed, and the oldest, so that a long session does not grow without end. */
+function remember({memory, client, now}: Sink, key: string, value: Memory): void {
+	if (!memory.has(key) && memory.size % sweepEvery === sweepEvery - 1)
+		for (const [old, known] of [...memory.entries()]) if (hasLapsed(known, client, now)) memory.delete(old);
 	if (!memory.has(key) && memory.size >= memoryMax) {
 		for (const oldest of memory.keys()) {
 			memory.delete(oldest);
@@ -196,6 +205,13 @@ function remember(memory: Table<Memory>, key: string, value: Memory): void {
 	}
 
 	memory.set(key, value);
+}
+
+/** Without it everything would be recorded as it is with it. */
+function hasLapsed(known: Memory, client: Client, now: number): boolean {
+	if ('event' in known) return !client.find('events', known.namespace, known.event);
+	if ('similar' in known) return now - known.lastMs > similarWindowMs;
+	return known.tokens + Math.floor((now - known.lastMs) / refillMs) >= burst;
 }
 
 /** `<object>.<nanoseconds in hex>`, always later than the one before: `kubectl get events` lists by name. */

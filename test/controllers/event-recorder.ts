@@ -46,6 +46,16 @@ test('more than 25 events about one object at once are held back, one more every
 	t.is(events().length, 26);
 });
 
+test('what no longer holds anything back or counts on is forgotten', t => {
+	const {advance, pod, sim, record} = setUp();
+	for (let round = 0; round < 5; round++) {
+		for (let i = 0; i < 150; i++) record({...pod, metadata: {...pod.metadata, uid: `${round}-${i}`}}, 'Normal', 'Started', 'text');
+		advance(7_200_000);
+	}
+	const {size} = sim.state.table('events/kubelet/k8s-node1');
+	t.true(size < 1500, `${size}`);
+});
+
 test('events are listed in the order they happened', t => {
 	const {pod, record, events} = setUp();
 	for (const reason of ['Pulling', 'Pulled', 'Created', 'Started']) record(pod, 'Normal', reason, 'text');
