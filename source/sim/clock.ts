@@ -1,3 +1,4 @@
+import {Agenda, type Entry} from './agenda.js';
 import type {Cell, State} from './state.js';
 
 /**
@@ -15,11 +16,10 @@ export interface Due {
 	readonly periodic: boolean;
 }
 
-/** A due item with its key in the queue. A heap may hold items that were moved or cancelled since: they do not stand any more. */
-interface Item {
+/** A due item with its key in the queue. One that was done, moved or cancelled does not stand any more. */
+interface Item extends Entry {
 	readonly id: string;
 	readonly due: Due;
-	stands: boolean;
 }
 
 export type Handler = (key: string) => void;
@@ -53,18 +53,19 @@ export function createClock(state: State, startMs: number): Clock {
 	const queue = state.table<Due>('sim/clock/queue');
 	const handlers = new Map<string, Handler>();
 	/** What follows is derived from the table: all items, and apart the one-off ones, so that "is anything but periodic work due?" costs no scan. */
-	let heap: Item[] = [];
-	let oneOff: Item[] = [];
+	const all = new Agenda<Item>();
+	const oneOff = new Agenda<Item>();
 	/** By actor and key: looked up at each change of an object, too often to put a name together first. */
 	let standing = new Map<string, Map<string, Item>>();
 	let nowMs = startMs;
 	let running = false;
 	state.onRestore(() => {
 		nowMs = time.get();
-		heap = Array.from(queue.entries(), ([id, due]) => ({id, due, stands: true})).sort(earlier);
-		oneOff = heap.filter(({due}) => !due.periodic);
+		all.clear();
+		oneOff.clear();
 		standing = new Map();
-		for (const item of heap) keysOf(item.due.actor).set(item.due.key, item);
+		const items = Array.from(queue.entries(), ([id, due]): Item => ({id, due, at: due.at - startMs, stands: true}));
+		for (const item of items.sort((a, b) => a.at - b.at || a.due.order - b.due.order)) note(keysOf(item.due.actor), item);
 	});
 
 	const keysOf = (actor: string): Map<string, Item> => {
@@ -76,25 +77,20 @@ export function createClock(state: State, startMs: number): Clock {
 		const before = keys.get(key);
 		if (before) before.stands = false;
 		const due: Due = {at: nowMs + Math.max(0, delayMs), order: order.get(), actor, key, periodic};
-		const item = {id: before?.id ?? `${actor}\u0000${key}`, due, stands: true};
+		const item = {id: before?.id ?? `${actor}\u0000${key}`, due, at: due.at - startMs, stands: true};
 		order.set(due.order + 1);
 		queue.set(item.id, due);
-		keys.set(key, item);
-		push(heap, item);
-		if (!periodic) push(oneOff, item);
+		note(keys, item);
+	};
+	const note = (keys: Map<string, Item>, item: Item) => {
+		keys.set(item.due.key, item);
+		all.add(item);
+		if (!item.due.periodic) oneOff.add(item);
 	};
 	const drop = (keys: Map<string, Item> | undefined, item: Item) => {
 		item.stands = false;
 		keys?.delete(item.due.key);
 		queue.delete(item.id);
-	};
-
-	const peek = (from: Item[]): Item | undefined => {
-		for (;;) {
-			const top = from[0];
-			if (!top || top.stands) return top;
-			pop(from);
-		}
 	};
 
 	const clock: Clock = {
@@ -119,7 +115,7 @@ export function createClock(state: State, startMs: number): Clock {
 		},
 		dueAt: (actor, key) => standing.get(actor)?.get(key)?.due.at,
 		next({periodic} = {periodic: true}) {
-			return peek(periodic ? heap : oneOff)?.due.at;
+			return (periodic ? all : oneOff).next()?.due.at;
 		},
 		onRestore: handler => state.onRestore(handler),
 		advance(ms, until) {
@@ -140,9 +136,8 @@ export function createClock(state: State, startMs: number): Clock {
 
 	function run(endMs: number, until?: () => boolean) {
 		let items = 0;
-		for (let item = peek(heap); item && item.due.at <= endMs; item = peek(heap)) {
+		for (let item = all.next(); item && item.due.at <= endMs; item = all.next()) {
 			const {due} = item;
-			pop(heap);
 			drop(standing.get(due.actor), item);
 			if (due.at > nowMs) {
 				pass(due.at);
@@ -160,35 +155,4 @@ export function createClock(state: State, startMs: number): Clock {
 	}
 
 	return clock;
-}
-
-const earlier = ({due: a}: Item, {due: b}: Item) => a.at - b.at || a.order - b.order;
-
-function push(heap: Item[], item: Item) {
-	let i = heap.length;
-	heap.push(item);
-	while (i > 0) {
-		const parent = (i - 1) >> 1;
-		if (earlier(heap[parent]!, item) <= 0) break;
-		heap[i] = heap[parent]!;
-		i = parent;
-	}
-
-	heap[i] = item;
-}
-
-function pop(heap: Item[]): void {
-	const last = heap.pop();
-	if (!last || heap.length === 0) return;
-	let i = 0;
-	for (;;) {
-		let child = 2 * i + 1;
-		if (child >= heap.length) break;
-		if (child + 1 < heap.length && earlier(heap[child + 1]!, heap[child]!) < 0) child++;
-		if (earlier(last, heap[child]!) <= 0) break;
-		heap[i] = heap[child]!;
-		i = child;
-	}
-
-	heap[i] = last;
 }
