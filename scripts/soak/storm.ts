@@ -70,10 +70,10 @@ async function oneLife(number: number) {
 		VISUAL: '',
 		KUBE_EDITOR: '',
 	};
-	// The shell lives on, as a learner's does, and says what it finds.
+	// The shell lives on, as a learner's does, and says what it finds; a ctrl-c or ctrl-z that comes after the end is for it.
 	const child = spawn(
 		'/bin/sh',
-		['-c', `${process.execPath} dist/cli.js start ipvs-switch; echo "ended $?"; sleep 0.5; stty -a; sleep 1`],
+		['-c', `trap : INT TSTP; ${process.execPath} dist/cli.js start ipvs-switch; echo "ended $?"; sleep 0.5; stty -a; sleep 1`],
 		{
 			cols: 100,
 			rows: 30,
