@@ -77,7 +77,7 @@ export function decodeDns(bytes: string): DnsMessage | undefined {
 	const flags: number = packet.flags;
 	return {
 		id: packet.id,
-		response: (flags & responseFlag) !== 0,
+		response: packet.type === 'response',
 		rcode: rcodes[flags & 15] ?? 'SERVFAIL',
 		authoritative: (flags & AUTHORITATIVE_ANSWER) !== 0,
 		truncated: (flags & TRUNCATED_RESPONSE) !== 0,

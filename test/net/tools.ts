@@ -1,6 +1,4 @@
 import test from 'ava';
-import netAdmin from '../../source/commands/net-admin/index.js';
-import type {Io} from '../../source/shell/command.js';
 import {cluster, get, listen, runTool, words, world} from '../helpers/net-world.js';
 
 const text = (made: ReturnType<typeof cluster>, stack: ReturnType<typeof cluster>['node1'], line: string) =>
@@ -136,38 +134,6 @@ test('modules: IPVS appears once it is used, modprobe loads, and a module in use
 	t.is(runTool(made, node1, words('modprobe -r ip_vs')).text, 'modprobe: FATAL: Module ip_vs is in use.\n');
 	t.is(runTool(made, node1, words('modprobe ip_vs_lc')).exitCode, 0);
 	t.regex(text(made, node1, 'lsmod'), /^ip_vs_lc /m);
-});
-
-test('tcpdump prints what passes while it runs', t => {
-	const {sim, node1, pods} = cluster();
-	const tcpdump = netAdmin.find(command => command.name === 'tcpdump')!;
-	let out = '';
-	let err = '';
-	const io = {
-		argv: words('tcpdump -nn -i any -c 3 tcp port 80 and host 10.244.2.2'),
-		machine: {stack: node1, sim},
-		out: (chunk: string) => void (out += chunk),
-		err: (chunk: string) => void (err += chunk),
-	} as unknown as Io;
-	const run = tcpdump.run(io);
-	run.next();
-	get(pods[0], '10.244.1.3', 80);
-	get(pods[0], '10.244.2.2', 80);
-	sim.clock.advance(200);
-	t.true(run.next().done);
-	const ends = out.split('\n').map(line => line.replace(/\.\d{5}( |:)/g, '.PORT$1'));
-	t.deepEqual(
-		ends.slice(0, 3),
-		[
-			'02:00:00.000000 cali10244 In  IP 10.244.1.2.PORT > 10.244.2.2.80: Flags [S], length 0',
-			'02:00:00.000000 eth0  Out IP 10.244.1.2.PORT > 10.244.2.2.80: Flags [S], length 0',
-			'02:00:00.000000 eth0  In  IP 10.244.2.2.80 > 10.244.1.2.PORT: Flags [S.], length 0',
-		].map((line, i) => (i === 0 ? line.replace('cali10244', 'cali1024412') : line)),
-	);
-	t.true(
-		err.startsWith('tcpdump: verbose output suppressed') &&
-			err.endsWith('3 packets captured\n3 packets received by filter\n0 packets dropped by kernel\n'),
-	);
 });
 
 test('what is not simulated says so', t => {

@@ -2,7 +2,8 @@ export type Predicate<T> = (subject: T) => boolean;
 
 /** What is left of the words while an expression is read. */
 export interface Cursor {
-	peek(): string | undefined;
+	/** The next word, or one further on. */
+	peek(further?: number): string | undefined;
 	take(): string | undefined;
 }
 
@@ -25,7 +26,7 @@ export function readExpression<T>(words: readonly string[], grammar: Grammar<T>)
 		.split(/\s+/)
 		.filter(Boolean);
 	let at = 0;
-	const cursor: Cursor = {peek: () => tokens[at], take: () => tokens[at++]};
+	const cursor: Cursor = {peek: (further = 0) => tokens[at + further], take: () => tokens[at++]};
 	const either = (): Predicate<T> | undefined => {
 		let left = both();
 		while (left && isOr(cursor.peek())) {

@@ -1,142 +1,166 @@
-import type {Packet} from '../../../net/packet.js';
-import type {Hop} from '../../../net/trace.js';
+import type {Machine} from '../../../node/host/machine.js';
 import type {Command, Run} from '../../../shell/command.js';
+import {findInHosts, nameInHosts} from '../../net-client/resolve/hosts-file.js';
+import {serviceName} from '../../net-client/socket/ports.js';
 import {refuse, stackOf, type ToolIo} from '../tool.js';
-import {readPacketFilter} from './filter.js';
-
-interface Options {
-	device: string;
-	count: number;
-	quiet: boolean;
-	stamps: boolean;
-	words: string[];
-	lacking?: string;
-}
+import {decoded} from './decoded.js';
+import {FilterProblem, type PacketFilter, readPacketFilter, UnsimulatedFilter} from './filter.js';
+import {type Frame, framesOf} from './frame.js';
+import {type Options, readOptions} from './options.js';
+import {newSegments} from './packet-bytes.js';
+import {fileHeader, readSaved, record, snapshotLength} from './pcap.js';
+import {createPrinter, type Names} from './print.js';
 
 /** How long it sleeps between two looks at what came by. */
 const lookEveryMs = 200;
 /** Packets that wait to be printed; more are counted as dropped. */
 const waitingMax = 10_000;
 
-const command: Command = {
+const command: Command<Machine> = {
 	name: 'tcpdump',
 	summary: 'print the packets that pass a network device',
 	path: '/usr/sbin/tcpdump',
 	*run(io: ToolIo): Run {
-		const options = readArgs(io.argv.slice(1));
-		const stack = stackOf(io);
+		const options = readOptions(io.argv.slice(1));
+		if (options.problem !== undefined || options.version) {
+			io.err(`${options.problem ?? ''}${version}`);
+			if (options.problem?.includes(' -- ')) io.err(usage);
+			return options.problem === undefined ? 0 : 1;
+		}
 		if (options.lacking !== undefined) return refuse(io, `tcpdump ${options.lacking}`);
-		const filter = readPacketFilter(options.words);
-		if (!filter) {
-			io.err("tcpdump: can't parse filter expression: syntax error\n");
+		try {
+			if (options.devices) return listDevices(io);
+			return options.read === undefined ? yield* live(io, options) : saved(io, options, options.read);
+		} catch (error) {
+			if (error instanceof UnsimulatedFilter) return refuse(io, `tcpdump ... ${error.message}`);
+			if (!(error instanceof FilterProblem)) throw error;
+			io.err(`tcpdump: ${error.message}\n`);
 			return 1;
 		}
-		const device = options.device || (stack.links.list().find(link => link.type !== 'loopback' && link.up)?.name ?? 'lo');
-		if (device !== 'any' && !stack.links.get(device)) {
-			io.err(`tcpdump: ${device}: No such device exists\n(No such device exists)\n`);
-			return 1;
-		}
-		const linkType = device === 'any' ? 'LINUX_SLL2 (Linux cooked v2)' : 'EN10MB (Ethernet)';
-		io.err(
-			`tcpdump: verbose output suppressed, use -v[v]... for full protocol decode\nlistening on ${device}, link-type ${linkType}, snapshot length 262144 bytes\n`,
-		);
-		return yield* watch(io, device, options, filter);
 	},
 };
 export default command;
 
-function* watch(io: ToolIo, device: string, options: Options, filter: (packet: Packet) => boolean): Run {
+const version = 'tcpdump version 4.99.0\nlibpcap version 1.10.0 (with TPACKET_V3)\n';
+const usage = `Usage: tcpdump [-AbdDefhHIJKlLnNOpqStuUvxX#] [ -B size ] [ -c count ] [--count]
+		[ -C file_size ] [ -E algo:secret ] [ -F file ] [ -G seconds ]
+		[ -i interface ] [ --immediate-mode ] [ -j tstamptype ]
+		[ -M secret ] [ --number ] [ --print ] [ -Q in|out|inout ]
+		[ -r file ] [ -s snaplen ] [ -T type ] [ --version ]
+		[ -V file ] [ -w file ] [ -W filecount ] [ -y datalinktype ]
+		[ --time-stamp-precision precision ] [ --micro ] [ --nano ]
+		[ -z postrotate-command ] [ -Z user ] [ expression ]
+`;
+
+function listDevices(io: ToolIo): number {
+	const links = stackOf(io).links.list();
+	const states = (up: boolean, carrier: boolean) =>
+		[up && 'Up', up && 'Running', up && (carrier ? 'Connected' : 'Disconnected')].filter(Boolean);
+	const rows = links.filter(({type}) => type !== 'loopback').map(({name, up, carrier}) => ({name, states: states(up, carrier)}));
+	const all = [
+		...rows.filter(row => row.states.length > 0),
+		{name: 'any (Pseudo-device that captures on all interfaces)', states: ['Up', 'Running']},
+		{name: 'lo', states: ['Up', 'Running', 'Loopback']},
+		...rows.filter(row => row.states.length === 0),
+	];
+	for (const [at, {name, states}] of all.entries()) io.out(`${at + 1}.${name}${states.length > 0 ? ` [${states.join(', ')}]` : ''}\n`);
+	return 0;
+}
+
+function namesOf({files}: Machine, {numeric}: Options): Names {
+	return {
+		host: address => (numeric ? address : (nameInHosts(files, address) ?? address)),
+		port: (port, protocol) => (numeric ? String(port) : (serviceName(port, protocol) ?? String(port))),
+	};
+}
+
+const filterOf = ({machine}: ToolIo, {words}: Options): PacketFilter =>
+	readPacketFilter(words, name => findInHosts(machine.files, name)?.address);
+
+function* live(io: ToolIo, options: Options): Run {
+	const {links} = stackOf(io);
+	const device = options.device || (links.list().find(link => link.type !== 'loopback' && link.up)?.name ?? 'lo');
+	if (device !== 'any' && !links.get(device)) {
+		io.err(`tcpdump: ${device}: No such device exists\n(No such device exists)\n`);
+		return 1;
+	}
+	const any = device === 'any';
+	if (any) io.err('tcpdump: data link type LINUX_SLL2\n');
+	const filter = filterOf(io, options);
+	if (io.machine.kind === 'host') io.err('dropped privs to tcpdump\n');
+	const tells = options.write !== undefined || options.verbose > 0;
+	if (!tells) io.err('tcpdump: verbose output suppressed, use -v[v]... for full protocol decode\n');
+	const linkType = any ? 'LINUX_SLL2 (Linux cooked v2)' : 'EN10MB (Ethernet)';
+	io.err(`${tells ? 'tcpdump: ' : ''}listening on ${device}, link-type ${linkType}, snapshot length ${snapshotLength} bytes\n`);
+	return yield* watch(io, device, options, filter);
+}
+
+/** Where frames go: printed, or written to a file. */
+function sink(io: ToolIo, options: Options, any: boolean): (frame: Frame) => void {
+	const {write} = options;
+	if (write === undefined) {
+		const printer = createPrinter(options, namesOf(io.machine, options), any);
+		return frame => io.out(printer.line(frame));
+	}
+	const path = io.path(write);
+	io.machine.files.write(path, fileHeader(any));
+	return frame => io.machine.files.write(path, record(frame, any), {append: true});
+}
+
+function* watch(io: ToolIo, device: string, options: Options, filter: PacketFilter): Run {
 	const stack = stackOf(io);
-	const waiting: string[] = [];
+	const take = sink(io, options, device === 'any');
+	const segments = newSegments();
+	const waiting: Frame[] = [];
 	let captured = 0;
 	let dropped = 0;
+	const wanted = (frame: Frame) =>
+		(device === 'any' || frame.device === device) &&
+		(options.direction === 'inout' || options.direction === frame.direction) &&
+		filter(decoded(frame.bytes));
 	const stop = stack.kernel.wire.watch(hop => {
-		if (!isOn(hop, stack.name, device) || !filter(hop.before) || captured + waiting.length >= options.count) return;
-		if (waiting.length >= waitingMax) dropped++;
-		else waiting.push(line(hop, io.machine.sim.clock.now(), device === 'any', options.stamps));
+		for (const frame of framesOf(stack, hop, io.machine.sim.clock.now(), segments)) {
+			if (!wanted(frame) || captured + waiting.length >= options.count) continue;
+			if (waiting.length >= waitingMax) dropped++;
+			else waiting.push(frame);
+		}
 	});
 	try {
 		while (captured < options.count) {
 			yield {sleepMs: lookEveryMs};
-			for (const text of waiting.splice(0)) {
-				io.out(text);
+			for (const frame of waiting.splice(0)) {
+				take(frame);
 				captured++;
 			}
 		}
 	} finally {
 		stop();
 		io.err(
-			`${captured} packet${captured === 1 ? '' : 's'} captured\n${captured + dropped} packets received by filter\n${dropped} packets dropped by kernel\n`,
+			`${captured} packet${captured === 1 ? '' : 's'} captured\n${captured + dropped} packet${captured + dropped === 1 ? '' : 's'} received by filter\n${dropped} packets dropped by kernel\n`,
 		);
 	}
 	return 0;
 }
 
-const isOn = (hop: Hop, where: string, device: string) =>
-	hop.hook === 'LINK' &&
-	hop.where === where &&
-	(device === 'any' ? true : hop.link === device) &&
-	(hop.link !== 'lo' || hop.direction === 'in');
-
-function line(hop: Hop, nowMs: number, any: boolean, stamps: boolean): string {
-	const second = Math.floor(nowMs / 1000) % 86_400;
-	const clock = [Math.floor(second / 3600), Math.floor(second / 60) % 60, second % 60].map(part => String(part).padStart(2, '0')).join(':');
-	const stamp = stamps ? `${clock}.${String((nowMs % 1000) * 1000).padStart(6, '0')} ` : '';
-	const link = any ? `${(hop.link ?? '').padEnd(5)} ${hop.direction === 'in' ? 'In ' : 'Out'} ` : '';
-	return `${stamp}${link}IP ${describe(hop.before)}\n`;
-}
-
-function describe(packet: Packet): string {
-	const {protocol, source, destination, sourcePort, destinationPort, payload = '', icmp} = packet;
-	if (protocol === 'icmp') {
-		const about = icmp?.about;
-		const text: Readonly<Record<string, string>> = {
-			'echo-request': `ICMP echo request, id ${icmp?.id}, seq ${icmp?.sequence}`,
-			'echo-reply': `ICMP echo reply, id ${icmp?.id}, seq ${icmp?.sequence}`,
-			unreachable:
-				icmp?.code === 'port'
-					? `ICMP ${about?.destination} ${about?.protocol} port ${about?.destinationPort} unreachable`
-					: `ICMP host ${about?.destination} unreachable`,
-			'time-exceeded': 'ICMP time exceeded in-transit',
-		};
-		return `${source} > ${destination}: ${text[icmp?.type ?? '']}, length ${packet.length - 20}`;
+/** `-r`: a file that was written before, or `-w`'s own. */
+function saved(io: ToolIo, options: Options, name: string): number {
+	const path = io.path(name);
+	const {files} = io.machine;
+	if (!files.exists(path)) {
+		io.err(`tcpdump: ${name}: No such file or directory\n`);
+		return 1;
 	}
-	const ends = `${source}.${sourcePort} > ${destination}.${destinationPort}`;
-	return protocol === 'tcp'
-		? `${ends}: Flags [${flagLetters(packet)}], length ${payload.length}`
-		: `${ends}: UDP, length ${payload.length}`;
-}
-
-function flagLetters({flags = {}, payload}: Packet): string {
-	const letters = `${flags.syn ? 'S' : ''}${flags.fin ? 'F' : ''}${flags.rst ? 'R' : ''}${payload ? 'P' : ''}${flags.ack ? '.' : ''}`;
-	return letters || 'none';
-}
-
-const withValue: Readonly<Record<string, (options: Options, value: string) => void>> = {
-	i: (options, value) => void (options.device = value),
-	c: (options, value) => void (options.count = Number(value)),
-	s: () => undefined,
-};
-
-function readArgs(args: readonly string[]): Options {
-	const options: Options = {device: '', count: Number.POSITIVE_INFINITY, quiet: false, stamps: true, words: []};
-	for (let i = 0; i < args.length; i++) {
-		const arg = args[i]!;
-		if (!/^-\w/.test(arg)) {
-			options.words.push(arg);
-			continue;
-		}
-		for (let at = 1; at < arg.length; at++) {
-			const letter = arg[at]!;
-			const take = withValue[letter];
-			if (take) {
-				take(options, arg.slice(at + 1) || (args[++i] ?? ''));
-				break;
-			}
-			if (letter === 't') options.stamps = false;
-			else if (letter === 'q') options.quiet = true;
-			else if (!'nlpUK'.includes(letter)) options.lacking = `-${letter}`;
-		}
+	const {links} = stackOf(io);
+	const file = readSaved(files.readBytes(path), index => links.list().find(link => link.index === index)?.name ?? `if${index}`);
+	if (!file) {
+		io.err('tcpdump: unknown file format\n');
+		return 1;
 	}
-	return options;
+	const linkType = file.any ? 'LINUX_SLL2 (Linux cooked v2)' : 'EN10MB (Ethernet)';
+	io.err(`reading from file ${name}, link-type ${linkType}, snapshot length ${snapshotLength}\n`);
+	if (io.machine.kind === 'host') io.err('dropped privs to tcpdump\n');
+	const filter = filterOf(io, options);
+	const take = sink(io, options, file.any);
+	for (const frame of file.frames.filter(each => filter(decoded(each.bytes))).slice(0, options.count)) take(frame);
+	return 0;
 }
