@@ -20,7 +20,7 @@ const depthMax = 8;
 
 /** What file managers, archivers and editors leave behind; any other hidden file is somebody's answer. */
 const litter =
-	/(?:^|\/)(?:(?:\.[^/]*|__MACOSX)\/.*|\._[^/]*|\.(?:DS_Store|directory|localized|keep|git\w+)|~\$[^/]*|[^/]*~|Thumbs\.db|desktop\.ini)$/i;
+	/(?:^|\/)(?:(?:\.(?!\.?\/)[^/]+|__MACOSX)\/.*|\._[^/]*|\.(?:DS_Store|directory|localized|keep|git\w+)|~\$[^/]*|[^/]*~|Thumbs\.db|desktop\.ini)$/i;
 
 /** Every file of a folder or of a zip, in the order of their paths. A zip inside counts as a folder. Links are not followed. */
 export function readClass(source: string): ClassFile[] {
