@@ -49,7 +49,7 @@ export const calicoNode: Program = {
 	},
 	hears: matters,
 	changed(context, event) {
-		if (context.memory && concerns(context, event)) context.wake(0, 'sync');
+		if (context.memory && concerns(context, event) && alters(context, event)) context.wake(0, 'sync');
 	},
 	linked(context) {
 		if (context.memory) context.wake(0, 'sync');
@@ -71,6 +71,14 @@ function concerns({memory, machine}: CalicoContext, {object, old}: WatchEvent): 
 	if (object.kind !== 'Pod') return true;
 	if ([object, old].some(pod => pod?.['spec']?.nodeName === memory.nodeName)) return true;
 	return machine.world.api.reader.list('networkpolicies.networking.k8s.io').length > 0;
+}
+
+/** What a policy sees of a pod is known when it is plugged in: that the kubelet then says so to the API is no news. */
+function alters({machine}: CalicoContext, {type, object, old}: WatchEvent): boolean {
+	if (object.kind !== 'Pod' || type !== 'MODIFIED' || !old) return true;
+	const attached = attachmentsOf(machine.sim, machine.host);
+	const seen = (pod: KubeObject) => workloadsOf([pod], [], uid => attached.get(uid)?.address)[0];
+	return !equal(seen(old), seen(object));
 }
 
 const writtenBy = ({machine}: CalicoContext): WrittenChains => machine.sim.state.table<string>(`calico/${machine.host}/chains`);
