@@ -1,4 +1,5 @@
 import {isIcmpError, type Packet, type Tuple5, tupleOf} from './packet.js';
+import {recentKeys} from './recent-keys.js';
 import {createIndex} from './secondary-index.js';
 import type {Space} from './space.js';
 import {createSweep} from './sweep.js';
@@ -48,8 +49,11 @@ export interface ConntrackTable extends Conntrack {
 	replyTaken(protocol: Packet['protocol'], reply: Tuple, except: Tuple): boolean;
 }
 
-const keyOf = (protocol: string, tuple: Tuple): string =>
-	`${protocol} ${tuple.source} ${tuple.sourcePort} ${tuple.destination} ${tuple.destinationPort}`;
+const tupleKey = recentKeys(
+	(protocol, source, sourcePort, destination, destinationPort) => `${protocol} ${source} ${sourcePort} ${destination} ${destinationPort}`,
+);
+const keyOf = (protocol: string, {source, sourcePort, destination, destinationPort}: Tuple): string =>
+	tupleKey(protocol, source, sourcePort, destination, destinationPort);
 
 export const inverted = ({source, destination, sourcePort, destinationPort}: Tuple): Tuple => ({
 	source: destination,

@@ -1,3 +1,4 @@
+import {recentKeys} from './recent-keys.js';
 import {derived, type Space} from './space.js';
 import {createSweep} from './sweep.js';
 
@@ -73,7 +74,8 @@ export interface Endpoint {
 }
 
 const isWildcard = (address: string) => address === '0.0.0.0' || address === '*' || address === '::';
-const connectionKey = (local: Endpoint, peer: Endpoint) => `${local.address}:${local.port} ${peer.address}:${peer.port}`;
+const endsKey = recentKeys((_, address, port, peer, peerPort) => `${address}:${port} ${peer}:${peerPort}`);
+const connectionKey = (local: Endpoint, peer: Endpoint) => endsKey('', local.address, local.port, peer.address, peer.port);
 
 export function createSockets(space: Space): SocketTable {
 	const listening = space.table<Listener>('listeners');

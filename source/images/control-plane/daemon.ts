@@ -14,7 +14,7 @@ export interface DaemonSpec {
 	/** What it says when it starts. */
 	readonly lines: ReadonlyArray<readonly [where: string, message: string]>;
 	/** What it serves with, and whose clients it asks for. */
-	tls(context: ProgramContext): Omit<TlsServer, 'nowMs'>;
+	tls(context: ProgramContext): TlsServer;
 	/** A request inside TLS; `client`: PEM of the certificate that the client showed. */
 	answer(context: ProgramContext, request: HttpRequest, client: string | undefined): HttpAnswer;
 	/** Why this command line cannot be read, and why what it says cannot be: told before the log is there, and in it. */
@@ -55,7 +55,7 @@ export function controlPlaneDaemon(spec: DaemonSpec): Program {
 		},
 		serve(context, {bytes}) {
 			const nowMs = context.machine.sim.clock.now();
-			return serveTls(bytes, {...spec.tls(context), nowMs}, (inner, client) => {
+			return serveTls(bytes, spec.tls(context), (inner, client) => {
 				const request = parseHttpRequest(inner);
 				return request ? sendAnswer(request, spec.answer(context, request, client)) : textAnswer(request, nowMs, '400 Bad Request', 400);
 			});
@@ -73,13 +73,17 @@ export function fileOf({machine: {files}, argv}: ProgramContext, flag: string): 
 }
 
 /** TLS of kube-controller-manager and kube-scheduler: a certificate for localhost that is made at each start. */
-export function ownTls(context: ProgramContext): Omit<TlsServer, 'nowMs'> {
+export function ownTls(context: ProgramContext): TlsServer {
 	return {
-		certificate:
-			fileOf(context, 'tls-cert-file') ||
-			selfSignedPair('localhost', ['127.0.0.1'], 'self-signed', context.memory?.startedMs ?? 0).certificate,
-		clientAuthorities: fileOf(context, 'client-ca-file'),
+		get certificate() {
+			const own = () => selfSignedPair('localhost', ['127.0.0.1'], 'self-signed', context.memory?.startedMs ?? 0).certificate;
+			return fileOf(context, 'tls-cert-file') || own();
+		},
+		get clientAuthorities() {
+			return fileOf(context, 'client-ca-file');
+		},
 		clients: 'wanted',
+		nowMs: context.machine.sim.clock.now(),
 	};
 }
 

@@ -27,7 +27,7 @@ function answer(context: ProgramContext, request: HttpRequest, certificate: stri
 		const user = authenticate(api!, {
 			headers: request.headers,
 			certificate,
-			authorities: fileOf(context, 'client-ca-file'),
+			authorities: certificate ? fileOf(context, 'client-ca-file') : '',
 			allowsAnonymous: flagOf(argv, 'anonymous-auth') !== 'false',
 		});
 		const head = {method: request.method, query: new URLSearchParams(request.query), headers: request.headers, user};
@@ -45,9 +45,14 @@ export default controlPlaneImage(
 		startMs: 2600,
 		ports: argv => [{port: Number(flagOf(argv, 'secure-port') ?? 6443), address: '*'}],
 		tls: context => ({
-			certificate: fileOf(context, 'tls-cert-file'),
-			clientAuthorities: fileOf(context, 'client-ca-file'),
+			get certificate() {
+				return fileOf(context, 'tls-cert-file');
+			},
+			get clientAuthorities() {
+				return fileOf(context, 'client-ca-file');
+			},
 			clients: 'wanted',
+			nowMs: context.machine.sim.clock.now(),
 		}),
 		answer,
 		lines: [

@@ -4,6 +4,7 @@ import type {IpvsConnection} from './ipvs.js';
 import type {Packet} from '../packet.js';
 import type {Space} from '../space.js';
 import {createSweep} from '../sweep.js';
+import {recentKeys} from '../recent-keys.js';
 
 export interface ConnectionRow extends IpvsConnection {
 	/** Key of the virtual server it was scheduled by, and of the real one. */
@@ -33,8 +34,7 @@ export interface Connections {
 	clear(): void;
 }
 
-const keyOf = (protocol: string, one: string, onePort: number, other: string, otherPort: number) =>
-	`${protocol} ${one}:${onePort} ${other}:${otherPort}`;
+const keyOf = recentKeys((protocol, one, onePort, other, otherPort) => `${protocol} ${one}:${onePort} ${other}:${otherPort}`);
 const primaryOf = ({protocol, client, virtual}: IpvsConnection) =>
 	keyOf(protocol, client.address, client.port, virtual.address, virtual.port);
 

@@ -4,7 +4,7 @@ import {certificatesIn} from '../../tls/certificate.js';
 import {certificateFacts} from '../../tls/facts.js';
 import {verifyChain} from '../../tls/verify.js';
 
-/** How a daemon written in Go serves TLS: crypto/tls with its defaults. */
+/** How a daemon written in Go serves TLS: crypto/tls with its defaults. Only a handshake asks for the certificate: it may be a getter. */
 export interface TlsServer {
 	/** PEM, with the chain. */
 	readonly certificate: string;
@@ -22,8 +22,9 @@ const notTls = 'HTTP/1.0 400 Bad Request\r\n\r\nClient sent an HTTP request to a
 export function serveTls(bytes: string, server: TlsServer, answer: (bytes: string, client?: string) => ServiceAnswer): ServiceAnswer {
 	if (bytes === '') return {bytes: '', end: 'open'};
 	const hello = readClientHello(bytes);
-	const {certificate, clientAuthorities, clients, protocols = ['h2', 'http/1.1']} = server;
+	const {clients, protocols = ['h2', 'http/1.1']} = server;
 	if (hello) {
+		const {certificate, clientAuthorities} = server;
 		const facts = certificateFacts(certificate);
 		if (!facts) return {bytes: alertTls('handshake_failure'), end: 'closed'};
 		const alpn = protocols.find(each => hello.protocols?.includes(each));
@@ -34,7 +35,7 @@ export function serveTls(bytes: string, server: TlsServer, answer: (bytes: strin
 
 	if (!isTls(bytes)) return /^[A-Z]+ \S+ HTTP\//.test(bytes) ? {bytes: notTls, end: 'closed'} : {bytes: '', end: 'closed'};
 	const sealed = readSealed(bytes)!;
-	const refusal = clients === 'required' ? clientRefusal(sealed.certificate, clientAuthorities ?? '', server.nowMs) : undefined;
+	const refusal = clients === 'required' ? clientRefusal(sealed.certificate, server.clientAuthorities ?? '', server.nowMs) : undefined;
 	if (refusal) return {bytes: alertTls(refusal), end: 'closed'};
 	const result = answer(sealed.bytes, sealed.certificate);
 	return {...result, bytes: result.bytes === '' ? '' : sealTls(result.bytes)};
