@@ -13,6 +13,11 @@ export const lines: readonly string[] = [
 	'kubectl get --raw /api/v1/namespaces/default/configmaps/conf',
 	"kubectl get --raw /version; kubectl get --raw /apis/apps/v1; kubectl get --raw '/readyz?verbose'; kubectl get --raw /nope",
 	"kubectl get --raw '/api/v1/namespaces/default/pods?labelSelector=app%3Dweb'; kubectl get --raw '/api/v1/namespaces/default?pretty=1'",
+	'kubectl -A get pods; kubectl --foo get; kubectl certificate foo >/dev/null; kubectl certificate approve pod/one; kubectl version -o yaml | tail -2',
+	"kubectl get -n a/b pods; kubectl describe pod x -n a/b; kubectl delete pods -l 'a in'; kubectl logs -l 'a in'; kubectl get pods -l 'a in' -o yaml",
+	`kubectl create -f - <<< '{"apiVersion":"v1","kind":"List","items":[{"kind":"ConfigMap"}]}'; kubectl get -f - <<< '{"apiVersion":"v1","kind":"List","items":[{"apiVersion":"v9","kind":"Pod"}]}'`,
+	"for i in 1 2; do echo '{apiVersion: v1, kind: ConfigMap, metadata: {name: glob'$i'}}' > glob$i.yaml; done; kubectl apply -f 'glob*.yaml'; kubectl get -f 'glo[^b]*'",
+	'kubectl wait pod/one --for=condition=Nope --timeout=0; kubectl patch pod one --type=merge -p {; kubectl kustomize --reorder=x .',
 	'kubectl get pods nope; kubectl get nopes; kubectl get pods -l "a in b"',
 	// Not of a ConfigMap with two keys: kubectl walks a Go map, so each time in another order.
 	'kubectl describe svc web; kubectl describe secret key',

@@ -13,6 +13,7 @@ const {values, positionals} = parseArgs({
 	options: {show: {type: 'string', default: '0'}, pause: {type: 'string'}},
 	allowPositionals: true,
 });
+const nodePauseMs = 1000;
 const kubectl = findKubectl();
 if (!kubectl) {
 	console.error('no kubectl.1.33 on this machine, neither on PATH nor beside what a kubectl there leads to');
@@ -21,7 +22,9 @@ if (!kubectl) {
 
 const folder = fileURLToPath(new URL('../../test/data/oracle/', import.meta.url));
 const wanted = (name: string) => positionals.length === 0 || positionals.some(start => name.startsWith(start));
-const pauseMs = values.pause === undefined ? undefined : Number(values.pause);
+/** The k files come from a cluster that went on while commands were typed. */
+const pauseOf = (name: string) => (values.pause !== undefined ? Number(values.pause) : name.startsWith('k') ? nodePauseMs : undefined);
+
 const sum = {steps: 0, own: 0, real: 0};
 for (const name of readdirSync(folder).filter(file => file.endsWith('.jsonl') && wanted(file))) {
 	const score = {steps: 0, own: 0, real: 0};
@@ -30,7 +33,7 @@ for (const name of readdirSync(folder).filter(file => file.endsWith('.jsonl') &&
 		kubectl,
 		path.join(folder, name),
 		name.startsWith('k') ? 'base' : 'empty',
-		pauseMs,
+		pauseOf(name),
 	)) {
 		score.steps++;
 		score.own += Number(ownAgrees);

@@ -50,12 +50,12 @@ function serveOther(exchange: Exchange): void {
 	const verb = verbOf(message);
 	if (!serving.users.mayGet(user, path, verb)) throw refusal(user, verb, path);
 	if (/^\/apis?\/.*\/\//.test(path) || /^\/api\/\//.test(path)) throw unknownResource();
-	if (verb !== 'get') throw methodNotAllowed();
-	if (serveOpenApi(exchange)) return;
+	if (verb === 'get' && serveOpenApi(exchange)) return;
 	const accepted = readAccept(message.headers.accept);
 	const found = elsewhere(serving.cluster.api, path, query, accepted ?? {type: 'json'}, serving.address());
 	if (!found) return void sendText(response, 404, '404 page not found\n');
 	if ('text' in found) return void sendText(response, 200, found.text);
+	if (verb !== 'get') throw methodNotAllowed();
 	if (found.indented) return void send(response, 200, found.body, {pretty: true});
 	if (!accepted) throw notAcceptable();
 	send(response, 200, found.body, {...(found.type ? {type: found.type} : {accepted})});

@@ -17,6 +17,8 @@ export function parseDocuments(text: string, version: '1.1' | '1.2' = '1.1'): un
 	if ('empty' in documents) return [];
 	return [...documents].map(document => {
 		const error = document.errors[0];
+		// The scanner ends the last line itself (fetch_stream_end), so that what is missed at the end is missed on a line.
+		if (error && !text.endsWith('\n')) return parseDocuments(`${text}\n`, version);
 		if (error) throw new YamlError(goYamlText(error, text, tab));
 		refuseOwnAlias(document);
 		const data = plain(toPlain(document));

@@ -45,6 +45,10 @@ export const aggregateText = (messages: readonly string[]): string => {
 	return unique.length === 1 ? unique[0]! : `[${unique.join(', ')}]`;
 };
 
+/** A list of one error, too, is printed without `error: ` before it. */
+export const inAggregate = (error: Error): Error =>
+	error instanceof Failure && !error.status && !error.raw ? rawFailure(error.message, error.exitCode) : error;
+
 export function throwAll(errors: readonly Error[]): void {
 	if (errors.length === 1) throw errors[0];
 	if (errors.length > 1) throw new Failures(errors);

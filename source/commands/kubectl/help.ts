@@ -52,7 +52,7 @@ function rows(verbs: readonly Verb[]): string {
 export const flagRows = (flags: readonly Flag[]): string =>
 	[...flags]
 		.sort((a, b) => (a[0] < b[0] ? -1 : 1))
-		.map(([name, type, fallback, shorthand]) => `    ${shorthand ? `-${shorthand}, ` : ''}--${name}=${shownDefault(type, fallback)}\n`)
+		.map(([name, type, fallback, shorthand]) => `    ${shorthand ? `-${shorthand}, ` : ''}--${name}=${shownDefault(type, fallback)}:\n`)
 		.join('');
 
 function shownDefault(type: Flag[1], fallback: string): string {

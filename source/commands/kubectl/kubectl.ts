@@ -35,6 +35,7 @@ export default kubectl;
 function* dispatch(io: Io<Machine>): Run {
 	const {verb, path, rest} = findVerb(io.argv.slice(1));
 	const word = verb === rootVerb ? rest[commandWordAt(rest, 0, globalFlags)] : undefined;
+	if (word !== undefined) checkPlugin(io.argv.slice(1));
 	if (word === 'help') return helpOn(io, rest.slice(rest.indexOf('help') + 1));
 	let parsed: ReturnType<typeof parseFlags>;
 	try {
@@ -54,7 +55,7 @@ function* dispatch(io: Io<Machine>): Run {
 	const {values, args, dash} = parsed;
 	for (const [name] of values.typed())
 		if (verb.hiddenFlags?.some(flag => flag[0] === name))
-			io.err(`Flag --${name} has been deprecated, --${name} will be removed in the future\n`);
+			io.err(`Flag --${name} has been deprecated, ${verb.advice?.[name] ?? `--${name} will be removed in the future`}\n`);
 	if (verb === rootVerb) {
 		if (args.length > 0) throw unknownCommand(args[0]!);
 		io.out(helpText(verb, path));
@@ -64,8 +65,8 @@ function* dispatch(io: Io<Machine>): Run {
 	const missing = (verb.required ?? []).filter(name => !values.changed(name));
 	if (missing.length > 0) throw failure(`required flag(s) ${missing.map(name => `"${name}"`).join(', ')} not set`);
 	if (!verb.run) {
-		if (args.length > 0) throw usageFailure(path, `unknown command "${args.join(' ')}"`);
 		const {stream, exitCode} = verb.bare ?? {stream: 'err', exitCode: 1};
+		if (args.length > 0 && exitCode !== 0) throw usageFailure(path, `unknown command "${args.join(' ')}"`);
 		io[stream](helpText(verb, path));
 		return exitCode;
 	}
@@ -86,6 +87,12 @@ const profiles = ['none', 'cpu', 'heap', 'goroutine', 'threadcreate', 'block', '
 
 const enabledFlags = ({featureFlags = {}}: Verb, env: Readonly<Record<string, string | undefined>>): Flag[] =>
 	Object.entries(featureFlags).flatMap(([variable, flags]) => (env[variable] === 'true' ? flags : []));
+
+/** What is no command may be a plugin's name, and then no flag may stand before it. Models cmd.HandlePluginCommand. */
+function checkPlugin(words: readonly string[]): void {
+	const name = words.find(word => !word.startsWith('-'));
+	if (words[0]!.startsWith('-') && name !== 'help') throw rawFailure(`Error: flags cannot be placed before plugin name: ${words[0]}`);
+}
 
 /** `kubectl help create deployment` is `kubectl create deployment --help`. */
 function helpOn(io: Io<Machine>, words: readonly string[]): number {

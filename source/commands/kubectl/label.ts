@@ -77,6 +77,8 @@ function* mark(call: Call, marker: Marker): Run {
 	const list = call.flags.bool('list');
 	if (list && call.flags.string('output') !== '') throw failure('--list and --output may not be specified together');
 	if (call.flags.bool('all') && call.flags.string('selector') !== '') throw failure('cannot set --all and --selector at the same time');
+	if (call.flags.bool('all') && call.flags.string('field-selector') !== '')
+		throw failure('cannot set --all and --field-selector at the same time');
 	const hasFiles = call.flags.list('filename').length > 0 || call.flags.string('kustomize') !== '';
 	if (resources.length < 1 && !hasFiles) throw failure('one or more resources must be specified as <resource> <name> or <resource>/<name>');
 	if (pairs.length === 0 && !list) throw failure(`at least one ${marker.word} update is required`);

@@ -95,7 +95,8 @@ function patchBody(call: Call): unknown {
 		try {
 			return JSON.parse(text);
 		} catch (error) {
-			const message = (goJsonProblem(text) ?? (error as Error).message).replace('unexpected end of JSON input', 'unexpected EOF');
+			const decoding = flags.string('type') === 'strategic' ? '' : 'error decoding patch: ';
+			const message = decoding + (goJsonProblem(text) ?? (error as Error).message);
 			throw new Failure(message, {status: badRequest(message)});
 		}
 	}

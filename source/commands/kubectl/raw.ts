@@ -65,11 +65,12 @@ function atPath(session: Session, verb: string, path: string, query: URLSearchPa
 	const {api, user} = session;
 	if (!api.allows({user, verb, group: '', resource: '', path}))
 		throw new ApiError(403, 'Forbidden', `forbidden: User "${user.name}" cannot ${verb} path "${path}"`, {});
-	if (verb !== 'get') throw methodNotAllowed();
 	if (/^\/(?:metrics|openapi|openid|\.well-known|logs|debug)\b/.test(path)) throw notSimulated(`kubectl get --raw ${path}`);
 	const found = elsewhere(api, path, query, {type: 'json'}, new URL(session.access.server).host);
 	if (!found) throw new ApiError(404, 'NotFound', 'the server could not find the requested resource');
-	return 'text' in found ? found.text : jsonText(found.body, found.indented || isPretty(query, undefined));
+	if ('text' in found) return found.text;
+	if (verb !== 'get') throw methodNotAllowed();
+	return jsonText(found.body, found.indented || isPretty(query, undefined));
 }
 
 /** What a Service or a Pod answers; clients follow the way to its root by themselves. */

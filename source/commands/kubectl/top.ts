@@ -1,5 +1,6 @@
 import type {Kind} from '../../api/kind.js';
 import type {KubeObject} from '../../api/object.js';
+import {parseLabelSelector} from '../../api/selector/label-selector.js';
 import {parseRfc3339} from '../../api/values/time.js';
 import {addQuantities, intValueOf, milliValueOf, parseQuantity, type Quantity} from '../../api/values/quantity.js';
 import {alignTabs, tableTabs} from '../../kinds/describe/tabwriter.js';
@@ -33,6 +34,12 @@ const memoryText = ({memory}: Usage) => `${intValueOf(memory) / BigInt(mebi)}Mi`
 /** The resource metrics API, which metrics-server adds. */
 function metricsKind({session, flags: values}: Call, plural: string): Kind {
 	if (!['', 'cpu', 'memory'].includes(values.string('sort-by'))) throw failure('--sort-by accepts only cpu or memory');
+	try {
+		parseLabelSelector(values.string('selector'));
+	} catch (error) {
+		throw failure((error as Error).message);
+	}
+
 	const kind = session.api.kinds().find(one => one.group === 'metrics.k8s.io' && one.plural === plural);
 	if (!kind) throw failure('Metrics API not available');
 	return kind;

@@ -15,6 +15,8 @@ export interface Verb {
 	readonly flags: readonly Flag[];
 	/** Deprecated flags: taken, but shown nowhere. */
 	readonly hiddenFlags?: readonly Flag[];
+	/** What is said of those that do more than be on their way out. */
+	readonly advice?: Readonly<Record<string, string>>;
 	/** What becomes of a flag that cannot be read, where a verb words it in its own way. */
 	flagFailure?(error: Failure, path: string): Failure;
 	/** Flags that are there only where an environment variable is `true`. */

@@ -33,7 +33,7 @@ const version: Verb = {
 		const server = !client && problem === undefined;
 		const info = {clientVersion, kustomizeVersion, ...(server && {serverVersion: versionInfo})};
 		if (output === 'json') session.out(`${toJson(info, false)}\n`);
-		else if (output === 'yaml') session.out(toYaml(info));
+		else if (output === 'yaml') session.out(`${toYaml(info)}\n`);
 		else
 			session.out(
 				`Client Version: ${versionInfo.gitVersion}\nKustomize Version: ${kustomizeVersion}\n${server ? `Server Version: ${versionInfo.gitVersion}\n` : ''}`,

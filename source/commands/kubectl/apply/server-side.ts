@@ -43,7 +43,7 @@ export function applyServerSide(call: Call, target: Target, dryRun: DryRun): App
 			query,
 			flags.string('subresource') || undefined,
 		);
-		const upgraded = dryRun === 'none' && takeOver(session, target, result, query.fieldManager);
+		const upgraded = takeOver(session, target, result, query.fieldManager, dryRun === 'server' ? {dryRun: 'All'} : {});
 		const again = () => session.patch<KubeObject>(target.kind, target.namespace, target.name, 'apply', object, query);
 		return {operation: 'serverside-applied', object: upgraded ? again() : result};
 	} catch (error) {

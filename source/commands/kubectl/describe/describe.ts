@@ -2,7 +2,7 @@ import type {DescribeContext, Kind} from '../../../api/kind.js';
 import type {KubeObject} from '../../../api/object.js';
 import {DescribeFailed} from '../../../kinds/describe/failed.js';
 import {describeUnstructured} from '../../../kinds/describe/unstructured.js';
-import {failure, hasReason, throwAll} from '../failure.js';
+import {failure, hasReason, inAggregate, throwAll} from '../failure.js';
 import {allNamespacesFlag, chunkFlag, fileFlags, selectorFlag} from '../flags/flag.js';
 import {kindFor} from '../resource/arguments.js';
 import {select} from '../resource/select.js';
@@ -32,7 +32,8 @@ const describe: Verb = {
 		}
 
 		describeAll(session, selection.targets, flags.bool('show-events'));
-		throwAll(selection.errors);
+		const named = !hasFiles && !selection.lists;
+		throwAll(named ? selection.errors : selection.errors.map(inAggregate));
 		if (selection.targets.length === 0) {
 			session.err(flags.bool('all-namespaces') ? 'No resources found\n' : `No resources found in ${session.namespace} namespace.\n`);
 		}

@@ -6,6 +6,7 @@ import {failure, rawFailure} from '../failure.js';
 import type {Table} from '../output/table.js';
 import {forbidArguments, readArguments} from '../resource/arguments.js';
 import {readTargets, type Steps} from '../resource/files.js';
+import {unfindable} from '../resource/unfindable.js';
 import type {Query} from '../session.js';
 import type {Call} from '../verb.js';
 
@@ -25,6 +26,8 @@ export interface Found {
 	readonly single: boolean;
 	/** Whole lists were asked for. */
 	readonly lists: boolean;
+	/** Objects were named by their files. */
+	readonly files: boolean;
 }
 
 interface Wanted {
@@ -52,11 +55,11 @@ export function* findAnswers(call: Call, args: readonly string[], asTable: boole
 		} catch (error) {
 			if (!(error instanceof Error)) throw error;
 			const ignored = flags.bool('ignore-not-found') && error instanceof ApiError && error.reason === 'NotFound';
-			if (!ignored) errors.push(unfindable(error, one, query));
+			if (!ignored) errors.push(one.name === undefined ? unfindable(error, one.kind, query) : error);
 		}
 	}
 
-	return {answers, errors, single, lists: wanted.some(one => one.name === undefined)};
+	return {answers, errors, single, lists: wanted.some(one => one.name === undefined), files: flags.list('filename').length > 0};
 }
 
 function* wantedOf(call: Call, args: readonly string[]): Steps<{wanted: Wanted[]; errors: Error[]; single: boolean}> {
@@ -140,18 +143,4 @@ export function namesAndAges({session}: Call, answer: Answer): Answer {
 		object,
 	}));
 	return {...answer, table: {columnDefinitions: [{name: 'Name', format: 'name'}, {name: 'Age'}], rows}};
-}
-
-/** Bad selectors are reported with what was looked for (resource.EnhanceListError). */
-function unfindable(error: Error, wanted: Wanted, query: Query): Error {
-	if (!(error instanceof ApiError) || wanted.name !== undefined || error.reason !== 'BadRequest') return error;
-	const {kind} = wanted;
-	const resource = `${apiVersionOf(kind).includes('/') ? apiVersionOf(kind) : `/${kind.version}`}, Resource=${kind.plural}`;
-	const {status} = error;
-	return new ApiError(
-		status.code,
-		error.reason,
-		`Unable to find "${resource}" that match label selector "${query['labelSelector'] ?? ''}", field selector "${query['fieldSelector'] ?? ''}": ${status.message}`,
-		status.details,
-	);
 }

@@ -1,4 +1,4 @@
-import {throwAll} from '../failure.js';
+import {inAggregate, throwAll} from '../failure.js';
 import {allNamespacesFlag, chunkFlag, fieldSelectorFlag, fileFlags, printFlags, selectorFlag, subresourceFlag} from '../flags/flag.js';
 import {kindFor} from '../resource/arguments.js';
 import type {Steps} from '../resource/files.js';
@@ -68,7 +68,7 @@ function* show(call: Call, printer: ReturnType<typeof printerFor>, args: readonl
 		printer || call.flags.bool('server-print') ? asked : {...asked, answers: asked.answers.map(answer => namesAndAges(call, answer))};
 	if (printer) {
 		if (found.errors.length > 0 && found.single) throw found.errors[0];
-		if (found.answers.length > 0 || !found.errors.length) session.out(printObjects(call, printer, found));
+		if (found.answers.length > 0 || found.lists || !found.errors.length) session.out(printObjects(call, printer, found));
 		throwAll(found.errors);
 		return;
 	}
@@ -82,7 +82,7 @@ function* show(call: Call, printer: ReturnType<typeof printerFor>, args: readonl
 		session.err(allNamespaced ? `No resources found in ${session.namespace} namespace.\n` : 'No resources found\n');
 	}
 
-	throwAll(found.errors);
+	throwAll(found.lists || found.files ? found.errors.map(inAggregate) : found.errors);
 }
 
 function checkUsage({flags, args, session, path}: Call): void {

@@ -2,6 +2,7 @@ import {failure, notSimulated} from '../failure.js';
 import type {Verb} from '../verb.js';
 import {buildKustomization} from './build.js';
 
+const reorders = ['legacy', 'none'];
 const restrictors = ['LoadRestrictionsRootOnly', 'LoadRestrictionsNone'];
 
 function checkRestrictor(value: string): void {
@@ -29,6 +30,8 @@ export const kustomize: Verb = {
 		['network-name', 'string', 'bridge'],
 		['output', 'string', '', 'o'],
 	],
+	hiddenFlags: [['reorder', 'string', 'legacy']],
+	advice: {reorder: "use the new 'sortOptions' field in kustomization.yaml instead."},
 	*run({args, flags, session}) {
 		if (args.length > 1) throw failure('specify one path to kustomization.yaml');
 		const asked = kustomize.flags
@@ -36,6 +39,9 @@ export const kustomize: Verb = {
 			.find(name => name !== 'output' && name !== 'load-restrictor' && flags.changed(name));
 		if (asked) throw notSimulated(`kubectl kustomize --${asked}`);
 		checkRestrictor(flags.string('load-restrictor'));
+		const reorder = flags.string('reorder');
+		if (!reorders.includes(reorder)) throw failure(`illegal flag value --reorder ${reorder}; legal values: [${reorders.join(' ')}]`);
+		if (flags.changed('reorder') && reorder === 'legacy') throw notSimulated('kubectl kustomize --reorder=legacy');
 		const text = buildKustomization(session, args[0] ?? '.', flags.string('load-restrictor') === restrictors[0]);
 		const output = flags.string('output');
 		if (output) session.machine.files.write(session.io.path(output), text);

@@ -5,6 +5,8 @@ import {utf8, utf8Bytes} from '../config/identity.js';
 import {failure, Failure, hasReason, usageFailure} from '../failure.js';
 import type {Flag} from '../flags/flag.js';
 import type {Steps} from '../resource/files.js';
+import {unfindable} from '../resource/unfindable.js';
+import type {Session} from '../session.js';
 import type {Call, Verb} from '../verb.js';
 import {containersOf, defaultContainer, findNamed, podsBehind, serverRefusal} from './find-pod.js';
 import {logLines, runOf} from './log-lines.js';
@@ -85,7 +87,7 @@ function sourcesOf(call: Call): Source[] {
 	const {session, args, flags: values} = call;
 	const selector = values.string('selector');
 	if (selector !== '') {
-		const pods = session.list<KubeObject>(session.kindNamed('pods'), session.namespace, {labelSelector: selector});
+		const pods = selected(session, selector);
 		if (pods.length === 0) session.err(`No resources found in ${session.namespace} namespace.\n`);
 		return pods.flatMap(pod => containerSources(call, pod));
 	}
@@ -97,6 +99,15 @@ function sourcesOf(call: Call): Source[] {
 	if (values.bool('all-pods')) return pods.flatMap(pod => containerSources(call, pod));
 	if (pods.length > 1) session.err(`Found ${pods.length} pods, using pod/${pods[0]!.metadata.name}\n`);
 	return containerSources(call, pods[0]!);
+}
+
+function selected(session: Session, labelSelector: string): readonly KubeObject[] {
+	const kind = session.kindNamed('pods');
+	try {
+		return session.list<KubeObject>(kind, session.namespace, {labelSelector});
+	} catch (error) {
+		throw unfindable(error as Error, kind, {labelSelector});
+	}
 }
 
 /** A missing pod is told with its namespace, unlike anywhere else in kubectl. */

@@ -1,6 +1,6 @@
 import type {KubeObject} from '../../../api/object.js';
 import {isObject} from '../../../api/values/plain.js';
-import {failure} from '../failure.js';
+import {failure, rawFailure} from '../failure.js';
 import {toJsonLine} from '../output/json-print.js';
 import {parseDocuments} from '../../../api/values/go-yaml.js';
 
@@ -76,6 +76,18 @@ export function decode(document: unknown, source: string): KubeObject {
 	}
 
 	return object;
+}
+
+/** An item of a list: of a typed one it has the list's type; what it lacks of any other is found out when its type is asked for. */
+export function decodeItem(item: unknown, list: KubeObject, source: string): KubeObject {
+	if (!isObject(item))
+		throw failure(`unable to decode "${source}": json: cannot unmarshal ${jsonType(item)} into Go value of type map[string]interface {}`);
+	const kind = list.kind.slice(0, -'List'.length);
+	const typed = kind && !item['kind'] && !item['apiVersion'] ? {...item, apiVersion: list.apiVersion, kind} : item;
+	const untyped = (text: string) => rawFailure(`unable to get type info from the object "*unstructured.Unstructured": Object ${text}`);
+	if (!typed['kind']) throw untyped("'Kind' is missing in 'object has no kind field '");
+	if (!typed['apiVersion']) throw untyped("'apiVersion' is missing in 'object has no apiVersion field'");
+	return decode(typed, source);
 }
 
 const metadataTypes: Readonly<Record<string, string>> = {

@@ -1,15 +1,16 @@
 import type {Kind} from '../../../api/kind.js';
 import type {KubeObject} from '../../../api/object.js';
 import {FileError} from '../../../os/files.js';
+import {glob} from '../../../shell/expand/glob.js';
 import type {Effect, EffectResult, ExecResult} from '../../../shell/command.js';
-import {Failure, failure} from '../failure.js';
+import {Failure, failure, rawFailure} from '../failure.js';
 import {buildKustomization} from '../kustomize/build.js';
 import {Unreachable} from '../config/unreachable.js';
 import type {Session} from '../session.js';
 import type {Target} from './target.js';
 import {remember} from './forgotten.js';
 import {checkType} from './types-known.js';
-import {decode, documentsOf} from './decode.js';
+import {decode, decodeItem, documentsOf} from './decode.js';
 
 export type Steps<T> = Generator<Effect, T, EffectResult>;
 
@@ -86,7 +87,12 @@ function readPath(session: Session, name: string, recursive: boolean): Source[] 
 	if (name === '/dev/stdin') return [{name, text: session.io.stdin}];
 	const {files} = session.machine;
 	const path = session.io.path(name);
-	if (!files.exists(path)) throw failure(`the path "${name}" does not exist`);
+	if (!files.exists(path)) {
+		const matches = glob(session.machine, session.io.cwd, name, {hidden: true});
+		if (matches.length === 0) throw failure(`the path "${name}" does not exist`);
+		return matches.flatMap(match => readPath(session, match, recursive));
+	}
+
 	if (files.stat(path).type !== 'folder') return [{name, text: readText(session, name)}];
 	const found = filesBelow(session, name.replace(/\/$/, ''), recursive);
 	if (found.length === 0) throw failure(`error reading [${name}]: recognized file extensions are [${extensions.join(' ')}]`);
@@ -114,14 +120,15 @@ export function readText(session: Session, name: string): string {
 export function objectsOf(session: Session, document: unknown, source: string, options: FileOptions): Target[] {
 	reachFor(session, source, options);
 	if (options.validate) checkTypeMeta(document, source);
-	const object = decode(document, source);
+	return targetsOf(session, decode(document, source), source, options, false);
+}
+
+function targetsOf(session: Session, object: KubeObject, source: string, options: FileOptions, listed: boolean): Target[] {
 	if (object.kind.endsWith('List') && Array.isArray(object['items'])) {
-		return (object['items'] as unknown[]).flatMap(item =>
-			objectsOf(session, {apiVersion: object.apiVersion.replace(/^v1$/, 'v1'), ...(item as object)}, source, options),
-		);
+		return (object['items'] as unknown[]).flatMap(item => targetsOf(session, decodeItem(item, object, source), source, options, true));
 	}
 
-	const kind = kindOfObject(session, object, source);
+	const kind = kindOfObject(session, object, source, listed);
 	remember(session, kind);
 	if (options.typed) {
 		try {
@@ -159,14 +166,20 @@ function checkTypeMeta(document: unknown, source: string): void {
 		if (!kind) problems.push('kind not set');
 	}
 
-	if (problems.length === 0) return;
+	if (problems.length === 0) {
+		const {apiVersion, kind, items} = document as {apiVersion: string; kind: string; items?: unknown};
+		// The server has no such kind that it could check.
+		if (apiVersion === 'v1' && kind === 'List') for (const item of Array.isArray(items) ? items : [items]) checkTypeMeta(item, source);
+		return;
+	}
+
 	const text = problems.length === 1 ? problems[0] : `[${problems.join(', ')}]`;
 	throw failure(
 		`error validating "${source}": error validating data: ${text}; if you choose to ignore these errors, turn validation off with --validate=false`,
 	);
 }
 
-function kindOfObject(session: Session, object: KubeObject, source: string): Kind {
+function kindOfObject(session: Session, object: KubeObject, source: string, listed: boolean): Kind {
 	const {apiVersion, kind} = object;
 	const lower = kind.toLowerCase();
 	const found =
@@ -180,6 +193,7 @@ function kindOfObject(session: Session, object: KubeObject, source: string): Kin
 					(known.group ? `${known.group}/${known.version}` : known.version) === apiVersion,
 			);
 	if (found) return found;
+	if (listed) throw rawFailure(`unable to recognize no matches for kind "${kind}" in version "${apiVersion}"`);
 	throw failure(
 		`resource mapping not found for name: "${object.metadata?.name ?? ''}" namespace: "${object.metadata?.namespace ?? ''}" from "${source}": no matches for kind "${kind}" in version "${apiVersion}"\nensure CRDs are installed first`,
 	);

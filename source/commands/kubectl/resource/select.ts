@@ -7,6 +7,7 @@ import {forbidArguments, readArguments} from './arguments.js';
 import {checkType} from './types-known.js';
 import {readTargets, type Steps} from './files.js';
 import type {Target} from './target.js';
+import {unfindable} from './unfindable.js';
 
 export interface SelectOptions {
 	readonly args?: readonly string[];
@@ -35,6 +36,8 @@ export interface Selection {
 	readonly order?: ReadonlyArray<Target | Error>;
 	/** Exactly one object was asked for by name. */
 	readonly single: boolean;
+	/** Whole lists were asked for. */
+	readonly lists?: true;
 }
 
 /** What `-f`, types, names and selectors of a call add up to. Models cli-runtime's resource.Builder with ContinueOnError. */
@@ -91,24 +94,24 @@ export function selectNamed(session: Session, args: readonly string[], options: 
 
 	const targets: Target[] = [];
 	const errors: Error[] = [];
+	const query: Query = {
+		...(options.selector && {labelSelector: options.selector}),
+		...(options.fieldSelector && {fieldSelector: options.fieldSelector}),
+	};
 	for (const {kind} of asked) {
 		try {
 			const namespace = kind.namespaced && !options.allNamespaces ? session.namespace : undefined;
-			const query: Query = {
-				...(options.selector && {labelSelector: options.selector}),
-				...(options.fieldSelector && {fieldSelector: options.fieldSelector}),
-			};
 			const objects = session.list(kind, namespace, query);
 			if (options.typed) checkType(kind, 'List');
 			for (const object of objects) {
 				targets.push({kind, namespace: object.metadata.namespace, name: object.metadata.name, object: withType(object, kind)});
 			}
 		} catch (error) {
-			errors.push(error as Error);
+			errors.push(unfindable(error as Error, kind, query));
 		}
 	}
 
-	return {targets, errors, single: false};
+	return {targets, errors, single: false, lists: true};
 }
 
 /** Items of a list carry no type of their own over the wire; printers need it. */

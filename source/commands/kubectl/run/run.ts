@@ -160,7 +160,10 @@ function serviceFor(call: Call, pod: KubeObject, namespace: string | undefined):
 	return {
 		kind: 'Service',
 		apiVersion: 'v1',
-		metadata: meta(pod.metadata.name, namespace === undefined ? {} : {namespace}),
+		metadata: meta(pod.metadata.name, {
+			...(namespace !== undefined && {namespace}),
+			...(call.flags.string('labels') && {labels: pod.metadata.labels}),
+		}),
 		spec: {ports: [{protocol: 'TCP', port, targetPort: port}], selector: pod.metadata.labels},
 		status: {loadBalancer: {}},
 	};

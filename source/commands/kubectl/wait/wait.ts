@@ -98,8 +98,7 @@ function* waitForOne({session, flags}: Call, target: Target, condition: Conditio
 		}
 
 		// Without any time to wait nothing times out.
-		if (session.nowMs >= endMs && flags.durationMs('timeout') === 0 && condition.kind === 'delete')
-			throw failure(`condition not met for ${target.kind.plural}/${target.name}`);
+		if (flags.durationMs('timeout') === 0) throw failure(`condition not met for ${target.kind.plural}/${target.name}`);
 		if (session.nowMs >= endMs) throw tooLate();
 		yield {sleepMs: Math.min(lookEveryMs, endMs - session.nowMs)};
 	}

@@ -34,9 +34,10 @@ function route(asked: Asked, shown: Shown): HttpAnswer {
 	if (!api.allows({user, verb, group: '', resource: '', path}))
 		throw new ApiError(403, 'Forbidden', `forbidden: User "${user.name}" cannot ${verb} path "${path}"`, {});
 	if (resource) return textOf(shown, 404, '404 page not found\n');
-	if (verb !== 'get') throw methodNotAllowed();
 	const found = elsewhere(api, path, head.query, readAccept(request.headers['accept']) ?? {type: 'json'}, asked.address);
-	if (found) return 'text' in found ? textOf(shown, 200, found.text) : answerOf(shown, 200, found.body, [], found.indented);
+	if (found && 'text' in found) return textOf(shown, 200, found.text);
+	if (found && verb !== 'get') throw methodNotAllowed();
+	if (found) return answerOf(shown, 200, found.body, [], found.indented);
 	if (/^\/(?:metrics|openapi|logs|debug)/.test(path)) api.sim.notes.notSimulated(`kube-apiserver ${path} over HTTP`);
 	return textOf(shown, 404, '404 page not found\n');
 }
