@@ -202,8 +202,14 @@ export function createPromptLine({print, changed, edit, stopped}: PromptPorts): 
 		else if (action === 'complete' && reader?.kind === 'command') offer();
 		else if (action === 'edit' && reader?.kind === 'command' && begun.length === 0) void editOutside();
 		else if (action === 'clear') print('\u001b[H\u001b[2J');
-		else if (action === 'end') reader?.give(undefined);
+		else if (action === 'end') end();
 		changed();
+	}
+
+	/** What the shell says to that (`logout`) stands behind its prompt. */
+	function end() {
+		if (reader?.kind === 'command') print(promptNow());
+		reader?.give(undefined);
 	}
 
 	return {
