@@ -24,6 +24,8 @@ export interface Routes {
 
 export interface RouteTable extends Routes {
 	readonly rows: () => Table<Route>;
+	/** Rules that choose the table. */
+	readonly policy: () => Table<unknown>;
 	/** The device that holds a local address, undefined when the address is not one of ours. */
 	localDevice(address: string): string | undefined;
 	isBroadcast(address: string): boolean;
@@ -40,6 +42,14 @@ export function createRoutes(space: Space, links: LinkTable, policy: PolicyRules
 	const rows = space.table<Route>('routes');
 	const local = derived(links.rows, () => localTable(links));
 	const tables = derived(rows, () => byTable(rows().values()));
+	// BIRD looks every two seconds.
+	const listed = derived(rows, () => new Map<number | undefined, readonly Route[]>());
+	const inTable = (number: number | undefined) => {
+		const known = listed();
+		let list = known.get(number);
+		if (!list) known.set(number, (list = sorted([...rows().values()].filter(row => row.table === number))));
+		return list;
+	};
 	const normal = (route: Route): Route => {
 		const prefix = prefixOf(route.destination);
 		if (!prefix) throw new Error('RTNETLINK answers: Invalid argument');
@@ -70,6 +80,7 @@ export function createRoutes(space: Space, links: LinkTable, policy: PolicyRules
 
 	const routes: RouteTable = {
 		rows,
+		policy: policy.rows,
 		localDevice(address) {
 			const device = local().byAddress.get(address) ?? (address.startsWith('127.') && links.get('lo')?.up ? 'lo' : undefined);
 			if (device !== undefined || !tables().made.has(localNumber)) return device;
@@ -79,8 +90,7 @@ export function createRoutes(space: Space, links: LinkTable, policy: PolicyRules
 		isBroadcast: address => local().broadcasts.has(address),
 		follow: (before, after) => followLink(rows(), before, after),
 		list(table = 'main') {
-			const number = table === 'main' ? undefined : table === 'local' ? localNumber : table;
-			const own = sorted([...rows().values()].filter(row => row.table === number));
+			const own = inTable(table === 'main' ? undefined : table === 'local' ? localNumber : table);
 			return table === 'local' ? [...own, ...local().list()] : own;
 		},
 		tables: () => [...tables().made.keys()].filter(number => number !== localNumber).sort((a, b) => a - b),

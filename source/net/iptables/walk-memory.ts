@@ -41,6 +41,7 @@ interface Memory {
 	readonly rules: Table<ChainRow>;
 	readonly links: Seen;
 	readonly routes: Seen;
+	readonly policy: Seen;
 	readonly sets: Seen;
 	/** By chain, source and destination. */
 	readonly walks: Map<string, Map<string, Map<string, KnownWalk[]>>>;
@@ -64,11 +65,17 @@ function memoryOf(base: RuleBase, {links, routes, ipsets}: FlowKernel): Memory {
 		known?.rules === base.rows() &&
 		isSame(known.links, links.rows()) &&
 		isSame(known.routes, routes.rows()) &&
+		isSame(known.policy, routes.policy()) &&
 		isSame(known.sets, ipsets.rows()) &&
 		known.lists <= listsMax
 	)
 		return known;
-	const seen = {links: seenNow(links.rows()), routes: seenNow(routes.rows()), sets: seenNow(ipsets.rows())};
+	const seen = {
+		links: seenNow(links.rows()),
+		routes: seenNow(routes.rows()),
+		policy: seenNow(routes.policy()),
+		sets: seenNow(ipsets.rows()),
+	};
 	const memory: Memory = {rules: base.rows(), ...seen, walks: new Map(), lists: 0};
 	memories.set(base, memory);
 	return memory;

@@ -72,11 +72,19 @@ export function localEnd(kernel: Kernel, remote: Endpoint, options: ConnectOptio
 	const route = kernel.routes.lookup(remote.address);
 	const address = options.source ?? (route && sourceFor(route, kernel.links)) ?? '0.0.0.0';
 	if (options.sourcePort !== undefined) return {address, port: options.sourcePort};
-	const [low = 32_768, high = 60_999] = (kernel.sysctls.get('net.ipv4.ip_local_port_range') ?? '').split(/\s+/).map(Number);
+	const [low = 32_768, high = 60_999] = numbersIn(kernel.sysctls.get('net.ipv4.ip_local_port_range') ?? '');
 	for (let tries = 0; ; tries++) {
 		const port = low + 2 * kernel.drawSmall(Math.max(1, (high - low + 1) >> 1));
 		if (tries > 100 || !kernel.sockets.portInUse(address, port, remote)) return {address, port};
 	}
+}
+
+let read: {text: string; numbers: readonly number[]} = {text: '', numbers: []};
+
+/** The same setting is read at each connection. */
+function numbersIn(text: string): readonly number[] {
+	if (read.text !== text) read = {text, numbers: text.split(/\s+/).map(Number)};
+	return read.numbers;
 }
 
 interface Call {

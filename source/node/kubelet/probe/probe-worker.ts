@@ -124,9 +124,12 @@ function note(
 	}
 
 	if (result.kind === 'success') {
-		const successes = state.successes + 1;
-		const reached = successes >= (settings.successThreshold ?? 1);
+		const wanted = settings.successThreshold ?? 1;
+		const successes = Math.min(state.successes + 1, wanted);
+		const reached = successes === wanted;
 		if (reached) succeeded(context, record, container, kind);
+		// Most probes find what the one before has found.
+		if (state.failures === 0 && state.successes === successes && (state.decided || !reached)) return state;
 		return {...state, failures: 0, successes, decided: state.decided || reached};
 	}
 
