@@ -229,6 +229,7 @@ export class Shelf {
 const noKeys: readonly string[] = [];
 
 function sameKeys(a: readonly string[], b: readonly string[]): boolean {
+	if (a === b) return true;
 	if (a.length !== b.length) return false;
 	for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
 	return true;

@@ -26,7 +26,7 @@ export function setOwn(target: Record<string, unknown>, key: string, value: unkn
 export function freeze<T>(value: T): T {
 	if (value === null || typeof value !== 'object' || Object.isFrozen(value)) return value;
 	Object.freeze(value);
-	if (Array.isArray(value)) for (const item of value) freeze(item);
+	if (Array.isArray(value)) for (let i = 0; i < value.length; i++) freeze(value[i]);
 	else for (const key in value) freeze(value[key]);
 	return value;
 }

@@ -21,9 +21,21 @@ export const podsByNode = {
 export const podsByLabel = {
 	resource: 'pods',
 	index: 'label',
-	keys: (pod: KubeObject): readonly string[] =>
-		Object.entries(pod.metadata.labels ?? {}).map(([key, value]) => `${pod.metadata.namespace}/${key}=${value}`),
+	keys({metadata: {namespace = '', labels}}: KubeObject): readonly string[] {
+		if (!labels) return none;
+		let known = labelKeys.get(labels);
+		if (known?.namespace !== namespace) {
+			known = {namespace, keys: Object.entries(labels).map(([key, value]) => `${namespace}/${key}=${value}`)};
+			labelKeys.set(labels, known);
+		}
+
+		return known.keys;
+	},
 };
+
+const none: readonly string[] = [];
+/** Asked at every write of a pod, most of which leave the labels as they are. Only a cache. */
+const labelKeys = new WeakMap<object, {readonly namespace: string; readonly keys: readonly string[]}>();
 
 /** Services by the first pair of their selector: a pod asks once a label which of them may select it. */
 export const servicesBySelector = {
