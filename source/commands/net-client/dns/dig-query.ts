@@ -1,9 +1,16 @@
 /** One question of a dig command line. */
 export interface DigQuery {
+	/** As it was typed. */
 	readonly name: string;
 	readonly type: string;
-	readonly server: string;
+	readonly class: string;
+	/** As it was typed; absent: that of resolv.conf. */
+	readonly server?: string;
 	readonly port: number;
 	/** `+` options. */
 	readonly flags: ReadonlyMap<string, string | boolean>;
+	/** Query times in microseconds. */
+	readonly micro: boolean;
+	/** How many servers stood before the name: the banner counts them. */
+	readonly serversBefore: number;
 }

@@ -1,12 +1,11 @@
 import {civilFromDays} from '../../../api/values/time.js';
-import type {DnsRecord} from '../../../net/dns-message.js';
 import type {DnsReply} from '../resolve/dns-client.js';
 import type {DigQuery} from './dig-query.js';
 
 type Answer = Extract<DnsReply, {kind: 'answer'}>;
 
 /** What dig prints of an answer, section by section. */
-export function digText(asked: string, reply: Answer, query: DigQuery, nowMs: number): string {
+export function digText(asked: string, reply: Answer, query: DigQuery, server: string, nowMs: number): string {
 	const {message} = reply;
 	const shows = (section: string) => query.flags.get(section) !== false;
 	let text = '';
@@ -19,18 +18,18 @@ export function digText(asked: string, reply: Answer, query: DigQuery, nowMs: nu
 	const {question} = message;
 	const titled = (title: string) => (shows('comments') ? `;; ${title} SECTION:\n` : '');
 	if (shows('question'))
-		text += `${message.edns ? '' : '\n'}${titled('QUESTION')}${columns([`;${question.name}`, 'IN', question.type], [32, 40])}\n`;
+		text += `${message.edns ? '' : '\n'}${titled('QUESTION')}${line(query, [`;${question.name}`, undefined, 'IN', question.type])}\n`;
 	for (const [title, section, records] of [
 		['ANSWER', 'answer', message.answers],
 		['AUTHORITY', 'authority', message.authorities],
 		['ADDITIONAL', 'additional', message.additionals],
 	] as const) {
 		if (!shows(section) || records.length === 0) continue;
-		text += `${shows('comments') ? '\n' : ''}${titled(title)}${records.map(record => `${recordLine(record)}\n`).join('')}`;
+		text += `${shows('comments') ? '\n' : ''}${titled(title)}${records.map(({name, type, ttl, data}) => `${line(query, [name, String(ttl), 'IN', type, data])}\n`).join('')}`;
 	}
 
 	if (shows('stats')) {
-		text += `\n;; Query time: ${reply.tookMs} msec\n;; SERVER: ${query.server}#${query.port}(${query.server}) (${query.flags.get('tcp') ? 'TCP' : 'UDP'})\n;; WHEN: ${when(nowMs)}\n;; MSG SIZE  rcvd: ${reply.bytes}\n`;
+		text += `\n;; Query time: ${query.micro ? `${reply.tookMs * 1000} usec` : `${reply.tookMs} msec`}\n;; SERVER: ${server}#${query.port}(${server}) (${query.flags.get('tcp') ? 'TCP' : 'UDP'})\n;; WHEN: ${when(nowMs)}\n;; MSG SIZE  rcvd: ${reply.bytes}\n`;
 	}
 
 	return shows('comments') || shows('stats') ? `${text}\n` : text;
@@ -53,8 +52,20 @@ function header(asked: string, {message}: Answer): string {
 	return `;; Got answer:\n${multicast};; ->>HEADER<<- opcode: QUERY, status: ${message.rcode}, id: ${message.id}\n;; flags: ${flags.filter(Boolean).join(' ')}; ${counts}\n${recursion}`;
 }
 
-/** Columns of dig's master style: name to 24, TTL to 32, class to 40, type to 48. */
-export const recordLine = ({name, type, ttl, data}: DnsRecord): string => columns([name, String(ttl), 'IN', type, data], [24, 32, 40, 48]);
+/** Columns of dig's master style: the name to 24, TTL, class and type eight more each; a column that nobody wants moves the others. */
+function line({flags}: DigQuery, [name, ttl, ...rest]: readonly (string | undefined)[]): string {
+	const hidden = {ttl: flags.get('ttlid') === false, class: flags.get('class') === false};
+	const [own, type, data] = rest;
+	const cells = [name, hidden.ttl ? undefined : (ttl ?? ''), hidden.class ? undefined : own, type, data];
+	const shown = cells.filter(cell => cell !== undefined);
+	const stops = shown.map((_, at) => 24 + 8 * at);
+	// A question has no TTL, but the room for it.
+	const at = shown.indexOf('');
+	return columns(
+		shown.filter(cell => cell !== ''),
+		at === -1 ? stops : stops.toSpliced(at - 1, 1),
+	);
+}
 
 const tabWidth = 8;
 

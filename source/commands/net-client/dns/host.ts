@@ -1,10 +1,13 @@
 import {parseIpv4} from '../../../net/address.js';
+import type {DnsMessage} from '../../../net/dns-message.js';
 import type {Machine} from '../../../node/host/machine.js';
-import type {Command} from '../../../shell/command.js';
+import type {Command, Effect, Io, Run} from '../../../shell/command.js';
 import {refuse} from '../refuse.js';
-import {askServer} from '../resolve/dns-client.js';
+import {askServer, type DnsReply} from '../resolve/dns-client.js';
 import {candidates, readResolvConf} from '../resolve/resolv-conf.js';
-import {reverseName} from '../resolve/resolve.js';
+import {resolve, reverseName} from '../resolve/resolve.js';
+import {digVersion} from './dig.js';
+import {typeOf} from './dig-options.js';
 
 const phrases: Readonly<Record<string, string>> = {
 	A: 'has address',
@@ -18,55 +21,170 @@ const phrases: Readonly<Record<string, string>> = {
 	SOA: 'has SOA record',
 };
 
+const usage = `Usage: host [-aCdilrTvVw] [-c class] [-N ndots] [-t type] [-W time]
+            [-R number] [-m flag] [-p port] hostname [server]
+       -a is equivalent to -v -t ANY
+       -A is like -a but omits RRSIG, NSEC, NSEC3
+       -c specifies query class for non-IN data
+       -C compares SOA records on authoritative nameservers
+       -d is equivalent to -v
+       -l lists all hosts in a domain, using AXFR
+       -m set memory debugging flag (trace|record|usage)
+       -N changes the number of dots allowed before root lookup is done
+       -p specifies the port on the server to query
+       -r disables recursive processing
+       -R specifies number of retries for UDP packets
+       -s a SERVFAIL response should stop query
+       -t specifies the query type
+       -T enables TCP/IP mode
+       -U enables UDP mode
+       -v enables verbose output
+       -V print version number and exit
+       -w specifies to wait forever for a reply
+       -W specifies how long to wait for a reply
+       -4 use IPv4 query transport only
+       -6 use IPv6 query transport only
+`;
+
+interface Wanted {
+	types: readonly string[];
+	names: string[];
+	port: number;
+	timeoutMs: number;
+	tries: number;
+	overTcp: boolean;
+	recursion: boolean;
+	version?: boolean;
+	lacking?: string;
+	problem?: {readonly text: string; readonly exitCode: number};
+}
+
 const host: Command<Machine> = {
 	name: 'host',
 	summary: 'look a name up in DNS, in plain words',
 	*run(io) {
-		const words = io.argv.slice(1);
-		const names: string[] = [];
-		let types: readonly string[] = ['A', 'AAAA', 'MX'];
-		for (let i = 0; i < words.length; i++) {
-			if (words[i] === '-t') types = [(words[++i] ?? 'A').toUpperCase()];
-			else if (words[i]!.startsWith('-')) return refuse(io, `host ${words[i]}`);
-			else names.push(words[i]!);
+		const wanted = readWords(io.argv.slice(1));
+		if (wanted.problem) {
+			io.err(wanted.problem.text);
+			return wanted.problem.exitCode;
 		}
-
-		const [name, given] = names;
-		if (name === undefined) return refuse(io, 'host without a name');
-		const conf = readResolvConf(io.machine.files);
-		const server = given ?? conf.servers[0]!;
-		const reverse = parseIpv4(name) !== undefined;
-		const asked = reverse ? [reverseName(name)] : candidates(name, conf);
-		for (const [i, candidate] of asked.entries()) {
-			let text = '';
-			for (const type of reverse ? ['PTR'] : types) {
-				const reply = yield* askServer(io.machine, server, {name: candidate, type}, 5000);
-				if (reply.kind !== 'answer') {
-					io.out(
-						`;; communications error to ${server}#53: ${reply.kind === 'refused' ? 'connection refused' : 'timed out'}\n;; no servers could be reached\n`,
-					);
-					return 1;
-				}
-
-				if (reply.message.rcode !== 'NOERROR') {
-					if (i < asked.length - 1) break;
-					io.out(`Host ${candidate.replace(/\.$/, '')} not found: ${rcodeText(reply.message.rcode)}\n`);
-					return 1;
-				}
-
-				for (const {name: owner, type: kind, data} of reply.message.answers)
-					text += `${owner.replace(/\.$/, '')} ${phrases[kind] ?? `has ${kind} record`} ${data}\n`;
-			}
-
-			if (text === '' && i < asked.length - 1) continue;
-			io.out(text);
-			return 0;
+		if (wanted.lacking !== undefined) return refuse(io, `host ${wanted.lacking}`);
+		if (wanted.version) io.err(`host ${digVersion}\n`);
+		if (wanted.version) return 0;
+		const [, given] = wanted.names;
+		const address = given === undefined ? readResolvConf(io.machine.files).servers[0]! : yield* addressOf(io, given);
+		if (address === undefined) {
+			io.err(`host: couldn't get address for '${given}': not found\n`);
+			return 1;
 		}
-
-		return 1;
+		return yield* lookUp(io, wanted, address);
 	},
 };
 
 export default host;
+
+function* addressOf(io: Io<Machine>, name: string): Generator<Effect, string | undefined, unknown> {
+	return parseIpv4(name) === undefined ? (yield* resolve(io.machine, name)).addresses[0] : name;
+}
+
+const withValue = 'ctWRpNm';
+
+function readWords(words: readonly string[]): Wanted {
+	const wanted: Wanted = {types: ['A', 'AAAA', 'MX'], names: [], port: 53, timeoutMs: 5000, tries: 2, overTcp: false, recursion: true};
+	const rest = [...words];
+	const fails = (text: string, exitCode = 1) => void (wanted.problem ??= {text, exitCode});
+	while (rest.length > 0 && !wanted.problem) {
+		const word = rest.shift()!;
+		if (!/^-./.test(word)) {
+			wanted.names.push(word);
+			continue;
+		}
+		for (let at = 1; at < word.length && !wanted.problem; at++) {
+			const letter = word[at]!;
+			if (!withValue.includes(letter)) {
+				takeSwitch(wanted, letter, fails);
+				continue;
+			}
+			const value = word.slice(at + 1) || rest.shift();
+			if (value === undefined) fails(`host: option requires an argument -- ${letter}\n${usage}`);
+			else takeValue(wanted, letter, value, fails);
+			break;
+		}
+	}
+	if (wanted.names.length === 0 && !wanted.version) fails(usage);
+	return wanted;
+}
+
+function takeSwitch(wanted: Wanted, letter: string, fails: (text: string) => void): void {
+	if (letter === 'T') wanted.overTcp = true;
+	else if (letter === 'r') wanted.recursion = false;
+	else if (letter === 'V') wanted.version = true;
+	else if (letter === 'w') wanted.timeoutMs = 600_000;
+	else if ('avdACils6'.includes(letter)) wanted.lacking ??= `-${letter}`;
+	else if (letter !== 'U' && letter !== '4') fails(`host: illegal option -- ${letter}\n${usage}`);
+}
+
+function takeValue(wanted: Wanted, letter: string, value: string, fails: (text: string, exitCode?: number) => void): void {
+	const number = Number.parseInt(value, 10) || 0;
+	if (letter === 't') {
+		const type = typeOf(value);
+		if (type) wanted.types = [type];
+		else fails(`host: invalid type: ${value}\n\n`, 2);
+	} else if (letter === 'c') {
+		if (!['IN', 'CH', 'HS', 'ANY'].includes(value.toUpperCase())) fails(`host: invalid class: ${value}\n\n`, 2);
+		else if (value.toUpperCase() !== 'IN') wanted.lacking ??= `-c ${value}`;
+	} else if (letter === 'p') wanted.port = number;
+	else if (letter === 'W') wanted.timeoutMs = 1000 * Math.max(1, number);
+	else if (letter === 'R') wanted.tries = Math.max(0, number) + 1;
+	else wanted.lacking ??= `-${letter}`;
+}
+
+function* lookUp(io: Io<Machine>, wanted: Wanted, server: string): Run {
+	const [name = '', given] = wanted.names;
+	const reverse = parseIpv4(name) !== undefined;
+	const asked = reverse ? [reverseName(name)] : candidates(name, readResolvConf(io.machine.files));
+	let head = given === undefined ? '' : `Using domain server:\nName: ${given}\nAddress: ${server}#${wanted.port}\nAliases: \n\n`;
+	for (const [at, candidate] of asked.entries()) {
+		let told = false;
+		for (const type of reverse ? ['PTR'] : wanted.types) {
+			const reply = yield* askPatiently(io, wanted, candidate, type, server);
+			if (!reply) return 1;
+			if (reply.rcode !== 'NOERROR' && at < asked.length - 1) break;
+			io.out(head);
+			head = '';
+			if (reply.rcode !== 'NOERROR') {
+				io.out(`Host ${candidate.replace(/\.$/, '')} not found: ${rcodeText(reply.rcode)}\n`);
+				return 1;
+			}
+			for (const {name: owner, type: kind, data} of reply.answers)
+				io.out(`${owner.replace(/\.$/, '')} ${phrases[kind] ?? `has ${kind} record`} ${data}\n`);
+			// Of the three usual questions none is missed.
+			if (reply.answers.length === 0 && (wanted.types.length === 1 || reverse))
+				io.out(`${candidate.replace(/\.$/, '')} has no ${type} record\n`);
+			told = true;
+		}
+		if (told) return 0;
+	}
+	return 1;
+}
+
+function* askPatiently(
+	io: Io<Machine>,
+	{port, timeoutMs, tries, overTcp, recursion}: Wanted,
+	name: string,
+	type: string,
+	server: string,
+): Generator<Effect, DnsMessage | undefined, unknown> {
+	for (let attempt = 0; attempt < tries; attempt++) {
+		const reply: DnsReply = yield* askServer(io.machine, server, {name, type, port, overTcp, recursion}, timeoutMs);
+		if (reply.kind === 'answer') return reply.message;
+		const shown = name.replace(/(.)\.$/, '$1');
+		if (reply.kind === 'unreachable')
+			io.out(`;; UDP setup with ${server}#${port}(${server}) for ${shown} failed: network unreachable.\n;; no servers could be reached\n`);
+		else io.out(`;; communications error to ${server}#${port}: ${reply.kind === 'refused' ? 'connection refused' : 'timed out'}\n`);
+		if (reply.kind !== 'unreachable' && attempt === tries - 1) io.out(';; no servers could be reached\n');
+	}
+	return undefined;
+}
 
 const rcodeText = (rcode: string) => `${['NOERROR', 'FORMERR', 'SERVFAIL', 'NXDOMAIN', 'NOTIMP', 'REFUSED'].indexOf(rcode)}(${rcode})`;

@@ -7,6 +7,8 @@ import {refuse} from '../refuse.js';
 import {askServer, type DnsReply} from '../resolve/dns-client.js';
 import {candidates, readResolvConf} from '../resolve/resolv-conf.js';
 import {resolve, reverseName} from '../resolve/resolve.js';
+import {digVersion} from './dig.js';
+import {typeOf} from './dig-options.js';
 import {busyboxNslookup, oldBusyboxNslookup} from './busybox-nslookup.js';
 
 const nslookup: Command<Machine> = {
@@ -45,17 +47,23 @@ function* bind(io: Io<Machine>): Run {
 		typed: false,
 	};
 	for (const word of io.argv.slice(1)) {
-		const option = /^-(\w+)(?:=(.*))?$/.exec(word);
-		if (!option) names.push(word);
-		else if (option[1] === 'timeout') settings = {...settings, timeoutMs: 1000 * Number(option[2])};
-		else if (option[1] === 'retry') settings = {...settings, tries: Number(option[2])};
-		else if (option[1] === 'port') settings = {...settings, port: Number(option[2])};
-		else if (['type', 'query', 'querytype', 'q', 't'].includes(option[1]!))
-			settings = {...settings, types: [(option[2] ?? 'A').toUpperCase()], typed: true};
-		else if (!['debug', 'nodebug', 'recurse', 'search', 'nosearch'].includes(option[1]!)) {
-			io.out(`*** Invalid option: ${word.slice(1)}\n`);
-			return 1;
+		const option = /^-([\w-]+)(?:=(.*))?$/.exec(word);
+		if (!option) {
+			names.push(word);
+			continue;
 		}
+		if (option[1] === 'version' || option[1] === 'v') {
+			io.err(`nslookup ${digVersion}\n`);
+			return 0;
+		}
+		if (['debug', 'd2', 'vc', 'class', 'cl', 'domain', 'do', 'ndots'].includes(option[1]!)) return refuse(io, `nslookup ${word}`);
+		// What is wrong is told, and the look-up goes on without it.
+		settings = withOption(settings, option[1]!, option[2], text => io.out(`${text}\n`));
+	}
+
+	if (names.length > 2) {
+		io.err(usage);
+		return 1;
 	}
 
 	const [name, server] = names;
@@ -71,6 +79,48 @@ function* bind(io: Io<Machine>): Run {
 	}
 
 	return yield* lookUp(io, name, settings);
+}
+
+const usage = `Usage:
+   nslookup [-opt ...]             # interactive mode using default server
+   nslookup [-opt ...] - server    # interactive mode using 'server'
+   nslookup [-opt ...] host        # just look up 'host' using default server
+   nslookup [-opt ...] host server # just look up 'host' using 'server'
+`;
+
+const idle = [
+	'nodebug',
+	'recurse',
+	'rec',
+	'norecurse',
+	'norec',
+	'search',
+	'nosearch',
+	'defname',
+	'nodef',
+	'nod2',
+	'novc',
+	'fail',
+	'nofail',
+];
+
+function withOption(settings: Settings, name: string, value = '', warn: (text: string) => void): Settings {
+	if (['type', 'query', 'querytype', 'q', 'ty', 'qu'].includes(name)) {
+		const type = typeOf(value);
+		if (!type) warn(`unknown query type: ${value}`);
+		return type ? {...settings, types: [type], typed: true} : settings;
+	}
+	const what = {timeout: 'timeout', t: 'timeout', retry: 'retries', ret: 'retries', port: 'port', po: 'port'}[name];
+	if (what === undefined) {
+		if (!idle.includes(name)) warn(`*** Invalid option: ${name}`);
+		return settings;
+	}
+	if (!/^\d+$/.test(value)) {
+		warn(`invalid ${what} '${value}': not a valid number`);
+		return settings;
+	}
+	if (what === 'port') return {...settings, port: Number(value)};
+	return what === 'timeout' ? {...settings, timeoutMs: 1000 * Number(value)} : {...settings, tries: Number(value)};
 }
 
 function* lookUp(io: Io<Machine>, name: string, settings: Settings): Run {
