@@ -45,7 +45,7 @@ export function walkTable(base: RuleBase, table: TableName, flow: Flow, recorder
 	if (recorder) return walkChains(base, first, flow, recorder);
 	const known = recallWalk(base, first, flow);
 	if (known) {
-		for (const rule of known.counted) base.count(rule, flow.packet.length);
+		base.countAll(known.counted, flow.packet.length);
 		if (known.marked !== flow.packet.mark) flow.packet = {...flow.packet, mark: known.marked};
 		return accepted;
 	}

@@ -47,10 +47,10 @@ export function createRuleBase(space: Space, family: 4 | 6): RuleBase {
 		chain: (table, name) => rows().get(chainKey(table, name)),
 		references: (table, chain) => references.count(table, chain),
 		setReferences: set => references.countSet(set),
-		count(key, bytes) {
+		count: (key, bytes) => countIn(counters(), key, bytes),
+		countAll(keys, bytes) {
 			const table = counters();
-			const old = table.get(key);
-			table.set(key, old ? [old[0] + 1, old[1] + bytes] : [1, bytes]);
+			for (const key of keys) countIn(table, key, bytes);
 		},
 		edit(change) {
 			const draft = createDraft(
@@ -97,6 +97,11 @@ export function createRuleBase(space: Space, family: 4 | 6): RuleBase {
 		}
 	};
 	return base;
+}
+
+function countIn(counters: Table<Counters>, key: string, bytes: number): void {
+	const old = counters.get(key);
+	counters.set(key, old ? [old[0] + 1, old[1] + bytes] : [1, bytes]);
 }
 
 /** Only counters were touched. What is derived from a chain of thousands of rules stays good. */

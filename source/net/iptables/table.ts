@@ -59,6 +59,7 @@ export interface RuleBase {
 	setReferences(set: string): number;
 	edit(change: (edit: Edit) => void): void;
 	count(key: string, bytes: number): void;
+	countAll(keys: readonly string[], bytes: number): void;
 	/** Tables whose chain at a hook can do anything to a packet. */
 	busyAt(hook: string): ReadonlySet<string>;
 	/** In byte order. */
