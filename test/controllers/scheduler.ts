@@ -153,3 +153,19 @@ test('events of the scheduler are series: no count, and who reports', t => {
 	t.like(event, {reportingComponent: 'default-scheduler', reason: 'Scheduled', action: 'Binding', count: undefined});
 	t.regex(event!['message'], /^Successfully assigned default\/p to k8s-node[12]$/);
 });
+
+/** `isSchedulableAfterPodEvent` of NodeResourcesFit wants to know of pods that leave; NodeAffinity has no such event. */
+test('a pod that leaves wakes those that wait for room, not those that no node suits', t => {
+	const world = createWorld({nodes: 2});
+	world.client.create(podOf('guest', asking('1', '1Gi')));
+	world.client.create(podOf('big', asking('64', '1Gi')));
+	world.client.create(podOf('picky', {nodeSelector: {disk: 'ssd'}}));
+	world.settle();
+	world.client.delete('pods', 'default', 'guest');
+	world.advance(60_000);
+	const tries = (name: string): number =>
+		world.client
+			.list<KubeObject>('events')
+			.find(event => event['reason'] === 'FailedScheduling' && event['involvedObject'].name === name)?.['series']?.count ?? 1;
+	t.deepEqual([tries('big'), tries('picky')], [2, 1]);
+});

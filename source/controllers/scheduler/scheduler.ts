@@ -50,7 +50,8 @@ function schedule(context: ControllerContext, key: string, pod: KubeObject): {ag
 	if (problem) {
 		const none = `0/${nodes.length} nodes are available: `;
 		const unhelpful = `${nodes.length} Preemption is not helpful for scheduling.`;
-		return fail(context, key, pod, nodes.length === 0 ? problem : `${none}${problem}. preemption: ${none}${unhelpful}`);
+		if (nodes.length === 0) return fail(context, key, pod, problem, {hopeless: false});
+		return fail(context, key, pod, `${none}${problem}. preemption: ${none}${unhelpful}`, {hopeless: true});
 	}
 
 	const applying = filtersFor(cycle);
@@ -71,16 +72,23 @@ function schedule(context: ControllerContext, key: string, pod: KubeObject): {ag
 	const reasons = histogram([...refusals.values()].flatMap(({reasons: texts}) => texts));
 	const text = `0/${nodes.length} nodes are available: ${reasons}.`;
 	if (preemption.candidate) evict(context, pod, preemption.candidate);
-	return fail(context, key, pod, preemption.message ? `${text} preemption: ${preemption.message}` : text, preemption);
+	const hopeless = [...refusals.values()].every(refusal => refusal.hopeless);
+	return fail(context, key, pod, preemption.message ? `${text} preemption: ${preemption.message}` : text, {hopeless, preemption});
 }
 
 /** Nodes that are equally good are drawn by lot. */
 const choose = ({sim}: ControllerContext, nodes: readonly NodeInfo[]): NodeInfo =>
 	nodes.length === 1 ? nodes[0]! : sim.random.fork('scheduler').pick(nodes);
 
-function fail(context: ControllerContext, key: string, pod: KubeObject, message: string, preemption?: Preemption): {againAfterMs: number} {
+function fail(
+	context: ControllerContext,
+	key: string,
+	pod: KubeObject,
+	message: string,
+	{hopeless, preemption}: {readonly hopeless: boolean; readonly preemption?: Preemption},
+): {againAfterMs: number} {
 	const {client, sim, event} = context;
-	park(context, key, pod);
+	park(context, key, pod, hopeless);
 	event(pod, 'Warning', 'FailedScheduling', message, {action: 'Scheduling'});
 	const standing = conditionOf(pod, 'PodScheduled');
 	const nominated = preemption?.candidate?.node;

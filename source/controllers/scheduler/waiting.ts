@@ -15,8 +15,10 @@ interface Parked {
 	readonly woken: boolean;
 	/** The pod as it was tried: a change of its spec or labels is worth a new try at once. */
 	readonly generation: string;
-	/** New pods may help: it wants to be near one. */
+	/** New pods may help: it wants to be near one, or is held back until others are spread. */
 	readonly sociable: boolean;
+	/** No pod that leaves can help: every node refused it for what the node is. Models the plug-ins' EventsToRegister. */
+	readonly hopeless: boolean;
 }
 
 const backoffMs = 1000;
@@ -29,7 +31,7 @@ const generationOf = ({metadata, ...pod}: KubeObject): string =>
 	JSON.stringify([metadata.uid, metadata.labels, pod['spec'].tolerations, pod['spec'].nodeSelector, pod['spec'].affinity]);
 
 /** Notes a pod that found no node; without a pod, forgets the key. */
-export function park(context: ControllerContext, key: string, pod: KubeObject | undefined): void {
+export function park(context: ControllerContext, key: string, pod: KubeObject | undefined, hopeless = false): void {
 	const table = tableOf(context);
 	if (!pod) {
 		table.delete(key);
@@ -38,7 +40,8 @@ export function park(context: ControllerContext, key: string, pod: KubeObject | 
 
 	const attempts = (table.get(key)?.attempts ?? 0) + 1;
 	const delay = Math.min(backoffMaxMs, backoffMs * 2 ** Math.min(attempts - 1, 10));
-	const sociable = Boolean(pod['spec'].affinity?.podAffinity);
+	const {affinity, topologySpreadConstraints = []} = pod['spec'];
+	const sociable = Boolean(affinity?.podAffinity) || topologySpreadConstraints.some(isHard);
 	const now = context.sim.clock.now();
 	table.set(key, {
 		attempts,
@@ -47,8 +50,11 @@ export function park(context: ControllerContext, key: string, pod: KubeObject | 
 		woken: false,
 		generation: generationOf(pod),
 		sociable,
+		hopeless,
 	});
 }
+
+const isHard = ({whenUnsatisfiable}: {whenUnsatisfiable?: string}): boolean => whenUnsatisfiable === 'DoNotSchedule';
 
 /** When a parked pod may try again; undefined when it may now. Its own status does not make it try again. */
 export function retry(context: ControllerContext, key: string, pod: KubeObject): Again | undefined {
@@ -59,7 +65,7 @@ export function retry(context: ControllerContext, key: string, pod: KubeObject):
 	return at > now ? {againAfterMs: at - now, idle: !parked.woken} : undefined;
 }
 
-/** Wakes all parked pods, or those that want company. */
+/** Wakes all parked pods, or some. */
 function wake(context: ControllerContext, only: (parked: Parked) => boolean = () => true): string[] {
 	const table = tableOf(context);
 	const keys: string[] = [];
@@ -83,7 +89,7 @@ export const waiting: readonly Watch[] = [
 		keys({type, object, old}, context) {
 			if (tableOf(context).size === 0 || !object['spec'].nodeName) return [];
 			const left = type === 'DELETED' || (isFinished(object) && !(old && isFinished(old)));
-			if (left) return wake(context);
+			if (left) return wake(context, ({hopeless}) => !hopeless);
 			const came = !old?.['spec'].nodeName || old.metadata.labels !== object.metadata.labels;
 			return came ? wake(context, ({sociable}) => sociable) : [];
 		},
