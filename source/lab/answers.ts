@@ -1,3 +1,4 @@
+import {type Edited, isEdited} from '../shell/session/edited.js';
 import {isObject} from '../checks/validate.js';
 import type {OpenedHints} from './lab.js';
 import {extractCommands} from '../shell/session/transcript.js';
@@ -21,7 +22,8 @@ export interface AnswerStep {
 	readonly forMs?: number;
 	/** Virtual milliseconds after it was typed at which ctrl-z stopped what ran. */
 	readonly stops?: readonly number[];
-	readonly edits?: readonly string[];
+	/** What each editor that it opened was left with. */
+	readonly edits?: readonly Edited[];
 	/** Fingerprint of the world and its shells afterwards: replay must come to the same. */
 	readonly hash?: string;
 	/** The machine whose prompt it was typed at, where a transcript names one. */
@@ -100,7 +102,7 @@ const isStep = (step: unknown): step is AnswerStep =>
 	['undefined', 'string'].includes(typeof step['hash']) &&
 	[step['atMs'], step['forMs']].every(ms => ms === undefined || isMoment(ms)) &&
 	(step['stops'] === undefined || (Array.isArray(step['stops']) && step['stops'].every(isMoment))) &&
-	(step['edits'] === undefined || (Array.isArray(step['edits']) && step['edits'].every(edit => typeof edit === 'string')));
+	(step['edits'] === undefined || (Array.isArray(step['edits']) && step['edits'].every(isEdited)));
 
 const isMoment = (ms: unknown) => typeof ms === 'number' && Number.isFinite(ms) && ms >= 0;
 

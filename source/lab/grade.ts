@@ -1,3 +1,4 @@
+import type {Edited} from '../shell/session/edited.js';
 import type {Cluster} from '../cluster/cluster.js';
 import {type Answers, type AnswerStep, limitSteps} from './answers.js';
 import type {ObjectiveMark} from './judge.js';
@@ -117,7 +118,7 @@ async function relive(
 	{breathe = async () => {}, onStep: told}: GradeOptions,
 ): Promise<Played> {
 	const {clock} = cluster.sim;
-	let edits: string[] = [];
+	let edits: Edited[] = [];
 	let output = '';
 	let prompt = '';
 	const desk: PlayerOptions = {
@@ -166,7 +167,7 @@ function createTabs(cluster: Cluster, desk: PlayerOptions, {time, timeline}: Pla
 }
 
 async function retype(cluster: Cluster, answers: Answers, {sitting, words, travels}: Desk, options: GradeOptions): Promise<Played> {
-	const edits: string[] = [];
+	const edits: Edited[] = [];
 	let output = '';
 	const terminals = createTerminals(cluster, {
 		words,

@@ -17,14 +17,17 @@ test('a script comes back whole, a pasted terminal as what was typed', t => {
 });
 
 test('a bundle brings its lab, its seed, and what editors saved', t => {
-	const bundle = {kubelab: 1, lab: 'ipvs-switch', seed: 's', steps: [{run: 'vi x', atMs: 5, edits: ['text']}]};
+	const bundle = {kubelab: 1, lab: 'ipvs-switch', seed: 's', steps: [{run: 'vi x', atMs: 5, edits: ['text', {others: {'/root/y': 'b'}}]}]};
 	t.deepEqual(readAnswers(JSON.stringify(bundle)), {
 		form: 'bundle',
 		lab: 'ipvs-switch',
 		seed: 's',
-		steps: [{run: 'vi x', atMs: 5, edits: ['text']}],
+		steps: [{run: 'vi x', atMs: 5, edits: ['text', {others: {'/root/y': 'b'}}]}],
 	});
 	t.throws(() => readAnswers('{"kubelab": 1, "lab"'), {instanceOf: AnswersError, message: /not valid JSON/});
+	t.throws(() => readAnswers('{"kubelab": 1, "lab": "x", "seed": "s", "steps": [{"run": "vi x", "edits": [{"text": "a"}]}]}'), {
+		instanceOf: AnswersError,
+	});
 	t.throws(() => readAnswers('{"kubelab": 1, "lab": "x", "seed": "s", "steps": [{"run": 5}]}'), {
 		instanceOf: AnswersError,
 		message: /damaged/,

@@ -229,6 +229,11 @@ test('the editor writes what it was left with, once', async t => {
 	});
 	t.is((await session.run('echo a > f; vim f; cat f')).stdout, 'a\nmore\n');
 	t.is((await fakeSession().run('echo a > f; vim f; cat f')).stdout, 'a\n');
+	const others = fakeSession({
+		commands: [fakeKubectl, ...host, ...textTools],
+		terminal: {...terminal, edit: async ({cwd}) => ({others: {[`${cwd}/g`]: 'of another\n'}})},
+	});
+	t.is((await others.run('echo a > f; vim f; cat f g')).stdout, 'a\nof another\n');
 });
 
 test('files of a machine are seen by every tool alike', async t => {

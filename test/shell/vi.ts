@@ -1,3 +1,5 @@
+import type {Edited} from '../../source/shell/session/edited.js';
+import {type Disk, leftBy} from '../../source/shell/vi/disk.js';
 import test from 'ava';
 import {renderVi} from '../../source/shell/vi/render.js';
 import {openVi, textOf, type Vi} from '../../source/shell/vi/state.js';
@@ -176,7 +178,7 @@ for (const [keys, before, after] of later)
 
 test('what this vi lacks it says', t => {
 	t.is(typeVi(open('a\n'), ':!ls<CR>').message, 'kubelab: not simulated: :!');
-	t.is(typeVi(open('a\n'), ':r /etc/hosts<CR>').message, 'kubelab: not simulated: :r');
+	t.is(typeVi(open('a\n'), ':r !date<CR>').message, 'kubelab: not simulated: :r !');
 });
 
 const table = 'abc 1\nde\nfgh 3\n';
@@ -222,3 +224,38 @@ test('a pattern that would never end does end', t => {
 	t.is(typeVi(open(text), '/\\(a\\+\\)\\+$<CR>').message, 'E486: Pattern not found: \\(a\\+\\)\\+$');
 	t.is(textOf(typeVi(open(text), ':%s/\\(a\\+\\)\\+b/x/e<CR>')), text);
 });
+
+const disk: Disk = {
+	resolve: name => (name.startsWith('/') ? name : `/root/${name}`),
+	look: path => (path === '/root/b' ? {text: 'one\ntwo\n'} : path === '/etc' ? 'folder' : path.startsWith('/no/') ? 'nowhere' : 'nothing'),
+};
+
+const fileCases: ReadonlyArray<readonly [keys: string, text: string, message: string, left: Edited | undefined]> = [
+	[':r b<CR>', 'a\none\ntwo\nz\n', '"b" 2L, 8B', undefined],
+	[':0r b<CR>', 'one\ntwo\na\nz\n', '"b" 2L, 8B', undefined],
+	[':$r b<CR>', 'a\nz\none\ntwo\n', '"b" 2L, 8B', undefined],
+	[':r c<CR>', 'a\nz\n', "E484: Can't open file c", undefined],
+	[':r /etc<CR>', 'a\nz\n', '"/etc" is a directory', undefined],
+	[':w c<CR>', 'a\nz\n', '"c" [New] 2L, 4B written', {others: {'/root/c': 'a\nz\n'}}],
+	[':w c<CR>x:w! c<CR>', '\nz\n', '"c" 2L, 3B written', {others: {'/root/c': '\nz\n'}}],
+	[':w b<CR>', 'a\nz\n', 'E13: File exists (add ! to override)', undefined],
+	[':2w! b<CR>', 'a\nz\n', '"b" 1L, 2B written', {others: {'/root/b': 'z\n'}}],
+	[':1w >> b<CR>', 'a\nz\n', '"b" 1L, 2B appended', {others: {'/root/b': 'one\ntwo\na\n'}}],
+	[':w /no/c<CR>', 'a\nz\n', '"/no/c" E212: Can\'t open file for writing', undefined],
+	[':1w<CR>', 'a\nz\n', 'E140: Use ! to write partial buffer', undefined],
+	['x:e b<CR>', '\nz\n', 'E37: No write since last change (add ! to override)', undefined],
+	[':e b<CR>', 'one\ntwo\n', '"b" 2L, 8B', undefined],
+	[':e new<CR>', '', '"new" [New]', undefined],
+	['x:w<CR>:e b<CR>dd:w<CR>', 'two\n', '"b" 1L, 4B written', {text: '\nz\n', others: {'/root/b': 'two\n'}}],
+	['x:w<CR>:e b<CR>:e #<CR>', '\nz\n', '"f" 2L, 3B', '\nz\n'],
+	[':e b<CR>dd:e!<CR>', 'one\ntwo\n', '"b" 2L, 8B', undefined],
+	[':e #<CR>', 'a\nz\n', 'E23: No alternate file', undefined],
+];
+
+for (const [keys, text, message, left] of fileCases)
+	test(`other files: ${keys}`, t => {
+		const vi = typeVi(openVi({path: '/root/f', name: 'f', text: 'a\nz\n', disk}), keys);
+		t.is(textOf(vi), text);
+		t.is(vi.message, message);
+		t.deepEqual(leftBy(vi), left);
+	});

@@ -1,3 +1,4 @@
+import {isEdited} from '../../shell/session/edited.js';
 import type {AnswerStep, Bundle} from '../../lab/answers.js';
 import {hashJson} from '../../sim/hash.js';
 
@@ -81,5 +82,4 @@ function parse(line: string, previous: string): {value: Record<string, unknown>;
 }
 
 const isStep = (value: Record<string, unknown>): value is Record<string, unknown> & AnswerStep =>
-	typeof value['run'] === 'string' &&
-	(value['edits'] === undefined || (Array.isArray(value['edits']) && value['edits'].every(edit => typeof edit === 'string')));
+	typeof value['run'] === 'string' && (value['edits'] === undefined || (Array.isArray(value['edits']) && value['edits'].every(isEdited)));

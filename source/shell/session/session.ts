@@ -1,3 +1,4 @@
+import {editedOthers, editedText} from './edited.js';
 import type {ExecRequest} from '../command.js';
 import {type Completion, complete} from '../line/complete.js';
 import {needsMore, splitCommands} from '../line/complete-lines.js';
@@ -110,7 +111,10 @@ export function createSession(options: SessionOptions): Session {
 	async function edit(shell: Shell, path: string, signal?: AbortSignal) {
 		const {files} = shell.machine;
 		const text = files.exists(path) ? files.readText(path) : '';
-		const saved = await screen.ask(async abort => terminal?.edit?.({path, text, machine: shell.machine.name}, abort), signal);
+		const request = {path, text, machine: shell.machine.name, cwd: shell.cwd};
+		const edited = await screen.ask(async abort => terminal?.edit?.(request, abort), signal);
+		for (const [other, written] of Object.entries(editedOthers(edited))) files.write(other, written);
+		const saved = editedText(edited);
 		if (saved !== undefined && (saved !== text || !files.exists(path))) files.write(path, saved);
 	}
 

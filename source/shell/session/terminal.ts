@@ -1,3 +1,5 @@
+import type {Edited} from './edited.js';
+
 /** The screen and keyboard of an interactive session; `ui` and `cli` provide one. */
 export interface Terminal {
 	readonly columns: number;
@@ -7,9 +9,14 @@ export interface Terminal {
 	/** A line typed by the learner for a command that reads; `undefined` at ctrl-d. */
 	readLine?(signal?: AbortSignal): Promise<string | undefined>;
 	readKey?(signal?: AbortSignal): Promise<string | undefined>;
-	/** Opens an editor on the text and answers with what was saved, or `undefined` if nothing was. */
-	edit?(
-		request: {readonly path: string; readonly text: string; readonly machine: string},
-		signal?: AbortSignal,
-	): Promise<string | undefined>;
+	/** Opens an editor on the text and answers with what was written, or `undefined` if nothing was. */
+	edit?(request: EditRequest, signal?: AbortSignal): Promise<Edited | undefined>;
+}
+
+export interface EditRequest {
+	readonly path: string;
+	readonly text: string;
+	readonly machine: string;
+	/** Where names of other files begin. */
+	readonly cwd: string;
 }

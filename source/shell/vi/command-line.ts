@@ -2,8 +2,9 @@ import {join, removeRange, textIn} from './change.js';
 import {runGlobal} from './global.js';
 import {splitKeys} from './keys.js';
 import {toExpression} from './search.js';
-import {clamp, goTo, isModified, remember, textOf, type Vi, type ViOptions} from './state.js';
+import {clamp, goTo, isModified, remember, type Vi, type ViOptions} from './state.js';
 import {keep} from './registers.js';
+import {edit, type FileArguments, quit, read, write, writeAndQuit} from './files.js';
 import {substitute} from './substitute.js';
 
 type Press = (vi: Vi, key: string) => Vi;
@@ -20,7 +21,7 @@ export function runCommandLine(vi: Vi, text: string, press: Press): Vi {
 	const line = text.replace(/^[\s:]+/, '');
 	const parsed = readRange(base, line);
 	if (!parsed) return {...base, message: 'E16: Invalid range'};
-	const {first, last, rest, given} = parsed;
+	const {first, last, rest, given, above} = parsed;
 	const match = /^([a-zA-Z]+|[&<>!=]|)(!?)\s*(.*)$/s.exec(rest.trimStart())!;
 	const [, name = '', bang = '', argument = ''] = match;
 	if (name === '') return given ? goTo(base, {row: last, column: Math.max(0, base.lines[last]!.search(/\S/))}) : base;
@@ -37,7 +38,7 @@ export function runCommandLine(vi: Vi, text: string, press: Press): Vi {
 	if (/^norm(?:al)?$/.test(name)) return runNormalKeys(base, given ? [first, last] : undefined, argument, press);
 	const command = commands.find(({pattern}) => pattern.test(name));
 	if (!command) return {...base, message: `E492: Not an editor command: ${line}`};
-	return clamp(command.run(base, {bang: bang === '!', argument: argument.trim(), first, last, given}, name));
+	return clamp(command.run(base, {bang: bang === '!', argument: argument.trim(), first, last, given, above}, name));
 }
 
 /** `:normal`: the keys on each line of a range, or where the cursor stands; one `u` takes all of it back. */
@@ -52,17 +53,9 @@ function runNormalKeys(vi: Vi, range: readonly [number, number] | undefined, key
 	return {...next, undo, redo: [], row: range ? Math.min(last + next.lines.length - vi.lines.length, next.lines.length - 1) : next.row};
 }
 
-interface Arguments {
-	readonly bang: boolean;
-	readonly argument: string;
-	readonly first: number;
-	readonly last: number;
-	readonly given: boolean;
-}
-
 /** `%`, `1,$`, `.,+3`, `'<,'>`, `/pattern/`; rows counted from 0. */
-function readRange(vi: Vi, line: string): {first: number; last: number; rest: string; given: boolean} | undefined {
-	if (line.startsWith('%')) return {first: 0, last: vi.lines.length - 1, rest: line.slice(1), given: true};
+function readRange(vi: Vi, line: string): (Pick<FileArguments, 'first' | 'last' | 'given' | 'above'> & {rest: string}) | undefined {
+	if (line.startsWith('%')) return {first: 0, last: vi.lines.length - 1, rest: line.slice(1), given: true, above: false};
 	const address = /^(?:(\d+)|([.$])|'([a-z<>])|\/([^/]*)\/)?((?:[-+]\d*)*)/;
 	const read = (text: string): {row: number | undefined; length: number} => {
 		const [whole, digits, sign, mark, pattern, offsets = ''] = address.exec(text)!;
@@ -92,51 +85,19 @@ function readRange(vi: Vi, line: string): {first: number; last: number; rest: st
 
 	const inside = (row: number | undefined) => row !== undefined && row >= -1 && row < vi.lines.length;
 	if (!inside(start.row) || !inside(end.row))
-		return given && /^\d+$/.test(line) ? {first: 0, last: vi.lines.length - 1, rest: '', given} : undefined;
-	return {first: Math.max(0, Math.min(start.row!, end.row!)), last: Math.max(0, end.row!, start.row!), rest, given};
+		return given && /^\d+$/.test(line) ? {first: 0, last: vi.lines.length - 1, rest: '', given, above: false} : undefined;
+	return {first: Math.max(0, Math.min(start.row!, end.row!)), last: Math.max(0, end.row!, start.row!), rest, given, above: end.row === -1};
 }
 
-/** Writes the buffer; only to its own file, which is the one that the machine will get. */
-function write(vi: Vi, {bang, argument, given}: Arguments): Vi {
-	if (given || argument.startsWith('!') || argument.startsWith('>>'))
-		return {...vi, message: 'kubelab: not simulated: writing a part of the file'};
-	if (argument !== '' && argument !== vi.path && argument !== vi.path.split('/').at(-1))
-		return {...vi, message: 'kubelab: not simulated: writing to another file'};
-	if (vi.readOnly && !bang) return {...vi, message: "E45: 'readonly' option is set (add ! to override)"};
-	const text = textOf(vi);
-	return {
-		...vi,
-		saved: text,
-		isNew: false,
-		message: `"${vi.path}" ${vi.isNew ? '[New] ' : ''}${text === '' ? 0 : vi.lines.length}L, ${new TextEncoder().encode(text).length}B written`,
-	};
-}
-
-function quit(vi: Vi, {bang}: Arguments): Vi {
-	if (isModified(vi) && !bang) return {...vi, message: 'E37: No write since last change (add ! to override)'};
-	return {...vi, done: true};
-}
-
-const writeAndQuit = (vi: Vi, args: Arguments): Vi => {
-	const written = write(vi, args);
-	return written.saved === textOf(vi) ? {...written, done: true} : written;
-};
-
-const commands: ReadonlyArray<{readonly pattern: RegExp; run(vi: Vi, args: Arguments, name: string): Vi}> = [
+const commands: ReadonlyArray<{readonly pattern: RegExp; run(vi: Vi, args: FileArguments, name: string): Vi}> = [
 	{pattern: /^w(?:rite)?$/, run: write},
 	{pattern: /^(?:wq|wqa|wqall|xa|xall)$/, run: writeAndQuit},
 	{pattern: /^(?:x|xit|exi|exit)$/, run: (vi, args) => (isModified(vi) || vi.isNew ? writeAndQuit(vi, args) : {...vi, done: true})},
 	{pattern: /^(?:q|quit|qa|qall)$/, run: quit},
-	{pattern: /^(?:cq|cquit)$/, run: vi => ({...vi, saved: undefined, done: true})},
-	{
-		pattern: /^e(?:dit)?$/,
-		run: (vi, {bang, argument}) =>
-			argument !== ''
-				? {...vi, message: 'kubelab: not simulated: editing another file'}
-				: bang
-					? reload(vi)
-					: {...vi, message: isModified(vi) ? 'E37: No write since last change (add ! to override)' : ''},
-	},
+	{pattern: /^(?:cq|cquit)$/, run: ({saved: _, ...vi}) => ({...vi, done: true})},
+	{pattern: /^(?:e(?:dit)?|ex)$/, run: edit},
+	{pattern: /^r(?:ead)?$/, run: read},
+	{pattern: /^f(?:ile)?$/, run: vi => ({...vi, message: `"${vi.name}" line ${vi.row + 1} of ${vi.lines.length}`})},
 	{pattern: /^se(?:t)?$/, run: (vi, {argument}) => argument.split(/\s+/).reduce(setOption, vi)},
 	{pattern: /^noh(?:lsearch)?$/, run: vi => ({...vi, options: {...vi.options, hlsearch: false}})},
 	{pattern: /^sy(?:ntax)?$|^colo(?:rscheme)?$|^filetype$/, run: vi => vi},
@@ -168,16 +129,11 @@ const commands: ReadonlyArray<{readonly pattern: RegExp; run(vi: Vi, args: Argum
 	{pattern: /^sor(?:t)?$/, run: sortLines},
 	{pattern: /^u(?:ndo)?$/, run: vi => ({...vi, ...(vi.undo.at(-1) ? {...vi.undo.at(-1)!, undo: vi.undo.slice(0, -1)} : {})})},
 	{
-		pattern: /^(?:!|r(?:ead)?|sp(?:lit)?|vs(?:plit)?|tabe(?:dit)?|b(?:uffer)?|ls|so(?:urce)?|map|nmap|imap|ab(?:breviate)?)$/,
+		pattern: /^(?:!|sp(?:lit)?|vs(?:plit)?|tabe(?:dit)?|b(?:uffer)?|ls|so(?:urce)?|map|nmap|imap|ab(?:breviate)?)$/,
 		run: (vi, _args, name) => ({...vi, message: `kubelab: not simulated: :${name}`}),
 	},
 	{pattern: /^h(?:elp)?$/, run: vi => ({...vi, message: 'kubelab: not simulated: the help of vim'})},
 ];
-
-const reload = (vi: Vi): Vi => {
-	const text = vi.saved ?? vi.onDisk;
-	return {...remember(vi), lines: text === '' ? [''] : text.replace(/\n$/, '').split('\n'), row: 0, column: 0};
-};
 
 const registerOf = (argument: string): string => (/^[a-zA-Z"_]$/.test(argument) ? argument : '"');
 
@@ -187,14 +143,14 @@ function targetOf(vi: Vi, argument: string): number | undefined {
 	return Number.isInteger(target) && target >= 0 && target <= vi.lines.length ? target : undefined;
 }
 
-function copyLines(vi: Vi, {first, last, argument}: Arguments): Vi {
+function copyLines(vi: Vi, {first, last, argument}: FileArguments): Vi {
 	const target = targetOf(vi, argument);
 	if (target === undefined) return {...vi, message: 'E16: Invalid range'};
 	const block = vi.lines.slice(first, last + 1);
 	return {...remember(vi), lines: [...vi.lines.slice(0, target), ...block, ...vi.lines.slice(target)], row: target + block.length - 1};
 }
 
-function moveLines(vi: Vi, {first, last, argument}: Arguments): Vi {
+function moveLines(vi: Vi, {first, last, argument}: FileArguments): Vi {
 	const target = targetOf(vi, argument);
 	if (target === undefined) return {...vi, message: 'E16: Invalid range'};
 	if (target > first && target <= last) return {...vi, message: 'E134: Cannot move a range of lines into itself'};
@@ -204,7 +160,7 @@ function moveLines(vi: Vi, {first, last, argument}: Arguments): Vi {
 	return {...remember(vi), lines: [...rest.slice(0, at), ...block, ...rest.slice(at)], row: at + block.length - 1};
 }
 
-function putLines(vi: Vi, {first, bang, argument}: Arguments): Vi {
+function putLines(vi: Vi, {first, bang, argument}: FileArguments): Vi {
 	const register = vi.registers[registerOf(argument).toLowerCase()];
 	if (!register) return {...vi, message: `E353: Nothing in register ${registerOf(argument)}`};
 	const at = bang ? first : first + 1;
@@ -213,7 +169,7 @@ function putLines(vi: Vi, {first, bang, argument}: Arguments): Vi {
 }
 
 /** `:sort`, `:sort!`; `u` keeps one of equals, `i` looks past case, `n` sorts by the first number. */
-function sortLines(vi: Vi, {first, last, given, bang, argument}: Arguments): Vi {
+function sortLines(vi: Vi, {first, last, given, bang, argument}: FileArguments): Vi {
 	const flags = argument.replaceAll(/\s/g, '');
 	if (!/^[uin]*$/.test(flags)) return {...vi, message: `kubelab: not simulated: :sort ${argument}`};
 	const [from, to] = given ? [first, last] : [0, vi.lines.length - 1];

@@ -1,3 +1,5 @@
+import type {Disk} from './disk.js';
+
 /** What is typed now is repeated in the rows below once it ends: `I`, `A` and `c` on a block. */
 export interface BlockInsert {
 	readonly last: number;
@@ -74,9 +76,19 @@ export interface ViOptions {
 	readonly shiftwidth: number;
 }
 
-/** The editor as plain data: every key makes a new one. */
+/** The editor as data: every key makes a new one. */
 export interface Vi {
 	readonly path: string;
+	/** The file it was opened on. */
+	readonly main: string;
+	/** As it was typed. */
+	readonly name: string;
+	/** The name of the file that was edited before. */
+	readonly alternate?: string;
+	/** To look at other files; without one there are none. */
+	readonly disk?: Disk;
+	/** Other files, by their paths, as they were last written. */
+	readonly written: Readonly<Record<string, string>>;
 	readonly lines: readonly string[];
 	readonly row: number;
 	readonly column: number;
@@ -132,21 +144,28 @@ const undoMax = 200;
 
 export function openVi({
 	path,
+	name = path,
 	text,
 	isNew = false,
 	readOnly = false,
 	rc = '',
+	disk,
 }: {
 	path: string;
+	name?: string;
 	text: string;
 	isNew?: boolean;
 	readOnly?: boolean;
 	rc?: string;
+	disk?: Disk;
 }): Vi {
-	const lines = text === '' ? [''] : text.replace(/\n$/, '').split('\n');
-	const name = `"${path}"`;
+	const lines = linesOf(text);
 	return {
 		path,
+		main: path,
+		name,
+		...(disk && {disk}),
+		written: {},
 		lines,
 		row: 0,
 		column: 0,
@@ -155,8 +174,8 @@ export function openVi({
 		pending: [],
 		prompt: '',
 		message: isNew
-			? `${name} [New]`
-			: `${name}${readOnly ? ' [readonly]' : ''} ${text === '' ? 0 : lines.length}L, ${new TextEncoder().encode(text).length}B`,
+			? `"${name}" [New]`
+			: `"${name}"${readOnly ? ' [readonly]' : ''} ${text === '' ? 0 : lines.length}L, ${new TextEncoder().encode(text).length}B`,
 		registers: {},
 		marks: {},
 		undo: [],
@@ -184,6 +203,8 @@ export function openVi({
 		macros: {},
 	};
 }
+
+export const linesOf = (text: string): readonly string[] => (text === '' ? [''] : text.replace(/\n$/, '').split('\n'));
 
 /** The buffer as a file has it. */
 export const textOf = ({lines}: Vi): string => (lines.length === 1 && lines[0] === '' ? '' : `${lines.join('\n')}\n`);

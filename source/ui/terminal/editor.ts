@@ -1,4 +1,9 @@
+import {type Disk, leftBy} from '../../shell/vi/disk.js';
 import {openVi, textOf, type Vi} from '../../shell/vi/state.js';
+import type {Edited} from '../../shell/session/edited.js';
+import type {EditRequest} from '../../shell/session/terminal.js';
+import type {Files} from '../../os/files.js';
+import {resolvePath} from '../../shell/machine.js';
 import {renderVi} from '../../shell/vi/render.js';
 import {pasteVi, pressVi, resizeVi} from '../../shell/vi/vi.js';
 import type {KeyPress} from '../keys/key-reader.js';
@@ -10,7 +15,7 @@ export interface Editor {
 	resize(size: EditorSize): void;
 	/** What is being edited, as it stands. */
 	request(): {path: string; text: string};
-	/** Closes it: with the text that another editor saved, or with nothing. */
+	/** Closes it, with the text that another editor saved if it did. */
 	finish(text: string | undefined): void;
 }
 
@@ -27,26 +32,29 @@ export interface EditorSize {
 	readonly rows: number;
 }
 
-export interface EditRequest {
-	readonly path: string;
-	readonly text: string;
+export interface EditorOptions extends EditRequest {
 	/** The learner's ~/.vimrc. */
 	readonly rc: string;
+	/** Those of the machine, to read others than the one that is edited. */
+	readonly files: Files | undefined;
 }
 
 export interface EditorPorts {
-	/** Called once, with the text that was saved, or `undefined` when nothing was. */
-	finish(text: string | undefined): void;
+	/** Called once, with what was written, or `undefined` when nothing was. */
+	finish(edited: Edited | undefined): void;
 	changed(): void;
 }
 
 /** The built-in vi on one file. */
-export function createEditor({path, text, rc}: EditRequest, given: EditorSize, {finish, changed}: EditorPorts): Editor {
+export function createEditor({path, text, rc, cwd, files}: EditorOptions, given: EditorSize, {finish, changed}: EditorPorts): Editor {
 	let size = given;
-	let vi = resizeVi(openVi({path, text, rc, isNew: text === ''}), size.rows);
+	const home = cwd === '/' ? '/' : `${cwd}/`;
+	const name = path.startsWith(home) ? path.slice(home.length) : path;
+	const isNew = files ? !files.exists(path) : text === '';
+	let vi = resizeVi(openVi({path, name, text, rc, isNew, ...(files && {disk: diskOf(files, cwd)})}), size.rows);
 	const set = (next: Vi) => {
 		vi = next;
-		if (vi.done) finish(vi.saved);
+		if (vi.done) finish(leftBy(vi));
 		else changed();
 	};
 	return {
@@ -56,10 +64,24 @@ export function createEditor({path, text, rc}: EditRequest, given: EditorSize, {
 			size = next;
 			vi = resizeVi(vi, size.rows);
 		},
-		request: () => ({path, text: textOf(vi)}),
-		finish,
+		request: () => ({path: vi.path, text: textOf(vi)}),
+		finish: text => finish(leftBy(text === undefined ? vi : {...vi, saved: text})),
 	};
 }
+
+const diskOf = (files: Files, cwd: string): Disk => ({
+	resolve: name => resolvePath(cwd, name),
+	look(path) {
+		try {
+			if (files.exists(path)) return files.stat(path).type === 'folder' ? 'folder' : {text: files.readText(path)};
+			return isFolder(files, path.slice(0, path.lastIndexOf('/')) || '/') ? 'nothing' : 'nowhere';
+		} catch {
+			return 'nowhere';
+		}
+	},
+});
+
+const isFolder = (files: Files, path: string) => files.exists(path) && files.stat(path).type === 'folder';
 
 const named: Readonly<Record<string, string>> = {
 	return: '<CR>',

@@ -3,6 +3,8 @@ import type {LabWord} from '../../timeline/lab-word.js';
 import type {ShellMachine} from '../../shell/machine.js';
 import type {RunResult} from '../../shell/session/session.js';
 import {createPlayer, type Player} from '../../lab/player.js';
+import {type Edited, editedText} from '../../shell/session/edited.js';
+import type {EditRequest} from '../../shell/session/terminal.js';
 import {createEditor, type Editor} from './editor.js';
 import {createPromptLine, type PromptLine} from './prompt-line.js';
 import {append, emptyScrollback, endPage, type Scrollback} from './scrollback.js';
@@ -17,7 +19,7 @@ export interface ShellTab {
 	readonly scrollback: Scrollback;
 	print(text: string): void;
 	/** A session is typed once more: nobody sits at the keyboard, editors save these texts. Undefined: somebody does again. */
-	replay(edits: readonly string[] | undefined): void;
+	replay(edits: readonly Edited[] | undefined): void;
 	resize(): void;
 	/** Runs one line after the other, until the login shell ends or the lab is closed. */
 	serve(): Promise<void>;
@@ -29,7 +31,7 @@ export interface RanLine {
 	readonly atMs: number;
 	/** Among the lines of all terminals, by when they began. */
 	readonly place: number;
-	readonly edits: readonly string[];
+	readonly edits: readonly Edited[];
 	/** When ctrl-z stopped what ran, in virtual milliseconds since the line was typed. */
 	readonly stops: readonly number[];
 	readonly result: RunResult | undefined;
@@ -57,24 +59,25 @@ export function createShellTab(cluster: Cluster, host: string, beside: Player | 
 	const {size, changed} = ports;
 	let scrollback: Scrollback = emptyScrollback;
 	let editor: Editor | undefined;
-	let edits: string[] = [];
+	let edits: Edited[] = [];
 	let stops: number[] = [];
 	let beganMs = 0;
-	let replayed: string[] | undefined;
+	let replayed: Edited[] | undefined;
 	const print = (text: string) => {
 		scrollback = append(scrollback, text);
 		changed();
 	};
-	const edit = (request: {path: string; text: string; machine: string}, signal?: AbortSignal) =>
-		new Promise<string | undefined>(resolve => {
-			const finish = (text: string | undefined) => {
+	const edit = (request: EditRequest, signal?: AbortSignal) =>
+		new Promise<Edited | undefined>(resolve => {
+			const finish = (edited: Edited | undefined) => {
 				editor = undefined;
-				if (text !== undefined) edits.push(text);
+				if (edited !== undefined) edits.push(edited);
 				changed();
-				resolve(text);
+				resolve(edited);
 			};
 			signal?.addEventListener('abort', () => finish(undefined), {once: true});
-			editor = createEditor({...request, rc: vimrcOf(cluster, request.machine)}, editorSize(size), {finish, changed});
+			const files = cluster.host(request.machine)?.files;
+			editor = createEditor({...request, rc: vimrcOf(cluster, request.machine), files}, editorSize(size), {finish, changed});
 			changed();
 			ports.edits(tab);
 		});
@@ -83,7 +86,10 @@ export function createShellTab(cluster: Cluster, host: string, beside: Player | 
 		print,
 		changed,
 		stopped,
-		edit: text => edit({path: '/tmp/bash-fc.sh', text, machine: player.session.machine.name}),
+		async edit(text) {
+			const {machine, shell} = player.session;
+			return editedText(await edit({path: '/tmp/bash-fc.sh', text, machine: machine.name, cwd: shell.cwd}));
+		},
 	});
 	const player = createPlayer(cluster, {
 		pace: 'live',
