@@ -167,7 +167,7 @@ function foundText(
 	params: ResourceParams,
 ): string {
 	if (candidates.length === 1)
-		return `${what}: ${differences[0] ?? (params.absent ? 'it is there' : `it has ${expectations(params, what).join(', ')}`)}`;
+		return `${what}: ${differences[0] ?? (params.absent ? 'it is there' : params.count === undefined ? `it has ${expectations(params, what).join(', ')}` : 'there is 1')}`;
 	const at = differences.findIndex(each => each !== undefined);
 	if (at < 0) return `${what}: there are ${candidates.length}`;
 	const fitting = differences.filter(each => each === undefined).length;

@@ -84,6 +84,7 @@ const phrases: ReadonlyArray<readonly [english: RegExp, chinese: string]> = [
 	[/(\S+) to exist/g, '$1 存在'],
 	[/(\d+) of (\d+) fit/g, '$2 个中有 $1 个符合'],
 	[/: there are (\d+)(?=[;,]|$)/g, ': 共有 $1 个'],
+	[/: there is 1(?=[;,]|$)/g, ': 只有 1 个'],
 	[/no entry of (\S+) (?:has|is) as the objective says/g, '$1 中没有一项符合目标要求'],
 	[/no entry of (\S+) (?:has|is) /g, '$1 中没有一项为 '],
 	[/(\S+) as the objective says/g, '$1 符合目标要求'],

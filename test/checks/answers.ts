@@ -33,6 +33,11 @@ const cases: ReadonlyArray<readonly [holds: CheckEntry, fails: CheckEntry, found
 		/^pods: there are 2$/,
 	],
 	[
+		{resource: {kind: 'deploy', labels: {app: 'web'}, count: 1}},
+		{resource: {kind: 'deploy', labels: {app: 'web'}, count: 2}},
+		/^deploy: there is 1$/,
+	],
+	[
 		{resource: {kind: 'service', name: 'shop', absent: true}},
 		{resource: {kind: 'service', name: 'shop'}},
 		/^service\/shop does not exist$/,
