@@ -43,6 +43,9 @@ export function formatLabels(labels: Record<string, string> | undefined): string
 /** A metav1.LabelSelector; `<none>` when it selects everything or nothing. */
 export const formatSelector = (selector: any): string => printLabelSelector(fromLabelSelector(selector) ?? []) || '<none>';
 
+/** A selector that selects everything, or nothing, is no text at all where describers print it without metav1.FormatLabelSelector. */
+export const plainSelector = (selector: any): string => printLabelSelector(fromLabelSelector(selector) ?? []);
+
 export const boolText = (value: boolean | undefined | null): string =>
 	value === undefined || value === null ? '<unset>' : value ? 'True' : 'False';
 

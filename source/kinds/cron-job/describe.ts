@@ -1,6 +1,6 @@
 import type {DescribeContext} from '../../api/kind.js';
 import type {KubeObject} from '../../api/object.js';
-import {formatSelector} from '../cells.js';
+import {plainSelector} from '../cells.js';
 import {putEvents} from '../describe/events.js';
 import {putHeader} from '../describe/labels.js';
 import {Lines} from '../describe/lines.js';
@@ -21,7 +21,7 @@ export function describeCronJob(cronJob: KubeObject, context: DescribeContext): 
 		.row(0, 'Failed Job History Limit', spec.failedJobsHistoryLimit ?? '<unset>');
 	lines.row(0, 'Starting Deadline Seconds', spec.startingDeadlineSeconds === undefined ? '<unset>' : `${spec.startingDeadlineSeconds}s`);
 	lines
-		.row(0, 'Selector', job.selector ? formatSelector(job.selector) : '<unset>')
+		.row(0, 'Selector', job.selector ? plainSelector(job.selector) : '<unset>')
 		.row(0, 'Parallelism', job.parallelism ?? '<unset>')
 		.row(0, 'Completions', job.completions ?? '<unset>');
 	if (job.activeDeadlineSeconds !== undefined) lines.row(0, 'Active Deadline Seconds', `${job.activeDeadlineSeconds}s`);

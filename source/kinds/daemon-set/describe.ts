@@ -1,6 +1,6 @@
 import type {DescribeContext} from '../../api/kind.js';
 import type {KubeObject} from '../../api/object.js';
-import {formatSelector} from '../cells.js';
+import {plainSelector} from '../cells.js';
 import {putEvents} from '../describe/events.js';
 import {labelText, putAnnotations, putLabels} from '../describe/labels.js';
 import {Lines} from '../describe/lines.js';
@@ -13,7 +13,7 @@ export function describeDaemonSet(set: KubeObject, context: DescribeContext): st
 	const spec = set['spec'] ?? {};
 	const status = set['status'] ?? {};
 	lines.row(0, 'Name', metadata.name).row(0, 'Namespace', metadata.namespace ?? '');
-	lines.row(0, 'Selector', formatSelector(spec.selector)).row(0, 'Node-Selector', labelText(spec.template?.spec?.nodeSelector));
+	lines.row(0, 'Selector', plainSelector(spec.selector)).row(0, 'Node-Selector', labelText(spec.template?.spec?.nodeSelector));
 	putLabels(lines, 'Labels', metadata.labels);
 	putAnnotations(lines, 'Annotations', metadata.annotations);
 	lines.put(0, `Desired Number of Nodes Scheduled: ${status.desiredNumberScheduled ?? 0}\n`);

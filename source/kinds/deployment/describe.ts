@@ -1,7 +1,7 @@
 import type {DescribeContext} from '../../api/kind.js';
 import {controllerOf, type KubeObject} from '../../api/object.js';
 import {equal} from '../../api/values/plain.js';
-import {formatSelector} from '../cells.js';
+import {plainSelector} from '../cells.js';
 import {putEvents} from '../describe/events.js';
 import {putAnnotations, putLabels} from '../describe/labels.js';
 import {Lines} from '../describe/lines.js';
@@ -19,7 +19,7 @@ export function describeDeployment(deployment: KubeObject, context: DescribeCont
 		.row(0, 'CreationTimestamp', longTime(metadata.creationTimestamp));
 	putLabels(lines, 'Labels', metadata.labels);
 	putAnnotations(lines, 'Annotations', metadata.annotations);
-	lines.row(0, 'Selector', formatSelector(spec.selector));
+	lines.row(0, 'Selector', plainSelector(spec.selector));
 	lines.row(
 		0,
 		'Replicas',

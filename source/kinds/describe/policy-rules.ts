@@ -34,10 +34,8 @@ function breakdown(rule: PolicyRule): PolicyRule[] {
 	const verbs = rule.verbs ?? [];
 	const resources = (rule.apiGroups ?? []).flatMap(group =>
 		(rule.resources ?? []).flatMap(resource => {
-			const one = {verbs, apiGroups: [group], resources: [resource]};
-			return rule.resourceNames && rule.resourceNames.length > 0
-				? rule.resourceNames.map(name => ({...one, resourceNames: [name]}))
-				: [one];
+			const names = rule.resourceNames && rule.resourceNames.length > 0 ? rule.resourceNames.map(name => ({resourceNames: [name]})) : [{}];
+			return verbs.flatMap(verb => names.map(name => ({verbs: [verb], apiGroups: [group], resources: [resource], ...name})));
 		}),
 	);
 	const paths = (rule.nonResourceURLs ?? []).flatMap(url => verbs.map(verb => ({verbs: [verb], nonResourceURLs: [url]})));

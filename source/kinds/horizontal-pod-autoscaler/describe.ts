@@ -49,12 +49,11 @@ function putMetric(lines: Lines, metric: any, current: any): void {
 	switch (metric.type) {
 		case 'External': {
 			const {metric: named, target} = metric.external;
-			const seen = current?.external?.current;
 			const average = target.averageValue !== undefined;
-			const value = average ? seen?.averageValue : seen?.value;
+			const value = seenOf(current?.external, average ? 'averageValue' : 'value');
 			lines.put(
 				1,
-				`${JSON.stringify(named.name)} (target ${average ? 'average value' : 'value'}):\t${amount(value)} / ${wanted(average ? target.averageValue : target.value)}\n`,
+				`${JSON.stringify(named.name)} (target ${average ? 'average value' : 'value'}):\t${value} / ${wanted(average ? target.averageValue : target.value)}\n`,
 			);
 			break;
 		}
@@ -62,29 +61,28 @@ function putMetric(lines: Lines, metric: any, current: any): void {
 		case 'Pods':
 			lines.put(
 				1,
-				`${JSON.stringify(metric.pods.metric.name)} on pods:\t${amount(current?.pods?.current?.averageValue)} / ${wanted(metric.pods.target.averageValue)}\n`,
+				`${JSON.stringify(metric.pods.metric.name)} on pods:\t${seenOf(current?.pods, 'averageValue')} / ${wanted(metric.pods.target.averageValue)}\n`,
 			);
 			break;
 		case 'Object': {
 			const {metric: named, describedObject, target} = metric.object;
-			const seen = current?.object?.current;
 			const average = target.type === 'AverageValue';
 			lines.put(
 				1,
-				`${JSON.stringify(named.name)} on ${describedObject.kind}/${describedObject.name} (target ${average ? 'average value' : 'value'}):\t${average ? amount(seen?.averageValue) : seen ? wanted(seen.value) : '<unknown>'} / ${wanted(average ? target.averageValue : target.value)}\n`,
+				`${JSON.stringify(named.name)} on ${describedObject.kind}/${describedObject.name} (target ${average ? 'average value' : 'value'}):\t${seenOf(current?.object, average ? 'averageValue' : 'value')} / ${wanted(average ? target.averageValue : target.value)}\n`,
 			);
 			break;
 		}
 
 		case 'Resource':
-			putResource(lines, `resource ${metric.resource.name} on pods`, metric.resource.target, current?.resource?.current);
+			putResource(lines, `resource ${metric.resource.name} on pods`, metric.resource.target, current?.resource);
 			break;
 		case 'ContainerResource':
 			putResource(
 				lines,
 				`resource ${metric.containerResource.name} of container ${JSON.stringify(metric.containerResource.container)} on pods`,
 				metric.containerResource.target,
-				current?.containerResource?.current,
+				current?.containerResource,
 			);
 			break;
 		default:
@@ -94,17 +92,18 @@ function putMetric(lines: Lines, metric: any, current: any): void {
 
 /** A quantity that the client leaves nil. */
 const wanted = (value: unknown) => (value === undefined || value === null ? '<nil>' : quantityText(value));
-const amount = (value: unknown) => (value === undefined || value === null ? '<unknown>' : quantityText(value));
+/** Nothing is known before a metric was looked at; one that was may lack the value. */
+const seenOf = (status: any, field: 'averageValue' | 'value') => (status ? wanted(status.current?.[field]) : '<unknown>');
 
-function putResource(lines: Lines, title: string, target: any, current: any): void {
+function putResource(lines: Lines, title: string, target: any, status: any): void {
 	lines.put(1, title);
 	if (target?.averageValue !== undefined) {
-		lines.put(0, `:\t${amount(current?.averageValue)} / ${amount(target.averageValue)}\n`);
+		lines.put(0, `:\t${seenOf(status, 'averageValue')} / ${wanted(target.averageValue)}\n`);
 		return;
 	}
 
-	const known = current?.averageUtilization !== undefined && current.averageUtilization !== null;
-	const seen = known ? `${current.averageUtilization}% (${amount(current.averageValue)})` : '<unknown>';
+	const used = status?.current?.averageUtilization ?? undefined;
+	const seen = used === undefined ? '<unknown>' : `${used}% (${seenOf(status, 'averageValue')})`;
 	const share = target?.averageUtilization === undefined || target.averageUtilization === null ? '<auto>' : `${target.averageUtilization}%`;
 	lines.put(1, `(as a percentage of request):\t${seen} / ${share}\n`);
 }

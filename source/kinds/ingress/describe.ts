@@ -47,7 +47,7 @@ function backendWithPods(backend: any, namespace: string | undefined, context: D
 	return '';
 }
 
-const backendText = ({service}: any) => `${service.name}:${service.port?.name || (service.port?.number ?? '')}`;
+const backendText = ({service}: any) => `${service.name}:${service.port?.number || (service.port?.name ?? '')}`;
 
 function podsOf({name, port}: any, namespace: string | undefined, context: DescribeContext): string {
 	const service = context.reader.find<KubeObject>('services', namespace, name);

@@ -2,7 +2,7 @@ import type {DescribeContext} from '../../api/kind.js';
 import type {KubeObject} from '../../api/object.js';
 import {parseRfc3339} from '../../api/values/time.js';
 import {humanDuration} from '../age.js';
-import {formatSelector} from '../cells.js';
+import {plainSelector} from '../cells.js';
 import {controllerText} from '../describe/controller.js';
 import {putEvents} from '../describe/events.js';
 import {putAnnotations, putLabels} from '../describe/labels.js';
@@ -16,7 +16,7 @@ export function describeJob(job: KubeObject, context: DescribeContext): string {
 	const spec = job['spec'] ?? {};
 	const status = job['status'] ?? {};
 	lines.row(0, 'Name', metadata.name).row(0, 'Namespace', metadata.namespace ?? '');
-	lines.row(0, 'Selector', spec.selector ? formatSelector(spec.selector) : '');
+	lines.row(0, 'Selector', spec.selector ? plainSelector(spec.selector) : '');
 	putLabels(lines, 'Labels', metadata.labels);
 	putAnnotations(lines, 'Annotations', metadata.annotations);
 	lines.rowIf(0, 'Controlled By', controllerText(job)).rowIf(0, 'Parallelism', spec.parallelism);

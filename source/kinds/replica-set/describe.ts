@@ -22,7 +22,8 @@ export function describeReplicaSet(object: KubeObject, context: DescribeContext)
 	if (!isController) lines.rowIf(0, 'Controlled By', controllerText(object));
 	lines.row(0, 'Replicas', `${status.replicas ?? 0} current / ${spec.replicas ?? 0} desired`);
 	lines.row(0, 'Pods Status', podsStatus(object, spec.selector, context));
-	putPodTemplate(lines, spec.template);
+	// Only a ReplicationController's template is a pointer.
+	putPodTemplate(lines, isController ? spec.template : (spec.template ?? {}));
 	if (status.conditions?.length > 0) lines.put(0, 'Conditions:\n  Type\tStatus\tReason\n').put(1, '----\t------\t------\n');
 	for (const one of status.conditions ?? []) lines.put(1, `${one.type} \t${one.status ?? ''}\t${one.reason ?? ''}\n`);
 	putEvents(lines, object, context);

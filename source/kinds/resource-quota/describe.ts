@@ -1,5 +1,6 @@
 import type {DescribeContext} from '../../api/kind.js';
 import type {KubeObject} from '../../api/object.js';
+import {intValueOf, parseQuantity, printQuantity} from '../../api/values/quantity.js';
 import {quantityText} from '../describe/containers.js';
 import {Lines} from '../describe/lines.js';
 
@@ -32,7 +33,14 @@ function putTable(lines: Lines, quota: KubeObject, level: number, header: string
 	const {hard = {}, used = {}} = quota['status'] ?? {};
 	lines.put(level, header).put(level, rule);
 	for (const name of Object.keys(hard).sort())
-		lines.put(level, `${name}\t${used[name] === undefined ? '0' : quantityText(used[name])}\t${quantityText(hard[name])}\n`);
+		lines.put(level, `${name}\t${usedText(used[name], hard[name])}\t${quantityText(hard[name])}\n`);
+}
+
+/** In the notation of what is allowed, which makes it a whole number. */
+function usedText(used: unknown, hard: unknown): string {
+	if (used === undefined) return '0';
+	const [quantity, {format}] = [parseQuantity(String(used)), parseQuantity(String(hard))];
+	return quantity.format === format ? quantityText(used) : printQuantity({digits: intValueOf(quantity), exponent: 0, format});
 }
 
 /** As a namespace shows it. */

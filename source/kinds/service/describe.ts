@@ -19,9 +19,9 @@ export function describeService(service: KubeObject, context: DescribeContext): 
 		.row(0, 'IP', spec.clusterIP ?? '')
 		.row(0, 'IPs', spec.clusterIPs?.join(',') || '<none>');
 	lines.rowIf(0, 'External IPs', spec.externalIPs?.join(',')).rowIf(0, 'Desired LoadBalancer IP', spec.loadBalancerIP);
-	lines
-		.rowIf(0, 'LoadBalancer Ingress', ingressText(service['status']?.loadBalancer?.ingress))
-		.rowIf(0, 'External Name', spec.externalName);
+	lines.rowIf(0, 'External Name', spec.externalName);
+	const ingress = service['status']?.loadBalancer?.ingress ?? [];
+	if (ingress.length > 0) lines.row(0, 'LoadBalancer Ingress', ingressText(ingress));
 	for (const port of spec.ports ?? []) putPort(lines, port, slices);
 	lines.row(0, 'Session Affinity', spec.sessionAffinity ?? '').rowIf(0, 'External Traffic Policy', spec.externalTrafficPolicy);
 	lines.rowIf(0, 'Internal Traffic Policy', spec.internalTrafficPolicy);

@@ -1,6 +1,6 @@
 import type {DescribeContext} from '../../api/kind.js';
 import type {KubeObject} from '../../api/object.js';
-import {formatSelector} from '../cells.js';
+import {plainSelector} from '../cells.js';
 import {quantityText} from '../describe/containers.js';
 import {putEvents} from '../describe/events.js';
 import {putAnnotations, putLabels} from '../describe/labels.js';
@@ -17,7 +17,7 @@ export function describeStatefulSet(set: KubeObject, context: DescribeContext): 
 		.row(0, 'Name', metadata.name)
 		.row(0, 'Namespace', metadata.namespace ?? '')
 		.row(0, 'CreationTimestamp', longTime(metadata.creationTimestamp));
-	lines.row(0, 'Selector', formatSelector(spec.selector));
+	lines.row(0, 'Selector', plainSelector(spec.selector));
 	putLabels(lines, 'Labels', metadata.labels);
 	putAnnotations(lines, 'Annotations', metadata.annotations);
 	lines.row(0, 'Replicas', `${spec.replicas ?? 0} desired | ${set['status']?.replicas ?? 0} total`);
@@ -44,7 +44,8 @@ function putClaims(lines: Lines, claims: readonly any[]): void {
 			.row(1, 'Name', metadata.name ?? '')
 			.row(1, 'StorageClass', spec.storageClassName ?? metadata.annotations?.['volume.beta.kubernetes.io/storage-class'] ?? '');
 		putLabels(lines, '  Labels', metadata.labels);
-		putAnnotations(lines, '  Annotations', metadata.annotations);
+		// Written as labels are, with `=`.
+		putLabels(lines, '  Annotations', metadata.annotations);
 		const storage = spec.resources?.requests?.storage;
 		lines.row(1, 'Capacity', storage === undefined ? '<default>' : quantityText(storage));
 		lines.row(1, 'Access Modes', `[${(spec.accessModes ?? []).join(' ')}]`);

@@ -36,7 +36,7 @@ function putTopologies(lines: Lines, topologies: readonly any[]): void {
 		const expressions: any[] = term.matchLabelExpressions ?? [];
 		lines.put(1, `Term ${at}:\t${expressions.length === 0 ? '<none>\n' : ''}`);
 		expressions.forEach(({key, values}, index) => {
-			lines.put(0, `${index > 0 ? '\t' : ''}${key} in [${values.join(', ')}]\n`);
+			lines.put(0, `${index > 0 ? '\t' : ''}${key} in${values?.length > 0 ? ` [${values.join(', ')}]` : ''}\n`);
 		});
 	});
 }
