@@ -5,9 +5,9 @@ export interface Rows<V> extends ReadonlyMap<string, V> {
 }
 
 /** Fewer rows are copied as they are. */
-const layeredMin = 256;
-/** A layer that holds more than this share of what lies below is not worth the second look-up any more. */
-const shareMax = 1 / 8;
+const layeredMin = 32;
+/** A layer that holds more than so many and this share of what lies below is not worth the second look-up any more. */
+const [thinMax, shareMax] = [8, 1 / 8];
 
 /** Rows that can be written to while `rows` stay as they are: a large table costs what is written, not what it holds. */
 export function branchOf<V>(rows: Rows<V>): Rows<V> {
@@ -55,7 +55,7 @@ class Layer<V> implements Rows<V> {
 	}
 
 	get isThick() {
-		return this.#over.size + this.#added.size > layeredMin / 4 + this.#below.size * shareMax;
+		return this.#over.size + this.#added.size > thinMax + this.#below.size * shareMax;
 	}
 
 	get written(): Written<V> {
@@ -108,7 +108,11 @@ class Layer<V> implements Rows<V> {
 	}
 
 	*values(): MapIterator<V> {
-		for (const [, value] of this.entries()) yield value;
+		for (const [key, value] of this.#below) {
+			const over = this.#over.get(key);
+			if (over !== gone) yield over === undefined ? value : over;
+		}
+		yield* this.#added.values();
 	}
 
 	[Symbol.iterator](): MapIterator<[string, V]> {
