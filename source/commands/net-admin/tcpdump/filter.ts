@@ -37,13 +37,13 @@ const kinds = ['host', 'net', 'port', 'portrange'];
 /** What stands before a value; a value without anything takes what stood before the last one. */
 interface Qualifiers {
 	readonly protocol?: string;
-	readonly side?: 'src' | 'dst' | 'both';
+	readonly side?: 'src' | 'dst' | 'both' | 'either';
 	readonly kind?: string;
 }
 
 /** A pcap expression: `tcp and port 80 and not src host 10.0.0.1`, `tcp[tcpflags] & tcp-syn != 0`. */
 export function readPacketFilter(words: readonly string[], addressOf: (name: string) => string | undefined): PacketFilter {
-	let last: Qualifiers = {};
+	let last: Qualifiers | undefined;
 	let problem: FilterProblem | undefined;
 	// What a word means is asked after the words have been read: a sentence that is none is told first.
 	const later = (test: () => PacketFilter): PacketFilter => {
@@ -67,10 +67,15 @@ export function readPacketFilter(words: readonly string[], addressOf: (name: str
 			if (word === 'broadcast' || word === 'multicast') return castTest(word);
 			if (word === 'ether') return etherTest(cursor);
 			const {qualifiers, value} = readQualifiers(word, cursor);
-			if (value === undefined)
-				return qualifiers.protocol && !qualifiers.side && !qualifiers.kind ? protocolTest(qualifiers.protocol) : undefined;
-			const isBare = !qualifiers.protocol && !qualifiers.side && !qualifiers.kind;
-			const full = isBare ? last : qualifiers;
+			const {protocol, side, kind} = qualifiers;
+			if (value === undefined) {
+				last = qualifiers;
+				return protocol && !side && !kind ? protocolTest(protocol) : undefined;
+			}
+			const isBare = !side && !kind;
+			if (isBare && (protocol || !last)) return undefined;
+			const full = isBare ? last! : qualifiers;
+			if (!full.side && !full.kind) throw new FilterProblem('syntax error in filter expression');
 			last = full;
 			return later(() => valueTest(full, value, addressOf));
 		},
@@ -96,7 +101,7 @@ function readQualifiers(first: string, cursor: Cursor): {qualifiers: Qualifiers;
 		else if (side === undefined && (word === 'src' || word === 'dst')) {
 			side = word;
 			if (sides.includes(cursor.peek(1) ?? '') && ['and', 'or'].includes(cursor.peek() ?? '')) {
-				side = cursor.take() === 'and' ? 'both' : undefined;
+				side = cursor.take() === 'and' ? 'both' : 'either';
 				cursor.take();
 			}
 		} else if (kind === undefined && kinds.includes(word)) kind = word;

@@ -22,11 +22,13 @@ const command: Command<Machine> = {
 	path: '/usr/sbin/tcpdump',
 	*run(io: ToolIo): Run {
 		const options = readOptions(io.argv.slice(1));
-		if (options.problem !== undefined || options.version) {
-			io.err(`${options.problem ?? ''}${version}`);
-			if (options.problem?.includes(' -- ')) io.err(usage);
-			return options.problem === undefined ? 0 : 1;
+		if (options.problem !== undefined) {
+			// What getopt does not know brings the usage, a wrong value does not.
+			io.err(`${options.problem}${options.problem.includes(' -- ') ? version + usage : ''}`);
+			return 1;
 		}
+		if (options.version) io.err(version);
+		if (options.version) return 0;
 		if (options.lacking !== undefined) return refuse(io, `tcpdump ${options.lacking}`);
 		try {
 			if (options.devices) return listDevices(io);

@@ -12,18 +12,29 @@ const telnet: Command<Machine> = {
 	summary: 'open a TCP connection and talk',
 	*run(io) {
 		const [host, portText = '23', more] = io.argv.slice(1);
+		const busybox = isBusybox(io.machine, 'telnet');
+		const letter = /^-(\w)/.exec(host ?? '')?.[1];
+		if (letter !== undefined && !busybox && !'468EKLcxaflkdnbeXSr'.includes(letter)) {
+			io.err(`telnet: invalid option -- '${letter}'\nTry 'telnet --help' or 'telnet --usage' for more information.\n`);
+			return 64;
+		}
 		if (host === undefined || host.startsWith('-') || more !== undefined)
 			return refuse(io, host === undefined ? 'telnet, interactive' : `telnet ${host}`);
-		const busybox = isBusybox(io.machine, 'telnet');
 		const port = portNumber(portText);
 		if (port === undefined) {
-			io.err(busybox ? `telnet: bad port '${portText}'\n` : `telnet: ${portText}: bad port\n`);
+			if (busybox) io.err(`telnet: bad port '${portText}'\n`);
+			else io.out(`Server lookup failure:  ${host}:${portText}, Servname not supported for ai_socktype\n`);
+			return 1;
+		}
+		if (port > 65_535 && !busybox) {
+			io.out(`Port number ${portText} is out of range.\n`);
 			return 1;
 		}
 
 		const found = yield* resolve(io.machine, host);
 		if ('error' in found) {
-			io.err(busybox ? `telnet: bad address '${host}'\n` : `Server lookup failure:  ${host}:${portText}, ${resolveErrors[found.error]}\n`);
+			if (busybox) io.err(`telnet: bad address '${host}'\n`);
+			else io.out(`Server lookup failure:  ${host}:${portText}, ${resolveErrors[found.error]}\n`);
 			return 1;
 		}
 
