@@ -28,7 +28,7 @@ export function describeCronJob(cronJob: KubeObject, context: DescribeContext): 
 	putPodTemplate(lines, job.template ?? {});
 	const {lastScheduleTime, active = []} = cronJob['status'] ?? {};
 	lines.row(0, 'Last Schedule Time', lastScheduleTime ? longTime(lastScheduleTime) : '<unset>');
-	lines.row(0, 'Active Jobs', active.map((one: {name: string}) => one.name).join(', ') || '<none>');
+	lines.row(0, 'Active Jobs', active.length === 0 ? '<none>' : active.map(({name = ''}) => name).join(', '));
 	putEvents(lines, cronJob, context);
 	return lines.aligned();
 }

@@ -1,5 +1,6 @@
 import type {DescribeContext} from '../../api/kind.js';
 import type {KubeObject} from '../../api/object.js';
+import {loadBalancerText} from '../cells.js';
 import {endpointsText, slicesOf} from '../describe/endpoints.js';
 import {putEvents} from '../describe/events.js';
 import {putAnnotations, putLabels} from '../describe/labels.js';
@@ -11,7 +12,7 @@ export function describeIngress(ingress: KubeObject, context: DescribeContext): 
 	const spec = ingress['spec'] ?? {};
 	lines.row(0, 'Name', metadata.name);
 	putLabels(lines, 'Labels', metadata.labels);
-	lines.row(0, 'Namespace', metadata.namespace ?? '').row(0, 'Address', addressText(ingress['status']?.loadBalancer?.ingress));
+	lines.row(0, 'Namespace', metadata.namespace ?? '').row(0, 'Address', loadBalancerText(ingress['status']?.loadBalancer, true));
 	lines.row(0, 'Ingress Class', spec.ingressClassName ?? '<none>');
 	lines.row(0, 'Default backend', spec.defaultBackend ? backendWithPods(spec.defaultBackend, metadata.namespace, context) : '<default>');
 	if (spec.tls?.length > 0) putTls(lines, spec.tls);
@@ -31,10 +32,6 @@ export function describeIngress(ingress: KubeObject, context: DescribeContext): 
 	putEvents(lines, ingress, context);
 	return lines.aligned();
 }
-
-/** Addresses and host names as a sorted set. */
-const addressText = (ingress: readonly any[] | undefined): string =>
-	[...new Set((ingress ?? []).map(({ip, hostname}) => ip || hostname || ''))].sort().join(',');
 
 /** `web:80 (10.244.1.2:80)` */
 function backendWithPods(backend: any, namespace: string | undefined, context: DescribeContext): string {
