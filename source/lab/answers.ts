@@ -78,6 +78,8 @@ export function readAnswers(text: string): Answers {
 
 function readBundle(text: string): Answers {
 	const bundle = parse(text);
+	if (isObject(bundle) && typeof bundle['kubelab'] === 'number' && bundle['kubelab'] !== 1)
+		throw new AnswersError(`it is a bundle of form ${bundle['kubelab']}, and this kubelab reads form 1; export it again with this version`);
 	if (!isBundle(bundle)) throw new AnswersError('it looks like a bundle of "kubelab export", but its fields are damaged');
 	const {lab, seed, steps, hints, from} = bundle;
 	limitSteps(steps);

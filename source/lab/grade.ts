@@ -35,7 +35,7 @@ export interface Report {
 }
 
 export interface Proof {
-	/** How many steps had a fingerprint to compare with. */
+	/** How many steps had a fingerprint to compare with; somebody may have taken it out. */
 	readonly steps: number;
 	/** The first step after which the world was another one. */
 	readonly diverged?: {readonly step: number; readonly run: string};
@@ -153,7 +153,7 @@ async function relive(
 			await told?.({prompt, run: step.run, output});
 		},
 	});
-	return {timeline, player, ...(compared > 0 && {proof: {steps: compared, ...(diverged && {diverged})}})};
+	return {timeline, player, proof: {steps: compared, ...(diverged && {diverged})}};
 }
 
 /** Terminals at other hosts, each with a shell of its own; time and history are the same. */

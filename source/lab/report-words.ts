@@ -12,6 +12,10 @@ const words = {
 		en: 'replay: another world from step {n} on ({run}); the marks are those of the replay',
 		zh: '重放：从第 {n} 步（{run}）起集群与当时不同；成绩以重放为准',
 	},
+	bare: {
+		en: 'replay: {n} of {of} steps carry no fingerprint: whether they led there is not proved',
+		zh: '重放：{of} 步中有 {n} 步没有指纹，无法证明当时的集群状态',
+	},
 	stopped: {
 		en: 'command {n} never ends, so it was stopped: {run}',
 		zh: '第 {n} 条命令不会自己结束，已被中止：{run}',
@@ -26,7 +30,10 @@ export const say = (language: Language, word: keyof typeof words, values: Values
 	words[word][language].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
 
 /** Long lines, and those of a here-document, by their beginning. */
-const excerpt = (run: string) => (run.length > 80 ? `${run.slice(0, 77)}...` : run);
+function excerpt(run: string): string {
+	const line = run.split('\n')[0]!;
+	return line.length > 80 || line !== run ? `${line.slice(0, 77)}...` : run;
+}
 
 /** What a teacher shall know beside the marks: what was stopped, what is lacking, whether the replay agrees. */
 export function remarks(
@@ -39,6 +46,11 @@ export function remarks(
 	);
 	if (!proof) return [...stopped, ...lacking];
 	const {steps, diverged} = proof;
-	const replayed = diverged ? say(language, 'diverged', {n: diverged.step, run: excerpt(diverged.run)}) : say(language, 'same', {n: steps});
-	return [...stopped, ...lacking, replayed];
+	const replayed = diverged
+		? [say(language, 'diverged', {n: diverged.step, run: excerpt(diverged.run)})]
+		: steps > 0
+			? [say(language, 'same', {n: steps})]
+			: [];
+	const bare = timeline.length - steps;
+	return [...stopped, ...lacking, ...replayed, ...(bare > 0 ? [say(language, 'bare', {n: bare, of: timeline.length})] : [])];
 }

@@ -2,6 +2,7 @@ import {deflateRawSync} from 'node:zlib';
 import test from 'ava';
 import {readZip} from '../../source/cli/class/zip.js';
 import {readAnswers} from '../../source/lab/answers.js';
+import {remarks} from '../../source/lab/report-words.js';
 import {classCsv, readCsv} from '../../source/lab/class/csv.js';
 import {decode} from '../../source/lab/class/decode.js';
 import {refusalIn} from '../../source/lab/class/refusals-zh.js';
@@ -83,6 +84,17 @@ test('JSON that is no bundle is no answer', t => {
 	for (const text of ['[]', '{}', '[[1]]', '{"kind": "Pod"}'])
 		t.regex(t.throws(() => readAnswers(text))!.message, /^it is JSON, but no bundle/);
 	for (const text of ['[ -f /x ] && ls', '{ ls; }', '[root@k8s-master ~]# ls', '[]; ls']) t.notThrows(() => readAnswers(text));
+});
+
+test('whoever takes fingerprints out of a recording takes the proof away', t => {
+	const timeline = ['a', 'b\nc'].map(run => ({run, exitCode: 0, at: 0}));
+	const told = (proof: any) => remarks({notSimulated: [], timeline, proof}, 'en');
+	t.deepEqual(told({steps: 2}), ['replay: the same world after each of 2 steps']);
+	t.deepEqual(told({steps: 0}), ['replay: 2 of 2 steps carry no fingerprint: whether they led there is not proved']);
+	t.regex(told({steps: 2, diverged: {step: 2, run: 'b\nc'}})[0]!, /^replay: another world from step 2 on \(b\.\.\.\);/);
+	t.throws(() => readAnswers('{"kubelab":2,"lab":"a","seed":"1","steps":[]}'), {
+		message: /^it is a bundle of form 2, and this kubelab reads form 1/,
+	});
 });
 
 test('a zip bomb is refused, whether it says its size or lies about it', t => {

@@ -39,6 +39,7 @@ const sentences: ReadonlyArray<readonly [english: RegExp, chinese: string]> = [
 	[/^it cannot be read \((.+)\)$/, '无法读取（$1）'],
 	[/^it looks like a bundle of "kubelab export", but its fields are damaged$/, '看起来是 kubelab export 导出的文件，但内容已损坏'],
 	[/^it looks like a bundle of "kubelab export", but it is not valid JSON .*$/, '看起来是 kubelab export 导出的文件，但不是有效的 JSON'],
+	[/^it is a bundle of form (.+), and .+$/, '这是另一版本（格式 $1）的 kubelab 导出的文件；请用当前版本重新导出'],
 	[/^it is JSON, .+$/, '这是 JSON，但不是 kubelab export 导出的文件；请提交输入过的命令'],
 	[/^it is a bundle of the lab "(.*)", not of "(.*)"$/, '这是实验“$1”的提交，不是“$2”的'],
 	[/^it does not say which lab it answers; .+$/, '没有说明是哪个实验；请用 --lab 指定，或写在文件名里，或写一行“# lab: ID”'],
