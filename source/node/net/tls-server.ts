@@ -1,7 +1,7 @@
 import type {ServiceAnswer} from '../../net/socket.js';
 import {type Alert, alertTls, isTls, readClientHello, readSealed, sealTls, serverHello} from '../../net/tls.js';
 import {certificatesIn} from '../../tls/certificate.js';
-import {certificateFacts} from '../../tls/facts.js';
+import {type CertificateFacts, certificateFacts} from '../../tls/facts.js';
 import {verifyChain} from '../../tls/verify.js';
 
 /** How a daemon written in Go serves TLS: crypto/tls with its defaults. Only a handshake asks for the certificate: it may be a getter. */
@@ -28,9 +28,7 @@ export function serveTls(bytes: string, server: TlsServer, answer: (bytes: strin
 		const facts = certificateFacts(certificate);
 		if (!facts) return {bytes: alertTls('handshake_failure'), end: 'closed'};
 		const alpn = protocols.find(each => hello.protocols?.includes(each));
-		return {
-			bytes: serverHello({...facts, library: 'go', ...(alpn && {alpn}), ...(clients && {clientAuthorities: clientAuthorities ?? ''})}),
-		};
+		return {bytes: helloOf(facts, alpn, clients && (clientAuthorities ?? ''))};
 	}
 
 	if (!isTls(bytes)) return /^[A-Z]+ \S+ HTTP\//.test(bytes) ? {bytes: notTls, end: 'closed'} : {bytes: '', end: 'closed'};
@@ -39,6 +37,24 @@ export function serveTls(bytes: string, server: TlsServer, answer: (bytes: strin
 	if (refusal) return {bytes: alertTls(refusal), end: 'closed'};
 	const result = answer(sealed.bytes, sealed.certificate);
 	return {...result, bytes: result.bytes === '' ? '' : sealTls(result.bytes)};
+}
+
+interface Hello {
+	readonly alpn: string | undefined;
+	readonly authorities: string | undefined;
+	readonly bytes: string;
+}
+
+/** What a server said last: it says the same to most clients. */
+const said = new WeakMap<CertificateFacts, Hello>();
+
+function helloOf(facts: CertificateFacts, alpn: string | undefined, authorities: string | undefined): string {
+	const last = said.get(facts);
+	if (last && last.alpn === alpn && last.authorities === authorities) return last.bytes;
+	const clientAuthorities = authorities === undefined ? {} : {clientAuthorities: authorities};
+	const bytes = serverHello({...facts, library: 'go', ...(alpn && {alpn}), ...clientAuthorities});
+	said.set(facts, {alpn, authorities, bytes});
+	return bytes;
 }
 
 /** Go 1.21 and later: a chain that cannot be verified is `bad certificate` or tells what is wrong with it. */
