@@ -1,5 +1,6 @@
 import type {Edited} from '../../source/shell/session/edited.js';
-import {type Disk, leftBy} from '../../source/shell/vi/disk.js';
+import type {Disk} from '../../source/shell/vi/disk.js';
+import {leftBy} from '../../source/shell/vi/files.js';
 import test from 'ava';
 import {renderVi} from '../../source/shell/vi/render.js';
 import {openVi, textOf, type Vi} from '../../source/shell/vi/state.js';

@@ -70,7 +70,11 @@ test('a table that is too wide loses its least important columns, then shortens'
 	const rows = [['a-very-long-pod-name', '10s', '10.244.1.2']];
 	t.deepEqual(fitTable(columns, rows, 80).columns, ['NAME', 'AGE', 'IP']);
 	t.deepEqual(fitTable(columns, rows, 38).columns, ['NAME', 'IP']);
-	t.deepEqual(fitTable(columns, rows, 14), {columns: ['NAME'], kept: [0], rows: [['a-very-lo…']]});
+	t.deepEqual(fitTable(columns, rows, 14), {columns: ['NAME'], kept: [0], widths: [10], rows: [['a-very-lo…']]});
+	t.deepEqual(
+		fitTable([{name: 'AGE', drop: 0, quiet: true}], [['9s']], 80).widths,
+		fitTable([{name: 'AGE', drop: 0, quiet: true}], [['9m59s']], 80).widths,
+	);
 });
 
 test('what the tour says fits into 80 columns, in both languages', t => {

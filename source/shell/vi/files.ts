@@ -1,4 +1,5 @@
-import {lookAt} from './disk.js';
+import type {Edited} from '../session/edited.js';
+import type {Disk} from './disk.js';
 import {isModified, linesOf, remember, textOf, type Vi} from './state.js';
 
 /** What stands behind `:w`, `:e`, `:r` and their kind. */
@@ -116,4 +117,16 @@ export function read(vi: Vi, {argument, last, given, above}: FileArguments): Vi 
 	if (there.text === '') return {...vi, message};
 	const at = above ? 0 : (given ? last : vi.row) + 1;
 	return {...remember(vi), lines: [...vi.lines.slice(0, at), ...linesOf(there.text), ...vi.lines.slice(at)], row: at, column: 0, message};
+}
+
+/** As far as this vi has written it, else as the machine has it. */
+const lookAt = ({written, disk}: Vi, path: string): ReturnType<Disk['look']> => {
+	const text = written[path];
+	return text === undefined ? (disk?.look(path) ?? 'nowhere') : {text};
+};
+
+/** What vi is left with: the file it was opened on, and the others that it wrote. */
+export function leftBy(vi: Vi): Edited | undefined {
+	const {[vi.main]: text, ...others} = vi.saved === undefined ? vi.written : {...vi.written, [vi.path]: vi.saved};
+	return Object.keys(others).length === 0 ? text : {...(text !== undefined && {text}), others};
 }

@@ -1,4 +1,5 @@
-import {type Disk, leftBy} from '../../shell/vi/disk.js';
+import type {Disk} from '../../shell/vi/disk.js';
+import {leftBy} from '../../shell/vi/files.js';
 import {openVi, textOf, type Vi} from '../../shell/vi/state.js';
 import type {Edited} from '../../shell/session/edited.js';
 import type {EditRequest} from '../../shell/session/terminal.js';
