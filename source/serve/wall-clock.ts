@@ -6,6 +6,8 @@ import {parseRfc3339, rfc3339} from '../api/values/time.js';
  * the two, and every time that comes in is moved back. Whole seconds, so that each keeps its length and its fraction.
  */
 export interface WallClock {
+	/** How far the clients' clock is ahead of the world's. */
+	readonly aheadMs: number;
 	/** Takes the place of Node's own response. */
 	readonly response: typeof ServerResponse<IncomingMessage>;
 	/** A body as it was sent in these bytes, in the world's time. */
@@ -17,7 +19,7 @@ const quotedStamp = /(?<=[^\\]")\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z(?=")/g
 
 export function createWallClock(aheadMs: number): WallClock {
 	const ahead = Math.round(aheadMs / 1000) * 1000;
-	if (ahead === 0) return {response: ServerResponse, inward: body => body};
+	if (ahead === 0) return {aheadMs: ahead, response: ServerResponse, inward: body => body};
 	const outward = (chunk: unknown): unknown => {
 		if (typeof chunk !== 'string' && !Buffer.isBuffer(chunk)) return chunk;
 		return chunk.toString().replace(quotedStamp, time => shift(time, ahead));
@@ -35,7 +37,7 @@ export function createWallClock(aheadMs: number): WallClock {
 			return /json|yaml/.test(String(this.getHeader('content-type') ?? ''));
 		}
 	}
-	return {response: Shifted, inward: (body, bytes) => (hasStamp(bytes) ? walk(body, -ahead) : body)};
+	return {aheadMs: ahead, response: Shifted, inward: (body, bytes) => (hasStamp(bytes) ? walk(body, -ahead) : body)};
 }
 
 /** Protobuf, too, holds what is no time of its own as text. */

@@ -118,6 +118,8 @@ withKubectl('get -w, exec, logs -f, port-forward', async t => {
 	});
 	t.regex(page, /Welcome to nginx!/);
 	await logged;
+	const stamped = await run(['logs', 'p', '--timestamps', '--tail=1', `--since-time=${new Date(Date.now() - 3_600_000).toISOString()}`]);
+	t.true(Math.abs(Date.parse(stamped.stdout.slice(0, 23) + 'Z') - Date.now()) < 600_000, stamped.stdout);
 	logs.kill();
 	forward.kill();
 });

@@ -21,8 +21,8 @@ export function sendLog(exchange: Exchange, request: ApiRequest): void {
 	checkStarted(serving, pod, container, previous);
 	const lines = linesOf(serving, pod, container, previous);
 	const limit = Number(query.get('limitBytes') ?? 0);
-	const text = chosen(lines, query, serving.cluster.sim.clock.now())
-		.map(line => print(line, query))
+	const text = chosen(lines, query, serving)
+		.map(line => print(line, query, serving))
 		.join('');
 	response.writeHead(200, {...common, 'content-type': 'text/plain'});
 	response.write(limit > 0 ? Buffer.from(text).subarray(0, limit) : text);
@@ -74,15 +74,17 @@ function linesOf(serving: Serving, pod: KubeObject, container: string, previous 
 	return run ? serving.cluster.runtime(pod['spec'].nodeName).logs(run.id) : [];
 }
 
-function chosen(lines: readonly LogLine[], query: URLSearchParams, nowMs: number): readonly LogLine[] {
+function chosen(lines: readonly LogLine[], query: URLSearchParams, {cluster, wallClock}: Serving): readonly LogLine[] {
 	const seconds = query.get('sinceSeconds');
+	const nowMs = cluster.sim.clock.now() + wallClock.aheadMs;
 	const since = seconds === null ? parseRfc3339(query.get('sinceTime') ?? '') : nowMs - Number(seconds) * 1000;
-	const wanted = since === undefined ? lines : lines.filter(({atMs}) => atMs >= since);
+	const wanted = since === undefined ? lines : lines.filter(({atMs}) => atMs + wallClock.aheadMs >= since);
 	const tail = query.get('tailLines');
 	return tail === null ? wanted : wanted.slice(Math.max(0, wanted.length - Number(tail)));
 }
 
-const print = ({atMs, text}: LogLine, query: URLSearchParams) => `${flag(query, 'timestamps') ? `${nanoTime(atMs)} ` : ''}${text}\n`;
+const print = ({atMs, text}: LogLine, query: URLSearchParams, {wallClock}: Serving) =>
+	`${flag(query, 'timestamps') ? `${nanoTime(atMs + wallClock.aheadMs)} ` : ''}${text}\n`;
 const nanoTime = (ms: number): string => rfc3339(ms).replace('Z', `.${String(ms % 1000).padStart(3, '0')}000000Z`);
 
 /** Until the container has ended or the client goes. */
@@ -93,7 +95,7 @@ function follow({serving, response, query}: Exchange, pod: KubeObject, container
 	const end = () => void response.end();
 	const look = () => {
 		const lines = linesOf(serving, pod, container);
-		for (const line of lines.slice(seen)) response.write(print(line, query));
+		for (const line of lines.slice(seen)) response.write(print(line, query, serving));
 		seen = lines.length;
 		const run = runOf(serving, pod, container);
 		if (!run || run.id !== first || run.state !== 'running') return end();
