@@ -62,9 +62,11 @@ export class AnswersError extends Error {
 }
 
 /** Tells a bundle, a pasted terminal and a script apart by what they look like. */
-export function readAnswers(text: string): Answers {
-	if (text.length > answerCharactersMax)
-		throw new AnswersError(`it has ${text.length} characters; at most ${answerCharactersMax} are read`);
+export function readAnswers(written: string): Answers {
+	if (written.length > answerCharactersMax)
+		throw new AnswersError(`it has ${written.length} characters; at most ${answerCharactersMax} are read`);
+	// Editors on Windows end lines with both; the cluster's machines would take the first for a part of the word before it.
+	const text = written.replaceAll('\r\n', '\n');
 	if (text.includes('\u0000')) throw new AnswersError('it is not text');
 	if (/^\s*\{\s*"kubelab"/.test(text)) return readBundle(text);
 	if (isJson(text)) throw new AnswersError('it is JSON, but no bundle of "kubelab export"; hand in the commands that were typed');

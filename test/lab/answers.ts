@@ -5,6 +5,7 @@ import {junitXml} from '../../source/lab/junit.js';
 test('a script comes back whole, a pasted terminal as what was typed', t => {
 	const script = '#!/bin/bash\nfor i in 1 2; do\n  echo $i\ndone\n';
 	t.deepEqual(readAnswers(script), {form: 'script', steps: [{run: script}]});
+	t.deepEqual(readAnswers(script.replaceAll('\n', '\r\n')), {form: 'script', steps: [{run: script}]}, 'as Windows saves it');
 	const pasted = '[root@k8s-master ~]# echo a\na\n[root@k8s-node1 ~]# hostname\nk8s-node1\n';
 	t.deepEqual(readAnswers(pasted), {
 		form: 'transcript',
