@@ -38,6 +38,8 @@ export interface ConntrackRow extends ConntrackEntry {
 	readonly nat: number;
 }
 
+export type ConntrackListener = (before: ConntrackEntry | undefined, now: ConntrackEntry | undefined) => void;
+
 export interface ConntrackTable extends Conntrack {
 	/** What the packet belongs to, before any translation here. Starts an entry for a first packet; INVALID has none. */
 	track(packet: Packet): {state: CtState; tracked?: Tracked};
@@ -45,6 +47,8 @@ export interface ConntrackTable extends Conntrack {
 	confirm(tracked: Tracked): boolean;
 	/** Writes a changed row of an entry that is confirmed. */
 	store(tracked: Tracked): void;
+	/** Tells of every entry that begins, changes or ends (then without `now`), until the returned function is called. */
+	follow(listener: ConntrackListener): () => void;
 	/** Whether another flow's answers would look like this. */
 	replyTaken(protocol: Packet['protocol'], reply: Tuple, except: Tuple): boolean;
 }
@@ -89,9 +93,18 @@ export function createConntrack(space: Space, sysctls: Sysctls): ConntrackTable 
 	const now = () => space.sim.clock.now();
 	const live = (row: ConntrackRow | undefined) => (row && row.expiresMs > now() ? row : undefined);
 	const timeout = (name: keyof typeof timeoutNames) => sysctls.number(timeoutNames[name]) * 1000;
-	const put = (row: ConntrackRow) => replies.put(keyOf(row.protocol, row.original), row);
+	const listeners: ConntrackListener[] = [];
+	const put = (row: ConntrackRow) => {
+		const key = keyOf(row.protocol, row.original);
+		if (listeners.length > 0) for (const listener of listeners) listener(rows().get(key), row);
+		replies.put(key, row);
+	};
+	const remove = (key: string) => {
+		if (listeners.length > 0) for (const listener of listeners) listener(rows().get(key), undefined);
+		replies.remove(key);
+	};
 	const sweep = () => {
-		for (const [key, row] of [...rows().entries()]) if (!live(row)) replies.remove(key);
+		for (const [key, row] of [...rows().entries()]) if (!live(row)) remove(key);
 		sweeping.done(rows().size);
 	};
 
@@ -153,15 +166,22 @@ export function createConntrack(space: Space, sysctls: Sysctls): ConntrackTable 
 		delete(where) {
 			let count = 0;
 			for (const [key, row] of [...rows().entries()]) {
-				if (!live(row)) replies.remove(key);
+				if (!live(row)) remove(key);
 				else if (where(row)) {
-					replies.remove(key);
+					remove(key);
 					count++;
 				}
 			}
 			return count;
 		},
-		flush: () => rows().clear(),
+		flush() {
+			if (listeners.length > 0) for (const row of rows().values()) for (const listener of listeners) listener(row, undefined);
+			rows().clear();
+		},
+		follow(listener) {
+			listeners.push(listener);
+			return () => void listeners.splice(listeners.indexOf(listener), 1);
+		},
 		track(packet) {
 			if (isIcmpError(packet)) {
 				const about = packet.icmp!.about;
@@ -177,7 +197,7 @@ export function createConntrack(space: Space, sysctls: Sysctls): ConntrackTable 
 				packet.flags?.syn &&
 				!packet.flags.ack &&
 				(tracked.row.state === 'TIME_WAIT' || tracked.row.state === 'CLOSE');
-			if (tracked && reopened) replies.remove(keyOf(tracked.row.protocol, tracked.row.original));
+			if (tracked && reopened) remove(keyOf(tracked.row.protocol, tracked.row.original));
 			if (!tracked || reopened) return begin(packet, tuple);
 			const state = advance(tracked, packet);
 			return state === 'INVALID' ? {state} : {state, tracked};

@@ -1,5 +1,7 @@
 import test from 'ava';
-import {cluster, get, listen, runTool, words, world} from '../helpers/net-world.js';
+import netAdmin from '../../source/commands/net-admin/index.js';
+import type {Io} from '../../source/shell/command.js';
+import {cluster, get, listen, nodeBase, runTool, words, world} from '../helpers/net-world.js';
 
 const text = (made: ReturnType<typeof cluster>, stack: ReturnType<typeof cluster>['node1'], line: string) =>
 	runTool(made, stack, words(line)).text;
@@ -45,7 +47,40 @@ test('conntrack lists, filters, counts and deletes', t => {
 		exitCode: 1,
 	});
 	t.is(text(made, node1, 'conntrack -C'), '3\n');
-	t.is(runTool(made, node1, ['conntrack', '-E']).exitCode, 125);
+	t.is(runTool(made, node1, words('conntrack -E -e BAD')).exitCode, 2);
+});
+
+test('conntrack -E tells what becomes of each flow', t => {
+	const {sim, node1, client} = cluster();
+	nodeBase(node1);
+	listen(node1, 81, 'hello');
+	let out = '';
+	const io = {
+		argv: words('conntrack -E -p tcp --dport 81'),
+		machine: {stack: node1, sim},
+		out: (chunk: string) => void (out += chunk),
+		err: () => undefined,
+	} as unknown as Io;
+	const run = netAdmin.find(command => command.name === 'conntrack')!.run(io);
+	run.next();
+	get(client, '172.25.254.10', 81);
+	client.ping('172.25.254.10');
+	sim.clock.advance(200);
+	run.next();
+	node1.conntrack.flush();
+	sim.clock.advance(200);
+	run.next();
+	const told = out.trimEnd().split('\n');
+	t.deepEqual(
+		told.map(line => line.slice(0, 9).trim()),
+		['[NEW]', ...Array.from({length: told.length - 2}, () => '[UPDATE]'), '[DESTROY]'],
+	);
+	t.regex(
+		told[0]!,
+		/^ {4}\[NEW\] tcp {6}6 120 SYN_SENT src=\S+ dst=172\.25\.254\.10 sport=\d+ dport=81 \[UNREPLIED\] src=\S+ dst=\S+ sport=81 dport=\d+$/,
+	);
+	t.regex(told[2]!, /^ \[UPDATE\] tcp {6}6 \d+ ESTABLISHED .* \[ASSURED\]$/);
+	t.regex(told.at(-1)!, /^\[DESTROY\] tcp {6}6 \d+ CLOSE .* \[ASSURED\] \[USERSPACE\] portid=\d+$/);
 });
 
 test("routes typed by hand carry traffic, and are refused in the kernel's words", t => {

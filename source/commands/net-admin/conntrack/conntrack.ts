@@ -1,8 +1,10 @@
 import type {ConntrackEntry} from '../../../net/conntrack.js';
-import type {Command} from '../../../shell/command.js';
-import {refuse, stackOf, tool, type ToolIo} from '../tool.js';
+import type {Command, Run} from '../../../shell/command.js';
+import {lookup} from '../lookup.js';
+import {refuse, stackOf, type ToolIo} from '../tool.js';
 import {testsOf} from './filters.js';
-import {entryLine, statistics} from './line.js';
+import {type EventKind, follow} from './events.js';
+import {entryLine, idOf, statistics} from './line.js';
 import {type Given, type Line, readLine, UsageError} from './options.js';
 
 const version = 'conntrack v1.4.7 (conntrack-tools)';
@@ -10,21 +12,49 @@ const version = 'conntrack v1.4.7 (conntrack-tools)';
 const processors = 4;
 const outputs = ['xml', 'extended', 'timestamp', 'ktimestamp', 'id', 'labels', 'userspace', 'save'];
 
-const command: Command = tool({
+const command: Command = {
 	name: 'conntrack',
-	summary: 'list and delete the connections that netfilter tracks',
+	summary: 'list, follow and delete the connections that netfilter tracks',
 	path: '/usr/sbin/conntrack',
-	run(io) {
+	*run(io: ToolIo): Run {
 		try {
-			return carryOut(io, readLine(io.argv.slice(1)));
+			const line = readLine(io.argv.slice(1));
+			const {verb, table, given, help, version: asked} = line;
+			if (verb !== 'E' || table === 'expect' || help || asked) return carryOut(io, line);
+			const formats = formatsOf(given);
+			for (const format of ['xml', 'save']) if (formats.includes(format)) return refuse(io, `conntrack -o ${format}`);
+			return yield* follow(io, kindsOf(given), testsOf(given), formats);
 		} catch (error) {
 			if (!(error instanceof UsageError)) throw error;
 			io.err(`${version}: ${error.message}\nTry \`conntrack -h' or 'conntrack --help' for more information.\n`);
 			return 2;
 		}
 	},
-});
+};
 export default command;
+
+const masks: Readonly<Record<string, readonly EventKind[]>> = {
+	ALL: ['NEW', 'UPDATE', 'DESTROY'],
+	NEW: ['NEW'],
+	UPDATES: ['UPDATE'],
+	DESTROY: ['DESTROY'],
+};
+
+function kindsOf(given: readonly Given[]): readonly EventKind[] {
+	const words = given.flatMap(({option, value}) => (option.long === 'event-mask' ? value.split(',') : []));
+	return (words.length === 0 ? ['ALL'] : words).flatMap(word => {
+		const kinds = lookup(masks, word.toUpperCase());
+		if (!kinds) throw new UsageError(`Bad parameter \`${word}'`);
+		return kinds;
+	});
+}
+
+function formatsOf(given: readonly Given[]): readonly string[] {
+	const formats = given.flatMap(({option, value}) => (option.long === 'output' ? value.split(',') : []));
+	const wrong = formats.find(format => !outputs.includes(format));
+	if (wrong !== undefined) throw new UsageError(`Bad parameter \`${wrong}'`);
+	return formats;
+}
 
 function carryOut(io: ToolIo, line: Line): number {
 	const {verb, table, given} = line;
@@ -32,9 +62,7 @@ function carryOut(io: ToolIo, line: Line): number {
 	if (line.version) return 0;
 	if (line.help) return refuse(io, 'conntrack --help');
 	const fits = testsOf(given);
-	const formats = given.flatMap(({option, value}) => (option.long === 'output' ? value.split(',') : []));
-	const wrong = formats.find(format => !outputs.includes(format));
-	if (wrong !== undefined) throw new UsageError(`Bad parameter \`${wrong}'`);
+	const formats = formatsOf(given);
 	for (const format of ['xml', 'save']) if (formats.includes(format)) return refuse(io, `conntrack -o ${format}`);
 	const {conntrack} = stackOf(io);
 	if (verb === 'S') io.out(statistics(table, processors));
@@ -71,12 +99,4 @@ function needsTuple(given: readonly Given[]): void {
 	const has = (name: string) => given.some(({option}) => option.long === name);
 	if (!has('protonum')) throw new UsageError("You need to supply the `--protonum' option for this command");
 	if (!has('src') || !has('dst')) throw new UsageError("you have to specify `--src' and `--dst'");
-}
-
-/** The kernel makes it from the entry's address in memory and its tuple: the same for as long as the entry lives. */
-function idOf({original: {source, destination, sourcePort, destinationPort}}: ConntrackEntry): number {
-	let hash = 2_166_136_261;
-	for (const letter of `${source} ${destination} ${sourcePort} ${destinationPort}`)
-		hash = Math.imul(hash ^ letter.charCodeAt(0), 16_777_619);
-	return hash >>> 0;
 }
