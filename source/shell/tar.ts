@@ -44,7 +44,7 @@ export async function runTar(machine: ShellMachine, args: readonly string[], cwd
 	}
 
 	const isPlain = !bundle.some(arg => arg === '-P' || arg === '--absolute-names' || /^-[A-Za-z]*C$|^--directory/.test(arg));
-	if (!isPlain || !bundle.some(arg => arg === '--create' || /^-[A-Za-z]*c/.test(arg))) return run(args, cwd);
+	if (!isPlain || !bundle.some(arg => arg === '--create' || /^-[A-Za-z]*c/.test(arg))) return listed(bundle, await run(args, cwd), '');
 	const operands = bundle.flatMap((arg, at) => (arg.startsWith('-') || takesValue.test(bundle[at - 1] ?? '') ? [] : [at]));
 	const missing = new Set(operands.filter(at => !machine.files.exists(resolvePath(cwd, bundle[at]!))));
 	const absolute = operands.some(at => bundle[at]!.startsWith('/'));
@@ -53,10 +53,18 @@ export async function runTar(machine: ShellMachine, args: readonly string[], cwd
 	const isLast = missing.size > 0 && missing.size === operands.length;
 	const {stdout, stderr, exitCode} = isLast
 		? {stdout: emptyArchive, stderr: '', exitCode: 0}
-		: await run(moved(bundle, operands, missing, cwd), absolute ? '/' : cwd);
+		: listed(bundle, await run(moved(bundle, operands, missing, cwd), absolute ? '/' : cwd), absolute ? '/' : '');
 	return missing.size > 0
 		? {stdout, stderr: `${said}${stderr}${say.end}`, exitCode: say.exitCode}
 		: {stdout, stderr: `${said}${stderr}`, exitCode};
+}
+
+/** With -v the names go to standard output, as they were given, unless the archive does. */
+function listed(bundle: readonly string[], result: ToolResult, root: string): ToolResult {
+	const isVerbose = bundle.some(arg => arg === '--verbose' || /^-[A-Za-z]*v/.test(arg));
+	const toFile = bundle.some((arg, at) => (/^-[A-Za-z]*f$|^--file$/.test(arg) && bundle[at + 1] !== '-') || /^--file=(?!-$)/.test(arg));
+	if (!isVerbose || !toFile || result.exitCode !== 0) return result;
+	return {stdout: `${result.stdout}${result.stderr.replaceAll(/^(?=.)/gm, root)}`, stderr: '', exitCode: 0};
 }
 
 /** Seen from `/` where an operand begins there: all names are members below it, and the archive keeps its place. */
