@@ -3,6 +3,7 @@ import type {Admission, AdmissionRequest} from './admission.js';
 import {aggregate} from './aggregate.js';
 import type {Authorizer} from './authorizer.js';
 import {clientOf} from './client-of.js';
+import {forgetOldEvents} from './event-ttl.js';
 import {type Core, homeOf} from './core.js';
 import {unknownResource} from './errors.js';
 import {handle} from './verbs/handle.js';
@@ -77,6 +78,7 @@ export function createApiServer(
 	for (const plugin of admission)
 		for (const {resource, index, keys} of plugin.indexes ?? []) store.shelf(homeName(resource)).addIndex(index, keys);
 	keepDefined(core);
+	forgetOldEvents(core);
 	return {
 		sim,
 		reader,

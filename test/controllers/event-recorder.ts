@@ -53,7 +53,21 @@ test('what no longer holds anything back or counts on is forgotten', t => {
 		advance(7_200_000);
 	}
 	const {size} = sim.state.table('events/kubelet/k8s-node1');
-	t.true(size < 1500, `${size}`);
+	t.true(size < 1000, `${size}`);
+});
+
+test('an event is gone an hour after it was last written', t => {
+	const {advance, pod, record, events} = setUp();
+	const reasons = () => events().map(({reason}) => reason);
+	for (const reason of ['Pulled', 'Started']) record(pod, 'Normal', reason, 'text');
+	advance(1_800_000);
+	record(pod, 'Normal', 'Started', 'text');
+	advance(1_790_000);
+	t.deepEqual(reasons(), ['Pulled', 'Started']);
+	advance(100_000);
+	t.deepEqual(reasons(), ['Started']);
+	advance(1_800_000);
+	t.deepEqual(reasons(), []);
 });
 
 test('events are listed in the order they happened', t => {
