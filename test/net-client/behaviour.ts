@@ -17,6 +17,12 @@ test('curl: -w, -o and -L with facts of the last answer', t => {
 	t.is(lab.files.get('/root/out.txt'), 'Hello from web-7d4b9c-abcde\n');
 });
 
+test('curl: --output-dir is where -o and -O write', t => {
+	const {exitCode, lab} = run('curl -s --output-dir new -o out.txt http://192.168.56.11/');
+	t.is(exitCode, 0);
+	t.is(lab.files.get('/root/new/out.txt'), 'Hello from web-7d4b9c-abcde\n');
+});
+
 test('curl: -X, -d and repeated -d', t => {
 	t.is(run('curl -s -X PUT -d a=1 -d b=2 http://192.168.56.11/post').stdout, 'got 7 bytes: a=1&b=2\n');
 	t.is(run('curl -s -G -d a=1 http://192.168.56.11/?x=0').stdout, '404 page not found\n');

@@ -64,6 +64,7 @@ test('patterns of URLs, and what must be read before the first transfer', t => {
 		[['-sS', '--interface', 'nodev', at], 45, '', "curl: (45) Couldn't bind to 'nodev'\n"],
 		[['-sS', '--interface', '9.9.9.9', at], 45, '', 'curl: (45) bind failed with errno 99: Cannot assign requested address\n'],
 		[['-s', '-u', 'lee', `${at}/echo`], 0, /\nAuthorization: Basic bGVlOg==\n/, "Enter host password for user 'lee':\n"],
+		[['-s', '--compressed', `${at}/echo`], 0, /\nAccept: \*\/\*\nAccept-Encoding: deflate, gzip, br, zstd\n/],
 		[['-s', '-H', '@nofile', `${at}/a`], 0, 'hello\n', ''],
 		[['-s', `${at}/a`, '127.0.0.1:8080/b', 'localhost:8080', '-o/dev/null', '-w', '%{num_connects}\n'], 0, '1\nhello\n0\nhello\n1\n'],
 		[['-s', '-u', '%zz:a%40', `${at}/echo`], 0, /\nAuthorization: Basic JXp6OmElNDA=\n/],

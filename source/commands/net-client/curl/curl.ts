@@ -296,13 +296,15 @@ function deliver(
 	const headPath = options.values.get('dump-header');
 	if (headPath === '-') io.out(response.head);
 	else if (headPath !== undefined) io.machine.files.write(io.path(headPath), response.head);
-	const path = output.remote
+	const name = output.remote
 		? (parseUrl(url)
 				?.path.replace(/[?#].*/, '')
 				.split('/')
 				.at(-1) ?? '')
 		: output.path;
-	if (output.remote && !path) throw new CurlError(23, 'Remote file name has no length!');
+	if (output.remote && !name) throw new CurlError(23, 'Remote file name has no length!');
+	const folder = options.values.get('output-dir');
+	const path = folder === undefined || name === undefined || name === '-' ? name : `${folder}/${name}`;
 	const text = `${screen.head(response)}${toText(response.body)}`;
 	if (path === undefined || path === '-') {
 		// Standard output is buffered when it is no terminal: it comes when all is said.

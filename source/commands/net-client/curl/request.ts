@@ -49,6 +49,8 @@ export function buildRequest(
 	const json = options.data.some(({kind}) => kind === 'json');
 	if (json) add('Content-Type', 'application/json');
 	add('Accept', json ? 'application/json' : '*/*');
+	// No server here compresses, so that there is nothing to unpack.
+	if (options.flags.has('compressed')) add('Accept-Encoding', 'deflate, gzip, br, zstd');
 	add('Referer', values.get('referer'));
 	add('Cookie', cookies);
 	lines.push(...custom.filter(header => !/^host:/i.test(header)));
