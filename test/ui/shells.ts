@@ -31,6 +31,8 @@ test('each host has a terminal with a shell, a prompt and a history of its own',
 
 test('what runs in one goes on while another is typed in; played again it comes to the same world', async t => {
 	const app = await openApp(t, {columns: 120, rows: 40});
+	// The shell's parser is read from disk for the first line: what is timed below comes after it.
+	await app.type('true\r');
 	await app.press('\u001bH');
 	t.regex(app.screen(), /\[reg\]/);
 	await app.press('\u001bh');
@@ -45,7 +47,7 @@ test('what runs in one goes on while another is typed in; played again it comes 
 	await app.type('cat /tmp/b; ssh k8s-master cat /tmp/a\r');
 	t.regex(app.screen(), /^quick\nslept$/m);
 	const steps = app.steps();
-	t.is(steps[0]!.tab, 'k8s-node1', 'the quick one ended first');
+	t.is(steps[1]!.tab, 'k8s-node1', 'the quick one ended first');
 
 	const report = await grade(await findLab('ipvs-switch'), {form: 'bundle', steps, seed: 'kubelab'}, {breathe: turn});
 	t.is(report.proof?.diverged, undefined);
