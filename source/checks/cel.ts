@@ -6,7 +6,11 @@ import {asAsked} from './told.js';
 const variables = ['object'];
 
 /** Why the expression cannot be asked of any object; undefined when it can. */
-export const unreadableCel = (text: string): string | undefined => expression(text, variables).error;
+export function unreadableCel(text: string): string | undefined {
+	const {error, type = 'dyn'} = expression(text, variables);
+	if (error !== undefined) return `cannot be read: ${error.split('\n')[0]!.replace(/^ERROR: <input>:/, '')}`;
+	return type === 'dyn' || type === 'bool' ? undefined : `is neither true nor false (its type is ${type}); compare it with something`;
+}
 
 /** What the fields that an expression names hold, where it is not true; undefined where it is. */
 export function celDifference(object: unknown, text: string): string | undefined {

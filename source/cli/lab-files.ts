@@ -21,7 +21,7 @@ export function labsFolder(): string {
 const filesMax = 500;
 const bytesMax = 8 * 2 ** 20;
 
-/** All text files of a lab's folder, two levels deep. Links are not followed out of it. */
+/** All text files of a lab's folder, two levels deep. What is no plain file is refused aloud: a link may lead out of the folder, a device has no end. */
 export function readLabFiles(folder: string): LabFiles {
 	const files = new Map<string, string>();
 	let bytes = 0;
@@ -30,10 +30,16 @@ export function readLabFiles(folder: string): LabFiles {
 			const name = below ? `${below}/${entry.name}` : entry.name;
 			if (entry.name.startsWith('.')) continue;
 			if (entry.isDirectory() && !below) read(name);
-			if (!entry.isFile()) continue;
+			if (entry.isDirectory()) continue;
+			if (!entry.isFile())
+				throw inputError(
+					`${path.join(folder, name)} is ${entry.isSymbolicLink() ? 'a link' : 'no plain file'}; a lab folder holds plain files only.`,
+				);
 			bytes += statSync(path.join(folder, name)).size;
 			if (files.size >= filesMax || bytes > bytesMax)
-				throw inputError(`${folder} holds more than ${filesMax} files or ${bytesMax} bytes; that is no lab folder.`);
+				throw inputError(
+					`${folder} holds more than ${filesMax} files or ${bytesMax / 2 ** 20} MiB (reached with ${name}); that is no lab folder.`,
+				);
 			files.set(name, readUtf8(path.join(folder, name)));
 		}
 	};

@@ -1,4 +1,4 @@
-import {mkdirSync, mkdtempSync, symlinkSync, writeFileSync} from 'node:fs';
+import {mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import test from 'ava';
@@ -90,6 +90,8 @@ const mistakes: ReadonlyArray<readonly [wanted: string, written: string, message
 	['[cluster-tour]', '[cluster-tour, cluster-tour]', /:6:31: prerequisites\[1\]: "cluster-tour" is named twice/],
 	['{number: {min: 30100, max: 30199}}', '{address: 1.2.3.300-1.2.4.1}', /:8:19: .*"1\.2\.3\.300" is no address/],
 	['{number: {min: 30100, max: 30199}}', '{address: 1.2.3.9-1.2.3.1}', /:8:19: .*1\.2\.3\.9 comes after 1\.2\.3\.1/],
+	['id: second', `id: ${'['.repeat(3000)}`, /:23:\d+: maps or lists are nested too deep here/],
+	['id: second', `id: ${'['.repeat(101)}${']'.repeat(101)}`, /:23:\d+: maps or lists are nested too deep here/],
 	['  port: {number', '  po rt: {number', /:8:3: .*"po rt" cannot stand in \$\{\.\.\.\}/],
 	['path: /root/a', 'path: /root/../a', /:13:\d+: .*without "\.\."/],
 	['on: k8s-master, when', 'on: k8s-mastr, when', /:13:10: files\[0\]\.on: there is no host "k8s-mastr" \(did you mean "k8s-master"\?\)/],
@@ -136,6 +138,12 @@ const checks: ReadonlyArray<readonly [check: string, message: RegExp]> = [
 	['dns: {from: nodes, name: "?"}', /name: "\?" is not a DNS name/],
 	['dns: {from: nodes, name: a.b, answers: [1.2.3.400]}', /answers\[0\]: "1\.2\.3\.400" is no address/],
 	['dns: {from: nodes, name: a.b, server: dns}', /server: "dns" is not an address/],
+	['resource: {kind: pod, cel: "size(object.metadata.name)"}', /cel: this expression is neither true nor false \(its type is int\)/],
+	[`command: {on: nodes, run: 'echo "a'}`, /run: no shell would run this: unexpected EOF while looking for matching `"'/],
+	[
+		'not: {command: {on: nodes, run: "if true; then ls"}}',
+		/not\.command\.run: no shell would run this: syntax error: unexpected end of file/,
+	],
 	['command: {on: nodes, run: ""}', /run: "" is not one command line/],
 	['proxy: {on: nodes, mode: ipsv}', /mode: "ipsv" is not one of .*did you mean "ipvs"/],
 ];
@@ -172,6 +180,9 @@ test('a file in another encoding is refused, and so are labs that wait for one a
 	const prerequisites = ['second'];
 	t.regex(prerequisiteCircle(first, {id: 'first', prerequisites} as any)[0]!.message, /: first -> second -> first; take one of them out$/);
 	t.deepEqual(prerequisiteCircle(first, {id: 'third', prerequisites} as any), []);
+	mkdirSync(path.join(pack, 'endless'));
+	symlinkSync('/dev/zero', path.join(pack, 'endless', 'lab.yaml'));
+	t.deepEqual(prerequisiteCircle(first, {id: 'third', prerequisites: ['endless']} as any), []);
 	writeFileSync(path.join(first, 'zh.md'), Buffer.from('# a\n\n\xd1\xdd\xca\xbe', 'latin1'));
 	t.throws(() => readLabFiles(first), {message: /zh\.md:3: this line is not UTF-8/});
 });
@@ -196,7 +207,13 @@ test('nothing outside of the folder is read, and no folder without end', t => {
 	symlinkSync('/etc', path.join(folder, 'wrong'));
 	symlinkSync('/dev/zero', path.join(folder, 'setup', 'a.yaml'));
 	writeFileSync(path.join(folder, 'lab.yaml'), right);
+	for (const link of ['en.md', 'setup/a.yaml', 'wrong']) {
+		t.throws(() => readLabFiles(folder), {message: new RegExp(`/${link} is a link; a lab folder holds plain files only`)});
+		rmSync(path.join(folder, link));
+	}
 	t.deepEqual([...readLabFiles(folder).keys()], ['lab.yaml']);
 	writeFileSync(path.join(folder, 'setup', 'big.yaml'), new Uint8Array(9 * 2 ** 20));
-	t.throws(() => readLabFiles(folder), {message: /holds more than 500 files or 8388608 bytes; that is no lab folder/});
+	t.throws(() => readLabFiles(folder), {
+		message: /holds more than 500 files or 8 MiB \(reached with setup\/big\.yaml\); that is no lab folder/,
+	});
 });

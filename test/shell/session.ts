@@ -203,6 +203,30 @@ test('a runaway line ends with a sentence, and a huge one loses nothing', async 
 	t.is((await session.run('echo alive')).stdout, 'alive\n');
 });
 
+/** What a line may not fill the memory with, or keep the processor busy with, and the sentence that ends it. */
+const runaways: ReadonlyArray<readonly [what: string, line: string, message: string]> = [
+	['the pieces of a word', 'echo $z$z$z$z$z$z$z$z$z', 'what one word stands for grew beyond 64 MiB'],
+	['the words of a command', 'echo $x $x $x $x $x', 'the words of a command grew beyond 64 MiB'],
+	['an array', 'a=("$y" "$y" "$y" "$y" "$y" "$y" "$y" "$y" "$y")', 'a variable grew beyond 64 MiB'],
+	['all variables', 'for i in {1..40}; do declare "v$i=$y"; done', 'what the variables hold grew beyond 256 MiB'],
+	[
+		'find within find',
+		'mkdir f; touch f/{1..700}; find f -exec find f ";" > /dev/null',
+		'this line ran more than 300000 commands, or looked at as many files',
+	],
+	['brackets', `${'('.repeat(2000)}true${')'.repeat(2000)}`, 'more than 2000 brackets were nested'],
+];
+
+test('what a line takes of memory and of the processor has an end, and the session lives on', async t => {
+	const session = fakeSession();
+	await session.run('x=$(yes | head -c 1000000); z=$(yes "$(printf %99999s x | tr " " x)" | head -c 8000000); y=$(yes | head -c 8000000)');
+	for (const [what, line, message] of runaways) {
+		const {stderr, exitCode} = await session.run(line);
+		t.deepEqual([stderr, exitCode], [`kubelab: ${message}, so it was stopped\n`, 130], what);
+	}
+	t.is((await session.run('unset ${!v*} a; echo alive ${#y}')).stdout, 'alive 7999999\n');
+});
+
 test('a fork bomb is stopped, in the foreground and behind it, and the session lives on', async t => {
 	const session = fakeSession();
 	const reason = 'kubelab: more processes ran than a session may have, so it was stopped\n';

@@ -9,6 +9,8 @@ import {errorText, reasonText} from './words.js';
 export interface Expression {
 	/** `ERROR: <input>:1:5: undefined field 'x' ...`; such an expression must not be evaluated. */
 	readonly error?: string;
+	/** What it answers, as far as it can be known: `bool`, `int`, `dyn` ... */
+	readonly type?: string;
 	evaluate(variables: Readonly<Record<string, unknown>>): Outcome;
 }
 
@@ -48,15 +50,18 @@ export function expression(text: string, variables: readonly string[]): Expressi
 
 function compile(text: string, environment: Environment): Expression {
 	let program: ParseResult;
+	let type: string | undefined;
 	try {
 		program = parse(text, environment);
-		const {valid, error} = program.check();
-		if (!valid) return broken(errorText(error, text));
+		const checked = program.check();
+		if (!checked.valid) return broken(errorText(checked.error, text));
+		({type} = checked);
 	} catch (error) {
 		return broken(errorText(error, text));
 	}
 
 	return {
+		...(type !== undefined && {type}),
 		evaluate(variables) {
 			if (boundOf(program.ast, variables) > budget) return {error: 'operation cancelled: actual cost limit exceeded'};
 			try {

@@ -1,6 +1,7 @@
 import type {Machine} from '../../node/host/machine.js';
 import {FileError} from '../../os/files.js';
 import type {Command, Io} from '../../shell/command.js';
+import {bounded, fromBytes} from '../../shell/run/stream.js';
 import {byteCount} from '../host/files/byte-count.js';
 import {notSimulated} from '../host/arguments.js';
 import {isBusybox} from '../net-client/flavour.js';
@@ -152,7 +153,8 @@ function write(
 	{offset, keep, append}: {readonly offset: number; readonly keep: boolean; readonly append: boolean},
 ): Full | -1 | undefined {
 	if (name === undefined) {
-		io.out(data instanceof Uint8Array ? new TextDecoder().decode(data) : '\0'.repeat(Math.min(data.zeros, randomMax)));
+		bounded(lengthOf(data), 'the output');
+		io.out(data instanceof Uint8Array ? fromBytes(data) : '\0'.repeat(data.zeros));
 		return undefined;
 	}
 

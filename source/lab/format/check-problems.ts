@@ -90,9 +90,7 @@ const rules: Readonly<Record<string, (params: any, path: Path) => Mistake[]>> = 
 
 function brokenCel(text: string | undefined, path: Path): Mistake[] {
 	const error = text === undefined || text.includes('${') ? undefined : unreadableCel(text);
-	return error === undefined
-		? []
-		: [{path, message: `this expression cannot be read: ${error.split('\n')[0]!.replace(/^ERROR: <input>:/, '')}`}];
+	return error === undefined ? [] : [{path, message: `this expression ${error}`}];
 }
 
 function emptyRange(count: unknown, path: Path): Mistake[] {

@@ -4,6 +4,7 @@ import {languages} from '../lab.js';
 import {labShape, variablesShape} from './lab-shape.js';
 import {missesOf} from '../misses.js';
 import {checkProblems} from './check-problems.js';
+import {commandProblems} from './command-problems.js';
 import {problemsOf} from './problems.js';
 import {named, type RawLab} from './raw-lab.js';
 import {blamedOnVariables, referenceProblems} from './references.js';
@@ -18,7 +19,7 @@ export interface Loaded {
 	readonly problems: readonly Problem[];
 }
 
-/** Reads a lab folder. Collects every mistake, so that an author mends them in one go. `labs`: ids that a prerequisite may name, if known. */
+/** Reads a lab folder. Collects every mistake, so that an author mends them in one go. `labs`: ids that a prerequisite may name, for an author: all is looked at. */
 export function loadLab(files: LabFiles, folder: string, labs?: readonly string[]): Loaded {
 	const file = 'lab.yaml';
 	const source = files.get(file);
@@ -32,6 +33,7 @@ export function loadLab(files: LabFiles, folder: string, labs?: readonly string[
 	const problems = [
 		...problemsOf(raw, files, folder, yaml),
 		...checkProblems(raw, yaml),
+		...(labs ? commandProblems(raw, yaml) : []),
 		...referenceProblems(raw, files, yaml, labs),
 		...headingProblems(files, folder),
 	];

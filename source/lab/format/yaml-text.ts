@@ -14,6 +14,12 @@ export const problemText = ({file, line, column, message}: Problem): string => `
 /** Far more than any lab needs; a file beyond it is a mistake or an attack. */
 const bytesMax = 512 * 1024;
 const aliasesMax = 50;
+/** Of maps and lists in each other; no Kubernetes object comes near it. */
+const depthMax = 100;
+const tooDeep = `maps or lists are nested too deep here; at most ${depthMax} are read`;
+const outOfStack = /^Maximum call stack/;
+/** Where many begin in a row. */
+const nested = /(?:[-?]\s+|[[{]\s*|[\w."']{1,60}:\s+){20}/;
 
 export interface YamlText {
 	readonly value: unknown;
@@ -34,17 +40,27 @@ export function parseYamlText(file: string, source: string, {documents = 'one'}:
 	if (source.length > bytesMax)
 		return failed({file, line: 1, column: 1, message: `this file has ${source.length} characters; at most ${bytesMax} are read`});
 	const form = {lineCounter: lines, prettyErrors: false, uniqueKeys: true, merge: true};
-	const all: Document[] = documents === 'one' ? [parseDocument(source, form)] : [...parseAllDocuments(source, form)];
+	let all: Document[];
+	try {
+		all = documents === 'one' ? [parseDocument(source, form)] : [...parseAllDocuments(source, form)];
+	} catch (error) {
+		if (error instanceof RangeError) return failed(at(Math.max(0, source.search(nested)), tooDeep));
+		throw error;
+	}
 	const document = all[0] ?? parseDocument('');
 	const errors = all.flatMap(each => each.errors);
 	// What follows a slip in the form is its consequence.
 	const told = errors.every(error => error.code === 'DUPLICATE_KEY') ? errors : errors.slice(0, 1);
-	const problems = told.map(error => at(error.pos[0], slips[error.code] ?? error.message.replace(/\s+/g, ' ')));
+	const problems = told.map(error =>
+		at(error.pos[0], slips[error.code] ?? (outOfStack.test(error.message) ? tooDeep : error.message.replace(/\s+/g, ' '))),
+	);
 	const locate = (mistake: Mistake) =>
 		at(offsetOf(document, mistake), `${mistake.path.length > 0 ? `${pathText(mistake.path)}: ` : ''}${mistake.message}`);
 	if (problems.length > 0) return {value: undefined, problems, documents: [], locate};
 	try {
 		const values = all.map(each => each.toJS({maxAliasCount: aliasesMax}));
+		const [deep] = values.flatMap((value, index) => (isDeep(value) ? [all[index]!.contents?.range?.[0] ?? 0] : []));
+		if (deep !== undefined) return failed(at(deep + Math.max(0, source.slice(deep).search(nested)), tooDeep));
 		const documents = all.map((each, index) => ({
 			value: values[index],
 			place: (message: string) => at(each.contents?.range?.[0] ?? 0, message),
@@ -60,6 +76,9 @@ export function parseYamlText(file: string, source: string, {documents = 'one'}:
 		return failed(at(0, `aliases (*name) unfold to too much; at most ${aliasesMax} are followed`));
 	}
 }
+
+const isDeep = (value: unknown, room = depthMax): boolean =>
+	typeof value === 'object' && value !== null && (room === 0 || Object.values(value).some(each => isDeep(each, room - 1)));
 
 const failed = (problem: Problem): YamlText => ({value: undefined, problems: [problem], documents: [], locate: () => problem});
 

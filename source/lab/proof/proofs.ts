@@ -112,6 +112,9 @@ async function prove(name: string, play: () => Promise<Report>, faultOf: (report
 const nothingEarned = ({score, objectives}: Report) =>
 	score === 0 ? undefined : `${objectives.filter(each => each.passed).map(each => each.id)} passed`;
 
+/** Of a line that is quoted. */
+const shownMax = 100;
+
 /** A solution that has to be stopped is none, whatever it has reached. */
 function cutOff({timeline}: Report, name: string, text: string) {
 	const [stopped] = stoppedIn(timeline);
@@ -119,7 +122,7 @@ function cutOff({timeline}: Report, name: string, text: string) {
 	const run = stopped?.run ?? lacking?.run.split('\n')[0];
 	if (run === undefined) return undefined;
 	const line = text.split('\n').indexOf(run) + 1;
-	return `${name}${line > 0 ? `:${line}` : ''}: "${run}" ${stopped ? 'had to be stopped: it never ends' : 'ends with status 125: it is not simulated'}`;
+	return `${name}${line > 0 ? `:${line}` : ''}: "${run.length > shownMax ? `${run.slice(0, shownMax)}...` : run}" ${stopped ? 'had to be stopped: it never ends' : 'ends with status 125: it is not simulated'}`;
 }
 
 function everythingEarned({passed, objectives}: Report) {

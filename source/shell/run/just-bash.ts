@@ -1,13 +1,13 @@
 import {Bash, decodeBytesToUtf8, defineCommand, latin1FromBytes, parse, serialize} from 'just-bash';
 import type {Script, Statement} from '../syntax/ast.js';
-import {separateParentheses} from '../syntax/double-parentheses.js';
 import {guarded} from '../syntax/arithmetic-guard.js';
 import {adaptFiles} from '../files-adapter.js';
+import {faultOf, parseEither, refuseDeferred} from '../syntax/fault-of.js';
 import {provideParser} from '../syntax/parser.js';
 import type {ShellMachine} from '../machine.js';
 import {Interrupted, LimitReached} from './signals.js';
 import {bytesToLatin1, fromBytes, latin1ToBytes, toBytes} from './stream.js';
-import {SyntaxFault, type ToolContext, type Toolbox, type ToolResult, toolNames} from '../session/toolbox.js';
+import {type ToolContext, type Toolbox, type ToolResult, toolNames} from '../session/toolbox.js';
 
 /**
  * The one file that loads just-bash: its parser, and its text tools run one at a time. Shell language, descriptors, jobs and state are
@@ -111,33 +111,9 @@ const tooDeep = new RegExp(`\\({${bracketsMax}}|\\[{${bracketsMax}}`);
 export function parseText(text: string): Script {
 	if (tooDeep.test(text)) throw new LimitReached(`more than ${bracketsMax} brackets were nested`);
 	try {
-		const script = guarded(text, parseEither);
-		// The parser leaves some mistakes to be found when they are reached; bash finds them when it reads the line.
-		const bad = script.statements.find(statement => statement.deferredError);
-		if (bad?.deferredError) throw new SyntaxFault({line: bad.line ?? 1, column: 1, token: bad.deferredError.token});
-		return script;
+		return refuseDeferred(guarded(text, shown => parseEither(shown, parse)));
 	} catch (error) {
-		if (error instanceof SyntaxFault) throw error;
-		const {line = 1, column = 1, token, message} = error as Error & {line?: number; column?: number; token?: {type: string; value: string}};
-		const open = /matching `(.)'/.exec(message)?.[1];
-		const named = /unexpected token `(.*)'$/s.exec(message)?.[1];
-		const ended = open !== undefined || token?.type === 'EOF' || /\bEOF\b/.test(message);
-		throw new SyntaxFault({
-			line,
-			column,
-			open,
-			token: ended ? undefined : token?.type === 'NEWLINE' ? 'newline' : (token?.value ?? named ?? ''),
-		});
-	}
-}
-
-function parseEither(text: string): Script {
-	try {
-		return parse(text);
-	} catch (error) {
-		const separated = text.includes('((') ? separateParentheses(text) : text;
-		if (separated === text) throw error;
-		return parse(separated);
+		throw faultOf(error);
 	}
 }
 

@@ -2,7 +2,7 @@ import type {Machine} from '../../../node/host/machine.js';
 import {FileError} from '../../../os/files.js';
 import type {Command, Io} from '../../../shell/command.js';
 import {endlessBytes, isEndless} from '../../../shell/run/endless.js';
-import {fromBytes, toBytes} from '../../../shell/run/stream.js';
+import {bounded, fromBytes, toBytes} from '../../../shell/run/stream.js';
 import {type Arguments, parseArguments, refuse} from '../arguments.js';
 
 /** Lines or bytes from the beginning; a negative number leaves out that many at the end. */
@@ -17,10 +17,9 @@ function beginning(text: string, args: Arguments): string {
 function contentOf({machine}: Io<Machine>, path: string, args: Arguments): string {
 	if (!isEndless(path)) return machine.files.readText(path);
 	const bytes = Number(args.value('c'));
-	return fromBytes(endlessBytes(path, machine.sim.random.fork(path), bytes > 0 ? Math.min(bytes, endlessMax) : undefined));
+	bounded(bytes, 'the output');
+	return fromBytes(endlessBytes(path, machine.sim.random.fork(path), bytes > 0 ? bytes : undefined));
 }
-
-const endlessMax = 16 * 2 ** 20;
 
 function* fromInput(io: Io<Machine>, args: Arguments): Generator<any, void, any> {
 	const count = Number(args.value('c') ?? args.value('n') ?? 10);
