@@ -38,7 +38,7 @@ export async function testLabs(asked: readonly string[], options: LabTestOptions
 	if (!options.json) {
 		const seconds = Math.round((performance.now() - began) / 1000);
 		const slips = mutants ? `; ${tried - survived} of ${tried} slips in solutions lose marks (${percent(tried, survived)} %)` : '';
-		await host.out(`${folders.length} labs, ${failed} with faults${slips}; ${seconds} s\n`);
+		await host.out(`${folders.length} lab${folders.length === 1 ? '' : 's'}, ${failed} with faults${slips}; ${seconds} s\n`);
 	}
 	return failed > 0 || percent(tried, survived) < mutationMin ? exitStatus.missed : exitStatus.done;
 }

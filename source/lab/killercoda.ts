@@ -15,10 +15,13 @@ export function convertKillercoda(scenario: LabFiles, id: string): Converted {
 	const steps = (Array.isArray(details['steps']) ? details['steps'] : []).filter(isObject);
 	const parts = [details['intro'], ...steps, details['finish']].filter(isObject);
 	const title = String(index['title'] ?? id);
-	const text = parts
+	const marked = parts
 		.map(part => textOf(part, scenario, notes))
 		.filter(Boolean)
 		.join('\n\n');
+	const text = marked.replace(marks, '');
+	notes.push(...leftIn(text));
+	if (details['assets'] !== undefined) notes.push('assets are not copied: put the files into the lab folder, and name them under "files"');
 	const verified = steps.flatMap((step, number) => verifyOf(step, number, scenario, notes));
 	if (verified.length === 0) notes.push('no step has a verify script: write the objectives yourself');
 	for (const part of parts)
@@ -39,7 +42,7 @@ export function convertKillercoda(scenario: LabFiles, id: string): Converted {
 			['lab.yaml', labYaml(id, title, String(index['description'] ?? title), verified)],
 			['en.md', body],
 			['zh.md', body],
-			['solution.sh', `# The commands of the text.\n${commandsOf(body).join('\n')}\n`],
+			['solution.sh', `# The commands of the text.\n${commandsOf(marked).join('\n')}\n`],
 		]),
 	};
 }
@@ -59,7 +62,7 @@ function textOf(part: Record<string, unknown>, scenario: LabFiles, notes: string
 	const text = scenario.get(String(name).replace(/^\.\//, ''));
 	if (text === undefined) notes.push(`the text ${String(name)} is not there`);
 	const heading = part['title'] === undefined ? '' : `## ${String(part['title'])}\n\n`;
-	return `${heading}${(text ?? '').replace(/^# .*\n/, '').replace(/^```(?:bash|sh|plain)?\n([\s\S]*?)```\{\{\s*(?:exec|copy).*?\}\}/gm, '```\n$1```')}`.trim();
+	return `${heading}${(text ?? '').replace(/^# .*\n/, '').replace(/^```(?:bash|sh|plain)?\n([\s\S]*?^```\{\{\s*(?:exec|copy))/gm, '```\n$1')}`.trim();
 }
 
 function verifyOf(step: Record<string, unknown>, number: number, scenario: LabFiles, notes: string[]) {
@@ -98,5 +101,20 @@ const objectiveYaml = ({id, title, script}: {id: string; title: string; script: 
     checks:
       - command: {on: k8s-master, run: ${quoted(script.replace(/^#!.*\n/, ''))}}`;
 
-const commandsOf = (text: string): string[] =>
-	[...text.matchAll(/^```\n([\s\S]*?)^```/gm)].flatMap(match => match[1]!.split('\n')).filter(line => line.trim() !== '');
+/** What makes a piece of code one that is typed for the reader when he clicks it. */
+const marks = /(?<=`)\{\{\s*(?:exec|copy)[^}\n]*\}\}/g;
+
+/** Of fences without a language, and of code in a sentence that can be clicked to be run. */
+const commandsOf = (marked: string): string[] =>
+	[...marked.matchAll(/^```(.*)\n([\s\S]*?)^```|`([^`\n]+)`\{\{\s*exec/gm)]
+		.flatMap(([, language, fence, inline]) => inline ?? (language === '' ? fence!.split('\n') : []))
+		.filter(line => line.trim() !== '');
+
+/** What the text asks of its old home. */
+const leftIn = (text: string): string[] => [
+	...(/<\/?[a-z]+[ >]/.test(text) ? ['the text holds HTML, which is shown as it stands'] : []),
+	...(/!\[[^\]]*\]\(/.test(text) ? ['the text holds pictures, which a terminal does not show'] : []),
+	...[...new Set(text.match(/\{\{[A-Z][^}\n]*\}\}/g))].map(
+		link => `the link ${link} leads to a page of the platform: say what to type instead`,
+	),
+];

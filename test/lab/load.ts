@@ -3,6 +3,7 @@ import path from 'node:path';
 import test from 'ava';
 import {labJsonSchema} from '../../source/lab/format/json-schema.js';
 import {loadLab} from '../../source/lab/format/load.js';
+import {convertKillercoda} from '../../source/lab/killercoda.js';
 import {problemText} from '../../source/lab/format/yaml-text.js';
 import {root} from '../helpers/source-files.js';
 
@@ -90,3 +91,42 @@ for (const id of readdirSync(path.join(root, 'labs'), {withFileTypes: true})
 		t.deepEqual(loadLab(files, `labs/${id}`).problems, []);
 	});
 }
+
+test('of a scenario from elsewhere, what was to be typed becomes the solution, and what is left to do is told', t => {
+	const text = [
+		'Look: `kubectl get pods`{{exec}}, `ls`{{copy}}.',
+		'```plain',
+		'kubectl create ns a',
+		'```{{exec}}',
+		'```yaml',
+		'a: 1',
+		'```',
+	];
+	const {files, notes} = convertKillercoda(
+		new Map([
+			[
+				'index.json',
+				JSON.stringify({
+					title: 'A "b"',
+					details: {assets: {}, steps: [{title: 'One', text: 'a.md', verify: '../../v.sh'}, {text: 'b.md'}]},
+				}),
+			],
+			['a.md', text.join('\n')],
+			['b.md', '<b>now</b> {{TRAFFIC_HOST1_80}}\n\n```bash\nkubectl create ns b\n```{{exec}}\n'],
+		]),
+		'demo',
+	);
+	t.is(files.get('solution.sh'), '# The commands of the text.\nkubectl get pods\nkubectl create ns a\nkubectl create ns b\n');
+	t.regex(files.get('en.md')!, /Look: `kubectl get pods`, `ls`\.\n```\nkubectl create ns a\n```\n```yaml/);
+	for (const note of [
+		/assets are not copied/,
+		/holds HTML/,
+		/link \{\{TRAFFIC_HOST1_80\}\}/,
+		/verify script \.\.\/\.\.\/v\.sh is not there/,
+	])
+		t.true(
+			notes.some(each => note.test(each)),
+			String(note),
+		);
+	t.deepEqual(loadLab(files, 'labs/demo').problems, []);
+});

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import {existsSync, readdirSync} from 'node:fs';
+import {existsSync, readdirSync, statSync} from 'node:fs';
 import {type CliCommand, exitStatus, inputError, usageError} from '../command.js';
 import type {Host} from '../host.js';
 import {labsFolder, readCourse, readLabFiles} from '../lab-files.js';
@@ -53,12 +53,23 @@ export default command;
 /** The folders named, each a lab or a folder of labs; all labs of the course when none is named. */
 async function foldersOf(paths: readonly string[]): Promise<string[]> {
 	if (paths.length === 0) return (await readCourse()).labs.map(id => path.join(labsFolder(), id));
-	return paths.map(each => {
+	return paths.flatMap(each => {
 		if (existsSync(path.join(each, 'lab.yaml'))) return each;
 		if (existsSync(path.join(labsFolder(), each, 'lab.yaml'))) return path.join(labsFolder(), each);
-		throw inputError(`there is no lab.yaml in "${each}"; name the folder of a lab.`);
+		const pack = [each, path.join(each, 'labs')].map(labsIn).find(labs => labs.length > 0);
+		if (pack) return pack;
+		throw inputError(`there is no lab.yaml in "${each}"; name the folder of a lab or of a pack.`);
 	});
 }
+
+/** A pack is a folder of labs; a package keeps it as `labs/`. */
+const labsIn = (pack: string): string[] =>
+	existsSync(pack) && statSync(pack).isDirectory()
+		? readdirSync(pack)
+				.sort()
+				.map(name => path.join(pack, name))
+				.filter(folder => existsSync(path.join(folder, 'lab.yaml')))
+		: [];
 
 /** Labs of one pack may require each other. */
 const siblings = (folder: string) =>
