@@ -4,6 +4,7 @@ import path from 'node:path';
 import test, {type ExecutionContext} from 'ava';
 import {findKubectl} from '../../scripts/real-kubectl/find.js';
 import {findLab} from '../../source/cli/lab-files.js';
+import {askReal} from '../../source/cli/real/ask.js';
 import {markReal, realReportText} from '../../source/cli/real/mark.js';
 import type {Cluster} from '../../source/cluster/cluster.js';
 import {judgeNow} from '../../source/lab/judge-now.js';
@@ -44,6 +45,26 @@ for (const [id, name] of asked)
 		);
 		t.is(real.passed, name === 'solution.sh', realReportText(real));
 	});
+
+test('what kubectl says of itself is not taken for what a pod said', async t => {
+	const ask = (exitCode: number, stderr: string) => {
+		const cluster = {
+			kubectl: {run: async () => ({exitCode, stdout: '', stderr})},
+			list: async () => [{metadata: {namespace: 'default', name: 'a'}}],
+			addressBook: async () => ({}),
+		};
+		return askReal({connect: {from: {pods: {}}, to: 'http://10.0.0.1/', timeout: true}}, cluster as any, {} as any);
+	};
+	t.true((await ask(28, 'command terminated with exit code 28')).passed);
+	await t.throwsAsync(ask(1, 'Error from server: error dialing backend: dial tcp: no such host'), {
+		name: 'NotHere',
+		message: /pod default\/a/,
+	});
+	await t.throwsAsync(ask(1, 'error: unable to upgrade connection: container not found ("web")'), {
+		name: 'PodSilent',
+		message: /container not found/,
+	});
+});
 
 async function throughKubectl<T>(t: ExecutionContext, cluster: Cluster, act: (env: Record<string, string | undefined>) => Promise<T>) {
 	const endpoint = await serve(cluster, {port: 0, token: 'teacher', nowMs: Date.now()});

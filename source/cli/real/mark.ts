@@ -3,7 +3,7 @@ import {titlesOf} from '../../lab/judge.js';
 import type {Lab, Objective} from '../../lab/lab.js';
 import {askReal} from './ask.js';
 import {createKubectl, type Kubectl} from './kubectl.js';
-import {createProbes, NotHere, type Probes} from './places.js';
+import {createProbes, NotHere, PodSilent, type Probes} from './places.js';
 import {openRealCluster, type RealCluster} from './real-cluster.js';
 
 export interface RealMark {
@@ -71,6 +71,7 @@ async function markOne({id, title, points, checks}: Objective, cluster: RealClus
 		return {...base, points, passed: true, reason: ''};
 	} catch (error) {
 		if (error instanceof NotHere) return {...base, reason: '', left: error.message};
+		if (error instanceof PodSilent) return {...base, reason: error.message};
 		throw error;
 	}
 }

@@ -1,6 +1,7 @@
 import type {KubeObject} from '../../api/object.js';
 import type {Places} from '../../checks/places.js';
 import {selectorText} from '../../checks/resource.js';
+import type {Kubectl} from './kubectl.js';
 import type {RealCluster} from './real-cluster.js';
 
 /** Somewhere in a real cluster where a command can be run. */
@@ -12,6 +13,11 @@ export interface RealPlace {
 /** Cannot be asked of a real cluster; the message says why. */
 export class NotHere extends Error {
 	override readonly name = 'NotHere';
+}
+
+/** A pod is there and runs no commands: what it was to show is missed. */
+export class PodSilent extends Error {
+	override readonly name = 'PodSilent';
 }
 
 /** Pods that stand for nodes: they share the node's network, and go when all is marked. */
@@ -32,7 +38,7 @@ export function createProbes({kubectl}: RealCluster, image: string): Probes {
 				if (exitCode !== 0)
 					throw new NotHere(`no probe pod starts on ${node} with the image ${image} (${stderr.trim()}); name another with --probe-image`);
 			}
-			return {label: node, run: argv => kubectl.run(['exec', '-n', 'default', name, '--', ...argv])};
+			return placeIn(kubectl, node, 'default', name);
 		},
 		async remove() {
 			if (made.size > 0) await kubectl.run(['delete', 'pod', '-n', 'default', '--wait=false', '--ignore-not-found', ...made.values()]);
@@ -70,7 +76,26 @@ export async function realPlaces(cluster: RealCluster, probes: Probes, chosen: P
 	return places;
 }
 
-const podPlace = ({kubectl}: RealCluster, pod: KubeObject): RealPlace => ({
-	label: `pod ${pod.metadata.namespace}/${pod.metadata.name}`,
-	run: argv => kubectl.run(['exec', '-n', pod.metadata.namespace!, pod.metadata.name!, '--', ...argv]),
-});
+const podPlace = ({kubectl}: RealCluster, {metadata: {namespace = 'default', name = ''}}: KubeObject): RealPlace =>
+	placeIn(kubectl, `pod ${namespace}/${name}`, namespace, name);
+
+/** So says kubectl, or the container's runtime, when the command did begin, or is not there. */
+const ran = /command terminated with|executable file not found|OCI runtime/;
+/** No pod of such a cluster can be asked: a control plane without kubelets, or a user without rights. */
+const unreachable = /error dialing backend|\(Forbidden\)/;
+
+/** What kubectl itself says, with a status of its own, must not be taken for what the command said. */
+function placeIn(kubectl: Kubectl, label: string, namespace: string, name: string): RealPlace {
+	return {
+		label,
+		async run(argv) {
+			const result = await kubectl.run(['exec', '-n', namespace, name, '--', ...argv]);
+			if (result.exitCode === 0 || ran.test(result.stderr)) return result;
+			const why = result.stderr.trim().split('\n').at(-1) || 'no answer in time';
+			if (unreachable.test(why)) throw new NotHere(`kubectl exec does not get into ${label} (${why})`);
+			throw new PodSilent(
+				`kubectl exec does not get into ${label} (${why}); expected a running container. Look at: kubectl -n ${namespace} describe pod ${name}`,
+			);
+		},
+	};
+}
