@@ -6,6 +6,7 @@ import {preloadedImages, programsOf} from '../images/programs.js';
 import {runNow} from '../images/script/run-now.js';
 import {createHost, type Host} from '../node/host/host.js';
 import type {HostSpec} from '../node/host/host-spec.js';
+import {kubeletActor} from '../node/kubelet/daemon.js';
 import {createKubelet, type Kubelet} from '../node/kubelet/kubelet.js';
 import type {Namespaces} from '../node/container/namespaces.js';
 import {ownerOf, programHandler} from '../node/program/program-runner.js';
@@ -45,8 +46,10 @@ export function createHosts(parts: HostsParts): void {
 		const accountOf = (podUid: string) => accountOfPod(kubelets.get(spec.name), podUid);
 		const host = createHost({sim, world, namespaces, registries, programs, execNow: runNow, preloaded, api, clientOf, accountOf}, spec);
 		hosts.set(spec.name, host);
-		if (!spec.cluster || !parts.withKubelets) continue;
-		kubelets.set(spec.name, createKubelet({sim, api, world, host, namespaces, registries, cluster: spec.cluster}));
+		if (!spec.cluster) continue;
+		// A stand-in is a controller: its process may be started and stopped, and that changes nothing.
+		if (!parts.withKubelets) sim.clock.on(kubeletActor(spec.name), () => {});
+		else kubelets.set(spec.name, createKubelet({sim, api, world, host, namespaces, registries, cluster: spec.cluster}));
 	}
 
 	network.onService(programHandler, request => hosts.get(ownerOf(request.owner).host)?.runner.serve(request) ?? {bytes: '', end: 'reset'});

@@ -2,6 +2,7 @@ import test from 'ava';
 import {createCluster} from '../../source/cluster/cluster.js';
 import {createPlayer} from '../../source/lab/player.js';
 import {snapshotFromJson, snapshotToJson} from '../../source/sim/state.js';
+import {randomLines} from '../helpers/random-lines.js';
 
 const lines = [
 	'kubectl create deployment web --image=nginx --replicas=3',
@@ -65,3 +66,9 @@ for (const profile of ['empty', 'base']) {
 		}
 	});
 }
+
+test('nothing that is typed goes wrong inside, with stand-ins for kubelets neither', async t => {
+	const player = createPlayer(createCluster({profile: 'empty', seed: 'killed'}));
+	for (const line of [...randomLines('killed', 60), "ssh k8s-node1 'systemctl stop kubelet; systemctl start kubelet'"])
+		t.notRegex((await player.play(line)).stderr, /something went wrong inside/, line);
+});

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import host from '../../source/commands/host/index.js';
 import textTools from '../../source/commands/text/index.js';
 import {parsePlain} from '../../source/shell/session/plain.js';
-import {createLiveTime} from '../../source/shell/run/time.js';
+import {createHeadlessTime, createLiveTime} from '../../source/shell/run/time.js';
 import {createSim} from '../../source/sim/sim.js';
 import {fakeKubectl, fakeMachine, fakeSession} from '../helpers/fake-machine.js';
 
@@ -279,4 +279,17 @@ test('files of a machine are seen by every tool alike', async t => {
 
 test('every machine keeps its own files', t => {
 	t.false(fakeMachine('a').files === fakeMachine('b').files);
+});
+
+test('what goes wrong while the world goes on ends the line that waited, and no other', async t => {
+	const {clock} = createSim('failing');
+	clock.on('faulty', () => {
+		throw new Error('a fault');
+	});
+	const session = fakeSession({time: createHeadlessTime(clock)});
+	clock.schedule(500, 'faulty', 'now');
+	const {exitCode, stderr} = await session.run('sleep 1');
+	t.is(exitCode, 125);
+	t.regex(stderr, /a fault/);
+	t.is((await session.run('sleep 1; echo after')).stdout, 'after\n');
 });

@@ -136,7 +136,12 @@ function createTime(clock: Clock, headless: boolean, limits: typeof patience): T
 					if (!held(signal, () => wake(value))) settle(() => resolve(value));
 				};
 				register(wake);
-				idle();
+				try {
+					idle();
+				} catch (error) {
+					// What went wrong while the world went on ends this line; it must not be missing from those that run.
+					settle(() => reject(error));
+				}
 			}),
 		sleep(ms, signal) {
 			if (signal?.aborted) return Promise.reject(new Interrupted());
