@@ -25,14 +25,16 @@ const runMsMax = 1500;
 async function killed(home: string, known: number, afterMs: number, atStart: boolean): Promise<number> {
 	const child = spawn(process.execPath, [recorder, home, String(stepsMax), 'play'], {stdio: ['ignore', 'pipe', 'pipe']});
 	let [said, complaint] = ['', ''];
-	const gone = new Promise<void>(resolve => child.on('close', () => resolve()));
+	const gone = new Promise<number | null>(resolve => child.on('close', resolve));
 	const ready = new Promise<void>(resolve => child.stdout.on('data', chunk => (said += chunk).includes('ready') && resolve()));
 	child.stderr.on('data', chunk => (complaint += chunk));
 	if (!atStart) await Promise.race([ready, gone]);
 	await new Promise(resolve => setTimeout(resolve, afterMs));
 	child.kill('SIGKILL');
-	await gone;
+	const status = await gone;
 	if (complaint) throw new Error(complaint);
+	// Whoever was killed has no status.
+	if (status !== null) throw new Error(`it ended by itself, with status ${status}`);
 	const whole = said.slice(0, said.lastIndexOf('\n') + 1).trim();
 	return whole ? Number(whole.split('\n').at(-1)!.replace('ready ', '')) : known;
 }
