@@ -1,5 +1,10 @@
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
 import {deflateRawSync} from 'node:zlib';
 import test from 'ava';
+import {readClass} from '../../source/cli/class/folder.js';
 import {readZip} from '../../source/cli/class/zip.js';
 import {readAnswers} from '../../source/lab/answers.js';
 import {remarks} from '../../source/lab/report-words.js';
@@ -71,6 +76,17 @@ test('a zip is read, with names in the code page of Chinese Windows', t => {
 	const entries = readZip(zipOf([{name: Uint8Array.from([0xd5, 0xc5, 0xc8, 0xfd, ...bytesOf('.sh')]), content: 'ls\n'}]));
 	t.deepEqual(
 		entries.map(entry => [entry.name, Buffer.from(entry.read()).toString()]),
+		[['张三.sh', 'ls\n']],
+	);
+});
+
+// Other systems take only names that are UTF-8.
+(process.platform === 'linux' ? test : test.skip)('a folder is read, with a name in that code page', t => {
+	const folder = mkdtempSync(path.join(tmpdir(), 'kubelab-names-'));
+	t.teardown(() => rmSync(folder, {recursive: true}));
+	writeFileSync(Buffer.concat([Buffer.from(`${folder}/`), Buffer.from([0xd5, 0xc5, 0xc8, 0xfd]), Buffer.from('.sh')]), 'ls\n');
+	t.deepEqual(
+		readClass(folder).map(each => [each.file, Buffer.from(each.read()).toString()]),
 		[['张三.sh', 'ls\n']],
 	);
 });

@@ -1,7 +1,9 @@
+import {Buffer} from 'node:buffer';
 import {readdirSync, readFileSync, statSync} from 'node:fs';
 import path from 'node:path';
 import {AnswersError} from '../../lab/answers.js';
 import {byText} from '../../lab/class/class-report.js';
+import {nameOf} from './file-name.js';
 import {readZip} from './zip.js';
 
 /** A file of a class, still unread. */
@@ -25,18 +27,20 @@ const litter =
 /** Every file of a folder or of a zip, in the order of their paths. A zip inside counts as a folder. Links are not followed. */
 export function readClass(source: string): ClassFile[] {
 	const isFolder = statSync(source).isDirectory();
-	const files = isFolder ? filesOfFolder(source, '', 0) : filesOfZip('', limited(source, archiveBytesMax));
+	const files = isFolder ? filesOfFolder(Buffer.from(source), '', 0) : filesOfZip('', limited(source, archiveBytesMax));
 	const kept = files.filter(({file}) => !litter.test(file));
 	if (kept.length > filesMax) throw new AnswersError(`it holds more than ${filesMax} files`);
 	return kept.sort((a, b) => byText(a.file, b.file));
 }
 
-function filesOfFolder(root: string, below: string, depth: number): ClassFile[] {
-	return readdirSync(path.join(root, below), {withFileTypes: true}).flatMap((entry): ClassFile[] => {
-		const file = below ? `${below}/${entry.name}` : entry.name;
-		const at = path.join(root, file);
+/** Names are bytes: those of another code page than ours lead to files, too. */
+function filesOfFolder(folder: Buffer, below: string, depth: number): ClassFile[] {
+	return readdirSync(folder, {withFileTypes: true, encoding: 'buffer'}).flatMap((entry): ClassFile[] => {
+		const name = nameOf(entry.name);
+		const file = below ? `${below}/${name}` : name;
+		const at = Buffer.concat([folder, Buffer.from(path.sep), entry.name]);
 		if (litter.test(entry.isDirectory() ? `${file}/` : file)) return [];
-		if (entry.isDirectory()) return depth < depthMax ? filesOfFolder(root, file, depth + 1) : [refuse(file, 'its folder lies too deep')];
+		if (entry.isDirectory()) return depth < depthMax ? filesOfFolder(at, file, depth + 1) : [refuse(file, 'its folder lies too deep')];
 		if (!entry.isFile()) return [refuse(file, entry.isSymbolicLink() ? 'it is a link' : 'it is not a file')];
 		return /\.zip$/i.test(file) ? zipInside(file, () => limited(at, archiveBytesMax)) : [{file, read: () => limited(at, fileBytesMax)}];
 	});
@@ -69,7 +73,7 @@ const refuse = (file: string, reason: string): ClassFile => ({
 
 const tooLarge = (size: number) => `it has ${size} bytes; at most ${fileBytesMax} are read`;
 
-function limited(file: string, max: number): Uint8Array {
+function limited(file: string | Buffer, max: number): Uint8Array {
 	try {
 		const {size} = statSync(file);
 		if (size > max) throw new AnswersError(`it has ${size} bytes; at most ${max} are read`);

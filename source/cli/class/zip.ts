@@ -1,5 +1,6 @@
 import {inflateRawSync} from 'node:zlib';
 import {AnswersError} from '../../lab/answers.js';
+import {nameOf} from './file-name.js';
 
 export interface ZipEntry {
 	/** As the archive has it, with `/`. */
@@ -30,7 +31,8 @@ export function readZip(bytes: Uint8Array): ZipEntry[] {
 		if (at + 46 > data.length || data.readUInt32LE(at) !== entrySignature) throw damaged();
 		const [nameLength, extraLength, commentLength] = [28, 30, 32].map(offset => data.readUInt16LE(at + offset)) as [number, number, number];
 		const size = data.readUInt32LE(at + 24);
-		const name = decodeName(data.subarray(at + 46, at + 46 + nameLength), (data.readUInt16LE(at + 8) & 0x800) !== 0);
+		const isUtf8 = (data.readUInt16LE(at + 8) & 0x800) !== 0;
+		const name = nameOf(data.subarray(at + 46, at + 46 + nameLength), isUtf8).replaceAll('\\', '/');
 		total += size;
 		if (total > totalMax) throw new AnswersError(`unpacked it would be larger than ${totalMax / 2 ** 20} MiB: it is refused as a zip bomb`);
 		const header = at;
@@ -46,18 +48,6 @@ const damaged = () => new AnswersError('it is a damaged zip archive');
 function findEnd(data: Buffer): number {
 	for (let at = data.length - 22; at >= Math.max(0, data.length - 22 - 0xffff); at--) if (data.readUInt32LE(at) === endSignature) return at;
 	throw damaged();
-}
-
-/** Windows in China writes names in its own code page, and no flag says so. */
-function decodeName(bytes: Uint8Array, isUtf8: boolean): string {
-	const tries = isUtf8 ? ['utf-8'] : ['utf-8', 'gb18030'];
-	for (const encoding of tries) {
-		try {
-			return new TextDecoder(encoding, {fatal: true}).decode(bytes).replaceAll('\\', '/');
-		} catch {}
-	}
-	// Readable is better than right: the file is still somebody's.
-	return new TextDecoder('gb18030').decode(bytes);
 }
 
 /** Unix keeps the kind of file in the upper half of its attributes. */
