@@ -33,8 +33,8 @@ async function killed(home: string, known: number, afterMs: number, atStart: boo
 	child.kill('SIGKILL');
 	const status = await gone;
 	if (complaint) throw new Error(complaint);
-	// Whoever was killed has no status.
-	if (status !== null) throw new Error(`it ended by itself, with status ${status}`);
+	// Whoever was killed has no status; whoever had typed all has none to speak of.
+	if (status) throw new Error(`it ended by itself, with status ${status}`);
 	const whole = said.slice(0, said.lastIndexOf('\n') + 1).trim();
 	return whole ? Number(whole.split('\n').at(-1)!.replace('ready ', '')) : known;
 }
