@@ -7,26 +7,27 @@ export class SortedNames {
 	}
 
 	add(name: string): void {
-		this.#names.splice(this.#position(name), 0, name);
+		this.#names.splice(placeOf(this.#names, name), 0, name);
 	}
 
 	/** Takes out the names that begin with `prefix`. */
 	take(prefix: string): readonly string[] {
-		const from = this.#position(prefix);
+		const from = placeOf(this.#names, prefix);
 		let to = from;
 		while (this.#names[to]?.startsWith(prefix)) to++;
 		return to === from ? [] : this.#names.splice(from, to - from);
 	}
+}
 
-	#position(name: string): number {
-		let low = 0;
-		let high = this.#names.length;
-		while (low < high) {
-			const middle = (low + high) >> 1;
-			if (this.#names[middle]! < name) low = middle + 1;
-			else high = middle;
-		}
-
-		return low;
+/** Where `name` stands in what is in order, or would. */
+export function placeOf(names: readonly string[], name: string): number {
+	let low = 0;
+	let high = names.length;
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if (names[middle]! < name) low = middle + 1;
+		else high = middle;
 	}
+
+	return low;
 }

@@ -1,3 +1,5 @@
+import {placeOf} from '../../sim/sorted-names.js';
+
 /** So many keys are moved up by one for less than it costs to remember that they must be. */
 const shortMax = 64;
 
@@ -32,7 +34,7 @@ export class SortedKeys {
 			return;
 		}
 
-		const at = this.#position(key);
+		const at = placeOf(this.#keys, key);
 		if (this.#keys[at] === key) return;
 		if (this.#keys.length <= shortMax) this.#keys.splice(at, 0, key);
 		else (this.#added ??= new Set()).add(key);
@@ -40,7 +42,7 @@ export class SortedKeys {
 
 	delete(key: string): void {
 		if (this.#added?.delete(key)) return;
-		const at = this.#position(key);
+		const at = placeOf(this.#keys, key);
 		if (this.#keys[at] !== key) return;
 		if (this.#keys.length <= shortMax) this.#keys.splice(at, 1);
 		else (this.#gone ??= new Set()).add(key);
@@ -49,8 +51,8 @@ export class SortedKeys {
 	/** The keys that begin with `prefix`. */
 	withPrefix(prefix: string): readonly string[] {
 		this.#settled();
-		const from = this.#position(prefix);
-		const to = this.#position(prefix.slice(0, -1) + String.fromCharCode(prefix.charCodeAt(prefix.length - 1) + 1));
+		const from = placeOf(this.#keys, prefix);
+		const to = placeOf(this.#keys, prefix.slice(0, -1) + String.fromCharCode(prefix.charCodeAt(prefix.length - 1) + 1));
 		return this.#keys.slice(from, to);
 	}
 
@@ -70,18 +72,6 @@ export class SortedKeys {
 		this.#gone = undefined;
 		this.#keys = merged;
 		return merged;
-	}
-
-	#position(key: string): number {
-		let low = 0;
-		let high = this.#keys.length;
-		while (low < high) {
-			const middle = (low + high) >> 1;
-			if (this.#keys[middle]! < key) low = middle + 1;
-			else high = middle;
-		}
-
-		return low;
 	}
 }
 
