@@ -19,13 +19,13 @@ export class SortedNames {
 	}
 }
 
-/** Where `name` stands in what is in order, or would. */
-export function placeOf(names: readonly string[], name: string): number {
+/** Where `each` stands in what is in order, or would. */
+export function placeOf<T extends number | string>(ordered: readonly T[], each: T): number {
 	let low = 0;
-	let high = names.length;
+	let high = ordered.length;
 	while (low < high) {
 		const middle = (low + high) >> 1;
-		if (names[middle]! < name) low = middle + 1;
+		if (ordered[middle]! < each) low = middle + 1;
 		else high = middle;
 	}
 

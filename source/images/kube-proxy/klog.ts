@@ -1,3 +1,4 @@
+import {civilFromDays} from '../../api/values/time.js';
 import type {ProgramContext} from '../../node/program/program.js';
 
 /** Fields of a structured log line: text is quoted, numbers and booleans are not. */
@@ -62,23 +63,12 @@ export interface CivilTime {
 	readonly weekday: number;
 }
 
-/** UTC calendar time without the ambient clock (Howard Hinnant, days from civil). */
+/** UTC calendar time without the ambient clock. */
 export function civilTime(ms: number): CivilTime {
 	const days = Math.floor(ms / 86_400_000);
 	const rest = ms - days * 86_400_000;
-	const shifted = days + 719_468;
-	const era = Math.floor(shifted / 146_097);
-	const dayOfEra = shifted - era * 146_097;
-	const yearOfEra = Math.floor(
-		(dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
-	);
-	const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-	const monthIndex = Math.floor((5 * dayOfYear + 2) / 153);
-	const month = monthIndex < 10 ? monthIndex + 3 : monthIndex - 9;
 	return {
-		year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
-		month,
-		day: dayOfYear - Math.floor((153 * monthIndex + 2) / 5) + 1,
+		...civilFromDays(days),
 		hour: Math.floor(rest / 3_600_000),
 		minute: Math.floor(rest / 60_000) % 60,
 		second: Math.floor(rest / 1000) % 60,

@@ -1,3 +1,4 @@
+import {placeOf} from '../../sim/sorted-names.js';
 import type {Flow} from '../flow.js';
 import {tcpFlags} from '../packet.js';
 import type {Asked} from './match-kind.js';
@@ -30,7 +31,7 @@ export function takeNotes(base: RuleBase, flow: Flow): WalkNotes {
 	return {
 		enter(chain, ports = []) {
 			chains.push(chain);
-			const at = firstFrom(ports, packet.destinationPort);
+			const at = placeOf(ports, packet.destinationPort);
 			for (const port of ports.slice(Math.max(0, at - 1), at + 2)) narrow(destinationPorts, packet.destinationPort, port, port);
 		},
 		ask(asked, names) {
@@ -67,15 +68,4 @@ function narrow(ports: Ports, port: number, low: number, high: number): void {
 		ports.low = Math.max(ports.low, low);
 		ports.high = Math.min(ports.high, high);
 	}
-}
-
-/** Where in ascending `ports` the first stands that is not below `port`. */
-function firstFrom(ports: readonly number[], port: number): number {
-	let [low, high] = [0, ports.length];
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		if (ports[middle]! < port) low = middle + 1;
-		else high = middle;
-	}
-	return low;
 }

@@ -1,3 +1,4 @@
+import {rfc3339} from '../../../api/values/time.js';
 import {type Decoded, addressAt, arpType, decoded, internetAt, type Internet, ipType, macAt, number16} from './decoded.js';
 import {dump} from './dump.js';
 import {etherLength, type Frame} from './frame.js';
@@ -47,22 +48,7 @@ function stampText(kind: number, atMs: number, since: number): string {
 	if (kind === 1) return '';
 	if (kind === 2) return `${Math.floor(atMs / 1000)}.${String(Math.round((atMs % 1000) * 1000)).padStart(6, '0')} `;
 	if (kind === 3 || kind === 5) return ` ${clockText(atMs - since)} `;
-	return kind === 4 ? `${dayText(atMs)} ${clockText(atMs)} ` : `${clockText(atMs)} `;
-}
-
-/** The day of an instant after 1970, by the Gregorian calendar. */
-function dayText(atMs: number): string {
-	const days = Math.floor(atMs / 86_400_000) + 719_468;
-	const era = Math.floor(days / 146_097);
-	const dayOfEra = days - era * 146_097;
-	const yearOfEra = Math.floor(
-		(dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
-	);
-	const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-	const marchMonth = Math.floor((5 * dayOfYear + 2) / 153);
-	const month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9;
-	const day = dayOfYear - Math.floor((153 * marchMonth + 2) / 5) + 1;
-	return `${yearOfEra + era * 400 + (month <= 2 ? 1 : 0)}-${two(month)}-${two(day)}`;
+	return kind === 4 ? `${rfc3339(atMs).slice(0, 10)} ${clockText(atMs)} ` : `${clockText(atMs)} `;
 }
 
 const typeNames: Readonly<Record<number, string>> = {[ipType]: 'IPv4', [arpType]: 'ARP'};
