@@ -2,7 +2,7 @@ import test from 'ava';
 import {conceptsIn, glossary} from '../../source/ui/glossary/index.js';
 import {commandsIn, renderMarkdown} from '../../source/ui/text/markdown.js';
 import panels from '../../source/ui/panels/index.js';
-import {append, cut, emptyScrollback, visibleRows} from '../../source/ui/terminal/scrollback.js';
+import {append, cut, emptyScrollback, endPage, leaveAlternate, visibleRows} from '../../source/ui/terminal/scrollback.js';
 import {fitTable} from '../../source/ui/table/fit.js';
 import {tour} from '../../source/ui/app/tour.js';
 import {padTo, shorten, widthOf, wrap} from '../../source/ui/text/width.js';
@@ -55,22 +55,36 @@ test('a page that is drawn again and again (watch) does not grow', t => {
 	t.true(screen.lines.length <= 3);
 });
 
+test('what was drawn on the alternate screen goes with it, also when its command is stopped', t => {
+	const shown = (...texts: string[]) => texts.reduce(append, emptyScrollback);
+	const during = shown('$ watch\n\u001b[?1049h\u001b[H\u001b[2Jfirst\nline', '\u001b[H\u001b[2Jsecond');
+	t.deepEqual(visibleRows(during, during.open, 20, 5, 5), ['second']);
+	const after = append(during, '\u001b[?1049l^C\n$ ');
+	t.deepEqual([after.lines, after.open], [['$ watch', '^C'], '$ ']);
+	t.deepEqual(endPage(during).lines, ['$ watch']);
+	t.deepEqual(append(leaveAlternate(during), '\u001b[?1049l').lines, ['$ watch']);
+});
+
 test('lines are cut at the edge as a terminal does, colours cost nothing', t => {
 	t.deepEqual(cut('abcdef', 4), ['abcd', 'ef']);
 	t.deepEqual(cut('\u001b[31mabcd\u001b[0m', 4), ['\u001b[31mabcd\u001b[0m']);
 	t.deepEqual(cut('a\tb', 20), ['a       b']);
 });
 
-test('a table that is too wide loses its least important columns, then shortens', t => {
+test('a table that is too wide cuts long names a little, then loses its least important columns, then cuts more', t => {
 	const columns = [
-		{name: 'NAME', drop: 0, shrink: true},
+		{name: 'NAME', drop: 0, shrink: 'middle'},
 		{name: 'AGE', drop: 2},
+		{name: 'NODE', drop: 3},
 		{name: 'IP', drop: 1},
-	];
-	const rows = [['a-very-long-pod-name', '10s', '10.244.1.2']];
-	t.deepEqual(fitTable(columns, rows, 80).columns, ['NAME', 'AGE', 'IP']);
-	t.deepEqual(fitTable(columns, rows, 38).columns, ['NAME', 'IP']);
-	t.deepEqual(fitTable(columns, rows, 14), {columns: ['NAME'], kept: [0], widths: [10], rows: [['a-very-lo…']]});
+	] as const;
+	const rows = [['coredns-674b8bbfcf-9x7zq', '10s', 'n1', '10.244.1.2']];
+	const fitted = (width: number) => fitTable(columns, rows, width);
+	t.deepEqual(fitted(80).columns, ['NAME', 'AGE', 'NODE', 'IP']);
+	t.deepEqual([fitted(50).columns, fitted(50).rows[0]![0]], [['NAME', 'AGE', 'NODE', 'IP'], 'coredns-674b8…-9x7zq']);
+	t.deepEqual(fitted(45).columns, ['NAME', 'AGE', 'IP']);
+	t.deepEqual(fitted(30).columns, ['NAME', 'AGE']);
+	t.deepEqual(fitted(18), {columns: ['NAME'], kept: [0], widths: [14], rows: [['coredns…-9x7zq']]});
 	t.deepEqual(
 		fitTable([{name: 'AGE', drop: 0, quiet: true}], [['9s']], 80).widths,
 		fitTable([{name: 'AGE', drop: 0, quiet: true}], [['9m59s']], 80).widths,

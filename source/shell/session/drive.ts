@@ -91,8 +91,12 @@ function createIo(words: readonly string[], scope: Scope, output: Output, pid: n
 		},
 		stdinIsTerminal: source.terminal ?? false,
 		stdoutIsTerminal: streams.get(1)?.terminal ?? false,
-		columns: terminal?.columns ?? 80,
-		rows: terminal?.rows ?? 24,
+		get columns() {
+			return terminal?.columns ?? 80;
+		},
+		get rows() {
+			return terminal?.rows ?? 24;
+		},
 		unattended: shell.services.time.headless,
 		spend: () => shell.services.spend(),
 		out: chunk => output.put(1, chunk),

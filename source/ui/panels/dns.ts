@@ -6,10 +6,10 @@ const panel: Panel = {
 	title: 'dns',
 	ofHost: false,
 	columns: [
-		{name: 'NAME', drop: 0, shrink: true},
+		{name: 'NAME', drop: 0, shrink: 'middle'},
 		{name: 'TYPE', drop: 0},
-		{name: 'ANSWER', drop: 0, shrink: true},
-		{name: 'WHY', drop: 1, shrink: true},
+		{name: 'ANSWER', drop: 0, shrink: 'end'},
+		{name: 'WHY', drop: 1, shrink: 'end'},
 	],
 	rows(world) {
 		const slices = world.api.reader.list('endpointslices.discovery.k8s.io');

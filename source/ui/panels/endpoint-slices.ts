@@ -7,10 +7,10 @@ const panel: Panel = {
 	resource: 'endpointslices',
 	columns: [
 		{name: 'NAMESPACE', drop: 2},
-		{name: 'NAME', drop: 0, shrink: true},
+		{name: 'NAME', drop: 0, shrink: 'middle'},
 		{name: 'ADDRESSTYPE', drop: 3},
 		{name: 'PORTS', drop: 0},
-		{name: 'ENDPOINTS', drop: 0, shrink: true},
+		{name: 'ENDPOINTS', drop: 0, shrink: 'end'},
 		{name: 'AGE', drop: 4, quiet: true},
 	],
 	rows: world => objectRows(world, 'endpointslices', ['Namespace', 'Name', 'AddressType', 'Ports', 'Endpoints', 'Age']),

@@ -7,8 +7,8 @@ const panel: Panel = {
 	resource: 'networkpolicies',
 	columns: [
 		{name: 'NAMESPACE', drop: 1},
-		{name: 'NAME', drop: 0, shrink: true},
-		{name: 'POD-SELECTOR', drop: 0, shrink: true},
+		{name: 'NAME', drop: 0, shrink: 'middle'},
+		{name: 'POD-SELECTOR', drop: 0, shrink: 'end'},
 		{name: 'AGE', drop: 2, quiet: true},
 	],
 	rows: world => objectRows(world, 'networkpolicies', ['Namespace', 'Name', 'Pod-Selector', 'Age']),

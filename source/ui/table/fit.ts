@@ -1,5 +1,5 @@
 import type {PanelColumn} from '../panels/panel.js';
-import {shorten, widthOf} from '../text/width.js';
+import {shorten, shortenMiddle, widthOf} from '../text/width.js';
 
 export interface FittedTable {
 	readonly columns: readonly string[];
@@ -16,21 +16,19 @@ const frame = 3;
 /** `9m59s`: while an age grows and shrinks within this, the table stands still. */
 const ageWidth = 5;
 
+/** A value may be cut to this before another column is left out for it: what tells one pod from another still stands there. */
+const enough = {middle: 20, end: 32};
+
 /** Chooses columns and shortens values so that the table is at most `width` wide. */
 export function fitTable(columns: readonly PanelColumn[], rows: ReadonlyArray<readonly string[]>, width: number): FittedTable {
 	const wide = columns.map(({name, quiet}, index) =>
 		rows.reduce((most, row) => Math.max(most, widthOf(row[index]!)), Math.max(name.length, quiet ? ageWidth : 0)),
 	);
-	const total = (indexes: readonly number[]) => 1 + indexes.reduce((sum, index) => sum + wide[index]! + frame, 0);
-	let kept = columns.map((_, index) => index);
-	while (total(kept) > width) {
-		const worst = kept.reduce((chosen, index) => (columns[index]!.drop >= columns[chosen]!.drop ? index : chosen));
-		if (columns[worst]!.drop === 0) break;
-		kept = kept.filter(index => index !== worst);
-	}
-	shrink(columns, wide, kept, total(kept) - width);
+	const kept = choose(columns, wide, width);
+	const total = kept.reduce((sum, index) => sum + wide[index]! + frame, 1);
+	shrink(columns, wide, kept, total - width);
 	const value = (text: string, index: number) => {
-		const short = shorten(text, wide[index]!);
+		const short = columns[index]!.shrink === 'middle' ? shortenMiddle(text, wide[index]!) : shorten(text, wide[index]!);
 		return columns[index]!.right ? short.padStart(wide[index]!) : short;
 	};
 	return {
@@ -40,6 +38,22 @@ export function fitTable(columns: readonly PanelColumn[], rows: ReadonlyArray<re
 		rows: rows.map(row => kept.map(index => value(row[index]!, index))),
 	};
 }
+
+/** The most important first, and of the others each that still fits when long values are cut a little. */
+function choose(columns: readonly PanelColumn[], wide: readonly number[], width: number): number[] {
+	const least = wide.map((most, index) => Math.min(most, leastOf(columns[index]!) ?? most));
+	const byNeed = columns.map((_, index) => index).sort((a, b) => columns[a]!.drop - columns[b]!.drop || a - b);
+	let used = 1;
+	const fits = byNeed.filter(index => {
+		const needed = least[index]! + frame;
+		if (columns[index]!.drop > 0 && used + needed > width) return false;
+		used += needed;
+		return true;
+	});
+	return fits.sort((a, b) => a - b);
+}
+
+const leastOf = ({shrink}: PanelColumn) => shrink && enough[shrink];
 
 const narrowest = 6;
 

@@ -5,12 +5,14 @@ export interface Scrollback {
 	readonly lines: readonly string[];
 	/** What the last line would be if it ended now; more may still come. */
 	readonly open: string;
-	/** Where the screen was last cleared: `clear` and `watch` draw from here on. */
+	/** Where the screen was last cleared: `clear` and `top` draw from here on. */
 	readonly top: number;
 	/** The cursor stands at the start of `open`, so that the next text writes over it (a carriage return). */
 	readonly overwrite: boolean;
-	/** A command draws pages (`watch`): each replaces the one before. */
+	/** A command draws pages (`watch`, `top`): each replaces the one before. */
 	readonly paged: boolean;
+	/** What stood there before a command took the alternate screen; with it ends all that was drawn on that. */
+	readonly below?: Scrollback | undefined;
 }
 
 export const emptyScrollback: Scrollback = {lines: [], open: '', top: 0, overwrite: false, paged: false};
@@ -23,6 +25,19 @@ const lineMax = 20_000;
 const sequence = /\u001b\[([0-9;?]*)([A-Za-z])|\u001b[()][A-Z0-9]|\u001b[=>78c]|\r\n|[\r\n\u0007\b\f]/g;
 
 export function append(before: Scrollback, text: string): Scrollback {
+	const turn = alternate.exec(text);
+	if (!turn) return write(before, text);
+	const screen = write(before, text.slice(0, turn.index));
+	const next = turn[1] === 'l' ? leaveAlternate(screen) : screen.below ? screen : {...emptyScrollback, below: screen};
+	return append(next, text.slice(turn.index + turn[0].length));
+}
+
+const alternate = /\u001b\[\?1049([hl])/;
+
+/** The earlier screen comes back: `watch` has ended, or was stopped. */
+export const leaveAlternate = (screen: Scrollback): Scrollback => screen.below ?? screen;
+
+function write(before: Scrollback, text: string): Scrollback {
 	const lines = [...before.lines];
 	let {open, top, overwrite, paged} = before;
 	const add = (piece: string) => {
@@ -50,11 +65,21 @@ export function append(before: Scrollback, text: string): Scrollback {
 	}
 	add(text.slice(last));
 	const surplus = Math.max(0, lines.length - linesMax);
-	return {lines: surplus > 0 ? lines.slice(surplus) : lines, open, top: Math.max(0, top - surplus), overwrite, paged};
+	return {
+		lines: surplus > 0 ? lines.slice(surplus) : lines,
+		open,
+		top: Math.max(0, top - surplus),
+		overwrite,
+		paged,
+		...(before.below && {below: before.below}),
+	};
 }
 
 /** The command that drew pages has ended: what follows is written below its last one. */
-export const endPage = (scrollback: Scrollback): Scrollback => (scrollback.paged ? {...scrollback, paged: false} : scrollback);
+export function endPage(scrollback: Scrollback): Scrollback {
+	const screen = leaveAlternate(scrollback);
+	return screen.paged ? {...screen, paged: false} : screen;
+}
 
 const over = (old: string, piece: string) => piece + old.slice(piece.length);
 

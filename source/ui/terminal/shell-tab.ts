@@ -7,7 +7,7 @@ import {type Edited, editedText} from '../../shell/session/edited.js';
 import type {EditRequest} from '../../shell/session/terminal.js';
 import {createEditor, type Editor} from './editor.js';
 import {createPromptLine, type PromptLine} from './prompt-line.js';
-import {append, emptyScrollback, endPage, type Scrollback} from './scrollback.js';
+import {append, emptyScrollback, endPage, leaveAlternate, type Scrollback} from './scrollback.js';
 
 /** One terminal of the learner: the login shell of a host, what it printed, what is being typed. */
 export interface ShellTab {
@@ -81,7 +81,10 @@ export function createShellTab(cluster: Cluster, host: string, beside: Player | 
 			changed();
 			ports.edits(tab);
 		});
-	const stopped = () => void stops.push(cluster.sim.clock.uptime() - beganMs);
+	const stopped = () => {
+		stops.push(cluster.sim.clock.uptime() - beganMs);
+		scrollback = leaveAlternate(scrollback);
+	};
 	const line = createPromptLine({
 		print,
 		changed,
