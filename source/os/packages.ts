@@ -1,6 +1,6 @@
 import type {Sim} from '../sim/sim.js';
 import type {Files} from './files.js';
-import {parentOf} from './layer.js';
+import {byteOrder, parentOf} from './layer.js';
 import type {UnitFile} from './units.js';
 
 /** An RPM of the catalogue. */
@@ -19,13 +19,23 @@ export interface Package {
 	readonly commands?: readonly string[];
 	/** Other files, path to content. */
 	readonly files?: Readonly<Record<string, string>>;
+	/** Paths that it owns and the base tree holds. */
+	readonly owns?: readonly string[];
 	readonly units?: readonly UnitFile[];
+	/** A part of the system itself: what needs it is not known. */
+	readonly base?: true;
 	/** Other names it answers to. */
 	readonly provides?: readonly string[];
 	readonly requires?: readonly string[];
 }
 
 export const nevra = (item: Package): string => `${item.name}-${item.version}-${item.release}.${item.arch}`;
+
+/** The paths of its files, in byte order. */
+export const pathsOf = (item: Package): readonly string[] =>
+	[...(item.commands ?? []), ...Object.keys(item.files ?? {}), ...(item.owns ?? []), ...(item.units ?? []).map(unit => unit.path)].sort(
+		byteOrder,
+	);
 
 /** What dnf, yum and rpm ask and do on one machine. */
 export interface Packages {
@@ -63,8 +73,7 @@ export function createPackages(
 	const byName = new Map(catalogue.map(item => [item.name, item]));
 	const isInstalled = (name: string) => table.get(name) ?? born.has(name);
 	const find = (name: string) =>
-		byName.get(name) ??
-		catalogue.find(item => item.provides?.includes(name) || item.commands?.includes(name) || (item.files && name in item.files));
+		byName.get(name) ?? catalogue.find(item => item.provides?.includes(name) || (name.startsWith('/') && pathsOf(item).includes(name)));
 	let known: {version: number; items: readonly Package[]; units: readonly UnitFile[]} | undefined;
 	const current = () => {
 		if (known?.version !== table.version) {

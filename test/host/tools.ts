@@ -23,6 +23,26 @@ test('yum: not there before, the table, there after, again, never heard of', asy
 	t.is((await session.run('ipvsadm')).exitCode, 127);
 });
 
+const asked: ReadonlyArray<readonly [line: string, said: string]> = [
+	['rpm -q bash nosuch', 'bash-5.1.8-9.el9.x86_64\npackage nosuch is not installed\n'],
+	['rpm -qa kernel-core kern', 'kernel-core-5.14.0-570.12.1.el9_6.x86_64\n'],
+	['rpm -qf /usr/bin/curl /bin/sh', 'curl-7.76.1-31.el9_6.1.x86_64\nbash-5.1.8-9.el9.x86_64\n'],
+	['rpm -qf /nope 2>&1', 'error: file /nope: No such file or directory\n'],
+	['rpm -ql cronie', '/usr/bin/crontab\n/usr/lib/systemd/system/crond.service\n/usr/sbin/crond\n'],
+	["rpm -q --qf '%-6{NAME}|%{V}\\n' bash", 'bash  |5.1.8\n'],
+	["rpm -q --qf '%{FOO}' bash 2>&1", 'error: incorrect format: unknown tag: "FOO"\n'],
+	['rpm -e oniguruma 2>&1', 'error: Failed dependencies:\n\toniguruma is needed by (installed) jq-1.6-17.el9_6.2.x86_64\n'],
+	['rpm -e tree; which tree 2>&1 | cut -d" " -f1-3', '/usr/bin/which: no tree\n'],
+	['yum list installed bash | tail -1', `${'bash.x86_64'.padEnd(40)} ${'5.1.8-9.el9'.padEnd(24)} @anaconda\n`],
+	['dnf remove -y dnf 2>&1 | sed -n 2p', ' Problem: The operation would result in removing the following protected packages: dnf, yum\n'],
+	['for f in /usr/bin/* /usr/sbin/*; do rpm -qf $f; done | grep -c "not owned"', '0\n'],
+];
+
+test('every command of a host is of a package that rpm and dnf know', async t => {
+	const session = fakeHostSession();
+	for (const [line, said] of asked) t.is((await session.run(line)).stdout, said, line);
+});
+
 test('ssh: a command, its status and input; a shell on top; names nobody has', async t => {
 	const session = fakeHostSession({terminal: {columns: 80, rows: 24, sink() {}}});
 	t.is((await session.run('ssh k8s-node1 hostname')).stdout, 'k8s-node1\n');

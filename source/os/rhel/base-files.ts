@@ -3,19 +3,6 @@ import {type BaseEntries, commandFiles, createBaseTree} from '../base-tree.js';
 import type {Layer} from '../layer.js';
 import type {Package} from '../packages.js';
 
-const binCommands =
-	'[ alias arch awk base32 base64 basename bash bg bzip2 cal cat cd chattr chcon chgrp chmod chown cksum clear cmp column comm command cp cpio crontab csplit cut date dd df ' +
-	'dgawk diff dir dircolors dirname dmesg du echo egrep env expand expr factor fallocate false fc fg fgrep file find flock fmt fold gawk getconf getent getopt grep groups gunzip gzip head hexdump ' +
-	'hostid hostname hostnamectl iconv id info install ionice ipcs join journalctl jobs kill last ldd less link ln localectl locale logger login loginctl logname look ls lsattr ' +
-	'lsblk lscpu lsmem mesg mkdir mkfifo mknod mktemp more mount mv namei nice nl nmcli nohup nproc nsenter numfmt passwd chage gpasswd newgrp lastlog lastb od paste pathchk perl pinky pr printenv printf prlimit ' +
-	'ptx pwd python3 read readlink realpath rename renice reset rm rmdir rev script sed seq setsid sh sha1sum sha224sum sha256sum sha384sum sha512sum md5sum shred shuf sleep sort split stat ' +
-	'stdbuf strings stty su sudo sum sync systemctl systemd-analyze systemd-cgls systemd-run tac tail tar taskset tee test time timeout timedatectl touch tput tr true truncate tsort tty type ' +
-	'ulimit umask umount findmnt unalias uname unexpand uniq unlink unshare unxz uptime users vdir wait wall wc whereis which who whoami write xargs xz yes zcat zgrep';
-const sbinCommands =
-	'adduser agetty auditctl blkid chroot crond fdisk fsck groupadd groupdel groupmod halt hwclock init ldconfig losetup mkfs mkswap nologin parted pivot_root poweroff reboot ' +
-	'runlevel service shutdown sshd swapoff swapon telinit useradd userdel usermod visudo getenforce setenforce sestatus selinuxenabled NetworkManager';
-
-const words = (text: string) => [...new Set(text.split(' '))];
 const folder = (mode?: number) => ({folder: true, ...(mode && {mode})}) as const;
 
 const users = `root:x:0:0:root:/root:/bin/bash
@@ -125,10 +112,8 @@ const entries: BaseEntries = {
 	'/var/spool': folder(),
 	'/var/tmp': folder(0o1777),
 	'/var/www/html': folder(),
-	...commandFiles('/usr/bin', words(binCommands)),
 	// Not of the distribution: what a lab adds to its hosts.
 	...commandFiles('/usr/local/bin', ['kubelab', 'lab', 'helm']),
-	...commandFiles('/usr/sbin', words(sbinCommands)),
 };
 
 let base: Layer | undefined;

@@ -1,6 +1,6 @@
 import type {Package} from '../packages.js';
 
-type Extra = Pick<Package, 'provides' | 'requires' | 'files'>;
+type Extra = Pick<Package, 'provides' | 'requires' | 'files' | 'owns' | 'base'>;
 
 export type Row = readonly [
 	name: string,

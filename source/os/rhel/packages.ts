@@ -1,10 +1,11 @@
 import type {Package} from '../packages.js';
+import {basePackages} from './base-packages.js';
 import {networkPackages} from './network-packages.js';
 import {packageUnits} from './package-units.js';
 import {systemPackages} from './system-packages.js';
 
-/** What a lab may need. Commands of the base system that belong to no row are files of the base tree. */
-export const rhelPackages: readonly Package[] = [...networkPackages, ...systemPackages].map(
+/** What is there, and what a lab may need. */
+export const rhelPackages: readonly Package[] = [...basePackages, ...networkPackages, ...systemPackages].map(
 	([name, version, release, arch, repo, kib, summary, commands, extra]) => ({
 		name,
 		version,
@@ -22,6 +23,7 @@ export const rhelPackages: readonly Package[] = [...networkPackages, ...systemPa
 
 /** On every host from the start. */
 export const preinstalled: readonly string[] = [
+	...basePackages.map(([name]) => name),
 	// The machines of the recordings had it.
 	...['jq', 'oniguruma'],
 	...[

@@ -183,7 +183,7 @@ export const systemPackages: readonly Row[] = [
 	['sshpass', '1.09', '4.el9', 'x86_64', 'epel', 28, 'Non-interactive SSH authentication utility', bin('sshpass')],
 	['chrony', '4.6.1', '1.el9', 'x86_64', base, 350, 'An NTP client/server', bin('chronyc')],
 	['dnf', '4.14.0', '25.el9', 'noarch', base, 479, 'Package manager', bin('dnf', 'dnf-3'), {requires: []}],
-	['yum', '4.14.0', '25.el9', 'noarch', base, 94, 'Package manager', bin('yum')],
+	['yum', '4.14.0', '25.el9', 'noarch', base, 94, 'Package manager', bin('yum'), {requires: ['dnf']}],
 	['rpm', '4.16.1.3', '37.el9', 'x86_64', base, 545, 'The RPM package management system', bin('rpm', 'rpm2cpio')],
 	[
 		'kubelet',

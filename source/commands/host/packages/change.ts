@@ -1,5 +1,8 @@
 import {nevra, type Package} from '../../../os/packages.js';
-import {confirmed, expand, metadata, usage, type Verb} from './request.js';
+import type {Machine} from '../../../node/host/machine.js';
+import type {Io} from '../../../shell/command.js';
+import {notSimulated} from '../arguments.js';
+import {confirmed, expand, metadata, type Request, usage, type Verb} from './request.js';
 import {downloads, outcome, rule, size, transaction, transactionTable} from './text.js';
 
 export const install: Verb = function* (io, request) {
@@ -61,6 +64,8 @@ export const remove: Verb = function* (io, request) {
 	}
 
 	const items = packages.dependents(found);
+	const system = items.filter(item => item.base || guarded.includes(item.name));
+	if (system.length > 0) return keep(io, request, system);
 	const asked = items.filter(item => found.some(name => packages.find(name)?.name === item.name));
 	io.out('Dependencies resolved.\n');
 	io.out(
@@ -77,6 +82,19 @@ export const remove: Verb = function* (io, request) {
 	io.out(transaction('Erasing', items) + outcome('Removed', items));
 	return 0;
 };
+
+/** What dnf never removes: /etc/dnf/protected.d. */
+const guarded = ['dnf', 'setup', 'sudo', 'systemd', 'yum'];
+
+/** What else would go with a part of the system is not known, except that dnf refuses to lose these. */
+function keep(io: Io<Machine>, {names}: Request, system: readonly Package[]): number {
+	const kept = system.map(item => item.name).filter(name => guarded.includes(name));
+	if (kept.length === 0) return notSimulated(io, `${io.argv[0]} remove ${names.join(' ')}`);
+	io.err(
+		`Error: \n Problem: The operation would result in removing the following protected packages: ${kept.sort().join(', ')}\n(try to add '--skip-broken' to skip uninstallable packages or '--nobest' to use not only best candidate packages)\n`,
+	);
+	return 1;
+}
 
 const count = (items: readonly Package[]) => `${items.length} Package${items.length === 1 ? '' : 's'}`;
 

@@ -1,6 +1,9 @@
-import {nevra, type Package} from '../../../os/packages.js';
+import {nevra, type Package, pathsOf} from '../../../os/packages.js';
 import {expand, metadata, type Verb} from './request.js';
 import {size} from './text.js';
+
+/** What the installer brought has no repository of its own. */
+const origin = (item: Package) => (item.base ? '@anaconda' : `@${item.repo}`);
 
 export const list: Verb = function* (io, {packages, names}) {
 	const only = names[0] === 'installed' || names[0] === '--installed' ? 'installed' : names[0] === 'available' ? 'available' : undefined;
@@ -9,7 +12,7 @@ export const list: Verb = function* (io, {packages, names}) {
 	const installed = packages.installed().filter(matches);
 	const available = packages.available().filter(item => !packages.isInstalled(item.name) && matches(item));
 	const shown = [
-		...(only === 'available' ? [] : installed.map(item => [item, `@${item.repo}`] as const)),
+		...(only === 'available' ? [] : installed.map(item => [item, origin(item)] as const)),
 		...(only === 'installed' ? [] : available.map(item => [item, item.repo] as const)),
 	];
 	if (shown.length === 0) {
@@ -73,7 +76,7 @@ export const provides: Verb = function* (io, {packages, names}) {
 				each =>
 					each.name === name ||
 					each.provides?.includes(name) ||
-					each.commands?.some(command => command === name || command.endsWith(path.startsWith('/') ? path : `/${path}`)),
+					pathsOf(each).some(command => command === name || command.endsWith(path.startsWith('/') ? path : `/${path}`)),
 			);
 		if (item)
 			io.out(
