@@ -12,6 +12,10 @@ export interface Console {
 	/** Forgets what was printed before. */
 	begin(): void;
 	printed(): {stdout: string; stderr: string};
+	/** What a terminal itself shows of a key that is no input: `^C`. */
+	echo(text: string): void;
+	/** Ends the line that stands on the terminal, unless one has just ended. */
+	freshLine(): void;
 	/** Waits for the learner: the shell is not running meanwhile, virtual time belongs to the pump. */
 	ask<T>(read: ((signal?: AbortSignal) => Promise<T | undefined>) | undefined, signal?: AbortSignal): Promise<T | undefined>;
 }
@@ -35,11 +39,17 @@ export function createConsole(time: Time, terminal: Terminal | undefined): Conso
 			begin();
 		}, signal);
 	};
+	/** The last line on the terminal is not ended; a command that had the alternate screen leaves it where it found it. */
+	let open = false;
+	const show = (text: string, stream: 'stdout' | 'stderr') => {
+		open = !/(?:\n|\u001b\[\?1049l)$/.test(text);
+		terminal?.sink(text, stream);
+	};
 	const sink = (stream: 'stdout' | 'stderr'): Stream => ({
 		terminal: terminal !== undefined,
 		write(text) {
 			captured[stream].write!(text);
-			terminal?.sink(text, stream);
+			show(text, stream);
 		},
 	});
 	const keyboard: Stream = {
@@ -61,9 +71,12 @@ export function createConsole(time: Time, terminal: Terminal | undefined): Conso
 			[2, sink('stderr')],
 		]),
 		begin() {
+			open = false;
 			captured = {stdout: capture(), stderr: capture()};
 		},
 		printed: () => ({stdout: captured.stdout.text(), stderr: captured.stderr.text()}),
+		echo: text => show(text, 'stdout'),
+		freshLine: () => open && show('\n', 'stdout'),
 		ask,
 	};
 }

@@ -168,7 +168,7 @@ export function createSession(options: SessionOptions): Session {
 	function report(shell: Shell, error: unknown): number {
 		const say = (line: string) => streams.get(2)!.write!(`${line}\n`);
 		if (error instanceof Interrupted) {
-			terminal?.sink('^C\n', 'stdout');
+			screen.freshLine();
 			return statusInterrupted;
 		}
 
@@ -263,7 +263,11 @@ export function createSession(options: SessionOptions): Session {
 		printed: screen.printed,
 		prompt: name => promptText(top().shell, name),
 		needsMore: async text => !parsePlain(text) && needsMore(text, (await services.toolbox()).parse),
-		interrupt: () => controller?.abort(),
+		interrupt() {
+			if (!controller || controller.signal.aborted) return;
+			screen.echo('^C');
+			controller.abort();
+		},
 		stop: () => controller !== undefined && services.jobs.stopFront(),
 		endOfInput: () => run('exit'),
 		get shell() {

@@ -110,6 +110,7 @@ export function createPromptLine({print, changed, edit, stopped}: PromptPorts): 
 			return;
 		}
 		if (reader?.kind !== 'command') {
+			if (reader?.kind === 'line' && line.text) print(line.text);
 			line = emptyLine;
 			session.interrupt();
 			return;
