@@ -96,7 +96,7 @@ const usual: Readonly<Record<string, readonly string[]>> = {
 	'rollout restart': ['deploy web'],
 	'rollout resume': ['deploy held'],
 	'rollout status': ['deploy slow'],
-	'rollout undo': ['deploy web'],
+	'rollout undo': ['deploy source'],
 	run: ['x --image=a', 'x --image=a --overrides={}', 'x --image=a -- sh', 'x --image=a -i', 'x --image=a --port=80 --expose'],
 	scale: ['deploy web --replicas=2'],
 	'set env': ['deploy web A=b', 'deploy web --list', 'deploy web --from=cm/applied', 'deploy source --list'],
@@ -125,6 +125,9 @@ const elsewhere = [
 	...['auth reconcile --remove-extra-permissions', 'auth reconcile --remove-extra-subjects'],
 	// The real one takes these of its deletion flags too, and does nothing with them.
 	...['run --filename', 'run --kustomize', 'run --timeout', 'run --wait', 'apply --timeout', 'apply --wait', 'replace --wait'],
+	// Only charts and functions have to do with them, and those are refused aloud.
+	...['as-current-user', 'enable-alpha-plugins', 'enable-helm', 'helm-api-versions', 'helm-command'].map(name => `kustomize --${name}`),
+	...['helm-debug', 'helm-kube-version', 'mount', 'network', 'network-name'].map(name => `kustomize --${name}`),
 	...['config view --show-managed-fields', 'edit --allow-missing-template-keys'],
 	...['apply edit-last-applied --allow-missing-template-keys', 'apply edit-last-applied --validate'],
 ];
@@ -138,7 +141,17 @@ const needs: Readonly<Record<string, string>> = {
 };
 
 const sampleFor = ([name, type]: Flag): string =>
-	({bool: 'true', int: '1', int32: '1', duration: '1s', string: name === 'output' ? 'yaml' : 'x', strings: 'x', array: 'x=y'})[type];
+	({
+		bool: 'true',
+		int: '1',
+		int32: '1',
+		duration: '1s',
+		string: name === 'output' ? 'yaml' : 'x',
+		strings: 'x',
+		array: 'x=y',
+		pairs: 'x=y',
+		settings: 'x=y',
+	})[type];
 
 const files = {
 	'cm.yaml': '{apiVersion: v1, kind: ConfigMap, metadata: {name: applied}, data: {a: b}}',
@@ -166,6 +179,8 @@ test('a flag is looked at, or refused aloud, or nobody could see its effect', t 
 		'set env deploy source --from=cm/applied',
 	])
 		runKubectl(cluster, `kubectl ${line}`);
+	cluster.settle(5000);
+	runKubectl(cluster, 'kubectl set env deploy source SECOND=revision');
 	cluster.settle(5000);
 	const state = cluster.sim.state.snapshot();
 	let waits = 0;

@@ -174,6 +174,18 @@ const said: ReadonlyArray<readonly [line: string, stdout: string, stderr: string
 	['label cm z9 app- b=c', 'configmap/z9 unlabeled\n', ''],
 	['label cm z10 app- ', 'configmap/z10 unlabeled\n', ''],
 	['create cm q --from-literal=a=\'"q"\' --dry-run=client -o jsonpath={.data.a}', '"q"', ''],
+	['get pods -k nope', '', 'error: when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well\n'],
+	['get -f nope,nope2', '', 'the path "nope" does not exist\nthe path "nope2" does not exist\n'],
+	['label cm z10 a=b --template={{.kind}}', 'ConfigMap', ''],
+	['create cm q --template= --dry-run=client', 'configmap/q created (dry run)\n', ''],
+	['taint nodes --all a=b:NoSchedule -l c', '', "error: setting 'all' parameter with a non empty selector is prohibited\n"],
+	['set env deploy/nope A=b --dry-run=x', '', 'error: Invalid dry-run value (x). Must be "none", "server", or "client".\n'],
+	['get --raw /api/v1/services/kubernetes', '', 'Error from server (NotFound): the server could not find the requested resource\n'],
+	[
+		'debug x --env=a',
+		'',
+		'error: invalid argument "a" for "--env" flag: a must be formatted as key=value\nSee \'kubectl debug --help\' for usage.\n',
+	],
 	['delete deploy web --cascade=x', '', 'error: invalid cascade value (x). Must be "background", "foreground", or "orphan"\n'],
 ];
 

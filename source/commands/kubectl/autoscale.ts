@@ -33,7 +33,7 @@ const autoscale: Verb = {
 		if (max < 1) throw failure(`--max=MAXPODS is required and must be at least 1, max: ${max}`);
 		if (max < min) throw failure(`--max=MAXPODS must be larger or equal to --min=MINPODS, max: ${max}, min: ${min}`);
 		const dryRun = dryRunOf(call);
-		const report = reportFor(call, dryRun);
+		const report = reportFor(call, dryRun, {late: true});
 		const kind = session.kindNamed('horizontalpodautoscalers.autoscaling');
 		const selection = yield* select(call, {fetch: true});
 		yield* visit(selection, function* (target) {

@@ -30,7 +30,7 @@ const judging = (name: string, type: 'Approved' | 'Denied', word: string, reason
 		const hasFiles = flags.list('filename').length > 0 || flags.string('kustomize') !== '';
 		if (args.length === 0 && !hasFiles) throw failure('one or more CSRs must be specified as <name> or -f <filename>');
 		const report = reportFor(call, 'none');
-		const {targets, errors} = hasFiles ? yield* select(call, {}) : selectNamed(session, args.map(named), {});
+		const {targets, errors} = hasFiles ? yield* select(call, {args: args.map(named)}) : selectNamed(session, args.map(named), {});
 		if (!hasFiles && targets.some(({kind}) => kind.namespaced))
 			throw failure('namespace may not be empty when retrieving a resource by name');
 		for (const target of targets) {

@@ -1,6 +1,7 @@
 import type {KubeObject} from '../../api/object.js';
 import {apiVersionOf} from '../../api/kind.js';
 import type {ExecResult} from '../../shell/command.js';
+import {failure} from './failure.js';
 import {allNamespacesFlag, printFlags} from './flags/flag.js';
 import {printerFor} from './output/printer.js';
 import type {Steps} from './resource/files.js';
@@ -50,12 +51,13 @@ const dump: Verb = {
 		['pod-running-timeout', 'duration', '20s'],
 	],
 	*run({session, flags}) {
-		const printer = printerFor(session, flags)!;
+		const printer = ['', 'name'].includes(flags.string('output')) ? undefined : printerFor(session, flags);
 		const folder = flags.string('output-directory');
 		const extension = flags.string('output') === 'yaml' ? 'yaml' : 'json';
 		const print = (resource: string, namespace?: string) => {
 			const kind = session.kindNamed(resource);
 			const items = session.list<KubeObject>(kind, namespace);
+			if (!printer) throw failure(`list types are not supported by name printing: *v1.${kind.kind}List`);
 			const text = printer.print({kind: `${kind.kind}List`, apiVersion: apiVersionOf(kind), metadata: {}, items});
 			const name = fileNames[kind.plural] ?? kind.plural;
 			writeTo(session, folder, [...(namespace === undefined ? [] : [namespace]), `${name}.${extension}`].join('/'), text);

@@ -41,7 +41,7 @@ const events: Verb = {
 		const list = () =>
 			session.list<KubeObject>(session.kindNamed('events'), namespace, fieldSelector ? {fieldSelector} : {}).filter(wanted);
 		const found = goSorted(list(), (a, b) => timeOf(a) < timeOf(b));
-		const printer = printerFor(session, flags);
+		const printer = flags.string('output') === '' ? undefined : printerFor(session, flags);
 		if (found.length === 0 && !flags.bool('watch')) {
 			session.err(namespace === undefined ? 'No events found.\n' : `No events found in ${namespace} namespace.\n`);
 			return 0;

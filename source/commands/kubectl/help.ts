@@ -1,4 +1,4 @@
-import {globalFlags, type Flag} from './flags/flag.js';
+import {type Flag, globalFlags, listTypes} from './flags/flag.js';
 import type {Verb} from './verb.js';
 
 /** Shown even when it is empty. */
@@ -57,7 +57,7 @@ export const flagRows = (flags: readonly Flag[]): string =>
 
 function shownDefault(type: Flag[1], fallback: string): string {
 	if (type === 'string') return `'${fallback}'`;
-	return type === 'strings' || type === 'array' ? `[${fallback}]` : fallback;
+	return listTypes.has(type) ? `[${fallback}]` : fallback;
 }
 
 export const optionsText = (): string => `The following options can be passed to any command:\n\n${flagRows(globalFlags)}`;

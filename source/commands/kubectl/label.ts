@@ -89,7 +89,7 @@ function* mark(call: Call, marker: Marker): Run {
 	if (local && !hasFiles)
 		throw failure(`can only use local files by -f ${marker.example}.yaml or --filename=${marker.example}.json when --local=true is set`);
 	const dryRun = dryRunOf(call);
-	const printer = printerFor(session, call.flags);
+	const early = marker.word === 'label' ? undefined : printerFor(session, call.flags);
 	const selection = yield* select(call, {args: resources, fetch: true, latest: !local, allowEmpty: call.flags.bool('all'), local});
 	yield* visit(selection, function* (target) {
 		const before = target.object!;
@@ -110,6 +110,7 @@ function* mark(call: Call, marker: Marker): Run {
 		}
 
 		const suffix = dryRun === 'none' ? '' : dryRun === 'client' ? ' (dry run)' : ' (server dry run)';
+		const printer = marker.word === 'label' ? printerFor(session, call.flags) : early;
 		session.out(printer ? printer.print(object) : `${nameWithKind(target.kind, target.name)} ${operation}${suffix}\n`);
 	});
 	return 0;

@@ -47,7 +47,6 @@ const patch: Verb = {
 			throw failure('must specify --patch or --patch-file containing the contents of the patch');
 		if (!types.includes(type)) throw failure(`--type must be one of [${types.join(' ')}], not "${flags.string('type')}"`);
 		const dryRun = dryRunOf(call);
-		const printer = printerFor(session, flags);
 		const body = patchBody(call);
 		const selection = yield* select(call, {local: flags.bool('local')});
 		if (selection.targets.length === 0 && selection.errors.length === 0) throw failure('no objects passed to patch');
@@ -60,6 +59,7 @@ const patch: Verb = {
 				? patchedLocally(target, before, type, body)
 				: session.patch<KubeObject>(target.kind, target.namespace, target.name, type, body, writeQuery(flags, dryRun), subresource);
 			if (!local) recordApart(call, target, dryRun);
+			const printer = printerFor(session, flags);
 			session.out(
 				printer ? printer.print(after) : `${label(target, after, subresource)} ${operation(before, after, local || dryRun === 'server')}\n`,
 			);

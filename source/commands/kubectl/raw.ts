@@ -50,6 +50,7 @@ export function rawRequest(session: Session, verb: 'get' | 'delete' | 'create' |
 	if (found.subresource === 'proxy' && verb === 'get') return proxied(session, found, path, search);
 	const {rest: _, watch: __, ...request} = found;
 	const kind = session.api.kinds().find(each => each.plural === found.resource && each.group === found.group);
+	if (kind?.namespaced && found.namespace === undefined && found.name !== undefined) throw nowhere();
 	if (verb === 'get' && (/^(?:log|exec|attach|portforward)$/.test(found.subresource ?? '') || query.get('watch')))
 		throw notSimulated(`kubectl get --raw ${uri}`);
 	const body =
@@ -60,6 +61,8 @@ export function rawRequest(session: Session, verb: 'get' | 'delete' | 'create' |
 	return jsonText(answer, isPretty(query, undefined));
 }
 
+const nowhere = () => new ApiError(404, 'NotFound', 'the server could not find the requested resource');
+
 /** Health, the version, discovery. */
 function atPath(session: Session, verb: string, path: string, query: URLSearchParams): string {
 	const {api, user} = session;
@@ -67,7 +70,7 @@ function atPath(session: Session, verb: string, path: string, query: URLSearchPa
 		throw new ApiError(403, 'Forbidden', `forbidden: User "${user.name}" cannot ${verb} path "${path}"`, {});
 	if (/^\/(?:metrics|openapi|openid|\.well-known|logs|debug)\b/.test(path)) throw notSimulated(`kubectl get --raw ${path}`);
 	const found = elsewhere(api, path, query, {type: 'json'}, new URL(session.access.server).host);
-	if (!found) throw new ApiError(404, 'NotFound', 'the server could not find the requested resource');
+	if (!found) throw nowhere();
 	if ('text' in found) return found.text;
 	if (verb !== 'get') throw methodNotAllowed();
 	return jsonText(found.body, found.indented || isPretty(query, undefined));
@@ -86,7 +89,7 @@ function proxied(session: Session, resource: ResourcePath, path: string, query: 
 	const {status, body} = api.proxy({user, resource, method: 'GET', path: root, query, headers, body: ''});
 	const text = fromBytes(latin1ToBytes(body));
 	if (status < 400) return text;
-	if (status === 404) throw new ApiError(404, 'NotFound', 'the server could not find the requested resource');
+	if (status === 404) throw nowhere();
 	const message = `an error on the server (${JSON.stringify(text.trim())}) has prevented the request from succeeding`;
 	throw new ApiError(status, 'InternalError', message);
 }

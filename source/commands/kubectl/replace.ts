@@ -41,6 +41,7 @@ const replace: Verb = {
 	],
 	*run(call) {
 		const {flags, args, path, session} = call;
+		deletionOf(call);
 		if (args.length > 0) throw usageFailure(path, `Unexpected args: [${args.join(' ')}]`);
 		if (flags.bool('force') && dryRunOf(call) !== 'none') throw failure('--dry-run can not be used when --force is set');
 		if (flags.int('grace-period') >= 0 && !flags.bool('force')) throw failure('--grace-period must have --force specified');

@@ -47,7 +47,7 @@ const scale: Verb = {
 		for (const target of selection.targets) {
 			if (dryRun !== 'client') scaleOne(call, target, replicas, dryRun === 'server');
 			recordApart(call, target, dryRun);
-			if (flags.durationMs('timeout') > 0 && dryRun === 'none') yield* waitForScale(call, target, replicas);
+			if (flags.durationMs('timeout') !== 0 && dryRun === 'none') yield* waitForScale(call, target, replicas);
 			report.done(target, 'scaled', target.object!);
 		}
 
@@ -94,7 +94,7 @@ function* waitForScale({session, flags}: Call, {kind, namespace, name}: Target, 
 			spec?: {replicas?: number};
 		};
 		if ((status?.replicas ?? 0) === replicas && (spec?.replicas ?? 0) === replicas) return;
-		if (session.nowMs >= endMs) throw failure('timed out waiting for the condition');
+		if (session.nowMs >= endMs) throw failure(`timed out waiting for "${name}" to be synced`);
 		yield {sleepMs: 100};
 	}
 }

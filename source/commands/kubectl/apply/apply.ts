@@ -59,7 +59,6 @@ const apply: Verb = {
 		const dryRun = dryRunOf(call);
 		const deletion = deletionOf(call);
 		checkForce(deletion);
-		const printer = printerFor(session, flags);
 		const selection = yield* select(call, {validate: fieldValidationOf(flags) !== 'Ignore'});
 		if (selection.targets.length === 0 && selection.errors.length === 0) throw failure('no objects passed to apply');
 		const noted = selection.targets.map(target => ({...target, object: recorded(call, target.object!)}));
@@ -70,15 +69,20 @@ const apply: Verb = {
 		}
 
 		const applied: Array<{target: Target; object: KubeObject}> = [];
+		const together = !['', 'name'].includes(flags.string('output'));
 		const suffix = dryRun === 'none' ? '' : dryRun === 'client' ? ' (dry run)' : ' (server dry run)';
 		yield* visit(set ? {targets, errors: [], single: false} : {...selection, targets}, function* (target) {
 			const outcome = flags.bool('server-side')
 				? applyServerSide(call, target, dryRun)
 				: yield* applyClientSide(call, target, dryRun, deletion);
 			applied.push({target, object: outcome.object});
-			if (!printer) session.out(`${nameWithKind(target.kind, outcome.object.metadata.name)} ${outcome.operation}${suffix}\n`);
+			if (together) return;
+			const printer = printerFor(session, flags);
+			const said = `${nameWithKind(target.kind, outcome.object.metadata.name)} ${outcome.operation}${suffix}\n`;
+			session.out(printer ? printer.print(outcome.object) : said);
 		});
-		if (printer && applied.length > 0) {
+		if (together && applied.length > 0) {
+			const printer = printerFor(session, flags)!;
 			const objects = applied.map(one => one.object);
 			session.out(objects.length === 1 ? printer.print(objects[0]) : printer.print(listOfMaps(objects), {typed: true}));
 		}

@@ -115,7 +115,7 @@ const whoami: Verb = {
 			metadata: {creationTimestamp: null},
 			status: {userInfo: {...(uid && {uid}), username: name, groups}},
 		};
-		const printer = printerFor(session, flags);
+		const printer = flags.string('output') === '' ? undefined : printerFor(session, flags);
 		const rows = `Username\t${name}\n${uid ? `UID\t${uid}\n` : ''}${groups.length > 0 ? `Groups\t[${groups.join(' ')}]\n` : ''}`;
 		session.out(printer ? printer.print(review as unknown as KubeObject) : alignTabs(`ATTRIBUTE\tVALUE\n${rows}`, tableTabs));
 		return 0;

@@ -22,8 +22,9 @@ export const reconcile: Verb = {
 		['remove-extra-subjects', 'bool', 'false'],
 	],
 	*run(call) {
-		const {flags} = call;
+		const {args, flags} = call;
 		if (flags.list('filename').length === 0 && flags.string('kustomize') === '') throw failure('must specify one of -f and -k');
+		if (args.length > 0) throw failure('no arguments are allowed');
 		const dryRun = dryRunOf(call);
 		const report = reportFor(call, dryRun);
 		const selection = yield* select(call, {typed: true});

@@ -1,4 +1,5 @@
 import {parseDocuments} from '../../../api/values/go-yaml.js';
+import {Remembered} from '../../../sim/remembered.js';
 
 export interface Kubeconfig {
 	clusters: Array<Named<'cluster', ClusterEntry>>;
@@ -46,13 +47,12 @@ export const emptyKubeconfig = (): Kubeconfig => ({
 });
 
 /** Parsing is a pure function of the text, and every kubectl call needs it: the last few results are kept. */
-const parsed = new Map<string, Kubeconfig>();
-const parsedMax = 16;
+const parsed = new Remembered<Kubeconfig>(16);
 
 /** Frozen by convention: copy before changing. */
-export function parseKubeconfig(text: string): Kubeconfig {
-	const known = parsed.get(text);
-	if (known) return known;
+export const parseKubeconfig = (text: string): Kubeconfig => parsed.of(text, readKubeconfig);
+
+function readKubeconfig(text: string): Kubeconfig {
 	const raw = (parseDocuments(text)[0] ?? {}) as Partial<Kubeconfig>;
 	const {apiVersion = 'v1', kind = 'Config'} = raw as {apiVersion?: string; kind?: string};
 	if (kind !== 'Config' || apiVersion !== 'v1') {
@@ -61,7 +61,7 @@ export function parseKubeconfig(text: string): Kubeconfig {
 		);
 	}
 
-	const config: Kubeconfig = {
+	return {
 		...emptyKubeconfig(),
 		...raw,
 		clusters: raw.clusters ?? [],
@@ -69,9 +69,6 @@ export function parseKubeconfig(text: string): Kubeconfig {
 		users: raw.users ?? [],
 		'current-context': raw['current-context'] ?? '',
 	};
-	if (parsed.size >= parsedMax) parsed.clear();
-	parsed.set(text, config);
-	return config;
 }
 
 /** The first file that has an entry wins (clientcmd.ClientConfigLoadingRules). */

@@ -34,7 +34,7 @@ export const view: Verb = {
 		if (flags.bool('minify')) config = minified(config, flags.string('context') || config['current-context']);
 		const shown = inGoOrder(flags.bool('raw') || flags.bool('flatten') ? config : redacted(config));
 		session.out(
-			flags.string('output') === 'yaml' && !flags.changed('template')
+			flags.string('output') === 'yaml' && (flags.changed('output') || flags.string('template') === '')
 				? toYaml(shown)
 				: printerFor(session, flags)!.print(shown, {typed: true}),
 		);

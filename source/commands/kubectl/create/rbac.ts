@@ -114,7 +114,7 @@ export const clusterRole: Generator = {
 	name: 'clusterrole',
 	summary: 'Create a cluster role',
 	usage: 'clusterrole NAME --verb=verb --resource=resource.group [--resource-name=resourcename] [--dry-run=server|client|none]',
-	flags: [...roleFlags, ['aggregation-rule', 'strings', ''], ['non-resource-url', 'strings', '']],
+	flags: [...roleFlags, ['aggregation-rule', 'settings', ''], ['non-resource-url', 'strings', '']],
 	resource: 'clusterroles.rbac.authorization.k8s.io',
 	make(call, name) {
 		const verbs = verbsOf(call);
@@ -123,7 +123,7 @@ export const clusterRole: Generator = {
 		if (aggregation.length > 0) {
 			if (verbs.length + urls.length + call.flags.list('resource').length > 0)
 				throw failure('aggregation rule must be specified without nonResourceURLs, verbs, resources or resourceNames');
-			const matchLabels = Object.fromEntries(aggregation.map(pair => labelPair(call, pair)));
+			const matchLabels = Object.fromEntries(aggregation.map(labelPair));
 			return {kind: 'ClusterRole', apiVersion, metadata: meta(name), aggregationRule: {clusterRoleSelectors: [{matchLabels}]}, rules: null};
 		}
 
@@ -141,12 +141,8 @@ export const clusterRole: Generator = {
 	},
 };
 
-function labelPair(call: Call, pair: string): [string, string] {
+function labelPair(pair: string): [string, string] {
 	const equals = pair.indexOf('=');
-	if (equals === -1)
-		throw failure(
-			`invalid argument "${call.flags.list('aggregation-rule').join(',')}" for "--aggregation-rule" flag: malformed pair, expect string=string\nSee '${call.path} --help' for usage.`,
-		);
 	return [pair.slice(0, equals).trim(), pair.slice(equals + 1).trim()];
 }
 

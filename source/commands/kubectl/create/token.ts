@@ -53,7 +53,7 @@ export const token: Verb = {
 			throw flattened('failed to create token: ', error);
 		}
 
-		const printer = printerFor(session, flags);
+		const printer = flags.string('output') === '' ? undefined : printerFor(session, flags);
 		session.out(printer ? printer.print(asTyped(answer, 'authentication.v1.TokenRequest'), {typed: true}) : `${answer['status'].token}\n`);
 		return 0;
 	},

@@ -66,6 +66,7 @@ export function deleteTarget(
 	{gracePeriodSeconds, propagationPolicy}: Deletion,
 	dryRun: DryRun = 'none',
 ): string | undefined {
+	if (kind.namespaced && namespace === undefined) throw failure('an empty namespace may not be set when a resource name is provided');
 	const body = {
 		kind: 'DeleteOptions',
 		apiVersion: 'v1',

@@ -1,11 +1,14 @@
-export type FlagType = 'bool' | 'string' | 'int' | 'int32' | 'duration' | 'strings' | 'array';
+export type FlagType = 'bool' | 'string' | 'int' | 'int32' | 'duration' | 'strings' | 'array' | 'pairs' | 'settings';
 
 /**
- * One row of a verb's flag table. `strings` splits at commas, `array` does not. `bare` is the value of a flag that is named without
+ * One row of a verb's flag table. `strings` splits at commas, `array` does not; `pairs` is an array of `key=value`, `settings` are such pairs
+ * split at commas. `bare` is the value of a flag that is named without
  * one (pflag's NoOptDefVal); a bool's is `true`.
  */
 export type Flag = readonly [name: string, type: FlagType, fallback: string, shorthand?: string, bare?: string];
 
+/** What is given twice counts twice. */
+export const listTypes: ReadonlySet<FlagType> = new Set(['strings', 'array', 'pairs', 'settings']);
 export const nameOf = (flag: Flag): string => flag[0];
 
 /** Shared rows, as cmdutil and genericclioptions share them. */

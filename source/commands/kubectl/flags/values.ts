@@ -1,6 +1,6 @@
 import {goInteger} from './go-integer.js';
 import {goDurationMs} from './go-duration.js';
-import {type Flag, globalFlags} from './flag.js';
+import {type Flag, globalFlags, listTypes} from './flag.js';
 
 /** The values of a verb's flags. Asking for a flag that the verb does not have is a mistake of ours. */
 export class Values {
@@ -17,8 +17,8 @@ export class Values {
 		const problem = problemOf(flag, value);
 		if (problem) return problem;
 		this.#typed.push([flag[0], value]);
-		const items = flag[1] === 'strings' ? splitCommas(value) : [value];
-		const isList = flag[1] === 'strings' || flag[1] === 'array';
+		const items = flag[1] === 'strings' ? splitCommas(value) : flag[1] === 'settings' ? value.split(',').filter(Boolean) : [value];
+		const isList = listTypes.has(flag[1]);
 		this.#set.set(flag[0], isList ? [...(this.#set.get(flag[0]) ?? []), ...items] : items);
 		return undefined;
 	}
@@ -98,6 +98,9 @@ function problemOf(flag: Flag, value: string): string | undefined {
 		if (number >= limit || number < -limit) return `strconv.ParseInt: parsing ${quote(value)}: value out of range`;
 	}
 
+	if (flag[1] === 'pairs' && !value.includes('=')) return `${value} must be formatted as key=value`;
+	if (flag[1] === 'settings' && value.split(',').some(pair => pair !== '' && !pair.includes('=')))
+		return 'malformed pair, expect string=string';
 	if (flag[1] === 'duration' && goDurationMs(value) === undefined) return durationProblem(value);
 	return undefined;
 }

@@ -2,10 +2,11 @@ import {apiVersionOf, type Kind} from '../../../api/kind.js';
 import type {KubeObject} from '../../../api/object.js';
 import {ApiError} from '../../../api/status.js';
 import {ageOf} from '../../../kinds/age.js';
-import {failure, rawFailure} from '../failure.js';
+import {failure} from '../failure.js';
 import type {Table} from '../output/table.js';
-import {forbidArguments, readArguments} from '../resource/arguments.js';
+import {readArguments} from '../resource/arguments.js';
 import {readTargets, type Steps} from '../resource/files.js';
+import {checkPlaced} from '../resource/target.js';
 import {unfindable} from '../resource/unfindable.js';
 import type {Query} from '../session.js';
 import type {Call} from '../verb.js';
@@ -59,20 +60,32 @@ export function* findAnswers(call: Call, args: readonly string[], asTable: boole
 		}
 	}
 
-	return {answers, errors, single, lists: wanted.some(one => one.name === undefined), files: flags.list('filename').length > 0};
+	return {
+		answers,
+		errors,
+		single,
+		lists: wanted.some(one => one.name === undefined),
+		files: flags.list('filename').length > 0 || flags.string('kustomize') !== '',
+	};
 }
 
 function* wantedOf(call: Call, args: readonly string[]): Steps<{wanted: Wanted[]; errors: Error[]; single: boolean}> {
 	const {session, flags} = call;
 	const filenames = flags.list('filename');
 	if (filenames.length > 0 || flags.string('kustomize')) {
-		if (filenames.length > 0 && flags.string('kustomize')) throw failure('only one of -f or -k can be specified');
-		const read = yield* readFiles(call);
-		forbidArguments(args);
+		const [kustomize, recursive] = [flags.string('kustomize'), flags.bool('recursive')];
+		const read = yield* readTargets(session, {
+			filenames,
+			kustomize,
+			args,
+			recursive,
+			anyNamespace: true,
+			allNamespaces: flags.bool('all-namespaces'),
+		});
 		return {
 			wanted: read.targets.map(({kind, namespace, name}) => ({kind, namespace, name})),
 			errors: read.errors,
-			single: read.targets.length === 1,
+			single: read.single,
 		};
 	}
 
@@ -91,20 +104,11 @@ function* wantedOf(call: Call, args: readonly string[]): Steps<{wanted: Wanted[]
 	return {wanted, errors: [], single: named && asked.length === 1};
 }
 
-/** What a kustomization fails with is printed as it is: of all verbs only `get` meets it when it visits. */
-function* readFiles({session, flags}: Call): ReturnType<typeof readTargets> {
-	const [filenames, kustomize] = [flags.list('filename'), flags.string('kustomize')];
-	try {
-		return yield* readTargets(session, {filenames, kustomize, recursive: flags.bool('recursive'), anyNamespace: true});
-	} catch (error) {
-		throw kustomize && error instanceof Error ? rawFailure(error.message) : error;
-	}
-}
-
 function ask(call: Call, {kind, namespace, name}: Wanted, asTable: boolean, query: Query, subresource: string): Answer {
 	const target = {group: kind.group, version: kind.version, resource: kind.plural, ...(namespace !== undefined && {namespace})};
 	if (name === '') throw failure('resource name may not be empty');
 	if (name !== undefined) {
+		checkPlaced({kind, namespace, name});
 		const request = {
 			...target,
 			verb: 'get' as const,

@@ -67,7 +67,7 @@ function* show(call: Call, printer: ReturnType<typeof printerFor>, args: readonl
 	const found =
 		printer || call.flags.bool('server-print') ? asked : {...asked, answers: asked.answers.map(answer => namesAndAges(call, answer))};
 	if (printer) {
-		if (found.errors.length > 0 && found.single) throw found.errors[0];
+		if (found.single) throwAll(found.errors);
 		if (found.answers.length > 0 || found.lists || !found.errors.length) session.out(printObjects(call, printer, found));
 		throwAll(found.errors);
 		return;

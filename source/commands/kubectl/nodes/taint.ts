@@ -36,8 +36,10 @@ const taint: Verb = {
 		const {resources, add, remove} = readArguments(call);
 		const dryRun = dryRunOf(call);
 		// It tells of a dry run only in the object it prints.
-		const report = reportFor(call, 'none');
+		const report = reportFor(call, 'none', {late: true});
 		// --all and --selector make nothing of names (taint.go).
+		if (flags.bool('all') && flags.string('selector') !== '')
+			throw failure("setting 'all' parameter with a non empty selector is prohibited");
 		const many = flags.bool('all') || flags.string('selector') !== '';
 		const selection = yield* select(call, {args: many ? resources.slice(0, 1) : resources, fetch: true, allowEmpty: flags.bool('all')});
 		yield* visit(selection, function* (target) {

@@ -55,9 +55,10 @@ function unknownFormat(flags: Values, options: PrinterOptions): Failure {
 
 /** `jsonpath={.kind}` is a format and its argument; `--template` may stand in for the argument, and for the format. */
 function splitFormat(flags: Values): {format: string; argument: string | undefined} {
-	const output = flags.string('output');
-	const template = flags.has('template') && flags.changed('template') ? flags.string('template') : undefined;
-	if (output === '') return template === undefined ? {format: '', argument: undefined} : {format: 'go-template', argument: template};
+	const template = flags.has('template') ? flags.string('template') : '';
+	// A template goes before a format that nobody asked for (`config view`).
+	const output = template !== '' && !flags.changed('output') ? '' : flags.string('output');
+	if (output === '') return template === '' ? {format: '', argument: undefined} : {format: 'go-template', argument: template};
 	for (const name of [...templateFormats, ...tableFormats]) {
 		if (output.startsWith(`${name}=`)) return {format: name, argument: output.slice(name.length + 1)};
 	}

@@ -10,11 +10,14 @@ export interface Report {
 	done(target: Pick<Target, 'kind' | 'name'>, operation: string, object: KubeObject, options?: {typed?: boolean}): void;
 }
 
-export function reportFor(call: Call, dryRun: DryRun): Report {
-	const printer: Printer | undefined = call.flags.has('output') ? printerFor(call.session, call.flags) : undefined;
+/** `late`: the printer is made anew for each object, after the deed: only then is a wrong `-o` found out. */
+export function reportFor(call: Call, dryRun: DryRun, {late = false} = {}): Report {
+	const made = (): Printer | undefined => (call.flags.has('output') ? printerFor(call.session, call.flags) : undefined);
+	const early = late ? undefined : made();
 	const suffix = dryRun === 'none' ? '' : dryRun === 'client' ? ' (dry run)' : ' (server dry run)';
 	return {
 		done(target, operation, object, options) {
+			const printer = late ? made() : early;
 			const text = printer
 				? printer.print(options?.typed ? asTyped(object, target.kind.schema) : object, options)
 				: `${nameWithKind(target.kind, target.name)} ${operation}${suffix}\n`;

@@ -11,9 +11,10 @@ const unchangeable = ['name', 'command', 'image', 'lifecycle', 'volumeDevices'];
 export function readCustom(call: Call): any {
 	const path = call.flags.string('custom');
 	if (path === '') return undefined;
+	const text = read(call, path);
 	let custom: any;
 	try {
-		custom = parseDocuments(read(call, path))[0];
+		custom = parseDocuments(text)[0];
 	} catch (error) {
 		throw failure(`${path} does not contain a valid container spec: ${(error as Error).message}`);
 	}

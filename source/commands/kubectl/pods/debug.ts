@@ -28,7 +28,7 @@ const debug: Verb = {
 		['container', 'string', '', 'c'],
 		['copy-to', 'string', ''],
 		['custom', 'string', ''],
-		['env', 'array', ''],
+		['env', 'pairs', ''],
 		['filename', 'strings', '', 'f'],
 		['image', 'string', ''],
 		['image-pull-policy', 'string', ''],
@@ -70,8 +70,8 @@ const debug: Verb = {
 export default debug;
 
 function* objectsOf(call: Call, names: readonly string[]): Steps<Array<{object: KubeObject; kind: Kind}>> {
-	if (names.length > 0) return names.map(name => namedWithKind(call, name));
-	const {targets, errors} = yield* select(call, {args: [], fetch: true, latest: true});
+	if (call.flags.list('filename').length === 0) return names.map(name => namedWithKind(call, name));
+	const {targets, errors} = yield* select(call, {args: names.map(name => (name.includes('/') ? name : `pod/${name}`))});
 	throwAll(errors);
 	return targets.map(({object, kind}) => ({object: object!, kind}));
 }

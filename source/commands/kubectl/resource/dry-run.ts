@@ -7,7 +7,16 @@ import type {Query} from '../session.js';
 export type DryRun = 'none' | 'client' | 'server';
 
 /** Its older forms, without a value and with a boolean, still work; kubectl logs that they are deprecated (cmd/util/helpers.go). */
-export function dryRunOf({flags, session}: Pick<Call, 'flags' | 'session'>): DryRun {
+export function dryRunOf(call: Pick<Call, 'flags' | 'session'>): DryRun {
+	let found = known.get(call.flags);
+	if (!found) known.set(call.flags, (found = readDryRun(call)));
+	return found;
+}
+
+/** What was read once is not complained of again. */
+const known = new WeakMap<Values, DryRun>();
+
+function readDryRun({flags, session}: Pick<Call, 'flags' | 'session'>): DryRun {
 	if (!flags.has('dry-run')) return 'none';
 	const value = flags.string('dry-run');
 	if (value === 'none' || value === 'client' || value === 'server') return value;

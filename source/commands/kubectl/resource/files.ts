@@ -3,11 +3,12 @@ import type {KubeObject} from '../../../api/object.js';
 import {FileError} from '../../../os/files.js';
 import {glob} from '../../../shell/expand/glob.js';
 import type {Effect, EffectResult, ExecResult} from '../../../shell/command.js';
-import {Failure, failure, rawFailure} from '../failure.js';
+import {Failure, failure, rawFailure, throwAll} from '../failure.js';
 import {buildKustomization} from '../kustomize/build.js';
 import {Unreachable} from '../config/unreachable.js';
 import type {Session} from '../session.js';
 import type {Target} from './target.js';
+import {forbidArguments} from './arguments.js';
 import {remember} from './forgotten.js';
 import {checkType} from './types-known.js';
 import {decode, decodeItem, documentsOf} from './decode.js';
@@ -17,6 +18,8 @@ export type Steps<T> = Generator<Effect, T, EffectResult>;
 export interface FileOptions {
 	readonly filenames: readonly string[];
 	readonly kustomize?: string;
+	/** What was named beside the files, which already say what is meant. */
+	readonly args?: readonly string[];
 	readonly recursive?: boolean;
 	/** Look at apiVersion and kind first, as verbs that send objects do. */
 	readonly validate?: boolean;
@@ -24,6 +27,8 @@ export interface FileOptions {
 	readonly local?: boolean;
 	/** What a file says of the namespace counts, whatever `-n` says (`get` does not insist). */
 	readonly anyNamespace?: boolean;
+	/** What says nothing of its namespace has none then. */
+	readonly allNamespaces?: boolean;
 	/** Only kinds that kubectl has types for. */
 	readonly typed?: boolean;
 }
@@ -33,12 +38,18 @@ interface Source {
 	readonly text: string;
 }
 
+/** Standard input, a URL, or what is on the disk. */
+type Place = string | Source | {readonly kustomize: string};
+
 /** Objects of all files, and what went wrong with the others. */
-export function* readTargets(session: Session, options: FileOptions): Steps<{targets: Target[]; errors: Error[]}> {
+export function* readTargets(session: Session, options: FileOptions): Steps<{targets: Target[]; errors: Error[]; single: boolean}> {
 	const targets: Target[] = [];
 	const errors: Error[] = [];
-	for (const source of yield* readSources(session, options)) {
+	const places = locate(session, options);
+	forbidArguments(options.args ?? []);
+	for (const place of places) {
 		try {
+			const source = yield* read(session, place);
 			for (const document of documentsOf(source)) targets.push(...objectsOf(session, document, source.name, options));
 		} catch (error) {
 			if (!(error instanceof Error)) throw error;
@@ -46,20 +57,35 @@ export function* readTargets(session: Session, options: FileOptions): Steps<{tar
 		}
 	}
 
-	return {targets, errors};
+	return {targets, errors, single: places.length === 1 && places[0] !== '-'};
 }
 
-function* readSources(session: Session, options: FileOptions): Steps<Source[]> {
-	if (options.kustomize) return [{name: options.kustomize, text: buildKustomization(session, options.kustomize)}];
-
-	const sources: Source[] = [];
-	for (const name of options.filenames) {
-		if (name === '-') sources.push({name: 'STDIN', text: session.io.stdin});
-		else if (/^https?:\/\//.test(name)) sources.push(yield* download(name));
-		else sources.push(...readPath(session, name, options.recursive ?? false));
+/** What is wrong with the names is said before anything is read (Builder.FilenameParam). */
+function locate(session: Session, {filenames, kustomize, recursive = false}: FileOptions): Place[] {
+	const errors: Error[] = [];
+	if (kustomize && filenames.length > 0) errors.push(failure('only one of -f or -k can be specified'));
+	if (kustomize && recursive) errors.push(failure("the -k flag can't be used with -f or -R"));
+	const found: Place[] = [];
+	for (const name of errors.length > 0 ? [] : filenames) {
+		try {
+			found.push(...(name === '-' || isUrl(name) ? [name] : readPath(session, name, recursive)));
+			if (found.length + errors.length === 0)
+				throw failure(`error reading [${name}]: recognized file extensions are [${extensions.join(' ')}]`);
+		} catch (error) {
+			errors.push(error as Error);
+		}
 	}
 
-	return sources;
+	throwAll(errors);
+	return kustomize ? [{kustomize}] : found;
+}
+
+const isUrl = (name: string): boolean => /^https?:\/\//.test(name);
+
+function* read(session: Session, place: Place): Steps<Source> {
+	if (place === '-') return {name: 'STDIN', text: session.io.stdin};
+	if (typeof place === 'string') return yield* download(place);
+	return 'kustomize' in place ? {name: place.kustomize, text: buildKustomization(session, place.kustomize)} : place;
 }
 
 function* download(url: string): Steps<Source> {
@@ -94,9 +120,7 @@ function readPath(session: Session, name: string, recursive: boolean): Source[] 
 	}
 
 	if (files.stat(path).type !== 'folder') return [{name, text: readText(session, name)}];
-	const found = filesBelow(session, name.replace(/\/$/, ''), recursive);
-	if (found.length === 0) throw failure(`error reading [${name}]: recognized file extensions are [${extensions.join(' ')}]`);
-	return found.map(file => ({name: file, text: readText(session, file)}));
+	return filesBelow(session, name.replace(/\/$/, ''), recursive).map(file => ({name: file, text: readText(session, file)}));
 }
 
 function filesBelow(session: Session, folder: string, recursive: boolean): string[] {
@@ -209,5 +233,5 @@ function namespaceOf(session: Session, kind: Kind, object: KubeObject, options: 
 		);
 	}
 
-	return own || session.namespace;
+	return own || (options.allNamespaces ? undefined : session.namespace);
 }

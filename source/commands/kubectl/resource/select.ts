@@ -1,12 +1,12 @@
-import {matchesLabels, parseLabelSelector} from '../../../api/selector/label-selector.js';
+import {type LabelSelector, matchesLabels, parseLabelSelector} from '../../../api/selector/label-selector.js';
 import type {KubeObject} from '../../../api/object.js';
 import {failure, throwAll} from '../failure.js';
 import type {Query, Session} from '../session.js';
 import type {Call} from '../verb.js';
-import {forbidArguments, readArguments} from './arguments.js';
+import {readArguments} from './arguments.js';
 import {checkType} from './types-known.js';
 import {readTargets, type Steps} from './files.js';
-import type {Target} from './target.js';
+import {checkPlaced, type Target} from './target.js';
 import {unfindable} from './unfindable.js';
 
 export interface SelectOptions {
@@ -49,17 +49,17 @@ export function* select(call: Call, options: SelectOptions = {}): Steps<Selectio
 	const args = options.args ?? call.args;
 	const selector = options.selector ?? (flags.has('selector') ? flags.string('selector').trim() : '');
 	if (hasFiles) {
-		if (kustomize && filenames.length > 0) throw failure('only one of -f or -k can be specified');
 		const read = yield* readTargets(session, {
 			filenames,
 			kustomize,
+			args,
 			recursive: flags.bool('recursive'),
 			validate: options.validate ?? false,
 			local: options.local ?? false,
 			typed: options.typed ?? false,
+			allNamespaces: options.allNamespaces ?? flags.bool('all-namespaces'),
 		});
-		forbidArguments(args);
-		const parsed = parseLabelSelector(selector);
+		const parsed = parseSelector(selector);
 		const chosen = selector ? read.targets.filter(target => matchesLabels(parsed, target.object?.metadata.labels ?? {})) : read.targets;
 		const fetched = options.latest ? fetchAll(session, chosen, options) : {targets: chosen, errors: [], order: undefined};
 		return {
@@ -76,6 +76,14 @@ export function* select(call: Call, options: SelectOptions = {}): Steps<Selectio
 		fieldSelector: options.fieldSelector ?? (flags.has('field-selector') ? flags.string('field-selector') : ''),
 		allNamespaces: options.allNamespaces ?? flags.bool('all-namespaces'),
 	});
+}
+
+function parseSelector(text: string): LabelSelector {
+	try {
+		return parseLabelSelector(text);
+	} catch (error) {
+		throw failure(`the provided selector ${JSON.stringify(text)} is not valid: ${(error as Error).message}`);
+	}
 }
 
 export function selectNamed(session: Session, args: readonly string[], options: SelectOptions): Selection {
@@ -129,6 +137,7 @@ function fetchAll(
 	for (const target of wanted) {
 		try {
 			if (target.name === '') throw failure('resource name may not be empty');
+			checkPlaced(target);
 			const found = {...target, object: session.getNamed<KubeObject>(target.kind, target.namespace, target.name)};
 			if (typed) checkType(target.kind);
 			targets.push(found);

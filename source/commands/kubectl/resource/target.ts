@@ -1,5 +1,6 @@
 import {groupResource, type Kind} from '../../../api/kind.js';
 import type {KubeObject} from '../../../api/object.js';
+import {failure} from '../failure.js';
 
 /** One object that a verb is asked to work on: named on the command line, found by a selector, or read from a file. */
 export interface Target {
@@ -23,3 +24,8 @@ export const versionedResource = ({group, version, plural}: Pick<Kind, 'group' |
 
 /** `deployments.apps "web"`, as errors name it. */
 export const quotedResource = (kind: Pick<Kind, 'group' | 'plural'>, name: string): string => `${groupResource(kind)} "${name}"`;
+
+/** With `--all-namespaces` a file that names no namespace leads nowhere (resource.RetrieveLatest). */
+export function checkPlaced({kind, namespace, name}: Pick<Target, 'kind' | 'namespace' | 'name'>): void {
+	if (kind.namespaced && namespace === undefined) throw failure(`no namespace set on resource ${versionedResource(kind)} "${name}"`);
+}

@@ -70,7 +70,7 @@ const pausing = (name: 'pause' | 'resume', summary: string, paused: boolean): Ve
 	flags: [...printFlags, ...fileFlags, ...selectorFlag, ...managerFlag('kubectl-rollout')],
 	*run(call) {
 		const {session, flags} = call;
-		const report = reportFor(call, 'none');
+		const report = reportFor(call, 'none', {late: true});
 		yield* visit(yield* someTargetsOf(call), function* (target) {
 			const object = target.object!;
 			const named = quotedResource(target.kind, target.name);
@@ -95,7 +95,7 @@ const restart: Verb = {
 	flags: [...printFlags, ...fileFlags, ...selectorFlag, ...managerFlag('kubectl-rollout')],
 	*run(call) {
 		const {session, flags} = call;
-		const report = reportFor(call, 'none');
+		const report = reportFor(call, 'none', {late: true});
 		yield* visit(yield* someTargetsOf(call), function* (target) {
 			const object = target.object!;
 			const named = quotedResource(target.kind, target.name);
@@ -174,7 +174,7 @@ const undoing: Verb = {
 	*run(call) {
 		const {session, flags} = call;
 		const dryRun = dryRunOf(call);
-		const report = reportFor(call, dryRun);
+		const report = reportFor(call, dryRun, {late: true});
 		yield* visit(yield* targetsOf(call), function* (target) {
 			report.done(target, undo(session, target, flags.int('to-revision'), dryRun), target.object!, {typed: true});
 		});

@@ -59,6 +59,7 @@ const localNeedsFiles =
 export function* selectAll(call: Call, resources: readonly string[]): Steps<Selection> {
 	const {flags} = call;
 	const local = flags.bool('local');
+	dryRunOf(call);
 	if (local && resources.length > 0) throw failure(localNeedsFiles);
 	const selection = yield* select(call, {
 		args: resources,

@@ -71,7 +71,7 @@ function* untilCreated(call: Call, endMs: number): Steps<void> {
 
 function* waitForAll(call: Call, selection: Selection, condition: Condition, endMs: number): Steps<void> {
 	const {session, flags} = call;
-	const printer = flags.string('output') === '' ? undefined : printerFor(session, flags);
+	const printer = printerFor(session, flags);
 	yield* visit(selection, function* (target) {
 		const last = yield* waitForOne(call, target, condition, endMs);
 		if (last) session.out(printer ? printer.print(last) : `${nameWithKind(target.kind, target.name)} condition met\n`);
