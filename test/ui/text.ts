@@ -35,6 +35,19 @@ test('a task text becomes styled lines', t => {
 
 test('the commands of a text are what stands in plain fences', t => {
 	t.deepEqual(commandsIn('```\na\nb\n```\n\n```yaml\nc: d\n```\n'), ['a', 'b']);
+	for (const whole of [
+		'cat > a.yaml <<EOF\nkind: Pod\n  name: "it\'s\nEOF',
+		"cat <<'A' <<-B\n$x\nA\ntwo\n\tB",
+		'for i in 1 2\ndo\n  if true; then echo "done"; fi\ndone | sort',
+		'while read a; do\n  echo $a; done < f',
+		"awk '{print\n  $1}' f",
+		'kubectl run a \\\n  --image b',
+		'f() {\n  date\n}',
+		'cat <<< word',
+		"kubectl get pod -o jsonpath='{range .items[*]}{.metadata.name}{end}'",
+	])
+		t.deepEqual(commandsIn(`\`\`\`\nfirst\n${whole}\n\n# said\nlast\n\`\`\`\n`), ['first', whole, 'last']);
+	t.deepEqual(commandsIn('```\ncat <<EOF\nnever ends\n```\n'), ['cat <<EOF', 'never ends']);
 });
 
 test('a carriage return overwrites, clearing starts a new page, unknown sequences vanish', t => {

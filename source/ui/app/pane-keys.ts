@@ -29,6 +29,7 @@ function run(store: Store, deed: PaneDeed): void {
 	switch (deed.does) {
 		case 'type':
 			store.run!.put(deed.text);
+			if (deed.change) store.do({type: 'pane', view: state.view, change: deed.change});
 			store.do({type: 'focus'});
 			break;
 		case 'run':

@@ -22,8 +22,8 @@ export interface PaneContext {
 
 /** What a key in a pane leads to. */
 export type PaneDeed =
-	/** Writes into the prompt, for the learner to look at and send. */
-	| {readonly does: 'type'; readonly text: string}
+	/** Writes into the prompt, for the learner to look at and send; what is looked at when they come back. */
+	| {readonly does: 'type'; readonly text: string; readonly change?: Partial<PaneState>}
 	/** Types a line and sends it; afterwards something else is what one looks at first. */
 	| {readonly does: 'run'; readonly line: string; readonly moves?: boolean}
 	| {readonly does: 'explain'; readonly text: string}

@@ -1,23 +1,34 @@
 import {linesPane, type PaneLine} from './lines-pane.js';
-import {renderMarkdown} from '../text/markdown.js';
+import {commandsIn, renderMarkdown} from '../text/markdown.js';
 import type {PaneContext} from './pane.js';
+import type {PaneState} from '../state/app-state.js';
 
 /** The task text. Its commands can be chosen and written into the prompt. */
 const task = linesPane({
 	title: 'task',
 	scrolls: true,
-	count: context => commandLines(linesOf(context)).length,
-	lines: linesOf,
+	count: context => textOf(context).commands.length,
+	lines: context => textOf(context).lines,
 	depends: context => [context.run.lab, context.settings.language, context.settings.theme, context.state, context.focused],
 	keys: [
-		{keys: ['n', 'right'], word: 'keyNextCommand', deed: context => chooseCommand(context, 1)},
-		{keys: ['N', 'left'], word: 'keyNextCommand', deed: context => chooseCommand(context, -1)},
+		{
+			keys: ['n', 'right'],
+			word: 'keyNextCommand',
+			deed: context => ({does: 'look', change: commandFrom(context, context.state.item ?? -1, 1)}),
+		},
+		{
+			keys: ['N', 'left'],
+			word: 'keyNextCommand',
+			deed: context => ({does: 'look', change: commandFrom(context, context.state.item ?? 0, -1)}),
+		},
 		{
 			keys: ['return', 'c'],
 			word: 'keyCopy',
 			deed(context) {
-				const text = commandLines(linesOf(context))[context.state.item ?? 0]?.text;
-				return text === undefined ? undefined : {does: 'type', text};
+				const {item = 0} = context.state;
+				const text = textOf(context).commands[item];
+				// The next one is at hand when the learner comes back.
+				return text === undefined ? undefined : {does: 'type', text, change: commandFrom(context, item, 1)};
 			},
 		},
 		{keys: ['?'], word: 'keyExplain', deed: ({run, settings}) => ({does: 'explain', text: run.lab.text[settings.language]})},
@@ -25,49 +36,36 @@ const task = linesPane({
 });
 export default task;
 
-const cache = new Map<string, readonly PaneLine[]>();
+interface TaskText {
+	readonly source: string;
+	readonly columns: number;
+	readonly lines: readonly PaneLine[];
+	readonly commands: readonly string[];
+}
+
+let kept: TaskText | undefined;
 
 /** Kept for the size it was last asked for: a key press must not lay out the whole text again. */
-function linesOf({run, settings, columns}: PaneContext): readonly PaneLine[] {
+function textOf({run, settings, columns}: PaneContext): TaskText {
 	const source = run.lab.text[settings.language];
-	const key = `${columns} ${source}`;
-	let lines = cache.get(key);
-	if (!lines) {
-		cache.clear();
-		let item = -1;
-		let open = false;
-		lines = renderMarkdown(source, columns - 1).map(spans => {
-			const command = spans.some(span => span.look === 'command');
-			// What was too wide for one line is one command all the same.
-			const goesOn = open && spans[0]?.text === '    ';
-			if (command && !goesOn) item++;
-			open = command;
-			return command ? {spans, item} : {spans};
-		});
-		cache.set(key, lines);
-	}
-	return lines;
+	if (kept?.source === source && kept.columns === columns) return kept;
+	const lines = renderMarkdown(source, columns - 1).map(spans => {
+		const item = spans.find(span => span.command !== undefined)?.command;
+		return item === undefined ? {spans} : {spans, item};
+	});
+	kept = {source, columns, lines, commands: commandsIn(source)};
+	return kept;
 }
 
-function commandLines(lines: readonly PaneLine[]): Array<{text: string; at: number}> {
-	const commands: Array<{text: string; at: number}> = [];
-	for (const [at, {spans, item}] of lines.entries()) {
-		if (item === undefined) continue;
-		const text = spans
-			.filter(span => span.look === 'command')
-			.map(span => span.text)
-			.join('');
-		if (commands[item]) commands[item].text += text;
-		else commands[item] = {text, at};
-	}
-	return commands;
-}
-
-function chooseCommand(context: PaneContext, by: number) {
-	const commands = commandLines(linesOf(context));
-	const now = context.state.item ?? (by > 0 ? -1 : 0);
-	const item = Math.max(0, Math.min(commands.length - 1, now + by));
-	const at = commands[item]?.at ?? 0;
-	const seen = at >= context.state.top && at < context.state.top + context.rows - 1;
-	return {does: 'look', change: {item, ...(!seen && {top: Math.max(0, at - Math.floor(context.rows / 2))})}} as const;
+/** The command so many behind this one, and scrolled to where it is seen. */
+function commandFrom(context: PaneContext, from: number, by: number): Partial<PaneState> {
+	const {lines, commands} = textOf(context);
+	const item = Math.max(0, Math.min(commands.length - 1, from + by));
+	const at = Math.max(
+		0,
+		lines.findIndex(line => line.item === item),
+	);
+	const {top} = context.state;
+	const seen = at >= top && at < top + context.rows - 1;
+	return {item, ...(!seen && {top: Math.max(0, at - Math.floor(context.rows / 2))})};
 }

@@ -1,3 +1,4 @@
+import {wholeCommands} from './commands.js';
 import type {Look} from './theme.js';
 import {widthOf, wrap} from './width.js';
 
@@ -5,6 +6,8 @@ import {widthOf, wrap} from './width.js';
 export interface Span {
 	readonly text: string;
 	readonly look: Look;
+	/** Which command of the text it is a part of. */
+	readonly command?: number;
 }
 
 export type StyledLine = readonly Span[];
@@ -15,16 +18,26 @@ export type StyledLine = readonly Span[];
  */
 export function renderMarkdown(source: string, width: number): StyledLine[] {
 	const lines: StyledLine[] = [];
+	let commands = 0;
 	for (const block of blocksOf(source)) {
 		if (lines.length > 0) lines.push([]);
-		lines.push(...renderBlock(block, width));
+		if (!isCommands(block)) lines.push(...renderBlock(block, width));
+		else
+			for (const {lines: typed, runs} of wholeCommands(block.lines)) {
+				lines.push(...typed.flatMap(line => codeLines(line, width, runs ? {look: 'command', command: commands} : {look: 'command'})));
+				if (runs) commands++;
+			}
 	}
 	return lines;
 }
 
 /** The commands of a text, in order: what stands in fences without a language. */
 export const commandsIn = (source: string): string[] =>
-	blocksOf(source).flatMap(block => (block.type === 'fence' && block.language === '' ? block.lines : []));
+	blocksOf(source)
+		.filter(isCommands)
+		.flatMap(({lines}) => wholeCommands(lines).flatMap(({lines: typed, runs}) => (runs ? [typed.join('\n')] : [])));
+
+const isCommands = (block: Block) => block.type === 'fence' && block.language === '';
 
 type Block =
 	| {readonly type: 'text' | 'heading' | 'list'; readonly lines: readonly string[]}
@@ -55,7 +68,7 @@ function blocksOf(source: string): Block[] {
 function renderBlock(block: Block, width: number): StyledLine[] {
 	switch (block.type) {
 		case 'fence':
-			return block.lines.flatMap(line => codeLines(line, width, block.language ? 'code' : 'command'));
+			return block.lines.flatMap(line => codeLines(line, width, {look: 'code'}));
 		case 'heading': {
 			const [, marks = '', text = ''] = /^(#+)\s*(.*)$/.exec(block.lines[0]!) ?? [];
 			return wrap(text, width).map(line => [{text: line, look: marks.length === 1 ? 'title' : 'heading'}]);
@@ -67,7 +80,7 @@ function renderBlock(block: Block, width: number): StyledLine[] {
 	}
 }
 
-function codeLines(line: string, width: number, look: Look): StyledLine[] {
+function codeLines(line: string, width: number, look: Omit<Span, 'text'>): StyledLine[] {
 	const room = Math.max(8, width - 2);
 	const pieces: string[] = [];
 	let rest = line;
@@ -79,7 +92,7 @@ function codeLines(line: string, width: number, look: Look): StyledLine[] {
 	}
 	return [...pieces, rest].map((text, index) => [
 		{text: index === 0 ? '  ' : '    ', look: 'plain'},
-		{text: index === 0 ? text : text.trimStart(), look},
+		{...look, text: index === 0 ? text : text.trimStart()},
 	]);
 }
 
