@@ -1,21 +1,12 @@
 import {milliValueOf, parseQuantity} from '../api/values/quantity.js';
+import {Remembered} from '../sim/remembered.js';
 
 /** Resource quantities as whole numbers: thousandths for cpu, units (bytes) for the rest, rounded up as the scheduler does. */
-const known = new Map<string, number>();
-const knownMax = 2000;
+const known = new Remembered<number>(2000);
 
 /** The value times 1000, exact within 2^53. What the API server let in can be read. */
 export function milli(quantity: string | number | undefined): number {
-	if (quantity === undefined) return 0;
-	const text = String(quantity);
-	let value = known.get(text);
-	if (value === undefined) {
-		value = Number(milliValueOf(parseQuantity(text)));
-		if (known.size >= knownMax) known.clear();
-		known.set(text, value);
-	}
-
-	return value;
+	return quantity === undefined ? 0 : known.of(String(quantity), text => Number(milliValueOf(parseQuantity(text))));
 }
 
 export const units = (quantity: string | number | undefined): number => Math.ceil(milli(quantity) / 1000);

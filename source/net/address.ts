@@ -1,3 +1,5 @@
+import {Remembered} from '../sim/remembered.js';
+
 /** IPv4 addresses and prefixes as numbers. The wire carries IPv4 only; IPv6 is text that tools show. */
 export interface Prefix {
 	readonly base: number;
@@ -5,17 +7,11 @@ export interface Prefix {
 	readonly length: number;
 }
 
-const cacheMax = 65_536;
-const parsed = new Map<string, number>();
+const parsed = new Remembered<number>(65_536);
 
 /** An unsigned 32-bit number, or undefined when the text is not a dotted quad. Remembered: the packet walk asks all the time. */
 export function parseIpv4(text: string): number | undefined {
-	let value = parsed.get(text);
-	if (value === undefined) {
-		value = readQuad(text);
-		if (parsed.size >= cacheMax) parsed.clear();
-		parsed.set(text, value);
-	}
+	const value = parsed.of(text, readQuad);
 	return value < 0 ? undefined : value;
 }
 

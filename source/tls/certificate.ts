@@ -1,4 +1,5 @@
 import {createHash, createPublicKey, type KeyObject, verify} from 'node:crypto';
+import {Remembered} from '../sim/remembered.js';
 import {bits, type Bytes, inside, integer, read, readInteger, readObjectId, readTime, sequence, tagged, time, type Value} from './der.js';
 import {type Extension, encodeExtensions, readExtensions} from './extensions.js';
 import {encodeName, type Name, readName} from './name.js';
@@ -52,14 +53,13 @@ export function readCertificate(bytes: Bytes): Certificate {
 const labels = new Set(['CERTIFICATE', 'X509 CERTIFICATE', 'TRUSTED CERTIFICATE']);
 
 /** The same few texts are read at every handshake. */
-const readTexts = new Map<string, readonly Certificate[]>();
-const readTextsMax = 128;
+const readTexts = new Remembered<readonly Certificate[]>(128);
 
 /** Every certificate of a PEM text; what cannot be read is left out. */
-export function certificatesIn(text: string): readonly Certificate[] {
-	const known = readTexts.get(text);
-	if (known) return known;
-	const found = pemBlocks(text).flatMap(({label, bytes}) => {
+export const certificatesIn = (text: string): readonly Certificate[] => readTexts.of(text, readCertificates);
+
+const readCertificates = (text: string): readonly Certificate[] =>
+	pemBlocks(text).flatMap(({label, bytes}) => {
 		if (!labels.has(label)) return [];
 		try {
 			return [readCertificate(bytes)];
@@ -67,10 +67,6 @@ export function certificatesIn(text: string): readonly Certificate[] {
 			return [];
 		}
 	});
-	if (readTexts.size >= readTextsMax) readTexts.clear();
-	readTexts.set(text, found);
-	return found;
-}
 
 export interface CertificateDraft {
 	readonly serial: bigint;

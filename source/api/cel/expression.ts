@@ -1,4 +1,5 @@
 import type {Environment, ParseResult} from '@marcbachmann/cel-js';
+import {Remembered} from '../../sim/remembered.js';
 import {boundOf, budget} from './cost.js';
 import {addFunctions} from './functions.js';
 import {cel} from './library.js';
@@ -27,14 +28,15 @@ export function newEnvironment(): Environment {
 }
 
 const environments = new Map<string, Environment>();
-const remembered = new Map<string, Expression>();
+const remembered = new Remembered<Expression>(1000);
 
 /** Reads an expression over variables of any type. */
 export function expression(text: string, variables: readonly string[]): Expression {
 	const names = variables.join();
-	const key = `${names}\n${text}`;
-	let known = remembered.get(key);
-	if (known) return known;
+	return remembered.of(`${names}\n${text}`, () => compile(text, environmentOf(names, variables)));
+}
+
+function environmentOf(names: string, variables: readonly string[]): Environment {
 	let environment = environments.get(names);
 	if (!environment) {
 		environment = newEnvironment();
@@ -42,10 +44,7 @@ export function expression(text: string, variables: readonly string[]): Expressi
 		environments.set(names, environment);
 	}
 
-	known = compile(text, environment);
-	if (remembered.size > 1000) remembered.clear();
-	remembered.set(key, known);
-	return known;
+	return environment;
 }
 
 function compile(text: string, environment: Environment): Expression {

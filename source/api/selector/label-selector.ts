@@ -1,3 +1,4 @@
+import {Remembered} from '../../sim/remembered.js';
 import {bodyOf, type FieldError} from '../field-error.js';
 import {isLabelValue, isQualifiedName} from './label-syntax.js';
 
@@ -14,20 +15,11 @@ export interface Requirement {
 export type LabelSelector = readonly Requirement[];
 type Labels = Readonly<Record<string, string>> | undefined;
 
-const remembered = new Map<string, LabelSelector>();
-const rememberedMax = 500;
+const remembered = new Remembered<LabelSelector>(500);
 
 /** Throws a plain `Error` with the parser's words. */
-export function parseLabelSelector(text: string): LabelSelector {
-	let selector = remembered.get(text);
-	if (!selector) {
-		selector = new Parser(text).parse().sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
-		if (remembered.size >= rememberedMax) remembered.clear();
-		remembered.set(text, selector);
-	}
-
-	return selector;
-}
+export const parseLabelSelector = (text: string): LabelSelector =>
+	remembered.of(text, () => new Parser(text).parse().sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)));
 
 export const matchesLabels = (selector: LabelSelector, labels: Labels): boolean =>
 	selector.every(requirement => matches(requirement, labels ?? {}));

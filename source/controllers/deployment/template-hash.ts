@@ -1,5 +1,6 @@
 import type {KubeObject} from '../../api/object.js';
 import {equal} from '../../api/values/plain.js';
+import {Remembered} from '../../sim/remembered.js';
 
 export const hashLabel = 'pod-template-hash';
 
@@ -8,19 +9,11 @@ export const hashLabel = 'pod-template-hash';
  * template, same hash; the real one hashes Go's dump of the struct, so the digits differ.
  */
 export function hashOf(template: unknown, collisionCount = 0): string {
-	const written = `${JSON.stringify(template)}${collisionCount || ''}`;
-	let hash = hashes.get(written);
-	if (hash === undefined) {
-		if (hashes.size >= hashesMax) hashes.clear();
-		hashes.set(written, (hash = compute(template, collisionCount)));
-	}
-
-	return hash;
+	return hashes.of(`${JSON.stringify(template)}${collisionCount || ''}`, () => compute(template, collisionCount));
 }
 
-/** A Deployment that is deleted and made again has the same template. Only a cache. */
-const hashes = new Map<string, string>();
-const hashesMax = 1000;
+/** A Deployment that is deleted and made again has the same template. */
+const hashes = new Remembered<string>(1000);
 
 function compute(template: unknown, collisionCount: number): string {
 	let hash = 0x811c9dc5;

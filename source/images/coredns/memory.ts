@@ -1,4 +1,5 @@
 import type {ProgramContext} from '../../node/program/program.js';
+import {Remembered} from '../../sim/remembered.js';
 import {compileCorefile, type DnsServer} from './server.js';
 
 /** What a CoreDNS process remembers. The cache plugin keeps its own table. */
@@ -25,20 +26,10 @@ export type CorednsContext = ProgramContext<CorednsMemory>;
 export const notSimulatedStatus = 125;
 
 /** A Corefile says all there is to know about a server, so the compiled form is kept beside the text. */
-const known = new Map<string, DnsServer>();
-const knownMax = 64;
+const known = new Remembered<DnsServer>(64);
 
-export function compiled(context: CorednsContext, corefile = context.memory.corefile): DnsServer {
-	const key = `${context.memory.path}\n${corefile}`;
-	let server = known.get(key);
-	if (!server) {
-		server = compileCorefile(context.memory.path, corefile);
-		if (known.size >= knownMax) known.clear();
-		known.set(key, server);
-	}
-
-	return server;
-}
+export const compiled = ({memory}: CorednsContext, corefile = memory.corefile): DnsServer =>
+	known.of(`${memory.path}\n${corefile}`, () => compileCorefile(memory.path, corefile));
 
 /** Configuration of a plugin in the first server block that has it. */
 export function configOf(context: CorednsContext, plugin: string): any {

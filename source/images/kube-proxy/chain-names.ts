@@ -1,21 +1,14 @@
 import {createHash} from 'node:crypto';
+import {Remembered} from '../../sim/remembered.js';
 import type {ServicePort} from './service-port.js';
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /** Three nodes name the same chains, again at each change. */
-const known = new Map<string, string>();
-const knownMax = 100_000;
+const known = new Remembered<string>(100_000);
 
 /** First 16 characters of the base32 of SHA-256: how kube-proxy keeps chain names short (iptables allows 28 characters). */
-export function chainHash(text: string): string {
-	let name = known.get(text);
-	if (name === undefined) {
-		if (known.size >= knownMax) known.clear();
-		known.set(text, (name = hashed(text)));
-	}
-	return name;
-}
+export const chainHash = (text: string): string => known.of(text, hashed);
 
 function hashed(text: string): string {
 	const digest = createHash('sha256').update(text).digest();

@@ -1,3 +1,4 @@
+import {Remembered} from '../../sim/remembered.js';
 import {parseScript} from '../../shell/syntax/parser.js';
 import type {NodeRef, ScriptState} from './state.js';
 
@@ -7,19 +8,9 @@ interface Numbered {
 	readonly numbers: ReadonlyMap<object, number>;
 }
 
-const cache = new Map<string, Numbered | string>();
-const cacheMax = 500;
+const cache = new Remembered<Numbered | string>(500);
 
-function numbered(text: string): Numbered | string {
-	let found = cache.get(text);
-	if (found === undefined) {
-		found = build(text);
-		if (cache.size >= cacheMax) cache.clear();
-		cache.set(text, found);
-	}
-
-	return found;
-}
+const numbered = (text: string): Numbered | string => cache.of(text, build);
 
 function build(text: string): Numbered | string {
 	let root: unknown;

@@ -1,3 +1,5 @@
+import {Interned} from '../../sim/interned.js';
+import {Remembered} from '../../sim/remembered.js';
 import type {Flow} from '../flow.js';
 import type {ParsedRule} from './iptables.js';
 import {unpack} from './getopt.js';
@@ -23,35 +25,30 @@ export interface ReadRules {
 	readonly counters?: {readonly packets: number; readonly bytes: number};
 }
 
-/** kube-proxy writes the same thousands of lines at every sync: what was read once is not parsed again. */
-const memoMax = 200_000;
-const memo = {4: new Map<string, ReadRules>(), 6: new Map<string, ReadRules>()};
+/** kube-proxy writes the same thousands of lines at every sync: a rule that stands in some chain is not parsed again. */
+const known = {4: new Interned<RuleSpec>(), 6: new Interned<RuleSpec>()};
 
 /** Reads the text after `-A CHAIN `. Whether a jump's chain exists is for the caller to check. */
 export function readRuleText(text: string, family: 4 | 6): ReadRules {
-	const known = memo[family].get(text);
-	if (known) return known;
+	const spec = known[family].get(text);
+	if (spec) return {specs: [spec]};
 	const read = readTagged(text, family) ?? readRuleWords(splitWords(text), family);
-	if (memo[family].size >= memoMax) memo[family].clear();
-	memo[family].set(text, read);
+	if (read.specs.length === 1 && !read.counters) known[family].set(text, read.specs[0]!);
 	return read;
 }
 
 /** Calico begins each rule with a comment of its own; the rest is the same for every pod, and is read once. */
 const tag = /^-m comment --comment "([\w:]+)" /;
-const untagged = {
-	4: new Map<string, {readonly word: string; readonly read: ReadRules}>(),
-	6: new Map<string, {readonly word: string; readonly read: ReadRules}>(),
-};
+type Tagged = {readonly word: string; readonly read: ReadRules};
+const untagged = {4: new Remembered<Tagged>(1000), 6: new Remembered<Tagged>(1000)};
 
 function readTagged(text: string, family: 4 | 6): ReadRules | undefined {
 	const [begin, word] = tag.exec(text) ?? [];
 	if (begin === undefined || word === undefined) return undefined;
 	const rest = text.slice(begin.length);
-	const known = untagged[family].get(rest);
-	if (known) return {...known.read, specs: known.read.specs.map(spec => retagged(spec, known.word, word))};
+	const alike = untagged[family].get(rest);
+	if (alike) return {...alike.read, specs: alike.read.specs.map(spec => retagged(spec, alike.word, word))};
 	const read = readRuleWords(splitWords(text), family);
-	if (untagged[family].size >= memoMax) untagged[family].clear();
 	untagged[family].set(rest, {word, read});
 	return read;
 }

@@ -1,3 +1,4 @@
+import {Remembered} from '../../sim/remembered.js';
 import type {Table} from '../../sim/state.js';
 import type {Chain, IptablesTable, TableName} from './iptables.js';
 import type {RuleSpec} from './rule-spec.js';
@@ -29,19 +30,12 @@ export interface RuleRow {
 
 export type Counters = readonly [packets: number, bytes: number];
 /** Keys are made once: a fresh string must be hashed anew at each look-up, and a packet makes hundreds of them. */
-const chainKeys = new Map<TableName, Map<string, string>>();
-const chainKeysMax = 200_000;
+const chainKeys = new Map<TableName, Remembered<string>>();
 
 export function chainKey(table: TableName, chain: string): string {
 	let known = chainKeys.get(table);
-	if (!known) chainKeys.set(table, (known = new Map()));
-	let key = known.get(chain);
-	if (key === undefined) {
-		key = `${table} ${chain}`;
-		if (known.size >= chainKeysMax) known.clear();
-		known.set(chain, key);
-	}
-	return key;
+	if (!known) chainKeys.set(table, (known = new Remembered(60_000)));
+	return known.get(chain) ?? known.set(chain, `${table} ${chain}`);
 }
 
 export const policyKey = (table: TableName, chain: string): string => `policy ${table} ${chain}`;

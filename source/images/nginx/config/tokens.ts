@@ -1,3 +1,4 @@
+import {Remembered} from '../../../sim/remembered.js';
 import {ConfigurationError} from './error.js';
 
 export interface Token {
@@ -11,16 +12,15 @@ const escapes: Readonly<Record<string, string>> = {n: '\n', t: '\t', r: '\r'};
 const pieces =
 	/#[^\n]*|\s+|[{};]|"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|(?:\$\{\w+\}|[^\s{};"'\\]|\\.)(?:\$\{\w+\}|[^\s{};\\]|\\.)*|["'\\]/gs;
 
-/** Lines that stand for themselves, by their text: a generated file says the same a thousand times. Only a cache. */
-const read = new Map<string, ReadonlyArray<Omit<Token, 'line'>> | undefined>();
-const readMax = 5000;
+/** Lines that stand for themselves, by their text: a generated file says the same a thousand times. */
+const read = new Remembered<ReadonlyArray<Omit<Token, 'line'>> | undefined>(5000);
 
 export function tokenise(text: string, file: string): Token[] {
 	const tokens: Token[] = [];
 	for (let [at, line] = [0, 1]; at < text.length; ) {
 		const newline = text.indexOf('\n', at);
 		const end = newline < 0 ? text.length : newline;
-		const known = tokensOfLine(text.slice(at, end).trim());
+		const known = read.of(text.slice(at, end).trim(), readLine);
 		if (known) {
 			for (const each of known) tokens.push({...each, line});
 			at = end + 1;
@@ -36,15 +36,6 @@ export function tokenise(text: string, file: string): Token[] {
 }
 
 /** Undefined when it takes more than this line to tell: a text that goes on, a block of lua. */
-function tokensOfLine(text: string): ReadonlyArray<Omit<Token, 'line'>> | undefined {
-	if (!read.has(text)) {
-		if (read.size >= readMax) read.clear();
-		read.set(text, readLine(text));
-	}
-
-	return read.get(text);
-}
-
 function readLine(text: string): ReadonlyArray<Omit<Token, 'line'>> | undefined {
 	if (text === '' || text.startsWith('#')) return [];
 	if (!/[;{}]$/.test(text) || text.includes('_by_lua_block')) return undefined;

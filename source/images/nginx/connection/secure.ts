@@ -1,4 +1,5 @@
 import {serverHello} from '../../../net/tls.js';
+import {Remembered} from '../../../sim/remembered.js';
 import {type CertificateFacts, certificateFacts} from '../../../tls/facts.js';
 import {isOn, setting, word} from '../config/levels.js';
 import {findServer, type Server, type ServerTable} from '../config/server-table.js';
@@ -49,18 +50,10 @@ function answerHello(nginx: Nginx, local: Place, serverName: string, protocols: 
 	};
 }
 
-/** Certificates by their text: only a cache. */
-const known = new Map<string, CertificateFacts | undefined>();
-const knownMax = 100;
+/** Certificates by their text. */
+const known = new Remembered<CertificateFacts | undefined>(100);
 
-export function factsOf(text: string): CertificateFacts | undefined {
-	if (!known.has(text)) {
-		if (known.size >= knownMax) known.clear();
-		known.set(text, certificateFacts(text));
-	}
-
-	return known.get(text);
-}
+export const factsOf = (text: string): CertificateFacts | undefined => known.of(text, certificateFacts);
 
 function factsFor({context, modules}: Nginx, levels: Server['levels'], name: string): CertificateFacts | undefined {
 	const chosen = setting('ssl_certificate_by_lua_block', levels) ? modules.certificate?.(context, name) : undefined;

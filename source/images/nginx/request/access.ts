@@ -1,5 +1,6 @@
 import {inPrefix, parseIpv4, parsePrefix} from '../../../net/address.js';
 import {FileError} from '../../../os/files.js';
+import {Remembered} from '../../../sim/remembered.js';
 import {matchesPassword} from '../../../tls/password.js';
 import {setting, settings, word} from '../config/levels.js';
 import {logError} from '../log/error-log.js';
@@ -46,21 +47,11 @@ function checkAddress(exchange: Exchange, any: boolean): Verdict {
 	return reply(403);
 }
 
-/** Hashes are slow on purpose: what was checked once is remembered, as a cache only. */
-const checked = new Map<string, boolean>();
-const checkedMax = 1000;
+/** Hashes are slow on purpose: what was checked once is remembered. */
+const checked = new Remembered<boolean>(1000);
 
-function matches(password: string, hash: string): boolean {
-	const key = `${hash}\0${password}`;
-	let result = checked.get(key);
-	if (result === undefined) {
-		result = matchesPassword(password, hash) ?? false;
-		if (checked.size >= checkedMax) checked.clear();
-		checked.set(key, result);
-	}
-
-	return result;
-}
+const matches = (password: string, hash: string): boolean =>
+	checked.of(`${hash}\0${password}`, () => matchesPassword(password, hash) ?? false);
 
 function checkPassword(exchange: Exchange): Verdict {
 	const {levels, request, context} = exchange;
