@@ -19,7 +19,8 @@ const callOf = (kernel: Kernel, {protocol, source, sourcePort, destination, dest
 
 /** The call that a packet answers. */
 const answeredBy = (kernel: Kernel, packet: Packet): Waiting | undefined => {
-	if (kernel.waiting.length === 0) return undefined;
+	// A machine that asks itself has sent what looks like its answer.
+	if (kernel.waiting.length === 0 || packet.icmp?.type === 'echo-request') return undefined;
 	const {protocol, source, sourcePort, destination, destinationPort} = tupleOf(packet);
 	return callOf(kernel, {protocol, source: destination, sourcePort: destinationPort, destination: source, destinationPort: sourcePort});
 };

@@ -15,6 +15,7 @@ import type {Space} from './space.js';
 import type {Speakers} from './speaker.js';
 import type {Sysctls} from './sysctl.js';
 import type {Recorder} from './trace.js';
+import type {Traffic} from './traffic.js';
 
 /** The networking of one namespace as the packet walk sees it. All of it are views over the world's state. */
 export interface Kernel extends FlowKernel {
@@ -26,6 +27,7 @@ export interface Kernel extends FlowKernel {
 	readonly sockets: SocketTable;
 	readonly sysctls: Sysctls;
 	readonly neighbours: Neighbours;
+	readonly traffic: Traffic;
 	readonly conntrack: ConntrackTable;
 	readonly rules: RuleBase;
 	readonly rules6: RuleBase;

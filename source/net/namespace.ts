@@ -15,6 +15,7 @@ import {createSockets} from './socket.js';
 import type {Space} from './space.js';
 import {createSysctls, type Sysctls} from './sysctl.js';
 import {connect, reach} from './tcp/client.js';
+import {createTraffic} from './traffic.js';
 import {createTokens} from './iptables/tokens.js';
 import {receive, send} from './walk.js';
 import {createRuleBase} from './iptables/rule-base.js';
@@ -72,7 +73,11 @@ function createKernel(space: Space, wire: Wire, linkChanged: LinkListener): Kern
 	const links = createLinks(space, {
 		changed(before, after) {
 			routes.follow(before, after);
-			if (!after) sysctls.forget(before!.name);
+			if (!after) {
+				sysctls.forget(before!.name);
+				traffic.forget(before!.name);
+			}
+
 			linkChanged(space.name, before, after);
 		},
 	});
@@ -85,6 +90,7 @@ function createKernel(space: Space, wire: Wire, linkChanged: LinkListener): Kern
 	const rules = createRuleBase(space, 4);
 	const rules6 = createRuleBase(space, 6);
 	const neighbours = createNeighbours(space);
+	const traffic = createTraffic(space);
 	const ipsets = createIpSets(space, name => rules.setReferences(name) + rules6.setReferences(name));
 	const tokens = createTokens(space);
 	const statistic = random.fork('statistic');
@@ -100,6 +106,7 @@ function createKernel(space: Space, wire: Wire, linkChanged: LinkListener): Kern
 		rules,
 		rules6,
 		neighbours,
+		traffic,
 		ipsets,
 		ipvs: createIpvs(space, sysctls),
 		sockets: createSockets(space),

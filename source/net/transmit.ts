@@ -1,10 +1,19 @@
 import type {Arrival, Kernel} from './kernel.js';
 import type {Link} from './link.js';
 import type {Packet} from './packet.js';
+import {tunnelHeader} from './traffic.js';
 
 interface Station {
 	readonly kernel: Kernel;
 	readonly link: Link;
+	/** Ports of bridges that lie between. */
+	readonly crossed: readonly Port[];
+}
+
+interface Port {
+	readonly kernel: Kernel;
+	readonly link: Link;
+	readonly way: 'received' | 'sent';
 }
 
 /** Puts a packet on a device. False when nobody answers ARP for the next hop. */
@@ -23,6 +32,7 @@ export function transmit(
 	}
 	if (link.type === 'ipip' || link.type === 'vxlan') return throughTunnel(kernel, link, nextHop, packet, rest);
 	if (link.type === 'dummy') {
+		kernel.traffic.sent(link, packet.length);
 		wire.dropped(`${kernel.name}: ${device} is a dummy device`);
 		return true;
 	}
@@ -38,16 +48,29 @@ export function transmit(
 		note: `next hop ${nextHop}`,
 		before: packet,
 	});
+	cross(kernel, link, station, packet.length);
 	hand(kernel, station, packet, rest);
 	return true;
 }
 
-function hand(kernel: Kernel, station: Station, packet: Packet, rest: Pick<Arrival, 'delayMs' | 'end' | 'by'>): void {
-	const {wire} = kernel;
+/** Counted by the device that sends it and by all ports on its way. */
+function cross(kernel: Kernel, link: Link, {crossed}: Station, length: number): void {
+	kernel.traffic.sent(link, length);
+	for (const port of crossed) port.kernel.traffic[port.way](port.link, length);
+}
+
+function hand(
+	{wire}: Kernel,
+	station: Pick<Station, 'kernel' | 'link'>,
+	packet: Packet,
+	rest: Pick<Arrival, 'delayMs' | 'end' | 'by'>,
+): void {
 	const arriving = packet.mark === 0 ? packet : {...packet, mark: 0};
 	wire.later(() => {
 		const link = station.kernel.links.get(station.link.name);
-		if (link) station.kernel.receive({packet: arriving, link, ...rest});
+		if (!link) return;
+		station.kernel.traffic.received(link, packet.length);
+		station.kernel.receive({packet: arriving, link, ...rest});
 	});
 }
 
@@ -78,6 +101,10 @@ function throughTunnel(
 		note: `${tunnel.type} to ${nextHop}`,
 		before: packet,
 	});
+	const outer = packet.length + tunnelHeader[tunnel.type as 'ipip' | 'vxlan'];
+	kernel.traffic.sent(tunnel, packet.length);
+	cross(kernel, under!, station, outer);
+	station.kernel.traffic.received(station.link, outer);
 	hand(kernel, {kernel: station.kernel, link: far}, packet, rest);
 	return true;
 }
@@ -161,7 +188,8 @@ function reachable(kernel: Kernel, link: Link): readonly Station[] {
 function onWire(kernel: Kernel, link: Link): readonly Station[] {
 	const {wire} = kernel;
 	if (link.type === 'veth') return link.peer ? domain(wire.kernel(link.peer.namespace), link.peer.link) : [];
-	if (link.type === 'bridge') return ports(kernel, link.name).flatMap(port => reachable(kernel, port));
+	if (link.type === 'bridge')
+		return ports(kernel, link.name).flatMap(port => behind(reachable(kernel, port), {kernel, link: port, way: 'sent'}));
 	if (link.type !== 'ethernet' || link.segment === undefined) return [];
 	return wire
 		.stations(link.segment)
@@ -175,15 +203,19 @@ const ports = (kernel: Kernel, bridge: string) => kernel.links.list().filter(lin
 function domain(kernel: Kernel | undefined, name: string): Station[] {
 	const link = kernel?.links.get(name);
 	if (!kernel || !link?.up || !link.carrier) return [];
-	if (link.master === undefined) return [{kernel, link}];
+	if (link.master === undefined) return [{kernel, link, crossed: []}];
 	const bridge = kernel.links.get(link.master);
 	if (!bridge?.up) return [];
 	const others = ports(kernel, bridge.name).filter(port => port.name !== name);
-	return [
-		{kernel, link: bridge},
-		...others.flatMap(port => (port.peer ? domain(kernel.wire.kernel(port.peer.namespace), port.peer.link) : [])),
-	];
+	const beyond = others.flatMap(port =>
+		port.peer ? behind(domain(kernel.wire.kernel(port.peer.namespace), port.peer.link), {kernel, link: port, way: 'sent'}) : [],
+	);
+	return behind([{kernel, link: bridge, crossed: []}, ...beyond], {kernel, link, way: 'received'});
 }
+
+/** The same stations, seen through one more port. */
+const behind = (stations: readonly Station[], port: Port): Station[] =>
+	stations.map(station => ({...station, crossed: [port, ...station.crossed]}));
 
 /** Whether a station's kernel answers an ARP request for `address` (net/ipv4/arp.c, arp_process). */
 export function answers({kernel, link}: Station, address: string): boolean {

@@ -114,8 +114,14 @@ function leave(kernel: Kernel, flow: Flow, route: Route, rest: Rest): void {
 	if (link?.type === 'loopback' || route.type === 'local') {
 		const {packet, tracked, ctState, balanced} = flow;
 		const lo = kernel.links.get('lo')!;
-		if (!lo.up) kernel.wire.dropped(`${kernel.name}: lo is down`);
-		else kernel.wire.later(() => receive(kernel, {packet, link: lo, carry: {tracked, ctState, balanced}, ...rest}));
+		if (!lo.up) {
+			kernel.wire.dropped(`${kernel.name}: lo is down`);
+			return;
+		}
+
+		kernel.traffic.sent(lo, packet.length);
+		kernel.traffic.received(lo, packet.length);
+		kernel.wire.later(() => receive(kernel, {packet, link: lo, carry: {tracked, ctState, balanced}, ...rest}));
 		return;
 	}
 	const nextHop = route.via ?? flow.packet.destination;

@@ -21,6 +21,15 @@ const lines: ReadonlyArray<readonly [line: string, shown: RegExp]> = [
 		'head -1 /proc/net/nf_conntrack',
 		/^ipv4 {5}2 tcp {6}6 \d+ ESTABLISHED src=\S+ dst=\S+ sport=\d+ dport=6443 .* \[ASSURED\] mark=0 zone=0 use=2\n$/,
 	],
+	[
+		'w=$(cat /sys/class/net/eth0/statistics/{rx,tx}_{bytes,packets}); ping -c 3 -i 1 -w 9 172.25.254.250 > /dev/null; set -- $w $(cat /sys/class/net/eth0/statistics/{rx,tx}_{bytes,packets}); echo $(($5 - $1)) $(($6 - $2)) $(($7 - $3)) $(($8 - $4))',
+		/^294 3 294 3\n$/,
+	],
+	[
+		'set --; cat /proc/net/dev | sed -n "2p;3s/[1-9][0-9]*/N/gp"',
+		/\n +lo: +N +N {4}0 {4}0 {4}0 {5}0 {10}0 {9}0 +N +N {4}0 {4}0 {4}0 {5}0 {7}0 {10}0\n$/,
+	],
+	['ip -s link show eth0 | tail -2 | tr -s " "', /^ TX: bytes packets errors dropped carrier collsns \n \d+ \d+ 0 0 0 0 \n$/],
 	['cat /proc/net/ip_vs', /No such file or directory/],
 	['ls /sys/class/net', /^eth0\nlo\n$/],
 	['cat /sys/class/net/eth0/{address,operstate,carrier,flags,ifindex}', /^00:0c:29:19:fe:64\nup\n1\n0x1003\n2\n$/],
@@ -43,6 +52,14 @@ const lines: ReadonlyArray<readonly [line: string, shown: RegExp]> = [
 		/^TCP {2}0A000001:0050 rr {2}persistent 300 FFFFFFFF\n {2}-> 0AF40105:1F90 {6}Masq {4}1 {6}0 {10}0 {9}\n$/,
 	],
 	['cat /proc/net/ip_vs_conn', /^Pro FromIP {3}FPrt ToIP {5}TPrt DestIP {3}DPrt State {7}Expires PEName PEData\n$/],
+	[
+		'docker run -d --name quiet busybox sleep 99 &> /dev/null; docker exec quiet ping -c 2 127.0.0.1 > /dev/null; docker exec quiet cat /proc/net/dev | grep lo: | tr -s " "; docker rm -f quiet > /dev/null',
+		/^ lo: 336 4 0 0 0 0 0 0 336 4 0 0 0 0 0 0\n$/,
+	],
+	[
+		'docker run -d --name counted nginx &> /dev/null; p=$(docker inspect -f "{{.NetworkSettings.IPAddress}}" counted); ping -c 2 $p > /dev/null; v=$(ls -d /sys/class/net/veth*); cat $v/statistics/{tx,rx}_packets /sys/class/net/docker0/statistics/{rx,tx}_bytes; docker rm -f counted > /dev/null',
+		/^2\n2\n168\n196\n$/,
+	],
 ];
 
 test("the kernel's files tell of sockets, routes, neighbours, flows, virtual servers and devices", async t => {

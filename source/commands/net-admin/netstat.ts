@@ -1,5 +1,8 @@
 import {lookup} from './lookup.js';
 import type {Command} from '../../shell/command.js';
+import type {Link} from '../../net/link.js';
+import type {Namespace} from '../../net/namespace.js';
+import {byName, interfaceTexts} from './ifconfig.js';
 import {routingTable} from './route.js';
 import {refuse, stackOf, tool, type ToolIo} from './tool.js';
 
@@ -8,13 +11,15 @@ const command: Command = tool({
 	summary: 'show sockets and the routing table (net-tools)',
 	run(io) {
 		const letters = lettersOf(io.argv.slice(1));
-		const unknown = letters.find(letter => !'tulnaprW46e'.includes(letter));
+		const unknown = letters.find(letter => !'tulnaprW46ei'.includes(letter));
 		if (unknown !== undefined) {
-			if ('isgMcovCF'.includes(unknown)) return refuse(io, `netstat -${unknown}`);
+			if ('sgMcovCF'.includes(unknown)) return refuse(io, `netstat -${unknown}`);
 			io.err(`netstat: invalid option -- '${unknown}'\n`);
 			return 4;
 		}
 		if (letters.includes('r')) io.out(routingTable(stackOf(io), 'netstat'));
+		else if (letters.includes('i'))
+			io.out(letters.includes('e') ? interfaceTexts(stackOf(io), letters.includes('a')) : interfaces(stackOf(io), letters.includes('a')));
 		else io.out(sockets(io, letters));
 		return 0;
 	},
@@ -29,11 +34,37 @@ const longNames: Readonly<Record<string, string>> = {
 	all: 'a',
 	programs: 'p',
 	route: 'r',
+	interfaces: 'i',
+	extend: 'e',
 	wide: 'W',
 };
 
 const lettersOf = (args: readonly string[]): string[] =>
 	args.flatMap(arg => (arg.startsWith('--') ? [lookup(longNames, arg.slice(2)) ?? '?'] : [...arg.replace(/^-/, '')]));
+
+/** `-i`: one line a device that is up, or that is there with `-a`. */
+function interfaces({links, kernel}: Namespace, all: boolean): string {
+	const rows = [...links.list()]
+		.sort(byName)
+		.filter(link => all || link.up)
+		.map(link => {
+			const [, received, , sent] = kernel.traffic.of(link.name);
+			const noErrors = `${'0'.padStart(6)} ${'0'.padStart(6)} ${'0'.padEnd(6)}`;
+			const flags = interfaceFlags.filter(([, holds]) => holds(link)).map(([letter]) => letter);
+			return `${link.name.padEnd(16)}${String(link.mtu).padStart(5)} ${String(received).padStart(8)} ${noErrors} ${String(sent).padStart(8)}      0      0      0 ${flags.join('')}\n`;
+		});
+	return `Kernel Interface table\nIface             MTU    RX-OK RX-ERR RX-DRP RX-OVR    TX-OK TX-ERR TX-DRP TX-OVR Flg\n${rows.join('')}`;
+}
+
+/** In net-tools' order. */
+const interfaceFlags: ReadonlyArray<readonly [letter: string, holds: (link: Link) => boolean]> = [
+	['B', ({type}) => type !== 'loopback' && type !== 'ipip'],
+	['L', ({type}) => type === 'loopback'],
+	['M', ({type, noArp}) => !noArp && type !== 'loopback' && type !== 'ipip'],
+	['O', ({type, noArp}) => noArp === true || type === 'ipip'],
+	['R', ({up, carrier}) => up && carrier],
+	['U', ({up}) => up],
+];
 
 const isAny = (address: string) => address === '*' || address === '::';
 const listenStates = {tcp: 'LISTEN', udp: ''} as const;

@@ -1,3 +1,4 @@
+import type {Count} from '../../net/traffic.js';
 import {entryText} from '../../net/conntrack-text.js';
 import type {Namespace} from '../../net/namespace.js';
 import {maskOf, formatIpv4} from '../../net/address.js';
@@ -9,6 +10,13 @@ type NetFile = (stack: Namespace, nowMs: number) => string;
 
 const hardwareFlags = {PERMANENT: '6', FAILED: '0', REACHABLE: '2', STALE: '2'} as const;
 
+/** Models net/core/net-procfs.c: bytes, packets and six that stay 0, in and out. */
+const deviceRow = (name: string, [rxBytes, rxPackets, txBytes, txPackets]: Count): string => {
+	const half = (bytes: number, packets: number) => `${String(bytes).padStart(7)} ${String(packets).padStart(7)}`;
+	const inward = `${half(rxBytes, rxPackets)}    0    0    0     0          0         0`;
+	return `${name.padStart(6)}: ${inward} ${half(txBytes, txPackets).padStart(16)}    0    0    0     0       0          0\n`;
+};
+
 const files: Readonly<Record<string, NetFile>> = {
 	arp: ({neighbours}) =>
 		`IP address       HW type     Flags       HW address            Mask     Device\n${neighbours
@@ -18,11 +26,11 @@ const files: Readonly<Record<string, NetFile>> = {
 					`${address.padEnd(16)} 0x${'1'.padEnd(10)}0x${hardwareFlags[state].padEnd(10)}${mac.padEnd(17)}     *        ${device}\n`,
 			)
 			.join('')}`,
-	dev: ({links}) =>
+	dev: ({links, kernel}) =>
 		`Inter-|   Receive                                                |  Transmit\n face |bytes    packets errs drop fifo frame compressed multicast|bytes    packets errs drop fifo colls carrier compressed\n` +
 		links
 			.list()
-			.map(({name}) => `${name.padStart(6)}:${'0'.padStart(8)}${'       0'.repeat(15)}\n`)
+			.map(({name}) => deviceRow(name, kernel.traffic.of(name)))
 			.join(''),
 	nf_conntrack: ({conntrack}, nowMs) =>
 		conntrack

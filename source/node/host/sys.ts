@@ -50,9 +50,17 @@ const linkFiles: Readonly<Record<string, LinkFile>> = {
 	uevent: ({name, index}) => `INTERFACE=${name}\nIFINDEX=${index}`,
 };
 
-const statistics = ['rx', 'tx'].flatMap(way =>
-	['bytes', 'packets', 'errors', 'dropped', 'fifo_errors', 'compressed'].map(name => `${way}_${name}`),
-);
+const ownErrors = {
+	rx: ['crc_errors', 'frame_errors', 'length_errors', 'missed_errors', 'nohandler', 'over_errors'],
+	tx: ['aborted_errors', 'carrier_errors', 'heartbeat_errors', 'window_errors'],
+};
+const statistics = (['rx', 'tx'] as const)
+	.flatMap(way => ['bytes', 'packets', 'errors', 'dropped', 'fifo_errors', 'compressed', ...ownErrors[way]].map(name => `${way}_${name}`))
+	.concat('collisions', 'multicast')
+	.sort();
+
+/** In the order in which they are kept; the others stay 0. */
+const counted = ['rx_bytes', 'rx_packets', 'tx_bytes', 'tx_packets'];
 
 /** /sys as far as the network goes: the devices of the machine's namespace. */
 export function createSys(machine: () => Machine): Layer {
@@ -89,7 +97,12 @@ export function createSys(machine: () => Machine): Layer {
 			const [, name = '', file = ''] = part.exec(path) ?? [];
 			const link = linkAt(name);
 			if (!link) return undefined;
-			if (file.startsWith('statistics/')) return statistics.includes(file.slice('statistics/'.length)) ? {read: () => '0\n'} : undefined;
+			if (file.startsWith('statistics/')) {
+				const what = file.slice('statistics/'.length);
+				const at = counted.indexOf(what);
+				return statistics.includes(what) ? {read: () => `${stack().kernel.traffic.of(name)[at] ?? 0}\n`} : undefined;
+			}
+
 			const value = Object.hasOwn(linkFiles, file) ? linkFiles[file]!(link, stack()) : undefined;
 			if (value === undefined) return undefined;
 			const read = () => `${value}\n`;

@@ -95,18 +95,3 @@ export function addressText(link: Link, {address, prefix, broadcast, scope, labe
 }
 
 export const lifetime = '       valid_lft forever preferred_lft forever';
-
-/** Device counters are not kept. */
-const counters = [
-	'    RX:  bytes packets errors dropped  missed   mcast           ',
-	'             0       0      0       0       0       0 ',
-	'    TX:  bytes packets errors dropped carrier collsns           ',
-	'             0       0      0       0       0       0 ',
-];
-const errors = {
-	RX: ['    RX errors:  length    crc   frame    fifo overrun', '                     0      0       0       0       0 '],
-	TX: ['    TX errors: aborted   fifo  window heartbt transns', '                     0      0       0       0       0 '],
-};
-
-export const counterLines = ({stats, errors: each}: IpOptions): readonly string[] =>
-	!stats ? [] : each ? [...counters.slice(0, 2), ...errors.RX, ...counters.slice(2), ...errors.TX] : counters;

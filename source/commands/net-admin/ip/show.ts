@@ -2,18 +2,8 @@ import {showBusybox} from './busybox.js';
 import type {Link, LinkAddress} from '../../../net/link.js';
 import {linkState} from '../../../net/link-state.js';
 import type {Namespace} from '../../../net/namespace.js';
-import {
-	addressesOf,
-	addressText,
-	firstLine,
-	type IpOptions,
-	lifetime,
-	linkFlags,
-	linkLine,
-	linkName,
-	netnsId,
-	counterLines,
-} from './print.js';
+import {addressesOf, addressText, firstLine, type IpOptions, lifetime, linkFlags, linkLine, linkName, netnsId} from './print.js';
+import {counterLines, countersJson} from './counters.js';
 import {details} from './details.js';
 import {addressJson, jsonText, linkJson} from './json.js';
 import {keepAddresses, type Selection} from './selection.js';
@@ -29,7 +19,11 @@ export function showAddresses(stack: Namespace, selection: Selection, given: IpO
 	if (options.json) {
 		const own = (link: Link, addresses: readonly LinkAddress[]) => ({addr_info: addresses.map(each => addressJson(link, each, options))});
 		return jsonText(
-			rows.map(({link, addresses}) => ({...linkJson(stack, link, options, false), ...own(link, addresses)})),
+			rows.map(({link, addresses}) => ({
+				...linkJson(stack, link, options, false),
+				...own(link, addresses),
+				...countersJson(options, stack, link),
+			})),
 			options,
 		);
 	}
@@ -46,7 +40,7 @@ export function showAddresses(stack: Namespace, selection: Selection, given: IpO
 			return [
 				...(selection.bare ? [] : head),
 				...addresses.flatMap(each => [`    ${addressText(link, each)}`, lifetime]),
-				...counterLines(options),
+				...counterLines(options, stack, link),
 			]
 				.map(line => `${line}\n`)
 				.join('');
@@ -59,14 +53,14 @@ export function showLinks(stack: Namespace, links: readonly Link[], options: IpO
 	if (options.busybox) return showBusybox(stack, links, options, false);
 	if (options.json)
 		return jsonText(
-			links.map(link => linkJson(stack, link, options, true)),
+			links.map(link => ({...linkJson(stack, link, options, true), ...countersJson(options, stack, link)})),
 			options,
 		);
 	return links
 		.map(link => {
 			if (options.brief) return `${linkName(stack, link).padEnd(16)} ${linkState(link).padEnd(14)} ${link.mac} <${linkFlags(link)}> \n`;
 			const more = options.details ? details(link, true) : '';
-			const lines = [firstLine(stack, link, true), ...`${linkLine(stack, link)}${more}`.split('\n'), ...counterLines(options)];
+			const lines = [firstLine(stack, link, true), ...`${linkLine(stack, link)}${more}`.split('\n'), ...counterLines(options, stack, link)];
 			return options.oneLine ? `${lines.join('\\')}\n` : lines.map(line => `${line}\n`).join('');
 		})
 		.join('');
