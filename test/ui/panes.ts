@@ -27,7 +27,7 @@ test.serial('a table is filtered, sorted and explained; a row becomes a command'
 	await app.type('/\u0015\r>>');
 	t.regex(app.screen(), /NAME↑/);
 	await app.type('s');
-	t.regex(app.screen(), /NAME↓[\s\S]*web-[\s\S]*kube-scheduler/);
+	t.regex(app.screen(), /NAME↓[\s\S]*web-[\s\S]*kube-schedul/);
 	await app.type('?');
 	t.regex(app.screen(), /One or more containers that share an address/);
 	await app.type(esc);

@@ -86,7 +86,7 @@ test('lines are cut at the edge as a terminal does, colours cost nothing', t => 
 
 test('a table that is too wide cuts long names a little, then loses its least important columns, then cuts more', t => {
 	const columns = [
-		{name: 'NAME', drop: 0, shrink: 'middle'},
+		{name: 'NAME', drop: 0, shrink: 'name'},
 		{name: 'AGE', drop: 2},
 		{name: 'NODE', drop: 3},
 		{name: 'IP', drop: 1},

@@ -12,6 +12,7 @@ import type {Settings} from '../state/settings.js';
 import {pressPane} from './pane-keys.js';
 import {tourAfter} from './tour.js';
 import {labLayout} from '../layout/lab-layout.js';
+import {rowsFrom} from '../terminal/scrollback.js';
 import type {AppPorts, AppSnapshot, Store} from './store.js';
 
 /** What decides how much room the shell has, and which tables are in sight. */
@@ -25,6 +26,14 @@ function pressIn(store: AppStore, context: Context, {name}: KeyPress): void {
 
 /** What does not wait for a lab to be there. */
 const isForNow = ({name}: KeyPress) => ['leave', 'language', 'help', 'settings'].includes(findBinding('lab', name)?.does ?? '');
+
+/** Whoever has scrolled up goes on looking at the same lines while more is printed below. */
+function stayedWith({run: old}: AppSnapshot, next: AppSnapshot): AppSnapshot {
+	const {state, run, size} = next;
+	if (state.shellScroll === 0 || !run || !old || run.scrollback === old.scrollback || run.shells.at !== old.shells.at) return next;
+	const more = rowsFrom(run.scrollback, old.scrollback.lines.length, size.columns);
+	return more > 0 ? {...next, state: {...state, shellScroll: state.shellScroll + more}} : next;
+}
 
 const paneNamed = (title: string) => panes.findIndex(pane => pane.title === title);
 
@@ -81,6 +90,7 @@ export class AppStore implements Store {
 	}
 
 	press(key: KeyPress) {
+		if (this.#snapshot.state.note) this.do({type: 'note', note: undefined});
 		const {state, run} = this.#snapshot;
 		if (state.ask) return askKey(this, state.ask, key);
 		if (state.copy && !run?.editor) return pressIn(this, 'copy', key);
@@ -93,7 +103,7 @@ export class AppStore implements Store {
 		const binding = findBinding(owner ?? (inPane ? 'pane' : state.screen), key.name);
 		if (binding) act(this, binding.does, key.name);
 		else if (inLab && !inPane) {
-			if (state.shellScroll > 0) this.do({type: 'scroll-shell', by: -state.shellScroll, max: 0});
+			if (state.shellScroll > 0 || state.found.line !== undefined) this.do({type: 'shell-end'});
 			this.#run?.press(key);
 		}
 	}
@@ -149,7 +159,7 @@ export class AppStore implements Store {
 
 	#change(part: Partial<AppSnapshot>): void {
 		const run = this.#run?.view();
-		const next = {...this.#snapshot, ...part, ...(run && {run})};
+		const next = stayedWith(this.#snapshot, {...this.#snapshot, ...part, ...(run && {run})});
 		const tour = tourAfter(next.state, next.run);
 		this.#snapshot = tour === next.state.tour ? next : {...next, state: {...next.state, tour}};
 		for (const listener of this.#listeners) listener();

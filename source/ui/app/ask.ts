@@ -1,20 +1,34 @@
-import type {AppState} from '../state/app-state.js';
+import {type Asked, languageOf} from '../state/app-state.js';
+import {search} from './search.js';
 import type {Store} from './store.js';
 import type {KeyPress} from '../keys/key-reader.js';
 import {chosenLab, narrowLabs, stepLab} from './lab-choice.js';
 import panes from '../panes/index.js';
 import {say} from '../words/words.js';
 
-type Asked = NonNullable<AppState['ask']>;
+/** Keys that choose among what matches. */
+const steps: Readonly<Record<string, number>> = {
+	up: -1,
+	'ctrl-p': -1,
+	'shift-tab': -1,
+	left: -1,
+	down: 1,
+	'ctrl-n': 1,
+	tab: 1,
+	right: 1,
+};
 
 /** A key while a filter, a pane's name, a lab's or something to search for is typed. */
-export function askKey(store: Store, {what, text}: Asked, {name, text: typed}: KeyPress) {
+export function askKey(store: Store, {what, text, at}: Asked, {name, text: typed}: KeyPress) {
 	const close = () => store.do({type: 'ask', what: undefined, text: ''});
 	const set = (next: string) => {
 		if (what === 'lab') return narrowLabs(store, next);
 		store.do({type: 'ask', what, text: next});
 		if (what === 'filter') filter(store, next);
 	};
+	const step = steps[name];
+	if (step !== undefined && what === 'lab') return stepLab(store, step);
+	if (step !== undefined && what === 'pane') return store.do({type: 'ask', what, text, at: stepPane(store, text, at + step)});
 	switch (name) {
 		case 'escape':
 		case 'ctrl-c':
@@ -23,14 +37,10 @@ export function askKey(store: Store, {what, text}: Asked, {name, text: typed}: K
 			return close();
 		case 'return':
 			if (what === 'lab') return openLab(store);
+			if (what === 'pane') return openPane(store, text, at);
 			close();
-			return enter(store, what, text);
-		case 'up':
-		case 'ctrl-p':
-			return void (what === 'lab' && stepLab(store, -1));
-		case 'down':
-		case 'ctrl-n':
-			return void (what === 'lab' && stepLab(store, 1));
+			// As in vi: nothing typed looks for the same once more.
+			return void (what === 'search' && search(store, text || store.get().state.found.text));
 		case 'backspace':
 		case 'ctrl-h':
 			return set(text.slice(0, -1));
@@ -51,11 +61,19 @@ function filter(store: Store, text: string) {
 	store.do({type: 'pane', view: store.get().state.view, change: {filter: text, item: undefined, top: 0}});
 }
 
-function enter(store: Store, what: Asked['what'], text: string) {
-	if (what === 'search') return search(store, text);
-	if (what !== 'pane') return;
-	const [view] = panesCalled(text, store.get().state.settings.language);
-	if (view !== undefined) store.do({type: 'view', view});
+const languageNow = (store: Store) => languageOf(store.get().state);
+
+function stepPane(store: Store, text: string, at: number): number {
+	const count = panesCalled(text, languageNow(store)).length;
+	return count === 0 ? 0 : (at + count) % count;
+}
+
+/** Stays open, too, when no pane is called like this. */
+function openPane(store: Store, text: string, at: number) {
+	const view = panesCalled(text, languageNow(store))[at];
+	if (view === undefined) return;
+	store.do({type: 'ask', what: undefined, text: ''});
+	store.do({type: 'view', view});
 }
 
 /** Panes whose name holds the text, or that have this number: as indexes. */
@@ -65,15 +83,4 @@ export function panesCalled(text: string, language: 'en' | 'zh'): number[] {
 		.map((pane, index) => ({index, names: [say(language, pane.title), say('en', pane.title), String(index + 1)]}))
 		.filter(({names}) => names.some(name => name.toLowerCase().includes(wanted)))
 		.map(({index}) => index);
-}
-
-/** Scrolls the shell up to the next older line that holds the text. */
-function search(store: Store, text: string) {
-	const {run, state} = store.get();
-	store.do({type: 'found', text});
-	const {lines} = run!.scrollback;
-	if (text === '') return;
-	const below = lines.length - state.shellScroll;
-	const at = lines.slice(0, Math.max(0, below)).findLastIndex(line => line.toLowerCase().includes(text.toLowerCase()));
-	if (at >= 0) store.do({type: 'scroll-shell', by: lines.length - at - state.shellScroll, max: lines.length});
 }

@@ -6,7 +6,10 @@ import {within, type CopyMode} from '../state/app-state.js';
 export function beginCopy(store: Store): void {
 	const {state, run} = store.get();
 	const last = (run?.scrollback.lines.length ?? 0) - 1;
-	if (last < 0) return;
+	if (last < 0) {
+		store.do({type: 'note', note: {word: 'nothingToCopy'}});
+		return;
+	}
 	if (state.inPane) store.do({type: 'focus'});
 	store.do({type: 'copy', mode: {at: within(last - state.shellScroll, last)}});
 }
@@ -30,6 +33,7 @@ export function takeCopy(store: Store): void {
 	const text = run.scrollback.lines.slice(first, last + 1).join('\n');
 	store.ports.copy?.(text.replaceAll(/\u001b\[[0-9;]*m/g, ''));
 	store.do({type: 'copy', mode: undefined});
+	store.do({type: 'note', note: {word: 'copied', values: {n: last - first + 1}}});
 }
 
 const chosen = ({at, from = at}: CopyMode): [number, number] => [Math.min(at, from), Math.max(at, from)];

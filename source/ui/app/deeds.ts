@@ -5,7 +5,12 @@ import {conceptsIn} from '../glossary/index.js';
 import type {Deed} from '../keys/keymap.js';
 import {allLabs, chosenLab, stepLab} from './lab-choice.js';
 import {chosenItem} from '../panes/pane.js';
-import {lookedAt} from './pane-keys.js';
+import {lookedAt, sendLine} from './pane-keys.js';
+import {search} from './search.js';
+import {hostOf} from '../layout/pane-context.js';
+import {labLayout} from '../layout/lab-layout.js';
+import {shellRows} from '../layout/layout.js';
+import {rowsFrom} from '../terminal/scrollback.js';
 import panes from '../panes/index.js';
 import {settingList, turned} from '../state/settings.js';
 import {pageRows} from '../pages/page-rows.js';
@@ -42,14 +47,22 @@ const deeds: Readonly<Record<Deed, Doing>> = {
 	'choose-view': store => store.do({type: 'ask', what: 'pane', text: ''}),
 	filter(store) {
 		if (store.get().state.screen === 'home') return store.do({type: 'ask', what: 'lab', text: ''});
-		const {pane, context} = lookedAt(store)!;
-		if (!pane.table) return;
-		if (!store.get().state.inPane) store.do({type: 'focus'});
-		store.do({type: 'ask', what: 'filter', text: context.state.filter});
+		const {view, recent, inPane} = store.get().state;
+		const table = [view, ...recent].find(each => panes[each]!.table);
+		if (table === undefined) return store.do({type: 'note', note: {word: 'noTable'}});
+		if (table !== view) store.do({type: 'view', view: table});
+		if (!inPane) store.do({type: 'focus'});
+		store.do({type: 'ask', what: 'filter', text: lookedAt(store)!.context.state.filter});
 	},
-	search: store => store.do({type: 'ask', what: 'search', text: store.get().state.found}),
+	search: store => store.do({type: 'ask', what: 'search', text: ''}),
+	'search-on': store => search(store, store.get().state.found.text),
+	'search-back': store => search(store, store.get().state.found.text, 1),
 	zoom: store => store.do({type: 'zoom'}),
-	host: store => store.do({type: 'host', count: store.get().run?.world.hosts().length ?? 1}),
+	host(store) {
+		store.do({type: 'host', count: store.get().run?.world.hosts().length ?? 1});
+		const {state, run} = store.get();
+		if (run) store.do({type: 'note', note: {word: 'hostNow', values: {host: hostOf({state, run})}}});
+	},
 	language(store) {
 		const {settings} = store.get().state;
 		store.do({type: 'set', settings: {...settings, language: settings.language === 'en' ? 'zh' : 'en'}});
@@ -64,8 +77,8 @@ const deeds: Readonly<Record<Deed, Doing>> = {
 	'pane-down': store => scroll(store, 3),
 	'shell-up': store => scrollShell(store, 1),
 	'shell-down': store => scrollShell(store, -1),
-	undo: store => void store.run?.send('lab undo'),
-	redo: store => void store.run?.send('lab redo'),
+	undo: store => void sendLine(store, 'lab undo'),
+	redo: store => void sendLine(store, 'lab redo'),
 	turn: store => turn(store, 1),
 	'turn-back': store => turn(store, -1),
 	tour: store => store.do({type: 'tour', step: undefined}),
@@ -141,7 +154,10 @@ function nextView(store: Store, by: number) {
 
 function scrollShell(store: Store, by: number) {
 	const {size, run} = store.get();
-	store.do({type: 'scroll-shell', by: by * Math.max(3, Math.floor(size.rows / 3)), max: run?.scrollback.lines.length ?? 0});
+	if (!run) return;
+	const rows = shellRows(labLayout({state: store.get().state, run, ...size}));
+	const max = Math.max(0, rowsFrom(run.scrollback, 0, size.columns) + 1 - rows);
+	store.do({type: 'scroll-shell', by: by * Math.max(1, rows - 2), max});
 }
 
 /** The terminal of another host; the keys go to it. */
@@ -149,7 +165,7 @@ function turnShell(store: Store, by: number) {
 	const {state} = store.get();
 	store.run?.turnShell(by);
 	if (state.inPane) store.do({type: 'focus'});
-	else if (state.shellScroll > 0) store.do({type: 'scroll-shell', by: -state.shellScroll, max: 0});
+	else store.do({type: 'shell-end'});
 }
 
 function turn(store: Store, by: number) {

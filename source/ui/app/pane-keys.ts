@@ -21,6 +21,7 @@ export function pressPane(store: Store, {name}: KeyPress): boolean {
 	if (!key) return false;
 	const deed = key.deed(context);
 	if (deed) run(store, deed);
+	else store.do({type: 'note', note: {word: 'nothingHere'}});
 	return true;
 }
 
@@ -33,8 +34,7 @@ function run(store: Store, deed: PaneDeed): void {
 			store.do({type: 'focus'});
 			break;
 		case 'run':
-			store.run!.send(deed.line);
-			if (deed.moves) store.do({type: 'pane', view: state.view, change: {item: undefined, top: 0}});
+			if (sendLine(store, deed.line) && deed.moves) store.do({type: 'pane', view: state.view, change: {item: undefined, top: 0}});
 			break;
 		case 'explain':
 			store.do({type: 'explain', ids: conceptsIn(deed.text).map(({id}) => id)});
@@ -42,7 +42,17 @@ function run(store: Store, deed: PaneDeed): void {
 		case 'ask':
 			store.run!.ask(deed.what);
 			break;
+		case 'say':
+			store.do({type: 'note', note: {word: deed.word}});
+			break;
 		case 'look':
 			store.do({type: 'pane', view: state.view, change: deed.change});
 	}
+}
+
+/** Types a line for the learner; false, and says so, while something runs or a line is half typed. */
+export function sendLine(store: Store, line: string): boolean {
+	const sent = store.run?.send(line) ?? false;
+	if (!sent) store.do({type: 'note', note: {word: 'shellBusy', values: {line}}});
+	return sent;
 }

@@ -46,6 +46,8 @@ export type Deed =
 	| 'shell-up'
 	| 'shell-down'
 	| 'search'
+	| 'search-on'
+	| 'search-back'
 	| 'undo'
 	| 'redo'
 	| 'turn'
@@ -133,6 +135,9 @@ const bindings: readonly Binding[] = [
 	{keys: ['pageDown', 'ctrl-f', 'ctrl-d'], does: 'copy-page-down', word: 'keyScrollShell', screens: ['copy']},
 	{keys: [' ', 'v'], does: 'copy-mark', word: 'keyCopyFrom', screens: ['copy'], short: 'Space'},
 	{keys: ['return', 'y'], does: 'copy-take', word: 'keyCopyTake', screens: ['copy'], short: 'Enter'},
+	{keys: ['/', '?', 'alt-s'], does: 'search', word: 'keySearch', screens: ['copy'], short: '/'},
+	{keys: ['n'], does: 'search-on', word: 'keySearchOn', screens: ['copy'], short: 'n'},
+	{keys: ['N'], does: 'search-back', word: 'keySearchOn', screens: ['copy'], short: 'N'},
 	{keys: ['escape', 'q', 'ctrl-c', 'ctrl-g', 'alt-m'], does: 'copy-end', word: 'keyToShell', screens: ['copy'], short: 'Esc'},
 	{keys: ['alt-x'], does: 'tour', word: 'keyTour', screens: ['lab', 'pane']},
 	{keys: ['ctrl-x'], does: 'editor', word: 'keyEditor', screens: ['editor'], short: '^X'},

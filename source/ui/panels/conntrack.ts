@@ -7,10 +7,10 @@ const panel: Panel = {
 	columns: [
 		{name: 'PROTO', drop: 0},
 		{name: 'STATE', drop: 1},
-		{name: 'FROM', drop: 0, shrink: 'end'},
-		{name: 'TO', drop: 0, shrink: 'end'},
-		{name: 'ANSWERED BY', drop: 0, shrink: 'end'},
-		{name: 'TO WHOM', drop: 2, shrink: 'end'},
+		{name: 'FROM', drop: 0, shrink: 'text'},
+		{name: 'TO', drop: 0, shrink: 'text'},
+		{name: 'ANSWERED BY', drop: 0, shrink: 'text'},
+		{name: 'TO WHOM', drop: 2, shrink: 'text'},
 		{name: 'EXPIRES', drop: 3, quiet: true, right: true},
 	],
 	rows(world, host) {

@@ -7,7 +7,7 @@ const panel: Panel = {
 	resource: 'deployments',
 	columns: [
 		{name: 'NAMESPACE', drop: 2},
-		{name: 'NAME', drop: 0, shrink: 'middle'},
+		{name: 'NAME', drop: 0, shrink: 'name'},
 		{name: 'READY', drop: 0},
 		{name: 'UP-TO-DATE', drop: 3},
 		{name: 'AVAILABLE', drop: 1},

@@ -6,10 +6,10 @@ const panel: Panel = {
 	title: 'dns',
 	ofHost: false,
 	columns: [
-		{name: 'NAME', drop: 0, shrink: 'middle'},
+		{name: 'NAME', drop: 0, shrink: 'name'},
 		{name: 'TYPE', drop: 0},
-		{name: 'ANSWER', drop: 0, shrink: 'end'},
-		{name: 'WHY', drop: 1, shrink: 'end'},
+		{name: 'ANSWER', drop: 0, shrink: 'text'},
+		{name: 'WHY', drop: 1, shrink: 'text'},
 	],
 	rows(world) {
 		const slices = world.api.reader.list('endpointslices.discovery.k8s.io');

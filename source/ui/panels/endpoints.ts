@@ -7,8 +7,8 @@ const panel: Panel = {
 	resource: 'endpoints',
 	columns: [
 		{name: 'NAMESPACE', drop: 2},
-		{name: 'NAME', drop: 0, shrink: 'middle'},
-		{name: 'ENDPOINTS', drop: 0, shrink: 'end'},
+		{name: 'NAME', drop: 0, shrink: 'name'},
+		{name: 'ENDPOINTS', drop: 0, shrink: 'text'},
 		{name: 'AGE', drop: 3, quiet: true},
 	],
 	rows: world => objectRows(world, 'endpoints', ['Namespace', 'Name', 'Endpoints', 'Age']),

@@ -9,8 +9,8 @@ const panel: Panel = {
 		{name: 'AGE', drop: 2, quiet: true},
 		{name: 'TYPE', drop: 1},
 		{name: 'REASON', drop: 0},
-		{name: 'OBJECT', drop: 0, shrink: 'middle'},
-		{name: 'MESSAGE', drop: 0, shrink: 'end'},
+		{name: 'OBJECT', drop: 0, shrink: 'name'},
+		{name: 'MESSAGE', drop: 0, shrink: 'text'},
 	],
 	rows(world) {
 		const now = world.sim.clock.now();

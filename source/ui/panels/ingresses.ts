@@ -7,9 +7,9 @@ const panel: Panel = {
 	resource: 'ingresses',
 	columns: [
 		{name: 'NAMESPACE', drop: 3},
-		{name: 'NAME', drop: 0, shrink: 'middle'},
+		{name: 'NAME', drop: 0, shrink: 'name'},
 		{name: 'CLASS', drop: 2},
-		{name: 'HOSTS', drop: 0, shrink: 'end'},
+		{name: 'HOSTS', drop: 0, shrink: 'text'},
 		{name: 'ADDRESS', drop: 1},
 		{name: 'PORTS', drop: 1},
 		{name: 'AGE', drop: 4, quiet: true},

@@ -7,8 +7,8 @@ const panel: Panel = {
 	ofHost: true,
 	columns: [
 		{name: 'PKTS', drop: 0, right: true},
-		{name: 'CHAIN', drop: 0, shrink: 'middle'},
-		{name: 'RULE', drop: 0, shrink: 'end'},
+		{name: 'CHAIN', drop: 0, shrink: 'name'},
+		{name: 'RULE', drop: 0, shrink: 'rule'},
 		{name: 'COMMENT', drop: 1},
 	],
 	rows(world, host) {

@@ -6,7 +6,7 @@ const panel: Panel = {
 	title: 'ipvs',
 	ofHost: true,
 	columns: [
-		{name: 'VIRTUAL / REAL SERVER', drop: 0, shrink: 'end'},
+		{name: 'VIRTUAL / REAL SERVER', drop: 0, shrink: 'text'},
 		{name: 'SCHED', drop: 1},
 		{name: 'FORWARD', drop: 3},
 		{name: 'WEIGHT', drop: 2, right: true},

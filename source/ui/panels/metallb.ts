@@ -10,8 +10,8 @@ const panel: Panel = {
 	columns: [
 		{name: 'KIND', drop: 0},
 		{name: 'NAMESPACE', drop: 2},
-		{name: 'NAME', drop: 0, shrink: 'middle'},
-		{name: 'SAYS', drop: 0, shrink: 'end'},
+		{name: 'NAME', drop: 0, shrink: 'name'},
+		{name: 'SAYS', drop: 0, shrink: 'text'},
 	],
 	rows(world) {
 		const context = {nowMs: world.sim.clock.now()};

@@ -7,8 +7,8 @@ const panel: Panel = {
 	resource: 'networkpolicies',
 	columns: [
 		{name: 'NAMESPACE', drop: 1},
-		{name: 'NAME', drop: 0, shrink: 'middle'},
-		{name: 'POD-SELECTOR', drop: 0, shrink: 'end'},
+		{name: 'NAME', drop: 0, shrink: 'name'},
+		{name: 'POD-SELECTOR', drop: 0, shrink: 'text'},
 		{name: 'AGE', drop: 2, quiet: true},
 	],
 	rows: world => objectRows(world, 'networkpolicies', ['Namespace', 'Name', 'Pod-Selector', 'Age']),

@@ -31,8 +31,8 @@ export interface PanelColumn {
 	readonly name: string;
 	/** Where it is narrow, columns with the highest number go first; 0 always stays. */
 	readonly drop: number;
-	/** Cut short with an ellipsis where it is too wide: of a name the middle, its end tells it from its likes. */
-	readonly shrink?: 'middle' | 'end';
+	/** Cut short with an ellipsis where it is too wide: a text at its end; a name before it, which tells it from its likes; a rule in its middle. */
+	readonly shrink?: 'text' | 'name' | 'rule';
 	/** Does not count as a change worth showing: an age. */
 	readonly quiet?: boolean;
 	readonly right?: boolean;

@@ -7,7 +7,7 @@ const panel: Panel = {
 	resource: 'pods',
 	columns: [
 		{name: 'NAMESPACE', drop: 3},
-		{name: 'NAME', drop: 0, shrink: 'middle'},
+		{name: 'NAME', drop: 0, shrink: 'name'},
 		{name: 'READY', drop: 0},
 		{name: 'STATUS', drop: 0},
 		{name: 'RESTARTS', drop: 4},

@@ -27,7 +27,15 @@ const goals = linesPane({
 		context.alone,
 	],
 	keys: [
-		{keys: ['h', 'return'], word: 'keyHint', deed: context => ({does: 'run', line: `lab hint ${objectiveOf(context).id}`})},
+		{
+			keys: ['h', 'return'],
+			word: 'keyHint',
+			deed(context) {
+				const {id, hints} = objectiveOf(context);
+				if ((context.run.hints[id] ?? 0) >= hints.length) return {does: 'say', word: 'noHints'};
+				return {does: 'run', line: `lab hint ${id}`};
+			},
+		},
 		{
 			keys: ['?'],
 			word: 'keyExplain',

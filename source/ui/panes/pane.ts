@@ -29,6 +29,8 @@ export type PaneDeed =
 	| {readonly does: 'explain'; readonly text: string}
 	/** Asks the run itself for something (`run/trace.ts`). */
 	| {readonly does: 'ask'; readonly what: 'trace' | 'compare'}
+	/** Says why there is nothing to do. */
+	| {readonly does: 'say'; readonly word: Word}
 	| {readonly does: 'look'; readonly change: Partial<PaneState>};
 
 export interface PaneKey {

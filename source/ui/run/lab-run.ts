@@ -252,7 +252,6 @@ export function createLabRun({
 			changed: changes.rows(),
 			...(isSat(lab) && {sitting: {over: sitting.over(), ...(lab.minutesMax && {leftSeconds: Math.ceil(sitting.leftMs()! / 1000)})}}),
 			...(editor && {editor: editor.view()}),
-			note: '',
 			...(slip && !lab.exam && {slip}),
 		};
 	};

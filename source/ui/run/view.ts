@@ -39,8 +39,7 @@ export interface RunView extends TraceView {
 	readonly changed: ReadonlyMap<string, ReadonlySet<string>>;
 	/** The built-in editor, when a command opened it. */
 	readonly editor?: EditorView;
-	/** A line for the learner's eye: progress that cannot be kept, a slip that was noticed. */
-	readonly note: string;
+	/** A slip that was noticed in the last line. */
 	readonly slip?: Slip;
 }
 

@@ -1,5 +1,6 @@
 import type {Language} from '../../lab/lab.js';
 import type {Settings} from './settings.js';
+import type {Word} from '../words/words.js';
 
 /** Lines of what the shell printed are being chosen, to be taken along. */
 export interface CopyMode {
@@ -28,7 +29,9 @@ export interface AppState {
 	/** Whether keys go to the pane instead of the shell. */
 	readonly inPane: boolean;
 	/** Something is typed into a line of its own: a filter, a name to look for. */
-	readonly ask?: {readonly what: Ask; readonly text: string};
+	readonly ask?: Asked;
+	/** Said until the next key: why the last one did nothing, or what came of it. */
+	readonly note?: Note | undefined;
 	/** How each pane is looked at, by its index. */
 	readonly panes: Readonly<Record<number, PaneState>>;
 	/** Ids of what is explained. */
@@ -39,8 +42,8 @@ export interface AppState {
 	readonly shellScroll: number;
 	/** Rows that a page longer than the screen is scrolled down. */
 	readonly pageTop: number;
-	/** What is looked for in what the shell printed. */
-	readonly found: string;
+	/** What is looked for in what the shell printed, and the line of it that is shown. */
+	readonly found: {readonly text: string; readonly line?: number};
 	/** Lines of the shell's output are being chosen. */
 	readonly copy?: CopyMode;
 	/** Step of the first tour; undefined: not on it. */
@@ -48,6 +51,18 @@ export interface AppState {
 }
 
 export type Ask = 'filter' | 'pane' | 'search' | 'lab';
+
+export interface Asked {
+	readonly what: Ask;
+	readonly text: string;
+	/** Which of those that match is chosen. */
+	readonly at: number;
+}
+
+export interface Note {
+	readonly word: Word;
+	readonly values?: Readonly<Record<string, string | number>>;
+}
 
 export interface PaneState {
 	/** The thing chosen in it; undefined: what the pane itself thinks of first. */
@@ -80,7 +95,7 @@ export const initialState = (settings: Settings, recent: AppState['recent']): Ap
 	paused: false,
 	shellScroll: 0,
 	pageTop: 0,
-	found: '',
+	found: {text: ''},
 });
 
 export const paneState = (state: AppState, view: number): PaneState => state.panes[view] ?? untouched;
@@ -89,15 +104,16 @@ export const languageOf = (state: AppState): Language => state.settings.language
 
 export type AppAction =
 	| {readonly type: 'view'; readonly view: number}
-	| {readonly type: 'zoom' | 'help' | 'settings' | 'pause' | 'result' | 'home' | 'lab' | 'focus' | 'back'}
+	| {readonly type: 'zoom' | 'help' | 'settings' | 'pause' | 'result' | 'home' | 'lab' | 'focus' | 'back' | 'shell-end'}
 	| {readonly type: 'explain'; readonly ids: readonly string[]}
 	| {readonly type: 'host'; readonly count: number}
 	| {readonly type: 'select'; readonly lab: number}
 	| {readonly type: 'select-setting'; readonly by: number; readonly count: number}
 	| {readonly type: 'scroll-shell' | 'scroll-page'; readonly by: number; readonly max: number}
 	| {readonly type: 'pane'; readonly view: number; readonly change: Partial<PaneState>}
-	| {readonly type: 'ask'; readonly what: Ask | undefined; readonly text: string}
-	| {readonly type: 'found'; readonly text: string}
+	| {readonly type: 'ask'; readonly what: Ask | undefined; readonly text: string; readonly at?: number}
+	| {readonly type: 'found'; readonly found: AppState['found']}
+	| {readonly type: 'note'; readonly note: Note | undefined}
 	| {readonly type: 'copy'; readonly mode: CopyMode | undefined}
 	| {readonly type: 'tour'; readonly step: number | undefined}
 	| {readonly type: 'set'; readonly settings: Settings};
@@ -137,9 +153,13 @@ export function reduce(state: AppState, action: AppAction): AppState {
 		case 'pane':
 			return {...state, panes: {...state.panes, [action.view]: {...paneState(state, action.view), ...action.change}}};
 		case 'ask':
-			return {...state, ask: action.what && {what: action.what, text: action.text}};
+			return {...state, ask: action.what && {what: action.what, text: action.text, at: action.at ?? 0}};
 		case 'found':
-			return {...state, found: action.text};
+			return {...state, found: action.found};
+		case 'note':
+			return {...state, note: action.note};
+		case 'shell-end':
+			return {...state, shellScroll: 0, found: {text: state.found.text}};
 		case 'copy':
 			return {...state, copy: action.mode, shellScroll: 0};
 		case 'tour':

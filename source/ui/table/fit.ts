@@ -17,7 +17,7 @@ const frame = 3;
 const ageWidth = 5;
 
 /** A value may be cut to this before another column is left out for it: what tells one pod from another still stands there. */
-const enough = {middle: 20, end: 32};
+const enough = {name: 20, text: 32, rule: 32};
 
 /** Chooses columns and shortens values so that the table is at most `width` wide. */
 export function fitTable(columns: readonly PanelColumn[], rows: ReadonlyArray<readonly string[]>, width: number): FittedTable {
@@ -28,7 +28,7 @@ export function fitTable(columns: readonly PanelColumn[], rows: ReadonlyArray<re
 	const total = kept.reduce((sum, index) => sum + wide[index]! + frame, 1);
 	shrink(columns, wide, kept, total - width);
 	const value = (text: string, index: number) => {
-		const short = columns[index]!.shrink === 'middle' ? shortenMiddle(text, wide[index]!) : shorten(text, wide[index]!);
+		const short = shortened(text, wide[index]!, columns[index]!.shrink);
 		return columns[index]!.right ? short.padStart(wide[index]!) : short;
 	};
 	return {
@@ -53,17 +53,24 @@ function choose(columns: readonly PanelColumn[], wide: readonly number[], width:
 	return fits.sort((a, b) => a - b);
 }
 
+/** What a ReplicaSet puts behind a pod's name. */
+const nameEnd = 6;
+
+function shortened(text: string, width: number, shrink: PanelColumn['shrink']): string {
+	if (shrink === 'name') return shortenMiddle(text, width, nameEnd);
+	return shrink === 'rule' ? shortenMiddle(text, width, Math.floor(width * 0.6)) : shorten(text, width);
+}
+
 const leastOf = ({shrink}: PanelColumn) => shrink && enough[shrink];
 
 const narrowest = 6;
 
-/** Takes columns from the widest of those that may shrink, until enough is saved. */
+/** Takes columns from whichever has most beyond what is enough for it, until enough is saved. */
 function shrink(columns: readonly PanelColumn[], wide: number[], kept: readonly number[], surplus: number) {
+	const spare = (index: number) => wide[index]! - (leastOf(columns[index]!) ?? 0);
 	for (let left = surplus; left > 0; left--) {
-		const widest = kept
-			.filter(index => columns[index]!.shrink)
-			.reduce<number | undefined>((chosen, index) => (chosen === undefined || wide[index]! > wide[chosen]! ? index : chosen), undefined);
-		if (widest === undefined || wide[widest]! <= narrowest) return;
-		wide[widest]!--;
+		const able = kept.filter(index => columns[index]!.shrink && wide[index]! > narrowest);
+		if (able.length === 0) return;
+		wide[able.reduce((chosen, index) => (spare(index) > spare(chosen) ? index : chosen))]!--;
 	}
 }

@@ -95,6 +95,13 @@ export function visibleRows(scrollback: Scrollback, last: string, width: number,
 	return rows.slice(Math.max(0, end - count), end);
 }
 
+/** Rows from this line to the last that has ended. */
+export function rowsFrom({lines}: Scrollback, first: number, width: number): number {
+	let rows = 0;
+	for (let at = first; at < lines.length; at++) rows += cut(lines[at]!, width).length;
+	return rows;
+}
+
 /** Wraps as a terminal does: at the edge, not at words. */
 export function cut(line: string, width: number): string[] {
 	const expanded = line.includes('\t') ? expandTabs(line) : line;

@@ -32,15 +32,12 @@ export function shorten(text: string, width: number): string {
 	return `${kept}…`;
 }
 
-/** The same, cut out of the middle: `web-7d9c…x2k4q`. */
-export function shortenMiddle(text: string, width: number): string {
-	const tail = Math.min(endLength, Math.floor(width / 2) - 1);
+/** The same, cut out before its last characters: `web-7d9c…x2k4q`. */
+export function shortenMiddle(text: string, width: number, end: number): string {
+	const tail = Math.min(end, width - 4);
 	if (widthOf(text) <= width || tail < 1 || widthOf(text) !== text.length) return shorten(text, width);
 	return `${text.slice(0, width - 1 - tail)}…${text.slice(-tail)}`;
 }
-
-/** What a ReplicaSet puts behind a pod's name. */
-const endLength = 6;
 
 export const padTo = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - widthOf(text)));
 

@@ -53,27 +53,30 @@ function keyLine({screen, language, columns, note, pane}: HelpLineProps): string
 	return (said && paint(said, 'waiting')) + paint(keys, 'dim');
 }
 
-/** Whole words only, and how many more there are. */
-function fitting(words: readonly string[], room: number): string {
+/** Whole words only, so that the chosen one is among them, and how many more there are. */
+function fitting(words: readonly string[], chosen: number, room: number): string {
 	for (let count = words.length; count > 0; count--) {
+		const start = Math.max(0, chosen + 1 - count);
 		const more = count < words.length ? `  +${words.length - count}` : '';
-		const text =
-			words
-				.slice(0, count)
-				.map(word => `  ${word}`)
-				.join('') + more;
-		if (widthOf(text) <= room) return text;
+		const shown = words.slice(start, start + count);
+		const width = shown.reduce((sum, word) => sum + 2 + widthOf(word), widthOf(more));
+		if (width <= room) return shown.map((word, index) => `  ${start + index === chosen ? paint(word, 'chosen') : word}`).join('') + more;
 	}
 	return '';
 }
+
+const hints = {lab: 'labAskHint', search: 'searchHint', filter: 'askHint', pane: 'askHint'} as const;
 
 /** A line that asks, with what is typed; of panes, those that match. */
 function askLine(ask: NonNullable<AppState['ask']>, language: Language, columns: number): string {
 	const word = ({filter: 'filterAsk', pane: 'paneAsk', search: 'searchAsk', lab: 'labAsk'} as const)[ask.what];
 	const asked = ` ${say(language, word)}: ${ask.text}▏`;
-	const matches =
-		ask.what === 'pane'
-			? panesCalled(ask.text, language).map(index => say(language, panes[index]!.title))
-			: [say(language, ask.what === 'lab' ? 'labAskHint' : 'askHint')];
-	return shorten(asked + fitting(matches, columns - widthOf(asked)), columns);
+	const room = columns - widthOf(asked);
+	if (ask.what === 'pane') {
+		const matches = panesCalled(ask.text, language).map(index => say(language, panes[index]!.title));
+		return (
+			shorten(asked, columns) + (matches.length > 0 ? fitting(matches, ask.at, room) : fitting([say(language, 'noSuchPane')], -1, room))
+		);
+	}
+	return shorten(asked, columns) + fitting([say(language, hints[ask.what])], -1, room);
 }

@@ -46,9 +46,11 @@ function Keys() {
 	const step = state.tour === undefined ? undefined : tour[state.tour];
 	// Until the next thing is typed, or the keyboard is elsewhere.
 	const slip = run.slip && !state.inPane && !run.editor && run.input.text === '' && say(language, run.slip.word, run.slip.values);
-	const note = state.copy
-		? ''
-		: run.note || slip || (run.marks.passed ? say(language, 'openResult') : step ? tourNote(step, language, columns) : '');
+	const note = state.note
+		? say(language, state.note.word, state.note.values)
+		: state.copy
+			? ''
+			: slip || (run.marks.passed ? say(language, 'openResult') : step ? tourNote(step, language, columns) : '');
 	const screen = run.editor ? 'editor' : state.copy ? 'copy' : state.inPane ? 'pane' : 'lab';
 	const pane = state.inPane ? panes[state.view] : undefined;
 	return <HelpLine screen={screen} language={language} columns={columns} note={note} pane={pane} ask={state.ask} />;

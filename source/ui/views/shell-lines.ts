@@ -30,7 +30,7 @@ export function shellSight({state, run, columns}: LabSight, layout: Layout): She
 		text: input.text,
 		suggestion: state.inPane ? '' : suggestion,
 		menu,
-		found: state.shellScroll > 0 ? state.found : '',
+		found: state.found.line === undefined ? '' : state.found.text,
 		columns,
 		rows: shellRows(layout),
 		scrolled: state.shellScroll,
@@ -47,7 +47,7 @@ export function shellLines(props: ShellSight): string[] {
 	if (props.copy) return copyRows(scrollback, props.copy, columns, rows);
 	const menu = menuLines(props);
 	const shown = visibleRows(scrollback, lastLine(props), columns, rows - menu.length, scrolled);
-	if (found && scrolled > 0) return shown.map(line => marked(line, found));
+	if (found) return shown.map(line => marked(line, found));
 	const last = shown.at(-1) ?? '';
 	const rest = scrolled > 0 ? '' : shorten(props.suggestion, columns - widthOf(last) - 1);
 	return [...shown.slice(0, -1), last + dim(rest), ...menu];
