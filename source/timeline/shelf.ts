@@ -18,31 +18,45 @@ export interface ShelfSize {
 	readonly atHand: number;
 	/** So many are packed in one. */
 	readonly together: number;
+	/** So many packages make a chapter: the first one tells all since the start, the others what came after its first moment. */
+	readonly chapter: number;
 }
 
-export function createShelf({atHand, together}: ShelfSize = {atHand: 50, together: 25}): Shelf {
+export function createShelf({atHand, together, chapter}: ShelfSize = {atHand: 50, together: 25, chapter: 8}): Shelf {
 	let base: Everything | undefined;
 	let latest: Place | undefined;
 	const loose: Place[] = [];
 	let writing: Packing | undefined;
 	/** Still as they are, until the package that holds them is closed. */
 	let written: Place[] = [];
-	/** The package that was opened last: its neighbours are likely to be asked for next. */
-	let opened: {readonly packed: Uint8Array; readonly moments: readonly Everything[]} | undefined;
+	/** Of the chapter that is being written: how many packages it has, and what they are told from. */
+	let packages = 0;
+	let origin: {readonly moment: Everything; readonly place: Kept} | undefined;
+	/** What was opened last, with the package that it is told from: the neighbours are likely to be asked for next. */
+	let opened: Opened[] = [];
 
-	const open = (packed: Uint8Array) => {
-		if (opened?.packed !== packed) opened = {packed, moments: unpack(base!, packed)};
-		return opened.moments;
+	const open = (packed: Uint8Array, from: Kept): readonly Everything[] => {
+		const known = opened.find(each => each.packed === packed);
+		if (known) return known.moments;
+		const moments = unpack(from.get(), packed);
+		opened = [{packed, moments}, ...opened.slice(0, 1)];
+		return moments;
 	};
 	const write = (place: Place) => {
-		writing ??= packing(base!);
+		origin ??= {moment: base!, place: {get: () => base!}};
+		writing ??= packing(origin.moment);
 		writing.add(place.get());
 		written.push(place);
 		if (written.length < together) return;
 		const packed = writing.close();
-		for (const [index, each] of written.entries()) each.get = () => open(packed)[index]!;
+		const from = origin.place;
+		if (++packages === 1) origin = {moment: written[0]!.get(), place: written[0]!};
+		for (const [index, each] of written.entries()) each.get = () => open(packed, from)[index]!;
 		written = [];
 		writing = undefined;
+		if (packages < chapter) return;
+		packages = 0;
+		origin = undefined;
 	};
 	return {
 		put(everything) {
@@ -58,6 +72,11 @@ export function createShelf({atHand, together}: ShelfSize = {atHand: 50, togethe
 			while (loose.length > atHand) write(loose.shift()!);
 		},
 	};
+}
+
+interface Opened {
+	readonly packed: Uint8Array;
+	readonly moments: readonly Everything[];
 }
 
 type Place = {-readonly [Property in keyof Kept]: Kept[Property]};
