@@ -36,11 +36,9 @@ export function createShelf({atHand, together, chapter}: ShelfSize = {atHand: 50
 	let opened: Opened[] = [];
 
 	const open = (packed: Uint8Array, from: Kept): readonly Everything[] => {
-		const known = opened.find(each => each.packed === packed);
-		if (known) return known.moments;
-		const moments = unpack(from.get(), packed);
-		opened = [{packed, moments}, ...opened.slice(0, 1)];
-		return moments;
+		const latest = opened.find(each => each.packed === packed) ?? {packed, moments: unpack(from.get(), packed)};
+		opened = [latest, ...opened.filter(each => each !== latest).slice(0, 1)];
+		return latest.moments;
 	};
 	const write = (place: Place) => {
 		origin ??= {moment: base!, place: {get: () => base!}};
