@@ -1,20 +1,20 @@
+import {made} from './evaluators/evaluator.js';
 import {Halt} from './halt.js';
 import {getPath} from './paths.js';
 import type {Interpreter, Place, Scope} from './scope.js';
-import type {Node} from './tree.js';
+import type {NodeOf} from './tree.js';
 import {isList, JqError, print, type Value} from './value.js';
 
 /** What cannot be a plain function of values: true when it was one of these. */
 export function* intrinsic(
 	interpreter: Interpreter,
-	node: Extract<Node, {kind: 'call'}>,
+	node: NodeOf<'call'>,
 	scope: Scope,
 	value: Value,
 	place: Place,
 ): Generator<readonly [Value, Place], boolean> {
 	const {run, pathsOf, descend} = interpreter;
 	const {name, args} = node;
-	const made = (result: Value): readonly [Value, Place] => [result, place === undefined ? undefined : null];
 	switch (name) {
 		case 'empty/0':
 			return true;
@@ -25,7 +25,7 @@ export function* intrinsic(
 			for (const [each] of run(args[0]!, scope, value, undefined)) throw new JqError(each);
 			return true;
 		case 'path/1':
-			for (const path of pathsOf(args[0]!, scope, value)) yield made(path);
+			for (const path of pathsOf(args[0]!, scope, value)) yield made(place, path);
 			return true;
 		case 'getpath/1':
 			for (const [path] of run(args[0]!, scope, value, undefined)) {
@@ -60,12 +60,11 @@ export function* intrinsic(
 /** What asks for more values than its input. */
 function* asked(
 	{world, run, step}: Interpreter,
-	{name, args}: Extract<Node, {kind: 'call'}>,
+	{name, args}: NodeOf<'call'>,
 	scope: Scope,
 	value: Value,
 	place: Place,
 ): Generator<readonly [Value, Place], boolean> {
-	const made = (result: Value): readonly [Value, Place] => [result, place === undefined ? undefined : null];
 	switch (name) {
 		case 'range/2':
 			for (const [from] of run(args[0]!, scope, value, undefined))
@@ -73,7 +72,7 @@ function* asked(
 					if (typeof from !== 'number' || typeof to !== 'number') throw new JqError('Range bounds must be numeric');
 					for (let at = from; at < to; at++) {
 						step();
-						yield made(at);
+						yield made(place, at);
 					}
 				}
 
@@ -81,7 +80,7 @@ function* asked(
 		case 'input/0': {
 			const next = world.input();
 			if (next === undefined) throw new JqError('No more inputs');
-			yield made(next);
+			yield made(place, next);
 			return true;
 		}
 
@@ -91,13 +90,13 @@ function* asked(
 			yield [value, place];
 			return true;
 		case 'env/0':
-			yield made(new Map(Object.entries(world.env)));
+			yield made(place, new Map(Object.entries(world.env)));
 			return true;
 		case 'now/0':
-			yield made(world.nowMs() / 1000);
+			yield made(place, world.nowMs() / 1000);
 			return true;
 		case 'input_line_number/0':
-			yield made(0);
+			yield made(place, 0);
 			return true;
 		case 'halt_error/1':
 			for (const [status] of run(args[0]!, scope, value, undefined)) throw new Halt(value, Number(status));

@@ -26,7 +26,11 @@ export interface Scope {
 	readonly name: string;
 	readonly value?: Value;
 	readonly closure?: Closure;
+	/** What `break` of this name leaves. */
+	readonly label?: object;
 }
+
+export const root: Scope = {name: ''};
 
 /** What the parts of the interpreter ask of each other. */
 export interface Interpreter {
