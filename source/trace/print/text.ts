@@ -102,7 +102,10 @@ function stepLines(step: Step, verdict: Verdict, columns: number, indent: string
 	if (step.origin) lines.push(...wrap(`${more}[${step.origin.text}]`, `${more} `, columns));
 	const {before, after} = step;
 	if (after && (after.source !== before.source || after.destination !== before.destination))
-		lines.push(`${more}${before.source} > ${before.destination}`, `${more}becomes ${after.source} > ${after.destination}`);
+		lines.push(
+			...wrap(`${more}${before.source} > ${before.destination}`, `${more}  `, columns),
+			...wrap(`${more}becomes ${after.source} > ${after.destination}`, `${more}  `, columns),
+		);
 	return lines;
 }
 

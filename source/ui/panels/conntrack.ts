@@ -13,6 +13,7 @@ const panel: Panel = {
 		{name: 'TO WHOM', drop: 2, shrink: 'text'},
 		{name: 'EXPIRES', drop: 3, quiet: true, right: true},
 	],
+	empty: 'emptyConntrack',
 	rows(world, host) {
 		const now = world.sim.clock.now();
 		const entries = world.host(host)?.stack.conntrack.entries() ?? [];

@@ -6,7 +6,7 @@ const panel: Panel = {
 	title: 'dns',
 	ofHost: false,
 	columns: [
-		{name: 'NAME', drop: 0, shrink: 'name'},
+		{name: 'NAME', drop: 0, shrink: 'text'},
 		{name: 'TYPE', drop: 0},
 		{name: 'ANSWER', drop: 0, shrink: 'text'},
 		{name: 'WHY', drop: 1, shrink: 'text'},

@@ -13,6 +13,7 @@ const panel: Panel = {
 		{name: 'ACTIVE', drop: 0, right: true},
 		{name: 'INACT', drop: 0, right: true},
 	],
+	empty: 'emptyIpvs',
 	rows(world, host) {
 		const services = world.host(host)?.stack.ipvs.services() ?? [];
 		return rowsFrom(

@@ -13,6 +13,7 @@ const panel: Panel = {
 		{name: 'NAME', drop: 0, shrink: 'name'},
 		{name: 'SAYS', drop: 0, shrink: 'text'},
 	],
+	empty: 'emptyMetallb',
 	rows(world) {
 		const context = {nowMs: world.sim.clock.now()};
 		const kinds = world.api.kinds().filter(kind => kind.group === 'metallb.io');

@@ -11,6 +11,7 @@ const panel: Panel = {
 		{name: 'POD-SELECTOR', drop: 0, shrink: 'text'},
 		{name: 'AGE', drop: 2, quiet: true},
 	],
+	empty: 'emptyPolicies',
 	rows: world => objectRows(world, 'networkpolicies', ['Namespace', 'Name', 'Pod-Selector', 'Age']),
 };
 export default panel;

@@ -9,6 +9,8 @@ export interface Panel {
 	/** What kubectl calls its rows, when each is an object. */
 	readonly resource?: string;
 	readonly columns: readonly PanelColumn[];
+	/** What it means that it has no rows. */
+	readonly empty?: Word;
 	rows(world: World, host: string): PanelRows;
 }
 

@@ -45,7 +45,7 @@ function tablePane(panel: Panel, index: number): Pane {
 				sort: context.state.sort,
 				focused: context.focused,
 				plain: context.settings.reading === 'linear',
-				empty: say(context.settings.language, context.state.filter ? 'nothingFound' : 'nothingHere'),
+				empty: say(context.settings.language, context.state.filter ? 'nothingFound' : (panel.empty ?? 'nothingHere')),
 			}),
 	};
 	return pane;

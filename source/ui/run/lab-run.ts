@@ -9,13 +9,15 @@ import {createHints} from '../../lab/hints.js';
 import {type BookmarkStore, createRunBookmark} from './bookmark.js';
 import {createChanges} from './changes.js';
 import {createTables, stampOf} from './tables.js';
+import {createPace} from './pace.js';
+import {createRecord} from './record.js';
+import {resume} from './resume.js';
 import {createRunTimeline} from './timeline.js';
 import {createRunTrace} from './trace.js';
 import type {Settings} from '../state/settings.js';
 import {slipIn} from '../slips/index.js';
 import type {Slip} from '../slips/slip.js';
 import {createLiveMarks} from './marks.js';
-import {nextPlace, replay} from '../../lab/replay.js';
 import type {KeyPress} from '../keys/key-reader.js';
 import type {RunView} from './view.js';
 import type {RanLine, ShellTab} from '../terminal/shell-tab.js';
@@ -81,14 +83,6 @@ export interface LabRunOptions {
 	readonly onOwnEditor?: () => void;
 }
 
-/** Marking a cluster costs more than drawing it: not more often than this, in virtual milliseconds of the pump. */
-const marksEveryMs = 500;
-/** Long after the last line, goals hardly move, and marking is what an idle lab would spend most of its time on. */
-const marksAtRestMs = 30_000;
-const livelyMs = 20_000;
-/** What is due later than this is no sign of a cluster on the move: connections are forgotten, back-offs end. */
-const soonMs = 3000;
-
 const warmUpMs = 300;
 
 const commandNames = commands.flatMap(command => [command.name, ...(command.aliases ?? [])]);
@@ -114,12 +108,11 @@ export function createLabRun({
 	const marks = createLiveMarks({lab, cluster, seed, given});
 	const tables = createTables(cluster);
 	const changes = createChanges(tables);
-	const steps: AnswerStep[] = [];
-	let places = 0;
+	const record = createRecord();
+	const {steps} = record;
 	/** The session of last time is being typed once more. */
 	let replaying = false;
 	let [paused, closed, ended] = [false, false, false];
-	let [sinceMarksMs, pumpedMs, lastLineMs] = [marksEveryMs, 0, 0];
 	let [view, slip]: [RunView?, Slip?] = [];
 	let settings: Pick<Settings, 'editor' | 'language'> = {editor: 'vi', language: 'en'};
 	const trace = createRunTrace(cluster);
@@ -149,35 +142,18 @@ export function createLabRun({
 		{lab, cluster, player, at: host => tabs.at(host).player, hints, plain: !demo && given.length === 0},
 		bookmark,
 	);
+	const pace = createPace(cluster.sim.clock, () => tabs.opened().some(({line}) => line.busy()));
 	const tell = (what: string | undefined) => what !== undefined && tabs.current.print(`kubelab: ${what}\n`);
 
-	/** Asks whether to go on from where the lab was left, and does. */
-	const resume = async () => {
-		const {print, line} = tabs.first;
-		print(`kubelab: the ${before.length} commands of last time were kept. Go on from there? [Y/n] `);
-		const answer = await line.readLine();
-		if (answer === undefined || /^\s*n/i.test(answer)) return;
-		replaying = true;
-		const {clock} = cluster.sim;
-		const marked = kept.open(before);
-		steps.push(...before.slice(0, marked));
-		if (marked > 0) print(`\nkubelab: the first ${marked} are as they were left; "lab undo" goes back no further.\n`);
-		const onStep = (step: AnswerStep) => {
-			const tab = step.tab === undefined ? tabs.first : tabs.at(step.tab);
-			tab.replay(step.edits ?? []);
-			steps.push(step);
-			tab.print(`${tab.player.session.prompt()}${step.run}\n`);
-		};
-		const at = (host: string) => tabs.at(host).player;
-		await replay(before.slice(marked), {player, at, uptime: () => clock.uptime(), breathe, stopped: () => closed, onStep});
-	};
 	const serve = async () => {
 		tell(notice);
 		if (before.length > 0 && !demo) {
-			await resume().finally(() => (replaying = false));
-			places = nextPlace(steps);
-			for (const tab of tabs.opened()) tab.replay(undefined);
-			for (const tab of tabs.opened().slice(1)) void tab.serve();
+			const open = (typed: readonly AnswerStep[]) => {
+				replaying = true;
+				return kept.open(typed);
+			};
+			const uptime = () => cluster.sim.clock.uptime();
+			await resume(before, {tabs, record, open, uptime, breathe, closed: () => closed}).finally(() => (replaying = false));
 		}
 		await tabs.first.serve();
 	};
@@ -185,25 +161,21 @@ export function createLabRun({
 		// The world is about to be another: what runs in other terminals cannot go on in it.
 		if (/^\s*lab\s+(undo|redo|switch)\b/.test(text))
 			for (const tab of tabs.opened()) if (tab.player.session !== session) tab.player.session.interrupt();
-		return places++;
+		return record.begin();
 	}
-	function ran(tab: ShellTab, {text, atMs, place, edits, stops, result}: RanLine): void {
+	function ran(tab: ShellTab, line: RanLine): void {
+		const {text, result} = line;
 		slip = result && slipIn({line: text, output: result.stdout + result.stderr, commands: commandNames}, cluster);
+		// In the middle of another line the world is nothing to compare with.
 		const alone = tabs.opened().every(each => each === tab || !each.player.session.running);
-		steps.push({
-			run: text,
-			atMs,
-			forMs: Math.max(0, cluster.sim.clock.uptime() - atMs),
-			...(edits.length > 0 && {edits}),
-			...(stops.length > 0 && {stops}),
+		record.add(line, {
+			endMs: cluster.sim.clock.uptime(),
 			...(tab !== tabs.first && {tab: tab.host}),
-			...(place !== steps.length && {place}),
-			// In the middle of another line the world is nothing to compare with.
 			...(alone && {hash: player.timeline.hash()}),
 		});
 		if (!demo) tell(onRecord(steps));
 		kept.typed(steps);
-		[sinceMarksMs, lastLineMs] = [marksEveryMs, pumpedMs];
+		pace.typed();
 	}
 	void serve();
 	// The parser is large: it is read while the learner reads the task.
@@ -212,14 +184,8 @@ export function createLabRun({
 	});
 	if (demo) void demoLines(lab, tabs.first.line, wait, () => closed);
 
-	/** Something runs, or the cluster has not come to rest from the last line. */
-	const isBusy = () => tabs.opened().some(({line}) => line.busy());
-	const isLively = () => {
-		const next = cluster.sim.clock.next({periodic: false});
-		return isBusy() || pumpedMs - lastLineMs < livelyMs || (next !== undefined && next < cluster.sim.clock.now() + soonMs);
-	};
 	const updateMarks = async () => {
-		sinceMarksMs = 0;
+		pace.marked();
 		if (ended) return;
 		ended = sitting.over();
 		if (ended) changed();
@@ -228,7 +194,6 @@ export function createLabRun({
 			changed();
 		}
 	};
-	const secondAfter = (ms: number) => Math.floor((cluster.sim.clock.uptime() + ms) / 1000);
 	const look = (): RunView => {
 		const {line, editor, scrollback} = tabs.current;
 		return {
@@ -247,7 +212,7 @@ export function createLabRun({
 			hints: hints.opened(),
 			timeline: timeline.view(),
 			...trace.view(),
-			uptimeSeconds: secondAfter(0),
+			uptimeSeconds: pace.secondAfter(0),
 			commands: steps.length,
 			changed: changes.rows(),
 			...(isSat(lab) && {sitting: {over: sitting.over(), ...(lab.minutesMax && {leftSeconds: Math.ceil(sitting.leftMs()! / 1000)})}}),
@@ -281,20 +246,19 @@ export function createLabRun({
 			trace[what]();
 			changed();
 		},
-		wants: ms => isBusy() || pumpedMs - lastLineMs < livelyMs || secondAfter(0) !== secondAfter(ms),
+		wants: pace.wants,
 		async advance(ms) {
 			if (closed || replaying) return;
 			const {version} = cluster.sim.state;
-			const second = secondAfter(0);
+			const second = pace.secondAfter(0);
 			if (!paused) await player.time.advance(ms);
 			player.timeline.tidy();
-			pumpedMs += ms;
-			sinceMarksMs += ms;
+			pace.pumped(ms);
 			const moved = cluster.sim.state.version !== version;
-			if (moved) changes.look(pumpedMs);
-			timeline.goOn(pumpedMs);
-			if (sitting.over() !== ended || sinceMarksMs >= (isLively() ? marksEveryMs : marksAtRestMs)) await updateMarks();
-			if (moved || secondAfter(0) !== second) changed();
+			if (moved) changes.look(pace.pumpedMs);
+			timeline.goOn(pace.pumpedMs);
+			if (sitting.over() !== ended || pace.marksDue()) await updateMarks();
+			if (moved || pace.secondAfter(0) !== second) changed();
 		},
 		pause(value) {
 			paused = value;
