@@ -101,7 +101,3 @@ export const inOrder = (steps: readonly AnswerStep[]): readonly AnswerStep[] =>
 		.map((step, index) => ({step, place: step.place ?? index}))
 		.sort((a, b) => a.place - b.place)
 		.map(({step}) => step);
-
-/** Of the next step after these. */
-export const nextPlace = (steps: readonly AnswerStep[]): number =>
-	steps.reduce((next, step, index) => Math.max(next, (step.place ?? index) + 1), 0);
