@@ -12,7 +12,7 @@ import {groupResource, type Kind} from './kind.js';
 import {managedFieldsOf} from './apply/managed-fields.js';
 import type {KubeObject} from './object.js';
 import {proxy} from './verbs/proxy.js';
-import {createReader, list} from './verbs/read.js';
+import {addFieldIndexes, createReader, list} from './verbs/read.js';
 import {isAllowed} from './verbs/requests.js';
 import type {ApiServer} from './server.js';
 import {Store} from './store.js';
@@ -75,6 +75,7 @@ export function createApiServer(
 		const kind = registry.resource(resource);
 		return kind ? homeOf(kind) : resource;
 	};
+	for (const kind of registry.all) addFieldIndexes(store, kind);
 	for (const plugin of admission)
 		for (const {resource, index, keys} of plugin.indexes ?? []) store.shelf(homeName(resource)).addIndex(index, keys);
 	keepDefined(core);

@@ -28,6 +28,8 @@ export interface Kind<T extends KubeObject = any> {
 	readonly schema: string;
 	/** The label and field selectors `--field-selector` knows besides `metadata.name` and `metadata.namespace`. */
 	readonly selectableFields?: Record<string, (object: T) => string>;
+	/** Of these, fields by which few of many objects are asked for again and again: an index has them. */
+	readonly fieldIndexes?: readonly string[];
 	/** What is said of any other field, where the kind has words of its own. */
 	readonly fieldRefusal?: (field: string) => string;
 

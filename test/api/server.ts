@@ -18,6 +18,29 @@ test('lists come in the order of etcd keys, whatever the order of creation', t =
 	);
 });
 
+test('what an index has is what a scan finds: the events about one object, in their order', t => {
+	const {client} = createServer();
+	const about = (name: string, uid: string, namespace = 'default') =>
+		client.create({
+			apiVersion: 'v1',
+			kind: 'Event',
+			metadata: {name, namespace},
+			involvedObject: {kind: 'Pod', name: 'a', namespace, uid},
+			reason: name === 'c' ? 'Other' : 'Any',
+		} as any);
+	for (const name of ['d', 'b', 'c']) about(name, 'u1');
+	about('a', 'u2');
+	about('e', 'u1', 'kube-system');
+	const found = (fieldSelector: string, namespace?: string) =>
+		client.list('events', {fieldSelector, ...(namespace && {namespace})}).map(({metadata}) => metadata.name);
+	t.deepEqual(found('involvedObject.uid=u1'), ['b', 'c', 'd', 'e']);
+	t.deepEqual(found('involvedObject.uid=u1,reason!=Other', 'default'), ['b', 'd']);
+	t.deepEqual(found('involvedObject.uid!=u1'), ['a']);
+	t.deepEqual(found('involvedObject.uid=u3'), []);
+	client.update({...client.get<any>('events', 'default', 'b'), involvedObject: {kind: 'Pod', name: 'a', namespace: 'default', uid: 'u2'}});
+	t.deepEqual(found('involvedObject.uid=u2'), ['a', 'b']);
+});
+
 test('a write that changes nothing bumps no resourceVersion and wakes nobody', t => {
 	const {client, api} = createServer();
 	const stored = client.create(configMap('a', {k: '1'}) as any);

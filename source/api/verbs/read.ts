@@ -1,7 +1,7 @@
 import type {ListOptions, Reader} from '../client.js';
 import {homeOf} from '../core.js';
 import {badRequest, notFound, unknownResource} from '../errors.js';
-import {matchesFields, parseFieldSelector} from '../selector/field-selector.js';
+import {type FieldTerm, matchesFields, parseFieldSelector} from '../selector/field-selector.js';
 import type {KindRegistry} from '../kind-registry.js';
 import type {Kind} from '../kind.js';
 import {matchesLabels, parseLabelSelector} from '../selector/label-selector.js';
@@ -36,19 +36,33 @@ export function createReader(store: Store, registry: KindRegistry): Reader {
 }
 
 export function list(store: Store, kind: Kind, {namespace, labelSelector, fieldSelector}: ListOptions): readonly KubeObject[] {
-	let objects: readonly KubeObject[] = kind.live?.() ?? store.shelf(homeOf(kind)).list(kind.namespaced ? namespace : undefined);
-	if (labelSelector) {
-		const selector = orBadRequest(() => parseLabelSelector(labelSelector));
-		objects = objects.filter(object => matchesLabels(selector, object.metadata.labels));
-	}
-
+	const labels = labelSelector ? orBadRequest(() => parseLabelSelector(labelSelector)) : undefined;
+	const terms = fieldSelector ? fieldTerms(kind, fieldSelector) : undefined;
+	let objects = kind.live?.() ?? candidates(store, kind, kind.namespaced ? namespace : undefined, terms);
+	if (labels) objects = objects.filter(object => matchesLabels(labels, object.metadata.labels));
 	if (kind.storedAs) objects = objects.map(kind.storedAs.fromStored);
-	const matches = fieldSelector ? fieldMatcher(kind, fieldSelector) : undefined;
-	return matches ? objects.filter(matches) : objects;
+	return terms ? objects.filter(termMatcher(kind, terms)) : objects;
 }
 
+/** The objects among which the wanted ones are: those that an index has for one of the fields, or all. */
+function candidates(store: Store, kind: Kind, namespace: string | undefined, terms: readonly FieldTerm[] = []): readonly KubeObject[] {
+	const shelf = store.shelf(homeOf(kind));
+	const filed = terms.find(({field, operator}) => operator === '=' && kind.fieldIndexes?.includes(field));
+	if (!filed || kind.storedAs) return shelf.list(namespace);
+	const found = shelf.indexed(filed.field, filed.value);
+	return namespace ? found.filter(object => object.metadata.namespace === namespace) : found;
+}
+
+/** Files the objects of a kind under the fields by which they are asked for. */
+export function addFieldIndexes(store: Store, kind: Kind): void {
+	for (const field of kind.fieldIndexes ?? [])
+		store.shelf(homeOf(kind)).addIndex(field, object => [kind.selectableFields![field]!(object)]);
+}
+
+export const fieldMatcher = (kind: Kind, text: string): ((object: KubeObject) => boolean) => termMatcher(kind, fieldTerms(kind, text));
+
 /** Refuses fields the kind cannot be selected by. */
-export function fieldMatcher(kind: Kind, text: string): (object: KubeObject) => boolean {
+function fieldTerms(kind: Kind, text: string): readonly FieldTerm[] {
 	const terms = orBadRequest(() => parseFieldSelector(text));
 	for (const {field} of terms) {
 		if (
@@ -60,6 +74,10 @@ export function fieldMatcher(kind: Kind, text: string): (object: KubeObject) => 
 		}
 	}
 
+	return terms;
+}
+
+function termMatcher(kind: Kind, terms: readonly FieldTerm[]): (object: KubeObject) => boolean {
 	const readers = new Map(terms.map(({field}) => [field, {read: kind.selectableFields?.[field], path: field.split('.')}]));
 	return object =>
 		matchesFields(terms, field => {

@@ -30,6 +30,7 @@ export default {
 		source: event => event.source?.component || event.reportingComponent || '',
 		type: event => event.type ?? '',
 	},
+	fieldIndexes: ['involvedObject.uid'],
 	/** Go prints these even when they are empty. */
 	defaults(event) {
 		event.source ??= {};
