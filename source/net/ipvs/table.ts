@@ -1,4 +1,4 @@
-import {maskOf, parseIpv4} from '../address.js';
+import {parseIpv4} from '../address.js';
 import {
 	type Ipvs,
 	IpvsError,
@@ -9,8 +9,11 @@ import {
 	type VirtualServerId,
 	type VirtualServerOptions,
 } from './ipvs.js';
-import {type ConnectionRow, type Connections, createConnections, isActive, nextIpvsState, stateTimeoutMs} from './connection.js';
-import {type Candidate, type Cursor, schedulers, unsimulatedSchedulers} from './scheduler.js';
+import {type ConnectionRow, type Connections, createConnections, nextIpvsState, stateTimeoutMs} from './connection.js';
+import {type Counts, createCounts, noCount} from './counts.js';
+import {createScheduling} from './schedule.js';
+import {schedulers, unsimulatedSchedulers} from './scheduler.js';
+import {serverKey, type ServiceRow, serviceKey} from './service-row.js';
 import {createRates, type IpvsRates} from './rate.js';
 import type {Packet} from '../packet.js';
 import type {Space} from '../space.js';
@@ -32,21 +35,13 @@ export interface IpvsTable extends Ipvs {
 	stands(row: ConnectionRow): boolean;
 }
 
-export interface ServiceRow extends VirtualServerId, VirtualServerOptions {
-	readonly servers: readonly RealServerSpec[];
-}
-
 const noStats: IpvsStats = {connections: 0, inPackets: 0, outPackets: 0, inBytes: 0, outBytes: 0};
-export const serviceKey = ({protocol, address, port}: VirtualServerId): string =>
-	protocol === 'fwmark' ? `fwmark ${port}` : `${protocol} ${address}:${port}`;
-export const serverKey = ({address, port}: {address: string; port: number}): string => `${address}:${port}`;
 const defaultTimeouts = [900, 120, 300] as const;
 const invalid = () => new IpvsError('invalid', 'Invalid operation.  Possibly wrong module version, address not unicast, ...');
 
 export function createIpvs(space: Space, sysctls: Sysctls): IpvsTable {
 	const rows = space.table<ServiceRow>('ipvs');
 	const stats = space.table<IpvsStats>('ipvs-stats');
-	const cursors = space.table<Cursor>('ipvs-cursors');
 	const timeouts = space.table<readonly [number, number, number]>('ipvs-timeouts');
 	const connectionTable = createConnections(space);
 	const rates = createRates(space);
@@ -72,18 +67,19 @@ export function createIpvs(space: Space, sysctls: Sysctls): IpvsTable {
 	};
 
 	const counts = createCounts(connectionTable, now);
-	const view = (row: ServiceRow, counted: ReturnType<typeof counts>): VirtualServer => {
+	const scheduling = createScheduling({space, sysctls, connections: connectionTable, counts, timeouts: present});
+	const view = (row: ServiceRow, counted: Counts): VirtualServer => {
 		const key = serviceKey(row);
 		return {
 			...row,
 			stats: stats().get(key) ?? noStats,
 			servers: row.servers.map((server): RealServer => {
-				const count = counted.get(`${key} ${serverKey(server)}`);
+				const {active, inactive, persistent} = counted.get(`${key} ${serverKey(server)}`) ?? noCount;
 				return {
 					...server,
-					activeConnections: count?.active ?? 0,
-					inactiveConnections: count?.inactive ?? 0,
-					persistentConnections: count?.persistent ?? 0,
+					activeConnections: active,
+					inactiveConnections: inactive,
+					persistentConnections: persistent,
 					stats: stats().get(`${key} ${serverKey(server)}`) ?? noStats,
 				};
 			}),
@@ -97,72 +93,6 @@ export function createIpvs(space: Space, sysctls: Sysctls): IpvsTable {
 		const address = parseIpv4(server.address);
 		if (address === undefined || address >>> 28 >= 14 || address === 0) throw invalid();
 		if (server.forward === 'Tunnel') space.sim.notes.notSimulated('IPVS tunneling');
-	};
-
-	const pick = (service: ServiceRow, packet: Packet): RealServerSpec | undefined => {
-		const key = serviceKey(service);
-		const counted =
-			['rr', 'wrr', 'sh', 'dh'].includes(service.scheduler) && service.servers.every(server => !server.upperThreshold)
-				? undefined
-				: counts();
-		const candidates = service.servers.map((server): Candidate => {
-			const count = counted?.get(`${key} ${serverKey(server)}`);
-			const [active, inactive] = [count?.active ?? 0, count?.inactive ?? 0];
-			const overloaded = (server.upperThreshold ?? 0) > 0 && active + inactive >= server.upperThreshold!;
-			return {...server, key: serverKey(server), activeConnections: active, inactiveConnections: inactive, overloaded};
-		});
-		candidates.reverse();
-		if (candidates.length === 0) return undefined;
-		const choose = schedulers[service.scheduler] ?? schedulers['rr']!;
-		const asked = {client: packet.source, clientPort: packet.sourcePort, virtual: packet.destination, flags: service.schedulerFlags ?? []};
-		const {server, cursor} = choose(candidates, cursors().get(key) ?? {}, asked);
-		if (cursor) cursors().set(key, cursor);
-		return server && service.servers.find(each => serverKey(each) === server.key);
-	};
-
-	const enter = (
-		service: ServiceRow,
-		packet: Packet,
-		server: {address: string; port: number},
-		forward: RealServerSpec['forward'],
-		template: boolean,
-		expiresMs: number,
-	): ConnectionRow => {
-		const row: ConnectionRow = {
-			protocol: packet.protocol as ConnectionRow['protocol'],
-			state: packet.protocol === 'udp' && !template ? 'UDP' : 'NONE',
-			expiresMs,
-			client: {address: template ? masked(packet.source, service.persistentMask) : packet.source, port: template ? 0 : packet.sourcePort},
-			virtual: {address: packet.destination, port: template && service.port === 0 ? 0 : packet.destinationPort},
-			server,
-			service: serviceKey(service),
-			template,
-			forward,
-		};
-		connectionTable.put(row);
-		return row;
-	};
-
-	/** A template binds a client to a server until its time is up and no connection of it is left (ip_vs_sched_persist). */
-	const persistent = (service: ServiceRow, packet: Packet): RealServerSpec | undefined => {
-		const client = masked(packet.source, service.persistentMask);
-		const port = service.port === 0 ? 0 : packet.destinationPort;
-		const standing = connectionTable.find(packet.protocol, client, 0, packet.destination, port);
-		const server =
-			standing &&
-			service.servers.find(each => each.address === standing.server.address && (service.port === 0 || each.port === standing.server.port));
-		const quiescent = server?.weight === 0 && sysctls.number('net.ipv4.vs.expire_quiescent_template') !== 0;
-		const chosen = server && !quiescent ? server : pick(service, packet);
-		if (!chosen) return undefined;
-		enter(
-			service,
-			packet,
-			{address: chosen.address, port: service.port === 0 ? 0 : chosen.port},
-			chosen.forward,
-			true,
-			now() + service.persistentSeconds! * 1000,
-		);
-		return chosen;
 	};
 
 	return {
@@ -184,7 +114,7 @@ export function createIpvs(space: Space, sysctls: Sysctls): IpvsTable {
 		editService(id, options) {
 			const row = need(id, 'No such service');
 			checkOptions(options);
-			if (row.scheduler !== options.scheduler) cursors().delete(serviceKey(id));
+			if (row.scheduler !== options.scheduler) scheduling.restart(serviceKey(id));
 			const {protocol, address, port} = row;
 			rows().set(serviceKey(id), {protocol, address, port, ...options, servers: row.servers});
 		},
@@ -192,7 +122,7 @@ export function createIpvs(space: Space, sysctls: Sysctls): IpvsTable {
 			const row = need(id, 'No such service');
 			const key = serviceKey(id);
 			rows().delete(key);
-			cursors().delete(key);
+			scheduling.restart(key);
 			for (const each of [key, ...row.servers.map(server => `${key} ${serverKey(server)}`)]) {
 				stats().delete(each);
 				rates.forget(each);
@@ -204,14 +134,14 @@ export function createIpvs(space: Space, sysctls: Sysctls): IpvsTable {
 			if (row.servers.some(each => serverKey(each) === serverKey(server)))
 				throw new IpvsError('destination-exists', 'Destination already exists');
 			rows().set(serviceKey(id), {...row, servers: [...row.servers, server]});
-			if (row.scheduler === 'wrr') cursors().delete(serviceKey(id));
+			if (row.scheduler === 'wrr') scheduling.restart(serviceKey(id));
 		},
 		editServer(id, server) {
 			const row = need(id, 'Service not defined');
 			checkServer(server);
 			if (!row.servers.some(each => serverKey(each) === serverKey(server))) throw new IpvsError('no-destination', 'No such destination');
 			rows().set(serviceKey(id), {...row, servers: row.servers.map(each => (serverKey(each) === serverKey(server) ? server : each))});
-			if (row.scheduler === 'wrr') cursors().delete(serviceKey(id));
+			if (row.scheduler === 'wrr') scheduling.restart(serviceKey(id));
 		},
 		deleteServer(id, server) {
 			const row = need(id, 'Service not defined');
@@ -222,14 +152,13 @@ export function createIpvs(space: Space, sysctls: Sysctls): IpvsTable {
 			stats().delete(`${key} ${serverKey(server)}`);
 			rates.forget(`${key} ${serverKey(server)}`);
 			// ip_vs_rr_del_dest: the one before it, in the kernel's order, now counts as chosen last.
-			if (cursors().get(key)?.last !== serverKey(server)) return;
+			if (scheduling.lastOf(key) !== serverKey(server)) return;
 			const before = row.servers[at + 1];
-			if (before && row.scheduler === 'rr') cursors().set(key, {last: serverKey(before)});
-			else cursors().delete(key);
+			scheduling.restart(key, before && row.scheduler === 'rr' ? serverKey(before) : undefined);
 		},
 		clear() {
 			rows().clear();
-			cursors().clear();
+			scheduling.clear();
 			stats().clear();
 			rates.clear();
 		},
@@ -265,19 +194,8 @@ export function createIpvs(space: Space, sysctls: Sysctls): IpvsTable {
 			);
 		},
 		schedule(service, packet) {
-			const server = service.persistentSeconds ? persistent(service, packet) : pick(service, packet);
-			if (!server) return undefined;
-			const port = service.port === 0 || server.port === 0 ? packet.destinationPort : server.port;
-			const first = packet.protocol === 'udp' ? 'UDP' : 'NONE';
-			const row = enter(
-				service,
-				packet,
-				{address: server.address, port: service.protocol === 'fwmark' && server.forward !== 'Masq' ? packet.destinationPort : port},
-				server.forward,
-				false,
-				now() + stateTimeoutMs(first, present()),
-			);
-			addBoth(row, {connections: 1});
+			const row = scheduling.schedule(service, packet);
+			if (row) addBoth(row, {connections: 1});
 			return row;
 		},
 		follow(row, packet, from) {
@@ -292,37 +210,4 @@ export function createIpvs(space: Space, sysctls: Sysctls): IpvsTable {
 				.get(row.service)
 				?.servers.some(each => each.address === row.server.address && (each.port === row.server.port || each.port === 0)) ?? false,
 	};
-}
-
-type Counts = ReadonlyMap<string, {active: number; inactive: number; persistent: number}>;
-
-/** Connections by virtual and real server, counted from the table itself so that they cannot drift; once for each state of the table. */
-function createCounts(connections: Connections, now: () => number): () => Counts {
-	let counted: Counts = new Map();
-	let seen: {table: unknown; version: number; at: number} | undefined;
-	return () => {
-		const table = connections.table();
-		const at = now();
-		if (seen?.table === table && seen.version === table.version && seen.at === at) return counted;
-		const found = new Map<string, {active: number; inactive: number; persistent: number}>();
-		for (const row of connections.live()) {
-			const key = `${row.service} ${serverKey(row.server)}`;
-			let count = found.get(key);
-			if (!count) found.set(key, (count = {active: 0, inactive: 0, persistent: 0}));
-			if (row.template) count.persistent++;
-			else if (isActive(row.state)) count.active++;
-			else count.inactive++;
-		}
-		counted = found;
-		seen = {table, version: table.version, at};
-		return counted;
-	};
-}
-
-function masked(address: string, mask: string | undefined): string {
-	const value = parseIpv4(address);
-	const bits = mask === undefined ? maskOf(32) : parseIpv4(mask);
-	if (value === undefined || bits === undefined) return address;
-	const out = (value & bits) >>> 0;
-	return [24, 16, 8, 0].map(shift => (out >>> shift) & 255).join('.');
 }
