@@ -5,7 +5,7 @@ import type {PagePorts} from '../pages/page-rows.js';
 import {type Sight, SightContext} from './sight.js';
 import {Lab} from './lab.js';
 import {Page} from './page.js';
-import {shorten} from '../text/width.js';
+import {wrap} from '../text/width.js';
 import {say} from '../words/words.js';
 import type {AppSnapshot} from '../app/store.js';
 
@@ -34,7 +34,8 @@ export function App({subscribe, sight, ports}: AppProps) {
 	);
 	if (isTooSmall(size)) {
 		const values = {c: columns, r: rows, mc: smallestScreen.columns, mr: smallestScreen.rows};
-		return <Text>{shorten(say(language, 'tooSmall', values), columns)}</Text>;
+		const lines = wrap(say(language, 'tooSmall', values), columns).slice(0, rows);
+		return <Text>{lines.join('\n')}</Text>;
 	}
 	return <SightContext.Provider value={seen}>{screen}</SightContext.Provider>;
 }
