@@ -43,7 +43,7 @@ test('curl: --retry with --retry-connrefused waits 1, 2, 4 seconds', t => {
 
 test('what is lacking is refused aloud', t => {
 	for (const [line, what] of [
-		['curl -F a=b http://x', 'curl -F'],
+		['curl -Z http://x', 'curl -Z'],
 		['curl --http2 http://x', 'curl --http2'],
 		['curl ftp://x/', 'curl ftp://'],
 		['dig +trace web', 'dig +trace'],

@@ -27,7 +27,7 @@ export function* prepared(io: Io<Machine>, options: CurlOptions): Generator<Effe
 	return {...options, headers, values};
 }
 
-function fileText(io: Io<Machine>, name: string): string | undefined {
+export function fileText(io: Io<Machine>, name: string): string | undefined {
 	if (name === '-') return io.stdin;
 	try {
 		return io.machine.files.readText(io.path(name));
@@ -51,9 +51,12 @@ interface Target {
 }
 
 /** Every transfer: a pattern stands for many, which share its `-o`. */
-export function* targets(io: Io<Machine>, {urls, outputs, flags}: CurlOptions): Generator<Target> {
-	for (const [i, pattern] of urls.entries()) {
-		const output = outputs[i] ?? {};
+export function* targets(io: Io<Machine>, {urls, outputs, flags, values}: CurlOptions): Generator<Target> {
+	const remote: Target['output'] = flags.has('remote-name-all') ? {remote: true} : {};
+	const scheme = values.get('proto-default');
+	for (const [i, given] of urls.entries()) {
+		const output = outputs[i] ?? remote;
+		const pattern = scheme === undefined || /^[a-z][a-z0-9+.-]*:\/\//i.test(given) ? given : `${scheme}://${given}`;
 		if (flags.has('globoff')) {
 			yield {url: pattern, output};
 			continue;

@@ -7,5 +7,5 @@ export interface Reporter {
 	/** So many bytes that are not shown. */
 	data(direction: 'in' | 'out', length: number): void;
 	sent(request: CurlRequest): void;
-	received(response: HttpResponse): void;
+	received(response: HttpResponse, ignored?: boolean): void;
 }

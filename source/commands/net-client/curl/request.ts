@@ -1,5 +1,6 @@
 import {base64, type HttpUrl, toBytes} from '../http/message.js';
 import type {CurlOptions} from './options.js';
+import {type HttpProxy, proxyAuthorization} from './proxy.js';
 
 export interface CurlRequest {
 	readonly method: string;
@@ -19,7 +20,9 @@ export function buildRequest(
 	body: string | undefined,
 	cookies: string,
 	redirected: boolean,
+	rest: {readonly proxy?: HttpProxy | undefined; readonly boundary?: string | undefined; readonly resumeFrom?: number | undefined} = {},
 ): CurlRequest {
+	const {proxy, boundary, resumeFrom} = rest;
 	const {flags, values} = options;
 	const payload = redirected ? undefined : body;
 	const method = (redirected ? undefined : values.get('request')) ?? methodOf(flags, payload, values.has('upload-file') && !redirected);
@@ -36,15 +39,21 @@ export function buildRequest(
 	const skip = (name: string) => own.has(name) || removed.has(name);
 	const user = values.get('user') ?? (url.user && decoded(url.user));
 	const defaultPort = url.scheme === 'https' ? 443 : 80;
-	const host = own.get('host') ?? (url.port === defaultPort ? url.host : `${url.host}:${url.port}`);
-	const lines = [`${method} ${url.path} HTTP/${flags.has('http1.0') ? '1.0' : '1.1'}`];
+	const place = url.port === defaultPort ? url.host : `${url.host}:${url.port}`;
+	const host = own.get('host') ?? place;
+	const through = proxy && !proxy.tunnel ? proxy : undefined;
+	const path = through ? `${url.scheme}://${place}${url.path}` : url.path;
+	const lines = [`${method} ${values.get('request-target') ?? path} HTTP/${flags.has('http1.0') ? '1.0' : '1.1'}`];
 	const add = (name: string, value: string | undefined) => {
 		if (value !== undefined && value !== '' && !skip(name.toLowerCase())) lines.push(`${name}: ${value}`);
 	};
 
 	if (!removed.has('host')) lines.push(`Host: ${host}`);
+	if (through) add('Proxy-Authorization', proxyAuthorization(through));
 	if (user !== undefined) add('Authorization', `Basic ${base64(toBytes(user.includes(':') ? user : `${user}:`))}`);
 	if (values.has('oauth2-bearer')) add('Authorization', `Bearer ${values.get('oauth2-bearer')}`);
+	const range = resumeFrom ? `${resumeFrom}-` : values.get('range');
+	if (range !== undefined && !values.has('upload-file')) add('Range', `bytes=${range}`);
 	add('User-Agent', values.get('user-agent') ?? userAgent);
 	const json = options.data.some(({kind}) => kind === 'json');
 	if (json) add('Content-Type', 'application/json');
@@ -52,11 +61,13 @@ export function buildRequest(
 	// No server here compresses, so that there is nothing to unpack.
 	if (options.flags.has('compressed')) add('Accept-Encoding', 'deflate, gzip, br, zstd');
 	add('Referer', values.get('referer'));
+	if (through) add('Proxy-Connection', 'Keep-Alive');
 	add('Cookie', cookies);
 	lines.push(...custom.filter(header => !/^host:/i.test(header)));
 	if (payload !== undefined) {
 		add('Content-Length', String(payload.length));
-		if (!values.has('upload-file') && !json) add('Content-Type', 'application/x-www-form-urlencoded');
+		if (boundary !== undefined) add('Content-Type', `multipart/form-data; boundary=${boundary}`);
+		else if (!values.has('upload-file') && !json) add('Content-Type', 'application/x-www-form-urlencoded');
 	}
 
 	return {method, bytes: `${lines.join('\r\n')}\r\n\r\n${payload ?? ''}`, lines, bodyLength: payload?.length ?? 0};

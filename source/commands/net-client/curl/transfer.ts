@@ -10,6 +10,9 @@ import {asHttp2, noteHttp2} from './http2.js';
 import type {CurlOptions} from './options.js';
 import type {CurlRequest} from './request.js';
 import {openSecure} from './secure.js';
+import {bytesOf} from './size.js';
+import {noSocket} from './unix-socket.js';
+import {headless, openTunnel, proxyLine} from './tunnel.js';
 import type {Reporter} from './reporter.js';
 
 export interface Transfer {
@@ -47,16 +50,28 @@ export function* transfer(
 	const microseconds = random.fork(`curl/${machine.name}`);
 	const spent = (least: number) => (clock.now() - startedMs) / 1000 + (least + microseconds.int(200)) / 1e6;
 	const limitMs = secondsMs(options.values.get('max-time'));
-	const place = connectPlace(url, options, report);
-	const key = `${url.scheme} ${place.host}:${place.port}`;
+	const {proxy} = options;
+	const place = proxy ? {...url, host: proxy.host, port: proxy.port} : connectPlace(url, options, report);
+	const key = `${url.scheme} ${place.host}:${place.port}${proxy?.tunnel ? ` ${url.host}:${url.port}` : ''}`;
 	const kept = pool.get(key);
 	pool.delete(key);
-	if (kept) report.note(`Re-using existing connection #0 with host ${place.host}`);
-	const address = kept ? kept.connection.remote.address : yield* addressOf(machine, place, options, report);
+	if (kept) {
+		report.note(`Found bundle for host: 0x55${microseconds.hex(10)} [serially]`);
+		report.note('Can not multiplex, even if we wanted to');
+		report.note(`Re-using existing connection #0 with host ${place.host}`);
+	}
+
+	if (!kept && proxy?.variable) report.note(`Uses proxy env variable ${proxy.variable} == '${options.env?.[proxy.variable] ?? ''}'`);
+	const address = options.values.has('unix-socket')
+		? ''
+		: kept
+			? kept.connection.remote.address
+			: yield* addressOf(machine, place, options, report);
 	const namelookup = spent(20);
 	const connection = kept?.connection ?? (yield* connect(machine, place, address, options, startedMs, limitMs, report));
 	const connectedAt = kept ? namelookup : spent(240);
 	if (!kept) report.note(`Connected to ${place.host} (${address}) port ${place.port} (#0)`);
+	if (proxy?.tunnel && !kept) openTunnel(connection, url, proxy, options, report);
 	const secure = url.scheme === 'https' && !kept ? openSecure(machine, url, connection, options, report) : undefined;
 	const channel: Channel = kept?.channel ?? secure ?? plainChannel(connection);
 	const appconnect = secure ? spent(2600) : 0;
@@ -64,7 +79,8 @@ export function* transfer(
 	else if (secure) report.note('using HTTP/1.1');
 	if (secure) report.data('out', 5);
 	report.sent(secure?.isHttp2 ? asHttp2.request(request) : request);
-	const answer = channel.exchange(request.bytes);
+	const preface = options.flags.has('haproxy-protocol') && !kept ? proxyLine(connection) : '';
+	const answer = channel.exchange(preface + request.bytes);
 	if (secure) secure.noteTickets();
 	if (answer.alert) throw new CurlError(56, `OpenSSL SSL_read: ${alertText(answer.alert)}, errno 0`);
 	const leftMs = limitMs === undefined ? Number.POSITIVE_INFINITY : startedMs + limitMs - clock.now();
@@ -88,14 +104,37 @@ export function* transfer(
 	}
 
 	const plain = parseHttpResponse(answer.bytes, request.method === 'HEAD');
-	const response = plain && secure?.isHttp2 ? asHttp2.response(plain, secure.hello?.library === 'go') : plain;
+	const old = options.flags.has('http0.9') ? headless(answer.bytes) : undefined;
+	const response = plain && secure?.isHttp2 ? asHttp2.response(plain, secure.hello?.library === 'go') : (plain ?? old);
 	if (!response) throw new CurlError(1, 'Received HTTP/0.9 when not allowed');
+	const most = bytesOf(options.values.get('max-filesize'));
+	if (most !== undefined && Number(headerOf(response, 'content-length') ?? 0) > most) throw new CurlError(63, 'Maximum file size exceeded');
 	report.received(response);
+	const rate = bytesOf(options.values.get('limit-rate'));
+	if (rate) yield* slowly(machine, (Math.max(0, response.body.length - rate) / rate) * 1000, startedMs, limitMs, response);
 	if (staysOpen(response) && answer.end === 'open' && !secure?.isHttp2) pool.set(key, {connection, channel});
 	else channel.close();
 	const times = {namelookup, connect: connectedAt, appconnect, starttransfer: spent(700), total: spent(900)};
 	if (response.missing > 0) throw new CurlError(18, `transfer closed with ${response.missing} bytes remaining to read`);
 	return {response, connection, times, reused: kept !== undefined};
+}
+
+/** `--limit-rate`: the time that so many bytes take. */
+function* slowly(
+	{sim: {clock}}: Machine,
+	spentMs: number,
+	startedMs: number,
+	limitMs: number | undefined,
+	{body}: HttpResponse,
+): Generator<Effect, void, unknown> {
+	const leftMs = limitMs === undefined ? spentMs : startedMs + limitMs - clock.now();
+	yield {sleepMs: Math.floor(Math.min(spentMs, leftMs))};
+	if (spentMs <= leftMs) return;
+	const received = Math.floor((body.length * leftMs) / spentMs);
+	throw new CurlError(
+		28,
+		`Operation timed out after ${clock.now() - startedMs} milliseconds with ${received} out of ${body.length} bytes received`,
+	);
 }
 
 /** Of HTTP/1.1, unless the server says that it closes. */
@@ -105,11 +144,15 @@ const staysOpen = (response: HttpResponse): boolean =>
 export const secondsMs = (text: string | undefined): number | undefined =>
 	text === undefined ? undefined : Math.round(Number(text) * 1000);
 
+const connectEntry = /^(\[[^\]]*\]|[^:]*)(?::([^:]*))?(?::(\[[^\]]*\]|[^:]*))?(?::(.*))?$/;
+
 /** `--connect-to HOST1:PORT1:HOST2:PORT2`; what is left empty is any, or the same. */
 function connectPlace(url: HttpUrl, {connectTo}: CurlOptions, report: Reporter): HttpUrl {
 	for (const entry of connectTo) {
-		const [host = '', port = '', other = '', otherPort = ''] = entry.split(':');
+		const [, host = '', port = '', other = '', otherPort = ''] = connectEntry.exec(entry) ?? [];
 		if ((host && host.toLowerCase() !== url.host.toLowerCase()) || (port && Number(port) !== url.port)) continue;
+		if (otherPort !== '' && !(Number(otherPort) <= 65_535))
+			throw new CurlError(49, `No valid port number in connect to host string (${otherPort})`);
 		if (other) report.note(`Connecting to hostname: ${other}`);
 		if (otherPort) report.note(`Connecting to port: ${otherPort}`);
 		return {...url, host: other || url.host, port: Number(otherPort) || url.port};
@@ -134,7 +177,10 @@ function* addressOf(machine: Machine, url: HttpUrl, options: CurlOptions, report
 	}
 
 	const found = yield* resolve(machine, url.host);
-	if ('error' in found) throw new CurlError(6, `Could not resolve host: ${url.host}`);
+	if ('error' in found)
+		throw options.proxy
+			? new CurlError(5, `Could not resolve proxy: ${url.host}`)
+			: new CurlError(6, `Could not resolve host: ${url.host}`);
 	return found.addresses[0]!;
 }
 
@@ -161,9 +207,11 @@ function* connect(
 	report: Reporter,
 ): Generator<Effect, Connection, unknown> {
 	const {clock} = machine.sim;
+	const socket = options.values.get('unix-socket');
+	if (socket !== undefined) return noSocket(machine, url, socket, report);
 	report.note(`  Trying ${address}:${url.port}...`);
 	const source = sourceOf(machine, options.values.get('interface'));
-	const connection = machine.stack.connect(address, url.port, source === undefined ? {} : {source});
+	const connection = open(machine, address, url.port, source, options.values.get('local-port'));
 	const {outcome} = connection;
 	if (outcome.kind === 'connected') return connection;
 	const connectLimitMs = secondsMs(options.values.get('connect-timeout')) ?? defaultConnectTimeoutMs;
@@ -185,6 +233,17 @@ function* connect(
 	report.note(text);
 	report.note('Closing connection 0');
 	throw new CurlError(outcome.kind === 'timeout' ? 28 : 7, text);
+}
+
+/** `--local-port FIRST[-LAST]`: the first that is free. */
+function open({stack}: Machine, address: string, port: number, source: string | undefined, given: string | undefined): Connection {
+	const from = source === undefined ? {} : {source};
+	if (given === undefined) return stack.connect(address, port, from);
+	const [first = 0, last = first] = given.split('-').map(Number);
+	const taken = new Set([...stack.sockets.connections().map(({local}) => local.port), ...stack.sockets.listeners().map(each => each.port)]);
+	for (let sourcePort = first; sourcePort <= Math.min(last, 65_535); sourcePort++)
+		if (!taken.has(sourcePort)) return stack.connect(address, port, {...from, sourcePort});
+	throw new CurlError(45, 'bind failed with errno 98: Address already in use');
 }
 
 /** errno of a failed connect, in libc's words. */
