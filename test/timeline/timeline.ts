@@ -2,6 +2,7 @@ import test from 'ava';
 import {createCluster} from '../../source/cluster/cluster.js';
 import {createPlayer} from '../../source/lab/player.js';
 import {hashEverything} from '../../source/timeline/moment.js';
+import {diffFields} from '../../source/timeline/object-diff.js';
 import {createShelf} from '../../source/timeline/shelf.js';
 import {randomLines} from '../helpers/random-lines.js';
 
@@ -96,6 +97,25 @@ test('a checkpoint stays what it was, and is what a difference is told from', as
 	);
 	const {stdout} = await player.play('lab diff exposed exposed');
 	t.is(stdout, 'from exposed to exposed: 0 s\nno difference\n');
+});
+
+test('fields are named by what stands in a list, not by where, and when something was written is no difference', t => {
+	const condition = (type: string, status: string, at: string) => ({type, status, lastTransitionTime: at});
+	const before = {status: {conditions: [condition('Ready', 'False', '1'), condition('Initialized', 'True', '1')], observedGeneration: 1}};
+	const after = {status: {conditions: [condition('Initialized', 'True', '2'), condition('Ready', 'True', '2')], observedGeneration: 2}};
+	t.deepEqual(diffFields(before, after), [{path: 'status.conditions[Ready].status', before: 'False', after: 'True'}]);
+	t.deepEqual(diffFields({ports: [{port: 80}]}, {ports: [{port: 81}]}), [{path: 'ports[0].port', before: 80, after: 81}]);
+});
+
+test('what the learner did stands before what the system did about it', async t => {
+	const player = start();
+	await player.play('kubectl create deployment web --image=nginx; kubectl cordon k8s-node1');
+	await player.play(
+		'kubectl label node k8s-node1 a=b; kubectl scale deployment web --replicas=2; kubectl -n kube-system delete cm kube-proxy',
+	);
+	const names = player.timeline.diff('1', '2').objects.map(({resource, namespace}) => `${resource} ${namespace}`);
+	t.true(names.indexOf('pods default') < names.indexOf('nodes undefined'), names.join('\n'));
+	t.true(names.indexOf('nodes undefined') < names.indexOf('configmaps kube-system'), names.join('\n'));
 });
 
 test('looking at a difference leaves nothing behind', async t => {
