@@ -1,5 +1,4 @@
 import {otherOptions} from './other-options.js';
-import type {HttpProxy} from './proxy.js';
 
 /** What curl was told. */
 export interface CurlOptions {
@@ -23,6 +22,18 @@ export interface CurlOptions {
 	readonly proxy?: HttpProxy;
 	/** Where a file name leads from the working folder. */
 	path?(name: string): string;
+}
+
+/** Who is asked instead of the URL's host. */
+export interface HttpProxy {
+	readonly host: string;
+	readonly port: number;
+	/** `user:password` */
+	readonly user?: string;
+	/** The variable that named it. */
+	readonly variable?: string;
+	/** The way to a server behind it is a tunnel. */
+	readonly tunnel: boolean;
 }
 
 /** Kinds of requests, as curl names them. */

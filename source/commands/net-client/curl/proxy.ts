@@ -1,18 +1,7 @@
 import {inPrefix, parseIpv4, parsePrefix} from '../../../net/address.js';
 import {base64, type HttpUrl, toBytes} from '../http/message.js';
 import {CurlError} from './errors.js';
-import type {CurlOptions} from './options.js';
-
-export interface HttpProxy {
-	readonly host: string;
-	readonly port: number;
-	/** `user:password` */
-	readonly user?: string;
-	/** The variable that named it. */
-	readonly variable?: string;
-	/** The way to a server behind it is a tunnel. */
-	readonly tunnel: boolean;
-}
+import type {CurlOptions, HttpProxy} from './options.js';
 
 /** A proxy of another kind than HTTP. */
 export class OtherProxy extends Error {}

@@ -1,6 +1,6 @@
 import {base64, type HttpUrl, toBytes} from '../http/message.js';
-import type {CurlOptions} from './options.js';
-import {type HttpProxy, proxyAuthorization} from './proxy.js';
+import type {CurlOptions, HttpProxy} from './options.js';
+import {proxyAuthorization} from './proxy.js';
 
 export interface CurlRequest {
 	readonly method: string;

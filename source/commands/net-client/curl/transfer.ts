@@ -9,7 +9,7 @@ import {alertText, CurlError} from './errors.js';
 import {asHttp2, noteHttp2} from './http2.js';
 import type {CurlOptions} from './options.js';
 import type {CurlRequest} from './request.js';
-import {openSecure} from './secure.js';
+import {openSecure, type SecureChannel} from './secure.js';
 import {bytesOf} from './size.js';
 import {noSocket} from './unix-socket.js';
 import {headless, openTunnel, proxyLine} from './tunnel.js';
@@ -83,14 +83,7 @@ export function* transfer(
 	const answer = channel.exchange(preface + request.bytes);
 	if (secure) secure.noteTickets();
 	if (answer.alert) throw new CurlError(56, `OpenSSL SSL_read: ${alertText(answer.alert)}, errno 0`);
-	const leftMs = limitMs === undefined ? Number.POSITIVE_INFINITY : startedMs + limitMs - clock.now();
-	if (answer.delayMs > leftMs || (answer.end === 'timeout' && answer.bytes === '')) {
-		if (leftMs === Number.POSITIVE_INFINITY) yield {sleepMs: 3_600_000};
-		else yield {sleepMs: Math.max(0, leftMs)};
-		throw new CurlError(28, `Operation timed out after ${clock.now() - startedMs} milliseconds with 0 bytes received`);
-	}
-
-	if (answer.delayMs > 0) yield {sleepMs: answer.delayMs};
+	yield* patience(machine, answer, startedMs, limitMs);
 	if (answer.bytes === '') {
 		channel.close();
 		if (kept) {
@@ -103,15 +96,9 @@ export function* transfer(
 			: new CurlError(52, 'Empty reply from server');
 	}
 
-	const plain = parseHttpResponse(answer.bytes, request.method === 'HEAD');
-	const old = options.flags.has('http0.9') ? headless(answer.bytes) : undefined;
-	const response = plain && secure?.isHttp2 ? asHttp2.response(plain, secure.hello?.library === 'go') : (plain ?? old);
-	if (!response) throw new CurlError(1, 'Received HTTP/0.9 when not allowed');
-	const most = bytesOf(options.values.get('max-filesize'));
-	if (most !== undefined && Number(headerOf(response, 'content-length') ?? 0) > most) throw new CurlError(63, 'Maximum file size exceeded');
+	const response = responseIn(answer.bytes, request, options, secure);
 	report.received(response);
-	const rate = bytesOf(options.values.get('limit-rate'));
-	if (rate) yield* slowly(machine, (Math.max(0, response.body.length - rate) / rate) * 1000, startedMs, limitMs, response);
+	yield* slowly(machine, options, startedMs, limitMs, response);
 	if (staysOpen(response) && answer.end === 'open' && !secure?.isHttp2) pool.set(key, {connection, channel});
 	else channel.close();
 	const times = {namelookup, connect: connectedAt, appconnect, starttransfer: spent(700), total: spent(900)};
@@ -119,14 +106,44 @@ export function* transfer(
 	return {response, connection, times, reused: kept !== undefined};
 }
 
-/** `--limit-rate`: the time that so many bytes take. */
+/** Until the answer is there, or the time is over. */
+function* patience(
+	{sim: {clock}}: Machine,
+	answer: ReturnType<Channel['exchange']>,
+	startedMs: number,
+	limitMs: number | undefined,
+): Generator<Effect, void, unknown> {
+	const leftMs = limitMs === undefined ? Number.POSITIVE_INFINITY : startedMs + limitMs - clock.now();
+	if (answer.delayMs > leftMs || (answer.end === 'timeout' && answer.bytes === '')) {
+		if (leftMs === Number.POSITIVE_INFINITY) yield {sleepMs: 3_600_000};
+		else yield {sleepMs: Math.max(0, leftMs)};
+		throw new CurlError(28, `Operation timed out after ${clock.now() - startedMs} milliseconds with 0 bytes received`);
+	}
+
+	if (answer.delayMs > 0) yield {sleepMs: answer.delayMs};
+}
+
+function responseIn(bytes: string, {method}: CurlRequest, {flags, values}: CurlOptions, secure: SecureChannel | undefined): HttpResponse {
+	const plain = parseHttpResponse(bytes, method === 'HEAD');
+	const old = flags.has('http0.9') ? headless(bytes) : undefined;
+	const response = plain && secure?.isHttp2 ? asHttp2.response(plain, secure.hello?.library === 'go') : (plain ?? old);
+	if (!response) throw new CurlError(1, 'Received HTTP/0.9 when not allowed');
+	const most = bytesOf(values.get('max-filesize'));
+	if (most !== undefined && Number(headerOf(response, 'content-length') ?? 0) > most) throw new CurlError(63, 'Maximum file size exceeded');
+	return response;
+}
+
+/** `--limit-rate`: the time that a body takes. */
 function* slowly(
 	{sim: {clock}}: Machine,
-	spentMs: number,
+	{values}: CurlOptions,
 	startedMs: number,
 	limitMs: number | undefined,
 	{body}: HttpResponse,
 ): Generator<Effect, void, unknown> {
+	const rate = bytesOf(values.get('limit-rate'));
+	if (!rate || body.length <= rate) return;
+	const spentMs = ((body.length - rate) / rate) * 1000;
 	const leftMs = limitMs === undefined ? spentMs : startedMs + limitMs - clock.now();
 	yield {sleepMs: Math.floor(Math.min(spentMs, leftMs))};
 	if (spentMs <= leftMs) return;

@@ -1,8 +1,8 @@
 import type {Connection} from '../../../net/netstack.js';
 import {type HttpResponse, type HttpUrl, parseHttpResponse} from '../http/message.js';
 import {CurlError} from './errors.js';
-import type {CurlOptions} from './options.js';
-import {type HttpProxy, proxyAuthorization} from './proxy.js';
+import type {CurlOptions, HttpProxy} from './options.js';
+import {proxyAuthorization} from './proxy.js';
 import type {Reporter} from './reporter.js';
 import {userAgent} from './request.js';
 
