@@ -14,7 +14,7 @@ export default {
 	validate({draft, namespace, name, kind, reader, resource, subresource, operation}) {
 		if (subresource || (operation === 'update' && resource === 'pods')) return;
 		for (const range of reader.list('limitranges', {namespace: namespace!})) {
-			const errors = range['spec'].limits.flatMap((item: any) => violations(item, draft!, resource));
+			const errors = (range['spec'].limits ?? []).flatMap((item: any) => violations(item, draft!, resource));
 			if (errors.length > 0) throw forbidden(kind, name, errors.length === 1 ? errors[0] : `[${errors.join(', ')}]`);
 		}
 	},
@@ -23,7 +23,7 @@ export default {
 function setDefaults(pod: any, range: any): void {
 	const requests: Record<string, string> = {};
 	const limits: Record<string, string> = {};
-	for (const item of range.spec.limits) {
+	for (const item of range.spec.limits ?? []) {
 		if (item.type !== 'Container') continue;
 		Object.assign(requests, item.defaultRequest);
 		Object.assign(limits, item.default);

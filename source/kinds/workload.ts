@@ -3,7 +3,8 @@ import {fromLabelSelector, matchesLabels} from '../api/selector/label-selector.j
 import {equal} from '../api/values/plain.js';
 import {type Errors, forbidden, invalid, nonNegative, notSupported, required} from './errors.js';
 import {validateTemplate} from './pod/validate.js';
-import {goSelector, goStringMap, labelSelector} from './rules.js';
+import {goPointer, goSelector, goStringMap, labelSelector} from './rules.js';
+import {goText} from '../api/field-error.js';
 
 /** What kinds with a pod template share. Models ValidatePodTemplateSpecForReplicaSet and its siblings. */
 export function selectorAndTemplate(field: string, spec: any, owner: string): Errors {
@@ -73,3 +74,7 @@ export function templateOf(spec: any, owner: string): Errors {
 
 export const immutable = (field: string, now: unknown, before: unknown, shown: unknown = now): Errors =>
 	equal(now, before) ? [] : [invalid(field, shown, 'field is immutable')];
+
+/** A strategy whose type is not known, as fmt prints it with %#v. */
+export const goStrategy = (struct: string, pointer: string, {type = '', rollingUpdate}: {type?: string; rollingUpdate?: unknown}) =>
+	goText(`${struct}{Type:${JSON.stringify(type)}, RollingUpdate:(*${pointer})(${rollingUpdate ? goPointer : 'nil'})}`);

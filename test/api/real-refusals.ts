@@ -204,6 +204,42 @@ const refused: ReadonlyArray<readonly [given: object, said: string]> = [
 		schema({type: 'object', 'x-kubernetes-preserve-unknown-fields': false}),
 		`${at}.x-kubernetes-preserve-unknown-fields: Invalid value: false: must be true or undefined`,
 	],
+	[object('v1', 'PodTemplate', {template: {}}), 'template.spec.containers: Required value'],
+	[
+		object('rbac.authorization.k8s.io/v1', 'RoleBinding', {
+			roleRef: {apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'r'},
+			subjects: [{name: 'n'}],
+		}),
+		'subjects[0].kind: Unsupported value: "": supported values: "ServiceAccount", "User", "Group"',
+	],
+	[
+		wide('apiregistration.k8s.io/v1', 'APIService', {metadata: {name: '.'}, spec: {}}),
+		'[metadata.name: Invalid value: ".": may not be \'.\', spec.group: Required value: only v1 may have an empty group and it better be legacy kube, ' +
+			`spec.version: Invalid value: "": a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?'), ` +
+			'spec.groupPriorityMinimum: Invalid value: 0: must be positive and less than 20000, spec.versionPriority: Invalid value: 0: must be positive and less than 1000]',
+	],
+	[
+		wide('certificates.k8s.io/v1', 'CertificateSigningRequest', {spec: {request: 'YQ==', signerName: 'w'}}),
+		'[spec.request: Invalid value: []byte{0x61}: PEM block type must be CERTIFICATE REQUEST, spec.usages: Required value: usages must be provided, ' +
+			'spec.signerName: Invalid value: "w": must be a fully qualified domain and path of the form \'example.com/signer-name\']',
+	],
+	[
+		wide('storage.k8s.io/v1', 'CSIDriver', {spec: {volumeLifecycleModes: ['a/b']}}),
+		'spec.volumeLifecycleModes: Unsupported value: "a/b": supported values: "Persistent", "Ephemeral"',
+	],
+	[wide('storage.k8s.io/v1', 'CSINode', {spec: {drivers: [{name: 'd'}]}}), 'spec.drivers[0].nodeID: Required value'],
+	[
+		wide('storage.k8s.io/v1', 'VolumeAttachment', {spec: {attacher: 'a', nodeName: 'n'}}),
+		'spec.source: Required value: must specify exactly one of inlineVolumeSpec and persistentVolumeName',
+	],
+	[
+		wide('storage.k8s.io/v1', 'StorageClass', {provisioner: 'p', allowedTopologies: [{}]}),
+		'allowedTopologies[0].matchLabelExpressions: Duplicate value: ""',
+	],
+	[
+		object('apps/v1', 'Deployment', {spec: {selector: {matchLabels: {a: 'b'}}, template, strategy: {type: 'X'}}}),
+		'spec.strategy: Unsupported value: apps.DeploymentStrategy{Type:"X", RollingUpdate:(*apps.RollingUpdateDeployment)(nil)}: supported values: "Recreate", "RollingUpdate"',
+	],
 ];
 
 test('what a real server refuses is refused in its words', t => {
@@ -223,7 +259,7 @@ test('a PUT of some kinds must say what it replaces', t => {
 		ask({verb: 'update', group: 'coordination.k8s.io', resource: 'leases', namespace: 'default', name: 'x', body}).body.message;
 	t.is(
 		put({...lease, metadata}),
-		'Lease.coordination.k8s.io "x" is invalid: metadata.resourceVersion: Invalid value: 0x0: must be specified for an update',
+		'leases.coordination.k8s.io "x" is invalid: metadata.resourceVersion: Invalid value: 0x0: must be specified for an update',
 	);
 	t.is(put(lease), undefined);
 });

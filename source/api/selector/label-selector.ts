@@ -8,7 +8,7 @@ export type Operator = 'in' | 'notin' | '=' | '==' | '!=' | 'gt' | 'lt' | 'exist
 export interface Requirement {
 	readonly key: string;
 	readonly operator: Operator;
-	/** Sorted, each once. */
+	/** Sorted; each once, if they were read from text. */
 	readonly values: readonly string[];
 }
 
@@ -37,7 +37,7 @@ export function fromLabelSelector(
 		({key, operator, values}): Requirement => ({
 			key,
 			operator: operators[operator] ?? 'in',
-			values: [...new Set<string>(values ?? [])].sort(),
+			values: [...(values ?? [])].sort(),
 		}),
 	);
 	return [...exact, ...expressions].sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));

@@ -80,9 +80,9 @@ function copyBeside<T>(value: T, kept: any): T {
 const partOf = ({parts}: Kind, {subresource}: Call) =>
 	subresource && parts && Object.hasOwn(parts, subresource) ? parts[subresource] : undefined;
 
-/** The server prints the version, a number, in hexadecimal. */
-const unconditional = (kind: Kind, name: string) =>
-	invalid(kind, name, [
+/** The server prints the version, a number, in hexadecimal, and names the resource where it names the kind elsewhere (registry/store.go). */
+const unconditional = ({group, plural}: Kind, name: string) =>
+	invalid({group, kind: plural}, name, [
 		{type: 'Invalid', field: 'metadata.resourceVersion', value: goText('0x0'), detail: 'must be specified for an update'},
 	]);
 

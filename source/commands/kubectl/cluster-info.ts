@@ -58,7 +58,7 @@ const dump: Verb = {
 			const kind = session.kindNamed(resource);
 			const items = session.list<KubeObject>(kind, namespace);
 			if (!printer) throw failure(`list types are not supported by name printing: *v1.${kind.kind}List`);
-			const text = printer.print({kind: `${kind.kind}List`, apiVersion: apiVersionOf(kind), metadata: {}, items});
+			const text = printer.print({kind: `${kind.kind}List`, apiVersion: apiVersionOf(kind), metadata: {}, items}, {typed: true});
 			const name = fileNames[kind.plural] ?? kind.plural;
 			writeTo(session, folder, [...(namespace === undefined ? [] : [namespace]), `${name}.${extension}`].join('/'), text);
 			return items;

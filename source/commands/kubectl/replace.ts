@@ -2,7 +2,7 @@ import type {KubeObject} from '../../api/object.js';
 import {placed} from './create/create.js';
 import {deletionOf, deleteTarget} from './delete/deletion.js';
 import {waitForDeletion} from './delete/wait-for-deletion.js';
-import {failure, hasReason, prefixed, throwAll, usageFailure} from './failure.js';
+import {failure, hasReason, prefixed, throwAll} from './failure.js';
 import {
 	deletionFlags,
 	dryRunFlag,
@@ -40,9 +40,8 @@ const replace: Verb = {
 		['wait', 'bool', 'false'],
 	],
 	*run(call) {
-		const {flags, args, path, session} = call;
+		const {flags, session} = call;
 		deletionOf(call);
-		if (args.length > 0) throw usageFailure(path, `Unexpected args: [${args.join(' ')}]`);
 		if (flags.bool('force') && dryRunOf(call) !== 'none') throw failure('--dry-run can not be used when --force is set');
 		if (flags.int('grace-period') >= 0 && !flags.bool('force')) throw failure('--grace-period must have --force specified');
 		if (flags.durationMs('timeout') !== 0 && !flags.bool('force')) throw failure('--timeout must have --force specified');

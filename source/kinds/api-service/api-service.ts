@@ -1,8 +1,8 @@
 import type {Kind} from '../../api/kind.js';
 import {isPathSegment} from '../../api/selector/label-syntax.js';
 import {ageColumn, column, nameColumn} from '../cells.js';
-import {invalid} from '../errors.js';
 import {aggregatedKinds} from './aggregated-kinds.js';
+import {validateApiService} from './validate.js';
 
 export default {
 	kind: 'APIService',
@@ -20,16 +20,7 @@ export default {
 	defaults(service) {
 		if (service.spec?.service) service.spec.service.port ??= 443;
 	},
-	validate: ({metadata, spec}) =>
-		metadata.name === `${spec?.version}.${spec?.group ?? ''}`
-			? []
-			: [
-					invalid(
-						'metadata.name',
-						metadata.name,
-						'must be `spec.version+"."+spec.group`: ' + JSON.stringify(`${spec?.version}.${spec?.group ?? ''}`),
-					),
-				],
+	validate: validateApiService,
 	defines: ({metadata, spec}) =>
 		spec?.service ? aggregatedKinds(spec.group, spec.version).map(kind => ({...kind, aggregatedBy: metadata.name})) : [],
 	columns: [

@@ -2,6 +2,7 @@ import type {Kind} from '../../api/kind.js';
 import {humanDuration} from '../age.js';
 import {ageColumn, column, nameColumn} from '../cells.js';
 import {describeCertificateSigningRequest} from './describe.js';
+import {validateSigningRequest} from './validate.js';
 
 export default {
 	kind: 'CertificateSigningRequest',
@@ -14,6 +15,11 @@ export default {
 	schema: 'certificates.v1.CertificateSigningRequest',
 	subresources: ['status', 'approval'],
 	selectableFields: {'spec.signerName': ({spec}) => spec?.signerName ?? ''},
+	nameRule: () => [],
+	prepareForUpdate(request: any, old: any) {
+		request.spec = old.spec;
+	},
+	validate: validateSigningRequest,
 	columns: [
 		nameColumn,
 		ageColumn,

@@ -1,5 +1,6 @@
 import type {Kind} from '../../api/kind.js';
 import {ageColumn, column, nameColumn} from '../cells.js';
+import {validateCsiDriver} from './validate.js';
 
 export default {
 	kind: 'CSIDriver',
@@ -21,6 +22,7 @@ export default {
 		spec.requiresRepublish ??= false;
 		spec.seLinuxMount ??= false;
 	},
+	validate: validateCsiDriver,
 	columns: [
 		nameColumn,
 		column('AttachRequired', ({spec}) => spec?.attachRequired ?? true, {type: 'boolean'}),

@@ -1,5 +1,6 @@
 import type {Kind} from '../../api/kind.js';
 import {ageColumn, integer, nameColumn} from '../cells.js';
+import {validateCsiNode} from '../csi-driver/validate.js';
 import {describeCsiNode} from './describe.js';
 
 export default {
@@ -12,6 +13,7 @@ export default {
 	namespaced: false,
 	schema: 'storage.v1.CSINode',
 	conditionalUpdate: true,
+	validate: validateCsiNode,
 	columns: [nameColumn, integer('Drivers', ({spec}) => spec?.drivers?.length ?? 0), ageColumn],
 	describe: describeCsiNode,
 } satisfies Kind;

@@ -1,8 +1,7 @@
-import {goText} from '../../api/field-error.js';
 import {type Errors, invalid, nonNegative, notSupported, required} from '../errors.js';
 import {validateTemplate} from '../pod/validate.js';
-import {goPointer, goIntOrString, goSelector, isPercent, labelSelector, nonNegativeIntOrPercent, notMoreThan100Percent} from '../rules.js';
-import {alwaysRestarts, immutable, isEmpty, noDeadline, templateMatches} from '../workload.js';
+import {goIntOrString, goSelector, isPercent, labelSelector, nonNegativeIntOrPercent, notMoreThan100Percent} from '../rules.js';
+import {alwaysRestarts, goStrategy, immutable, isEmpty, noDeadline, templateMatches} from '../workload.js';
 
 /** Models ValidateDaemonSetSpec in pkg/apis/apps/validation. */
 export function validateDaemonSet({spec}: any, old?: any): Errors {
@@ -23,9 +22,7 @@ function updateStrategy({type, rollingUpdate}: any): Errors {
 	const field = 'spec.updateStrategy';
 	if (type === 'OnDelete') return [];
 	if (type !== 'RollingUpdate') {
-		const shown = goText(
-			`apps.DaemonSetUpdateStrategy{Type:${JSON.stringify(type)}, RollingUpdate:(*apps.RollingUpdateDaemonSet)(${rollingUpdate ? goPointer : 'nil'})}`,
-		);
+		const shown = goStrategy('apps.DaemonSetUpdateStrategy', 'apps.RollingUpdateDaemonSet', {type, rollingUpdate});
 		return [notSupported(field, shown, ['RollingUpdate', 'OnDelete'])];
 	}
 

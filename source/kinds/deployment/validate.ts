@@ -1,7 +1,7 @@
 import {type Errors, forbidden, invalid, nonNegative, notSupported, required} from '../errors.js';
 import {goIntOrString, goSelector, isPercent, nonNegativeIntOrPercent, notMoreThan100Percent} from '../rules.js';
 import {ofReplicas, statusCounts} from '../status-counts.js';
-import {immutable, isConvertible, selectorAndTemplate, templateOf} from '../workload.js';
+import {goStrategy, immutable, isConvertible, selectorAndTemplate, templateOf} from '../workload.js';
 
 /** Models ValidateDeploymentSpec in pkg/apis/apps/validation. */
 export function validateDeployment({spec}: any, old?: any): Errors {
@@ -38,7 +38,13 @@ function strategy({type, rollingUpdate}: any): Errors {
 	const field = 'spec.strategy';
 	if (type === 'Recreate')
 		return rollingUpdate ? [forbidden(`${field}.rollingUpdate`, "may not be specified when strategy `type` is 'Recreate'")] : [];
-	if (type !== 'RollingUpdate') return [notSupported(`${field}.type`, type, ['Recreate', 'RollingUpdate'])];
+	if (type !== 'RollingUpdate')
+		return [
+			notSupported(field, goStrategy('apps.DeploymentStrategy', 'apps.RollingUpdateDeployment', {type, rollingUpdate}), [
+				'Recreate',
+				'RollingUpdate',
+			]),
+		];
 	if (!rollingUpdate) return [required(`${field}.rollingUpdate`, 'this should be defaulted and never be nil')];
 	const {maxUnavailable, maxSurge} = rollingUpdate;
 	const path = `${field}.rollingUpdate`;

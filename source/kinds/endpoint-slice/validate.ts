@@ -42,7 +42,7 @@ function portErrors(ports: readonly any[] | undefined): Errors {
 		const errors: Errors = name ? label1123(`${at}.name`, name) : [];
 		if (names.has(name)) errors.push(duplicate(`${at}.name`, name));
 		names.add(name);
-		if (!protocol) errors.push(required(`${at}.protocol`));
+		if (protocol === undefined) errors.push(required(`${at}.protocol`));
 		else if (!protocols.includes(protocol)) errors.push(notSupported(`${at}.protocol`, protocol, protocols));
 		if (port !== undefined && port !== null) errors.push(...each(`${at}.port`, port, portNumber(port)));
 		return appProtocol === undefined ? errors : [...errors, ...qualifiedName(`${at}.appProtocol`, appProtocol)];

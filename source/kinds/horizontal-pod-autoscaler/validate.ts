@@ -60,6 +60,12 @@ function source(path: string, field: string, value: any): Errors {
 	return [...errors, ...target(`${path}.target`, value.target ?? {}, field)];
 }
 
+const averageNeeded: Readonly<Record<string, string>> = {
+	pods: 'must specify a positive target averageValue',
+	object: 'must set either a target value or averageValue',
+	external: 'must set either a target value for metric or a per-pod target',
+};
+
 function target(path: string, value: any, field: string): Errors {
 	const errors: Errors = [];
 	if (!value.type) errors.push(required(`${path}.type`, 'must specify a metric target type'));
@@ -72,6 +78,11 @@ function target(path: string, value: any, field: string): Errors {
 		errors.push(invalid(`${path}.averageUtilization`, value.averageUtilization, 'must be greater than 0'));
 	if (field.endsWith('esource') && value.averageUtilization === undefined && value.averageValue === undefined)
 		errors.push(required(`${path}.averageUtilization`, 'must set either a target raw value or a target utilization'));
+	const needed = averageNeeded[field];
+	if (needed && value.averageValue === undefined && (field === 'pods' || value.value === undefined))
+		errors.push(required(`${path}.averageValue`, needed));
+	if (field === 'external' && value.averageValue !== undefined && value.value !== undefined)
+		errors.push(forbidden(`${path}.value`, 'may not set both a target value for metric and a per-pod target'));
 	return errors;
 }
 

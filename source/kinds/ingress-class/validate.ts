@@ -1,4 +1,5 @@
 import {type Errors, forbidden, invalid, notSupported, required} from '../errors.js';
+import {subdomain1123} from '../rules.js';
 
 const controllerMax = 250;
 const domainPrefixed = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/[A-Za-z0-9/\-._~%!$&'()*+,;=:]+$/;
@@ -13,6 +14,7 @@ export function validateIngressClass({spec = {}}: any, old?: any): Errors {
 	else if (!domainPrefixed.test(controller))
 		errors.push(invalid('spec.controller', controller, 'must be a domain-prefixed path (such as "acme.io/foo")'));
 	if (parameters) {
+		if (parameters.apiGroup) errors.push(...subdomain1123('spec.parameters.apiGroup', parameters.apiGroup));
 		for (const field of ['kind', 'name']) if (!parameters[field]) errors.push(required(`spec.parameters.${field}`, `${field} is required`));
 		const scopes = ['Cluster', 'Namespace'];
 		if (!scopes.includes(parameters.scope)) errors.push(notSupported('spec.parameters.scope', parameters.scope, scopes));

@@ -73,7 +73,7 @@ function httpPath({path = '', pathType, backend: target = {}}: any, at: string):
 
 export function backend(path: string, {service, resource}: any): Errors {
 	if (resource && service) return [invalid(path, '', 'cannot set both resource and service backends')];
-	if (resource) return ['kind', 'name'].filter(field => !resource[field]).map(field => required(`${path}.resource.${field}`));
+	if (resource) return resourceBackend(`${path}.resource`, resource);
 	if (!service) return [invalid(path, '', 'resource or service backend is required')];
 	const errors: Errors = [];
 	if (!service.name) errors.push(required(`${path}.service.name`));
@@ -85,6 +85,11 @@ export function backend(path: string, {service, resource}: any): Errors {
 	else errors.push(required(path, 'port name or number is required'));
 	return errors;
 }
+
+const resourceBackend = (path: string, resource: any): Errors => [
+	...(resource.apiGroup ? subdomain1123(`${path}.apiGroup`, resource.apiGroup) : []),
+	...['kind', 'name'].filter(field => !resource[field]).map(field => required(`${path}.${field}`, `${field} is required`)),
+];
 
 const isServiceName = (name: string): string[] =>
 	/^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(name)

@@ -1,5 +1,6 @@
 import {goQuote, goText} from '../../api/field-error.js';
 import {isLabelValue} from '../../api/selector/label-syntax.js';
+import {equal} from '../../api/values/plain.js';
 import {duplicate, type Errors, forbidden, invalid, items} from '../errors.js';
 import {resourceAmount} from '../pod/validate-resources.js';
 import {cidr, goStrings, qualifiedName, taintEffect} from '../rules.js';
@@ -15,7 +16,16 @@ export function validateNode({spec, status}: any, old?: any): Errors {
 	else for (const [index, range] of kept.entries()) if (range !== ranges[index]) errors.push(forbidden('spec.podCIDRs', why));
 	if (old.spec?.providerID && spec?.providerID !== old.spec.providerID)
 		errors.push(forbidden('spec.providerID', 'node updates may not change providerID except from "" to valid'));
+	if (!equal(fixedSpec(spec, old.spec), fixedSpec(old.spec, old.spec)))
+		errors.push(forbidden('[]', 'node updates may only change labels, taints, or capacity'));
 	return errors;
+}
+
+/** What stays as it is: not what may change, nor what may be set once. */
+function fixedSpec({taints: _, unschedulable: __, ...rest}: any = {}, old: any = {}): object {
+	if (!old.podCIDRs?.length) rest = {...rest, podCIDR: undefined, podCIDRs: undefined};
+	if (!old.providerID) rest = {...rest, providerID: undefined};
+	return Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
 }
 
 function taints(list: readonly any[] | undefined): Errors {

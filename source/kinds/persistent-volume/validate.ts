@@ -26,7 +26,7 @@ const settings = new Set([
 /** Models ValidatePersistentVolume. */
 export function validateVolume({metadata, spec}: any, old?: any): Errors {
 	const errors: Errors = spec.accessModes?.length ? [] : [required('spec.accessModes')];
-	errors.push(...validateAccessModes('spec.accessModes', spec.accessModes), ...capacity(spec.capacity ?? {}));
+	errors.push(...validateAccessModes('spec.accessModes', spec.accessModes), ...capacity(spec.capacity));
 	if (!policies.includes(spec.persistentVolumeReclaimPolicy))
 		errors.push(notSupported('spec.persistentVolumeReclaimPolicy', spec.persistentVolumeReclaimPolicy, policies));
 	if (spec.nodeAffinity?.required) errors.push(...nodeSelector('spec.nodeAffinity.required', spec.nodeAffinity.required));
@@ -41,7 +41,8 @@ export function validateVolume({metadata, spec}: any, old?: any): Errors {
 
 const isRoot = (path = ''): boolean => path.startsWith('/') && path.split('/').every(part => part === '' || part === '.');
 
-function capacity(list: Record<string, string>): Errors {
+function capacity(given: Record<string, string> | undefined): Errors {
+	const list = given ?? {};
 	const names = Object.keys(list);
 	const errors: Errors = names.length === 0 ? [required('spec.capacity')] : [];
 	if (list['storage'] === undefined || names.length > 1) {
@@ -50,7 +51,9 @@ function capacity(list: Record<string, string>): Errors {
 			.map(name => `${JSON.stringify(name)}:${goQuantity(list[name]!).goText}`)
 			.join(', ');
 		errors.push(
-			notSupported('spec.capacity', goText(names.length === 0 ? 'core.ResourceList(nil)' : `core.ResourceList{${shown}}`), ['storage']),
+			notSupported('spec.capacity', goText((given ?? undefined) === undefined ? 'core.ResourceList(nil)' : `core.ResourceList{${shown}}`), [
+				'storage',
+			]),
 		);
 	}
 

@@ -1,6 +1,7 @@
 import type {Kind} from '../../api/kind.js';
 import {column, containerImages, containerNames, formatLabels, nameColumn} from '../cells.js';
 import {defaultTemplate} from '../pod/defaults.js';
+import {validateTemplate} from '../pod/validate.js';
 
 export default {
 	kind: 'PodTemplate',
@@ -15,6 +16,7 @@ export default {
 	defaults(object) {
 		if (object.template) defaultTemplate(object.template);
 	},
+	validate: ({template}) => validateTemplate('template', template),
 	columns: [
 		nameColumn,
 		column('Containers', ({template}) => containerNames(template?.spec)),

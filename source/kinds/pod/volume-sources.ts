@@ -145,7 +145,14 @@ function quobyte(path: string, {registry = '', tenant = '', volume}: any): Error
 
 const disk =
 	(id: string) =>
-	(path: string, value: any): Errors => [...needs(path, value, id), ...within(`${path}.partition`, value.partition, 0, 255)];
+	// The text says 1 where 0 is fine, too (pdPartitionErrorMsg).
+	(path: string, value: any): Errors => [
+		...needs(path, value, id),
+		...within(`${path}.partition`, value.partition, 0, 255).map(error => ({
+			...error,
+			detail: error.detail.replace('between 0', 'between 1'),
+		})),
+	];
 
 export const volumeSources: readonly VolumeSource[] = [
 	{

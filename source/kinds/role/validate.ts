@@ -39,14 +39,14 @@ const group = 'rbac.authorization.k8s.io';
 export function validateBinding({roleRef = {}, subjects}: any, old: any, namespaced: boolean): Errors {
 	const errors: Errors = [];
 	if (roleRef.apiGroup !== group) errors.push(notSupported('roleRef.apiGroup', roleRef.apiGroup, [group]));
-	const kinds = namespaced ? ['ClusterRole', 'Role'] : ['ClusterRole'];
+	const kinds = namespaced ? ['Role', 'ClusterRole'] : ['ClusterRole'];
 	if (!kinds.includes(roleRef.kind)) errors.push(notSupported('roleRef.kind', roleRef.kind, kinds));
 	if (!roleRef.name) errors.push(required('roleRef.name'));
 	else if (/[/%]/.test(roleRef.name))
 		errors.push(invalid('roleRef.name', roleRef.name, `may not contain '${/[/%]/.exec(roleRef.name)![0]}'`));
 	errors.push(...items('subjects', subjects, (each, path) => subject(each, path, namespaced)));
 	if (old && JSON.stringify(sorted(roleRef)) !== JSON.stringify(sorted(old.roleRef)))
-		errors.unshift(invalid('roleRef', {goText: goRoleRef(roleRef)}, 'cannot change roleRef'));
+		errors.push(invalid('roleRef', {goText: goRoleRef(roleRef)}, 'cannot change roleRef'));
 	return errors;
 }
 
@@ -66,6 +66,6 @@ function subject({kind, apiGroup = '', name, namespace}: any, path: string, name
 		case 'Group':
 			return apiGroup === group ? errors : [...errors, notSupported(`${path}.apiGroup`, apiGroup, [group])];
 		default:
-			return [...errors, notSupported(`${path}.kind`, kind, ['Group', 'ServiceAccount', 'User'])];
+			return [...errors, notSupported(`${path}.kind`, kind, ['ServiceAccount', 'User', 'Group'])];
 	}
 }

@@ -23,9 +23,13 @@ export default {
 		const spec = (set.spec ??= {});
 		spec.podManagementPolicy ||= 'OrderedReady';
 		spec.updateStrategy ??= {};
-		spec.updateStrategy.type ||= 'RollingUpdate';
-		if (spec.updateStrategy.type === 'RollingUpdate') {
+		// A type that was named gets no parameters by itself (SetDefaults_StatefulSet).
+		if (!spec.updateStrategy.type) {
+			spec.updateStrategy.type = 'RollingUpdate';
 			spec.updateStrategy.rollingUpdate ??= {};
+		}
+
+		if (spec.updateStrategy.type === 'RollingUpdate' && spec.updateStrategy.rollingUpdate) {
 			spec.updateStrategy.rollingUpdate.partition ??= 0;
 		}
 

@@ -3,7 +3,7 @@ import {copy, equal} from '../../api/values/plain.js';
 import {type Errors, forbidden, invalid, nonNegative, required} from '../errors.js';
 import {validateTemplate} from '../pod/validate.js';
 import {goPointer, goSelector} from '../rules.js';
-import {alwaysRestarts, isConvertible, noDeadline, selectorAndTemplate, templateMatches} from '../workload.js';
+import {alwaysRestarts, goStrategy, isConvertible, noDeadline, selectorAndTemplate, templateMatches} from '../workload.js';
 
 const mayChange =
 	"updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden";
@@ -56,9 +56,7 @@ function updateStrategy({type, rollingUpdate}: any): Errors {
 		return [
 			invalid(
 				field,
-				goText(
-					`apps.StatefulSetUpdateStrategy{Type:${JSON.stringify(type)}, RollingUpdate:(*apps.RollingUpdateStatefulSetStrategy)(${rollingUpdate ? goPointer : 'nil'})}`,
-				),
+				goStrategy('apps.StatefulSetUpdateStrategy', 'apps.RollingUpdateStatefulSetStrategy', {type, rollingUpdate}),
 				"must be 'RollingUpdate' or 'OnDelete'",
 			),
 		];

@@ -34,11 +34,14 @@ function parameters(list: Record<string, string>): Errors {
 
 /** Each term once, each key once in a term, each value once for a key. */
 function topologies(terms: readonly any[]): Errors {
-	const seen: unknown[] = [];
-	return items('allowedTopologies', terms, ({matchLabelExpressions: expressions = []}: any, path) => {
+	// Go starts with as many empty terms as there are: an empty one has always been there before.
+	const seen: unknown[] = terms.map(() => ({}));
+	return items('allowedTopologies', terms, (term: any, path) => {
+		const expressions: readonly any[] = term?.matchLabelExpressions ?? [];
 		const keys = new Set<string>();
 		const field = `${path}.matchLabelExpressions`;
-		const errors = items(field, expressions, ({key = '', values = []}: any, at) => {
+		const errors = items(field, expressions, ({key = '', ...rest}: any, at) => {
+			const values: readonly string[] = rest.values ?? [];
 			const found: Errors = values.length > 0 ? [] : [required(`${at}.values`)];
 			const again = (value: string, index: number) => values.indexOf(value) < index;
 			found.push(...items(`${at}.values`, values, (value: string, where, index) => (again(value, index) ? [duplicate(where, value)] : [])));
@@ -47,9 +50,9 @@ function topologies(terms: readonly any[]): Errors {
 			keys.add(key);
 			return found;
 		});
-		const term = Object.fromEntries(expressions.map(({key = '', values = []}: any) => [key, [...values].sort()]));
-		errors.push(...seen.filter(other => equal(other, term)).map(() => duplicate(field, '')));
-		seen.push(term);
+		const sorted = Object.fromEntries(expressions.map(({key = '', values}: any) => [key, [...(values ?? [])].sort()]));
+		errors.push(...seen.filter(other => equal(other, sorted)).map(() => duplicate(field, '')));
+		seen.push(sorted);
 		return errors;
 	});
 }

@@ -11,8 +11,6 @@ export function validateWebhooks({webhooks}: any): Errors {
 	const names = new Set<string>();
 	return items('webhooks', webhooks, (webhook: any, path) => {
 		const errors: Errors = webhook.name ? each(`${path}.name`, webhook.name, qualified(webhook.name)) : [required(`${path}.name`)];
-		if (names.has(webhook.name)) errors.push(duplicate(`${path}.name`, webhook.name));
-		names.add(webhook.name);
 		errors.push(...items(`${path}.rules`, webhook.rules, rule));
 		for (const [field, values] of [
 			['failurePolicy', ['Fail', 'Ignore']],
@@ -21,7 +19,7 @@ export function validateWebhooks({webhooks}: any): Errors {
 		] as const)
 			if (webhook[field] !== undefined && !(values as readonly string[]).includes(webhook[field]))
 				errors.push(notSupported(`${path}.${field}`, webhook[field], values));
-		if (webhook.sideEffects === undefined) errors.push(required(`${path}.sideEffects`, 'must specify one of None, NoneOnDryRun'));
+		if (!webhook.sideEffects) errors.push(required(`${path}.sideEffects`, 'must specify one of None, NoneOnDryRun'));
 		else if (!sideEffects.includes(webhook.sideEffects)) errors.push(notSupported(`${path}.sideEffects`, webhook.sideEffects, sideEffects));
 		const seconds = webhook.timeoutSeconds;
 		if (seconds > 30 || seconds < 1)
@@ -29,6 +27,8 @@ export function validateWebhooks({webhooks}: any): Errors {
 		for (const field of ['namespaceSelector', 'objectSelector']) errors.push(...labelSelector(`${path}.${field}`, webhook[field]));
 		errors.push(...validateClientConfig(`${path}.clientConfig`, webhook.clientConfig ?? {}));
 		errors.push(...reviewVersions(`${path}.admissionReviewVersions`, webhook.admissionReviewVersions ?? []));
+		if (webhook.name && names.has(webhook.name)) errors.push(duplicate(`${path}.name`, webhook.name));
+		names.add(webhook.name);
 		return errors;
 	});
 }

@@ -1,5 +1,6 @@
 import type {Kind} from '../../api/kind.js';
 import {ageColumn, column, nameColumn} from '../cells.js';
+import {validateVolumeAttachment} from './validate.js';
 
 export default {
 	kind: 'VolumeAttachment',
@@ -12,6 +13,10 @@ export default {
 	subresources: ['status'],
 	schema: 'storage.v1.VolumeAttachment',
 	conditionalUpdate: true,
+	prepareForCreate(object: any) {
+		object.status = {attached: false};
+	},
+	validate: validateVolumeAttachment,
 	columns: [
 		nameColumn,
 		column('Attacher', ({spec}) => spec?.attacher ?? ''),

@@ -23,7 +23,7 @@ export const viewLastApplied: Verb = {
 		const format = flags.string('output');
 		if (format !== 'json' && format !== 'yaml')
 			throw usageFailure(call.path, `Unexpected -o output mode: ${format}, the flag 'output' must be one of yaml|json`);
-		const selection = yield* select(call, {fetch: true, latest: true, allowEmpty: flags.bool('all')});
+		const selection = yield* select(call, {fetch: true, latest: true, all: flags.bool('all')});
 		yield* visit(selection, function* ({object}) {
 			const text = object!.metadata.annotations?.[lastAppliedAnnotation];
 			if (text === undefined) {

@@ -38,7 +38,7 @@ export interface Prunable {
 
 /** `--prune-allowlist`, read before anything is sent; none: the usual kinds. */
 export function allowedKinds({session, flags}: Call): Kind[] | undefined {
-	const allow = flags.list('prune-allowlist');
+	const allow = flags.bool('prune') ? flags.list('prune-allowlist') : [];
 	return allow.length === 0 ? undefined : allow.map(text => kindOf(session, text));
 }
 

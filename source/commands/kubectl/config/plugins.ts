@@ -13,10 +13,14 @@ export const pluginFlags: readonly Flag[] = [
 	['exec-provide-cluster-info', 'bool', 'false'],
 ];
 
+const modes = ['IfAvailable', 'Never', 'Always'];
+
 type Entry = Record<string, unknown>;
 
 /** Programs that say who a user is: written down, as the real kubectl does, whether they exist or not. */
 export function setPlugins(flags: Values, entry: Entry): void {
+	const mode = flags.string('exec-interactive-mode');
+	if (mode !== '' && !modes.includes(mode)) throw failure(`invalid interactive mode type, can be only ${modes.join(', ')}`);
 	setProvider(flags, entry);
 	setExec(flags, entry);
 }

@@ -17,7 +17,12 @@ export class Values {
 		const problem = problemOf(flag, value);
 		if (problem) return problem;
 		this.#typed.push([flag[0], value]);
-		const items = flag[1] === 'strings' ? splitCommas(value) : flag[1] === 'settings' ? value.split(',').filter(Boolean) : [value];
+		const items =
+			flag[1] === 'strings' || (flag[1] === 'pairs' && value.split('=').length > 2)
+				? splitCommas(value)
+				: flag[1] === 'settings'
+					? value.split(',').filter(Boolean)
+					: [value];
 		const isList = listTypes.has(flag[1]);
 		this.#set.set(flag[0], isList ? [...(this.#set.get(flag[0]) ?? []), ...items] : items);
 		return undefined;

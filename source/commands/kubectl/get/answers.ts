@@ -2,7 +2,9 @@ import {apiVersionOf, type Kind} from '../../../api/kind.js';
 import type {KubeObject} from '../../../api/object.js';
 import {ApiError} from '../../../api/status.js';
 import {ageOf} from '../../../kinds/age.js';
+import {matchesLabels} from '../../../api/selector/label-selector.js';
 import {failure} from '../failure.js';
+import {parseSelector} from '../resource/select.js';
 import type {Table} from '../output/table.js';
 import {readArguments} from '../resource/arguments.js';
 import {readTargets, type Steps} from '../resource/files.js';
@@ -40,6 +42,7 @@ interface Wanted {
 /** Sends the requests that a `get` stands for; one refusal does not keep the others from being shown. */
 export function* findAnswers(call: Call, args: readonly string[], asTable: boolean): Steps<Found> {
 	const {flags} = call;
+	const files = flags.list('filename').length > 0 || flags.string('kustomize') !== '';
 	const {wanted, errors, single} = yield* wantedOf(call, args);
 	const subresource = flags.string('subresource');
 	if (subresource && wanted.some(one => one.name === undefined))
@@ -50,9 +53,11 @@ export function* findAnswers(call: Call, args: readonly string[], asTable: boole
 		...(asTable && flags.string('sort-by') && {includeObject: 'Object'}),
 	};
 	const answers: Answer[] = [];
+	const selector = files ? parseSelector(query['labelSelector'] ?? '') : [];
 	for (const one of wanted) {
 		try {
-			answers.push(ask(call, one, asTable, query, subresource));
+			const answer = ask(call, one, asTable, query, subresource);
+			if (one.name === undefined || matchesLabels(selector, labelsOf(answer))) answers.push(answer);
 		} catch (error) {
 			if (!(error instanceof Error)) throw error;
 			const ignored = flags.bool('ignore-not-found') && error instanceof ApiError && error.reason === 'NotFound';
@@ -65,9 +70,11 @@ export function* findAnswers(call: Call, args: readonly string[], asTable: boole
 		errors,
 		single,
 		lists: wanted.some(one => one.name === undefined),
-		files: flags.list('filename').length > 0 || flags.string('kustomize') !== '',
+		files,
 	};
 }
+
+const labelsOf = ({objects, table}: Answer) => (objects?.[0] ?? table?.rows[0]?.object)?.metadata?.labels;
 
 function* wantedOf(call: Call, args: readonly string[]): Steps<{wanted: Wanted[]; errors: Error[]; single: boolean}> {
 	const {session, flags} = call;

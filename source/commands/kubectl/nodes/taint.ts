@@ -5,7 +5,7 @@ import {Failure, failure, usageFailure} from '../failure.js';
 import {allFlag, dryRunFlag, managerFlag, printFlags, selectorFlag, validateFlag} from '../flags/flag.js';
 import {reportFor} from '../output/report.js';
 import {change} from '../resource/change.js';
-import {dryRunOf, writeQuery} from '../resource/dry-run.js';
+import {dryRunOf, fieldValidationOf, writeQuery} from '../resource/dry-run.js';
 import {select, visit} from '../resource/select.js';
 import type {Call, Verb} from '../verb.js';
 
@@ -35,6 +35,7 @@ const taint: Verb = {
 		const {flags, session} = call;
 		const {resources, add, remove} = readArguments(call);
 		const dryRun = dryRunOf(call);
+		fieldValidationOf(flags);
 		// It tells of a dry run only in the object it prints.
 		const report = reportFor(call, 'none', {late: true});
 		// --all and --selector make nothing of names (taint.go).

@@ -42,7 +42,7 @@ const debug: Verb = {
 		['quiet', 'bool', 'false', 'q'],
 		['replace', 'bool', 'false'],
 		['same-node', 'bool', 'false'],
-		['set-image', 'strings', ''],
+		['set-image', 'pairs', ''],
 		['share-processes', 'bool', 'true'],
 		['stdin', 'bool', 'false', 'i'],
 		['target', 'string', ''],

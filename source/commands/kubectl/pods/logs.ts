@@ -66,10 +66,10 @@ function checkUsage({args, flags: values, path}: Call): void {
 	const selector = values.string('selector');
 	const wrong = "expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.\nPOD or TYPE/NAME is a required argument for the logs command";
 	if (args.length === 0 && selector === '') throw usageFailure(path, wrong);
-	if (args.length > 0 && selector !== '') throw usageFailure(path, 'only a selector (-l) or a POD name is allowed');
+	if (args.length === 1 && selector !== '') throw usageFailure(path, 'only a selector (-l) or a POD name is allowed');
 	if (args.length > 2) throw usageFailure(path, wrong);
-	if (args.length === 2 && values.string('container') !== '')
-		throw usageFailure(path, 'only one of -c or an inline [CONTAINER] arg is allowed');
+	if (values.durationMs('pod-running-timeout') <= 0) throw failure('--pod-running-timeout must be higher than zero');
+	if (selector !== '' && args.length > 0) throw failure('selectors and the all flag cannot be used when passing resource/name arguments');
 	if (values.string('since-time') !== '' && values.durationMs('since') !== 0)
 		throw failure('at most one of `sinceTime` or `sinceSeconds` may be specified');
 	if (values.string('since-time') !== '' && parseRfc3339(values.string('since-time')) === undefined)
@@ -94,6 +94,8 @@ function sourcesOf(call: Call): Source[] {
 
 	const object = named(call, args[0]!);
 	const pods = podsBehind(session, object, 'cannot get the logs from');
+	if (call.args.length === 2 && call.flags.string('container') !== '')
+		throw usageFailure(call.path, 'only one of -c or an inline [CONTAINER] arg is allowed');
 	if (object.kind === 'Pod') return containerSources(call, object);
 	if (pods.length === 0) throw failure(`timed out waiting for the condition`);
 	if (values.bool('all-pods')) return pods.flatMap(pod => containerSources(call, pod));

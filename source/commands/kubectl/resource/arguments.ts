@@ -36,9 +36,9 @@ export function readArguments(session: Session, words: readonly string[], option
 	const combined = areCombined(args);
 	if (combined) {
 		if (selects(options)) throw failure('selectors and the all flag cannot be used when passing resource/name arguments');
-		forbidAllNamespaces(options);
-		const pairs = args.map(splitPair);
-		return {asked: pairs.map(([type, name]) => ({kind: kindFor(session, type, name), name})), named: true};
+		const asked = args.map(splitPair).map(([type, name]) => ({kind: kindFor(session, type, name), name}));
+		forbidAllNamespaces(options, asked);
+		return {asked, named: true};
 	}
 
 	const [types, ...names] = args;
@@ -50,11 +50,12 @@ export function readArguments(session: Session, words: readonly string[], option
 
 	if (names.length > 0) {
 		if (selects(options)) throw failure('name cannot be provided when a selector is specified');
-		forbidAllNamespaces(options);
 		const members = membersOf(session, types);
 		if (members.length > 1) throw failure('you must specify only one resource');
 		const kind = kindFor(session, members[0] ?? types, names[0]);
-		return {asked: names.map(name => ({kind, name})), named: true};
+		const asked = names.map(name => ({kind, name}));
+		forbidAllNamespaces(options, asked);
+		return {asked, named: true};
 	}
 
 	const kinds = [...new Set(typesOf(session, types).map(type => kindFor(session, type)))];
@@ -64,8 +65,9 @@ export function readArguments(session: Session, words: readonly string[], option
 
 const selects = ({selector, fieldSelector, all}: ArgumentOptions): boolean => Boolean(selector || fieldSelector || all);
 
-function forbidAllNamespaces(options: ArgumentOptions): void {
-	if (options.allNamespaces) throw failure('a resource cannot be retrieved by name across all namespaces');
+function forbidAllNamespaces({allNamespaces}: ArgumentOptions, asked: readonly Asked[]): void {
+	if (allNamespaces && asked.some(({kind}) => kind.namespaced))
+		throw failure('a resource cannot be retrieved by name across all namespaces');
 }
 
 /** `svc,deploy web` asks for `svc/web deploy/web`. */

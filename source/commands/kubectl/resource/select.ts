@@ -78,7 +78,7 @@ export function* select(call: Call, options: SelectOptions = {}): Steps<Selectio
 	});
 }
 
-function parseSelector(text: string): LabelSelector {
+export function parseSelector(text: string): LabelSelector {
 	try {
 		return parseLabelSelector(text);
 	} catch (error) {

@@ -7,7 +7,7 @@ export interface Revision {
 	readonly number: number;
 	readonly changeCause: string;
 	readonly template: any;
-	/** The object that keeps it. */
+	/** What stands for it: its ReplicaSet, or the owner as it was then. */
 	readonly object: KubeObject;
 }
 
@@ -43,7 +43,7 @@ function controllerRevisions(session: Session, owner: KubeObject): Revision[] {
 			number: object['revision'],
 			changeCause: object.metadata.annotations?.[changeCauseAnnotation] ?? '',
 			template: object['data']?.spec?.template,
-			object,
+			object: {...owner, spec: {...owner['spec'], template: object['data']?.spec?.template}},
 		}));
 }
 

@@ -13,7 +13,8 @@ import {select, visit, type Selection} from '../resource/select.js';
 import {quotedResource, nameWithKind, type Target} from '../resource/target.js';
 import {change} from '../resource/change.js';
 import type {Call, Verb} from '../verb.js';
-import {checkHistory, revisionsOf} from './history.js';
+import {asTyped} from '../output/typed.js';
+import {checkHistory, type Revision, revisionsOf} from './history.js';
 import {rolloutStatus} from './status.js';
 import {undo} from './undo.js';
 
@@ -44,15 +45,17 @@ const history: Verb = {
 		yield* visit(yield* targetsOf(call), function* (target) {
 			checkHistory(target.object!, 'history');
 			const revisions = revisionsOf(session, target.object!);
+			const show = ({object}: Revision) =>
+				printer!.print(asTyped(object, session.api.kindOf(object.apiVersion, object.kind)!.schema), {typed: true});
 			if (revision > 0) {
 				const found = revisions.find(one => one.number === revision);
 				if (!found) throw failure('unable to find the specified revision');
 				session.out(
 					printer
-						? printer.print(found.object)
+						? show(found)
 						: `${nameWithKind(target.kind, target.name)} with revision #${revision}\n${describePodTemplate(found.template, found.changeCause)}\n`,
 				);
-			} else if (printer) for (const one of revisions) session.out(printer.print(one.object));
+			} else if (printer) for (const one of revisions) session.out(show(one));
 			else {
 				const rows = revisions.map(one => `${one.number}\t${one.changeCause || '<none>'}\n`).join('');
 				session.out(`${nameWithKind(target.kind, target.name)} \n${alignTabs(`REVISION\tCHANGE-CAUSE\n${rows}`)}\n`);

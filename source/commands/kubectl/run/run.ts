@@ -1,6 +1,6 @@
 import {recorded, recordFlag} from '../record.js';
 import type {KubeObject} from '../../../api/object.js';
-import {checkDeletion, deletionOf} from '../delete/deletion.js';
+import {checkForce, deletionOf} from '../delete/deletion.js';
 import {withSavedConfig} from '../apply/last-applied.js';
 import {commandFrom, meta} from '../create/generator.js';
 import {isImageReference} from '../create/pod-template.js';
@@ -86,7 +86,7 @@ function checkUsage(call: Call): {name: string; dryRun: DryRun; attach: boolean}
 	if (flags.bool('expose') && flags.string('port') === '') throw usageFailure(path, '--port must be set when exposing a service');
 	const dryRun = dryRunOf(call);
 	const attach = flags.changed('attach') ? flags.bool('attach') : interactive;
-	checkDeletion(call, {...deletionOf(call), force: flags.bool('force')});
+	checkForce(deletionOf(call));
 	if (!attach && flags.bool('rm')) throw usageFailure(path, '--rm should only be used for attached containers');
 	if (attach && dryRun !== 'none')
 		throw usageFailure(path, "--dry-run=[server|client] can't be used with attached containers options (--attach, --stdin, or --tty)");

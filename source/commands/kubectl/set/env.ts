@@ -1,4 +1,5 @@
 import type {KubeObject} from '../../../api/object.js';
+import {printerFor} from '../output/printer.js';
 import {isEnvVarName} from '../../../api/selector/label-syntax.js';
 import {failure} from '../failure.js';
 import {dryRunOf} from '../resource/dry-run.js';
@@ -39,6 +40,7 @@ export const env: Verb = {
 		if (flags.bool('local') && dryRunOf(call) === 'server') throw failure(localOnServer);
 		if (resources.length === 0 && flags.list('filename').length === 0)
 			throw failure('one or more resources must be specified as <resource> <name> or <resource>/<name>');
+		printerFor(call.session, flags);
 		if (flags.bool('list') && flags.string('output') !== '') throw failure('--list and --output may not be specified together');
 		if (flags.list('keys').length > 0 && flags.string('from') === '')
 			throw failure('when specifying --keys, a configmap or secret must be provided with --from');
