@@ -31,6 +31,17 @@ const lines: ReadonlyArray<readonly [line: string, shown: RegExp]> = [
 	],
 	['ip -s link show eth0 | tail -2 | tr -s " "', /^ TX: bytes packets errors dropped carrier collsns \n \d+ \d+ 0 0 0 0 \n$/],
 	['cat /proc/net/ip_vs', /No such file or directory/],
+	['ip vrf; ip tuntap; ip nexthop; ip xfrm state', /^Name {14}Table\n-{23}\nNo VRF has been configured\n$/],
+	[
+		'tc qdisc show dev lo; tc class show dev eth0; tc -s qdisc show dev eth0 | head -2',
+		/^qdisc noqueue 0: root refcnt 2 \nqdisc fq_codel 0: root .* drop_batch 64 \n Sent \d\d+ bytes \d\d+ pkt /,
+	],
+	[
+		'ethtool -i eth0 | head -2; ethtool lo; ethtool -S lo',
+		/^driver: vmxnet3\nversion: 1\.7\.0\.0-k-NAPI\nSettings for lo:\n\tLink detected: yes\nno stats available\n$/,
+	],
+	['nft list tables', /^table ip mangle\n/],
+	['yum install -y -q bind-utils > /dev/null; dig +short . NS | tail -1', /^m\.root-servers\.net\.\n$/],
 	['ls /sys/class/net', /^eth0\nlo\n$/],
 	['cat /sys/class/net/eth0/{address,operstate,carrier,flags,ifindex}', /^00:0c:29:19:fe:64\nup\n1\n0x1003\n2\n$/],
 	['cat /sys/class/net/lo/{operstate,flags,type,mtu}', /^unknown\n0x9\n772\n65536\n$/],
@@ -57,8 +68,8 @@ const lines: ReadonlyArray<readonly [line: string, shown: RegExp]> = [
 		/^ lo: 336 4 0 0 0 0 0 0 336 4 0 0 0 0 0 0\n$/,
 	],
 	[
-		'docker run -d --name counted nginx &> /dev/null; p=$(docker inspect -f "{{.NetworkSettings.IPAddress}}" counted); ping -c 2 $p > /dev/null; v=$(ls -d /sys/class/net/veth*); cat $v/statistics/{tx,rx}_packets /sys/class/net/docker0/statistics/{rx,tx}_bytes; docker rm -f counted > /dev/null',
-		/^2\n2\n168\n196\n$/,
+		'docker run -d --name counted nginx &> /dev/null; p=$(docker inspect -f "{{.NetworkSettings.IPAddress}}" counted); bridge vlan | wc -l; bridge link | grep -c "master docker0 state forwarding"; ethtool -S $(cd /sys/class/net; ls -d veth*) | grep -c peer_ifindex; ping -c 2 $p > /dev/null; v=$(ls -d /sys/class/net/veth*); cat $v/statistics/{tx,rx}_packets /sys/class/net/docker0/statistics/{rx,tx}_bytes; docker rm -f counted > /dev/null',
+		/^3\n1\n1\n2\n2\n168\n196\n$/,
 	],
 ];
 

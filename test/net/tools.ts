@@ -178,7 +178,7 @@ test('what is not simulated says so', t => {
 		'ip netns add blue',
 		'ip -b file',
 		'ip rule add goto 5',
-		'nft list ruleset',
+		'nft add table ip x',
 		'iptables-legacy -L',
 		'brctl show',
 		'ipset create x hash:ip timeout 5',

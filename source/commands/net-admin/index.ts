@@ -1,6 +1,7 @@
 import type {Command} from '../../shell/command.js';
 import arp from './arp.js';
 import brctl from './brctl.js';
+import bridge from './bridge.js';
 import conntrack from './conntrack/conntrack.js';
 import ethtool from './ethtool.js';
 import ifconfig from './ifconfig.js';
@@ -50,6 +51,7 @@ const commands: readonly Command[] = [
 	tcpdump,
 	ethtool,
 	brctl,
+	bridge,
 	tc,
 ];
 export default commands.map(withPrivilege);

@@ -1,4 +1,4 @@
-import {type DnsMessage, decodeDns, encodeDns} from '../../net/dns-message.js';
+import {type DnsMessage, type DnsRecord, decodeDns, encodeDns} from '../../net/dns-message.js';
 import type {Network} from '../../net/network.js';
 import type {ServiceAnswer, ServiceRequest} from '../../net/socket.js';
 import {isTls, openTls, readClientHello, sealTls, serverHello} from '../../net/tls.js';
@@ -90,6 +90,19 @@ function page(request: ServiceRequest, bytes: string, nowMs: number, options: In
 	return httpAnswer(nowMs, 200, headers('text/html'), Buffer.from(html, 'utf8').toString('latin1'), headOnly);
 }
 
+const rootAuthority = {
+	name: '.',
+	type: 'SOA',
+	ttl: 86_400,
+	data: 'a.root-servers.net. nstld.verisign-grs.com. 2026112100 1800 900 604800 86400',
+} as const;
+
+/** Of the root itself: its servers, and who is in charge of it. */
+function rootAnswers(type: string): DnsRecord[] {
+	if (type === 'SOA') return [rootAuthority];
+	return type === 'NS' ? [...'abcdefghijklm'].map(letter => ({name: '.', type, ttl: 518_400, data: `${letter}.root-servers.net.`})) : [];
+}
+
 function serveDns(bytes: string, options: InternetOptions): ServiceAnswer {
 	const overTcp = bytes.length > 2 && ((bytes.charCodeAt(0) << 8) | bytes.charCodeAt(1)) === bytes.length - 2;
 	const asked = decodeDns(overTcp ? bytes.slice(2) : bytes);
@@ -98,19 +111,16 @@ function serveDns(bytes: string, options: InternetOptions): ServiceAnswer {
 	const plain = name.toLowerCase().replace(/\.$/, '');
 	const own = options.names?.get(plain);
 	const addresses = own ? [own] : (hostNamed(plain)?.addresses ?? []);
-	const answers = type === 'A' ? addresses.map(data => ({name, type, ttl, data})) : [];
+	const answers = plain === '' ? rootAnswers(type) : type === 'A' ? addresses.map(data => ({name, type, ttl, data})) : [];
 	const message: DnsMessage = {
 		id: asked.id,
 		response: true,
-		rcode: addresses.length > 0 ? 'NOERROR' : 'NXDOMAIN',
+		rcode: addresses.length > 0 || plain === '' ? 'NOERROR' : 'NXDOMAIN',
 		recursionDesired: asked.recursionDesired ?? true,
 		recursionAvailable: true,
 		question: asked.question,
 		answers,
-		authorities:
-			answers.length > 0
-				? []
-				: [{name: '.', type: 'SOA', ttl: 86_400, data: 'a.root-servers.net. nstld.verisign-grs.com. 2026112100 1800 900 604800 86400'}],
+		authorities: answers.length > 0 ? [] : [rootAuthority],
 		additionals: [],
 		...(asked.edns && {edns: {udpSize: asked.edns.udpSize}}),
 	};

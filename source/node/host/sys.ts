@@ -16,7 +16,7 @@ const hardwareTypes: Readonly<Record<Link['type'], number>> = {
 	vxlan: 1,
 };
 /** Mbit/s; the others have no wire to have a speed on. */
-const speeds: Partial<Record<Link['type'], number>> = {ethernet: 1000, veth: 10_000};
+const speeds: Partial<Record<Link['type'], number>> = {ethernet: 10_000, veth: 10_000};
 
 type LinkFile = (link: Link, stack: Namespace) => string | number | undefined;
 

@@ -3,12 +3,14 @@ import {fromBytes, type Stream} from './stream.js';
 
 /** Whoever wants all of a file without an end gets so much: enough for whatever takes the beginning of it. */
 const allBytes = 65_536;
+/** Nothing is cheaper to make. */
+const zerosMax = 2 ** 22;
 const someBytes = 4096;
 
 export const isEndless = (path: string): boolean => /^\/dev\/(?:zero|u?random)$/.test(path);
 
 /** So many bytes of /dev/zero, /dev/urandom, /dev/random. */
-export function endlessBytes(path: string, random: Random, count = allBytes): Uint8Array {
+export function endlessBytes(path: string, random: Random, count = path === '/dev/zero' ? zerosMax : allBytes): Uint8Array {
 	const bytes = new Uint8Array(count);
 	if (path === '/dev/zero') return bytes;
 	const words = new Uint32Array(4);
@@ -22,14 +24,14 @@ export function endlessBytes(path: string, random: Random, count = allBytes): Ui
 
 /** The same, opened: each reading gives other bytes. */
 export function endlessSource(path: string, random: Random): Stream {
-	const take = (count: number) => fromBytes(endlessBytes(path, random, count));
+	const take = (count?: number) => fromBytes(endlessBytes(path, random, count));
 	return {
 		async readLine() {
 			const text = take(someBytes);
 			return text.slice(0, text.indexOf('\n') + 1) || text;
 		},
 		readSome: async () => take(someBytes),
-		readAll: async () => take(allBytes),
-		takeNow: () => take(allBytes),
+		readAll: async () => take(),
+		takeNow: () => take(),
 	};
 }

@@ -1,4 +1,3 @@
-import type {Namespace} from '../../../net/namespace.js';
 import type {Command, Run} from '../../../shell/command.js';
 import type {Machine} from '../../../node/host/machine.js';
 import {isBusybox} from '../../net-client/flavour.js';
@@ -9,11 +8,10 @@ import {ipLink} from './link.js';
 import {ipNeighbour} from './neighbour.js';
 import type {IpOptions} from './print.js';
 import {ipNetns, runInNamespace} from './netns.js';
+import {type IpObject, otherObjects} from './other-objects.js';
 import {ipRoute} from './route.js';
 import {ipRule} from './rule.js';
 import {tableNames} from './tables.js';
-
-type IpObject = (stack: Namespace, words: readonly string[], options: IpOptions) => string;
 
 /** In the order in which a short form finds them: `ip r` is route, not rule. */
 const objects: ReadonlyArray<readonly [name: string, run: IpObject]> = [
@@ -24,15 +22,8 @@ const objects: ReadonlyArray<readonly [name: string, run: IpObject]> = [
 	['neighbor', ipNeighbour],
 	['rule', ipRule],
 	['netns', ipNetns],
-	['maddress', () => notSimulated('ip maddress')],
-	['monitor', () => notSimulated('ip monitor')],
-	['tunnel', () => notSimulated('ip tunnel')],
-	['xfrm', () => notSimulated('ip xfrm')],
+	...otherObjects,
 ];
-
-function notSimulated(what: string): never {
-	throw new NotSimulated(what);
-}
 
 const ip: Command<Machine> = {
 	name: 'ip',
