@@ -1,5 +1,6 @@
 import type {Mount} from './files.js';
 import type {Sim} from '../sim/sim.js';
+import {Interned} from '../sim/interned.js';
 import type {Layer} from './layer.js';
 
 /**
@@ -13,7 +14,7 @@ export interface Volumes {
 
 export function createVolumes(sim: Sim): Volumes {
 	const kinds = new Map<string, (source: string) => Layer>();
-	const opened = new Map<string, Layer>();
+	const opened = new Interned<Layer>();
 	// The same name may mean another volume in the past that an undo brings back.
 	sim.state.onRestore(() => opened.clear());
 	return {
@@ -22,14 +23,11 @@ export function createVolumes(sim: Sim): Volumes {
 		},
 		open(mount) {
 			const id = `${mount.type}\u0000${mount.source}`;
-			let layer = opened.get(id);
-			if (!layer) {
-				const open = kinds.get(mount.type);
-				if (!open) throw new Error(`nobody knows how to mount ${mount.type} (${mount.source})`);
-				opened.set(id, (layer = open(mount.source)));
-			}
-
-			return layer;
+			const layer = opened.get(id);
+			if (layer) return layer;
+			const open = kinds.get(mount.type);
+			if (!open) throw new Error(`nobody knows how to mount ${mount.type} (${mount.source})`);
+			return opened.set(id, open(mount.source));
 		},
 	};
 }

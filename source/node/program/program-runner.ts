@@ -3,6 +3,7 @@ import type {ApiServer} from '../../api/server.js';
 import type {ServiceHandler} from '../../net/socket.js';
 import {FileError} from '../../os/files.js';
 import type {Process, Processes} from '../../os/process.js';
+import {signalNumber} from '../../os/signals.js';
 import type {Sim} from '../../sim/sim.js';
 import type {Table} from '../../sim/state.js';
 import type {Machine} from '../host/machine.js';
@@ -53,15 +54,8 @@ export const ownerOf = (owner: string): {host: string; pid: number} => {
 	return {host: owner.slice(0, slash), pid: Number(owner.slice(slash + 1))};
 };
 
-const signalNumbers: Readonly<Record<string, number>> = {
-	SIGHUP: 1,
-	SIGINT: 2,
-	SIGQUIT: 3,
-	SIGKILL: 9,
-	SIGUSR1: 10,
-	SIGUSR2: 12,
-	SIGTERM: 15,
-};
+/** They end a program that does not catch them, as far as containers are sent any. */
+const ending = new Set(['SIGINT', 'SIGQUIT', 'SIGABRT', 'SIGUSR1', 'SIGSEGV', 'SIGUSR2', 'SIGPIPE', 'SIGALRM', 'SIGTERM']);
 
 const segmentationFault = 139;
 /** How often what a paused program must do is looked at again. */
@@ -110,7 +104,7 @@ export function createProgramRunner(parts: ProgramRunnerParts): ProgramRunner {
 			const program = parts.programs.get(process.program);
 			if (signal === 'SIGKILL') runner.end(pid, 137);
 			else if (program?.signal) run(pid, (it, its) => it.signal!(its, signal));
-			else if (signal in signalNumbers && signal !== 'SIGHUP') runner.end(pid, 128 + signalNumbers[signal]!);
+			else if (ending.has(signal)) runner.end(pid, 128 + signalNumber(signal)!);
 		},
 		end(pid, exitCode) {
 			const process = processes.get(pid);

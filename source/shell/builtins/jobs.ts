@@ -3,7 +3,7 @@ import type {Shell} from '../shell.js';
 import {Exit} from '../run/signals.js';
 import {err, out} from '../run/streams.js';
 import {type Builtin, complain, usage} from './builtin.js';
-import {signalNumber, signals, signalTable} from './signal-names.js';
+import {signalNumber, signals, signalTable} from '../../os/signals.js';
 
 export default [
 	{

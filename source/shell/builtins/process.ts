@@ -1,7 +1,7 @@
 import {out} from '../run/streams.js';
 import {singleQuoted} from '../run/variables.js';
 import {type Builtin, complain} from './builtin.js';
-import {signals, signalTable} from './signal-names.js';
+import {signals, signalTable} from '../../os/signals.js';
 
 /** What can be trapped and is no signal. */
 const pseudoSignals = ['EXIT', 'ERR', 'DEBUG', 'RETURN'];

@@ -1,4 +1,5 @@
 import type {Machine} from '../../../node/host/machine.js';
+import {signalNamed} from '../../../os/signals.js';
 import type {Command, Io, Run} from '../../../shell/command.js';
 import {notSimulated} from '../arguments.js';
 import {type ProcessRow, processesOf, programName} from './process-rows.js';
@@ -11,19 +12,6 @@ interface Request {
 	readonly list: boolean;
 }
 
-const numbers: Readonly<Record<string, string>> = {
-	'0': '0',
-	'1': 'SIGHUP',
-	'2': 'SIGINT',
-	'3': 'SIGQUIT',
-	'9': 'SIGKILL',
-	'10': 'SIGUSR1',
-	'12': 'SIGUSR2',
-	'15': 'SIGTERM',
-	'18': 'SIGCONT',
-	'19': 'SIGSTOP',
-};
-
 function parse(words: readonly string[]): Request {
 	let signal = 'SIGTERM';
 	const operands: string[] = [];
@@ -31,7 +19,7 @@ function parse(words: readonly string[]): Request {
 	for (let at = 0; at < words.length; at++) {
 		const word = words[at]!;
 		const name = word === '-s' || word === '--signal' ? (words[++at] ?? '') : /^-(\d+|(?:SIG)?[A-Z][A-Z0-9]+)$/.exec(word)?.[1];
-		if (name !== undefined) signal = numbers[name] ?? (name.startsWith('SIG') ? name : `SIG${name}`);
+		if (name !== undefined) signal = name === '0' ? name : (signalNamed(name) ?? `SIG${name}`);
 		else if (word.startsWith('-')) for (const letter of word.slice(1)) flags.add(letter);
 		else operands.push(word);
 	}

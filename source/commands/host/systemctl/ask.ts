@@ -1,4 +1,5 @@
 import type {Unit} from '../../../os/units.js';
+import {notSimulated} from '../arguments.js';
 import {fullName, type Verb} from './verb.js';
 
 /** One word a unit; the exit status says whether all are. */
@@ -18,9 +19,10 @@ export const cat: Verb = (io, units, names) => {
 			return 1;
 		}
 
-		for (const path of [unit.path, ...(unit.dropIns ?? [])]) {
-			if (io.machine.files.exists(path)) io.out(`# ${path}\n${io.machine.files.readText(path)}\n`);
-		}
+		const {files} = io.machine;
+		// What runs is known, not the text that says so.
+		if (!files.exists(unit.path)) return notSimulated(io, `systemctl cat ${name}`);
+		for (const path of [unit.path, ...(unit.dropIns ?? [])]) if (files.exists(path)) io.out(`# ${path}\n${files.readText(path)}\n`);
 	}
 
 	return 0;

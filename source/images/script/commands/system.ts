@@ -1,4 +1,5 @@
 import type {Answer, Call, ScriptCommand} from '../command.js';
+import {signalNamed, signalNumber} from '../../../os/signals.js';
 import {numberSeen, processesSeen} from '../../../node/container/pid-namespace.js';
 import {exitTask, waitUntil} from '../engine.js';
 import {insideLoop} from '../state.js';
@@ -28,30 +29,17 @@ function say(print: (text: string) => void, text: string, answer: Answer): Answe
 	return answer;
 }
 
-const signalNumber = (name: string): number =>
-	({SIGHUP: 1, SIGINT: 2, SIGQUIT: 3, SIGABRT: 6, SIGKILL: 9, SIGUSR1: 10, SIGSEGV: 11, SIGUSR2: 12, SIGPIPE: 13})[name] ?? 15;
-
 const kill = simple('kill', call => {
 	const words = call.argv.slice(1);
 	const option = words[0]?.startsWith('-') ? words.shift()!.slice(1) : 'TERM';
-	const numbers: Readonly<Record<string, string>> = {
-		'1': 'HUP',
-		'2': 'INT',
-		'3': 'QUIT',
-		'9': 'KILL',
-		'10': 'USR1',
-		'11': 'SEGV',
-		'12': 'USR2',
-		'15': 'TERM',
-	};
 	const signal = option === 's' ? words.shift()! : option;
-	const name = `SIG${(numbers[signal] ?? signal).toUpperCase().replace(/^SIG/, '')}`;
+	const name = signalNamed(signal) ?? `SIG${signal.toUpperCase()}`;
 	const {machine, state} = call.run;
 	let status = 0;
 	for (const word of words) {
 		const job = state.tasks[Number(word) - 100];
 		const process = processesSeen(machine).find(each => String(numberSeen(machine, each)) === word);
-		if (job && !job.done) exitTask(call.run, job, 128 + signalNumber(name));
+		if (job && !job.done) exitTask(call.run, job, 128 + (signalNumber(name) ?? 15));
 		else if (signal === '0' && process) continue;
 		else if (process) machine.world.runtime(machine.host).signalProcess(process.pid, name);
 		else {

@@ -1,6 +1,7 @@
 import {EngineError, type ContainerConfig, type HostConfig, type PortBinding} from '../../../../node/engine/model.js';
 import {configOf} from '../../../../node/registry/content.js';
 import {FileError} from '../../../../os/files.js';
+import {signalNamed} from '../../../../os/signals.js';
 import {failure} from '../failure.js';
 import type {Call} from '../verb.js';
 import {parseMount, parseVolume, settleMounts, type WantedMount} from './mounts.js';
@@ -157,19 +158,8 @@ export function configFor(
 	};
 }
 
-const numbers: Readonly<Record<string, string>> = {
-	'1': 'SIGHUP',
-	'2': 'SIGINT',
-	'3': 'SIGQUIT',
-	'9': 'SIGKILL',
-	'10': 'SIGUSR1',
-	'12': 'SIGUSR2',
-	'15': 'SIGTERM',
-};
-const signals = new Set([...Object.values(numbers), 'SIGWINCH', 'SIGSTOP', 'SIGCONT', 'SIGALRM', 'SIGABRT', 'SIGCHLD']);
-
 export function signalName(text: string): string {
-	const name = numbers[text] ?? (text.toUpperCase().startsWith('SIG') ? text.toUpperCase() : `SIG${text.toUpperCase()}`);
-	if (!signals.has(name)) throw new EngineError(`invalid signal: ${text}`);
+	const name = signalNamed(text);
+	if (name === undefined) throw new EngineError(`invalid signal: ${text}`);
 	return name;
 }

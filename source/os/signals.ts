@@ -18,6 +18,13 @@ export function signalNumber(name: string): number | undefined {
 	return at > 0 ? at : undefined;
 }
 
+/** `TERM`, `sigterm` or `15` as `SIGTERM`; undefined: there is none of that name or number. */
+export function signalNamed(text: string): string | undefined {
+	const number = /^\d+$/.test(text) ? Number(text) : signalNumber(text);
+	const name = number === undefined ? undefined : signals[number];
+	return name ? `SIG${name}` : undefined;
+}
+
 /** Five a row, as `kill -l` and `trap -l` show them. */
 export function signalTable(): string {
 	const cells = signals.flatMap((name, number) => (name ? [`${String(number).padStart(2)}) SIG${name}`] : []));
