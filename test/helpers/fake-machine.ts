@@ -18,7 +18,7 @@ export function fakeMachine(name = 'k8s-master'): ShellMachine {
 		name,
 		hostname: name,
 		kind: 'host',
-		files: createFiles(world, name, rhelTree(rhelPackages.filter(item => bringsCommands.has(item.name)))),
+		files: createFiles(world, name, rhelTree(rhelPackages.filter(item => item.base || bringsCommands.has(item.name)))),
 		env: {},
 		home: '/root',
 		user: 'root',
