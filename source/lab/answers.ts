@@ -1,6 +1,7 @@
 import {type Edited, isEdited} from '../shell/session/edited.js';
 import {isObject} from '../checks/validate.js';
 import type {OpenedHints} from './lab.js';
+import {isTyped, type Typed} from './typed-input.js';
 import {extractCommands} from '../shell/session/transcript.js';
 
 /** What a learner hands in: commands in order, and for each editor that opened, the text that was saved. */
@@ -22,6 +23,8 @@ export interface AnswerStep {
 	readonly forMs?: number;
 	/** Virtual milliseconds after it was typed at which ctrl-z stopped what ran. */
 	readonly stops?: readonly number[];
+	/** What was typed for commands that asked; absent: none did. */
+	readonly typed?: readonly Typed[];
 	/** What each editor that it opened was left with. */
 	readonly edits?: readonly Edited[];
 	/** Fingerprint of the world and its shells afterwards: replay must come to the same. */
@@ -105,6 +108,7 @@ const isStep = (step: unknown): step is AnswerStep =>
 	typeof step['run'] === 'string' &&
 	['undefined', 'string'].includes(typeof step['hash']) &&
 	[step['atMs'], step['forMs']].every(ms => ms === undefined || isMoment(ms)) &&
+	(step['typed'] === undefined || (Array.isArray(step['typed']) && step['typed'].every(isTyped))) &&
 	(step['stops'] === undefined || (Array.isArray(step['stops']) && step['stops'].every(isMoment))) &&
 	(step['edits'] === undefined || (Array.isArray(step['edits']) && step['edits'].every(isEdited)));
 

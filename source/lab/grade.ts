@@ -1,4 +1,6 @@
 import type {Edited} from '../shell/session/edited.js';
+import {createTypedInput, type TypedInput} from './typed-input.js';
+import type {Terminal} from '../shell/session/terminal.js';
 import type {Cluster} from '../cluster/cluster.js';
 import {type Answers, type AnswerStep, limitSteps} from './answers.js';
 import type {ObjectiveMark} from './judge.js';
@@ -121,15 +123,22 @@ async function relive(
 	let edits: Edited[] = [];
 	let output = '';
 	let prompt = '';
+	const inputs = new Map<string | undefined, TypedInput>();
+	const reads = (tab: string | undefined) => {
+		const input = createTypedInput();
+		inputs.set(tab, input);
+		const edit = async (_: unknown, signal?: AbortSignal) => ((await input.left(signal)) ? edits.shift() : undefined);
+		return {readLine: input.next, readKey: input.next, edit};
+	};
 	const desk: PlayerOptions = {
 		pace: 'live',
 		words,
 		travels,
 		breathe,
-		terminal: {columns: 80, rows: 24, sink: text => (output += text), edit: async () => edits.shift(), readLine: async () => undefined},
+		terminal: {columns: 80, rows: 24, sink: text => (output += text), ...reads(undefined)},
 	};
 	const player = createPlayer(cluster, desk);
-	const at = createTabs(cluster, desk, player);
+	const at = createTabs(cluster, desk, player, reads);
 	const timeline: TimelineEntry[] = [];
 	let compared = 0;
 	let diverged: Proof['diverged'];
@@ -139,10 +148,12 @@ async function relive(
 		uptime: () => clock.uptime(),
 		breathe,
 		stopped: sitting.over,
+		give: (step, text) => inputs.get(step.tab)!.give(text),
 		onStep(step) {
 			edits = [...(step.edits ?? [])];
 			output = '';
 			prompt = (step.tab === undefined ? player : at(step.tab)).session.prompt();
+			inputs.get(step.tab)!.begin(step.typed);
 		},
 		async onRan(step, exitCode) {
 			timeline.push({run: step.run, exitCode, at: step.atMs! / 1000});
@@ -157,11 +168,19 @@ async function relive(
 }
 
 /** Terminals at other hosts, each with a shell of its own; time and history are the same. */
-function createTabs(cluster: Cluster, desk: PlayerOptions, {time, timeline}: Player): (host: string) => Player {
+function createTabs(
+	cluster: Cluster,
+	desk: PlayerOptions,
+	{time, timeline}: Player,
+	reads: (tab: string) => Pick<Terminal, 'readLine' | 'readKey' | 'edit'>,
+): (host: string) => Player {
 	const opened = new Map<string, Player>();
 	return host => {
-		const player = opened.get(host) ?? createPlayer(cluster, {...desk, host, time, timeline});
-		opened.set(host, player);
+		let player = opened.get(host);
+		if (!player) {
+			player = createPlayer(cluster, {...desk, host, time, timeline, terminal: {...desk.terminal!, ...reads(host)}});
+			opened.set(host, player);
+		}
 		return player;
 	};
 }

@@ -1,4 +1,5 @@
 import type {AnswerStep} from './answers.js';
+import type {Typed} from './typed-input.js';
 import type {Session} from '../shell/session/session.js';
 import type {Player} from './player.js';
 
@@ -6,6 +7,8 @@ export interface ReplayPorts {
 	readonly player: Player;
 	/** Of a terminal at another host. */
 	at?(tab: string): Player;
+	/** Gives what was typed to the command that asked for it, in the terminal of the step. */
+	give?(step: AnswerStep, text: string | null): void;
 	/** Virtual milliseconds since the lab began. */
 	uptime(): number;
 	/** Lets the event loop turn, so that the screen lives meanwhile. */
@@ -33,17 +36,26 @@ interface Job {
 	readonly endMs: number;
 	/** When it is stopped by ctrl-z, soonest first. */
 	readonly stops: number[];
+	/** What is typed for it and when, soonest first. */
+	readonly typed: Typed[];
 	exitCode?: number;
 }
 
 /** Types a session once more: each command at the virtual moment at which it was typed, stopped after the time it was given then. */
 export async function replay(steps: readonly AnswerStep[], ports: ReplayPorts): Promise<void> {
-	const {player, at = () => player, uptime, breathe, stopped, onStep, onRan} = ports;
+	const {player, at = () => player, give, uptime, breathe, stopped, onStep, onRan} = ports;
 	const {time} = player;
 	const jobs = new Set<Job>();
 	const start = (step: AnswerStep, session: Session): Job => {
 		const beganMs = uptime();
-		const job: Job = {step, session, beganMs, endMs: beganMs + (step.forMs ?? strideMs), stops: (step.stops ?? []).map(ms => beganMs + ms)};
+		const job: Job = {
+			step,
+			session,
+			beganMs,
+			endMs: beganMs + (step.forMs ?? strideMs),
+			stops: (step.stops ?? []).map(ms => beganMs + ms),
+			typed: (step.typed ?? []).map(([ms, text]) => [beganMs + ms, text]),
+		};
 		jobs.add(job);
 		session.run(step.run).then(
 			({exitCode}) => (job.exitCode = exitCode),
@@ -65,12 +77,13 @@ export async function replay(steps: readonly AnswerStep[], ports: ReplayPorts): 
 			const ended = [...jobs].find(each => each.exitCode !== undefined);
 			const due = [...jobs].filter(each => uptime() >= each.endMs);
 			const stopped = [...jobs].find(each => uptime() >= (each.stops[0] ?? Number.POSITIVE_INFINITY));
-			const nextMs = Math.min(untilMs, ...[...jobs].flatMap(each => [each.endMs, ...each.stops]));
+			const given = [...jobs].find(each => uptime() >= (each.typed[0]?.[0] ?? Number.POSITIVE_INFINITY));
+			const nextMs = Math.min(untilMs, ...[...jobs].flatMap(each => [each.endMs, ...each.stops, ...each.typed.map(([ms]) => ms)]));
 			if (ended) await close(ended);
 			else if (stopped) {
 				stopped.stops.shift();
 				stopped.session.stop();
-			}
+			} else if (given) give?.(given.step, given.typed.shift()![1]);
 			// It may not wait for time at all: another one does.
 			else if (jobs.size > 0 && (time.sleepers === 0 || due.length > 0) && ++turns < turnsMax) continue;
 			else if (due.length > 0) for (const {session} of due) session.interrupt();
@@ -84,7 +97,8 @@ export async function replay(steps: readonly AnswerStep[], ports: ReplayPorts): 
 		const {session} = step.tab === undefined ? player : at(step.tab);
 		for (const job of jobs) if (job.session === session) await finish(job);
 		await pass(step.atMs ?? uptime());
-		if (session.closed || stopped()) break;
+		if (stopped()) break;
+		if (session.closed) session.logIn();
 		onStep(step);
 		const job = start(step, session);
 		// What is typed in another terminal meanwhile does not wait for it.

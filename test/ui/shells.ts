@@ -80,3 +80,30 @@ test('what sleeps in a terminal when another one leaves the world is ended, and 
 	await app.type('echo "$((6 * 7))"\r');
 	t.regex(app.screen(), /^42$/m);
 });
+
+test('ctrl-d leaves a shell, the login shell for another one; played again it does the same', async t => {
+	const app = await openApp(t);
+	await app.type('ssh k8s-node1\r');
+	await app.type('cd /tmp\r');
+	await app.press('\u0004');
+	await app.type('cd /tmp; pwd; hostname > /tmp/a\r');
+	t.regex(app.screen(), /logout\nConnection to k8s-node1 closed\.\n/);
+	await app.press('\u0004');
+	t.regex(app.screen(), /logout\nkubelab: that was the login shell, here is another/);
+	await app.type('pwd > /tmp/b\r');
+	await app.type('cat > /tmp/c\r');
+	await app.type('typed\rby hand\r');
+	await app.press('\u0004');
+	await app.type('read x y; echo $y >> /tmp/c\r');
+	await app.type('one two\r');
+	await app.type('exit\r');
+	await app.type('cat /tmp/[abc]\r');
+	t.regex(app.screen(), /^k8s-master\n\/root\ntyped\nby hand\ntwo$/m);
+	const again = await openApp(t, {before: app.steps()});
+	await again.type('\r');
+	await again.type('cat /tmp/[abc]; echo said\r');
+	t.regex(again.screen(), /^k8s-master\n\/root\ntyped\nby hand\ntwo\nsaid$/m);
+	const steps = app.steps();
+	const {proof} = await grade(await findLab('ipvs-switch'), {form: 'bundle', steps, seed: 'kubelab'}, {breathe: turn});
+	t.deepEqual(proof, {steps: steps.length});
+});

@@ -1,5 +1,6 @@
 import {isEdited} from '../../shell/session/edited.js';
 import type {AnswerStep, Bundle} from '../../lab/answers.js';
+import {isTyped} from '../../lab/typed-input.js';
 import {hashJson} from '../../sim/hash.js';
 
 /**
@@ -82,4 +83,6 @@ function parse(line: string, previous: string): {value: Record<string, unknown>;
 }
 
 const isStep = (value: Record<string, unknown>): value is Record<string, unknown> & AnswerStep =>
-	typeof value['run'] === 'string' && (value['edits'] === undefined || (Array.isArray(value['edits']) && value['edits'].every(isEdited)));
+	typeof value['run'] === 'string' && isListOf(value['edits'], isEdited) && isListOf(value['typed'], isTyped);
+
+const isListOf = (value: unknown, is: (each: unknown) => boolean) => value === undefined || (Array.isArray(value) && value.every(is));

@@ -47,6 +47,8 @@ export interface Session {
 	readonly depth: number;
 	/** The login shell has exited. */
 	readonly closed: boolean;
+	/** After the login shell has ended: another one, as a terminal offers it. */
+	logIn(): void;
 	readonly running: boolean;
 	readonly history: History;
 	/** What TAB offers at the cursor. */
@@ -288,6 +290,10 @@ export function createSession(options: SessionOptions): Session {
 		history,
 		complete: (text, cursor) => complete(top().shell, text, cursor, name => services.command(name)),
 		save: () => ({shells: frames.map(frame => saveShell(frame.shell)), history: {...history}, pid: services.lastPid()}),
+		logIn() {
+			frames = [{shell: login(options.machine)}];
+			closed = false;
+		},
 		restore(saved) {
 			frames = restoreFrames(saved.shells);
 			Object.assign(history, saved.history);

@@ -18,11 +18,12 @@ export function createRecord(): RunRecord {
 	return {
 		steps,
 		begin: () => places++,
-		add({text, atMs, place, edits, stops}, {endMs, tab, hash}) {
+		add({text, atMs, place, edits, typed, stops}, {endMs, tab, hash}) {
 			steps.push({
 				run: text,
 				atMs,
 				forMs: Math.max(0, endMs - atMs),
+				...(typed && {typed}),
 				...(edits.length > 0 && {edits}),
 				...(stops.length > 0 && {stops}),
 				...(tab !== undefined && {tab}),

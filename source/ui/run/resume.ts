@@ -25,11 +25,12 @@ export async function resume(before: readonly AnswerStep[], {tabs, record, open,
 	if (marked > 0) print(`\nkubelab: the first ${marked} are as they were left; "lab undo" goes back no further.\n`);
 	const onStep = (step: AnswerStep) => {
 		const tab = step.tab === undefined ? tabs.first : tabs.at(step.tab);
-		tab.replay(step.edits ?? []);
+		tab.replay(step);
 		record.takeOver([step]);
 		tab.print(`${tab.player.session.prompt()}${step.run}\n`);
 	};
-	await replay(before.slice(marked), {player, at: host => tabs.at(host).player, uptime, breathe, stopped: closed, onStep});
+	const give = ({tab}: AnswerStep, text: string | null) => (tab === undefined ? tabs.first : tabs.at(tab)).give(text);
+	await replay(before.slice(marked), {player, at: host => tabs.at(host).player, give, uptime, breathe, stopped: closed, onStep});
 	for (const tab of tabs.opened()) tab.replay(undefined);
 	for (const tab of tabs.opened().slice(1)) void tab.serve();
 }

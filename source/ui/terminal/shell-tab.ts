@@ -2,7 +2,9 @@ import type {Cluster} from '../../cluster/cluster.js';
 import type {LabWord} from '../../timeline/lab-word.js';
 import type {ShellMachine} from '../../shell/machine.js';
 import type {RunResult} from '../../shell/session/session.js';
+import type {AnswerStep} from '../../lab/answers.js';
 import {createPlayer, type Player} from '../../lab/player.js';
+import {createTypedInput, type Typed} from '../../lab/typed-input.js';
 import {type Edited, editedText} from '../../shell/session/edited.js';
 import type {EditRequest} from '../../shell/session/terminal.js';
 import {createEditor, type Editor} from './editor.js';
@@ -18,10 +20,12 @@ export interface ShellTab {
 	readonly editor: Editor | undefined;
 	readonly scrollback: Scrollback;
 	print(text: string): void;
-	/** A session is typed once more: nobody sits at the keyboard, editors save these texts. Undefined: somebody does again. */
-	replay(edits: readonly Edited[] | undefined): void;
+	/** A line is typed once more: nobody sits at the keyboard, editors save what they did then. Undefined: somebody does again. */
+	replay(step: Pick<AnswerStep, 'edits' | 'typed'> | undefined): void;
+	/** What was typed for a command of that line is due. */
+	give(text: string | null): void;
 	resize(): void;
-	/** Runs one line after the other, until the login shell ends or the lab is closed. */
+	/** Runs one line after the other until the lab is closed. */
 	serve(): Promise<void>;
 }
 
@@ -32,6 +36,8 @@ export interface RanLine {
 	/** Among the lines of all terminals, by when they began. */
 	readonly place: number;
 	readonly edits: readonly Edited[];
+	/** What was typed for commands that asked; undefined: none did. */
+	readonly typed: readonly Typed[] | undefined;
 	/** When ctrl-z stopped what ran, in virtual milliseconds since the line was typed. */
 	readonly stops: readonly number[];
 	readonly result: RunResult | undefined;
@@ -61,8 +67,10 @@ export function createShellTab(cluster: Cluster, host: string, beside: Player | 
 	let editor: Editor | undefined;
 	let edits: Edited[] = [];
 	let stops: number[] = [];
+	let typed: Typed[] | undefined;
 	let beganMs = 0;
 	let replayed: Edited[] | undefined;
+	const input = createTypedInput();
 	const print = (text: string) => {
 		scrollback = append(scrollback, text);
 		changed();
@@ -85,6 +93,14 @@ export function createShellTab(cluster: Cluster, host: string, beside: Player | 
 		stops.push(cluster.sim.clock.uptime() - beganMs);
 		scrollback = leaveAlternate(scrollback);
 	};
+	/** As it was typed, and when: nothing where ctrl-c ended it. */
+	const noted = async <T>(read: Promise<T | undefined>, signal: AbortSignal | undefined, textOf: (given: T) => string) => {
+		typed ??= [];
+		const given = await read;
+		if (!signal?.aborted) typed.push([cluster.sim.clock.uptime() - beganMs, given === undefined ? null : textOf(given)]);
+		return given;
+	};
+	const whole = (text: string) => text;
 	const line = createPromptLine({
 		print,
 		changed,
@@ -110,22 +126,25 @@ export function createShellTab(cluster: Cluster, host: string, beside: Player | 
 				return size.shellRows;
 			},
 			sink: print,
-			readLine: async signal => (replayed ? undefined : line.readLine(signal)),
-			readKey: async signal => (replayed ? undefined : line.readKey(signal)),
-			edit: async (request, signal) => (replayed ? replayed.shift() : edit(request, signal)),
+			readLine: signal => (replayed ? input.next(signal) : noted(line.readLine(signal), signal, whole)),
+			readKey: signal => (replayed ? input.next(signal) : noted(line.readKey(signal), signal, whole)),
+			async edit(request, signal) {
+				if (!replayed) return noted(edit(request, signal), signal, () => '');
+				return (await input.left(signal)) ? replayed.shift() : undefined;
+			},
 		},
 	});
 	line.attach(player.session);
 
 	const run = async (text: string) => {
-		[edits, stops] = [[], []];
+		[edits, stops, typed] = [[], [], undefined];
 		const atMs = cluster.sim.clock.uptime();
 		beganMs = atMs;
 		const place = ports.began(tab, text);
 		// A defect of ours is said where it happened; the session goes on.
 		const failed = (error: unknown) => void print(`kubelab: ${text}: ${error instanceof Error ? error.message : error}\n`);
 		const result = await player.session.run(text).catch(failed);
-		ports.ran(tab, {text, atMs, place, edits, stops, result: result ?? undefined});
+		ports.ran(tab, {text, atMs, place, edits, typed, stops, result: result ?? undefined});
 	};
 	const tab: ShellTab = {
 		host,
@@ -138,20 +157,25 @@ export function createShellTab(cluster: Cluster, host: string, beside: Player | 
 		get scrollback() {
 			return scrollback;
 		},
-		replay(texts) {
-			replayed = texts && [...texts];
+		replay(step) {
+			replayed = step && [...(step.edits ?? [])];
+			input.begin(step?.typed);
 		},
+		give: input.give,
 		resize: () => editor?.resize(editorSize(size)),
 		async serve() {
 			const {session} = player;
 			while (!ports.closed()) {
 				const text = await line.readCommand();
-				if (text === undefined) await session.endOfInput();
+				// At ctrl-d: it must be known when the lines are typed once more.
+				if (text === undefined) await run('exit');
 				else if (text.trim()) await run(text);
 				scrollback = endPage(scrollback);
-				if (session.closed) print('kubelab: this was the login shell; ctrl-q leads back to the list of labs\n');
+				if (session.closed) {
+					session.logIn();
+					print('kubelab: that was the login shell, here is another; ctrl-q leads back to the list of labs\n');
+				}
 				changed();
-				if (session.closed) return;
 			}
 		},
 	};

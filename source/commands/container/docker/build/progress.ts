@@ -78,20 +78,18 @@ export function createProgress({
 					close();
 					vertex.error = text;
 					write(`#${number} ERROR: ${text}\n`);
-					if (!plain && !quiet) err(picture(all, now() - began, false));
+					if (!plain && !quiet) err(picture(all, now() - began, false, io.columns));
 				},
 			};
 		},
 		finish() {
-			if (!plain && !quiet) err(picture(all, now() - began, true));
+			if (!plain && !quiet) err(picture(all, now() - began, true, io.columns));
 		},
 	};
 }
 
-const width = 106;
-
-/** The last frame of the terminal display. */
-function picture(all: readonly Shown[], ms: number, isGood: boolean): string {
+/** The last frame of the terminal display, as wide as that is. */
+function picture(all: readonly Shown[], ms: number, isGood: boolean, width: number): string {
 	const head = `[+] Building ${seconds(ms)}s (${all.length}/${all.length})${isGood ? ' FINISHED' : ''}`;
 	const row = (text: string, time: string) => `${text.slice(0, width - 8).padEnd(width - 6)}${time.padStart(6)}\n`;
 	const rows = all.map(({title, startMs, endMs = startMs, notes, isCached, error}) => {
