@@ -1,3 +1,4 @@
+import {failure} from '../failure.js';
 import {equal, isObject} from '../../../api/values/plain.js';
 import type {TypeSchema} from '../../../api/schema/schema.js';
 import {deletePrefix, directive, itemOf, lookup, orderPrefix, retainKeys} from '../../../api/patch/strategic-merge.js';
@@ -91,7 +92,7 @@ function diffScalarLists(original: Json[], modified: Json[], options: DiffOption
 
 function diffMapLists(original: Json[], modified: Json[], item: TypeSchema | undefined, mergeKey: string, options: DiffOptions): ListDiff {
 	for (const entry of [...original, ...modified]) {
-		if (!isObject(entry) || !(mergeKey in entry)) throw new Error(`map: ${goText(entry)} does not contain declared merge key: ${mergeKey}`);
+		if (!isObject(entry) || !(mergeKey in entry)) throw failure(`map: ${goText(entry)} does not contain declared merge key: ${mergeKey}`);
 	}
 
 	const byKey = new Map(original.map(entry => [String(entry[mergeKey]), entry]));
