@@ -1,3 +1,5 @@
+import {detached} from './remembered.js';
+
 /**
  * One object for each text that somebody still needs: forgotten when nobody else holds the object any more. Only ever a cache: when that
  * happens is up to the garbage collector.
@@ -13,9 +15,14 @@ export class Interned<V extends object> {
 	}
 
 	/** Gives the object back. */
-	set(key: string, value: V): V {
+	set(text: string, value: V): V {
+		const key = detached(text);
 		this.#held.set(key, new WeakRef(value));
 		this.#gone.register(value, key);
 		return value;
+	}
+
+	clear(): void {
+		this.#held.clear();
 	}
 }

@@ -10,6 +10,11 @@ export class SortedNames {
 		this.#names.splice(placeOf(this.#names, name), 0, name);
 	}
 
+	remove(name: string): void {
+		const at = placeOf(this.#names, name);
+		if (this.#names[at] === name) this.#names.splice(at, 1);
+	}
+
 	/** Takes out the names that begin with `prefix`. */
 	take(prefix: string): readonly string[] {
 		const from = placeOf(this.#names, prefix);

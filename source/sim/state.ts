@@ -48,6 +48,12 @@ export class State {
 	}
 
 	table<V>(name: string): Table<V> {
+		const table = this.#open(name);
+		table.lasting = true;
+		return table as unknown as Table<V>;
+	}
+
+	#open(name: string): MemoryTable<unknown> {
 		let table = this.#tables.get(name);
 		if (!table) {
 			table = new MemoryTable<unknown>(name, changed => {
@@ -59,14 +65,14 @@ export class State {
 			this.#tables.set(name, table);
 			this.#names?.add(name);
 		}
-		return table as unknown as Table<V>;
+		return table;
 	}
 
-	/** The table of that name, for those who ask again and again: another one, once it was dropped. */
+	/** The table of that name, for those who ask again and again: another one, once it was dropped, or gone with a restore. */
 	held<V>(name: string): () => Table<V> {
 		let table: MemoryTable<unknown> | undefined;
 		return () => {
-			if (!table || table.dropped) table = this.table(name) as unknown as MemoryTable<unknown>;
+			if (!table || table.dropped) table = this.#open(name);
 			return table as unknown as Table<V>;
 		};
 	}
@@ -88,12 +94,13 @@ export class State {
 	/** Forgets every table whose name starts with `prefix`, e.g. all that belonged to a deleted pod. */
 	drop(prefix: string): void {
 		this.#names ??= new SortedNames(this.#tables.keys());
-		for (const name of this.#names.take(prefix)) {
-			const table = this.#tables.get(name)!;
-			table.clear();
-			table.dropped = true;
-			this.#tables.delete(name);
-		}
+		for (const name of this.#names.take(prefix)) this.#forget(this.#tables.get(name)!);
+	}
+
+	#forget(table: MemoryTable<unknown>): void {
+		table.clear();
+		table.dropped = true;
+		this.#tables.delete(table.name);
 	}
 
 	/** Called after each `restore`, in the order of registration: rebuild what is derived. */
@@ -119,10 +126,15 @@ export class State {
 
 	restore(snapshot: Snapshot): void {
 		for (const [name, table] of this.#tables) {
-			if (!snapshot.tables.has(name)) table.clear();
+			if (snapshot.tables.has(name)) continue;
+			if (table.lasting) table.clear();
+			else {
+				this.#names?.remove(name);
+				this.#forget(table);
+			}
 		}
 
-		for (const [name, rows] of snapshot.tables) (this.table(name) as unknown as MemoryTable<unknown>).adopt(rows);
+		for (const [name, rows] of snapshot.tables) this.#open(name).adopt(rows);
 		this.#clean();
 		this.#last = snapshot.tables;
 		for (const handler of this.#restoreHandlers) handler();
@@ -147,6 +159,8 @@ class MemoryTable<V> implements Table<V> {
 	dirty = false;
 	/** Another table has its name now, or none. */
 	dropped = false;
+	/** Somebody keeps hold of it: it is there, empty or not, until it is dropped by name. */
+	lasting = false;
 	readonly #touch: (changed: MemoryTable<unknown>) => void;
 	#rows: Rows<V> = new Map<string, V>();
 	#shared = false;

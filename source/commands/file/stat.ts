@@ -3,7 +3,7 @@ import {FileError, type FileStat} from '../../os/files.js';
 import type {Command} from '../../shell/command.js';
 import {notSimulated, parseArguments, refuse} from '../host/arguments.js';
 import {modeText, nameOf} from '../host/files/ls.js';
-import {strftime} from '../host/clock/strftime.js';
+import {strftime} from '../../sim/strftime.js';
 
 const kinds = {file: 'regular file', folder: 'directory', symlink: 'symbolic link', device: 'character special file'} as const;
 

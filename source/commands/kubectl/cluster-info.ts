@@ -52,6 +52,7 @@ const dump: Verb = {
 	],
 	*run({session, flags}) {
 		const printer = ['', 'name'].includes(flags.string('output')) ? undefined : printerFor(session, flags);
+		if (flags.durationMs('pod-running-timeout') <= 0) throw failure('--pod-running-timeout must be higher than zero');
 		const folder = flags.string('output-directory');
 		const extension = flags.string('output') === 'yaml' ? 'yaml' : 'json';
 		const print = (resource: string, namespace?: string) => {

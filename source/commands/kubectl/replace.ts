@@ -14,7 +14,7 @@ import {
 	validateFlag,
 } from './flags/flag.js';
 import {reportFor} from './output/report.js';
-import {dryRunOf, fieldValidationOf, writeQuery} from './resource/dry-run.js';
+import {dryRunOf, clientValidationOf, writeQuery} from './resource/dry-run.js';
 import type {Steps} from './resource/files.js';
 import {select, visit, type Selection} from './resource/select.js';
 import {checkRaw, sendRaw} from './raw.js';
@@ -53,7 +53,7 @@ const replace: Verb = {
 			return 0;
 		}
 
-		const selection = yield* select(call, {validate: fieldValidationOf(flags) !== 'Ignore'});
+		const selection = yield* select(call, {validate: clientValidationOf(flags)});
 		if (selection.targets.length === 0 && selection.errors.length === 0) throw failure('no objects passed to replace');
 		if (flags.bool('force')) yield* recreate(call, selection);
 		else yield* update(call, selection);

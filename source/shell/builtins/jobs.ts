@@ -1,5 +1,5 @@
 import {drive} from '../session/drive.js';
-import type {Shell} from '../shell.js';
+import type {Scope} from '../run/scope.js';
 import {Exit} from '../run/signals.js';
 import {err, out} from '../run/streams.js';
 import {type Builtin, complain, usage} from './builtin.js';
@@ -120,7 +120,7 @@ export default [
 			for (const spec of rest) {
 				const job = jobs.find(spec);
 				if (job && job.state !== 'done') jobs.kill(job, name);
-				else if (spec === String(shell.scriptPid) && name !== '' && name !== 'CONT') signalSelf(shell, name);
+				else if (spec === String(shell.scriptPid) && name !== '' && name !== 'CONT') await signalSelf(scope, name);
 				else if (spec.startsWith('%')) status = complain(scope, 'kill', `${spec}: no such job`);
 				else if (!/^-?\d+$/.test(spec)) status = complain(scope, 'kill', `${spec}: arguments must be process or job IDs`);
 				else {
@@ -135,8 +135,21 @@ export default [
 	},
 ] satisfies Builtin[];
 
-/** `kill $$`: a shell at a terminal ignores what would end it by mistake; a script ends. Traps are left to others. */
-function signalSelf(shell: Shell, name: string): void {
+/** What a signal does that nothing is done about: nothing. */
+const harmless = new Set(['CHLD', 'URG', 'WINCH', 'CONT']);
+
+/** `kill $$`: what is trapped is done; a shell at a terminal ignores what would end it by mistake; a script ends. */
+async function signalSelf(scope: Scope, name: string): Promise<void> {
+	const {shell} = scope;
+	const trap = name === 'KILL' || name === 'STOP' ? undefined : shell.traps.get(name);
+	if (trap !== undefined) {
+		const {status} = shell;
+		await scope.run((await scope.parse(trap)).statements);
+		shell.status = status;
+		return;
+	}
+
+	if (harmless.has(name)) return;
 	if (shell.interactive && ['INT', 'QUIT', 'TERM'].includes(name)) return;
 	throw new Exit(128 + signals.indexOf(name));
 }

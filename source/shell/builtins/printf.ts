@@ -1,5 +1,6 @@
 import type {Scope} from '../run/scope.js';
-import {err, out} from '../run/streams.js';
+import {strftime} from '../../sim/strftime.js';
+import {out} from '../run/streams.js';
 import {setNamed} from '../expand/parameter.js';
 import {quoteWord} from '../run/variables.js';
 import {type Builtin, complain, usage} from './builtin.js';
@@ -52,12 +53,8 @@ function convert(scope: Scope, directive: RegExpExecArray, next: () => string | 
 		result.stop ||= plain.stop;
 	} else if ('diouxX'.includes(kind)) text = wholeNumber(number(scope, arg, result), kind, flags, precision);
 	else if ('eEfFgG'.includes(kind)) text = decimal(number(scope, arg, result), kind, precision ?? 6);
-	else if (kind.startsWith('(')) {
-		err(scope.streams, 'kubelab: not simulated: printf %(FORMAT)T\n');
-		result.status = 125;
-		result.stop = true;
-		return;
-	} else {
+	else if (kind.startsWith('(')) text = strftime(kind.slice(1, -2) || '%X', 1000 * timeOf(scope, arg, result));
+	else {
 		complain(scope, 'printf', `\`${kind.slice(0, 1)}': invalid format character`);
 		result.status = 1;
 		result.stop = true;
@@ -72,6 +69,14 @@ function convert(scope: Scope, directive: RegExpExecArray, next: () => string | 
 		: left
 			? text.padEnd(width)
 			: text.padStart(width);
+}
+
+/** Seconds since 1970; -1, or nothing, is now, and -2 when the shell began. */
+function timeOf(scope: Scope, arg: string | undefined, result: Formatted): number {
+	const {services, startedMs} = scope.shell;
+	const given = arg === undefined ? -1 : number(scope, arg, result);
+	if (given >= 0) return given;
+	return Math.floor((given === -2 ? startedMs : services.time.now()) / 1000);
 }
 
 function number(scope: Scope, arg: string | undefined, result: Formatted): number {

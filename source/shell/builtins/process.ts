@@ -1,4 +1,4 @@
-import {out} from '../run/streams.js';
+import {err, out} from '../run/streams.js';
 import {singleQuoted} from '../run/variables.js';
 import {type Builtin, complain} from './builtin.js';
 import {signals, signalTable} from '../../os/signals.js';
@@ -43,7 +43,10 @@ export default [
 				if (!(signals.includes(name) || pseudoSignals.includes(name)))
 					status = complain(scope, 'trap', `${each}: invalid signal specification`);
 				else if (action === '-') shell.traps.delete(name);
-				else shell.traps.set(name, action ?? '');
+				else if (name === 'DEBUG' || (name === 'RETURN' && shell.functionNames.length === 0)) {
+					err(streams, `kubelab: not simulated: trap ${name}\n`);
+					status = 125;
+				} else shell.traps.set(name, action ?? '');
 			}
 
 			return status;

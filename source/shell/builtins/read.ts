@@ -2,6 +2,7 @@ import {setNamed} from '../expand/parameter.js';
 import type {Scope} from '../run/scope.js';
 import {err, input} from '../run/streams.js';
 import {type Builtin, complain} from './builtin.js';
+import mapfile from './mapfile.js';
 
 interface ReadOptions {
 	raw: boolean;
@@ -86,13 +87,21 @@ async function readInput(scope: Scope, options: ReadOptions): Promise<{text: str
 		const line = await source?.readLine?.(scope.shell.signal);
 		if (line === undefined) return {text, ended: true};
 		text += line;
-		if (options.count !== undefined && text.length >= options.count) return {text: text.slice(0, options.count), ended: false};
+		if (options.count !== undefined && text.length >= options.count && !text.slice(0, options.count).includes(options.delimiter)) {
+			source?.unread?.(text.slice(options.count));
+			return {text: text.slice(0, options.count), ended: false};
+		}
+
 		if (options.delimiter === '\n') {
 			if (!line.endsWith('\n')) return {text, ended: true};
 			const body = text.slice(0, -1);
 			if (options.raw || !/(^|[^\\])(\\\\)*\\$/.test(body)) return {text: body, ended: false};
 			text = body.slice(0, -1);
-		} else if (text.includes(options.delimiter)) return {text: text.slice(0, text.indexOf(options.delimiter)), ended: false};
+		} else if (text.includes(options.delimiter)) {
+			const end = text.indexOf(options.delimiter);
+			source?.unread?.(text.slice(end + 1));
+			return {text: text.slice(0, end), ended: false};
+		}
 	}
 }
 
@@ -121,20 +130,5 @@ export default [
 			return ended ? 1 : 0;
 		},
 	},
-	...['mapfile', 'readarray'].map(
-		(name): Builtin => ({
-			name,
-			async run(scope, args) {
-				const strip = args.includes('-t');
-				const target = args.findLast(arg => !arg.startsWith('-')) ?? 'MAPFILE';
-				const lines = ((await input(scope.streams).readAll?.(scope.shell.signal)) ?? '').match(/[^\n]*\n|[^\n]+$/g) ?? [];
-				scope.shell.variables.setList(
-					target,
-					lines.map((line, index) => [String(index), strip ? line.replace(/\n$/, '') : line] as const),
-					'array',
-				);
-				return 0;
-			},
-		}),
-	),
+	...mapfile,
 ] satisfies Builtin[];

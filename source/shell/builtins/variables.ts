@@ -4,7 +4,7 @@ import {elementKey, splitName} from '../expand/parameter.js';
 import type {Scope} from '../run/scope.js';
 import {err, out} from '../run/streams.js';
 import {declaration, type Variable} from '../run/variables.js';
-import {type Builtin, complain} from './builtin.js';
+import {type Builtin, complain, usage} from './builtin.js';
 
 const isName = (name: string) => /^[A-Za-z_]\w*$/.test(name);
 
@@ -169,7 +169,8 @@ export default [
 	},
 	{
 		name: 'getopts',
-		run(scope, [spec = '', name = '', ...given]) {
+		run(scope, [spec, name, ...given]) {
+			if (spec === undefined || name === undefined) return usage(scope, 'getopts optstring name [arg ...]');
 			return getopts(scope, spec, name, given.length > 0 ? given : scope.shell.positional);
 		},
 	},
@@ -208,7 +209,8 @@ function getopts(scope: Scope, spec: string, name: string, args: readonly string
 		letterAt = 1;
 	}
 
-	variables.set('OPTIND', String(index));
+	// What is missing counts for nothing.
+	variables.set('OPTIND', String(Math.min(index, args.length + 1)));
 	variables.set('__getopts', String(letterAt));
 	if (value === undefined) variables.restore('OPTARG', undefined);
 	else variables.set('OPTARG', value);

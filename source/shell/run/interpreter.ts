@@ -7,7 +7,18 @@ import {inForeground} from './foreground.js';
 import {foreseen, isAlone} from './running.js';
 import type {Scope} from './scope.js';
 import type {Shell} from '../shell.js';
-import {BrokenPipe, Exit, Interrupted, LineError, LoopJump, Return, ShellError, statusBrokenPipe, statusInterrupted} from './signals.js';
+import {
+	BrokenPipe,
+	Exit,
+	Interrupted,
+	LineError,
+	LoopJump,
+	ReadonlyAssignment,
+	Return,
+	ShellError,
+	statusBrokenPipe,
+	statusInterrupted,
+} from './signals.js';
 import {runSimple} from './simple.js';
 import {SyntaxFault} from '../session/toolbox.js';
 import {faultText} from '../syntax/syntax-error.js';
@@ -42,7 +53,7 @@ export async function runScript(shell: Shell, {statements}: Script, streams: Str
 			await runStatement(statements[index]!, scope);
 			index++;
 		} catch (error) {
-			if (!(error instanceof LineError)) throw error;
+			if (!(error instanceof LineError) || (error instanceof ReadonlyAssignment && shell.dialect.name !== 'bash')) throw error;
 			err(streams, shell.complaint(error.message));
 			shell.status = error.status;
 			index = nextLine(text, statements, index);
@@ -210,7 +221,9 @@ async function runPipe(pipeline: Pipeline, scope: Scope): Promise<number[]> {
 	const statuses: number[] = new Array(count).fill(0);
 	let left = count;
 	let fault: unknown;
-	const members = startMembers(pipeline, shell);
+	// `lastpipe`: the last one is no process of its own, where no jobs are controlled.
+	const own = shell.shoptions.has('lastpipe') && !shell.interactive;
+	const members = startMembers(pipeline, shell, own);
 	await time.suspend<void>(resume => {
 		pipeline.commands.forEach((command, index) => {
 			const {shell: member, end} = members[index]!;
@@ -240,10 +253,13 @@ async function runPipe(pipeline: Pipeline, scope: Scope): Promise<number[]> {
 }
 
 /** All are there before the first begins: `ps | grep x` finds the grep. */
-function startMembers({commands}: Pipeline, shell: Shell) {
+function startMembers({commands}: Pipeline, shell: Shell, own: boolean) {
 	const started: Array<ReturnType<typeof startMember>> = [];
 	try {
-		for (const command of commands) started.push(startMember(command, shell.fork()));
+		for (const [index, command] of commands.entries()) {
+			const last = own && index === commands.length - 1;
+			started.push(last ? {shell, end() {}} : startMember(command, shell.fork()));
+		}
 	} catch (error) {
 		// One process too many: those before it will not begin, either.
 		for (const {end} of started) end();

@@ -47,6 +47,9 @@ export class ShellError extends Error {
 /** What cannot be expanded: the rest of the line it stands on is not run, either. */
 export class LineError extends ShellError {}
 
+/** In bash it ends a line, in the shells of POSIX the script. */
+export class ReadonlyAssignment extends LineError {}
+
 export const statusInterrupted = 130;
 export const statusBrokenPipe = 141;
 export const statusStopped = 148;

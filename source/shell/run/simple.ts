@@ -7,7 +7,7 @@ import {redirect} from './redirect.js';
 import type {Scope} from './scope.js';
 import {Return, ShellError} from './signals.js';
 import {err} from './streams.js';
-import {quoteWord} from './variables.js';
+import {tracedWord} from './variables.js';
 
 /** `NAME=value command words < file`: expand, redirect, then a function, a builtin or a program. */
 export async function runSimple(written: SimpleCommand, outer: Scope): Promise<number> {
@@ -20,14 +20,14 @@ export async function runSimple(written: SimpleCommand, outer: Scope): Promise<n
 	if (words.length === 0) {
 		for (const assignment of command.assignments) {
 			await assign(scope, assignment);
-			if (shell.options.has('xtrace')) trace(scope, [`${assignment.name}=${quoteWord(shell.variables.text(assignment.name) ?? '')}`]);
+			if (shell.options.has('xtrace')) trace(scope, [`${assignment.name}=${tracedWord(shell.variables.text(assignment.name) ?? '')}`]);
 		}
 
 		// The status of an assignment is that of its last command substitution.
 		return hasSubstitution(command.assignments) ? shell.status : 0;
 	}
 
-	if (shell.options.has('xtrace')) trace(scope, words.map(quoteWord));
+	if (shell.options.has('xtrace')) trace(scope, words.map(tracedWord));
 	if (words.length === 1 && words[0] === 'exec') return keepDescriptors(outer, scope);
 	const text = () => shell.services.jobs.textOf(statementOf(command)) || words.join(' ');
 	const status = await invoke(scope, words, command.assignments, 'all', text);
@@ -93,9 +93,10 @@ async function callFunction(scope: Scope, definition: FunctionDefinition, words:
 	shell.functionNames = [...shell.functionNames, definition.name];
 	shell.variables.enter();
 	try {
-		return await scope.with(await redirect(scope, definition.redirections)).runCommand(definition.body);
+		const status = await scope.with(await redirect(scope, definition.redirections)).runCommand(definition.body);
+		return await returned(scope, status);
 	} catch (error) {
-		if (error instanceof Return) return error.status;
+		if (error instanceof Return) return returned(scope, error.status);
 		throw error;
 	} finally {
 		shell.variables.leave();
@@ -104,6 +105,16 @@ async function callFunction(scope: Scope, definition: FunctionDefinition, words:
 		shell.loopDepth = saved.loopDepth;
 		shell.functionNames = saved.names;
 	}
+}
+
+/** `trap ... RETURN`, as a function sets it for itself. */
+async function returned(scope: Scope, status: number): Promise<number> {
+	const {shell} = scope;
+	const trap = shell.traps.get('RETURN');
+	if (trap === undefined) return status;
+	shell.traps.delete('RETURN');
+	await scope.run((await scope.parse(trap)).statements);
+	return status;
 }
 
 /** Words of `export A=$x` and its kin are assignments: not split. */

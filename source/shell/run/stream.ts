@@ -18,6 +18,8 @@ export interface Stream {
 	readSome?(signal?: AbortSignal): Promise<string | undefined>;
 	/** What can be read without waiting, all of it. */
 	takeNow?(): string;
+	/** Gives back what was read too much. */
+	unread?(text: string): void;
 	/** Waits until all has arrived that will, without taking it. */
 	fill?(signal?: AbortSignal): Promise<void>;
 	/** Set when a writer must let the reader catch up first. */
@@ -55,6 +57,9 @@ export function textSource(text: string): Stream {
 		},
 		readAll: async () => takeNow(),
 		takeNow,
+		unread(rest) {
+			at -= rest.length;
+		},
 	};
 }
 
@@ -129,6 +134,9 @@ export function createPipe(time: Time): Stream {
 			return takeNow() || undefined;
 		},
 		takeNow,
+		unread(text) {
+			buffer = text + buffer;
+		},
 		async fill(signal) {
 			room = gatheredMax;
 			freed();

@@ -1,5 +1,5 @@
 import {Elements} from './elements.js';
-import {ShellError} from './signals.js';
+import {ReadonlyAssignment} from './signals.js';
 import {bounded} from './stream.js';
 
 /** A shell variable. `list` holds the elements of an array (keys are numbers) or of a map (`declare -A`). */
@@ -174,7 +174,7 @@ export class Variables {
 
 	#writable(name: string): Variable | undefined {
 		const variable = this.#all.get(name);
-		if (variable?.readonly) throw new ShellError(`${name}: readonly variable`, 1, true);
+		if (variable?.readonly) throw new ReadonlyAssignment(`${name}: readonly variable`, 1, true);
 		return variable;
 	}
 }
@@ -191,6 +191,12 @@ export function quoteWord(text: string): string {
 	return /[\n\t\r\u001b]/.test(text)
 		? `$'${text.replaceAll(/[\\'\n\t\r\u001b]/g, escapeAnsi)}'`
 		: text.replaceAll(/[^\w@%+=:,./\u0080-\uffff-]/g, '\\$&');
+}
+
+/** As `set -x` shows it. */
+export function tracedWord(text: string): string {
+	if (/^[^\n\t\r\u001b]*$/.test(text) && text !== '' && quoteWord(text) !== text) return singleQuoted(text);
+	return quoteWord(text);
 }
 
 export const singleQuoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;

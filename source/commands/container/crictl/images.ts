@@ -1,7 +1,7 @@
 import type {Machine} from '../../../node/host/machine.js';
 import type {NodeImage, Runtime} from '../../../node/runtime.js';
 import type {Io} from '../../../shell/command.js';
-import {syslogTime} from '../../host/clock/strftime.js';
+import {syslogTime} from '../../../sim/strftime.js';
 import type {Verb} from './cri.js';
 import {printed} from './print.js';
 import {leftTable} from './text.js';

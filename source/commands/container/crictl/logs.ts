@@ -1,6 +1,6 @@
 import type {LogLine} from '../../../node/runtime.js';
 import {instant} from '../../host/journal/instant.js';
-import {strftime} from '../../host/clock/strftime.js';
+import {strftime} from '../../../sim/strftime.js';
 import {findContainer, type Verb} from './cri.js';
 
 const pollMs = 500;

@@ -1,7 +1,7 @@
 import type {Machine} from '../../../node/host/machine.js';
 import type {Command, Io, Run} from '../../../shell/command.js';
 import {type ArgumentSpec, type Arguments, notSimulated, parseArguments} from '../../host/arguments.js';
-import {strftime} from '../../host/clock/strftime.js';
+import {strftime} from '../../../sim/strftime.js';
 import {endpointsOf, problemOf} from './connection.js';
 import {get, health, members, save, snapshotStatus, status, type Verb} from './verbs.js';
 

@@ -2,7 +2,7 @@ import type {Machine} from '../../../node/host/machine.js';
 import type {Io} from '../../../shell/command.js';
 import {type Arguments, notSimulated} from '../../host/arguments.js';
 import {fingerprint} from '../../host/fingerprint.js';
-import {strftime} from '../../host/clock/strftime.js';
+import {strftime} from '../../../sim/strftime.js';
 import {endpointsOf} from './connection.js';
 import {storedKeys} from './keys.js';
 import {table} from './output.js';

@@ -1,7 +1,7 @@
 import {parseRfc3339} from '../../../api/values/time.js';
 import type {GoFunction} from '../../go-template/functions.js';
 import {GoStruct} from '../../go-template/go-value.js';
-import {calendar, months} from '../../host/clock/strftime.js';
+import {calendar, months} from '../../../sim/strftime.js';
 import {goDurationMs} from '../../kubectl/flags/go-duration.js';
 import {fail, toInt} from './cast.js';
 

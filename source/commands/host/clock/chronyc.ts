@@ -1,7 +1,7 @@
 import type {Machine} from '../../../node/host/machine.js';
 import type {Command, Io} from '../../../shell/command.js';
 import {notSimulated} from '../arguments.js';
-import {strftime} from './strftime.js';
+import {strftime} from '../../../sim/strftime.js';
 
 /** One server, reached every 64 seconds, and followed to some microseconds: what a machine shows that has run for minutes. */
 const server = {address: '172.25.254.2', hex: 'AC19FE02', stratum: 3};

@@ -3,7 +3,7 @@ import type {Machine} from '../../../node/host/machine.js';
 import type {Command} from '../../../shell/command.js';
 import {isBusybox} from '../../net-client/flavour.js';
 import {parseArguments, refuse} from '../arguments.js';
-import {strftime} from './strftime.js';
+import {strftime} from '../../../sim/strftime.js';
 
 const relative: Readonly<Record<string, number>> = {second: 1, sec: 1, minute: 60, min: 60, hour: 3600, day: 86_400, week: 604_800};
 

@@ -1,6 +1,6 @@
 import type {Machine} from '../../../node/host/machine.js';
 import type {Command} from '../../../shell/command.js';
-import {strftime} from './strftime.js';
+import {strftime} from '../../../sim/strftime.js';
 
 const proc = ({files}: Machine, path: string): string => (files.exists(path) ? files.readText(path) : '');
 

@@ -5,7 +5,7 @@ import type {Command, Io} from '../../../shell/command.js';
 import {isBusybox} from '../../net-client/flavour.js';
 import {type Arguments, parseArguments, refuse} from '../arguments.js';
 import {toColumns} from './columns.js';
-import {strftime} from '../clock/strftime.js';
+import {strftime} from '../../../sim/strftime.js';
 
 interface Entry {
 	readonly name: string;

@@ -1,7 +1,7 @@
 import type {Machine} from '../../../node/host/machine.js';
 import type {Command} from '../../../shell/command.js';
 import {type ArgumentSpec, notSimulated, parseArguments, refuse} from '../arguments.js';
-import {strftime} from '../clock/strftime.js';
+import {strftime} from '../../../sim/strftime.js';
 import {bootedMs} from '../clock/uptime.js';
 
 const options: ArgumentSpec = {

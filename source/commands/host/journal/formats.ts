@@ -1,7 +1,7 @@
 import type {Machine} from '../../../node/host/machine.js';
 import type {JournalEntry} from '../../../os/journal.js';
 import {fingerprint} from '../fingerprint.js';
-import {strftime, syslogTime} from '../clock/strftime.js';
+import {strftime, syslogTime} from '../../../sim/strftime.js';
 import {bootedMs} from '../clock/uptime.js';
 
 export interface Style {

@@ -3,7 +3,7 @@ import type {JournalEntry} from '../../../os/journal.js';
 import type {Command, Io, Run} from '../../../shell/command.js';
 import {type ArgumentSpec, type Arguments, notSimulated, parseArguments} from '../arguments.js';
 import {fingerprint} from '../fingerprint.js';
-import {strftime} from '../clock/strftime.js';
+import {strftime} from '../../../sim/strftime.js';
 import {filterOf} from './filter.js';
 import {formats} from './formats.js';
 import {instant} from './instant.js';

@@ -1,7 +1,7 @@
 import type {Machine} from '../../../node/host/machine.js';
 import type {Command, ExecResult, Io, Run} from '../../../shell/command.js';
 import {type Arguments, parseArguments, refuse} from '../arguments.js';
-import {strftime} from '../clock/strftime.js';
+import {strftime} from '../../../sim/strftime.js';
 
 /** With nobody to end it, it looks this often and then leaves. */
 const roundsUnattended = 3;

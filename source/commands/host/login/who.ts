@@ -2,7 +2,7 @@ import type {Machine} from '../../../node/host/machine.js';
 import {kernelRelease} from '../../../os/rhel/kernel.js';
 import type {Command, Io} from '../../../shell/command.js';
 import {notSimulated, parseArguments} from '../arguments.js';
-import {strftime} from '../clock/strftime.js';
+import {strftime} from '../../../sim/strftime.js';
 import {bootedMs, uptimeLine, uptimeSeconds} from '../clock/uptime.js';
 import {accounts} from './accounts.js';
 

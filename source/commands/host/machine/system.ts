@@ -7,7 +7,7 @@ import {findInHosts} from '../../net-client/resolve/hosts-file.js';
 import {notSimulated, parseArguments, refuse} from '../arguments.js';
 import {fingerprint} from '../fingerprint.js';
 import {humanSize} from '../files/ls.js';
-import {strftime} from '../clock/strftime.js';
+import {strftime} from '../../../sim/strftime.js';
 
 const kernelVersion = '#1 SMP PREEMPT_DYNAMIC Fri Apr 4 10:41:31 EDT 2025';
 

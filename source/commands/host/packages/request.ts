@@ -1,7 +1,7 @@
 import type {Machine} from '../../../node/host/machine.js';
 import type {Packages} from '../../../os/packages.js';
 import type {Io, Run} from '../../../shell/command.js';
-import {strftime} from '../clock/strftime.js';
+import {strftime} from '../../../sim/strftime.js';
 
 export interface Request {
 	readonly packages: Packages;

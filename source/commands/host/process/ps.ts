@@ -3,7 +3,7 @@ import type {Command, Io} from '../../../shell/command.js';
 import {isBusybox} from '../../net-client/flavour.js';
 import {busyboxPs} from './busybox-ps.js';
 import {type ProcessRow, processesOf, programName} from './process-rows.js';
-import {strftime} from '../clock/strftime.js';
+import {strftime} from '../../../sim/strftime.js';
 
 type Column = readonly [title: string, width: number, align: 'left' | 'right', value: (row: ProcessRow) => string];
 

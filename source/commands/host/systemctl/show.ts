@@ -2,7 +2,7 @@ import type {Machine} from '../../../node/host/machine.js';
 import type {Unit, Units} from '../../../os/units.js';
 import type {Io} from '../../../shell/command.js';
 import {notSimulated} from '../arguments.js';
-import {strftime} from '../clock/strftime.js';
+import {strftime} from '../../../sim/strftime.js';
 
 type Property = (unit: Unit | undefined, name: string) => string;
 

@@ -2,7 +2,7 @@ import type {Machine} from '../../../node/host/machine.js';
 import {signalName, type Unit, type Units} from '../../../os/units.js';
 import type {Io} from '../../../shell/command.js';
 import {visibleProcesses} from '../process/process-rows.js';
-import {strftime, syslogTime} from '../clock/strftime.js';
+import {strftime, syslogTime} from '../../../sim/strftime.js';
 import {bootedMs} from '../clock/uptime.js';
 import {fullName, type Verb} from './verb.js';
 

@@ -1,4 +1,4 @@
-import {strftime} from '../clock/strftime.js';
+import {strftime} from '../../../sim/strftime.js';
 import {bootedMs} from '../clock/uptime.js';
 import {ago} from './status.js';
 import type {Verb} from './verb.js';

@@ -15,7 +15,7 @@ import {
 } from '../flags/flag.js';
 import {printerFor} from '../output/printer.js';
 import {listOfMaps} from '../output/typed.js';
-import {dryRunOf, fieldValidationOf} from '../resource/dry-run.js';
+import {clientValidationOf, dryRunOf} from '../resource/dry-run.js';
 import {select, visit} from '../resource/select.js';
 import {nameWithKind, type Target} from '../resource/target.js';
 import type {Call, Verb} from '../verb.js';
@@ -59,7 +59,7 @@ const apply: Verb = {
 		const dryRun = dryRunOf(call);
 		const deletion = deletionOf(call);
 		checkForce(deletion);
-		const selection = yield* select(call, {validate: fieldValidationOf(flags) !== 'Ignore'});
+		const selection = yield* select(call, {validate: clientValidationOf(flags)});
 		if (selection.targets.length === 0 && selection.errors.length === 0) throw failure('no objects passed to apply');
 		const noted = selection.targets.map(target => ({...target, object: recorded(call, target.object!)}));
 		const targets = set ? noted.map(target => set.labelled(target)) : noted;

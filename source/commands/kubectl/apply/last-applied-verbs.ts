@@ -21,8 +21,6 @@ export const viewLastApplied: Verb = {
 	*run(call) {
 		const {session, flags} = call;
 		const format = flags.string('output');
-		if (format !== 'json' && format !== 'yaml')
-			throw usageFailure(call.path, `Unexpected -o output mode: ${format}, the flag 'output' must be one of yaml|json`);
 		const selection = yield* select(call, {fetch: true, latest: true, all: flags.bool('all')});
 		yield* visit(selection, function* ({object}) {
 			const text = object!.metadata.annotations?.[lastAppliedAnnotation];
@@ -30,6 +28,8 @@ export const viewLastApplied: Verb = {
 				return;
 			}
 
+			if (format !== 'json' && format !== 'yaml')
+				throw usageFailure(call.path, `Unexpected -o output mode: ${format}, the flag 'output' must be one of yaml|json`);
 			const value: unknown = JSON.parse(text);
 			session.out(format === 'json' ? `${toJson(value)}\n` : toYaml(value));
 		});

@@ -66,6 +66,12 @@ function setFile(call: Call, entry: Record<string, unknown>, flag: string, confi
 	} else if (path !== '') entry[flag] = relativeTo(config, call.session.io.path(path));
 }
 
+/** Without a file there is nothing to embed. */
+function checkEmbedding({flags}: Call, ...files: readonly string[]): void {
+	if (flags.bool('embed-certs') && files.every(flag => flags.string(flag) === ''))
+		throw failure(`you must specify a ${files.map(flag => `--${flag}`).join(' or ')} to embed`);
+}
+
 function setText(call: Call, entry: Record<string, unknown>, flag: string): void {
 	if (!call.flags.changed(flag)) return;
 	const value = call.flags.string(flag);
@@ -84,6 +90,7 @@ export const setCluster = setter(
 		['proxy-url', 'string', ''],
 	],
 	(call, entry, file) => {
+		checkEmbedding(call, 'certificate-authority');
 		setText(call, entry, 'server');
 		setText(call, entry, 'tls-server-name');
 		setText(call, entry, 'proxy-url');
@@ -109,6 +116,7 @@ export const setCredentials = setter(
 	'User',
 	[['embed-certs', 'bool', 'false'], ...pluginFlags],
 	(call, entry, file) => {
+		checkEmbedding(call, 'client-certificate', 'client-key');
 		setFile(call, entry, 'client-certificate', file);
 		setFile(call, entry, 'client-key', file);
 		setText(call, entry, 'token');

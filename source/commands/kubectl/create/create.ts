@@ -6,7 +6,7 @@ import {failure, prefixed, usageFailure} from '../failure.js';
 import {createFlags, fileFlags, selectorFlag} from '../flags/flag.js';
 import {reportFor} from '../output/report.js';
 import {withLastApplied} from '../apply/last-applied.js';
-import {dryRunOf, fieldValidationOf, writeQuery} from '../resource/dry-run.js';
+import {dryRunOf, clientValidationOf, writeQuery} from '../resource/dry-run.js';
 import {select, visit} from '../resource/select.js';
 import type {Target} from '../resource/target.js';
 import type {Call, Verb} from '../verb.js';
@@ -118,7 +118,7 @@ function* createFromFiles(call: Call): Steps<void> {
 	const {session, flags} = call;
 	const dryRun = dryRunOf(call);
 	const report = reportFor(call, dryRun);
-	const selection = yield* select(call, {validate: fieldValidationOf(flags) !== 'Ignore'});
+	const selection = yield* select(call, {validate: clientValidationOf(flags)});
 	if (selection.targets.length === 0 && selection.errors.length === 0) throw failure('no objects passed to create');
 	yield* visit(selection, function* (target: Target) {
 		const object = recorded(call, placed(target, flags.bool('save-config')));

@@ -2,15 +2,17 @@ import {groupResource} from '../../../api/kind.js';
 import {printTable, type Table, type TableOptions} from '../output/table.js';
 import type {Call} from '../verb.js';
 import type {Answer} from './answers.js';
-import {sortRows} from './sort.js';
+import {checkTables, sortRows} from './sort.js';
 
 /** Tables of several kinds stand below each other, with a blank line between and the kind before each name. */
 export function printTables(call: Call, answers: readonly Answer[]): string {
 	const withKind = call.flags.bool('show-kind') || new Set(answers.map(({kind}) => groupResource(kind))).size > 1;
+	const tables = call.flags.bool('server-print') ? answers.map(({table}) => table!) : [];
+	checkTables(tables, call.flags.string('sort-by'));
 	let out = '';
 	for (const group of neighbours(answers)) {
 		const [{kind}] = group as [Answer];
-		const table = sortRows(call.session, joined(group), call.flags.string('sort-by'), answers.length === 1);
+		const table = sortRows(call.session, joined(group), call.flags.string('sort-by'));
 		if (!table) continue;
 		const text = printTable(table, {
 			...tableOptions(call, kind.namespaced),

@@ -10,16 +10,19 @@ import type {Table} from '../output/table.js';
 export function sortObjects(objects: readonly KubeObject[], field: string): readonly KubeObject[] {
 	if (field === '') return objects;
 	const keys = keysOf(objects, field);
-	if (objects.length > 0 && keys.every(key => key === undefined))
-		throw failure(`couldn't find any field with path "${relaxed(field)}" in the list of objects`);
+	if (objects.length > 0 && keys.every(key => key === undefined)) throw notFound(field);
 	return ordered(objects, keys);
 }
 
-/**
- * `--sort-by` over the rows of a table; undefined where they cannot be sorted. Of one kind kubectl then says that there is nothing, and is
- * content; of several it fails.
- */
-export function sortRows(session: Session, table: Table, field: string, single: boolean): Table | undefined {
+/** Of several tables kubectl sorts not the rows, but the tables, which have next to no field that anybody would ask for (NewRuntimeSorter). */
+export function checkTables(tables: readonly object[], field: string): void {
+	if (field === '' || tables.length < 2) return;
+	const seen = tables.map(table => ({kind: 'Table', apiVersion: 'meta.k8s.io/v1', metadata: {resourceVersion: ''}, ...table}));
+	if (keysOf(seen, field).every(key => key === undefined)) throw notFound(field);
+}
+
+/** `--sort-by` over the rows of a table; undefined where they cannot be sorted: kubectl says that there is nothing, and is content. */
+export function sortRows(session: Session, table: Table, field: string): Table | undefined {
 	if (field === '' || table.rows.length < 2) return table;
 	let keys: unknown[];
 	try {
@@ -27,11 +30,11 @@ export function sortRows(session: Session, table: Table, field: string, single: 
 			table.rows.map(row => row.object),
 			field,
 		);
-		if (keys.every(key => key === undefined)) throw failure(`couldn't find any field with path "${relaxed(field)}" in the list of objects`);
-	} catch (error) {
-		if (single) return undefined;
-		throw error;
+	} catch {
+		return undefined;
 	}
+
+	if (keys.every(key => key === undefined)) return undefined;
 
 	const unsortable = keys.find(key => typeof key === 'object' && key !== null);
 	if (unsortable !== undefined) {
@@ -43,6 +46,8 @@ export function sortRows(session: Session, table: Table, field: string, single: 
 
 	return {...table, rows: ordered(table.rows, keys)};
 }
+
+const notFound = (field: string) => failure(`couldn't find any field with path "${relaxed(field)}" in the list of objects`);
 
 function keysOf(objects: ReadonlyArray<unknown>, field: string): unknown[] {
 	let path: ReturnType<typeof jsonPath>;

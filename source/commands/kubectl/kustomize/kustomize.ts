@@ -34,7 +34,6 @@ export const kustomize: Verb = {
 	advice: {reorder: "use the new 'sortOptions' field in kustomization.yaml instead."},
 	*run({args, flags, session}) {
 		if (args.length > 1) throw failure('specify one path to kustomization.yaml');
-		if (flags.list('env').length > 0) throw notSimulated('kubectl kustomize --env');
 		checkRestrictor(flags.string('load-restrictor'));
 		const reorder = flags.string('reorder');
 		if (!reorders.includes(reorder)) throw failure(`illegal flag value --reorder ${reorder}; legal values: [${reorders.join(' ')}]`);

@@ -41,6 +41,12 @@ export function fieldValidationOf(flags: Values): 'Strict' | 'Warn' | 'Ignore' {
 	throw failure(`invalid - validate option "${value}"; must be one of: strict (or true), warn, ignore (or false)`);
 }
 
+/** What kubectl itself does about it. */
+export function clientValidationOf(flags: Values): 'Strict' | 'Warn' | undefined {
+	const how = fieldValidationOf(flags);
+	return how === 'Ignore' ? undefined : how;
+}
+
 /** The query of a write. */
 export function writeQuery(flags: Values, dryRun: DryRun): Query {
 	return {

@@ -3,7 +3,7 @@ import type {KubeObject} from '../../../api/object.js';
 import {FileError} from '../../../os/files.js';
 import {glob} from '../../../shell/expand/glob.js';
 import type {Effect, EffectResult, ExecResult} from '../../../shell/command.js';
-import {Failure, failure, rawFailure, throwAll} from '../failure.js';
+import {aggregateText, Failure, failure, rawFailure, throwAll} from '../failure.js';
 import {buildKustomization} from '../kustomize/build.js';
 import {Unreachable} from '../config/unreachable.js';
 import type {Session} from '../session.js';
@@ -11,6 +11,8 @@ import type {Target} from './target.js';
 import {forbidArguments} from './arguments.js';
 import {remember} from './forgotten.js';
 import {checkType} from './types-known.js';
+import {logLine} from '../klog.js';
+import {isServerChecked, problemsOf, typeProblems} from './client-validation.js';
 import {decode, decodeItem, documentsOf} from './decode.js';
 
 export type Steps<T> = Generator<Effect, T, EffectResult>;
@@ -21,8 +23,8 @@ export interface FileOptions {
 	/** What was named beside the files, which already say what is meant. */
 	readonly args?: readonly string[];
 	readonly recursive?: boolean;
-	/** Look at apiVersion and kind first, as verbs that send objects do. */
-	readonly validate?: boolean;
+	/** Look at the objects first, as verbs that send them do. */
+	readonly validate?: 'Strict' | 'Warn' | undefined;
 	/** `--local`: no server is asked, kinds are not looked up. */
 	readonly local?: boolean;
 	/** What a file says of the namespace counts, whatever `-n` says (`get` does not insist). */
@@ -143,7 +145,7 @@ export function readText(session: Session, name: string): string {
 
 export function objectsOf(session: Session, document: unknown, source: string, options: FileOptions): Target[] {
 	reachFor(session, source, options);
-	if (options.validate) checkTypeMeta(document, source);
+	if (options.validate) validateDocument(session, document, source, options.validate);
 	return targetsOf(session, decode(document, source), source, options, false);
 }
 
@@ -180,26 +182,19 @@ function reachFor(session: Session, source: string, {validate}: FileOptions): vo
 	}
 }
 
-/** The little that kubectl checks itself before the server does (pkg/util/openapi/validation). */
-function checkTypeMeta(document: unknown, source: string): void {
-	const problems: string[] = [];
-	if (typeof document !== 'object' || document === null || Array.isArray(document)) problems.push('invalid object to validate');
-	else {
-		const {apiVersion, kind} = document as Partial<KubeObject>;
-		if (!apiVersion) problems.push('apiVersion not set');
-		if (!kind) problems.push('kind not set');
+/** kubectl looks at the type, and at what the server cannot be asked to look at strictly (validation.ParamVerifyingSchema). */
+function validateDocument(session: Session, document: unknown, source: string, how: 'Strict' | 'Warn'): void {
+	const untyped = typeProblems(document);
+	const unchecked = !untyped && !isServerChecked(session, document as KubeObject);
+	if (unchecked && how === 'Warn') {
+		const text = 'cannot perform warn validation if server-side field validation is unsupported, skipping validation';
+		session.err(logLine(session, 'W', 'schema.go:145', text));
 	}
 
-	if (problems.length === 0) {
-		const {apiVersion, kind, items} = document as {apiVersion: string; kind: string; items?: unknown};
-		// The server has no such kind that it could check.
-		if (apiVersion === 'v1' && kind === 'List') for (const item of Array.isArray(items) ? items : [items]) checkTypeMeta(item, source);
-		return;
-	}
-
-	const text = problems.length === 1 ? problems[0] : `[${problems.join(', ')}]`;
+	const problems = untyped ?? (unchecked && how === 'Strict' ? problemsOf(session, document as KubeObject) : []);
+	if (problems.length === 0) return;
 	throw failure(
-		`error validating "${source}": error validating data: ${text}; if you choose to ignore these errors, turn validation off with --validate=false`,
+		`error validating "${source}": error validating data: ${aggregateText(problems)}; if you choose to ignore these errors, turn validation off with --validate=false`,
 	);
 }
 

@@ -5,7 +5,7 @@ import type {Query, Session} from '../session.js';
 import type {Call} from '../verb.js';
 import {readArguments} from './arguments.js';
 import {checkType} from './types-known.js';
-import {readTargets, type Steps} from './files.js';
+import {type FileOptions, readTargets, type Steps} from './files.js';
 import {checkPlaced, type Target} from './target.js';
 import {unfindable} from './unfindable.js';
 
@@ -13,7 +13,7 @@ export interface SelectOptions {
 	readonly args?: readonly string[];
 	/** A type without a name means all of them. */
 	readonly allowEmpty?: boolean;
-	readonly validate?: boolean;
+	readonly validate?: FileOptions['validate'];
 	/** Fetch what is only named, or was read from a file, from the server first. */
 	readonly fetch?: boolean;
 	/** Files are fetched too (builder.Latest). */
@@ -54,7 +54,7 @@ export function* select(call: Call, options: SelectOptions = {}): Steps<Selectio
 			kustomize,
 			args,
 			recursive: flags.bool('recursive'),
-			validate: options.validate ?? false,
+			validate: options.validate,
 			local: options.local ?? false,
 			typed: options.typed ?? false,
 			allNamespaces: options.allNamespaces ?? flags.bool('all-namespaces'),

@@ -8,6 +8,7 @@ import {failure, usageFailure} from '../failure.js';
 import {createFlags, deletionFlags, fileFlags, managerFlag} from '../flags/flag.js';
 import {reportFor} from '../output/report.js';
 import {type DryRun, dryRunOf, writeQuery} from '../resource/dry-run.js';
+import type {Values} from '../flags/values.js';
 import type {Call, Verb} from '../verb.js';
 import {attachToNewPod} from './attach-new.js';
 import {overridden} from './overrides.js';
@@ -87,6 +88,7 @@ function checkUsage(call: Call): {name: string; dryRun: DryRun; attach: boolean}
 	const dryRun = dryRunOf(call);
 	const attach = flags.changed('attach') ? flags.bool('attach') : interactive;
 	checkForce(deletionOf(call));
+	if (flags.durationMs('pod-running-timeout') <= 0) throw usageFailure(path, '--pod-running-timeout must be higher than zero');
 	if (!attach && flags.bool('rm')) throw usageFailure(path, '--rm should only be used for attached containers');
 	if (attach && dryRun !== 'none')
 		throw usageFailure(path, "--dry-run=[server|client] can't be used with attached containers options (--attach, --stdin, or --tty)");
@@ -102,8 +104,8 @@ function podFor(call: Call, name: string, namespace: string | undefined): KubeOb
 	const {flags} = call;
 	const words = call.dash === -1 ? call.args.slice(1) : [...call.args.slice(1, call.dash), ...commandFrom(call)];
 	const interactive = flags.bool('stdin');
-	const env = flags.list('env').map(envEntry);
-	const annotations = pairs(flags.list('annotations'), 'annotations');
+	const env = listed(flags, 'env').map(envEntry);
+	const annotations = pairs(listed(flags, 'annotations'), 'annotations');
 	const labels = flags.string('labels') ? pairs(flags.string('labels').split(','), 'label')! : {run: name};
 	const port = flags.string('port');
 	if (port !== '' && !/^[-+]?\d+$/.test(port)) throw failure(`strconv.Atoi: parsing ${JSON.stringify(port)}: invalid syntax`);
@@ -133,6 +135,12 @@ function podFor(call: Call, name: string, namespace: string | undefined): KubeOb
 		status: {},
 	};
 }
+
+/** pflag reads one empty text back as no text at all (GetStringArray). */
+const listed = (flags: Values, name: string): readonly string[] => {
+	const texts = flags.list(name);
+	return texts.length === 1 && texts[0] === '' ? [] : texts;
+};
 
 function envEntry(text: string): {name: string; value?: string} {
 	const equals = text.indexOf('=');

@@ -1,4 +1,4 @@
-import {strftime} from '../../host/clock/strftime.js';
+import {strftime} from '../../../sim/strftime.js';
 import {AwkFatal} from './errors.js';
 import {formatText} from './format.js';
 import {numberOf} from './values.js';

@@ -1,4 +1,4 @@
-import {strftime} from '../../host/clock/strftime.js';
+import {strftime} from '../../../sim/strftime.js';
 import {indexes, iterate} from './operations.js';
 import {matches} from './match.js';
 import {deletePaths, setPath} from './paths.js';
