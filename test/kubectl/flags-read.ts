@@ -127,7 +127,7 @@ const elsewhere = [
 	...['run --filename', 'run --kustomize', 'run --timeout', 'run --wait', 'apply --timeout', 'apply --wait', 'replace --wait'],
 	// Only charts and functions have to do with them, and those are refused aloud.
 	...['as-current-user', 'enable-alpha-plugins', 'enable-helm', 'helm-api-versions', 'helm-command'].map(name => `kustomize --${name}`),
-	...['helm-debug', 'helm-kube-version', 'mount', 'network', 'network-name'].map(name => `kustomize --${name}`),
+	...['helm-debug', 'helm-kube-version', 'env', 'mount', 'network', 'network-name'].map(name => `kustomize --${name}`),
 	...['config view --show-managed-fields', 'edit --allow-missing-template-keys'],
 	...['apply edit-last-applied --allow-missing-template-keys', 'apply edit-last-applied --validate'],
 ];

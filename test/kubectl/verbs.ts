@@ -174,6 +174,15 @@ const said: ReadonlyArray<readonly [line: string, stdout: string, stderr: string
 	['label cm z9 app- b=c', 'configmap/z9 unlabeled\n', ''],
 	['label cm z10 app- ', 'configmap/z10 unlabeled\n', ''],
 	['create cm q --from-literal=a=\'"q"\' --dry-run=client -o jsonpath={.data.a}', '"q"', ''],
+	['get node k8s-node1 -A --no-headers -o name', 'node/k8s-node1\n', ''],
+	['get svc,cm --sort-by=.metadata.name', '', 'error: couldn\'t find any field with path "{.metadata.name}" in the list of objects\n'],
+	[
+		'create -f list.yaml',
+		'',
+		'error: error validating "list.yaml": error validating data: [ValidationError(Service.spec.ports[0].port): invalid type for io.k8s.api.core.v1.ServicePort.port: got "string", expected "integer", ValidationError(Service.spec.ports): unknown object type "nil" in Service.spec.ports[1], ValidationError(Service.spec): unknown field "prots" in io.k8s.api.core.v1.ServiceSpec, ValidationError(Service.spec.selector): invalid type for io.k8s.api.core.v1.ServiceSpec.selector: got "array", expected "map"]; if you choose to ignore these errors, turn validation off with --validate=false\n',
+	],
+	['create deployment web --image=nginx --dry-run=client -o name', 'deployment.apps/web\n', ''],
+	['config set-cluster c --embed-certs', '', 'error: you must specify a --certificate-authority to embed\n'],
 	['get pods -k nope', '', 'error: when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well\n'],
 	['get -f nope,nope2', '', 'the path "nope" does not exist\nthe path "nope2" does not exist\n'],
 	['label cm z10 a=b --template={{.kind}}', 'ConfigMap', ''],
@@ -191,6 +200,9 @@ const said: ReadonlyArray<readonly [line: string, stdout: string, stderr: string
 
 test('lines of experts get the answers of the real kubectl', t => {
 	const cluster = empty();
+	const host = cluster.hosts()[0]!;
+	const list = '{kind: Service, apiVersion: v1, spec: {prots: [1], ports: [{port: "80"}, null], selector: []}}';
+	host.files.write(`${host.home}/list.yaml`, `{apiVersion: v1, kind: List, items: [${list}]}`);
 	for (const line of ['create deployment web --image=nginx', 'create service clusterip web --tcp=80', 'create cm z9', 'create cm z10'])
 		runKubectl(cluster, `kubectl ${line}`);
 	runKubectl(cluster, 'kubectl label cm z9 z10 app=s');

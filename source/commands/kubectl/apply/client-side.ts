@@ -38,7 +38,7 @@ export function* applyClientSide(call: Call, target: Target, dryRun: DryRun, del
 		}
 	}
 
-	if (current.metadata.annotations?.[lastAppliedAnnotation] === undefined) {
+	if (dryRun !== 'client' && current.metadata.annotations?.[lastAppliedAnnotation] === undefined) {
 		session.err(
 			`Warning: resource ${target.kind.plural}/${target.name} is missing the ${lastAppliedAnnotation} annotation which is required by kubectl apply. kubectl apply should only be used on resources created declaratively by either kubectl create --save-config or kubectl apply. The missing annotation will be patched automatically.\n`,
 		);
