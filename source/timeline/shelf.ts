@@ -18,20 +18,18 @@ export interface ShelfSize {
 	readonly atHand: number;
 	/** So many are packed in one. */
 	readonly together: number;
-	/** So many packages make a chapter: the first one tells all since the start, the others what came after its first moment. */
-	readonly chapter: number;
 }
 
-export function createShelf({atHand, together, chapter}: ShelfSize = {atHand: 50, together: 25, chapter: 8}): Shelf {
+export function createShelf({atHand, together}: ShelfSize = {atHand: 50, together: 25}): Shelf {
 	let base: Everything | undefined;
 	let latest: Place | undefined;
 	const loose: Place[] = [];
 	let writing: Packing | undefined;
 	/** Still as they are, until the package that holds them is closed. */
 	let written: Place[] = [];
-	/** Of the chapter that is being written: how many packages it has, and what they are told from. */
+	/** How many are closed, and what later ones are told from; the one that is being written from the last. */
 	let packages = 0;
-	let origin: {readonly moment: Everything; readonly place: Kept} | undefined;
+	let origins: readonly Origin[] = [{number: 0, place: {get: () => base!}}];
 	/** What was opened last, with the package that it is told from: the neighbours are likely to be asked for next. */
 	let opened: Opened[] = [];
 
@@ -41,20 +39,16 @@ export function createShelf({atHand, together, chapter}: ShelfSize = {atHand: 50
 		return latest.moments;
 	};
 	const write = (place: Place) => {
-		origin ??= {moment: base!, place: {get: () => base!}};
-		writing ??= packing(origin.moment);
+		const from = origins.at(-1)!;
+		writing ??= packing(from.moment ?? from.place.get());
 		writing.add(place.get());
 		written.push(place);
 		if (written.length < together) return;
 		const packed = writing.close();
-		const from = origin.place;
-		if (++packages === 1) origin = {moment: written[0]!.get(), place: written[0]!};
-		for (const [index, each] of written.entries()) each.get = () => open(packed, from)[index]!;
+		origins = originsAfter(origins, {number: ++packages, place: written[0]!, moment: written[0]!.get()});
+		for (const [index, each] of written.entries()) each.get = () => open(packed, from.place)[index]!;
 		written = [];
 		writing = undefined;
-		if (packages < chapter) return;
-		packages = 0;
-		origin = undefined;
 	};
 	return {
 		put(everything) {
@@ -70,6 +64,29 @@ export function createShelf({atHand, together, chapter}: ShelfSize = {atHand: 50
 			while (loose.length > atHand) write(loose.shift()!);
 		},
 	};
+}
+
+/** The start (number 0), or the first moment of a package (the first one is 1). */
+interface Origin {
+	readonly number: number;
+	readonly place: Kept;
+	/** As it is, as long as it is near: an old one would hold what all others have forgotten. */
+	readonly moment?: Everything;
+}
+
+/** So many packages later it is opened again when it is needed. */
+const near = 8;
+
+/**
+ * What the package after the latest is told from: the one whose number lacks the last binary 1 of its own. So most tell what came after a
+ * near moment, and none is further than a few packages from the start.
+ */
+function originsAfter(origins: readonly Origin[], latest: Origin): readonly Origin[] {
+	const {number} = latest;
+	const told = (number + 1) & number;
+	return [...origins, latest]
+		.filter(origin => origin.number <= told)
+		.map(origin => (number - origin.number < near ? origin : {number: origin.number, place: origin.place}));
 }
 
 interface Opened {
