@@ -9,7 +9,7 @@ export interface Moment {
 
 /** What looking around leaves behind: time that passed, chance that was used up, packets that were counted, connections that were closed. */
 const traces =
-	/^(?:sim\/(?:clock\/(?:now|order|queue)|random)|api\/resourceVersion|api\/(?:objects|managers)\/(?:events|leases)(?:\..*)?|net\/.*\/(?:ip6?tables-counters|conntrack|connections|connections-limit|standing|neighbours)|(?:kubelet\/.*\/probes|program\/.*\/answering))$/;
+	/^(?:sim\/(?:clock\/(?:now|order|queue)|random)|api\/resourceVersion|api\/(?:objects|managers)\/(?:events|leases)(?:\..*)?|net\/.*\/(?:ip6?tables-counters|conntrack|connections|connections-limit|standing|neighbours|traffic)|(?:kubelet\/.*\/probes|program\/.*\/answering))$/;
 
 const stamp = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 

@@ -7,7 +7,7 @@ export interface Prefix {
 	readonly length: number;
 }
 
-const parsed = new Remembered<number>(65_536);
+const parsed = new Remembered<number>(30_000);
 
 /** An unsigned 32-bit number, or undefined when the text is not a dotted quad. Remembered: the packet walk asks all the time. */
 export function parseIpv4(text: string): number | undefined {

@@ -2,7 +2,7 @@ import type {Sim} from '../sim/sim.js';
 import type {Kernel, Wire} from './kernel.js';
 import {createNamespace, type Namespace} from './namespace.js';
 import type {ServiceHandler} from './socket.js';
-import {createSpace, derived, type Generation} from './space.js';
+import {createSpace, derived} from './space.js';
 import {type Announcer, createSpeakers} from './speaker.js';
 import type {Recorder} from './trace.js';
 
@@ -38,8 +38,7 @@ const depthMax = 24;
 const stepsMax = 200_000;
 
 export function createNetwork(sim: Sim): Network {
-	const generation: Generation = {value: 0};
-	const shared = createSpace(sim, '-', generation);
+	const shared = createSpace(sim, '-');
 	const plugs = shared.table<Plug>('plugs');
 	const speakers = createSpeakers(shared);
 	const unpowered = shared.table<true>('unpowered');
@@ -56,15 +55,16 @@ export function createNetwork(sim: Sim): Network {
 	});
 	let topology = 0;
 	sim.state.onRestore(() => {
-		generation.value++;
 		topology++;
+		// Those that there are not now are made anew when somebody asks.
+		for (const [name, {links}] of spaces) if (links.list().every(link => link.type === 'loopback')) spaces.delete(name);
 	});
 
 	const plugKey = (namespace: string, link: string) => `${namespace} ${link}`;
 	const namespace = (name: string): Namespace => {
 		let found = spaces.get(name);
 		if (!found) {
-			found = createNamespace(createSpace(sim, name, generation), wire, (where, before, after) => {
+			found = createNamespace(createSpace(sim, name), wire, (where, before, after) => {
 				topology++;
 				const key = plugKey(where, (after ?? before)!.name);
 				if (after?.type === 'ethernet' && after.segment !== undefined) {
@@ -94,7 +94,6 @@ export function createNetwork(sim: Sim): Network {
 		speakers.forget(each => each.namespace === name);
 		unpowered().delete(name);
 		sim.state.drop(`net/${name}/`);
-		generation.value++;
 		topology++;
 	};
 

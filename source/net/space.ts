@@ -9,29 +9,7 @@ export interface Space {
 	table<V>(name: string): () => Table<V>;
 }
 
-/** Moves whenever table objects may have been replaced, so that getters look theirs up again. */
-export interface Generation {
-	value: number;
-}
-
-export function createSpace(sim: Sim, name: string, generation: Generation): Space {
-	return {
-		name,
-		sim,
-		table<V>(part: string) {
-			const path = `net/${name}/${part}`;
-			let table: Table<V> | undefined;
-			let seen = -1;
-			return () => {
-				if (!table || seen !== generation.value) {
-					table = sim.state.table<V>(path);
-					seen = generation.value;
-				}
-				return table;
-			};
-		},
-	};
-}
+export const createSpace = (sim: Sim, name: string): Space => ({name, sim, table: part => sim.state.held(`net/${name}/${part}`)});
 
 /** Remembers what `build` makes of a table until it changes. */
 export function derived<T>(source: () => Table<any>, build: () => T): () => T {

@@ -115,3 +115,25 @@ test('random streams are independent, seeded and even', t => {
 	for (const count of counts) t.true(count > 900 && count < 1100, String(counts));
 	t.regex(a.random.uuid(), /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
 });
+
+test('a restore forgets the tables that there are not now, unless somebody keeps hold of them', t => {
+	const state = new State();
+	const lasting = state.table<number>('lasting');
+	const before = state.snapshot();
+	const held = state.held<number>('pod/1');
+	lasting.set('a', 1);
+	held().set('a', 1);
+	state.table<number>('pod/10').set('a', 1);
+	const after = state.snapshot();
+	const gone = held();
+	state.restore(before);
+	t.is(lasting.size, 0);
+	lasting.set('b', 2);
+	t.not(held(), gone);
+	held().set('b', 2);
+	t.deepEqual([...state.snapshot().tables.keys()].sort(), ['lasting', 'pod/1']);
+	state.restore(after);
+	t.deepEqual([...held().entries()], [['a', 1]]);
+	state.drop('pod/');
+	t.deepEqual([...state.snapshot().tables.keys()], ['lasting']);
+});

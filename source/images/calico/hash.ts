@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto';
 import {Remembered} from '../../sim/remembered.js';
 
-const known = new Remembered<string>(20_000);
+const known = new Remembered<string>(5000);
 
 /** Felix's short names: base64url of a SHA-256. */
 export const shortHash = (text: string, length = 16): string => known.of(text, hashed).slice(0, length).replaceAll('-', '_');

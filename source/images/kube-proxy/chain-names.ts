@@ -5,7 +5,7 @@ import type {ServicePort} from './service-port.js';
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /** Three nodes name the same chains, again at each change. */
-const known = new Remembered<string>(100_000);
+const known = new Remembered<string>(40_000);
 
 /** First 16 characters of the base32 of SHA-256: how kube-proxy keeps chain names short (iptables allows 28 characters). */
 export const chainHash = (text: string): string => known.of(text, hashed);

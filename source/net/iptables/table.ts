@@ -1,4 +1,4 @@
-import {Remembered} from '../../sim/remembered.js';
+import {detached, Remembered} from '../../sim/remembered.js';
 import type {Table} from '../../sim/state.js';
 import type {Chain, IptablesTable, TableName} from './iptables.js';
 import type {RuleSpec} from './rule-spec.js';
@@ -34,8 +34,8 @@ const chainKeys = new Map<TableName, Remembered<string>>();
 
 export function chainKey(table: TableName, chain: string): string {
 	let known = chainKeys.get(table);
-	if (!known) chainKeys.set(table, (known = new Remembered(60_000)));
-	return known.get(chain) ?? known.set(chain, `${table} ${chain}`);
+	if (!known) chainKeys.set(table, (known = new Remembered(20_000)));
+	return known.get(chain) ?? known.set(chain, detached(`${table} ${chain}`));
 }
 
 export const policyKey = (table: TableName, chain: string): string => `policy ${table} ${chain}`;
