@@ -1,3 +1,4 @@
+import {functionText} from '../syntax/function-text.js';
 import {findExecutable, isExecutable} from '../machine.js';
 import type {Scope} from '../run/scope.js';
 import {out} from '../run/streams.js';
@@ -55,7 +56,7 @@ export default [
 				if (text === undefined) status = style === 'sentence' ? complain(scope, 'type', `${name}: not found`) : 1;
 				else out(scope.streams, `${text}\n`);
 				if (text !== undefined && definition && style === 'sentence')
-					out(scope.streams, `${(await scope.shell.services.toolbox()).write(definition).trimEnd()}\n`);
+					out(scope.streams, `${functionText(definition, (await scope.shell.services.toolbox()).write)}\n`);
 			}
 
 			return status;

@@ -1,6 +1,7 @@
 import {assign} from '../run/assign.js';
 import {evaluateText} from '../expand/arithmetic.js';
 import {elementKey, splitName} from '../expand/parameter.js';
+import {functionText} from '../syntax/function-text.js';
 import type {Scope} from '../run/scope.js';
 import {err, out} from '../run/streams.js';
 import {declaration, type Variable} from '../run/variables.js';
@@ -119,7 +120,7 @@ async function listFunctions(scope: Scope, words: readonly string[], onlyNames: 
 		const definition = functions.get(name);
 		if (!definition) status = 1;
 		else if (onlyNames) out(scope.streams, words.length > 0 ? `${name}\n` : `declare -f ${name}\n`);
-		else out(scope.streams, `${(await services.toolbox()).write(definition).trimEnd()}\n`);
+		else out(scope.streams, `${functionText(definition, (await services.toolbox()).write)}\n`);
 	}
 
 	return status;

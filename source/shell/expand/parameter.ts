@@ -4,7 +4,7 @@ import {LineError, ShellError} from '../run/signals.js';
 import {declaration, singleQuoted} from '../run/variables.js';
 import {elementIndex, expandedIndex, evaluateText, evaluateWritten, quotedWord, wordOf} from './arithmetic.js';
 import type {Piece} from './piece.js';
-import {parameterText} from './special.js';
+import {parameterList, parameterText} from './special.js';
 import {substitute} from './substitute.js';
 
 /** What a parameter is before its operation: one value, or the elements of an array or of `$@`. */
@@ -80,10 +80,8 @@ async function lookUp(scope: Scope, parameter: string): Promise<Value> {
 	if (parameter === '@' || parameter === '*')
 		return {texts: shell.positional, many: true, star: parameter === '*', set: shell.positional.length > 0};
 	const {name, subscript} = splitName(parameter);
-	const list =
-		name === 'PIPESTATUS'
-			? new Map(shell.pipeStatus.map((status, index) => [String(index), String(status)]))
-			: shell.variables.get(name)?.list;
+	const own = parameterList(shell, name);
+	const list = own ? new Map(own.map((value, index) => [String(index), value])) : shell.variables.get(name)?.list;
 	if (subscript === '@' || subscript === '*') {
 		const text = shell.variables.text(name);
 		const texts = list ? [...list.values()] : text === undefined ? [] : [text];

@@ -3,8 +3,23 @@ import type {Shell} from '../shell.js';
 /** Value of a special parameter (`$?`, `$1`, `$RANDOM`), or `undefined` when there is none of that name. */
 export function parameterText(shell: Shell, name: string): string | undefined {
 	if (/^\d+$/.test(name)) return name === '0' ? shell.name : shell.positional[Number(name) - 1];
-	return Object.hasOwn(special, name) ? special[name]!(shell) : undefined;
+	return Object.hasOwn(special, name) ? special[name]!(shell) : parameterList(shell, name)?.[0];
 }
+
+/** Elements of a special array, or `undefined` when there is none of that name. */
+export function parameterList(shell: Shell, name: string): readonly string[] | undefined {
+	return Object.hasOwn(lists, name) ? lists[name]!(shell) : undefined;
+}
+
+const isScript = ({name, interactive}: Shell) => !interactive && !/^-|^(?:.*\/)?(?:ba|da|a)?sh$/.test(name);
+
+const lists: Readonly<Record<string, (shell: Shell) => readonly string[]>> = {
+	PIPESTATUS: shell => shell.pipeStatus.map(String),
+	// Innermost first; the script itself is `main`.
+	FUNCNAME: shell =>
+		shell.functionNames.length === 0 ? [] : [...[...shell.functionNames].reverse(), ...(isScript(shell) ? ['main'] : [])],
+	BASH_SOURCE: shell => (isScript(shell) ? [...shell.functionNames, ''].map(() => shell.name) : shell.functionNames.map(() => 'main')),
+};
 
 const special: Readonly<Record<string, (shell: Shell) => string | undefined>> = {
 	'?': shell => String(shell.status),
@@ -25,8 +40,6 @@ const special: Readonly<Record<string, (shell: Shell) => string | undefined>> = 
 	UID: shell => (shell.machine.user === 'root' ? '0' : '1000'),
 	EUID: shell => (shell.machine.user === 'root' ? '0' : '1000'),
 	HOSTNAME: shell => shell.machine.hostname,
-	FUNCNAME: shell => shell.functionNames.at(-1),
-	PIPESTATUS: shell => String(shell.pipeStatus[0] ?? 0),
 	BASH_SUBSHELL: shell => (shell.subshell ? '1' : '0'),
 	COLUMNS: shell => (shell.services.terminal ? String(shell.services.terminal.columns) : undefined),
 	LINES: shell => (shell.services.terminal ? String(shell.services.terminal.rows) : undefined),

@@ -15,7 +15,7 @@ export async function substitute(scope: Scope, texts: readonly string[], operati
 		}
 		case 'PatternReplacement': {
 			const source = patternSource(await scope.pattern(operation.pattern));
-			if (source === '') return [...texts];
+			if (source === '' && !operation.anchor) return [...texts];
 			const replacement = operation.replacement ? await scope.text(operation.replacement) : '';
 			const anchored = operation.anchor === 'start' ? `^(?:${source})` : operation.anchor === 'end' ? `(?:${source})$` : source;
 			const expression = new BoundedRegExp(anchored, operation.all ? 'gu' : 'u');
