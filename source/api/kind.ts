@@ -74,6 +74,8 @@ export interface Kind<T extends KubeObject = any> {
 	/** Fills what the user left out. `draft` is a private copy and may be changed. Models pkg/apis/<group>/<version>/defaults.go. */
 	defaults?(draft: T): void;
 	/** Drops what users may not set (status, generation, ...). Models pkg/registry/<group>/<kind>/strategy.go. */
+	/** Parts of the metadata that a write to the status leaves as they are (PrepareForUpdate of the status strategies); of a custom resource all. */
+	readonly statusKeeps?: ReadonlyArray<'labels' | 'annotations' | 'finalizers' | 'ownerReferences'>;
 	prepareForCreate?(draft: T): void;
 	prepareForUpdate?(draft: T, old: T): void;
 	/** All that is wrong, in the API server's order and words. `old` is there on updates. Models pkg/apis/<group>/validation. */

@@ -263,3 +263,21 @@ test('a PUT of some kinds must say what it replaces', t => {
 	);
 	t.is(put(lease), undefined);
 });
+
+test('of the metadata a write to the status leaves alone what its strategy says', t => {
+	const {client} = createServer();
+	const labels = (given: object, resource: string) => {
+		const {metadata}: any = client.create(given as any);
+		const patched = client.patch<any>(
+			resource,
+			metadata.namespace,
+			metadata.name,
+			'merge',
+			{metadata: {labels: {x: 'y'}}},
+			{subresource: 'status'},
+		);
+		return patched.metadata.labels;
+	};
+	t.deepEqual(labels(podOf('p', {containers: [{name: 'c', image: 'i'}]}), 'pods'), {x: 'y'});
+	t.is(labels(object('apps/v1', 'Deployment', {spec: {selector: {matchLabels: {a: 'b'}}, template}}), 'deployments.apps'), undefined);
+});

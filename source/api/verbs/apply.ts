@@ -53,7 +53,7 @@ export function applyConfiguration(core: Core, call: Call, kind: Kind, request: 
 	const rest = others.map(manager => ({...manager, fields: subtract(manager.fields, force ? differing : {})}));
 	const object = update(
 		core,
-		call,
+		{...call, patching: true},
 		kind,
 		namespace,
 		name,
@@ -92,9 +92,20 @@ function checkConfiguration(call: Call, kind: Kind, body: any): void {
 }
 
 /** Nobody owns what the resource, or its status, does not take (GetResetFields of the strategies). */
-function withoutReset(kind: Kind, {subresource}: Call, {'f:status': status, 'f:spec': spec, ...rest}: FieldSet): FieldSet {
+function withoutReset(
+	kind: Kind,
+	{subresource}: Call,
+	{'f:status': status, 'f:spec': spec, 'f:metadata': metadata, ...rest}: FieldSet,
+): FieldSet {
 	const keepsStatus = subresource === 'status' || !kind.subresources?.includes('status');
-	return {...rest, ...(spec && subresource !== 'status' && {'f:spec': spec}), ...(status && keepsStatus && {'f:status': status})};
+	const kept = subresource === 'status' ? (kind.statusKeeps ?? []).map(key => `f:${key}`) : [];
+	const taken = Object.entries(metadata ?? {}).filter(([key]) => !kept.includes(key));
+	return {
+		...rest,
+		...(taken.length > 0 && {'f:metadata': Object.fromEntries(taken) as FieldSet}),
+		...(spec && subresource !== 'status' && {'f:spec': spec}),
+		...(status && keepsStatus && {'f:status': status}),
+	};
 }
 
 /** What was laid together is read as what it says it is (managedfields/internal/structuredmerge.go). */

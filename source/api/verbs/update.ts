@@ -123,8 +123,12 @@ function onlyStatus(kind: Kind, draft: KubeObject, old: KubeObject): void {
 	}
 
 	if (kind.customSchema) draft.metadata = {...old.metadata};
-	else if (old.metadata.labels) draft.metadata.labels = old.metadata.labels;
-	else delete draft.metadata.labels;
+	else for (const key of kind.statusKeeps ?? []) restore(draft.metadata, old.metadata, key);
+}
+
+function restore<T extends object>(draft: T, old: T, key: keyof T): void {
+	if (old[key] === undefined) delete draft[key];
+	else draft[key] = old[key];
 }
 
 /** And the reverse. */

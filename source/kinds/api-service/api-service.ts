@@ -13,6 +13,7 @@ export default {
 	shortNames: [],
 	namespaced: false,
 	subresources: ['status'],
+	statusKeeps: ['labels', 'annotations', 'finalizers', 'ownerReferences'],
 	schema: 'apiregistration.v1.APIService',
 	conditionalUpdate: true,
 	nameRule: isPathSegment,

@@ -14,6 +14,7 @@ export default {
 	shortNames: ['crd', 'crds'],
 	namespaced: false,
 	subresources: ['status'],
+	statusKeeps: ['labels', 'annotations', 'ownerReferences'],
 	schema: 'apiextensions.v1.CustomResourceDefinition',
 	conditionalUpdate: true,
 	categories: ['api-extensions'],

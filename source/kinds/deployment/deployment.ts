@@ -18,6 +18,7 @@ export default {
 	categories: ['all'],
 	namespaced: true,
 	subresources: ['status', 'scale'],
+	statusKeeps: ['labels'],
 	schema: 'apps.v1.Deployment',
 	generation: 'annotations',
 	scale: {specReplicas: 'spec.replicas', statusReplicas: 'status.replicas'},

@@ -23,6 +23,7 @@ export default {
 	categories: ['all'],
 	namespaced: true,
 	subresources: ['status', 'log', 'exec', 'attach', 'portforward', 'proxy', 'eviction', 'binding', 'ephemeralcontainers', 'resize'],
+	statusKeeps: ['ownerReferences'],
 	schema: 'core.v1.Pod',
 	selectableFields: {
 		'spec.nodeName': pod => pod.spec?.nodeName ?? '',

@@ -11,6 +11,7 @@ export default {
 	shortNames: [],
 	namespaced: false,
 	subresources: ['status'],
+	statusKeeps: ['labels', 'annotations', 'finalizers', 'ownerReferences'],
 	schema: 'storage.v1.VolumeAttachment',
 	conditionalUpdate: true,
 	prepareForCreate(object: any) {
