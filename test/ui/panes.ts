@@ -163,3 +163,19 @@ test.serial('a pane that fails says so in its place; the shell goes on', async t
 	await app.type('echo alive\r');
 	t.regex(app.screen(), /^alive$/m);
 });
+
+test.serial('where there is room, the task stands beside the editor and can be scrolled from there', async t => {
+	const app = await openApp(t, {columns: 120, rows: 24});
+	await app.type('true | cat\r');
+	await app.press('vi new.yml\r');
+	await app.press('ihello');
+	t.regex(app.screen(), /^Switch kube-proxy to IPVS +│hello$/m);
+	t.regex(app.screen(), /^ ▼ shift-↓ +│-- INSERT --/m);
+	t.regex(app.screen(), /shift-↓ scroll the task/);
+	await app.press('\u001b[1;2B');
+	t.notRegex(app.screen(), /^Switch kube-proxy/m);
+	app.store.resize(100, 24);
+	t.regex(app.screen(), /^hello$/m);
+	t.notRegex(app.screen(), /shift-↓/);
+	await app.type('\u001b:q!\r');
+});

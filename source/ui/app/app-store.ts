@@ -143,7 +143,7 @@ export class AppStore implements Store {
 		if (!this.#run) return;
 		const {columns, rows} = size;
 		const layout = labLayout({state, run: this.#run.view(), columns, rows});
-		this.#run.resize(columns, rows, shellRows(layout));
+		this.#run.resize({columns, rows: shellRows(layout), editor: layout.editor});
 		this.#run.settle(state.settings);
 		const views = [state.view, ...(layout.wide ? state.recent.slice(0, layout.tables.length) : [])];
 		const panels = [...new Set(views)].map(panelOf).filter(index => index >= 0);

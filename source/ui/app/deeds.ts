@@ -7,7 +7,7 @@ import {allLabs, chosenLab, stepLab} from './lab-choice.js';
 import {chosenItem} from '../panes/pane.js';
 import {lookedAt, sendLine} from './pane-keys.js';
 import {search} from './search.js';
-import {hostOf} from '../layout/pane-context.js';
+import {contextOf, hostOf} from '../layout/pane-context.js';
 import {labLayout} from '../layout/lab-layout.js';
 import {shellRows} from '../layout/layout.js';
 import {rowsFrom} from '../terminal/scrollback.js';
@@ -75,6 +75,8 @@ const deeds: Readonly<Record<Deed, Doing>> = {
 	explain: store => store.do({type: 'explain', ids: conceptsIn(lastOutput(store)).map(({id}) => id)}),
 	'pane-up': store => scroll(store, -3),
 	'pane-down': store => scroll(store, 3),
+	'task-up': store => scrollTask(store, -3),
+	'task-down': store => scrollTask(store, 3),
 	'shell-up': store => scrollShell(store, 1),
 	'shell-down': store => scrollShell(store, -1),
 	undo: store => void sendLine(store, 'lab undo'),
@@ -144,6 +146,16 @@ function scroll(store: Store, by: number) {
 		return store.do({type: 'pane', view, change: {item, follow: false}});
 	}
 	store.do({type: 'pane', view, change: {top: within(context.state.top + by, Math.max(0, pane.length(context) - 1))}});
+}
+
+/** Beside the editor. */
+function scrollTask(store: Store, by: number) {
+	const {state, run, size} = store.get();
+	const {x, rows} = labLayout({state, run: run!, ...size}).editor;
+	if (x === 0) return;
+	const context = contextOf({state, run: run!}, 0, {columns: x - 2, rows}, false);
+	const top = within(context.state.top + by, Math.max(0, panes[0]!.length!(context) - rows));
+	store.do({type: 'pane', view: 0, change: {top}});
 }
 
 /** Through the panes that have a number, and the one that is looked at. */

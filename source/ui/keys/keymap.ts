@@ -43,6 +43,8 @@ export type Deed =
 	| 'filter'
 	| 'pane-up'
 	| 'pane-down'
+	| 'task-up'
+	| 'task-down'
 	| 'shell-up'
 	| 'shell-down'
 	| 'search'
@@ -140,6 +142,8 @@ const bindings: readonly Binding[] = [
 	{keys: ['N'], does: 'search-back', word: 'keySearchOn', screens: ['copy'], short: 'N'},
 	{keys: ['escape', 'q', 'ctrl-c', 'ctrl-g', 'alt-m'], does: 'copy-end', word: 'keyToShell', screens: ['copy'], short: 'Esc'},
 	{keys: ['alt-x'], does: 'tour', word: 'keyTour', screens: ['lab', 'pane']},
+	{keys: ['shift-up', 'ctrl-up'], does: 'task-up', word: 'keyScrollTask', screens: ['editor']},
+	{keys: ['shift-down', 'ctrl-down'], does: 'task-down', word: 'keyScrollTask', screens: ['editor'], short: 'shift-↓'},
 	{keys: ['ctrl-x'], does: 'editor', word: 'keyEditor', screens: ['editor'], short: '^X'},
 ];
 

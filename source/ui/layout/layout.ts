@@ -13,6 +13,8 @@ export interface Layout {
 	readonly tables: ReadonlyArray<{readonly columns: number; readonly rows: number}>;
 	/** Rows of the shell with its prompt, without its title line. */
 	readonly shell: number;
+	/** The built-in editor, in place of panes and shell; with the task at its left where there is room for both. */
+	readonly editor: {readonly x: number; readonly columns: number; readonly rows: number};
 }
 
 /** Smaller than this nothing useful fits. */
@@ -38,9 +40,10 @@ export function layoutOf(columns: number, rows: number, {zoomed, inPane, inGoals
 		? free
 		: Math.max(inPane ? 3 : 5, Math.round(free * (settings.layout === 'shell' ? Math.min(0.6, share + 0.15) : share)));
 	const pane = Math.max(0, free - shell);
+	const editor = editorPlace(columns, rows - 2, wide);
 	if (!wide) {
 		const whole = {columns, rows: pane};
-		return {wide, columns, pane, task: whole, goals: whole, tables: [whole], shell};
+		return {wide, columns, pane, task: whole, goals: whole, tables: [whole], shell, editor};
 	}
 	const left = leftColumns(columns);
 	const goalRows = inGoals ? Math.floor(pane * 0.7) : Math.min(Math.floor(pane / 2), goals + 1);
@@ -49,7 +52,18 @@ export function layoutOf(columns: number, rows: number, {zoomed, inPane, inGoals
 	const two = pane >= 24 && !inPane;
 	// Each below its title.
 	const tables = two ? [split(right, Math.ceil(pane / 2) - 1), split(right, Math.floor(pane / 2) - 1)] : [split(right, pane - 1)];
-	return {wide, columns, pane, task: {columns: left, rows: pane - goalRows - 1}, goals: {columns: left, rows: goalRows}, tables, shell};
+	const task = {columns: left, rows: pane - goalRows - 1};
+	return {wide, columns, pane, task, goals: {columns: left, rows: goalRows}, tables, shell, editor};
+}
+
+/** What a file is written for, and what is copied from a task, is as wide as this. */
+const editorColumns = 80;
+const narrowTask = 36;
+
+function editorPlace(columns: number, rows: number, wide: boolean): Layout['editor'] {
+	// Between them a blank and a line.
+	const left = Math.min(leftColumns(columns), columns - editorColumns - 2);
+	return wide && left >= narrowTask ? {x: left + 2, columns: columns - left - 2, rows} : {x: 0, columns, rows};
 }
 
 /** Of task and goals, beside the tables. */

@@ -24,8 +24,8 @@ export function contextOf(seen: Seen, view: number, {columns, rows}: {columns: n
 		host: panes[view]?.ofHost ? hostOf(seen) : '',
 		columns,
 		rows,
-		focused: state.inPane && state.view === view,
-		inReach: state.view === view,
+		focused: state.inPane && state.view === view && !run.editor,
+		inReach: state.view === view || run.editor !== undefined,
 		alone,
 	};
 }

@@ -68,8 +68,9 @@ interface Place {
 }
 
 function placesOf(sight: LabSight, layout: Layout): Place[][] {
-	const {task, goals, tables} = layout;
+	const {task, goals, tables, editor} = layout;
 	const {view, recent, settings} = sight.state;
+	if (sight.run.editor) return editor.x > 0 ? [[{id: 'task beside', view: 0, columns: editor.x - 2, rows: editor.rows, alone: false}]] : [];
 	if (layout.pane <= 0) return [];
 	if (!layout.wide) return [[{id: 'pane', view, ...task, alone: true}]];
 	const left = [

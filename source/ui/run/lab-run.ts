@@ -20,7 +20,7 @@ import type {Slip} from '../slips/slip.js';
 import {createLiveMarks} from './marks.js';
 import type {KeyPress} from '../keys/key-reader.js';
 import type {RunView} from './view.js';
-import type {RanLine, ShellTab} from '../terminal/shell-tab.js';
+import type {RanLine, ShellSize, ShellTab} from '../terminal/shell-tab.js';
 import {createShellTabs} from '../terminal/shell-tabs.js';
 import {demoLines} from '../terminal/demo.js';
 
@@ -50,8 +50,7 @@ export interface LabRun {
 	/** Whether anybody would see a difference after so much virtual time: an idle lab moves once a second, with its clock. */
 	wants(ms: number): boolean;
 	pause(paused: boolean): void;
-	/** The whole terminal, and the rows of it that the shell has. */
-	resize(columns: number, rows: number, shellRows: number): void;
+	resize(size: ShellSize): void;
 	/** Hands what the built-in editor shows to another one. */
 	editOutside(edit: (request: {path: string; text: string}) => Promise<string | undefined>): Promise<void>;
 	close(): void;
@@ -104,7 +103,7 @@ export function createLabRun({
 	onOwnEditor,
 }: LabRunOptions): LabRun {
 	const listeners = new Set<() => void>();
-	const size = {columns: 80, rows: 24, shellRows: 24};
+	const size: ShellSize = {columns: 80, rows: 24, editor: {columns: 80, rows: 22}};
 	const marks = createLiveMarks({lab, cluster, seed, given});
 	const tables = createTables(cluster);
 	const changes = createChanges(tables);
@@ -263,8 +262,8 @@ export function createLabRun({
 		pause(value) {
 			paused = value;
 		},
-		resize(columns, rows, shellRows) {
-			Object.assign(size, {columns, rows, shellRows});
+		resize(given) {
+			Object.assign(size, given);
 			for (const tab of tabs.opened()) tab.resize();
 			view = undefined;
 		},

@@ -48,7 +48,7 @@ export function createInkScreen(ports: PagePorts): InkScreen {
 			const {state, size, run} = snapshot;
 			setTheme(state.settings.theme);
 			const lab = state.screen === 'lab' && run && !isTooSmall(size) ? {state, run, ...size} : undefined;
-			sight = {snapshot, sides: lab && !lab.run.editor ? panesOf(lab, labLayout(lab)) : []};
+			sight = {snapshot, sides: lab ? panesOf(lab, labLayout(lab)) : []};
 			Object.assign(page, size);
 			draw();
 			// Whoever owns the terminal gives it back, and tells.

@@ -29,6 +29,13 @@ export interface ShellTab {
 	serve(): Promise<void>;
 }
 
+/** The room that the shell has, and an editor. */
+export interface ShellSize {
+	readonly columns: number;
+	readonly rows: number;
+	readonly editor: {readonly columns: number; readonly rows: number};
+}
+
 /** A line that was run, with the texts that editors saved meanwhile. */
 export interface RanLine {
 	readonly text: string;
@@ -46,8 +53,7 @@ export interface RanLine {
 export interface ShellTabPorts {
 	readonly words: readonly LabWord[];
 	readonly travels: boolean;
-	/** The whole terminal, and the rows of it that the shell has. */
-	readonly size: {readonly columns: number; readonly rows: number; readonly shellRows: number};
+	readonly size: ShellSize;
 	readonly breathe: () => Promise<void>;
 	closed(): boolean;
 	changed(): void;
@@ -85,7 +91,7 @@ export function createShellTab(cluster: Cluster, host: string, beside: Player | 
 			};
 			signal?.addEventListener('abort', () => finish(undefined), {once: true});
 			const files = cluster.host(request.machine)?.files;
-			editor = createEditor({...request, rc: vimrcOf(cluster, request.machine), files}, editorSize(size), {finish, changed});
+			editor = createEditor({...request, rc: vimrcOf(cluster, request.machine), files}, size.editor, {finish, changed});
 			changed();
 			ports.edits(tab);
 		});
@@ -123,7 +129,7 @@ export function createShellTab(cluster: Cluster, host: string, beside: Player | 
 				return size.columns;
 			},
 			get rows() {
-				return size.shellRows;
+				return size.rows;
 			},
 			sink: print,
 			readLine: signal => (replayed ? input.next(signal) : noted(line.readLine(signal), signal, whole)),
@@ -162,7 +168,7 @@ export function createShellTab(cluster: Cluster, host: string, beside: Player | 
 			input.begin(step?.typed);
 		},
 		give: input.give,
-		resize: () => editor?.resize(editorSize(size)),
+		resize: () => editor?.resize(size.editor),
 		async serve() {
 			const {session} = player;
 			while (!ports.closed()) {
@@ -181,9 +187,6 @@ export function createShellTab(cluster: Cluster, host: string, beside: Player | 
 	};
 	return tab;
 }
-
-/** The bar above and the help line below. */
-const editorSize = ({columns, rows}: {columns: number; rows: number}) => ({columns, rows: Math.max(2, rows - 2)});
 
 function vimrcOf(cluster: Cluster, machine: string): string {
 	const host = cluster.host(machine);

@@ -6,14 +6,17 @@ import {Rows} from './rows.js';
 
 export interface EditorProps {
 	readonly editor: EditorView;
+	/** Where it begins: a line stands between it and what is at its left. */
+	readonly x: number;
 	readonly columns: number;
 	readonly rows: number;
 }
 
 /** The built-in vi, in place of panes and shell. */
-export function Editor({editor, columns, rows}: EditorProps) {
-	const lines = useMemo(() => editorRows(editor, columns), [editor, columns]);
-	return <Rows lines={lines} columns={columns} rows={rows} />;
+export function Editor({editor, x, columns, rows}: EditorProps) {
+	const edge = x > 0 ? paint('│', 'border') : '';
+	const lines = useMemo(() => editorRows(editor, columns).map(line => edge + line), [editor, columns, edge]);
+	return <Rows lines={lines} columns={columns + (x > 0 ? 1 : 0)} rows={rows} />;
 }
 
 /** What is selected stands in inverse. */

@@ -2,7 +2,7 @@ import {memo} from 'react';
 import type {Language} from '../../lab/lab.js';
 import type {AppState} from '../state/app-state.js';
 import {panesCalled} from '../app/ask.js';
-import {bindingsOf, type Context} from '../keys/keymap.js';
+import {bindingsOf, type Context, type Deed} from '../keys/keymap.js';
 import type {Pane} from '../panes/pane.js';
 import panes from '../panes/index.js';
 import {paint} from '../text/theme.js';
@@ -22,6 +22,8 @@ export interface HelpLineProps {
 	readonly ask?: AppState['ask'];
 	/** The pane that has the keys. */
 	readonly pane?: Pane | undefined;
+	/** The task stands beside the editor. */
+	readonly beside?: boolean;
 }
 
 /** The last row of every screen. */
@@ -33,8 +35,9 @@ export const HelpLine = memo((props: HelpLineProps) => (
 const ways = new Set<Word>(['keyIntoPane', 'keyToShell', 'keyBack']);
 
 /** The keys worth knowing now, as many as fit: the way into the pane or out of it, then those of the pane itself. */
-function keyLine({screen, language, columns, note, pane}: HelpLineProps): string {
-	const useful = bindingsOf(screen).filter(({does}) => !pane || pane.table || does !== 'filter');
+function keyLine({screen, language, columns, note, pane, beside = false}: HelpLineProps): string {
+	const idle = new Set<Deed>([...(pane && !pane.table ? ['filter' as const] : []), ...(beside ? [] : ['task-down' as const])]);
+	const useful = bindingsOf(screen).filter(({does}) => !idle.has(does));
 	const isWay = ({word}: (typeof useful)[number]) => ways.has(word);
 	const [way, rest] = [useful.filter(isWay), useful.filter(each => !isWay(each))];
 	const hintsOf = (bindings: typeof useful) =>

@@ -6,9 +6,9 @@ import {shellCursor, shellSight} from './shell-lines.js';
 export function labCursor(sight: LabSight): {x: number; y: number} | undefined {
 	const {state, run, rows} = sight;
 	if (state.ask || state.copy) return undefined;
-	if (run.editor) return {x: run.editor.cursor.x, y: 1 + run.editor.cursor.y};
-	if (state.inPane || state.shellScroll > 0 || (run.busy && !run.prompt)) return undefined;
 	const layout = labLayout(sight);
+	if (run.editor) return {x: layout.editor.x + run.editor.cursor.x, y: 1 + run.editor.cursor.y};
+	if (state.inPane || state.shellScroll > 0 || (run.busy && !run.prompt)) return undefined;
 	const {x, y} = shellCursor(shellSight(sight, layout), run.input.cursor);
 	return {x, y: Math.min(rows - 2, shellTop(layout) + y)};
 }

@@ -27,10 +27,16 @@ function LabBar() {
 
 function Desk() {
 	const sight = useLabSight();
-	const {state, run, columns, rows} = sight;
-	if (run.editor) return <Editor editor={run.editor} columns={columns} rows={rows - 2} />;
+	const {state, run, columns} = sight;
 	const {language, reading} = state.settings;
 	const layout = labLayout(sight);
+	if (run.editor)
+		return (
+			<Box columnGap={layout.editor.x > 0 ? 1 : 0}>
+				<Panes />
+				<Editor editor={run.editor} {...layout.editor} />
+			</Box>
+		);
 	return (
 		<>
 			{layout.pane > 0 && <Tabs language={language} view={state.view} focused={state.inPane} host={hostOf(sight)} columns={columns} />}
@@ -41,7 +47,8 @@ function Desk() {
 }
 
 function Keys() {
-	const {state, run, columns} = useLabSight();
+	const sight = useLabSight();
+	const {state, run, columns} = sight;
 	const {language} = state.settings;
 	const step = state.tour === undefined ? undefined : tour[state.tour];
 	// Until the next thing is typed, or the keyboard is elsewhere.
@@ -53,7 +60,8 @@ function Keys() {
 			: slip || (run.marks.passed ? say(language, 'openResult') : step ? tourNote(step, language, columns) : '');
 	const screen = run.editor ? 'editor' : state.copy ? 'copy' : state.inPane ? 'pane' : 'lab';
 	const pane = state.inPane ? panes[state.view] : undefined;
-	return <HelpLine screen={screen} language={language} columns={columns} note={note} pane={pane} ask={state.ask} />;
+	const beside = labLayout(sight).editor.x > 0;
+	return <HelpLine screen={screen} language={language} columns={columns} note={note} pane={pane} ask={state.ask} beside={beside} />;
 }
 
 const lab = (

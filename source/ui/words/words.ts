@@ -92,6 +92,7 @@ const words = {
 	keySearchOn: {en: 'next match', zh: '下一处'},
 	keyScroll: {en: 'scroll', zh: '滚动'},
 	keyScrollPane: {en: 'scroll the pane', zh: '滚动面板'},
+	keyScrollTask: {en: 'scroll the task', zh: '滚动任务'},
 	keyScrollShell: {en: 'scroll the shell', zh: '滚动终端'},
 	keyComplete: {en: 'complete a word', zh: '补全'},
 	keySuggest: {en: 'take the grey suggestion', zh: '采用灰色建议'},
