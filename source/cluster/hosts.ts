@@ -6,6 +6,7 @@ import {preloadedImages, programsOf} from '../images/programs.js';
 import {runNow} from '../images/script/run-now.js';
 import {createHost, type Host} from '../node/host/host.js';
 import type {HostSpec} from '../node/host/host-spec.js';
+import {inboxHandler, serveInbox} from '../node/host/inbox.js';
 import {kubeletActor} from '../node/kubelet/daemon.js';
 import {createKubelet, type Kubelet} from '../node/kubelet/kubelet.js';
 import type {Namespaces} from '../node/container/namespaces.js';
@@ -52,6 +53,7 @@ export function createHosts(parts: HostsParts): void {
 		else kubelets.set(spec.name, createKubelet({sim, api, world, host, namespaces, registries, cluster: spec.cluster}));
 	}
 
+	network.onService(inboxHandler, serveInbox(sim));
 	network.onService(programHandler, request => hosts.get(ownerOf(request.owner).host)?.runner.serve(request) ?? {bytes: '', end: 'reset'});
 }
 

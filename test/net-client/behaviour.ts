@@ -49,7 +49,7 @@ test('what is lacking is refused aloud', t => {
 		['dig +trace web', 'dig +trace'],
 		['wget -r http://x', 'wget -r'],
 		['ping -f 192.168.56.11', 'ping -f'],
-		['nc -l 80 81', 'nc -l'],
+		['nc -l 80 81 82', 'nc -l 80 81 82'],
 	] as const) {
 		const {exitCode, stderr, lab} = run(line);
 		t.is(exitCode, 125, line);

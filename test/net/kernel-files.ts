@@ -42,6 +42,13 @@ const lines: ReadonlyArray<readonly [line: string, shown: RegExp]> = [
 	],
 	['nft list tables', /^table ip mangle\n/],
 	['yum install -y -q bind-utils > /dev/null; dig +short . NS | tail -1', /^m\.root-servers\.net\.\n$/],
+	['yum install -y -q nmap-ncat > /dev/null; nc -lv 8080 > got 2> told &', /^/],
+	[
+		'nc -l 8080; echo hello | nc 172.25.254.100 8080; sleep 1; cat got; sed "s/[0-9]*$/PORT/" told',
+		/^hello\nListening on 0\.0\.0\.0 PORT\nConnection received on 172\.25\.254\.100 PORT\nnc: Address already in use\n$/,
+	],
+	['printf "HTTP/1.1 200 OK\\r\\n\\r\\nhi\\n" | nc -l 8080 > asked &', /^/],
+	['curl -s 127.0.0.1:8080/x; sleep 1; head -1 asked; ss -tln | grep -c 8080', /^hi\nGET \/x HTTP\/1\.1\r\n0\n$/],
 	['ls /sys/class/net', /^eth0\nlo\n$/],
 	['cat /sys/class/net/eth0/{address,operstate,carrier,flags,ifindex}', /^00:0c:29:19:fe:64\nup\n1\n0x1003\n2\n$/],
 	['cat /sys/class/net/lo/{operstate,flags,type,mtu}', /^unknown\n0x9\n772\n65536\n$/],

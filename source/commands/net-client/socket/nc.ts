@@ -6,6 +6,7 @@ import {busyboxBanner, isBusybox} from '../flavour.js';
 import {toBytes, toText} from '../http/message.js';
 import {refuse} from '../refuse.js';
 import {resolve, resolveErrors} from '../resolve/resolve.js';
+import {listen} from './nc-listen.js';
 import {portNumber, serviceName} from './ports.js';
 
 const kernelConnectTimeoutMs = 130_000;
@@ -41,11 +42,12 @@ const nc: Command<Machine> = {
 					break;
 				}
 
-				if (!'zvun4Nd'.includes(letter)) return refuse(io, `nc -${letter}`);
+				if (!'zvun4Ndlk'.includes(letter)) return refuse(io, `nc -${letter}`);
 				flags.add(letter);
 			}
 		}
 
+		if (flags.has('l')) return yield* listen(io, names, flags, values);
 		if (names.length === 0) return refuse(io, 'nc without a host');
 		const wrong = busybox ? undefined : complaint(io, names, values);
 		if (wrong) {
@@ -173,7 +175,7 @@ export function* talk(
 
 	if (!io.stdinIsTerminal) {
 		const greeting = yield* send('');
-		return io.stdin === '' || greeting !== 'open' ? greeting : yield* send(io.stdin);
+		return io.stdin === '' || greeting === 'closed' || greeting === 'reset' ? greeting : yield* send(io.stdin);
 	}
 
 	let pending = '';
