@@ -7,6 +7,7 @@ import folders from './folders.js';
 import history from './history.js';
 import jobs from './jobs.js';
 import lookup from './lookup.js';
+import mapfile from './mapfile.js';
 import options from './options.js';
 import printf from './printf.js';
 import process from './process.js';
@@ -21,6 +22,7 @@ const groups: readonly (readonly Builtin[])[] = [
 	printf,
 	conditions,
 	read,
+	mapfile,
 	variables,
 	options,
 	evaluation,

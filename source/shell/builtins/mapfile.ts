@@ -66,4 +66,6 @@ async function read(scope: Scope, target: string, values: ReadonlyMap<string, st
 	return 0;
 }
 
-export default ['mapfile', 'readarray'].map((name): Builtin => ({name, run: (scope, args) => mapfile(scope, args, name)}));
+export default ['mapfile', 'readarray'].map(
+	(name): Builtin => ({name, run: (scope, args) => mapfile(scope, args, name)}),
+) satisfies Builtin[];

@@ -2,7 +2,6 @@ import {setNamed} from '../expand/parameter.js';
 import type {Scope} from '../run/scope.js';
 import {err, input} from '../run/streams.js';
 import {type Builtin, complain} from './builtin.js';
-import mapfile from './mapfile.js';
 
 interface ReadOptions {
 	raw: boolean;
@@ -130,5 +129,4 @@ export default [
 			return ended ? 1 : 0;
 		},
 	},
-	...mapfile,
 ] satisfies Builtin[];
