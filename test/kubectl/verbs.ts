@@ -183,6 +183,11 @@ const said: ReadonlyArray<readonly [line: string, stdout: string, stderr: string
 	],
 	['create deployment web --image=nginx --dry-run=client -o name', 'deployment.apps/web\n', ''],
 	['config set-cluster c --embed-certs', '', 'error: you must specify a --certificate-authority to embed\n'],
+	[
+		'auth can-i nope nopes',
+		'yes\n',
+		"Warning: the server doesn't have a resource type 'nopes'\n\nWarning: verb 'nope' is not a known verb\n\n",
+	],
 	['get pods -k nope', '', 'error: when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well\n'],
 	['get -f nope,nope2', '', 'the path "nope" does not exist\nthe path "nope2" does not exist\n'],
 	['label cm z10 a=b --template={{.kind}}', 'ConfigMap', ''],

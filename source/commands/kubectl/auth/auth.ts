@@ -50,6 +50,9 @@ function review(call: Call, verb: string, what: string): {allowed: boolean; reas
 	const attributes = what.startsWith('/')
 		? {nonResourceAttributes: {path: what, verb}}
 		: {resourceAttributes: resourceAttributes(call, verb, what, namespace)};
+	if (what.startsWith('/') && flags.string('subresource') !== '') throw failure('--subresource can not be used with NonResourceURL');
+	const known = what.startsWith('/') ? knownPathVerbs : knownVerbs;
+	if (!known.has(verb) && (what.startsWith('/') || namespace !== '')) session.err(`Warning: verb '${verb}' is not a known verb\n\n`);
 	const answer = session.request({
 		verb: 'create',
 		group: 'authorization.k8s.io',
@@ -63,6 +66,7 @@ function review(call: Call, verb: string, what: string): {allowed: boolean; reas
 const knownVerbs = new Set(
 	'* get list watch create update patch delete deletecollection use bind impersonate escalate approve sign attest'.split(' '),
 );
+const knownPathVerbs = new Set('* get put post head options delete patch'.split(' '));
 
 function resourceAttributes(call: Call, verb: string, what: string, namespace: string) {
 	const {session, flags} = call;
@@ -81,7 +85,6 @@ function resourceAttributes(call: Call, verb: string, what: string, namespace: s
 		return {...common, namespace, group: group.join('.'), resource};
 	}
 
-	if (!knownVerbs.has(verb)) session.err(`Warning: verb '${verb}' is not a known verb\n\n`);
 	if (!kind.namespaced && namespace !== '')
 		session.err(`Warning: resource '${kind.plural}' is not namespace scoped${kind.group ? ` in group '${kind.group}'` : ''}\n\n`);
 	return {...common, namespace, group: kind.group, resource: kind.plural};
