@@ -67,7 +67,9 @@ export const goText = (text: string): GoText => ({goText: text});
 
 /** As fmt prints with %#v what JSON decoded; named types are printed by whoever makes the error, with `goText`. */
 export function goValue(value: unknown): string {
-	if (value === null || value === undefined) return '"null"';
+	if (value === null) return '"null"';
+	// A string that was left out.
+	if (value === undefined) return '""';
 	if (typeof value === 'string') return goQuote(value);
 	if (typeof value === 'object' && 'goText' in value) return (value as GoText).goText;
 	return typeof value === 'object' ? JSON.stringify(value) : String(value);

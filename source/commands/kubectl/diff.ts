@@ -41,6 +41,7 @@ const diff: Verb = {
 			const {args, flags, session} = call;
 			if (args.length > 0) throw usageFailure(call.path, `Unexpected args: [${args.join(' ')}]`);
 			if (flags.list('filename').length === 0 && flags.string('kustomize') === '') throw failure('must specify one of -f and -k');
+			if (flags.bool('force-conflicts') && !flags.bool('server-side')) throw failure('--force-conflicts only works with --server-side');
 			const allowed = allowedKinds(call);
 			const selection = yield* select(call);
 			if (selection.errors.length > 0) throw selection.errors[0];

@@ -32,7 +32,8 @@ export function validateNetworkPolicy({spec}: any): Errors {
 
 function port({protocol, port: number, endPort}: any, path: string): Errors {
 	const errors: Errors = [];
-	if (protocol !== undefined && !protocols.includes(protocol)) errors.push(notSupported(`${path}.protocol`, protocol, protocols));
+	if (protocol !== undefined && !protocols.includes(protocol))
+		errors.push(notSupported(`${path}.protocol`, protocol, ['TCP', 'UDP', 'SCTP']));
 	if (typeof number === 'string') {
 		if (endPort !== undefined) errors.push(invalid(`${path}.endPort`, endPort, 'may not be specified when `port` is non-numeric'));
 		errors.push(...each(`${path}.port`, number, portName(number)));

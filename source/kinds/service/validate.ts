@@ -118,7 +118,7 @@ function nodePorts(spec: any): Errors {
 }
 
 /** The comparison key that Go prints: all but two fields empty. */
-const goPort = (protocol: string, port: number) =>
+const goPort = (protocol: string, port = 0) =>
 	goText(
 		`core.ServicePort{Name:"", Protocol:"${protocol}", AppProtocol:(*string)(nil), Port:${port}, TargetPort:intstr.IntOrString{Type:0, IntVal:0, StrVal:""}, NodePort:0}`,
 	);
