@@ -18,18 +18,22 @@ export interface ShelfSize {
 	readonly atHand: number;
 	/** So many are packed in one. */
 	readonly together: number;
+	/** So many packages make a chapter: its first tells all since the start, each other one what came after the one before it. */
+	readonly chapter: number;
 }
 
-export function createShelf({atHand, together}: ShelfSize = {atHand: 50, together: 25}): Shelf {
+export function createShelf({atHand, together, chapter}: ShelfSize = {atHand: 50, together: 25, chapter: 8}): Shelf {
 	let base: Everything | undefined;
 	let latest: Place | undefined;
 	const loose: Place[] = [];
 	let writing: Packing | undefined;
 	/** Still as they are, until the package that holds them is closed. */
 	let written: Place[] = [];
-	/** How many are closed, and what later ones are told from; the one that is being written from the last. */
 	let packages = 0;
-	let origins: readonly Origin[] = [{number: 0, place: {get: () => base!}}];
+	const start: Kept = {get: () => base!};
+	/** What the package that is being written is told from; until it is begun, as it is. */
+	let from = start;
+	let near: Everything | undefined;
 	/** What was opened last, with the package that it is told from: the neighbours are likely to be asked for next. */
 	let opened: Opened[] = [];
 
@@ -38,17 +42,19 @@ export function createShelf({atHand, together}: ShelfSize = {atHand: 50, togethe
 		opened = [latest, ...opened.filter(each => each !== latest).slice(0, 1)];
 		return latest.moments;
 	};
+	const close = (packed: Uint8Array) => {
+		const told = from;
+		packages++;
+		[from, near] = packages % chapter === 0 ? [start, base] : [written[0]!, written[0]!.get()];
+		for (const [index, each] of written.entries()) each.get = () => open(packed, told)[index]!;
+		[written, writing, opened] = [[], undefined, []];
+	};
 	const write = (place: Place) => {
-		const from = origins.at(-1)!;
-		writing ??= packing(from.moment ?? from.place.get());
+		writing ??= packing(near ?? base!);
+		near = undefined;
 		writing.add(place.get());
 		written.push(place);
-		if (written.length < together) return;
-		const packed = writing.close();
-		origins = originsAfter(origins, {number: ++packages, place: written[0]!, moment: written[0]!.get()});
-		for (const [index, each] of written.entries()) each.get = () => open(packed, from.place)[index]!;
-		written = [];
-		writing = undefined;
+		if (written.length === together) close(writing.close());
 	};
 	return {
 		put(everything) {
@@ -64,29 +70,6 @@ export function createShelf({atHand, together}: ShelfSize = {atHand: 50, togethe
 			while (loose.length > atHand) write(loose.shift()!);
 		},
 	};
-}
-
-/** The start (number 0), or the first moment of a package (the first one is 1). */
-interface Origin {
-	readonly number: number;
-	readonly place: Kept;
-	/** As it is, as long as it is near: an old one would hold what all others have forgotten. */
-	readonly moment?: Everything;
-}
-
-/** So many packages later it is opened again when it is needed. */
-const near = 8;
-
-/**
- * What the package after the latest is told from: the one whose number lacks the last binary 1 of its own. So most tell what came after a
- * near moment, and none is further than a few packages from the start.
- */
-function originsAfter(origins: readonly Origin[], latest: Origin): readonly Origin[] {
-	const {number} = latest;
-	const told = (number + 1) & number;
-	return [...origins, latest]
-		.filter(origin => origin.number <= told)
-		.map(origin => (number - origin.number < near ? origin : {number: origin.number, place: origin.place}));
 }
 
 interface Opened {

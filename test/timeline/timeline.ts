@@ -42,7 +42,7 @@ test('random commands, undone and redone: the same hash at every step, and howev
 	const player = createPlayer(cluster);
 	const {timeline} = player;
 	const everything = () => ({world: cluster.snapshot(), sessions: [player.session.save()]});
-	const shelf = createShelf({atHand: 7, together: 3});
+	const shelf = createShelf({atHand: 7, together: 3, chapter: 4});
 	const kept = [shelf.put(everything())];
 	const hashes = [timeline.hash()];
 	for (const line of randomLines('timeline', 60)) {
