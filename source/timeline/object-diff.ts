@@ -64,7 +64,7 @@ type Keyed = Readonly<Record<string, string>>;
 
 const isKeyed = (list: unknown, key: string): boolean =>
 	Array.isArray(list) &&
-	list.every(each => isRecord(each) && typeof (each as Keyed)[key] === 'string') &&
+	list.every(each => isRecord(each) && typeof (each as Keyed)[key] === 'string' && (each as Keyed)[key] !== '') &&
 	new Set(list.map(each => each[key])).size === list.length;
 
 const isRecord = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
