@@ -1,4 +1,3 @@
-import type {KubeObject} from '../../../api/object.js';
 import {copy, equal} from '../../../api/values/plain.js';
 import {describePodTemplate} from '../../../kinds/describe/pod-template.js';
 import {failure} from '../failure.js';
@@ -68,8 +67,8 @@ function undoController(session: Session, target: Target, toRevision: number, dr
 	if (dryRun === 'client') return `will roll back to ${describePodTemplate(template)}`;
 	if (equal(template, object['spec'].template))
 		return `skipped rollback (current template already matches revision ${toRevision || revision.number})`;
-	const patch = copy(revision.object['data']) as KubeObject;
-	const cause = revision.object.metadata.annotations?.[changeCauseAnnotation];
+	const patch = {spec: {template: copy(wanted)}};
+	const cause = revision.changeCause;
 	session.patch(
 		target.kind,
 		target.namespace,
