@@ -3,7 +3,7 @@ import type {Clock} from '../../sim/clock.js';
 /** Marking a cluster costs more than drawing it: not more often than this, in virtual milliseconds of the pump. */
 const marksEveryMs = 500;
 /** Long after the last line, goals hardly move, and marking is what an idle lab would spend most of its time on. */
-const marksAtRestMs = 30_000;
+const marksAtRestMs = 60_000;
 const livelyMs = 20_000;
 /** What is due later than this is no sign of a cluster on the move: connections are forgotten, back-offs end. */
 const soonMs = 3000;

@@ -13,7 +13,7 @@ export function widthOf(text: string): number {
 /** The usual cases, without the library's segmentation: ASCII; boxes, the signs that the screen is made of, and CJK. */
 const isPlain = (text: string) => /^[\x20-\x7e]*$/.test(text);
 const isUsual = (text: string) =>
-	/^[\x20-\x7e\u00b7\u2018-\u201d\u2026\u2500-\u259f\u25a0\u25a1\u25c6\u25cb\u25cf\u2713\u2717\u2190-\u2193\u3001-\u3011\u4e00-\u9fff\uff01-\uff5e]*$/.test(
+	/^[\x20-\x7e\u00b7\u2018-\u201d\u2026\u2500-\u259f\u25a0\u25a1\u25b2-\u25b5\u25b8-\u25bf\u25c6\u25cb\u25cf\u2713\u2717\u2190-\u2193\u3001-\u3011\u4e00-\u9fff\uff01-\uff5e]*$/.test(
 		text,
 	);
 const colour = /\u001b\[[\d;]*m/g;
