@@ -8,7 +8,7 @@ export interface Pumped {
 
 const tickMs = 100;
 /** After the machine slept, a day must not be caught up with in one go. */
-const stepMaxMs = 2000;
+const stepMaxMs = 3000;
 
 /** Moves virtual time with real time, `speed()` times as fast. Returns the way to stop. */
 export function startPump(current: () => Pumped | undefined, speed: number | (() => number)): () => void {

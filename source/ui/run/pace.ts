@@ -5,6 +5,8 @@ const marksEveryMs = 500;
 /** Long after the last line, goals hardly move, and marking is what an idle lab would spend most of its time on. */
 const marksAtRestMs = 60_000;
 const livelyMs = 20_000;
+/** Nobody has sent a line for so long: every other second is enough, as k9s refreshes. */
+const stillMs = 60_000;
 /** What is due later than this is no sign of a cluster on the move: connections are forgotten, back-offs end. */
 const soonMs = 3000;
 
@@ -15,7 +17,7 @@ export interface Pace {
 	pumped(ms: number): void;
 	/** A line has ended: the next marks are due at once. */
 	typed(): void;
-	/** Somebody could see a difference after so much time: an idle lab moves once a second, with its clock. */
+	/** Somebody could see a difference after so much time: an idle lab moves once a second, with its clock, and later every other one. */
 	wants(ms: number): boolean;
 	marksDue(): boolean;
 	marked(): void;
@@ -32,6 +34,7 @@ export function createPace(clock: Clock, isBusy: () => boolean): Pace {
 		return isFresh() || (next !== undefined && next < clock.now() + soonMs);
 	};
 	const secondAfter = (ms: number) => Math.floor((clock.uptime() + ms) / 1000);
+	const strides = (ms: number) => (pumpedMs - lastLineMs < stillMs ? secondAfter(ms) : secondAfter(ms) >> 1);
 	return {
 		get pumpedMs() {
 			return pumpedMs;
@@ -43,7 +46,7 @@ export function createPace(clock: Clock, isBusy: () => boolean): Pace {
 		typed() {
 			[sinceMarksMs, lastLineMs] = [marksEveryMs, pumpedMs];
 		},
-		wants: ms => isFresh() || secondAfter(0) !== secondAfter(ms),
+		wants: ms => isFresh() || strides(0) !== strides(ms),
 		marksDue: () => sinceMarksMs >= (isLively() ? marksEveryMs : marksAtRestMs),
 		marked() {
 			sinceMarksMs = 0;
