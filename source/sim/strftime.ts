@@ -1,4 +1,4 @@
-const days = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+export const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 export const months = [
 	'January',
 	'February',
@@ -64,8 +64,8 @@ export function strftime(format: string, ms: number): string {
 		p: at.hour < 12 ? 'AM' : 'PM',
 		P: at.hour < 12 ? 'am' : 'pm',
 		j: String(at.yearDay).padStart(3, '0'),
-		a: days[at.weekday]!.slice(0, 3),
-		A: days[at.weekday]!,
+		a: weekdays[at.weekday]!.slice(0, 3),
+		A: weekdays[at.weekday]!,
 		b: months[at.month]!.slice(0, 3),
 		h: months[at.month]!.slice(0, 3),
 		B: months[at.month]!,

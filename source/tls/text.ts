@@ -1,18 +1,12 @@
+import {strftime} from '../sim/strftime.js';
 import type {Certificate} from './certificate.js';
 import {type Bytes, inside, read, readInteger, readObjectId, tags} from './der.js';
 import {addressText, type Extension, extensionIds, keyUsages} from './extensions.js';
 import {nameText, readName} from './name.js';
 import {longName} from './object-ids.js';
 
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-const two = (value: number) => String(value).padStart(2, '0');
-
 /** `Nov 21 13:09:11 2026 GMT`. */
-export function timeText(ms: number): string {
-	const date = new Date(ms);
-	const clock = [date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()].map(two).join(':');
-	return `${months[date.getUTCMonth()]} ${String(date.getUTCDate()).padStart(2)} ${clock} ${date.getUTCFullYear()} GMT`;
-}
+export const timeText = (ms: number): string => strftime('%b %e %T %Y GMT', ms);
 
 export const colons = (bytes: Bytes): string =>
 	Buffer.from(bytes)

@@ -1,4 +1,4 @@
-import {civilTime, two} from './klog.js';
+import {strftime} from '../../sim/strftime.js';
 
 export interface HttpRequest {
 	readonly method: string;
@@ -49,11 +49,5 @@ export function httpAnswer(
 	return `HTTP/1.1 ${status} ${reasons[status] ?? 'Unknown'}\r\n${lines.join('')}\r\n${headOnly ? '' : body}`;
 }
 
-const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
 /** `Sat, 21 Nov 2026 09:00:00 GMT` */
-export function httpDate(ms: number): string {
-	const {year, month, day, hour, minute, second, weekday} = civilTime(ms);
-	return `${weekdays[weekday]}, ${two(day)} ${months[month - 1]} ${year} ${two(hour)}:${two(minute)}:${two(second)} GMT`;
-}
+export const httpDate = (ms: number): string => strftime('%a, %d %b %Y %T GMT', ms);

@@ -59,8 +59,6 @@ export interface CivilTime {
 	readonly minute: number;
 	readonly second: number;
 	readonly millisecond: number;
-	/** 0 is Sunday. */
-	readonly weekday: number;
 }
 
 /** UTC calendar time without the ambient clock. */
@@ -73,6 +71,5 @@ export function civilTime(ms: number): CivilTime {
 		minute: Math.floor(rest / 60_000) % 60,
 		second: Math.floor(rest / 1000) % 60,
 		millisecond: Math.floor(rest % 1000),
-		weekday: (((days + 4) % 7) + 7) % 7,
 	};
 }

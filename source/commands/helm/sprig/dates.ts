@@ -1,11 +1,10 @@
 import {parseRfc3339} from '../../../api/values/time.js';
 import type {GoFunction} from '../../go-template/functions.js';
 import {GoStruct} from '../../go-template/go-value.js';
-import {calendar, months} from '../../../sim/strftime.js';
+import {calendar, months, weekdays} from '../../../sim/strftime.js';
 import {goDurationMs} from '../../kubectl/flags/go-duration.js';
 import {fail, toInt} from './cast.js';
 
-const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 const two = (value: number) => String(value).padStart(2, '0');
 const layoutPattern = /2006|January|Jan|Monday|Mon|MST|Z07:00|-07:00|-0700|\.0+|\.9+|01|02|03|04|05|06|15|_2|PM|pm|[12345]/g;
 

@@ -1,3 +1,4 @@
+import {strftime} from '../../../sim/strftime.js';
 import type {Machine} from '../../../node/host/machine.js';
 import type {Io} from '../../../shell/command.js';
 import {type Certificate, certificatesIn} from '../../../tls/certificate.js';
@@ -72,13 +73,7 @@ function row(io: Io<Machine>, name: string, certificate: Certificate | undefined
 	return [name, expiry(certificate.notAfter), short(left), ...(authority === undefined ? [] : [authority]), 'no      '];
 }
 
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-const two = (value: number) => String(value).padStart(2, '0');
-
-function expiry(ms: number): string {
-	const date = new Date(ms);
-	return `${months[date.getUTCMonth()]} ${two(date.getUTCDate())}, ${date.getUTCFullYear()} ${two(date.getUTCHours())}:${two(date.getUTCMinutes())} UTC`;
-}
+const expiry = (ms: number): string => strftime('%b %d, %Y %H:%M UTC', ms);
 
 /** Models apimachinery/pkg/util/duration ShortHumanDuration. */
 function short(ms: number): string {

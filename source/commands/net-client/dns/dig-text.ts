@@ -1,4 +1,4 @@
-import {civilFromDays} from '../../../api/values/time.js';
+import {strftime} from '../../../sim/strftime.js';
 import type {DnsReply} from '../resolve/dns-client.js';
 import type {DigQuery} from './dig-query.js';
 
@@ -85,15 +85,5 @@ function columns(cells: readonly string[], stops: readonly number[]): string {
 	return text;
 }
 
-const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-const two = (value: number) => String(value).padStart(2, '0');
-
 /** `Sat Nov 21 08:54:34 UTC 2026` */
-export function when(ms: number): string {
-	const days = Math.floor(ms / 86_400_000);
-	const {year, month, day} = civilFromDays(days);
-	const seconds = Math.floor((ms - days * 86_400_000) / 1000);
-	const clock = `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
-	return `${weekdays[(days + 4) % 7]} ${months[month - 1]} ${two(day)} ${clock} UTC ${year}`;
-}
+export const when = (ms: number): string => strftime('%a %b %d %T UTC %Y', ms);
