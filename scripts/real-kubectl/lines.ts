@@ -49,7 +49,8 @@ export const lines: readonly string[] = [
 	'kubectl wait --for=jsonpath={.status.phase}=Running pod -l app=web',
 	'kubectl top pods 2>&1; kubectl top nodes --no-headers 2>&1 | wc -l',
 	'kubectl exec one -- sh -c "echo out; echo err >&2; exit 4"; kubectl exec nope -- ls; kubectl exec one -c x -- ls',
-	'kubectl logs one; kubectl logs -l app=web --tail=1 --prefix; kubectl logs job/pi',
+	// Sorted: of several pods kubectl walks a Go map.
+	'kubectl logs one; kubectl logs -l app=web --tail=1 --prefix | sort; kubectl logs job/pi',
 	'kubectl exec one -- sh -c "echo hi > /tmp/f"; kubectl cp one:/tmp/f ./f; cat f; kubectl cp f one:/tmp/g; kubectl exec one -- cat /tmp/g',
 	'kubectl certificate approve nope; kubectl cluster-info; kubectl version',
 	'kubectl get pods --server-print=false; kubectl get pods --chunk-size=1 -o name; kubectl get pod/one svc/web',
