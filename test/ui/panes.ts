@@ -165,7 +165,8 @@ test.serial('a pane that fails says so in its place; the shell goes on', async t
 });
 
 test.serial('where there is room, the task stands beside the editor and can be scrolled from there', async t => {
-	const app = await openApp(t, {columns: 120, rows: 24});
+	const copied: string[] = [];
+	const app = await openApp(t, {columns: 120, rows: 24, copy: text => void copied.push(text)});
 	await app.type('true | cat\r');
 	await app.press('vi new.yml\r');
 	await app.press('ihello');
@@ -177,5 +178,30 @@ test.serial('where there is room, the task stands beside the editor and can be s
 	app.store.resize(100, 24);
 	t.regex(app.screen(), /^hello$/m);
 	t.notRegex(app.screen(), /shift-↓/);
+	await app.press('\u001b[1;2C');
+	t.regex(app.screen(), /^hellomode: "ipvs"$/m);
 	await app.type('\u001b:q!\r');
+	await app.press('\u001b1\u001b');
+	for (let at = 0; at < 30 && !app.rows().some(row => /\u001b\[7m +mode: "ipvs"/.test(row)); at++) await app.press('n');
+	await app.press('\r');
+	t.deepEqual(copied, ['mode: "ipvs"']);
+});
+
+test.serial('the YAML of a task is taken by a key: into a file by the prompt, a part of one into vi', async t => {
+	const app = await openApp(t, {lab: 'hostport-hostnetwork'});
+	await app.press(esc);
+	await app.press('nnnnnn\r');
+	await app.type('\r');
+	await app.type('kubectl apply -f door.yml\r');
+	t.regex(app.screen(), /^pod\/door created$/m);
+	t.regex(app.steps()[0]!.run, /^cat > door\.yml <<'EOF'\napiVersion: v1\n[\s\S]*\nEOF$/);
+	await app.press('vi door.yml\r');
+	await app.press('\u001b[1;2C');
+	t.regex(app.screen(), /The task has no YAML for this file/);
+	await app.type(':q!\r');
+	await app.press('vi net.yml\r');
+	await app.press('\u001b[1;2C');
+	await app.type(':wq\r');
+	await app.type('kubectl apply -f net.yml\r');
+	t.regex(app.screen(), /^pod\/net created$/m);
 });

@@ -1,6 +1,7 @@
 import test from 'ava';
 import {conceptsIn, glossary} from '../../source/ui/glossary/index.js';
-import {commandsIn, renderMarkdown} from '../../source/ui/text/markdown.js';
+import {renderMarkdown} from '../../source/ui/text/markdown.js';
+import {itemsIn, missingFrom, typedFor} from '../../source/ui/text/task-items.js';
 import panels from '../../source/ui/panels/index.js';
 import {append, cut, emptyScrollback, endPage, leaveAlternate, visibleRows} from '../../source/ui/terminal/scrollback.js';
 import {fitTable} from '../../source/ui/table/fit.js';
@@ -34,7 +35,8 @@ test('a task text becomes styled lines', t => {
 });
 
 test('the commands of a text are what stands in plain fences', t => {
-	t.deepEqual(commandsIn('```\na\nb\n```\n\n```yaml\nc: d\n```\n'), ['a', 'b']);
+	const commandsIn = (source: string) => itemsIn(source).flatMap(({kind, text}) => (kind === 'command' ? [text] : []));
+	t.deepEqual(commandsIn('```\na\nb\n```\n\n```yaml\nc: d\n```\n\n```text\ne\n```\n'), ['a', 'b']);
 	for (const whole of [
 		'cat > a.yaml <<EOF\nkind: Pod\n  name: "it\'s\nEOF',
 		"cat <<'A' <<-B\n$x\nA\ntwo\n\tB",
@@ -48,6 +50,30 @@ test('the commands of a text are what stands in plain fences', t => {
 	])
 		t.deepEqual(commandsIn(`\`\`\`\nfirst\n${whole}\n\n# said\nlast\n\`\`\`\n`), ['first', whole, 'last']);
 	t.deepEqual(commandsIn('```\ncat <<EOF\nnever ends\n```\n'), ['cat <<EOF', 'never ends']);
+});
+
+test('a file of a text is written by a here-document, under the name that is edited beside it', t => {
+	const pod = 'apiVersion: v1\nkind: Pod\nmetadata:\n  labels: {a: b}\n  name: door';
+	const fence = (text: string) => `\`\`\`yaml\n${text}\n\`\`\`\n\n`;
+	const commands = (text: string) => `\`\`\`\n${text}\n\`\`\`\n\n`;
+	const files = (source: string) => itemsIn(source).filter(({kind}) => kind !== 'command');
+	const heading = '## Two\n\n';
+	const rows: ReadonlyArray<readonly [source: string, path: string | undefined]> = [
+		[fence(pod) + commands('vim after.yml\nkubectl apply -f after.yml'), 'after.yml'],
+		[commands('vim /etc/before.yaml\nexit') + fence(pod) + commands('kubectl get pods'), '/etc/before.yaml'],
+		[commands('vim old.yml') + heading + fence(pod) + heading + commands('vim next.yml'), undefined],
+		[commands('kubectl edit deployment web') + fence('spec: {}'), undefined],
+	];
+	for (const [source, path] of rows) t.is(files(source)[0]!.path, path, source);
+	t.is(typedFor(files(rows[0]![0])[0]!), `cat > after.yml <<'EOF'\n${pod}\nEOF`);
+	t.regex(typedFor(files(rows[2]![0])[0]!), /^cat > door\.yml /);
+
+	const lesson = itemsIn(rows[0]![0] + heading + fence('spec: {}') + commands('vim after.yml') + heading + rows[3]![0]);
+	const textOf = (path: string, text: string) => lesson[missingFrom(lesson, {path, text})]?.text;
+	t.is(textOf('/root/after.yml', ''), pod);
+	t.is(textOf('/root/after.yml', `${pod}\n`), 'spec: {}');
+	t.is(textOf('/root/after.yml', `${pod}\nspec: {}\n`), undefined);
+	t.is(textOf('/tmp/kubectl-edit-1.yaml', pod), 'spec: {}');
 });
 
 test('a carriage return overwrites, clearing starts a new page, unknown sequences vanish', t => {

@@ -9,6 +9,7 @@ import {lookedAt, sendLine} from './pane-keys.js';
 import {search} from './search.js';
 import {contextOf, hostOf} from '../layout/pane-context.js';
 import {labLayout} from '../layout/lab-layout.js';
+import {takeTaskText} from './task-text.js';
 import {shellRows} from '../layout/layout.js';
 import {rowsFrom} from '../terminal/scrollback.js';
 import panes from '../panes/index.js';
@@ -77,6 +78,7 @@ const deeds: Readonly<Record<Deed, Doing>> = {
 	'pane-down': store => scroll(store, 3),
 	'task-up': store => scrollTask(store, -3),
 	'task-down': store => scrollTask(store, 3),
+	'task-text': takeTaskText,
 	'shell-up': store => scrollShell(store, 1),
 	'shell-down': store => scrollShell(store, -1),
 	undo: store => void sendLine(store, 'lab undo'),

@@ -33,6 +33,11 @@ function run(store: Store, deed: PaneDeed): void {
 			if (deed.change) store.do({type: 'pane', view: state.view, change: deed.change});
 			store.do({type: 'focus'});
 			break;
+		case 'copy':
+			store.ports.copy?.(deed.text);
+			if (deed.change) store.do({type: 'pane', view: state.view, change: deed.change});
+			store.do({type: 'note', note: {word: 'partCopied'}});
+			break;
 		case 'run':
 			if (sendLine(store, deed.line) && deed.moves) store.do({type: 'pane', view: state.view, change: {item: undefined, top: 0}});
 			break;

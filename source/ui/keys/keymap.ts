@@ -45,6 +45,7 @@ export type Deed =
 	| 'pane-down'
 	| 'task-up'
 	| 'task-down'
+	| 'task-text'
 	| 'shell-up'
 	| 'shell-down'
 	| 'search'
@@ -144,6 +145,7 @@ const bindings: readonly Binding[] = [
 	{keys: ['alt-x'], does: 'tour', word: 'keyTour', screens: ['lab', 'pane']},
 	{keys: ['shift-up', 'ctrl-up'], does: 'task-up', word: 'keyScrollTask', screens: ['editor']},
 	{keys: ['shift-down', 'ctrl-down'], does: 'task-down', word: 'keyScrollTask', screens: ['editor'], short: 'shift-↓'},
+	{keys: ['shift-right', 'ctrl-right'], does: 'task-text', word: 'keyTaskText', screens: ['editor'], short: 'shift-→'},
 	{keys: ['ctrl-x'], does: 'editor', word: 'keyEditor', screens: ['editor'], short: '^X'},
 ];
 

@@ -24,6 +24,8 @@ export interface PaneContext {
 export type PaneDeed =
 	/** Writes into the prompt, for the learner to look at and send; what is looked at when they come back. */
 	| {readonly does: 'type'; readonly text: string; readonly change?: Partial<PaneState>}
+	/** To the clipboard: nothing to send, a part of a file. */
+	| {readonly does: 'copy'; readonly text: string; readonly change?: Partial<PaneState>}
 	/** Types a line and sends it; afterwards something else is what one looks at first. */
 	| {readonly does: 'run'; readonly line: string; readonly moves?: boolean}
 	| {readonly does: 'explain'; readonly text: string}

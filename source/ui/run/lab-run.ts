@@ -35,6 +35,10 @@ export interface LabRun {
 	claims(key: string): boolean;
 	/** Writes into the prompt, to be looked at and sent. */
 	put(text: string): void;
+	/** What is open in the built-in editor, as it stands. */
+	edited(): {path: string; text: string} | undefined;
+	/** Whole lines into the built-in editor. */
+	take(text: string): void;
 	/** To the terminal of the next host, or back. */
 	turnShell(by: number): void;
 	/** Types a line and sends it; false while something runs. */
@@ -240,6 +244,8 @@ export function createLabRun({
 		},
 		turnShell: tabs.turn,
 		put: text => tabs.current.line.put(text),
+		edited: () => tabs.current.editor?.request(),
+		take: text => tabs.current.editor?.take(text),
 		send: text => tabs.current.line.send(text),
 		ask(what) {
 			trace[what]();

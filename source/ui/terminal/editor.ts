@@ -13,6 +13,8 @@ import type {KeyPress} from '../keys/key-reader.js';
 export interface Editor {
 	view(): EditorView;
 	press(key: KeyPress): void;
+	/** Takes a text in as whole lines: below the cursor, or where one is typing. */
+	take(text: string): void;
 	resize(size: EditorSize): void;
 	/** What is being edited, as it stands. */
 	request(): {path: string; text: string};
@@ -61,6 +63,7 @@ export function createEditor({path, text, rc, cwd, files}: EditorOptions, given:
 	return {
 		view: () => renderVi(vi, size.columns, size.rows),
 		press: key => set(pressKey(vi, key)),
+		take: text => set(taking(vi, text)),
 		resize(next) {
 			size = next;
 			vi = resizeVi(vi, size.rows);
@@ -83,6 +86,16 @@ const diskOf = (files: Files, cwd: string): Disk => ({
 });
 
 const isFolder = (files: Files, path: string) => files.exists(path) && files.stat(path).type === 'folder';
+
+/** The learner's registers stay as they are. */
+function taking(vi: Vi, text: string): Vi {
+	if (vi.mode === 'insert') return pasteVi(vi, text);
+	const normal = pressVi(vi, '<Esc>');
+	if (textOf(vi) === '') return pressVi(pasteVi(pressVi(normal, 'i'), text), '<Esc>');
+	const {registers} = normal;
+	const holding: Vi = {...normal, registers: {...registers, z: {text, lines: true}}};
+	return {...['"', 'z', 'p'].reduce((before, key) => pressVi(before, key), holding), registers};
+}
 
 const named: Readonly<Record<string, string>> = {
 	return: '<CR>',

@@ -1,3 +1,4 @@
+import {type Block, blocksOf, isCommands, isYaml} from './blocks.js';
 import {wholeCommands} from './commands.js';
 import type {Look} from './theme.js';
 import {widthOf, wrap} from './width.js';
@@ -6,8 +7,8 @@ import {widthOf, wrap} from './width.js';
 export interface Span {
 	readonly text: string;
 	readonly look: Look;
-	/** Which command of the text it is a part of. */
-	readonly command?: number;
+	/** Which thing of the text it is a part of that can be taken (`task-items.ts`). */
+	readonly item?: number;
 }
 
 export type StyledLine = readonly Span[];
@@ -18,51 +19,20 @@ export type StyledLine = readonly Span[];
  */
 export function renderMarkdown(source: string, width: number): StyledLine[] {
 	const lines: StyledLine[] = [];
-	let commands = 0;
+	let items = 0;
 	for (const block of blocksOf(source)) {
 		if (lines.length > 0) lines.push([]);
-		if (!isCommands(block)) lines.push(...renderBlock(block, width));
+		if (isYaml(block)) {
+			const item = items++;
+			lines.push(...block.lines.flatMap(line => codeLines(line, width, {look: 'code', item})));
+		} else if (!isCommands(block)) lines.push(...renderBlock(block, width));
 		else
 			for (const {lines: typed, runs} of wholeCommands(block.lines)) {
-				lines.push(...typed.flatMap(line => codeLines(line, width, runs ? {look: 'command', command: commands} : {look: 'command'})));
-				if (runs) commands++;
+				lines.push(...typed.flatMap(line => codeLines(line, width, runs ? {look: 'command', item: items} : {look: 'command'})));
+				if (runs) items++;
 			}
 	}
 	return lines;
-}
-
-/** The commands of a text, in order: what stands in fences without a language. */
-export const commandsIn = (source: string): string[] =>
-	blocksOf(source)
-		.filter(isCommands)
-		.flatMap(({lines}) => wholeCommands(lines).flatMap(({lines: typed, runs}) => (runs ? [typed.join('\n')] : [])));
-
-const isCommands = (block: Block) => block.type === 'fence' && block.language === '';
-
-type Block =
-	| {readonly type: 'text' | 'heading' | 'list'; readonly lines: readonly string[]}
-	| {readonly type: 'fence'; readonly language: string; readonly lines: readonly string[]};
-
-function blocksOf(source: string): Block[] {
-	const blocks: Block[] = [];
-	const lines = source.split('\n');
-	for (let at = 0; at < lines.length; ) {
-		const line = lines[at]!;
-		const fence = /^```(\w*)/.exec(line);
-		let end = at + 1;
-		if (fence) {
-			while (end < lines.length && !lines[end]!.startsWith('```')) end++;
-			blocks.push({type: 'fence', language: fence[1]!, lines: lines.slice(at + 1, end)});
-			end++;
-		} else if (line.startsWith('#')) {
-			blocks.push({type: 'heading', lines: [line]});
-		} else if (line.trim()) {
-			while (end < lines.length && lines[end]!.trim() && !/^(#|```)/.test(lines[end]!)) end++;
-			blocks.push({type: /^\s*[*-] /.test(line) ? 'list' : 'text', lines: lines.slice(at, end)});
-		}
-		at = end;
-	}
-	return blocks;
 }
 
 function renderBlock(block: Block, width: number): StyledLine[] {

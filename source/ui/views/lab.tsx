@@ -53,11 +53,13 @@ function Keys() {
 	const step = state.tour === undefined ? undefined : tour[state.tour];
 	// Until the next thing is typed, or the keyboard is elsewhere.
 	const slip = run.slip && !state.inPane && !run.editor && run.input.text === '' && say(language, run.slip.word, run.slip.values);
+	// The keys of the editor, and those that take commands out of the task, are worth more then.
+	const busyElsewhere = run.editor !== undefined || (state.inPane && state.view === 0);
 	const note = state.note
 		? say(language, state.note.word, state.note.values)
 		: state.copy
 			? ''
-			: slip || (run.marks.passed ? say(language, 'openResult') : step ? tourNote(step, language, columns) : '');
+			: slip || (run.marks.passed ? say(language, 'openResult') : step && !busyElsewhere ? tourNote(step, language, columns) : '');
 	const screen = run.editor ? 'editor' : state.copy ? 'copy' : state.inPane ? 'pane' : 'lab';
 	const pane = state.inPane ? panes[state.view] : undefined;
 	const beside = labLayout(sight).editor.x > 0;

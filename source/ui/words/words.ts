@@ -78,7 +78,7 @@ const words = {
 	keyExplain: {en: 'explain', zh: '解释'},
 	keyDescribe: {en: 'describe', zh: '描述'},
 	keyYaml: {en: 'as YAML', zh: 'YAML'},
-	keyNextCommand: {en: 'next command', zh: '下一条命令'},
+	keyNextCommand: {en: 'next command or file', zh: '下一条命令或文件'},
 	keyCopy: {en: 'into the prompt', zh: '填入命令行'},
 	keyHint: {en: 'next hint', zh: '下一条提示'},
 	keyUndo: {en: 'undo', zh: '撤销'},
@@ -93,6 +93,7 @@ const words = {
 	keyScroll: {en: 'scroll', zh: '滚动'},
 	keyScrollPane: {en: 'scroll the pane', zh: '滚动面板'},
 	keyScrollTask: {en: 'scroll the task', zh: '滚动任务'},
+	keyTaskText: {en: 'YAML of the task', zh: '填入任务的 YAML'},
 	keyScrollShell: {en: 'scroll the shell', zh: '滚动终端'},
 	keyComplete: {en: 'complete a word', zh: '补全'},
 	keySuggest: {en: 'take the grey suggestion', zh: '采用灰色建议'},
@@ -151,6 +152,11 @@ const words = {
 	notFound: {en: '"{text}" was not printed', zh: '输出中没有“{text}”'},
 	noMoreFound: {en: 'no further "{text}"', zh: '没有更多“{text}”'},
 	nothingToCopy: {en: 'Nothing was printed yet that could be copied.', zh: '还没有可复制的输出。'},
+	partCopied: {
+		en: 'A part of a file: sent to the clipboard; in vi, shift-→ puts it below the cursor',
+		zh: '这是文件的一部分：已送往剪贴板；在 vi 里按 shift-→ 填到光标下方',
+	},
+	noTaskText: {en: 'The task has no YAML for this file that is not in it yet.', zh: '任务里没有这个文件还缺的 YAML。'},
 	copied: {en: '{n} line(s) sent to the clipboard of your terminal', zh: '已将 {n} 行送往终端的剪贴板'},
 	shellBusy: {
 		en: '"{line}" must wait: the shell is busy or a line is half typed; ctrl-c ends that.',
