@@ -171,6 +171,26 @@ test('modules: IPVS appears once it is used, modprobe loads, and a module in use
 	t.regex(text(made, node1, 'lsmod'), /^ip_vs_lc /m);
 });
 
+test('ss: an accepted connection of both families, its memory, its end by -K', t => {
+	const made = cluster();
+	const {node1, client} = made;
+	made.network.onService('greeter', () => ({bytes: 'hi'}));
+	node1.sockets.listen({protocol: 'tcp', address: '*', port: 80, handler: 'greeter', owner: 'n/7', process: {name: 'httpd', pid: 7}});
+	client.connect('172.25.254.10', 80, {sourcePort: 40_000});
+	t.is(
+		text(made, node1, 'ss -tnp'),
+		'State Recv-Q Send-Q          Local Address:Port            Peer Address:Port Process                      \n' +
+			'ESTAB 0      0      [::ffff:172.25.254.10]:80   [::ffff:172.25.254.250]:40000 users:(("httpd",pid=7,fd=8))\n',
+	);
+	t.regex(text(made, node1, 'ss -tnOmH'), / skmem:\(r0,rb131072,t0,tb87040,f0,w0,o0,bl0,d0\)\n$/);
+	t.regex(text(made, node1, 'ss -tneH'), / ino:(\d+) sk:[0-9a-f]+ v6only:0 <->\n$/);
+	t.is(text(made, node1, 'ss -tnH4'), '');
+	t.regex(text(made, node1, 'netstat -tnp'), /^tcp6 .* 172.25.254.10:80 +172.25.254.250:40000 +ESTABLISHED 7\/httpd/m);
+	t.regex(text(made, client, 'ss -K dport = :80'), /^tcp +ESTAB .* 172.25.254.250:40000 +172.25.254.10:http/m);
+	t.is(text(made, client, 'ss -tnH'), '');
+	t.is(text(made, node1, 'ss -tnH'), '');
+});
+
 test('what is not simulated says so', t => {
 	const made = world();
 	const stack = made.network.namespace('n');
@@ -183,7 +203,7 @@ test('what is not simulated says so', t => {
 		'brctl show',
 		'ipset create x hash:ip timeout 5',
 		'ipvsadm --start-daemon master',
-		'ss -x',
+		'ss -i',
 		'iptables -A INPUT -m u32 -j DROP',
 	]) {
 		const ran = runTool(made, stack, words(line));

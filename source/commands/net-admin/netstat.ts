@@ -4,6 +4,7 @@ import type {Link} from '../../net/link.js';
 import type {Namespace} from '../../net/namespace.js';
 import {byName, interfaceTexts} from './ifconfig.js';
 import {routingTable} from './route.js';
+import {inetRows} from './ss/inet.js';
 import {refuse, stackOf, tool, type ToolIo} from './tool.js';
 
 const command: Command = tool({
@@ -100,12 +101,17 @@ function sockets(io: ToolIo, letters: readonly string[]): string {
 				),
 			};
 		});
-	const connected = [...table.connections()]
-		.reverse()
+	const connected = inetRows(io, {listening: false, connected: true})
 		.filter(() => wanted('tcp') && !has('l'))
-		.map(({local, peer, state}) => ({
+		.map(({local, peer, state, family, holder}) => ({
 			protocol: 'tcp',
-			text: row('tcp', `${local.address}:${local.port}`, `${peer.address}:${peer.port}`, connectionStates[state] ?? state, '-'),
+			text: row(
+				family === 'inet6' ? 'tcp6' : 'tcp',
+				`${local.address}:${local.port}`,
+				`${peer.address}:${peer.port}`,
+				connectionStates[state] ?? state,
+				holder ? `${holder.pid}/${holder.name}` : '-',
+			),
 		}));
 	const rows = [...listening, ...connected].sort((a, b) => (a.protocol === b.protocol ? 0 : a.protocol === 'tcp' ? -1 : 1));
 	const what = has('a') ? '(servers and established)' : has('l') ? '(only servers)' : '(w/o servers)';

@@ -1,17 +1,7 @@
 import {lookup} from '../lookup.js';
 import {inPrefix, parseIpv4, parsePrefix} from '../../../net/address.js';
 import {type Cursor, type Predicate, readExpression} from '../expression.js';
-
-export interface Shown {
-	readonly protocol: 'tcp' | 'udp';
-	readonly state: string;
-	readonly local: {readonly address: string; readonly port: string};
-	readonly peer: {readonly address: string; readonly port: string};
-	readonly queue: number;
-	readonly process: string;
-	/** What `-o` adds. */
-	readonly timer?: string;
-}
+import type {Shown} from './row.js';
 
 export type Filter = Predicate<Shown>;
 
@@ -79,6 +69,16 @@ function addressTest(side: Side, cursor: Cursor): Filter {
 	if (cursor.peek() === '=' || cursor.peek() === '==') cursor.take();
 	const word = cursor.take();
 	if (word === undefined) throw syntaxError();
+	// A path is the name of a Unix socket, and may hold a pattern.
+	if (word.startsWith('/')) {
+		const pattern = new RegExp(
+			`^${word
+				.replace(/[.+^${}()|[\]\\]/g, '\\$&')
+				.replaceAll('*', '.*')
+				.replaceAll('?', '.')}$`,
+		);
+		return socket => socket.family === 'unix' && pattern.test(socket[side].address);
+	}
 	const [address = '', port] = word.split(':');
 	const prefix = address === '' || address === '*' ? undefined : parsePrefix(address);
 	if (address !== '' && address !== '*' && !prefix)
