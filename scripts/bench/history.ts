@@ -1,36 +1,19 @@
 import {createCluster} from '../../source/cluster/cluster.js';
 import {createPlayer} from '../../source/lab/player.js';
-import {createRandom} from '../../source/sim/random.js';
-import {State} from '../../source/sim/state.js';
 import {type Bench, round, time} from './bench.js';
+import {randomCommands} from './random-commands.js';
 
 const commands = 1000;
-const names = ['web', 'db', 'cache'];
-const lines: ReadonlyArray<(name: string, number: number) => string> = [
-	name => `kubectl create deployment ${name} --image=myapp:v1 --replicas=2`,
-	name => `kubectl expose deployment ${name} --port 80`,
-	(name, number) => `kubectl scale deployment ${name} --replicas=${number}`,
-	(name, number) => `kubectl label deployment ${name} step=${number} --overwrite`,
-	name => `kubectl delete deployment,svc ${name}`,
-	name => `kubectl get svc ${name} -o yaml > ${name}.yaml`,
-	name => `kubectl run ${name} --image=busybox -- sleep 1d`,
-	name => `curl -s $(kubectl get svc ${name} -o jsonpath={.spec.clusterIP})`,
-	(_, number) => `iptables -A INPUT -p tcp --dport ${8000 + number} -j DROP`,
-	() => 'iptables -F INPUT',
-	(name, number) => `N=${number}; echo $N ${name} >> notes; cd /tmp; cd -`,
-	(_, number) => `sleep ${number}`,
-];
 
 /** A thousand random commands, all taken back and all typed again by `redo`: each moment must be the one it was, byte for byte. */
 const bench: Bench = {
 	name: 'history',
 	async run() {
 		const {settle, session, timeline} = createPlayer(createCluster());
-		const random = createRandom(new State(), 'history');
 		const before = memory();
 		const hashes: string[] = [];
-		for (let each = 0; each < commands; each++) {
-			await session.run(random.pick(lines)(random.pick(names), random.int(6)));
+		for (const line of randomCommands(commands)) {
+			await session.run(line);
 			hashes.push(timeline.hash());
 			await settle();
 		}

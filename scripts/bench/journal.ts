@@ -8,8 +8,10 @@ import type {AnswerStep} from '../../source/lab/answers.js';
 import {bookmarkOf, openBookmark} from '../../source/lab/bookmark.js';
 import {createPlayer} from '../../source/lab/player.js';
 import {type Bench, median, round, time} from './bench.js';
+import {randomCommands} from './random-commands.js';
 
-const lines = [
+/** Each turn starts three pods and ends them: as much work for the cluster as commands can be. */
+const heavy = [
 	'kubectl get pods -o wide',
 	'kubectl create deployment web --image=nginx --replicas=2',
 	'kubectl expose deployment web --port 80',
@@ -23,36 +25,47 @@ const lines = [
 const count = 1000;
 const between = 100;
 
-/** A session kept and played again. */
+/** A session kept, and typed again from its start: of random commands, and of heavy ones. */
 const bench: Bench = {
 	name: 'journal',
 	async run() {
 		const home = mkdtempSync(path.join(tmpdir(), 'kubelab-bench-'));
-		const host = {env: {KUBELAB_HOME: home}} as never;
-		const steps: AnswerStep[] = [];
-		const kept = openSession(host, 'bench', 'seed');
-		const appends: number[] = [];
-		for (let each = 0; each < count; each++) {
-			steps.push({run: lines[each % lines.length]!});
-			appends.push(await time(() => kept.record(steps)));
-		}
-		kept.close();
-		const replay = await time(async () => {
-			const again = openSession(host, 'bench', 'seed');
-			const {player} = newPlay();
-			for (const {run} of again.steps) await player.play(run);
-			again.close();
-		});
+		const random = await replayed(home, 'random', randomCommands(count));
+		const pods = await replayed(
+			home,
+			'heavy',
+			Array.from({length: count}, (_, each) => heavy[each % heavy.length]!),
+		);
 		const figures = await resumed(path.join(home, 'world'));
 		rmSync(home, {recursive: true});
 		return [
-			{name: 'journal-append', value: round(median(appends)), unit: 'ms'},
-			{name: `journal-replay-${count}`, value: round(replay / 1000), unit: 's'},
+			{name: 'journal-append', value: round(median([...random.appends, ...pods.appends])), unit: 'ms'},
+			{name: `journal-replay-${count}`, value: round(random.replay / 1000), unit: 's', budget: 5},
+			{name: `journal-replay-${count}-of-pods`, value: round(pods.replay / 1000), unit: 's'},
 			...figures,
 		];
 	},
 };
 export default bench;
+
+async function replayed(home: string, seed: string, lines: readonly string[]) {
+	const host = {env: {KUBELAB_HOME: home}} as never;
+	const steps: AnswerStep[] = [];
+	const kept = openSession(host, 'bench', seed);
+	const appends: number[] = [];
+	for (const run of lines) {
+		steps.push({run});
+		appends.push(await time(() => kept.record(steps)));
+	}
+	kept.close();
+	const replay = await time(async () => {
+		const again = openSession(host, 'bench', seed);
+		const {player} = newPlay();
+		for (const {run} of again.steps) await player.play(run);
+		again.close();
+	});
+	return {appends, replay};
+}
 
 function newPlay() {
 	const cluster = createCluster();
@@ -66,7 +79,7 @@ async function resumed(name: string) {
 	const steps: AnswerStep[] = [];
 	const kept: number[] = [];
 	for (let each = 1; each < count; each++) {
-		const run = lines[each % lines.length]!;
+		const run = heavy[each % heavy.length]!;
 		await first.player.play(run);
 		steps.push({run, hash: first.player.timeline.hash()});
 		if (each % between === 0) kept.push(await time(() => file.write(bookmarkOf(first.cluster, first.player, steps, {})!)));
