@@ -1,3 +1,5 @@
+import {Remembered} from './remembered.js';
+
 export const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 export const months = [
 	'January',
@@ -44,58 +46,72 @@ export function calendar(ms: number): CalendarTime {
 
 const two = (value: number) => String(value).padStart(2, '0');
 
+const blank = (value: number) => String(value).padStart(2);
+const hour12 = ({hour}: CalendarTime) => hour % 12 || 12;
+
+const fields = new Map<string, (at: CalendarTime, ms: number) => string>([
+	['Y', at => String(at.year)],
+	['y', at => two(at.year % 100)],
+	['C', at => two(Math.floor(at.year / 100))],
+	['m', at => two(at.month + 1)],
+	['d', at => two(at.day)],
+	['e', at => blank(at.day)],
+	['H', at => two(at.hour)],
+	['I', at => two(hour12(at))],
+	['k', at => blank(at.hour)],
+	['l', at => blank(hour12(at))],
+	['M', at => two(at.minute)],
+	['S', at => two(at.second)],
+	['p', at => (at.hour < 12 ? 'AM' : 'PM')],
+	['P', at => (at.hour < 12 ? 'am' : 'pm')],
+	['j', at => String(at.yearDay).padStart(3, '0')],
+	['a', at => weekdays[at.weekday]!.slice(0, 3)],
+	['A', at => weekdays[at.weekday]!],
+	['b', at => months[at.month]!.slice(0, 3)],
+	['h', at => months[at.month]!.slice(0, 3)],
+	['B', at => months[at.month]!],
+	['u', at => String(at.weekday || 7)],
+	['w', at => String(at.weekday)],
+	['s', (_, ms) => String(Math.floor(ms / 1000))],
+	['N', (_, ms) => String(ms % 1000).padStart(3, '0') + '000000'],
+	['Z', () => 'UTC'],
+	['z', () => '+0000'],
+	['n', () => '\n'],
+	['t', () => '\t'],
+	['%', () => '%'],
+]);
+
+const composed = new Map([
+	['F', '%Y-%m-%d'],
+	['T', '%H:%M:%S'],
+	['R', '%H:%M'],
+	['D', '%m/%d/%y'],
+	['c', '%a %d %b %Y %I:%M:%S %p %Z'],
+	['x', '%m/%d/%Y'],
+	['X', '%I:%M:%S %p'],
+	['r', '%I:%M:%S %p'],
+]);
+
+type Part = string | ((at: CalendarTime, ms: number) => string);
+
+/** What a format consists of: each is read once. */
+const known = new Remembered<readonly Part[]>(100);
+
+const partsOf = (format: string): readonly Part[] =>
+	format.split(/(%3?-?[A-Za-z%])/).flatMap((text): readonly Part[] => {
+		const [, three, dash, letter = ''] = /^%(3?)(-?)([A-Za-z%])$/.exec(text) ?? [];
+		const field = fields.get(letter);
+		if (!field) return composed.has(letter) ? partsOf(composed.get(letter)!) : [text];
+		if (dash) return [(at, ms) => field(at, ms).replace(/^[0 ]+(?=.)/, '')];
+		return [three && letter === 'N' ? (at, ms) => field(at, ms).slice(0, 3) : field];
+	});
+
 /** `date +FORMAT`; the machines keep UTC. */
 export function strftime(format: string, ms: number): string {
 	const at = calendar(ms);
-	const hour12 = at.hour % 12 || 12;
-	const fields: Readonly<Record<string, string>> = {
-		Y: String(at.year),
-		y: two(at.year % 100),
-		C: two(Math.floor(at.year / 100)),
-		m: two(at.month + 1),
-		d: two(at.day),
-		e: String(at.day).padStart(2),
-		H: two(at.hour),
-		I: two(hour12),
-		k: String(at.hour).padStart(2),
-		l: String(hour12).padStart(2),
-		M: two(at.minute),
-		S: two(at.second),
-		p: at.hour < 12 ? 'AM' : 'PM',
-		P: at.hour < 12 ? 'am' : 'pm',
-		j: String(at.yearDay).padStart(3, '0'),
-		a: weekdays[at.weekday]!.slice(0, 3),
-		A: weekdays[at.weekday]!,
-		b: months[at.month]!.slice(0, 3),
-		h: months[at.month]!.slice(0, 3),
-		B: months[at.month]!,
-		u: String(at.weekday || 7),
-		w: String(at.weekday),
-		s: String(Math.floor(ms / 1000)),
-		N: String(ms % 1000).padStart(3, '0') + '000000',
-		Z: 'UTC',
-		z: '+0000',
-		n: '\n',
-		t: '\t',
-		'%': '%',
-	};
-	const composed: Readonly<Record<string, string>> = {
-		F: '%Y-%m-%d',
-		T: '%H:%M:%S',
-		R: '%H:%M',
-		D: '%m/%d/%y',
-		c: '%a %d %b %Y %I:%M:%S %p %Z',
-		x: '%m/%d/%Y',
-		X: '%I:%M:%S %p',
-		r: '%I:%M:%S %p',
-	};
-	return format
-		.replaceAll(/%([FTRDcxXr])/g, (_, letter: string) => composed[letter]!)
-		.replaceAll(/%(3?)(-?)([A-Za-z%])/g, (all, three: string, dash: string, letter: string) => {
-			const text = fields[letter];
-			if (text === undefined) return all;
-			return dash ? text.replace(/^[0 ]+(?=.)/, '') : three && letter === 'N' ? text.slice(0, 3) : text;
-		});
+	let text = '';
+	for (const part of known.of(format, partsOf)) text += typeof part === 'string' ? part : part(at, ms);
+	return text;
 }
 
 /** `Nov 21 02:00:05`, as syslog and journalctl begin a line. */
