@@ -18,7 +18,7 @@ import ipvsadm from './ipvsadm/ipvsadm.js';
 import lsmod from './lsmod.js';
 import modprobe from './modprobe.js';
 import netstat from './netstat.js';
-import nft from './nft.js';
+import nft from './nft/nft.js';
 import route from './route.js';
 import ss from './ss/ss.js';
 import sysctl from './sysctl.js';
