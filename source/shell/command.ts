@@ -29,8 +29,16 @@ export type Effect =
 	 * `io.resume` when the time is over, so that it sees the world of that moment and can be saved meanwhile.
 	 */
 	| {readonly sleepMs: number; readonly resume?: unknown}
-	/** A line of standard input or what has come of it (undefined at its end), all that is left of it, or a single key when the input is a terminal. */
-	| {readonly read: 'line' | 'some' | 'all' | 'key'}
+	/**
+	 * A line of standard input, what has come of it (undefined at its end) or, without waiting, has come by now, all that is left of it, or
+	 * a single key when the input is a terminal.
+	 */
+	| {readonly read: 'line' | 'some' | 'now' | 'all' | 'key'}
+	/**
+	 * A key of the terminal, wherever standard input comes from, for who owns the screen: ctrl-c is one, and `redraw` says that the screen has
+	 * another size or was another's meanwhile. `timeout`: none was pressed so long; undefined: there is no keyboard.
+	 */
+	| {readonly press: {readonly withinMs?: number}}
 	/** Another command line, here or on another machine, in a shell of its own. */
 	| {readonly exec: ExecRequest}
 	/** An editor on a file of this machine. Scripted shells have none and answer with the text unchanged. */
@@ -79,6 +87,8 @@ export interface Io<M = any> {
 	readonly stdinIsTerminal: boolean;
 	/** True when output goes straight to a terminal: curl hides its meter, ls uses columns, ss its wide layout. */
 	readonly stdoutIsTerminal: boolean;
+	/** Somebody, or a recording of him, can press keys: `press` is answered. */
+	readonly hasKeyboard?: boolean;
 	/** Terminal size when there is one, else 80x24. */
 	readonly columns: number;
 	readonly rows: number;

@@ -15,6 +15,8 @@ import fold from './fold.js';
 import grep from './grep/grep.js';
 import {hexdump, xxd} from './hexdump.js';
 import jq from './jq/jq.js';
+import less from './less/less.js';
+import more from './less/more.js';
 import names from './names.js';
 import nl from './nl.js';
 import numbers from './numbers.js';
@@ -48,6 +50,8 @@ export default [
 	grep,
 	hexdump,
 	jq,
+	less,
+	more,
 	...names,
 	nl,
 	...numbers,

@@ -16,6 +16,8 @@ export interface Stream {
 	readKey?(signal?: AbortSignal): Promise<string | undefined>;
 	/** Whatever has arrived, as soon as there is some; `undefined` at the end. */
 	readSome?(signal?: AbortSignal): Promise<string | undefined>;
+	/** The same without waiting: `''` when nothing is there yet. */
+	readNow?(): string | undefined;
 	/** What can be read without waiting, all of it. */
 	takeNow?(): string;
 	/** Gives back what was read too much. */
@@ -133,6 +135,7 @@ export function createPipe(time: Time): Stream {
 			while (!ended && buffer === '') await more(signal);
 			return takeNow() || undefined;
 		},
+		readNow: () => takeNow() || (ended ? undefined : ''),
 		takeNow,
 		unread(text) {
 			buffer = text + buffer;

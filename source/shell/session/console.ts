@@ -1,3 +1,4 @@
+import {late, withDeadline} from '../run/deadline.js';
 import {childOf, held, onStop} from '../run/stopping.js';
 import {capture, type Capture, nullStream, type Stream} from '../run/stream.js';
 import type {Streams} from '../run/streams.js';
@@ -17,22 +18,30 @@ export interface Console {
 	/** Ends the line that stands on the terminal, unless one has just ended. */
 	freshLine(): void;
 	/** Waits for the learner: the shell is not running meanwhile, virtual time belongs to the pump. */
-	ask<T>(read: ((signal?: AbortSignal) => Promise<T | undefined>) | undefined, signal?: AbortSignal): Promise<T | undefined>;
+	ask<T>(
+		read: ((signal?: AbortSignal) => Promise<T | undefined>) | undefined,
+		signal?: AbortSignal,
+		/** The answer when it was stopped meanwhile and goes on; absent: it asks again. */
+		continued?: T,
+	): Promise<T | undefined>;
+	/** A key for who owns the screen: see `Effect`. */
+	press(withinMs: number | undefined, signal?: AbortSignal): Promise<string | undefined>;
 }
 
 export function createConsole(time: Time, terminal: Terminal | undefined): Console {
 	let captured: {stdout: Capture; stderr: Capture} = {stdout: capture(), stderr: capture()};
-	const ask: Console['ask'] = async (read, signal) => {
+	const ask: Console['ask'] = async (read, signal, continued) => {
 		if (!read) return undefined;
 		return time.suspend(resume => {
 			const begin = () => {
 				// A command that is stopped gives the keyboard back, and asks again when it goes on.
 				const {controller, free} = childOf(signal);
 				const unwatch = onStop(signal, () => controller.abort());
+				const goOn = continued === undefined ? begin : () => resume(continued as never);
 				const end = (answer: unknown) => {
 					free();
 					unwatch();
-					if (!controller.signal.aborted || signal?.aborted || !held(signal, begin)) resume(answer as never);
+					if (!controller.signal.aborted || signal?.aborted || !held(signal, goOn)) resume(answer as never);
 				};
 				void read(controller.signal).then(end, () => end(undefined));
 			};
@@ -63,7 +72,14 @@ export function createConsole(time: Time, terminal: Terminal | undefined): Conso
 			readKey: (signal?: AbortSignal) => ask(terminal.readKey, signal),
 		}),
 	};
+	const press: Console['press'] = async (withinMs, signal) => {
+		const readKey = (from?: AbortSignal) => ask(terminal?.readKey && (abort => terminal.readKey!(abort, true)), from, 'redraw');
+		if (withinMs === undefined || !terminal?.readKey) return readKey(signal);
+		const key = await withDeadline(time, withinMs, signal, readKey);
+		return key === late ? 'timeout' : key;
+	};
 	return {
+		press,
 		keyboard,
 		streams: new Map([
 			[0, keyboard],

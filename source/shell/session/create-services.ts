@@ -25,7 +25,7 @@ interface OwnServices extends Services {
 export function createServices(
 	{commands, time, random, terminal, breathe, heard}: SessionOptions,
 	history: History,
-	{logins, ...own}: Pick<Services, 'enter' | 'edit'> & {logins(): readonly Shell[]},
+	{logins, ...own}: Pick<Services, 'enter' | 'edit' | 'press'> & {logins(): readonly Shell[]},
 ): OwnServices {
 	const byName = new Map(commands.flatMap(command => [command.name, ...(command.aliases ?? [])].map(name => [name, command] as const)));
 	let toolbox: Promise<Toolbox> | undefined;

@@ -1,8 +1,8 @@
 import {FileError} from '../../os/files.js';
 import type {Command, Effect, ExecRequest, ExecResult, Io} from '../command.js';
 import {resolvePath} from '../machine.js';
+import {late, withDeadline} from '../run/deadline.js';
 import type {Scope} from '../run/scope.js';
-import {childOf} from '../run/stopping.js';
 import {capture, type Stream, textSource} from '../run/stream.js';
 import {input, type Streams} from '../run/streams.js';
 
@@ -91,6 +91,7 @@ function createIo(words: readonly string[], scope: Scope, output: Output, pid: n
 		},
 		stdinIsTerminal: source.terminal ?? false,
 		stdoutIsTerminal: streams.get(1)?.terminal ?? false,
+		hasKeyboard: terminal?.readKey !== undefined,
 		get columns() {
 			return terminal?.columns ?? 80;
 		},
@@ -113,10 +114,12 @@ async function perform(effect: Effect, scope: Scope, output: Output): Promise<un
 		const source = input(streams);
 		if (effect.read === 'key' && source.readKey) return source.readKey(signal);
 		if (effect.read === 'all') return (await source.readAll?.(signal)) ?? '';
+		if (effect.read === 'now') return source.readNow ? source.readNow() : source.takeNow?.() || undefined;
 		if (effect.read === 'some') return source.readSome ? source.readSome(signal) : (source.takeNow?.() ?? '') || source.readLine?.(signal);
 		return (await source.readLine?.(signal))?.replace(/\n$/, '');
 	}
 
+	if ('press' in effect) return services.press(effect.press.withinMs, signal);
 	if ('edit' in effect) return services.edit(shell, effect.edit, signal);
 	if ('enter' in effect) return services.enter(effect.enter, shell, streams);
 	return execute(effect.exec, scope, output);
@@ -142,32 +145,12 @@ async function execute(request: ExecRequest, scope: Scope, output: Output): Prom
 	return {stdout: stdout.text(), stderr: stderr.text(), exitCode, ...(timedOut && {timedOut})};
 }
 
-/** `timeout 5 command`: a second line of waiting, whichever ends first cuts the other off. */
+/** `timeout 5 command` */
 async function withTimeout({shell}: Scope, request: ExecRequest, streams: Streams): Promise<{exitCode: number; timedOut?: boolean}> {
 	const {services} = shell;
 	if (request.timeoutMs === undefined) return {exitCode: await services.execute(shell, request, streams)};
-	const {time} = services;
-	const {controller: command, free: freeCommand} = childOf(shell.signal);
-	const {controller: alarm, free: freeAlarm} = childOf(shell.signal);
-	let timedOut = false;
-	time.enter('background');
-	void time
-		.sleep(request.timeoutMs, alarm.signal)
-		.then(() => {
-			timedOut = true;
-			command.abort();
-		})
-		.catch(() => undefined)
-		.finally(() => time.leave('background'));
-	try {
-		const exitCode = await services.execute(shell, request, streams, command.signal);
-		return {exitCode, timedOut};
-	} catch (error) {
-		if (!timedOut) throw error;
-		return {exitCode: 124, timedOut};
-	} finally {
-		freeCommand();
-		freeAlarm();
-		alarm.abort();
-	}
+	const exitCode = await withDeadline(services.time, request.timeoutMs, shell.signal, signal =>
+		services.execute(shell, request, streams, signal),
+	);
+	return exitCode === late ? {exitCode: 124, timedOut: true} : {exitCode, timedOut: false};
 }

@@ -36,6 +36,8 @@ export interface Services {
 	/** Puts a shell on top of this one until it exits. */
 	enter(request: ExecRequest, from: Shell, streams: Streams): Promise<number>;
 	edit(shell: Shell, path: string, signal?: AbortSignal): Promise<void>;
+	/** A key for who owns the screen: see `Effect`. */
+	press(withinMs: number | undefined, signal?: AbortSignal): Promise<string | undefined>;
 }
 
 /** The processes of a session. They are promises, not data, as its jobs are. */

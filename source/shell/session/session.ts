@@ -86,7 +86,7 @@ export function createSession(options: SessionOptions): Session {
 	const screen = createConsole(time, terminal);
 	const {streams, keyboard} = screen;
 
-	const services = createServices(options, history, {enter, edit, logins: () => frames.map(({shell}) => shell)});
+	const services = createServices(options, history, {enter, edit, press: screen.press, logins: () => frames.map(({shell}) => shell)});
 
 	async function enter(request: ExecRequest, from: Shell, given: Streams): Promise<number> {
 		if (request.line !== undefined || request.argv !== undefined || input(given) !== keyboard)

@@ -8,7 +8,8 @@ export interface Terminal {
 	sink(text: string, stream: 'stdout' | 'stderr'): void;
 	/** A line typed by the learner for a command that reads; `undefined` at ctrl-d. */
 	readLine?(signal?: AbortSignal): Promise<string | undefined>;
-	readKey?(signal?: AbortSignal): Promise<string | undefined>;
+	/** `raw`: ctrl-c is a key, too, and `redraw` says that the screen has changed its size. */
+	readKey?(signal?: AbortSignal, raw?: boolean): Promise<string | undefined>;
 	/** Opens an editor on the text and answers with what was written, or `undefined` if nothing was. */
 	edit?(request: EditRequest, signal?: AbortSignal): Promise<Edited | undefined>;
 }

@@ -12,7 +12,10 @@ export interface PromptLine {
 	/** The next whole command, continuation lines included; `undefined` at ctrl-d. */
 	readCommand(): Promise<string | undefined>;
 	readLine(signal?: AbortSignal): Promise<string | undefined>;
-	readKey(signal?: AbortSignal): Promise<string | undefined>;
+	/** `raw`: ctrl-c is one of them. */
+	readKey(signal?: AbortSignal, raw?: boolean): Promise<string | undefined>;
+	/** The screen has another size: who owns it draws it anew. */
+	resized(): void;
 	press(key: KeyPress): void;
 	/** A key that is the line's own just now, although the screen has a use for it. */
 	claims(key: string): boolean;
@@ -47,7 +50,7 @@ export interface PromptPorts {
 	stopped(): void;
 }
 
-type Reader = {readonly kind: 'command' | 'line' | 'key'; readonly give: (text: string | undefined) => void};
+type Reader = {readonly kind: 'command' | 'line' | 'key'; readonly raw: boolean; readonly give: (text: string | undefined) => void};
 
 const byName = new Map(commands.flatMap(command => [command.name, ...(command.aliases ?? [])].map(name => [name, command] as const)));
 
@@ -70,10 +73,11 @@ export function createPromptLine({print, changed, edit, stopped}: PromptPorts): 
 		if (reader?.kind === 'line') return '';
 		return searchPrompt(line) ?? session.prompt(begun.length > 0 ? 'PS2' : 'PS1');
 	};
-	const wait = (kind: Reader['kind'], signal?: AbortSignal) =>
+	const wait = (kind: Reader['kind'], signal?: AbortSignal, raw = false) =>
 		new Promise<string | undefined>(resolve => {
 			const mine: Reader = {
 				kind,
+				raw,
 				give(text) {
 					if (reader === mine) reader = undefined;
 					resolve(text);
@@ -156,7 +160,7 @@ export function createPromptLine({print, changed, edit, stopped}: PromptPorts): 
 	}
 
 	function press(key: KeyPress) {
-		if (key.name === 'ctrl-c') return act('interrupt');
+		if (key.name === 'ctrl-c' && !reader?.raw) return act('interrupt');
 		if (key.name === 'ctrl-z' && reader?.kind !== 'command') return stop();
 		if (!reader) {
 			if (ahead.length < typeAheadMax) ahead.push(key);
@@ -219,7 +223,10 @@ export function createPromptLine({print, changed, edit, stopped}: PromptPorts): 
 		},
 		readCommand: () => wait('command'),
 		readLine: signal => wait('line', signal),
-		readKey: signal => wait('key', signal),
+		readKey: (signal, raw) => wait('key', signal, raw),
+		resized() {
+			if (reader?.raw) reader.give('redraw');
+		},
 		press,
 		claims: key => reader !== undefined && reader.kind !== 'key' && claims(line, key),
 		type(text) {

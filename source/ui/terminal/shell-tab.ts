@@ -133,7 +133,7 @@ export function createShellTab(cluster: Cluster, host: string, beside: Player | 
 			},
 			sink: print,
 			readLine: signal => (replayed ? input.next(signal) : noted(line.readLine(signal), signal, whole)),
-			readKey: signal => (replayed ? input.next(signal) : noted(line.readKey(signal), signal, whole)),
+			readKey: (signal, raw) => (replayed ? input.next(signal) : noted(line.readKey(signal, raw), signal, whole)),
 			async edit(request, signal) {
 				if (!replayed) return noted(edit(request, signal), signal, () => '');
 				return (await input.left(signal)) ? replayed.shift() : undefined;
@@ -168,7 +168,10 @@ export function createShellTab(cluster: Cluster, host: string, beside: Player | 
 			input.begin(step?.typed);
 		},
 		give: input.give,
-		resize: () => editor?.resize(size.editor),
+		resize() {
+			editor?.resize(size.editor);
+			line.resized();
+		},
 		async serve() {
 			const {session} = player;
 			while (!ports.closed()) {

@@ -1,6 +1,7 @@
 import type {Machine} from '../../../node/host/machine.js';
 import type {JournalEntry} from '../../../os/journal.js';
 import type {Command, Io, Run} from '../../../shell/command.js';
+import {throughPager} from '../../text/less/page.js';
 import {type ArgumentSpec, type Arguments, notSimulated, parseArguments} from '../arguments.js';
 import {fingerprint} from '../fingerprint.js';
 import {strftime} from '../../../sim/strftime.js';
@@ -102,13 +103,17 @@ export default {
 		const wanted = filterOf(args, since, until);
 		if (typeof wanted === 'string') return fail(io, wanted);
 		const style = {hostname: !args.has('no-hostname'), utc: args.has('utc')};
-		const print = (entries: readonly JournalEntry[]) => io.out(entries.map(entry => format(entry, io.machine, style)).join(''));
+		const print = (entries: readonly JournalEntry[], to = io) => to.out(entries.map(entry => format(entry, io.machine, style)).join(''));
 		let entries = journal.entries().filter(wanted);
 		const count = args.value('n') ?? (args.has('e') ? '1000' : args.has('f') && !args.has('no-tail') ? '10' : 'all');
 		if (count !== 'all') entries = Number(count) === 0 ? [] : entries.slice(-Number(count));
-		if (entries.length === 0 && !args.has('f') && !args.has('q')) io.out('-- No entries --\n');
-		print(args.has('r') ? entries.toReversed() : entries);
-		if (!args.has('f')) return args.has('g') && entries.length === 0 ? 1 : 0;
+		const show = (to: Io<Machine>) => {
+			if (entries.length === 0 && !args.has('f') && !args.has('q')) to.out('-- No entries --\n');
+			print(args.has('r') ? entries.toReversed() : entries, to);
+			return args.has('g') && entries.length === 0 ? 1 : 0;
+		};
+		if (!args.has('f')) return args.has('no-pager') ? show(io) : yield* throughPager(io, show, args.has('e'));
+		show(io);
 		let seen = journal.entries().filter(wanted).length;
 		const end = io.unattended ? now + followUnattendedMs : Number.POSITIVE_INFINITY;
 		while (sim.clock.now() < end) {

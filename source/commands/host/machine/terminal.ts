@@ -37,41 +37,6 @@ const editor: Command<Machine> = {
 	},
 };
 
-/** To a pipe, a pager is `cat`; on a terminal it shows a screen and waits for a key. */
-function* page(io: Io<Machine>): Run {
-	const names = io.argv.slice(1).filter(word => !/^[-+]/.test(word));
-	let text = names.length === 0 ? io.stdin : '';
-	for (const name of names) {
-		try {
-			text += io.machine.files.readText(io.path(name));
-		} catch (error) {
-			if (!(error instanceof FileError)) throw error;
-			io.err(`${name}: ${error.message}\n`);
-			return 1;
-		}
-	}
-
-	const lines = text.split(/(?<=\n)/);
-	if (!io.stdoutIsTerminal) {
-		io.out(text);
-		return 0;
-	}
-
-	const screen = Math.max(1, io.rows - 1);
-	for (let at = 0; at < lines.length; ) {
-		io.out(lines.slice(at, at + screen).join(''));
-		at += screen;
-		if (at >= lines.length) return 0;
-		io.out(`--More--(${Math.floor((at / lines.length) * 100)}%)`);
-		const key: string | undefined = yield {read: 'key'};
-		io.out('\n');
-		if (key === undefined || key === 'q' || key === '\u0003') return 0;
-		if (key === '\r' || key === '\n' || key === 'return' || key === 'j') at -= screen - 1;
-	}
-
-	return 0;
-}
-
 const capabilities: Readonly<Record<string, string>> = {
 	clear: '\u001b[H\u001b[2J',
 	bold: '\u001b[1m',
@@ -132,7 +97,6 @@ function* stty(io: Io<Machine>): Run {
 
 export default [
 	editor,
-	{name: 'less', aliases: ['more'], summary: 'read a long text', run: page},
 	{name: 'tput', summary: 'control the terminal', run: tput},
 	{name: 'clear', aliases: ['reset'], summary: 'clear the screen', run: clear},
 	{name: 'man', summary: 'manual pages (there are none)', run: man},

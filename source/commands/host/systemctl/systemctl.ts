@@ -1,6 +1,7 @@
 import type {Machine} from '../../../node/host/machine.js';
 import type {Unit} from '../../../os/units.js';
 import type {Command, Io, Run} from '../../../shell/command.js';
+import {throughPager} from '../../text/less/page.js';
 import {type ArgumentSpec, notSimulated, parseArguments} from '../arguments.js';
 import {ask, cat} from './ask.js';
 import {change, disable, enable, mask, reload} from './change.js';
@@ -76,6 +77,9 @@ const alone = new Set([
 	...['show-environment', 'is-system-running'],
 ]);
 
+/** Verbs whose answer may be long: on a terminal they show it in a pager. */
+const pages = new Set(['status', 'cat', 'list-units', 'list-unit-files', 'list-timers', 'list-jobs', 'show-environment']);
+
 /** Verbs that systemctl has and the simulation lacks. */
 const others = [
 	'edit',
@@ -140,7 +144,8 @@ function* run(io: Io<Machine>): Run {
 
 	if (['reboot', 'poweroff', 'halt'].includes(verb))
 		return ((yield {exec: {argv: [`/usr/sbin/${verb}`], stream: true}}) as {exitCode: number}).exitCode;
-	if (verb === 'show') return show(io, units, names, args.all('p'), args.has('value'));
+	const paged = (print: (io: Io<Machine>) => number) => (args.has('no-pager') ? answered(print(io)) : throughPager(io, print));
+	if (verb === 'show') return yield* paged(to => show(to, units, names, args.all('p'), args.has('value')));
 	const act = Object.hasOwn(verbs, verb) ? verbs[verb]! : undefined;
 	if (!act) {
 		if (others.includes(verb)) return notSimulated(io, `systemctl ${verb}`);
@@ -149,7 +154,7 @@ function* run(io: Io<Machine>): Run {
 	}
 
 	if (names.length === 0 && !alone.has(verb)) {
-		if (verb === 'status') return systemStatus(io, units);
+		if (verb === 'status') return yield* paged(to => systemStatus(to, units));
 		io.err('Too few arguments.\n');
 		return 1;
 	}
@@ -157,7 +162,11 @@ function* run(io: Io<Machine>): Run {
 	const flags = new Set(['all', 'now', 'quiet', 'failed', 'no-legend', 'q', 'a'].filter(name => args.has(name)));
 	const wanted = {type: args.value('t'), state: args.value('state')};
 	for (const [option, value] of Object.entries(wanted)) if (value !== undefined) flags.add(`${option}=${value}`);
-	return act(io, units, names, flags);
+	return yield* pages.has(verb) ? paged(to => act(to, units, names, flags)) : answered(act(io, units, names, flags));
+}
+
+function* answered(status: number): Run {
+	return status;
 }
 
 function* service(io: Io<Machine>): Run {
