@@ -78,6 +78,41 @@ for (const {line, keys, screens} of recorded)
 			t.is(seen.screens[index] ?? seen.screens.at(-1), screen, keys.slice(0, index).join(' '));
 	});
 
+test('ctrl-z gives the screen back, fg draws it anew', async t => {
+	const shown: string[] = [];
+	let listens = () => {};
+	const next = () => new Promise<void>(resolve => (listens = resolve));
+	let press = (_key: string) => {};
+	const session = fakeSession({
+		time: createLiveTime(createSim('less').clock),
+		terminal: {
+			...{columns, rows},
+			sink: text => void shown.push(text),
+			readKey: signal =>
+				new Promise(resolve => {
+					press = resolve;
+					signal?.addEventListener('abort', () => resolve(undefined), {once: true});
+					listens();
+				}),
+		},
+	});
+	await session.run('seq 5 > f');
+	let ready = next();
+	const line = session.run('less f');
+	await ready;
+	t.true(session.stop());
+	await line;
+	t.regex(shown.join('').slice(-90), /\u001b\[\?1049l\n\[1\]\+ {2}Stopped +less f\n$/);
+	shown.length = 0;
+	ready = next();
+	const back = session.run('fg');
+	await ready;
+	t.regex(shown.join(''), /^less f\n\u001b\[\?1049h.*1\n2\n3\n4\n5\n/s);
+	press('q');
+	t.is((await back).exitCode, 0);
+	t.true(shown.join('').endsWith('\u001b[?1049l'));
+});
+
 test('F shows what is added until ctrl-c; the file goes on meanwhile', async t => {
 	const {screens} = await play('less f5', ['F', 'ctrl-c', 'q']);
 	t.regex(screens[1]!, /«Waiting for data\.\.\. \(interrupt to abort\)/);

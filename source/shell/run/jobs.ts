@@ -14,6 +14,8 @@ export interface Job {
 	ending?: string;
 	/** When it was started, stopped or continued last, among all jobs. */
 	touched: number;
+	/** What it had on the alternate screen when it was stopped. */
+	page?: string | undefined;
 	/** Stopped by a signal, which is told before the next prompt. */
 	untold?: boolean;
 }
@@ -64,7 +66,13 @@ const endings: Readonly<Record<string, string>> = {KILL: 'Killed', INT: 'Interru
 const statuses: Readonly<Record<string, number>> = {Killed: 137, Interrupt: 130, Hangup: 129, Quit: 131};
 const stopping: ReadonlySet<string> = new Set(['STOP', 'TSTP', 'TTIN', 'TTOU']);
 
-export function createJobs(time: Time, write: (statement: Statement) => string): Jobs {
+/** Where a command that has the screen to itself leaves it when it is stopped, and comes back to. */
+interface Screen {
+	leave(): string | undefined;
+	enter(page: string): void;
+}
+
+export function createJobs(time: Time, screen: Screen | undefined, write: (statement: Statement) => string): Jobs {
 	let jobs: Job[] = [];
 	let touches = 0;
 	let warned = false;
@@ -135,7 +143,9 @@ export function createJobs(time: Time, write: (statement: Statement) => string):
 					stop(controller.signal);
 					// From now on two go their own ways.
 					time.enter('background');
-					onStop(add(nextPid(), text(), controller, 'stopped', ended));
+					const job = add(nextPid(), text(), controller, 'stopped', ended);
+					job.page = screen?.leave();
+					onStop(job);
 					resolve(statusStopped);
 				};
 			});
@@ -150,6 +160,7 @@ export function createJobs(time: Time, write: (statement: Statement) => string):
 			let resume = () => {};
 			const stopIt = () => {
 				freeze(job);
+				job.page = screen?.leave();
 				onStop();
 				status = statusStopped;
 				resume();
@@ -157,6 +168,7 @@ export function createJobs(time: Time, write: (statement: Statement) => string):
 			const interrupt = () => this.kill(job, 'INT');
 			signal?.addEventListener('abort', interrupt, {once: true});
 			const waits = waitFor(job, signal, given => (resume = given));
+			if (job.page !== undefined) screen?.enter(job.page);
 			this.goOn(job);
 			try {
 				await stoppableBy(stopIt, waits);

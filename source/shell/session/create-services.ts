@@ -6,6 +6,7 @@ import type {Services} from './services.js';
 import type {Shell} from '../shell.js';
 import {LimitReached} from '../run/signals.js';
 import type {Toolbox} from './toolbox.js';
+import type {ScreenTerminal} from './alternate-screen.js';
 import type {SessionOptions} from './session-options.js';
 
 /** Commands that one line may run. */
@@ -23,7 +24,7 @@ interface OwnServices extends Services {
 
 /** What the shells of a session share; `renew` is called before each line. */
 export function createServices(
-	{commands, time, random, terminal, breathe, heard}: SessionOptions,
+	{commands, time, random, terminal, breathe, heard}: SessionOptions & {readonly terminal?: ScreenTerminal},
 	history: History,
 	{logins, ...own}: Pick<Services, 'enter' | 'edit' | 'press'> & {logins(): readonly Shell[]},
 ): OwnServices {
@@ -32,7 +33,7 @@ export function createServices(
 	let loaded: Toolbox | undefined;
 	let pid = firstPid;
 	let [spent, programs] = [0, 0];
-	const jobs = createJobs(time, statement => loaded?.writeStatement(statement) ?? '');
+	const jobs = createJobs(time, terminal, statement => loaded?.writeStatement(statement) ?? '');
 	const services: OwnServices = {
 		...own,
 		command: name => byName.get(name),

@@ -2,6 +2,7 @@ import {editedOthers, editedText} from './edited.js';
 import type {ExecRequest} from '../command.js';
 import {type Completion, complete} from '../line/complete.js';
 import {needsMore, splitCommands} from '../line/complete-lines.js';
+import {followScreen} from './alternate-screen.js';
 import {createConsole} from './console.js';
 import {createServices} from './create-services.js';
 import {runRequest} from '../run/execute.js';
@@ -76,7 +77,8 @@ interface Frame {
 }
 
 export function createSession(options: SessionOptions): Session {
-	const {time, terminal} = options;
+	const {time} = options;
+	const terminal = options.terminal && followScreen(options.terminal);
 	const history: History = {entries: [], first: 1};
 	let frames: Frame[] = [];
 	let closed = false;
@@ -86,7 +88,12 @@ export function createSession(options: SessionOptions): Session {
 	const screen = createConsole(time, terminal);
 	const {streams, keyboard} = screen;
 
-	const services = createServices(options, history, {enter, edit, press: screen.press, logins: () => frames.map(({shell}) => shell)});
+	const services = createServices({...options, ...(terminal && {terminal})}, history, {
+		enter,
+		edit,
+		press: screen.press,
+		logins: () => frames.map(({shell}) => shell),
+	});
 
 	async function enter(request: ExecRequest, from: Shell, given: Streams): Promise<number> {
 		if (request.line !== undefined || request.argv !== undefined || input(given) !== keyboard)

@@ -9,7 +9,7 @@ import {type Edited, editedText} from '../../shell/session/edited.js';
 import type {EditRequest} from '../../shell/session/terminal.js';
 import {createEditor, type Editor} from './editor.js';
 import {createPromptLine, type PromptLine} from './prompt-line.js';
-import {append, emptyScrollback, endPage, leaveAlternate, type Scrollback} from './scrollback.js';
+import {append, emptyScrollback, endPage, type Scrollback} from './scrollback.js';
 
 /** One terminal of the learner: the login shell of a host, what it printed, what is being typed. */
 export interface ShellTab {
@@ -95,10 +95,7 @@ export function createShellTab(cluster: Cluster, host: string, beside: Player | 
 			changed();
 			ports.edits(tab);
 		});
-	const stopped = () => {
-		stops.push(cluster.sim.clock.uptime() - beganMs);
-		scrollback = leaveAlternate(scrollback);
-	};
+	const stopped = () => void stops.push(cluster.sim.clock.uptime() - beganMs);
 	/** As it was typed, and when: nothing where ctrl-c ended it. */
 	const noted = async <T>(read: Promise<T | undefined>, signal: AbortSignal | undefined, textOf: (given: T) => string) => {
 		typed ??= [];
