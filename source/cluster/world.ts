@@ -39,7 +39,10 @@ export function createWorld({sim, network, topology, hosts, kubelets, registries
 	};
 
 	/** What the kernel held is gone: links, rules, connections, processes. What is on disk starts again. */
-	const powerUp = ({machine: {name, units}}: Host) => {
+	const powerUp = ({machine: {name, units, files}}: Host) => {
+		// What `ip netns add` made lay in memory.
+		if (files.exists('/run/netns')) for (const each of files.list('/run/netns')) network.remove(`${name}/netns/${each}`);
+		files.remove('/run/netns', {recursive: true, force: true});
 		kubelets.get(name)?.restart();
 		hosts.get(name)?.machine.engine?.powerLost();
 		network.reset(name);
@@ -69,6 +72,7 @@ export function createWorld({sim, network, topology, hosts, kubelets, registries
 
 			return undefined;
 		},
+		networks: {open: name => network.namespace(name), remove: name => network.remove(name)},
 		tool: name => tools.get(name),
 		kubeadmFiles(name) {
 			const {spec} = find(name);

@@ -13,7 +13,9 @@ const queueLengths: Readonly<Record<Link['type'], number>> = {
 export const queueLengthOf = ({queueLength, type}: Link): number => queueLength ?? queueLengths[type];
 
 /** RFC 2863's operational state as the kernel sees it. */
-export function linkState({up, carrier, type}: Link): 'UP' | 'DOWN' | 'UNKNOWN' {
+export function linkState({up, carrier, type}: Link): 'UP' | 'DOWN' | 'LOWERLAYERDOWN' | 'UNKNOWN' {
+	// What a veth stands on is its other end.
+	if (up && !carrier && type === 'veth') return 'LOWERLAYERDOWN';
 	if (!up || !carrier) return 'DOWN';
 	return type === 'loopback' || type === 'dummy' || type === 'ipip' || type === 'vxlan' ? 'UNKNOWN' : 'UP';
 }

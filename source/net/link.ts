@@ -10,7 +10,11 @@ export interface Links {
 	remove(name: string): void;
 	setUp(name: string, up: boolean): void;
 	/** Settings that `ip link set` writes. */
-	configure(name: string, settings: Partial<Pick<Link, 'mtu' | 'mac' | 'queueLength'>>): void;
+	configure(name: string, settings: LinkSettings): void;
+	/** Of a veth: an end that is to be taken away alone, before it appears elsewhere, has its other end cut off first. */
+	setPeer(name: string, peer: Link['peer']): void;
+	/** The bridge it becomes a port of; none frees it. */
+	setMaster(name: string, master: string | undefined): void;
 	/** The cable: `false` is a pulled one (NO-CARRIER). */
 	setCarrier(name: string, carrier: boolean): void;
 	addAddress(name: string, address: LinkAddress): void;
@@ -38,6 +42,8 @@ export interface Link {
 	/** In the order they were added. */
 	readonly addresses: readonly LinkAddress[];
 }
+
+export type LinkSettings = Partial<Pick<Link, 'mtu' | 'mac' | 'queueLength'>>;
 
 export interface LinkAddress {
 	/** IPv4 or IPv6 text. */
@@ -112,6 +118,8 @@ export function createLinks(space: Space, watcher: LinkWatcher): LinkTable {
 		},
 		setUp: (name, up) => change(name, link => (link.up === up ? link : {...link, up})),
 		configure: (name, settings) => change(name, link => ({...link, ...settings})),
+		setPeer: (name, peer) => change(name, ({peer: _, ...link}) => (peer ? {...link, peer} : link)),
+		setMaster: (name, master) => change(name, ({master: _, ...link}) => (master === undefined ? link : {...link, master})),
 		setCarrier: (name, carrier) => change(name, link => (link.carrier === carrier ? link : {...link, carrier})),
 		addAddress(name, address) {
 			change(name, link => {

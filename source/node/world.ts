@@ -21,6 +21,11 @@ export interface World {
 	runtime(node: string): Runtime;
 	/** A running container as a machine. */
 	container(podUid: string, container: string): Machine | undefined;
+	/** Networks beside those of hosts and pods: what `ip netns add` makes. */
+	readonly networks?: {
+		open(name: string): import('../net/netstack.js').Netstack;
+		remove(name: string): void;
+	};
 	/** A tool by its name (`curl`, `sort`): what containers run is what is typed. */
 	tool?(name: string): Command<Machine> | undefined;
 	/** What `kubeadm join` leaves on a host; undefined where it is no node. */

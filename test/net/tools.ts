@@ -191,11 +191,47 @@ test('ss: an accepted connection of both families, its memory, its end by -K', t
 	t.is(text(made, node1, 'ss -tnH'), '');
 });
 
+test('a veth pair, a bridge: carrier follows the other end, names and masters change', t => {
+	const made = world();
+	const stack = made.network.namespace('n');
+	const ip = (line: string) => runTool(made, stack, ['ip', ...words(line)]);
+	t.is(ip('link add v0 mtu 1400 type veth peer name v1 address 02:00:00:00:00:09').text, '');
+	t.is(
+		ip('link').text.replace(/(v0@.*\n +link.ether )\S+/, '$1MAC'),
+		`1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc noqueue state UNKNOWN mode DEFAULT group default qlen 1000
+    link/loopback 00:00:00:00:00:00 brd 00:00:00:00:00:00
+2: v1@v0: <BROADCAST,MULTICAST,M-DOWN> mtu 1500 qdisc noop state DOWN mode DEFAULT group default qlen 1000
+    link/ether 02:00:00:00:00:09 brd ff:ff:ff:ff:ff:ff
+3: v0@v1: <BROADCAST,MULTICAST,M-DOWN> mtu 1400 qdisc noop state DOWN mode DEFAULT group default qlen 1000
+    link/ether MAC brd ff:ff:ff:ff:ff:ff
+`,
+	);
+	t.deepEqual(ip('link add v9 type veth peer name v1'), {text: 'RTNETLINK answers: File exists\n', exitCode: 2});
+	ip('link set v1 up');
+	t.regex(ip('link show v1').text, /<NO-CARRIER,BROADCAST,MULTICAST,UP,M-DOWN> .* state LOWERLAYERDOWN /);
+	ip('link add br0 type bridge');
+	ip('link set br0 up');
+	t.regex(ip('link show br0').text, /<NO-CARRIER,BROADCAST,MULTICAST,UP> .* state DOWN /);
+	ip('link set v1 master br0');
+	ip('link set v0 up');
+	t.regex(ip('link show br0').text, /<BROADCAST,MULTICAST,UP,LOWER_UP> .* state UP .*\n +link.ether 02:00:00:00:00:09 /);
+	t.regex(runTool(made, stack, ['bridge', 'fdb', 'show', 'br', 'br0']).text, /^02:00:00:00:00:09 dev v1 master br0 permanent$/m);
+	t.is(ip('link set v0 name x').text, 'RTNETLINK answers: Device or resource busy\n');
+	ip('link set v0 down');
+	ip('link set v0 name x');
+	t.regex(ip('link show v1').text, /v1@x: <NO-CARRIER.* master br0 state LOWERLAYERDOWN/);
+	t.is(ip('link set x netns nowhere').exitCode, 255);
+	ip('link del br0');
+	t.notRegex(ip('link show v1').text, /master/);
+	ip('link del x');
+	t.is(ip('-br link').text.split('\n').length, 2);
+});
+
 test('what is not simulated says so', t => {
 	const made = world();
 	const stack = made.network.namespace('n');
 	for (const line of [
-		'ip netns add blue',
+		'ip netns pids blue',
 		'ip -b file',
 		'ip rule add goto 5',
 		'nft add table ip x',

@@ -1,4 +1,5 @@
 import {networkOfProcess, withNetwork} from '../../../node/container/network-of.js';
+import {networkFor} from '../../net-admin/ip/netns.js';
 import {capable} from '../../../node/host/capable.js';
 import type {Machine} from '../../../node/host/machine.js';
 import type {Command, ExecResult, Io, Run} from '../../../shell/command.js';
@@ -68,6 +69,15 @@ function* nsenter(io: Io<Machine>): Run {
 	});
 	if (args.problem) {
 		io.err(`nsenter: ${args.problem}\nTry 'nsenter --help' for more information.\n`);
+		return 1;
+	}
+
+	const named = /^--net=(?:\/var)?\/run\/netns\/(.+)$/.exec(io.argv[1] ?? '')?.[1];
+	const network = named === undefined ? undefined : networkFor(io.machine)(named);
+	if (network)
+		return yield* runThere(withNetwork(io.machine, network), io.argv.length > 2 ? io.argv.slice(2) : ['/bin/bash'], io.stdinIsTerminal);
+	if (named !== undefined) {
+		io.err(`nsenter: cannot open /run/netns/${named}: No such file or directory\n`);
 		return 1;
 	}
 

@@ -7,7 +7,8 @@ import {IpFailure, NotSimulated} from './failure.js';
 import {ipLink} from './link.js';
 import {ipNeighbour} from './neighbour.js';
 import type {IpOptions} from './print.js';
-import {ipNetns, runInNamespace} from './netns.js';
+import {ipMonitor} from './monitor.js';
+import {ipNetns, networkFor, runInNamespace} from './netns.js';
 import {type IpObject, otherObjects} from './other-objects.js';
 import {ipRoute} from './route.js';
 import {ipRule} from './rule.js';
@@ -21,7 +22,8 @@ const objects: ReadonlyArray<readonly [name: string, run: IpObject]> = [
 	['neighbour', ipNeighbour],
 	['neighbor', ipNeighbour],
 	['rule', ipRule],
-	['netns', ipNetns],
+	['netns', () => ''],
+	['monitor', () => ''],
 	...otherObjects,
 ];
 
@@ -42,7 +44,8 @@ const ip: Command<Machine> = {
 			const object = objects.find(([each]) => each.startsWith(name));
 			if (!object) throw new IpFailure(1, `Object "${name}" is unknown, try "ip help".`);
 			if (object[0] === 'netns' && rest[0] === 'exec') return yield* runInNamespace(io, rest[1], rest.slice(2));
-			io.out(object[1](stackOf(io), rest, options));
+			if (object[0] === 'monitor') return yield* ipMonitor(io, rest, options);
+			io.out(object[0] === 'netns' ? ipNetns(io, rest) : object[1](stackOf(io), rest, options));
 			return 0;
 		} catch (error) {
 			if (error instanceof NotSimulated) return refuse(io, error.message);
@@ -103,7 +106,14 @@ interface Read {
 
 function readOptions(args: readonly string[], machine: Machine): Read {
 	const busybox = isBusybox(machine, 'ip');
-	const given: Mutable<IpOptions> = {brief: false, oneLine: false, stats: false, busybox, tables: tableNames(machine)};
+	const given: Mutable<IpOptions> = {
+		brief: false,
+		oneLine: false,
+		stats: false,
+		busybox,
+		tables: tableNames(machine),
+		network: networkFor(machine),
+	};
 	let pretty = false;
 	let i = 0;
 	for (; i < args.length && args[i]!.startsWith('-'); i++) {

@@ -31,7 +31,7 @@ export function linkJson(stack: Namespace, link: Link, {brief, family}: IpOption
 	const other = index === undefined ? {link: peer === 'NONE' ? null : peer} : {link_index: Number(index)};
 	const [, mtu, qdisc, master] = /mtu (\d+) qdisc (\S+) (?:master (\S+) )?/.exec(firstLine(stack, link, withMode))!;
 	const [, kind, address, broadcast, netns] = /link\/(\S+) (\S+) brd (\S+)(?: link-netnsid (\d+))?/.exec(linkLine(stack, link))!;
-	const flags = linkFlags(link).split(',');
+	const flags = linkFlags(stack, link).split(',');
 	if (brief && withMode) return {...(peer && other), ifname: link.name, operstate: linkState(link), address, flags};
 	if (brief) return {...(peer && other), ifname: link.name, operstate: linkState(link)};
 	return {

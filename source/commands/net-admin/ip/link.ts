@@ -1,7 +1,10 @@
 import {lookup} from '../lookup.js';
 import type {Link} from '../../../net/link.js';
 import type {Namespace} from '../../../net/namespace.js';
+import {carry, relocate, settleBridge} from './carrier.js';
 import {asKernel, IpFailure, NotSimulated} from './failure.js';
+import {addLink} from './link-add.js';
+import {decimal, hardwareAddress, mtuOf} from './link-words.js';
 import type {IpOptions} from './print.js';
 import {selectionOf} from './selection.js';
 import {showLinks} from './show.js';
@@ -10,16 +13,16 @@ export function ipLink(stack: Namespace, words: readonly string[], options: IpOp
 	const [verb = 'show', ...rest] = words;
 	if ('show'.startsWith(verb) || 'list'.startsWith(verb) || verb === 'lst')
 		return showLinks(stack, selectionOf(stack, rest).links, options);
-	if ('set'.startsWith(verb)) return set(stack, rest);
-	if ('add'.startsWith(verb)) return add(stack, rest);
+	if ('set'.startsWith(verb)) return set(stack, rest, options);
+	if ('add'.startsWith(verb)) return addLink(stack, rest);
 	if ('delete'.startsWith(verb)) return remove(stack, rest);
 	if (verb === 'help') throw new NotSimulated('ip link help');
 	throw new IpFailure(255, `Command "${verb}" is unknown, try "ip link help".`);
 }
 
-function set(stack: Namespace, words: readonly string[]): string {
-	const [first, ...others] = words;
-	const [name, ...rest] = first === 'dev' ? others : words;
+function set(stack: Namespace, words: readonly string[], options: IpOptions): string {
+	const [first, ...after] = words;
+	const [name, ...rest] = first === 'dev' ? after : words;
 	if (name === undefined) throw new IpFailure(255, 'Not enough information: "dev" argument is required.');
 	if (!stack.links.get(name)) throw new IpFailure(1, `Cannot find device "${name}"`);
 	// Nothing is changed until every word is understood.
@@ -28,42 +31,67 @@ function set(stack: Namespace, words: readonly string[]): string {
 		const word = rest[i]!;
 		const setting = lookup(settings, word);
 		if (unsimulatedSettings.includes(word)) throw new NotSimulated(`ip link set ${word}`);
-		if (setting) {
+		if (word === 'nomaster') changes.push(() => enslave(stack, name, undefined));
+		else if (Object.hasOwn(moves, word)) {
+			const value = rest[++i];
+			if (value === undefined) throw new IpFailure(255, 'Command line is not complete. Try option "help"');
+			changes.push(moves[word]!(stack, name, value, options));
+		} else if (setting) {
 			const value = rest[++i];
 			if (value === undefined) throw new IpFailure(255, 'Command line is not complete. Try option "help"');
 			const change = setting(value, stack.links.get(name)!);
 			changes.push(() => stack.links.configure(name, change));
-		} else if (word === 'up' || word === 'down') changes.push(() => stack.links.setUp(name, word === 'up'));
+		} else if (word === 'up' || word === 'down') changes.push(() => raise(stack, name, word === 'up'));
 		else throw new IpFailure(255, `Error: either "dev" is duplicate, or "${word}" is a garbage.`);
 	}
 	for (const change of changes) asKernel(change);
 	return '';
 }
 
-const decimal = (value: string, name: string): number => {
-	if (!/^-?\d+$/.test(value)) throw new IpFailure(255, `Error: argument "${value}" is wrong: Invalid "${name}" value\n`);
-	return Number(value);
+function raise(stack: Namespace, name: string, up: boolean): void {
+	stack.links.setUp(name, up);
+	carry(stack, name);
+}
+
+function enslave(stack: Namespace, name: string, master: string | undefined): void {
+	const before = stack.links.get(name)!.master;
+	stack.links.setMaster(name, master);
+	for (const bridge of new Set([before, master])) if (bridge !== undefined && stack.links.get(bridge)) settleBridge(stack.links, bridge);
+}
+
+/** Where a device goes: what is asked is looked at first, and done when every word is understood. */
+const moves: Readonly<Record<string, (stack: Namespace, name: string, value: string, options: IpOptions) => () => void>> = {
+	name(stack, name, value) {
+		if (stack.links.get(value)) throw new IpFailure(2, 'RTNETLINK answers: File exists');
+		const link = stack.links.get(name)!;
+		if (link.up) throw new IpFailure(2, 'RTNETLINK answers: Device or resource busy');
+		return () => relocate(stack, link, stack, value);
+	},
+	master(stack, name, value) {
+		const bridge = stack.links.get(value);
+		if (!bridge) throw new IpFailure(255, `Error: argument "${value}" is wrong: Device does not exist\n`);
+		if (bridge.type !== 'bridge') throw new IpFailure(2, 'RTNETLINK answers: Operation not supported');
+		return () => enslave(stack, name, value);
+	},
+	netns(stack, name, value, {network}) {
+		const other = network?.(value);
+		if (!other) throw new IpFailure(255, `Error: argument "${value}" is wrong: Invalid "netns" value\n`);
+		const link = stack.links.get(name)!;
+		if (link.type === 'loopback' || link.type === 'bridge') throw new IpFailure(2, 'RTNETLINK answers: Invalid argument');
+		if (other.links.get(name)) throw new IpFailure(2, 'RTNETLINK answers: File exists');
+		return () => relocate(stack, link, other, name);
+	},
 };
+
 const queue = (value: string) => ({queueLength: decimal(value, 'txqueuelen')});
 
 /** What the kernel takes for a device's frames: an ethernet's least is an IPv4 header and a bit. */
 function mtu(value: string, {type}: Link): Partial<Link> {
-	const size = decimal(value, 'mtu');
+	const size = mtuOf(value);
 	if (type !== 'loopback' && size < 68) throw new IpFailure(2, 'Error: mtu less than device minimum.');
 	if (type !== 'loopback' && size > (type === 'ethernet' ? 9000 : 65_535))
 		throw new IpFailure(2, 'Error: mtu greater than device maximum.');
 	return {mtu: size};
-}
-
-function hardwareAddress(value: string): Partial<Link> {
-	if (!/^[0-9a-f]{1,2}(:[0-9a-f]{1,2})*$/i.test(value)) throw new IpFailure(1, `"${value}" is invalid lladdr.`);
-	return {
-		mac: value
-			.toLowerCase()
-			.split(':')
-			.map(part => part.padStart(2, '0'))
-			.join(':'),
-	};
 }
 
 const settings: Readonly<Record<string, (value: string, link: Link) => Partial<Link>>> = {
@@ -71,38 +99,11 @@ const settings: Readonly<Record<string, (value: string, link: Link) => Partial<L
 	txqueuelen: queue,
 	qlen: queue,
 	txqlen: queue,
-	address: hardwareAddress,
+	address: value => ({mac: hardwareAddress(value)}),
 };
 
 const unsimulatedSettings =
-	'name alias master nomaster promisc multicast arp netns vf group type dynamic broadcast brd allmulticast trailers carrier addrgenmode xdp'.split(
-		' ',
-	);
-
-const types: Readonly<Record<string, Link['type']>> = {dummy: 'dummy', bridge: 'bridge', ipip: 'ipip'};
-
-function add(stack: Namespace, words: readonly string[]): string {
-	const at = words.indexOf('type');
-	const type = lookup(types, words[at + 1] ?? '');
-	const name = words[0] === 'dev' || words[0] === 'name' ? words[1] : words[0];
-	if (at < 0 || name === undefined || name === 'type') throw new IpFailure(1, 'Not enough information: "type" argument is required');
-	if (!type || words.length > at + 2) throw new NotSimulated(`ip link add ... type ${words.slice(at + 1).join(' ')}`);
-	const hex = stack.kernel.space.sim.random.fork(`net/${stack.name}/mac`).hex(10);
-	const mac = `02:${hex.match(/../g)!.join(':')}`;
-	asKernel(
-		() =>
-			void stack.links.add({
-				name,
-				type,
-				mac,
-				mtu: type === 'ipip' ? 1480 : 1500,
-				up: false,
-				carrier: true,
-				...(type === 'dummy' && {noArp: true}),
-			}),
-	);
-	return '';
-}
+	'alias promisc multicast arp vf group type dynamic broadcast brd allmulticast trailers carrier addrgenmode xdp'.split(' ');
 
 function remove(stack: Namespace, words: readonly string[]): string {
 	const name = words[0] === 'dev' ? words[1] : words[0];
@@ -112,5 +113,7 @@ function remove(stack: Namespace, words: readonly string[]): string {
 	if (link.type === 'loopback' || link.type === 'ethernet') throw new IpFailure(2, 'RTNETLINK answers: Operation not supported');
 	if (link.peer) stack.kernel.wire.kernel(link.peer.namespace)?.links.remove(link.peer.link);
 	stack.links.remove(link.name);
+	if (link.master !== undefined) settleBridge(stack.links, link.master);
+	for (const port of stack.links.list()) if (port.master === link.name) stack.links.setMaster(port.name, undefined);
 	return '';
 }

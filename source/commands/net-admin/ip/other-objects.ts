@@ -11,7 +11,7 @@ export const otherObjects: ReadonlyArray<readonly [name: string, run: IpObject]>
 	['tunl', (stack, words) => listed('tunnel', words, () => tunnels(stack))],
 	['tuntap', (_, words) => listed('tuntap', words, () => '')],
 	['tap', (_, words) => listed('tuntap', words, () => '')],
-	...lacking('token', 'tcpmetrics', 'tcp_metrics', 'monitor'),
+	...lacking('token', 'tcpmetrics', 'tcp_metrics'),
 	['xfrm', (_, [what = '', ...words]) => (/^(?:s|p)/.test(what) ? listed(`xfrm ${what}`, words, () => '') : notSimulated('ip xfrm'))],
 	['mroute', (_, words) => listed('mroute', words, () => '')],
 	...lacking('mrule', 'netconf'),

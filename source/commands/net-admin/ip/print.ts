@@ -16,6 +16,8 @@ export interface IpOptions {
 	/** The ip of BusyBox, as small images have it. */
 	readonly busybox: boolean;
 	readonly tables: TableNames;
+	/** The network that a name or the number of a process stands for, as `ip link set ... netns` takes it. */
+	readonly network?: (name: string) => Namespace | undefined;
 }
 
 const queues: Readonly<Record<Link['type'], string>> = {
@@ -29,7 +31,7 @@ const queues: Readonly<Record<Link['type'], string>> = {
 };
 
 /** `<BROADCAST,MULTICAST,UP,LOWER_UP>` without the brackets. */
-export function linkFlags(link: Link): string {
+export function linkFlags(stack: Namespace, link: Link): string {
 	const flags: string[] = [];
 	if (link.up && !link.carrier) flags.push('NO-CARRIER');
 	if (link.type === 'loopback') flags.push('LOOPBACK');
@@ -38,6 +40,8 @@ export function linkFlags(link: Link): string {
 	if (link.noArp || link.type === 'ipip') flags.push('NOARP');
 	if (link.up) flags.push('UP');
 	if (link.up && link.carrier) flags.push('LOWER_UP');
+	// The other end, where this namespace sees it.
+	if (link.peer?.namespace === stack.name && !stack.links.get(link.peer.link)?.up) flags.push('M-DOWN');
 	return flags.join(',');
 }
 
@@ -63,7 +67,7 @@ export function firstLine(stack: Namespace, link: Link, withMode: boolean): stri
 	const queue = link.up ? queues[link.type] : 'noop';
 	const master = link.master === undefined ? '' : `master ${link.master} `;
 	return (
-		`${link.index}: ${linkName(stack, link)}: <${linkFlags(link)}> mtu ${link.mtu} qdisc ${queue} ${master}state ${linkState(link)} ` +
+		`${link.index}: ${linkName(stack, link)}: <${linkFlags(stack, link)}> mtu ${link.mtu} qdisc ${queue} ${master}state ${linkState(link)} ` +
 		`${withMode ? 'mode DEFAULT ' : ''}group default ${length === 0 ? '' : `qlen ${length}`}`
 	);
 }

@@ -58,7 +58,8 @@ export function showLinks(stack: Namespace, links: readonly Link[], options: IpO
 		);
 	return links
 		.map(link => {
-			if (options.brief) return `${linkName(stack, link).padEnd(16)} ${linkState(link).padEnd(14)} ${link.mac} <${linkFlags(link)}> \n`;
+			if (options.brief)
+				return `${linkName(stack, link).padEnd(16)} ${linkState(link).padEnd(14)} ${link.mac} <${linkFlags(stack, link)}> \n`;
 			const more = options.details ? details(link, true) : '';
 			const lines = [firstLine(stack, link, true), ...`${linkLine(stack, link)}${more}`.split('\n'), ...counterLines(options, stack, link)];
 			return options.oneLine ? `${lines.join('\\')}\n` : lines.map(line => `${line}\n`).join('');
