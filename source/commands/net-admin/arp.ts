@@ -15,12 +15,13 @@ const command: Command = tool({
 		if ((args[0] === '-s' || args[0] === '--set') && args.length <= 3) return fix(io, args[1], args[2]);
 		const at = args.indexOf('-i');
 		const device = at < 0 ? undefined : args[at + 1];
-		const words = args.filter(
-			(arg, i) => (at < 0 || (i !== at && i !== at + 1)) && !['-n', '-a', '-e', '-an', '-na', '-en', '-ne'].includes(arg),
-		);
-		const [address, ...rest] = words;
-		if (rest.length > 0 || address?.startsWith('-')) return refuse(io, `arp ${args.join(' ')}`);
-		if (address !== undefined && parseIpv4(address) === undefined) return fail(io, `${address}: Unknown host`);
+		const words = args.filter((arg, i) => (at < 0 || (i !== at && i !== at + 1)) && !/^-[naev]+$/.test(arg) && arg !== '--numeric');
+		const letters = args.filter(arg => /^-[naev]+$/.test(arg)).join('');
+		const [word, ...rest] = words;
+		if (rest.length > 0 || word?.startsWith('-')) return refuse(io, `arp ${args.join(' ')}`);
+		const hosts = hostNames(io);
+		const address = word === undefined || parseIpv4(word) !== undefined ? word : hosts.find(row => row.names.includes(word))?.address;
+		if (word !== undefined && address === undefined) return fail(io, `${word}: Host name lookup failure`);
 		const all = neighbours.list();
 		const rows = all.filter(row => (address === undefined || row.address === address) && (device === undefined || row.device === device));
 		if (device !== undefined && rows.length === 0) {
@@ -28,16 +29,26 @@ const command: Command = tool({
 			return 0;
 		}
 		if (address !== undefined && rows.length === 0) {
-			io.out(`${address} (${address}) -- no entry\n`);
+			io.out(`${word} (${address}) -- no entry\n`);
 			return isBusybox(io.machine, 'arp') ? 1 : 0;
 		}
 		const busybox = isBusybox(io.machine, 'arp');
-		const bsd = busybox || args.some(arg => /^-n?an?$/.test(arg));
-		io.out(bsd ? rows.map(row => bsdLine(row, busybox ? ' ' : '')).join('') : linuxTable(rows));
+		const numeric = letters.includes('n') || args.includes('--numeric');
+		const nameOf = (row: Neighbour) => (numeric ? undefined : hosts.find(each => each.address === row.address)?.names[0]);
+		const bsd = busybox || letters.includes('a');
+		io.out(bsd ? rows.map(row => bsdLine(row, nameOf(row), busybox ? ' ' : '')).join('') : linuxTable(rows, nameOf));
+		if (letters.includes('v')) io.out(`Entries: ${all.length}\tSkipped: ${all.length - rows.length}\tFound: ${rows.length}\n`);
 		return 0;
 	},
 });
 export default command;
+
+/** Who is who, by the machine's own list; nobody is asked about what is not there. */
+const hostNames = ({machine: {files}}: ToolIo): ReadonlyArray<{readonly address: string; readonly names: readonly string[]}> =>
+	(files.exists('/etc/hosts') ? files.readText('/etc/hosts') : '').split('\n').flatMap(line => {
+		const [address = '', ...names] = line.replace(/#.*/, '').trim().split(/\s+/);
+		return names.length > 0 ? [{address, names}] : [];
+	});
 
 function fail(io: ToolIo, text: string): number {
 	io.err(`${text}\n`);
@@ -68,15 +79,16 @@ function fix(io: ToolIo, address: string | undefined, mac: string | undefined): 
 }
 
 /** BusyBox leaves one more blank. */
-const bsdLine = ({address, mac, device}: Neighbour, gap: string) =>
-	`? (${address}) at ${mac === undefined ? '<incomplete>' : `${mac} [ether]${gap}`} on ${device}\n`;
+const bsdLine = ({address, mac, device, state}: Neighbour, name: string | undefined, gap: string) =>
+	`${name ?? '?'} (${address}) at ${mac === undefined ? '<incomplete>' : `${mac} [ether]${state === 'PERMANENT' ? ' PERM' : ''}${gap}`} on ${device}\n`;
 
-function linuxTable(rows: readonly Neighbour[]): string {
+function linuxTable(rows: readonly Neighbour[], nameOf: (row: Neighbour) => string | undefined): string {
 	if (rows.length === 0) return '';
-	const lines = rows.map(({address, mac, device, state}) => {
+	const lines = rows.map(row => {
+		const {address, mac, device, state} = row;
 		const hardware = mac === undefined ? `${''.padEnd(8)}${'(incomplete)'.padEnd(20)}` : `${'ether'.padEnd(8)}${mac.padEnd(20)}`;
 		const flags = mac === undefined ? '' : state === 'PERMANENT' ? 'CM' : 'C';
-		return `${address.padEnd(23)}  ${hardware}${flags.padEnd(6)}${''.padEnd(15)} ${device}\n`;
+		return `${(nameOf(row) ?? address).slice(0, 23).padEnd(23)}  ${hardware}${flags.padEnd(6)}${''.padEnd(15)} ${device}\n`;
 	});
 	return `Address                  HWtype  HWaddress           Flags Mask            Iface\n${lines.join('')}`;
 }
