@@ -1,6 +1,6 @@
 import {alpineTags} from './base/alpine.js';
 import type {Image} from '../node/image/image.js';
-import agnhost from './apps/agnhost.js';
+import agnhost from './apps/agnhost/agnhost.js';
 import echoserver from './apps/echoserver.js';
 import hpaExample from './apps/hpa-example.js';
 import helloApp from './apps/hello-app.js';

@@ -1,3 +1,4 @@
+import type {ProgramResult} from '../shell/machine.js';
 import type {Machine} from './host/machine.js';
 import type {Credentials} from './registry/credentials.js';
 
@@ -27,7 +28,7 @@ export interface Runtime {
 	/** Starts a program of the container's image as a child process. */
 	spawn?(id: string, argv: readonly string[], parentPid: number): {pid: number} | {error: string};
 	/** Runs a program of the image that ends at once, such as `nginx -s reload`, and gives what it printed. */
-	runProgram(id: string, argv: readonly string[]): {stdout: string; stderr: string; exitCode: number};
+	runProgram(id: string, argv: readonly string[]): ProgramResult;
 	/** The kernel's answer to a process that takes more memory than its limit. */
 	outOfMemory(id: string): void;
 	/** Ends the first process as if it had exited by itself: an attached shell that was told `exit`. */

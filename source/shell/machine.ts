@@ -1,5 +1,14 @@
 import type {Files} from '../os/files.js';
 
+/** What a program that ended at once has printed. */
+export interface ProgramResult {
+	readonly stdout: string;
+	readonly stderr: string;
+	readonly exitCode: number;
+	/** Virtual time that it waited for others; whoever ran it lets it pass. */
+	readonly tookMs: number;
+}
+
 /** What a shell needs to know of the machine it runs on; `node/host/machine.ts` has more, which commands see. */
 export interface ShellMachine {
 	readonly name: string;
@@ -12,7 +21,7 @@ export interface ShellMachine {
 	/** The number of a process that a session starts here, where PIDs are counted apart: of one that enters, or of a child of such. */
 	nextPid?(enters: boolean): number;
 	/** Runs a program of a container's image that ends at once (`nginx -s reload`). */
-	runProgram?(argv: readonly string[]): {readonly stdout: string; readonly stderr: string; readonly exitCode: number} | undefined;
+	runProgram?(argv: readonly string[]): ProgramResult | undefined;
 }
 
 export const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';

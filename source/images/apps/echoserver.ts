@@ -9,7 +9,7 @@ const echoserver = webServer({
 	name: 'echoserver',
 	port: () => 8080,
 	greeting: () => 'Generating self-signed cert\nStarting nginx',
-	answer({machine, env}, request, client) {
+	answer({machine, env}, request, {address: client}) {
 		const headers = Object.entries(request.headers).sort(([a], [b]) => (a < b ? -1 : 1));
 		const host = request.headers['host'] ?? '';
 		const body = [

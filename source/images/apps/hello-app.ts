@@ -1,16 +1,18 @@
 import type {Image} from '../../node/image/image.js';
 import {tagsOf} from '../base/tags.js';
-import {goText} from './agnhost.js';
+import {goAnswer} from './go/answer.js';
+import {goLine} from './go/log.js';
 import {webServer} from './web-server.js';
 
 /** Google's `hello-app`: says hello, its version and its name. */
 const helloApp = webServer({
 	name: 'hello-app',
 	port: ({env}) => Number(env['PORT'] ?? 8080),
-	greeting: ({env}) => `Server listening on port ${env['PORT'] ?? 8080}`,
+	greeting: context => goLine(context, `Server listening on port ${context.env['PORT'] ?? 8080}`),
 	answer: ({machine, env}) =>
-		goText(machine.sim.clock.now(), `Hello, world!\nVersion: ${env['APP_VERSION'] ?? '1.0.0'}\nHostname: ${machine.hostname}\n`),
-	logLine: (_, request) => `Serving request: ${request.path}`,
+		goAnswer(machine.sim.clock.now(), `Hello, world!\nVersion: ${env['APP_VERSION'] ?? '1.0.0'}\nHostname: ${machine.hostname}\n`),
+	logLine: (context, request) => goLine(context, `Serving request: ${request.path}`),
+	terminated: 2,
 });
 
 const image: Image = {

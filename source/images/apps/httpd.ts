@@ -88,7 +88,7 @@ export const httpd = webServer({
 			return failure(nowMs, software, 404);
 		}
 	},
-	logLine({machine}, request, client, {status, body}) {
+	logLine({machine}, request, {address: client}, {status, body}) {
 		const text = httpDate(machine.sim.clock.now());
 		const when = `${text.slice(5, 7)}/${text.slice(8, 11)}/${text.slice(12, 16)}:${text.slice(17, 25)} +0000`;
 		return `${client} - - [${when}] "${request.method} ${request.path} HTTP/1.1" ${status} ${body.length}`;

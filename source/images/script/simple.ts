@@ -161,7 +161,8 @@ const notSimulated = (run: Run, task: Task, name: string): number => {
 
 function program(run: Run, task: Task, argv: readonly string[], name: string): Answer {
 	if (run.atOnce) {
-		const {stdout, stderr, exitCode} = run.machine.world.runtime(run.machine.host).runProgram(run.machine.container, argv);
+		const {stdout, stderr, exitCode, tookMs} = run.machine.world.runtime(run.machine.host).runProgram(run.machine.container, argv);
+		run.tookMs += tookMs;
 		write(run, task, 1, stdout);
 		write(run, task, 2, stderr);
 		return exitCode;

@@ -127,13 +127,17 @@ export function createContainerd(parts: ContainerdParts): Containerd {
 			end ??= {exitCode, memory: process.memory};
 		};
 		processHandlers.push(handler);
-		const pid = startProcess(id, argv, 0, {hook: true});
+		const pid = startProcess(id, argv, 0, {hook: true, atOnce: true});
 		parts.runner().launch(pid);
-		// What does not end at once is not for those who cannot wait.
-		if (!end) parts.runner().end(pid, 137);
+		const lives = end === undefined;
+		if (lives) parts.runner().end(pid, 137);
 		processHandlers.splice(processHandlers.indexOf(handler), 1);
-		const {stdout = '', stderr = ''} = (end?.memory ?? {}) as {stdout?: string; stderr?: string};
-		return {stdout, stderr, exitCode: end?.exitCode ?? 137};
+		const {stdout = '', stderr = '', tookMs = 0} = (end?.memory ?? {}) as {stdout?: string; stderr?: string; tookMs?: number};
+		if (!lives) return {stdout, stderr, tookMs, exitCode: end?.exitCode ?? 137};
+		// A second server beside the container's own: whoever asks for it cannot wait until it ends.
+		const what = `${[baseName(argv[0] ?? ''), ...argv.slice(1)].join(' ')} beside the container's own process`;
+		sim.notes.notSimulated(what);
+		return {stdout, stderr: `${stderr}kubelab: not simulated: ${what}\n`, tookMs, exitCode: 125};
 	};
 
 	const imageList = createImages(parts, imageRows);

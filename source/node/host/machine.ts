@@ -4,6 +4,7 @@ import type {Journal} from '../../os/journal.js';
 import type {Packages} from '../../os/packages.js';
 import type {Processes, Process} from '../../os/process.js';
 import type {Units} from '../../os/units.js';
+import type {ProgramResult} from '../../shell/machine.js';
 import type {Sim} from '../../sim/sim.js';
 import type {World} from '../world.js';
 import type {Engine} from '../engine/docker.js';
@@ -45,7 +46,7 @@ export interface Machine {
 	readonly sim: Sim;
 	readonly world: World;
 	/** Runs a program of a container's image that ends at once (`nginx -s reload`); undefined when the executable is no program of it. */
-	runProgram?(argv: readonly string[]): {readonly stdout: string; readonly stderr: string; readonly exitCode: number} | undefined;
+	runProgram?(argv: readonly string[]): ProgramResult | undefined;
 	/** Of a host only. */
 	readonly units?: Units;
 	/** Docker, where its package is installed. */

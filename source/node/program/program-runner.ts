@@ -183,7 +183,7 @@ function createContext(
 			return processes.get(pid)?.memory;
 		},
 		set memory(memory) {
-			processes.update(pid, {memory});
+			processes.update(pid, {memory: withCaller(processes.get(pid)?.memory, memory)});
 		},
 		wake(delayMs, key, options) {
 			wakes.set(`${pid} ${key}`, true);
@@ -203,4 +203,10 @@ function createContext(
 		api: parts.api,
 		exit,
 	};
+}
+
+/** A process that somebody waits for keeps what he has yet to read, whatever its program remembers. */
+function withCaller(before: unknown, after: unknown): unknown {
+	const {hook, atOnce, stdout, stderr} = (before ?? {}) as Record<string, unknown>;
+	return hook === true ? {hook, ...(atOnce === true && {atOnce}), stdout, stderr, ...(after as object)} : after;
 }

@@ -51,6 +51,7 @@ async function execute(scope: Scope, words: readonly string[], path: string, pid
 		if (toolbox.has(tool)) return runTool(scope, tool, words.slice(1));
 		const ran = shell.machine.runProgram?.(words);
 		if (ran) {
+			if (ran.tookMs > 0) await shell.services.time.sleep(ran.tookMs, shell.signal);
 			out(scope.streams, ran.stdout);
 			err(scope.streams, ran.stderr);
 			return ran.exitCode;
