@@ -1,9 +1,11 @@
+import {afterwards, makeAnew} from './afresh.js';
 import type {CheckContext, CheckRun, Finding} from './check.js';
 import {together} from './check.js';
 import checks from './index.js';
-import {choice, type Fields, list, type Shape} from './shape.js';
+import {podChoice} from './places.js';
+import {choice, type Fields, list, object, required, type Shape} from './shape.js';
 
-/** A question as it stands in lab.yaml: one check with its parameters, or `all`, `any` or `not` around others. */
+/** A question as it stands in lab.yaml: one check with its parameters, or `all`, `any`, `not` or `afresh` around others. */
 export type CheckEntry = Readonly<Record<string, any>>;
 
 const fields = (): Fields => ({
@@ -11,6 +13,12 @@ const fields = (): Fields => ({
 	all: {shape: list('checks that must all pass', checkEntry, 1)},
 	any: {shape: list('checks of which one must pass', checkEntry, 1)},
 	not: {shape: checkEntry},
+	afresh: {
+		shape: object('checks that must also hold once pods were made anew; in a copy, and only where all before it hold', {
+			pods: required(podChoice),
+			checks: required(list('checks that must all pass', checkEntry, 1)),
+		}),
+	},
 });
 
 export const checkEntry: Shape = choice('a check', fields);
@@ -21,6 +29,10 @@ export function* runEntry(entry: CheckEntry, context: CheckContext): CheckRun {
 	if (name === 'all') return together(yield* runEach(params, context));
 	if (name === 'any') return either(yield* runEach(params, context));
 	if (name === 'not') return opposite(yield* runEntry(params, {world: context.world}));
+	if (name === 'afresh') {
+		yield* makeAnew(params.pods, context.world);
+		return afterwards(together(yield* runEach(params.checks, context)));
+	}
 	const check = checks.find(each => each.name === name);
 	if (!check) throw new Error(`a lab that was validated asks for a check named ${name}`);
 	const running = check.run(params, context);

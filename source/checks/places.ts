@@ -12,7 +12,7 @@ export interface PodChoice {
 	readonly labels?: Readonly<Record<string, string>>;
 }
 
-const podChoice = object('which pods', {
+export const podChoice = object('which pods', {
 	namespace: optional(objectName('namespace; default when absent')),
 	name: optional(objectName('name of one pod')),
 	labels: optional(map('labels they carry', text('label value'))),

@@ -9,6 +9,7 @@ const phrases: ReadonlyArray<readonly [english: RegExp, chinese: string]> = [
 	[/host unreachable/g, '主机不可达'],
 	[/主机不可达 \(from ([^)]+)\)/g, '主机不可达（来自 $1）'],
 	...tracePhrases,
+	[/with new pods in place of those that run \(tried in a copy\)/g, '换上新的 Pod 以后（在副本里试过）'],
 	[/there is nothing to look at/g, '没有可检查的对象'],
 	[/a host or a running pod/g, '一台主机或一个运行中的 Pod'],
 	[/it holds, but counts only once another objective is met/g, '已满足，但要等另一个目标达成后才计分'],

@@ -13,13 +13,19 @@ await player.play('kubectl expose deployment web --port 80');
 
 async function ask(entry: CheckEntry) {
 	const run = runEntry(entry, {world: cluster});
+	const before = cluster.snapshot();
 	let answer: any;
 	for (;;) {
 		const {done, value} = run.next(answer);
-		if (done) return value;
+		if (done) {
+			cluster.restore(before);
+			return value;
+		}
 		answer = await createPlayer(cluster, {host: value.host}).session.run(value.line);
 	}
 }
+
+await player.play('kubectl label pods -l app=web live=yes; kubectl expose deployment web --name lively --port 80 --selector live=yes');
 
 const cases: ReadonlyArray<readonly [holds: CheckEntry, fails: CheckEntry, found: RegExp]> = [
 	[
@@ -46,6 +52,16 @@ const cases: ReadonlyArray<readonly [holds: CheckEntry, fails: CheckEntry, found
 		{connect: {from: 'nodes', to: {service: 'web'}, status: 200, body: 'nginx'}},
 		{connect: {from: 'k8s-node1', to: {service: 'web'}, status: 404}},
 		/^k8s-node1: HTTP status 200|k8s-node1 -> /,
+	],
+	[
+		{afresh: {pods: {labels: {app: 'web'}}, checks: [{connect: {from: 'nodes', to: {service: 'web'}, status: 200}}]}},
+		{
+			all: [
+				{connect: {from: 'k8s-node1', to: {service: 'lively'}, status: 200}},
+				{afresh: {pods: {labels: {app: 'web'}}, checks: [{connect: {from: 'k8s-node1', to: {service: 'lively'}, status: 200}}]}},
+			],
+		},
+		/^with new pods in place of those that run \(tried in a copy\): k8s-node1 -> service default\/lively .*: connection refused$/,
 	],
 	[
 		{connect: {from: 'outside', to: '172.25.254.10:31999', refused: true}},

@@ -24,6 +24,9 @@ export async function askReal(entry: CheckEntry, cluster: RealCluster, probes: P
 			return either(await each(params));
 		case 'not':
 			return opposite(await askReal(params, cluster, probes));
+		case 'afresh':
+			// The pods of a real cluster are left alone.
+			return together(await each(params.checks));
 		case 'resource':
 			return askResource(params, cluster, title);
 		case 'connect':

@@ -22,6 +22,7 @@ function inEntry(entry: Readonly<Record<string, any>>, path: Path): Mistake[] {
 	const [name, params] = Object.entries(entry)[0]!;
 	const at = [...path, name];
 	if (name === 'all' || name === 'any') return params.flatMap((each: any, index: number) => inEntry(each, [...at, index]));
+	if (name === 'afresh') return params.checks.flatMap((each: any, index: number) => inEntry(each, [...at, 'checks', index]));
 	if (name === 'not') return inEntry(params, at);
 	const places = name === 'reach' ? Object.entries(params.from).map(([sender, from]) => [from, [...at, 'from', sender]] as const) : [];
 	return [
