@@ -3,16 +3,18 @@ import {failure, notSimulated} from '../failure.js';
 import {parseDocuments} from '../../../api/values/go-yaml.js';
 import type {Session} from '../session.js';
 
-const fileNames = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
+export const fileNames = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 
 const fields = new Set(
 	`apiVersion kind metadata resources namePrefix nameSuffix namespace commonLabels labels commonAnnotations images replicas patches
-	patchesStrategicMerge patchesJson6902 configMapGenerator secretGenerator generatorOptions bases`.split(/\s+/),
+	patchesStrategicMerge patchesJson6902 configMapGenerator secretGenerator generatorOptions bases components replacements vars sortOptions buildMetadata`.split(
+		/\s+/,
+	),
 );
 /** What kustomize has besides. */
 const others = new Set(
-	`components crds vars replacements transformers generators validators configurations openapi helmCharts helmGlobals
-	helmChartInflationGenerator buildMetadata sortOptions inventory`.split(/\s+/),
+	`crds transformers generators validators configurations openapi helmCharts helmGlobals
+	helmChartInflationGenerator inventory`.split(/\s+/),
 );
 
 const deprecated: Readonly<Record<string, string>> = {
@@ -20,6 +22,7 @@ const deprecated: Readonly<Record<string, string>> = {
 	bases: 'resources',
 	patchesStrategicMerge: 'patches',
 	patchesJson6902: 'patches',
+	vars: 'replacements',
 };
 
 /** The kustomization file of a folder, with what it may not say refused. */
@@ -39,10 +42,12 @@ export function readKustomization(session: Session, folder: string): Record<stri
 	for (const field of Object.keys(content)) {
 		if (others.has(field)) throw notSimulated(`kustomization field ${field}`);
 		if (!fields.has(field)) throw failure(`invalid Kustomization: json: unknown field "${field}"`);
+		if (field === 'buildMetadata' && (content[field] as string[]).some(each => each !== 'managedByLabel'))
+			throw notSimulated('kustomization field buildMetadata but managedByLabel');
 		const better = deprecated[field];
 		if (better)
 			session.err(
-				`# Warning: '${field}' is deprecated. Please use '${better}' instead. Run 'kustomize edit fix' to update your Kustomization automatically.\n`,
+				`# Warning: '${field}' is deprecated. Please use '${better}' instead. ${field === 'vars' ? '[EXPERIMENTAL] ' : ''}Run 'kustomize edit fix' to update your Kustomization automatically.\n`,
 			);
 	}
 

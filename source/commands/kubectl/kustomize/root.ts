@@ -1,10 +1,15 @@
 import type {Session} from '../session.js';
+import type {Variable} from './variables.js';
 
 /** One run of kustomize. */
 export interface Build {
 	readonly session: Session;
 	/** Files must lie in the folder of the kustomization that names them, or below it (--load-restrictor). */
 	readonly restricted: boolean;
+	/** Of all layers, in the order in which they were read. */
+	readonly variables: Variable[];
+	/** `sortOptions` of the outermost. */
+	order: 'legacy' | 'fifo';
 }
 
 export const missing = (path: string): string => `evalsymlink failure on '${path}' : lstat ${path}: no such file or directory`;
