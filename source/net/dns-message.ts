@@ -1,4 +1,14 @@
-import {AUTHORITATIVE_ANSWER, decode, encode, type Packet, RECURSION_AVAILABLE, RECURSION_DESIRED, TRUNCATED_RESPONSE} from 'dns-packet';
+import {
+	AUTHENTIC_DATA,
+	AUTHORITATIVE_ANSWER,
+	CHECKING_DISABLED,
+	decode,
+	encode,
+	type Packet,
+	RECURSION_AVAILABLE,
+	RECURSION_DESIRED,
+	TRUNCATED_RESPONSE,
+} from 'dns-packet';
 
 /** One DNS message. Names are absolute (`web.default.svc.cluster.local.`); record data is in presentation form (`0 100 80 web.default.`). */
 export interface DnsMessage {
@@ -9,7 +19,10 @@ export interface DnsMessage {
 	readonly truncated?: boolean;
 	readonly recursionDesired?: boolean;
 	readonly recursionAvailable?: boolean;
-	readonly question: {readonly name: string; readonly type: string};
+	readonly authenticData?: boolean;
+	readonly checkingDisabled?: boolean;
+	/** `class` where it is not IN. */
+	readonly question: {readonly name: string; readonly type: string; readonly class?: string};
 	readonly answers: readonly DnsRecord[];
 	readonly authorities: readonly DnsRecord[];
 	readonly additionals: readonly DnsRecord[];
@@ -32,6 +45,20 @@ const cookieOption = 10;
 const fromAbsolute = (name: string) => (name.endsWith('.') && name !== '.' ? name.slice(0, -1) : name);
 const toAbsolute = (name: string) => (name.endsWith('.') ? name : `${name}.`);
 
+/** Types that the codec knows by their numbers only. */
+const newTypes: Readonly<Record<string, number>> = {SVCB: 64, HTTPS: 65};
+
+const typeToWire = (type: string): string => {
+	const number = newTypes[type] ?? /^TYPE(\d+)$/.exec(type)?.[1];
+	return number === undefined ? type : `UNKNOWN_${number}`;
+};
+
+function typeFromWire(type: string): string {
+	const number = /^UNKNOWN_(\d+)$/.exec(type)?.[1];
+	if (number === undefined) return type;
+	return Object.keys(newTypes).find(name => newTypes[name] === Number(number)) ?? `TYPE${number}`;
+}
+
 /** Bytes on the wire, as latin-1 text. */
 export function encodeDns(message: DnsMessage): string {
 	let flags: number = rcodes.indexOf(message.rcode);
@@ -40,11 +67,15 @@ export function encodeDns(message: DnsMessage): string {
 	if (message.truncated) flags |= TRUNCATED_RESPONSE;
 	if (message.recursionDesired) flags |= RECURSION_DESIRED;
 	if (message.recursionAvailable) flags |= RECURSION_AVAILABLE;
+	if (message.authenticData) flags |= AUTHENTIC_DATA;
+	if (message.checkingDisabled) flags |= CHECKING_DISABLED;
 	const packet = {
 		id: message.id,
 		type: message.response ? 'response' : 'query',
 		flags,
-		questions: [{name: fromAbsolute(message.question.name), type: message.question.type, class: 'IN'}],
+		questions: [
+			{name: fromAbsolute(message.question.name), type: typeToWire(message.question.type), class: message.question.class ?? 'IN'},
+		],
 		answers: message.answers.map(toWire),
 		authorities: message.authorities.map(toWire),
 		additionals: [...message.additionals.map(toWire), ...(message.edns ? [ednsRecord(message.edns)] : [])],
@@ -83,7 +114,13 @@ export function decodeDns(bytes: string): DnsMessage | undefined {
 		truncated: (flags & TRUNCATED_RESPONSE) !== 0,
 		recursionDesired: (flags & RECURSION_DESIRED) !== 0,
 		recursionAvailable: (flags & RECURSION_AVAILABLE) !== 0,
-		question: {name: toAbsolute(question.name), type: question.type},
+		authenticData: (flags & AUTHENTIC_DATA) !== 0,
+		checkingDisabled: (flags & CHECKING_DISABLED) !== 0,
+		question: {
+			name: toAbsolute(question.name),
+			type: typeFromWire(question.type),
+			...(question.class !== 'IN' && {class: question.class}),
+		},
 		answers: records(packet.answers),
 		authorities: records(packet.authorities),
 		additionals: records(packet.additionals),

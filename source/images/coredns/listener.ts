@@ -3,7 +3,7 @@ import type {Outcome} from '../../net/outcome.js';
 import type {ServiceAnswer, ServiceRequest} from '../../net/socket.js';
 import {addLookups} from './kubernetes/objects.js';
 import {type CorednsContext, compiled} from './memory.js';
-import type {Answer, Query, Serving} from './plugin.js';
+import {type Answer, emptyAnswer, type Query, type Serving} from './plugin.js';
 import {answerQuery} from './server.js';
 
 const plainUdpMax = 512;
@@ -23,9 +23,10 @@ export function serveDns(context: CorednsContext, {bytes, peer, local}: ServiceR
 		protocol: overTcp ? 'tcp' : 'udp',
 		id: message.id,
 		size: bytes.length,
-		bufferSize: message.edns?.udpSize ?? plainUdpMax,
+		bufferSize: Math.max(plainUdpMax, message.edns?.udpSize ?? 0),
 	};
-	const answer = answerQuery(compiled(context), query, servingOf(context), local.port);
+	// Without the chaos plugin no other class is spoken (core/dnsserver/server.go).
+	const answer = message.question.class ? emptyAnswer('REFUSED') : answerQuery(compiled(context), query, servingOf(context), local.port);
 	count(context, answer.rcode);
 	const payload = fitted(message, answer, overTcp ? 65_535 : query.bufferSize);
 	return {bytes: overTcp ? lengthOf(payload) + payload : payload, delayMs: answer.delayMs ?? 0, ...(overTcp && {end: 'open' as const})};
@@ -45,6 +46,7 @@ function fitted(asked: DnsMessage, answer: Answer, max: number): string {
 		truncated: answer.truncated ?? false,
 		recursionDesired: asked.recursionDesired ?? false,
 		recursionAvailable: answer.recursionAvailable ?? false,
+		checkingDisabled: asked.checkingDisabled ?? false,
 		question: asked.question,
 		answers: answer.answers,
 		authorities: answer.authorities,

@@ -14,3 +14,11 @@ export interface DigQuery {
 	/** How many servers stood before the name: the banner counts them. */
 	readonly serversBefore: number;
 }
+
+/** What holds for a whole command line, wherever it is said: the last word counts. */
+export interface DigOutput {
+	short: boolean;
+	/** The line that says what was asked. */
+	cmd: boolean;
+	yaml: boolean;
+}

@@ -6,9 +6,11 @@ import {isBusybox, isOldBusybox} from '../flavour.js';
 import {refuse} from '../refuse.js';
 import {askServer, type DnsReply} from '../resolve/dns-client.js';
 import {candidates, readResolvConf} from '../resolve/resolv-conf.js';
-import {resolve, reverseName} from '../resolve/resolve.js';
+import {isAddress, resolve, reverseName} from '../resolve/resolve.js';
 import {digVersion} from './dig.js';
 import {typeOf} from './dig-options.js';
+import {whyNotLegal} from './legal-name.js';
+import {debugText, recordText} from './nslookup-text.js';
 import {busyboxNslookup, oldBusyboxNslookup} from './busybox-nslookup.js';
 
 const nslookup: Command<Machine> = {
@@ -31,6 +33,12 @@ interface Settings {
 	readonly types: readonly string[];
 	/** The type was given. */
 	readonly typed: boolean;
+	readonly overTcp?: boolean;
+	readonly class?: string;
+	/** In the place of what resolv.conf says. */
+	readonly search?: {readonly search?: readonly string[]; readonly ndots?: number};
+	/** Whole messages are shown. */
+	readonly debug?: boolean;
 }
 
 /** BIND 9's nslookup, not interactive. */
@@ -56,7 +64,7 @@ function* bind(io: Io<Machine>): Run {
 			io.err(`nslookup ${digVersion}\n`);
 			return 0;
 		}
-		if (['debug', 'd2', 'vc', 'class', 'cl', 'domain', 'do', 'ndots'].includes(option[1]!)) return refuse(io, `nslookup ${word}`);
+		if (['d2', 'all'].includes(option[1]!)) return refuse(io, `nslookup ${word}`);
 		// What is wrong is told, and the look-up goes on without it.
 		settings = withOption(settings, option[1]!, option[2], text => io.out(`${text}\n`));
 	}
@@ -88,21 +96,7 @@ const usage = `Usage:
    nslookup [-opt ...] host server # just look up 'host' using 'server'
 `;
 
-const idle = [
-	'nodebug',
-	'recurse',
-	'rec',
-	'norecurse',
-	'norec',
-	'search',
-	'nosearch',
-	'defname',
-	'nodef',
-	'nod2',
-	'novc',
-	'fail',
-	'nofail',
-];
+const idle = ['recurse', 'rec', 'norecurse', 'norec', 'search', 'nosearch', 'defname', 'nodef', 'nod2', 'fail', 'nofail'];
 
 function withOption(settings: Settings, name: string, value = '', warn: (text: string) => void): Settings {
 	if (['type', 'query', 'querytype', 'q', 'ty', 'qu'].includes(name)) {
@@ -110,6 +104,15 @@ function withOption(settings: Settings, name: string, value = '', warn: (text: s
 		if (!type) warn(`unknown query type: ${value}`);
 		return type ? {...settings, types: [type], typed: true} : settings;
 	}
+	if (name === 'vc' || name === 'novc') return {...settings, overTcp: name === 'vc'};
+	if (['debug', 'deb', 'nodebug', 'nodeb'].includes(name)) return {...settings, debug: !name.startsWith('no')};
+	if (name === 'class' || name === 'cl') {
+		const known = ['IN', 'CH', 'HS', 'ANY'].includes(value.toUpperCase());
+		if (!known) warn(`unknown query class: ${value}`);
+		return known ? {...settings, class: value.toUpperCase()} : settings;
+	}
+	if (name === 'domain' || name === 'do') return {...settings, search: {...settings.search, search: [value]}};
+	if (name === 'ndots') return {...settings, search: {...settings.search, ndots: Number.parseInt(value, 10) || 0}};
 	const what = {timeout: 'timeout', t: 'timeout', retry: 'retries', ret: 'retries', port: 'port', po: 'port'}[name];
 	if (what === undefined) {
 		if (!idle.includes(name)) warn(`*** Invalid option: ${name}`);
@@ -124,9 +127,14 @@ function withOption(settings: Settings, name: string, value = '', warn: (text: s
 }
 
 function* lookUp(io: Io<Machine>, name: string, settings: Settings): Run {
-	const reverse = parseIpv4(name) !== undefined;
+	const why = whyNotLegal(name);
+	if (why) {
+		io.err(`nslookup: '${name}' is not a legal name (${why})\n`);
+		return 10;
+	}
+	const reverse = isAddress(name);
 	const conf = readResolvConf(io.machine.files);
-	const asked = reverse ? [reverseName(name)] : candidates(name, conf);
+	const asked = reverse ? [reverseName(name)] : candidates(name, {...conf, ...settings.search});
 	const [first, ...others] = reverse && !settings.typed ? ['PTR'] : settings.types;
 	let last: DnsMessage | undefined;
 	let notes = '';
@@ -141,15 +149,22 @@ function* lookUp(io: Io<Machine>, name: string, settings: Settings): Run {
 		const headed = settings.typed || first === 'A';
 		io.out(`${notes}${headed ? `Server:\t\t${settings.server}\nAddress:\t${settings.server}#${settings.port}\n\n` : ''}`);
 		if (last.rcode !== 'NOERROR') {
-			io.out(`** server can't find ${candidate.replace(/\.$/, '')}: ${last.rcode}\n\n`);
+			if (settings.debug) io.out(debugText(last));
+			io.out(`** server can't find ${candidate.replace(/\.$/, '')}: ${last.rcode}\n${isTransfer(first!) ? '; Transfer failed.\n' : ''}\n`);
 			return 1;
 		}
 
+		if (isTransfer(first!) && last.answers[0]?.type !== 'SOA') {
+			io.out('; Transfer failed.\n');
+			return 1;
+		}
 		return yield* show(io, candidate, last, others, settings, warning);
 	}
 
 	return 1;
 }
+
+const isTransfer = (type: string) => type === 'AXFR' || type === 'IXFR';
 
 function* show(
 	io: Io<Machine>,
@@ -160,35 +175,28 @@ function* show(
 	warning: string,
 ): Run {
 	const shown = candidate.replace(/\.$/, '');
-	if (message.answers.length > 0 && !message.authoritative) io.out('Non-authoritative answer:\n');
+	if (settings.debug) io.out(debugText(message));
+	if (!message.authoritative && (message.answers.length > 0 || message.question.type !== 'A')) io.out('Non-authoritative answer:\n');
 	let any = print(io, message);
 	for (const type of others) {
 		const reply = yield* askPatiently(io, message.answers.find(record => record.type === 'CNAME')?.data ?? candidate, type, settings);
 		if (!reply) return 1;
 		io.out(warning);
+		if (settings.debug) io.out(debugText(reply.message));
 		any = print(io, reply.message) || any;
 	}
 
 	if (!any) io.out(`*** Can't find ${shown}: No answer\n`);
-	const named = message.answers.some(record => record.type === 'A' || record.type === 'AAAA');
-	io.out(any && !message.authoritative && !named ? '\nAuthoritative answers can be found from:\n\n' : '\n');
-	return any ? 0 : 1;
+	const tellsWho = !message.authoritative && message.question.type !== 'A';
+	io.out(`${tellsWho ? '\nAuthoritative answers can be found from:\n' : ''}`);
+	if (tellsWho) io.out([...message.authorities, ...message.additionals].map(recordText).join(''));
+	io.out('\n');
+	return 0;
 }
 
-function print(io: Io<Machine>, message: DnsMessage): boolean {
-	for (const {name, type, data} of message.answers) {
-		const shown = name.replace(/\.$/, '');
-		if (type === 'A' || type === 'AAAA') io.out(`Name:\t${shown}\nAddress: ${data}\n`);
-		else if (type === 'CNAME') io.out(`${shown}\tcanonical name = ${data}\n`);
-		else if (type === 'PTR') io.out(`${shown}\tname = ${data}\n`);
-		else if (type === 'SRV') io.out(`${shown}\tservice = ${data}\n`);
-		else if (type === 'TXT') io.out(`${shown}\ttext = ${data}\n`);
-		else if (type === 'MX') io.out(`${shown}\tmail exchanger = ${data}\n`);
-		else if (type === 'NS') io.out(`${shown}\tnameserver = ${data}\n`);
-		else io.out(`${shown}\t${type.toLowerCase()} = ${data}\n`);
-	}
-
-	return message.answers.length > 0;
+function print(io: Io<Machine>, {answers}: DnsMessage): boolean {
+	io.out(answers.map(recordText).join(''));
+	return answers.length > 0;
 }
 
 function* askPatiently(
@@ -198,7 +206,18 @@ function* askPatiently(
 	settings: Settings,
 ): Generator<Effect, Extract<DnsReply, {kind: 'answer'}> | undefined, unknown> {
 	for (let attempt = 0; attempt < settings.tries; attempt++) {
-		const reply = yield* askServer(io.machine, settings.server, {name, type, port: settings.port}, settings.timeoutMs);
+		const reply = yield* askServer(
+			io.machine,
+			settings.server,
+			{
+				name,
+				type,
+				port: settings.port,
+				overTcp: settings.overTcp ?? isTransfer(type),
+				...(settings.class && settings.class !== 'IN' && {class: settings.class}),
+			},
+			settings.timeoutMs,
+		);
 		if (reply.kind === 'answer') return reply;
 		io.out(
 			`;; communications error to ${settings.server}#${settings.port}: ${reply.kind === 'timeout' ? 'timed out' : reply.kind === 'refused' ? 'connection refused' : 'network unreachable'}\n`,

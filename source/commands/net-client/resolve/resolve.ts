@@ -75,4 +75,16 @@ export function* nameOf(machine: Machine, address: string): Generator<Effect, st
 	return reply?.answers.find(record => record.type === 'PTR')?.data.replace(/\.$/, '');
 }
 
-export const reverseName = (address: string): string => `${address.split('.').reverse().join('.')}.in-addr.arpa.`;
+export const isAddress = (text: string): boolean => parseIpv4(text) !== undefined || /^[\da-f]*:[\da-f:]*:[\da-f:]*$/i.test(text);
+
+/** Of an IPv6 address digit by digit. */
+export const reverseName = (address: string): string =>
+	address.includes(':')
+		? `${[...hexDigits(address)].reverse().join('.')}.ip6.arpa.`
+		: `${address.split('.').reverse().join('.')}.in-addr.arpa.`;
+
+function hexDigits(address: string): string {
+	const [head = [], tail = []] = address.split('::').map(half => half.split(':').filter(Boolean));
+	const groups = [...head, ...Array(Math.max(0, 8 - head.length - tail.length)).fill('0'), ...tail];
+	return groups.map(group => group.padStart(4, '0')).join('');
+}

@@ -21,6 +21,7 @@ type Result = Section | 'nothing';
 export function serveKubernetes(config: KubernetesConfig, query: Query, server: Serving, next: Next): Answer {
 	const zone = matchZone(config.zones, query.name);
 	if (zone === undefined) return next(query);
+	if (query.type === 'AXFR' || query.type === 'IXFR') return emptyAnswer('REFUSED');
 	const result: Result = server.synced ? answerFor(config, query, zone, server) : 'nothing';
 	const soa = [soaRecord(config, shownZone(query, zone), server)];
 	if (result === 'nothing') {
