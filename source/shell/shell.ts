@@ -1,8 +1,9 @@
-import type {FunctionDefinition} from './syntax/ast.js';
+import type {Command, FunctionDefinition} from './syntax/ast.js';
 import type {Dialect} from './syntax/dialect.js';
 import {defaultPath, type ShellMachine} from './machine.js';
 import type {Services} from './session/services.js';
 import type {Stream} from './run/stream.js';
+import {isInherited} from './run/inherited-traps.js';
 import {Variables} from './run/variables.js';
 
 /** One shell process: bash of a login, a subshell, a script, `sh -c` in a container. Forked for `( )`, pipes and `$( )`. */
@@ -44,8 +45,18 @@ export class Shell {
 	pipeStatus: readonly number[] = [0];
 	backgroundPid = '';
 	line = 1;
+	/** What runs, or ran last: `$BASH_COMMAND`. */
+	command: Command | undefined;
+	/** The action of a trap runs. */
+	inTrap = false;
 	callDepth = 0;
 	functionNames: readonly string[] = [];
+	/** The lines on which they were called. */
+	callLines: readonly number[] = [];
+	/** Where programs were found, and how often: `hash`. For as long as PATH is this one. */
+	hashed: {readonly path: string; readonly found: Map<string, {readonly path: string; hits: number}>} = {path: '', found: new Map()};
+	/** What is left to do when the shell ends: the other side of `exec > >( )`. */
+	lasting: Array<() => Promise<void>> = [];
 	sourceDepth = 0;
 	evalDepth = 0;
 	loopDepth = 0;
@@ -81,10 +92,14 @@ export class Shell {
 		this.options = new Set(parent?.options);
 		this.shoptions = new Set(parent?.shoptions);
 		this.positional = parent?.positional ?? [];
-		this.traps = new Map(parent && []);
+		this.traps = new Map([...(parent?.traps ?? [])].filter(([name, action]) => isInherited(name, this.options) || action === ''));
 		this.descriptors = new Map(parent?.descriptors);
 		this.cwd = parent?.cwd ?? options.machine.home;
 		if (parent) this.#inherit(parent);
+		else if (this.dialect.name === 'bash') {
+			this.variables.mark('BASH', {value: '/bin/bash'});
+			this.variables.mark('BASH_VERSION', {value: '5.1.8(1)-release'});
+		}
 	}
 
 	/** The number of a process that begins on this shell's machine. */
@@ -124,6 +139,10 @@ export class Shell {
 		this.line = parent.line;
 		this.callDepth = parent.callDepth;
 		this.functionNames = parent.functionNames;
+		this.callLines = parent.callLines;
+		this.command = parent.command;
+		this.inTrap = parent.inTrap;
+		this.hashed = {path: parent.hashed.path, found: new Map([...parent.hashed.found].map(([name, {...each}]) => [name, each]))};
 		this.sourceDepth = parent.sourceDepth;
 		this.evalDepth = parent.evalDepth;
 		this.depth = parent.depth;

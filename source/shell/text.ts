@@ -17,14 +17,16 @@ export async function runText(shell: Shell, text: string, streams: Streams): Pro
 	}
 
 	const trap = shell.traps.get('EXIT');
-	if (!trap) return status;
-	shell.traps.delete('EXIT');
-	shell.status = status;
 	try {
+		if (!trap) return status;
+		shell.traps.delete('EXIT');
+		shell.status = status;
 		await runLines(shell, trap, streams);
 		return status;
 	} catch (error) {
 		return error instanceof Exit ? error.status : status;
+	} finally {
+		for (const end of shell.lasting.splice(0)) await end();
 	}
 }
 
@@ -43,8 +45,9 @@ export async function runLines(shell: Shell, text: string, streams: Streams): Pr
 			if (!shell.interactive && shell.status >= 256) return shell.status;
 		}
 
-		err(streams, syntaxError(shell, text, error));
-		return (shell.status = 2);
+		const complaint = syntaxError(shell, text, error);
+		err(streams, complaint);
+		return (shell.status = complaint.startsWith('kubelab: ') ? 125 : 2);
 	}
 
 	return runScript(shell, script, streams, text);

@@ -9,7 +9,7 @@ const [columns, rows] = [50, 10];
 
 /** What less 590 showed in an xterm of 50 by 10, before and after each key; «» is reverse video. */
 const recorded: ReadonlyArray<{line: string; keys: readonly string[]; screens: readonly string[]}> = readFileSync(
-	new URL('../data/text/less.jsonl', import.meta.url),
+	new URL('../data/shell/less.jsonl', import.meta.url),
 	'utf8',
 )
 	.trim()

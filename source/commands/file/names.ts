@@ -106,14 +106,19 @@ const realpath: Command<Machine> = {
 			strip: '=s',
 			'no-symlinks': '=s',
 			zero: '=z',
+			'relative-to': 'value',
 		} as const;
 		const args = parseArguments(io.argv.slice(1), {flags: 'emqsz', long});
 		if (args.problem) return refuse(io, args.problem);
 		if (args.operands.length === 0) return refuse(io, 'missing operand');
+		const resolve = (name: string) =>
+			args.has('s') ? io.path(name) : canonical(io, name, args.has('e') ? 'e' : args.has('m') ? 'm' : 'f');
+		const base = args.value('relative-to');
+		const end = args.has('z') ? '\0' : '\n';
 		let status = 0;
 		for (const name of args.operands) {
 			try {
-				io.out(`${args.has('s') ? io.path(name) : canonical(io, name, args.has('e') ? 'e' : args.has('m') ? 'm' : 'f')}\n`);
+				io.out(`${base === undefined ? resolve(name) : relative(resolve(base), resolve(name))}${end}`);
 			} catch (error) {
 				if (!(error instanceof FileError)) throw error;
 				if (!args.has('q')) io.err(`realpath: ${name}: ${error.message}\n`);
@@ -124,5 +129,13 @@ const realpath: Command<Machine> = {
 		return status;
 	},
 };
+
+/** The way from one folder to a file. */
+function relative(from: string, to: string): string {
+	const [start, goal] = [from, to].map(path => path.split('/').filter(Boolean));
+	let common = 0;
+	while (common < start!.length && start![common] === goal![common]) common++;
+	return [...start!.slice(common).map(() => '..'), ...goal!.slice(common)].join('/') || '.';
+}
 
 export default [basename, dirname, readlink, realpath] satisfies Command<any>[];

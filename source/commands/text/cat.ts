@@ -2,6 +2,7 @@ import type {Machine} from '../../node/host/machine.js';
 import type {Command, Io} from '../../shell/command.js';
 import {isBusybox} from '../net-client/flavour.js';
 import {type Arguments, parseArguments, refuse} from '../host/arguments.js';
+import {isEndless} from '../../shell/run/endless.js';
 import {readInput} from './input.js';
 
 const long = {
@@ -13,6 +14,9 @@ const long = {
 	'show-tabs': '=T',
 	'show-nonprinting': '=v',
 } as const;
+
+/** Of /dev/zero, as often as somebody takes them. */
+const zeros = '\0'.repeat(65_536);
 
 /** What is carried from one file to the next. */
 interface Progress {
@@ -34,7 +38,12 @@ export default {
 		let status = 0;
 		for (const name of args.operands.length > 0 ? args.operands : ['-']) {
 			if (name === '-') yield* copyInput(io, show);
-			else {
+			else if (isEndless(io.path(name)) && name.endsWith('zero') && plain) {
+				for (;;) {
+					io.out(zeros);
+					yield {sleepMs: 0};
+				}
+			} else {
 				const text: string | undefined = yield* readInput(io, name);
 				if (text === undefined) status = 1;
 				else show(text);

@@ -1,4 +1,5 @@
 import type {Builtin} from './builtin.js';
+import caller from './caller.js';
 import conditions from './conditions.js';
 import echo from './echo.js';
 import evaluation from './evaluation.js';
@@ -12,6 +13,7 @@ import options from './options.js';
 import printf from './printf.js';
 import process from './process.js';
 import read from './read.js';
+import shopt from './shopt.js';
 import variables from './variables.js';
 
 /** Every builtin, by the group that it belongs to. */
@@ -25,8 +27,10 @@ const groups: readonly (readonly Builtin[])[] = [
 	mapfile,
 	variables,
 	options,
+	shopt,
 	evaluation,
 	lookup,
+	caller,
 	jobs,
 	history,
 	process,

@@ -31,15 +31,19 @@ export default [
 			const {jobs} = shell.services;
 			const specs = args.filter(arg => !arg.startsWith('-'));
 			if (args.includes('-n') && specs.length === 0) {
-				const job = jobs.list().find(each => each.state !== 'done');
-				return job ? jobs.wait(job, shell.signal) : 127;
+				const job = await jobs.waitAny(shell.signal);
+				if (job) jobs.forget(job);
+				return job?.status ?? 127;
 			}
 
 			let status = 0;
 			for (const spec of specs.length > 0 ? specs : jobs.list().map(job => String(job.pid))) {
 				const job = jobs.find(spec);
-				if (job) status = await jobs.wait(job, shell.signal);
-				else if (spec.startsWith('%')) status = complain(scope, 'wait', `${spec}: no such job`, 127);
+				if (job) {
+					status = await jobs.wait(job, shell.signal);
+					// Where nobody is told of its end, it has been told now.
+					if (!shell.interactive) jobs.forget(job);
+				} else if (spec.startsWith('%')) status = complain(scope, 'wait', `${spec}: no such job`, 127);
 				else status = complain(scope, 'wait', `pid ${spec} is not a child of this shell`, 127);
 			}
 

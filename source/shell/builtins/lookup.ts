@@ -1,9 +1,10 @@
 import {functionText} from '../syntax/function-text.js';
 import {findExecutable, isExecutable} from '../machine.js';
+import {hashedPath, inBuckets, tableOf} from '../run/hashed.js';
 import type {Scope} from '../run/scope.js';
 import {out} from '../run/streams.js';
 import {singleQuoted} from '../run/variables.js';
-import {type Builtin, complain} from './builtin.js';
+import {type Builtin, complain, usage} from './builtin.js';
 import {builtins} from './index.js';
 
 const keywords = new Set([
@@ -40,6 +41,8 @@ export function describeCommand({shell}: Scope, name: string, style: 'sentence' 
 	if (shell.functions.has(name)) return say('function', `${name} is a function`, name);
 	if (builtins.has(name)) return say('builtin', `${name} is a shell builtin`, name);
 	const path = findExecutable(shell.machine, name, shell.path, shell.cwd);
+	const known = hashedPath(shell, name);
+	if (known !== undefined) return say('file', `${name} is hashed (${known})`, known);
 	return path && isExecutable(shell.machine, path) ? say('file', `${name} is ${path}`, name.includes('/') ? name : path) : undefined;
 }
 
@@ -65,8 +68,44 @@ export default [
 	{
 		name: 'hash',
 		run(scope, args) {
-			if (args.length === 0) out(scope.streams, 'hash: hash table empty\n');
-			return 0;
+			const {shell, streams} = scope;
+			const table = tableOf(shell);
+			const flags = /^-([rldtp]+)$/.exec(args[0] ?? '')?.[1] ?? '';
+			if (flags === '' && args[0]?.startsWith('-')) {
+				complain(scope, 'hash', `${args[0].slice(0, 2)}: invalid option`);
+				return usage(scope, 'hash [-lr] [-p pathname] [-dt] [name ...]');
+			}
+			const names = flags === '' ? args : args.slice(1);
+			if (flags.includes('r')) table.clear();
+			if (flags.includes('p')) {
+				for (const name of names.slice(1)) table.set(name, {path: names[0] ?? '', hits: 0});
+				return 0;
+			}
+			if (names.length === 0 && (flags === '' || flags === 'l')) {
+				const known = inBuckets([...table.keys()]);
+				if (known.length === 0) out(streams, 'hash: hash table empty\n');
+				else if (flags === '') out(streams, 'hits\tcommand\n');
+				for (const name of known) {
+					const {path, hits} = table.get(name)!;
+					out(streams, flags === '' ? `${String(hits).padStart(4)}\t${path}\n` : `builtin hash -p ${path} ${name}\n`);
+				}
+				return 0;
+			}
+			let status = 0;
+			for (const name of names) {
+				const known = table.get(name)?.path;
+				if (flags.includes('d') || flags.includes('t')) {
+					if (known === undefined) status = complain(scope, 'hash', `${name}: not found`);
+					else if (flags.includes('d')) table.delete(name);
+					else out(streams, names.length > 1 ? `${name}\t${known}\n` : `${known}\n`);
+					continue;
+				}
+				if (builtins.has(name) || shell.functions.has(name) || name.includes('/')) continue;
+				const path = findExecutable(shell.machine, name, shell.path, shell.cwd);
+				if (path === undefined) status = complain(scope, 'hash', `${name}: not found`);
+				else table.set(name, {path, hits: 0});
+			}
+			return status;
 		},
 	},
 	{

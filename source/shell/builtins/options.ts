@@ -4,7 +4,7 @@ import {out} from '../run/streams.js';
 import {quoteWord} from '../run/variables.js';
 import {type Builtin, complain} from './builtin.js';
 
-const longNames = [
+export const longNames = [
 	'allexport',
 	'braceexpand',
 	'emacs',
@@ -33,7 +33,7 @@ const longNames = [
 	'vi',
 	'xtrace',
 ];
-const alwaysOn = new Set(['braceexpand', 'hashall', 'interactive-comments']);
+export const alwaysOn = new Set(['braceexpand', 'hashall', 'interactive-comments']);
 const byLetter = new Map([
 	...Object.entries(optionLetters).map(([name, letter]) => [letter, name] as const),
 	['h', 'hashall'],
@@ -44,7 +44,7 @@ const byLetter = new Map([
 	['H', 'histexpand'],
 ]);
 
-function turn(scope: Scope, name: string, on: boolean): boolean {
+export function turn(scope: Scope, name: string, on: boolean): boolean {
 	if (!longNames.includes(name)) return false;
 	if (on) scope.shell.options.add(name);
 	else scope.shell.options.delete(name);
@@ -95,49 +95,4 @@ function listOptions(scope: Scope, table: boolean): number {
 	return 0;
 }
 
-const shoptNames = [
-	'autocd',
-	'cdspell',
-	'checkwinsize',
-	'cmdhist',
-	'dotglob',
-	'expand_aliases',
-	'extglob',
-	'failglob',
-	'globstar',
-	'histappend',
-	'inherit_errexit',
-	'lastpipe',
-	'login_shell',
-	'nocaseglob',
-	'nocasematch',
-	'nullglob',
-	'progcomp',
-	'promptvars',
-	'sourcepath',
-	'xpg_echo',
-];
-
-export default [
-	{name: 'set', keepsAssignments: true, run: set},
-	{
-		name: 'shopt',
-		run(scope, args) {
-			const {shoptions} = scope.shell;
-			const names = args.filter(arg => !arg.startsWith('-'));
-			const flags = args.filter(arg => arg.startsWith('-')).join('');
-			let status = 0;
-			for (const name of names.length > 0 ? names : shoptNames) {
-				if (!shoptNames.includes(name)) status = complain(scope, 'shopt', `${name}: invalid shell option name`);
-				else if (flags.includes('s')) shoptions.add(name);
-				else if (flags.includes('u')) shoptions.delete(name);
-				else {
-					if (!shoptions.has(name) && names.length > 0) status = 1;
-					if (!flags.includes('q')) out(scope.streams, `${name.padEnd(15)}\t${shoptions.has(name) ? 'on' : 'off'}\n`);
-				}
-			}
-
-			return status;
-		},
-	},
-] satisfies Builtin[];
+export default [{name: 'set', keepsAssignments: true, run: set}] satisfies Builtin[];

@@ -25,6 +25,14 @@ function format(scope: Scope, template: string, args: readonly string[], result:
 		} else if (directive) {
 			at += directive[0].length;
 			convert(scope, directive, next, result);
+		} else if (template[at] === '%') {
+			const sign = /^%[-+ #0]*(?:\*|\d+)?(?:\.(?:\*|\d+)?)?(.)/su.exec(template.slice(at))?.[1];
+			complain(
+				scope,
+				'printf',
+				sign === undefined ? `\`${template.slice(at)}': missing format character` : `\`${sign}': invalid format character`,
+			);
+			[result.status, result.stop] = [1, true];
 		} else result.text += template[at++];
 	}
 

@@ -1,4 +1,4 @@
-import {err, out} from '../run/streams.js';
+import {out} from '../run/streams.js';
 import {singleQuoted} from '../run/variables.js';
 import {type Builtin, complain} from './builtin.js';
 import {signals, signalTable} from '../../os/signals.js';
@@ -43,10 +43,7 @@ export default [
 				if (!(signals.includes(name) || pseudoSignals.includes(name)))
 					status = complain(scope, 'trap', `${each}: invalid signal specification`);
 				else if (action === '-') shell.traps.delete(name);
-				else if (name === 'DEBUG' || (name === 'RETURN' && shell.functionNames.length === 0)) {
-					err(streams, `kubelab: not simulated: trap ${name}\n`);
-					status = 125;
-				} else shell.traps.set(name, action ?? '');
+				else shell.traps.set(name, action ?? '');
 			}
 
 			return status;

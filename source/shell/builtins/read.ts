@@ -1,7 +1,12 @@
 import {setNamed} from '../expand/parameter.js';
+import {late, withDeadline} from '../run/deadline.js';
 import type {Scope} from '../run/scope.js';
+import type {Stream} from '../run/stream.js';
 import {err, input} from '../run/streams.js';
 import {type Builtin, complain} from './builtin.js';
+
+/** `read -t` was given nothing in time: as by SIGALRM. */
+const statusAlarm = 142;
 
 interface ReadOptions {
 	raw: boolean;
@@ -79,11 +84,22 @@ export function splitFields(line: string, count: number, ifs: string, raw: boole
 	return fields;
 }
 
-async function readInput(scope: Scope, options: ReadOptions): Promise<{text: string; ended: boolean}> {
-	const source = scope.shell.services && (options.descriptor === 0 ? input(scope.streams) : scope.streams.get(options.descriptor));
+const sourceOf = ({streams}: Scope, {descriptor}: ReadOptions): Stream | undefined =>
+	descriptor === 0 ? input(streams) : streams.get(descriptor);
+
+/** Something can be read without waiting: `read -t 0`. */
+function isReady(source: Stream | undefined): boolean {
+	if (!source?.readNow) return source !== undefined && !source.terminal;
+	const text = source.readNow();
+	if (text) source.unread?.(text);
+	return text !== '';
+}
+
+async function readInput(scope: Scope, options: ReadOptions, signal = scope.shell.signal): Promise<{text: string; ended: boolean}> {
+	const source = sourceOf(scope, options);
 	let text = '';
 	for (;;) {
-		const line = await source?.readLine?.(scope.shell.signal);
+		const line = await source?.readLine?.(signal);
 		if (line === undefined) return {text, ended: true};
 		text += line;
 		if (options.count !== undefined && text.length >= options.count && !text.slice(0, options.count).includes(options.delimiter)) {
@@ -113,7 +129,14 @@ export default [
 			const wrong = names.find(name => !/^[A-Za-z_]\w*(\[.*\])?$/.test(name));
 			if (wrong !== undefined) return complain(scope, 'read', `\`${wrong}': not a valid identifier`);
 			if (options.prompt && input(scope.streams).terminal) err(scope.streams, options.prompt);
-			const {text, ended} = await readInput(scope, options);
+			if (options.descriptor !== 0 && !scope.streams.has(options.descriptor))
+				return complain(scope, 'read', `${options.descriptor}: invalid file descriptor: Bad file descriptor`);
+			if (options.timeoutMs === 0) return isReady(sourceOf(scope, options)) ? 0 : 1;
+			const {services, signal} = scope.shell;
+			const read = await (options.timeoutMs === undefined
+				? readInput(scope, options)
+				: withDeadline(services.time, options.timeoutMs, signal, abort => readInput(scope, options, abort)));
+			const {text, ended} = read === late ? {text: '', ended: true} : read;
 			const {variables} = scope.shell;
 			const ifs = variables.text('IFS') ?? ' \t\n';
 			if (options.array) {
@@ -126,7 +149,7 @@ export default [
 				for (const [index, name] of names.entries()) await setNamed(scope, name, fields[index] ?? '');
 			}
 
-			return ended ? 1 : 0;
+			return read === late ? statusAlarm : ended ? 1 : 0;
 		},
 	},
 ] satisfies Builtin[];

@@ -2,7 +2,7 @@ import {ArithmeticError, evaluate, type Names} from '../arithmetic/expression.js
 import type {Scope} from '../run/scope.js';
 import {LineError, ShellError} from '../run/signals.js';
 import type {Arithmetic, Word} from '../syntax/ast.js';
-import {parameterText} from './special.js';
+import {parameterList, parameterText} from './special.js';
 
 /** An expression as it was written: `$` and quotes are done away with first, as between double quotes. `before` is what the complaint begins with. */
 export async function evaluateWritten(scope: Scope, arithmetic: Arithmetic, before = ''): Promise<bigint> {
@@ -63,8 +63,9 @@ const parameterOf = (shell: Scope['shell'], found: string) => {
 	return shell.variables.text(name) ?? parameterText(shell, name) ?? '';
 };
 
-function element({variables}: Scope['shell'], name: string, key: string): string | undefined {
-	const variable = variables.get(name);
+function element(shell: Scope['shell'], name: string, key: string): string | undefined {
+	const variable = shell.variables.get(name);
+	if (!variable) return parameterList(shell, name)?.[Number(key)];
 	return variable?.list ? variable.list.get(key) : key === '0' ? variable?.value : undefined;
 }
 

@@ -18,6 +18,12 @@ const lists: Readonly<Record<string, (shell: Shell) => readonly string[]>> = {
 	// Innermost first; the script itself is `main`.
 	FUNCNAME: shell =>
 		shell.functionNames.length === 0 ? [] : [...[...shell.functionNames].reverse(), ...(isScript(shell) ? ['main'] : [])],
+	BASH_LINENO: shell => [...[...shell.callLines].reverse(), ...(isScript(shell) ? [0] : [])].map(String),
+	BASH_VERSINFO: shell =>
+		/^(\d+)\.(\d+)\.(\d+)\((\d+)\)-(\w+)$/
+			.exec(shell.variables.text('BASH_VERSION') ?? '')
+			?.slice(1)
+			.concat('x86_64-redhat-linux-gnu') ?? [],
 	BASH_SOURCE: shell => (isScript(shell) ? [...shell.functionNames, ''].map(() => shell.name) : shell.functionNames.map(() => 'main')),
 };
 
@@ -35,6 +41,16 @@ const special: Readonly<Record<string, (shell: Shell) => string | undefined>> = 
 	EPOCHSECONDS: shell => String(Math.floor(shell.services.time.now() / 1000)),
 	EPOCHREALTIME: shell => `${Math.floor(shell.services.time.now() / 1000)}.${String(shell.services.time.now() % 1000).padStart(3, '0')}000`,
 	LINENO: shell => String(shell.line),
+	BASH_COMMAND: shell =>
+		shell.command &&
+		shell.services.jobs
+			.textOf({
+				type: 'Statement',
+				pipelines: [{type: 'Pipeline', commands: [shell.command], negated: false}],
+				operators: [],
+				background: false,
+			})
+			.trim(),
 	BASHPID: shell => String(shell.pid),
 	PPID: shell => String(shell.parentPid || (shell.machine.kind === 'host' ? 1 : 0)),
 	UID: shell => (shell.machine.user === 'root' ? '0' : '1000'),

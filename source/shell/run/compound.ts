@@ -2,9 +2,12 @@ import type {Command, Compound, Statement} from '../syntax/ast.js';
 import {isTrue} from './condition.js';
 import {evaluateFor} from '../expand/arithmetic.js';
 import {matchesPattern} from '../expand/pattern.js';
+import {selectVariable} from '../syntax/select.js';
 import {expandWords} from '../expand/word.js';
 import {redirect} from './redirect.js';
 import type {Scope} from './scope.js';
+import {announce} from './traps.js';
+import {askChoice} from './select.js';
 import {Interrupted, LimitReached, LoopJump} from './signals.js';
 
 /** Between so many turns of a loop the event loop gets its chance, so that Ctrl-C is heard. */
@@ -19,6 +22,7 @@ export async function runCompound(command: Exclude<Command, {type: 'SimpleComman
 	}
 
 	const scope = outer.with(await redirect(outer, command.redirections));
+	if (command.type === 'ArithmeticCommand' || command.type === 'ConditionalCommand') await announce(outer, command);
 	switch (command.type) {
 		case 'If':
 			return runIf(command, scope);
@@ -67,11 +71,14 @@ async function runIf(command: Compound<'If'>, scope: Scope): Promise<number> {
 
 async function runFor(command: Compound<'For'>, scope: Scope): Promise<number> {
 	const {shell} = scope;
+	const chosen = selectVariable(command.variable);
 	const words = command.words ? await expandWords(scope, command.words) : shell.positional;
+	if (chosen !== undefined && words.length === 0) return 0;
 	let index = 0;
 	return loop(
 		scope,
 		async () => {
+			if (chosen !== undefined) return askChoice(scope, chosen, words, index++ === 0);
 			if (index >= words.length) return false;
 			shell.variables.set(command.variable, words[index++]!);
 			return true;

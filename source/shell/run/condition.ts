@@ -150,12 +150,24 @@ function unaryTest({shell, streams}: Scope, operator: string, text: string): boo
 		case '-t':
 			return streams.get(Number(text))?.terminal ?? false;
 		case '-v':
-			return shell.variables.get(text)?.value !== undefined || shell.variables.get(text)?.list !== undefined;
+			return isSet(shell, text);
 		case '-o':
 			return shell.options.has(text);
 		default:
 			return false;
 	}
+}
+
+/** A variable, or an element of one: `m[key]`, `a[@]`. */
+function isSet({variables, positional}: Scope['shell'], text: string): boolean {
+	if (/^\d+$/.test(text)) return positional[Number(text) - 1] !== undefined;
+	const [, name = text, subscript] = /^(\w+)\[(.*)\]$/s.exec(text) ?? [];
+	const variable = variables.get(name);
+	const list = variable?.list;
+	if (subscript === undefined) return variable?.value !== undefined || list?.get('0') !== undefined;
+	if (!list) return subscript === '0' && variable?.value !== undefined;
+	if (subscript === '@' || subscript === '*') return list.size > 0;
+	return list.has(subscript);
 }
 
 function isLink({machine}: Scope['shell'], path: string): boolean {

@@ -1,7 +1,8 @@
 import {parentOf} from '../../os/layer.js';
 import {builtins} from '../builtins/index.js';
 import {drive} from '../session/drive.js';
-import {findExecutable, isExecutable, isFolder, resolvePath} from '../machine.js';
+import {isExecutable, isFolder, resolvePath} from '../machine.js';
+import {findHashed} from './hashed.js';
 import type {Scope} from './scope.js';
 import {runScriptFile} from './script.js';
 import {isShell, runSh} from './sh.js';
@@ -18,7 +19,7 @@ const systemFolders = new Set(['/bin', '/sbin', '/usr/bin', '/usr/sbin', '/usr/l
 export async function runExternal(scope: Scope, words: readonly string[]): Promise<number> {
 	const {shell} = scope;
 	const name = words[0]!;
-	const path = name === '' ? undefined : findExecutable(shell.machine, name, shell.path, shell.cwd);
+	const path = name === '' ? undefined : findHashed(shell, name);
 	if (path === undefined) return missing(scope, name);
 	if (!isExecutable(shell.machine, path)) return complain(scope, `${name}: Permission denied`, statusNotExecutable);
 	return runProgram(scope, words, path);

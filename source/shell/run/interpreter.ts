@@ -22,6 +22,7 @@ import {
 import {runSimple} from './simple.js';
 import {SyntaxFault} from '../session/toolbox.js';
 import {faultText} from '../syntax/syntax-error.js';
+import {runTrap} from './traps.js';
 import {newController} from './stopping.js';
 import {capture, createPipe, nullStream, type Stream} from './stream.js';
 import {err, type Streams, withStream} from './streams.js';
@@ -80,10 +81,12 @@ export async function runProcess(shell: Shell, statements: readonly Statement[],
 	const scope = createScope(shell, streams);
 	const status = await ended(scope, () => runStatements(statements, scope));
 	const trap = shell.traps.get('EXIT');
-	if (!trap) return status;
-	shell.traps.delete('EXIT');
-	shell.status = status;
-	await ended(scope, async () => runStatements((await scope.parse(trap)).statements, scope));
+	if (trap) {
+		shell.traps.delete('EXIT');
+		shell.status = status;
+		await ended(scope, async () => runStatements((await scope.parse(trap)).statements, scope));
+	}
+	for (const end of shell.lasting.splice(0)) await end();
 	return status;
 }
 
@@ -117,7 +120,7 @@ async function runStatement(statement: Statement, given: Scope): Promise<void> {
 	const {shell} = given;
 	// What `exec 3>file` opened stays open for all that follows.
 	const scope = shell.descriptors.size === 0 ? given : given.with(new Map([...given.streams, ...shell.descriptors]));
-	if (statement.line) shell.line = Math.max(1, statement.line);
+	if (statement.line && !shell.inTrap) shell.line = Math.max(1, statement.line);
 	if (statement.deferredError) throw new ShellError(statement.deferredError.message, 2, true);
 	if (statement.background) {
 		startJob(statement, scope);
@@ -142,15 +145,7 @@ async function runStatement(statement: Statement, given: Scope): Promise<void> {
 
 async function onFailure(scope: Scope) {
 	const {shell} = scope;
-	const trap = shell.traps.get('ERR');
-	if (trap) {
-		const status = shell.status;
-		shell.traps.delete('ERR');
-		await runStatements((await scope.parse(trap)).statements, scope);
-		shell.traps.set('ERR', trap);
-		shell.status = status;
-	}
-
+	await runTrap(scope, 'ERR');
 	if (shell.options.has('errexit')) throw new Exit(shell.status);
 }
 
@@ -293,7 +288,8 @@ export async function runCommand(command: Command, scope: Scope): Promise<number
 	const {shell} = scope;
 	if (shell.killed) throw new Interrupted();
 	shell.services.spend();
-	if (command.line) shell.line = command.line;
+	const line = command.type === 'Subshell' ? command.body[0]?.pipelines[0]?.commands[0]?.line : command.line;
+	if (line && !shell.inTrap) shell.line = line;
 	try {
 		const status = await endingSubstitutions(scope, () =>
 			command.type === 'SimpleCommand' ? runSimple(command, scope) : runCompound(command, scope),
@@ -320,6 +316,9 @@ async function parseInside(shell: Shell, text: string): Promise<Script> {
 
 async function captureOutput(scope: Scope, script: Script): Promise<string> {
 	const output = capture();
-	scope.shell.status = await scope.subshell(script.statements, withStream(scope.streams, 1, output));
+	const child = scope.shell.fork();
+	// `set -e` does not reach into `$( )`.
+	if (child.dialect.name === 'bash' && !child.shoptions.has('inherit_errexit')) child.options.delete('errexit');
+	scope.shell.status = await runProcess(child, script.statements, withStream(scope.streams, 1, output));
 	return output.text().replace(/\n+$/, '').replaceAll('\0', '');
 }

@@ -44,6 +44,8 @@ export interface Jobs {
 	/** `fg`: to the job's end, or until it is stopped again. */
 	bringBack(job: Job, signal: AbortSignal | undefined, onStop: () => void): Promise<number>;
 	wait(job: Job, signal: AbortSignal | undefined): Promise<number>;
+	/** The first that ends, or has; undefined: there is none. */
+	waitAny(signal: AbortSignal | undefined): Promise<Job | undefined>;
 	/** A stopped job goes on, in the background. */
 	goOn(job: Job): void;
 	kill(job: Job, signal: string): void;
@@ -181,6 +183,14 @@ export function createJobs(time: Time, screen: Screen | undefined, write: (state
 		async wait(job, signal) {
 			if (job.state !== 'done') await waitFor(job, signal);
 			return job.status;
+		},
+		async waitAny(signal) {
+			const ended = () => jobs.find(job => job.state === 'done');
+			if (jobs.length === 0 || ended()) return ended();
+			await time.suspend<void>(resume => {
+				for (const job of jobs) waiting.set(job, [...(waiting.get(job) ?? []), resume]);
+			}, signal);
+			return ended();
 		},
 		goOn(job) {
 			touch(job);

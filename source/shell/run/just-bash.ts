@@ -3,6 +3,7 @@ import type {Script, Statement} from '../syntax/ast.js';
 import {guarded} from '../syntax/arithmetic-guard.js';
 import {adaptFiles} from '../files-adapter.js';
 import {faultOf, parseEither, refuseDeferred} from '../syntax/fault-of.js';
+import {selectText, withSelect} from '../syntax/select.js';
 import {provideParser} from '../syntax/parser.js';
 import type {ShellMachine} from '../machine.js';
 import {Interrupted, LimitReached} from './signals.js';
@@ -111,7 +112,7 @@ const tooDeep = new RegExp(`\\({${bracketsMax}}|\\[{${bracketsMax}}`);
 export function parseText(text: string): Script {
 	if (tooDeep.test(text)) throw new LimitReached(`more than ${bracketsMax} brackets were nested`);
 	try {
-		return refuseDeferred(guarded(text, shown => parseEither(shown, parse)));
+		return refuseDeferred(withSelect(text, whole => guarded(whole, shown => parseEither(shown, parse))));
 	} catch (error) {
 		throw faultOf(error);
 	}
@@ -120,7 +121,7 @@ export function parseText(text: string): Script {
 /** A here-document that the end of the file ended has no text that could be read again. */
 function written(statement: Statement): string {
 	try {
-		return serialize({type: 'Script', statements: [statement]});
+		return selectText(serialize({type: 'Script', statements: [statement]})).replaceAll(/( \d?[<>]&) (?=\d|-)/g, '$1');
 	} catch {
 		return '';
 	}

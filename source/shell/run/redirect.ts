@@ -3,6 +3,7 @@ import type {Redirection} from '../syntax/ast.js';
 import {expandWords} from '../expand/word.js';
 import {isFolder, resolvePath} from '../machine.js';
 import {endlessSource, isEndless} from './endless.js';
+import {passedText} from './process-substitution.js';
 import type {Scope} from './scope.js';
 import {ShellError} from './signals.js';
 import {fileSink, fileSource, nullStream, type Stream, textSource} from './stream.js';
@@ -69,6 +70,8 @@ function open({shell}: Scope, operator: string, word: string, streams: Map<numbe
 		if (/^\/dev\/(tcp|udp)\//.test(path)) throw new ShellError(`kubelab: not simulated: redirection to ${path}`, 125);
 		if (operator === '<' || operator === '<&') {
 			if (!machine.files.exists(path)) throw new FileError('ENOENT', path);
+			const passed = passedText(machine, path);
+			if (passed !== undefined) return textSource(passed);
 			if (isEndless(path)) return endlessSource(path, shell.services.random);
 			// Reading a folder fails when it is read; the shell only opens it.
 			return isFolder(machine, path)

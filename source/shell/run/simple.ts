@@ -7,6 +7,8 @@ import {redirect} from './redirect.js';
 import type {Scope} from './scope.js';
 import {Return, ShellError} from './signals.js';
 import {err} from './streams.js';
+import {hideTraps} from './inherited-traps.js';
+import {announce, runTrap} from './traps.js';
 import {tracedWord} from './variables.js';
 
 /** `NAME=value command words < file`: expand, redirect, then a function, a builtin or a program. */
@@ -15,6 +17,7 @@ export async function runSimple(written: SimpleCommand, outer: Scope): Promise<n
 	const aliased = await expandAlias(written, outer);
 	if (aliased.type !== 'SimpleCommand') return outer.runCommand(aliased);
 	const command = aliased;
+	await announce(outer, command);
 	const {words, lists} = await expandCommand(command, outer);
 	const scope = outer.with(await redirect(outer, command.redirections));
 	if (words.length === 0) {
@@ -37,7 +40,9 @@ export async function runSimple(written: SimpleCommand, outer: Scope): Promise<n
 
 /** `exec 3>file`: the redirections outlive the command. */
 function keepDescriptors(outer: Scope, scope: Scope): number {
-	const {descriptors} = outer.shell;
+	const {descriptors, substitutions, lasting} = outer.shell;
+	// What is written to `>( )` from now on comes until the shell ends.
+	lasting.push(...substitutions.splice(0));
 	for (const [number, stream] of scope.streams) if (outer.streams.get(number) !== stream) descriptors.set(number, stream);
 	for (const number of outer.streams.keys()) if (!scope.streams.has(number)) descriptors.delete(number);
 	return 0;
@@ -86,11 +91,13 @@ const callsMax = 500;
 async function callFunction(scope: Scope, definition: FunctionDefinition, words: readonly string[]): Promise<number> {
 	const {shell} = scope;
 	if (shell.callDepth >= callsMax) throw new ShellError(`${words[0]}: maximum function nesting level exceeded (${callsMax})`, 1, true);
-	const saved = {positional: shell.positional, loopDepth: shell.loopDepth, names: shell.functionNames};
+	const saved = {positional: shell.positional, loopDepth: shell.loopDepth, names: shell.functionNames, lines: shell.callLines};
 	shell.callDepth++;
 	shell.positional = words.slice(1);
 	shell.loopDepth = 0;
 	shell.functionNames = [...shell.functionNames, definition.name];
+	shell.callLines = [...shell.callLines, shell.line];
+	const showTraps = hideTraps(shell.traps, shell.options);
 	shell.variables.enter();
 	try {
 		const status = await scope.with(await redirect(scope, definition.redirections)).runCommand(definition.body);
@@ -104,16 +111,17 @@ async function callFunction(scope: Scope, definition: FunctionDefinition, words:
 		shell.positional = saved.positional;
 		shell.loopDepth = saved.loopDepth;
 		shell.functionNames = saved.names;
+		shell.callLines = saved.lines;
+		showTraps();
 	}
 }
 
 /** `trap ... RETURN`, as a function sets it for itself. */
 async function returned(scope: Scope, status: number): Promise<number> {
 	const {shell} = scope;
-	const trap = shell.traps.get('RETURN');
-	if (trap === undefined) return status;
-	shell.traps.delete('RETURN');
-	await scope.run((await scope.parse(trap)).statements);
+	await runTrap(scope, 'RETURN');
+	// What failed is the call, as the caller sees it.
+	if (!shell.inTrap) shell.line = shell.callLines.at(-1)!;
 	return status;
 }
 

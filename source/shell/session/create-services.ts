@@ -24,7 +24,8 @@ interface OwnServices extends Services {
 
 /** What the shells of a session share; `renew` is called before each line. */
 export function createServices(
-	{commands, time, random, terminal, breathe, heard}: SessionOptions & {readonly terminal?: ScreenTerminal},
+	{commands, time, random, breathe, heard}: SessionOptions,
+	terminal: ScreenTerminal | undefined,
 	history: History,
 	{logins, ...own}: Pick<Services, 'enter' | 'edit' | 'press'> & {logins(): readonly Shell[]},
 ): OwnServices {
@@ -41,7 +42,7 @@ export function createServices(
 		time,
 		random,
 		history,
-		terminal,
+		...(terminal && {terminal}),
 		jobs,
 		toolbox: () => (toolbox ??= import('../run/just-bash.js').then(module => (loaded = module.createToolbox([...byName.keys()])))),
 		breathe: breathe ?? (() => new Promise(resolve => setImmediate(resolve))),

@@ -60,11 +60,6 @@ export function createProcess(options: ProcessOptions): Shell {
 		if (machine.kind === 'host') for (const [name, value] of hostAliases) shell.aliases.set(name, value);
 	}
 
-	if (dialect === bash) {
-		shell.variables.mark('BASH', {value: '/bin/bash'});
-		shell.variables.mark('BASH_VERSION', {value: '5.1.8(1)-release'});
-	}
-
 	return shell;
 }
 

@@ -88,7 +88,7 @@ export function createSession(options: SessionOptions): Session {
 	const screen = createConsole(time, terminal);
 	const {streams, keyboard} = screen;
 
-	const services = createServices({...options, ...(terminal && {terminal})}, history, {
+	const services = createServices(options, terminal, history, {
 		enter,
 		edit,
 		press: screen.press,

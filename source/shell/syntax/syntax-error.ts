@@ -24,7 +24,7 @@ export function syntaxError(shell: Shell, text: string, fault: SyntaxFault): str
 	}
 
 	// bash has it, the parser has not.
-	const word = /(?:^|[;&|(\n]|\bthen\b|\bdo\b)\s*(select|coproc)\s+\S/.exec(text)?.[1];
+	const word = /(?:^|[;&|(\n]|\bthen\b|\bdo\b)\s*(coproc)\s+\S/.exec(text)?.[1];
 	if (word && shell.dialect.name === 'bash') return `kubelab: not simulated: ${word}\n`;
 	const line = `${shell.prefix}${faultText(fault)}\n`;
 	// A script also shows the line.

@@ -22,11 +22,11 @@ function groupsOf(text: string, args: Arguments): string[][] {
 	const lines = text.split('\n').filter(line => line.trim() !== '');
 	const delimiter = args.has('0') ? '\0' : args.value('d')?.replace('\\n', '\n').replace('\\t', '\t');
 	const plain = () => (replace ? lines.map(line => line.trim()) : split(text));
-	const cut = (by: string) =>
-		text
-			.replace(/\n$/, '')
-			.split(by)
-			.filter(word => word !== '');
+	// With a delimiter of one's own, line ends and empty words are words, too.
+	const cut = (by: string) => {
+		const pieces = text.split(by);
+		return pieces.at(-1) === '' ? pieces.slice(0, -1) : pieces;
+	};
 	const words = delimiter === undefined ? plain() : cut(delimiter);
 	const byLines = !replace && !args.has('n') && args.has('L');
 	const groups = byLines
@@ -59,6 +59,8 @@ export default {
 		const file = args.value('a');
 		const given: string = file === undefined ? io.stdin : io.machine.files.readText(io.path(file));
 		const replace = args.value('I');
+		if (replace !== undefined && args.has('n'))
+			io.err('xargs: warning: options --max-args and --replace/-I/-i are mutually exclusive, ignoring previous --max-args value\n');
 		const open = args.has('0') || args.has('d') ? undefined : openQuote(given);
 		const text = open ? given.slice(0, open.at) : given;
 		const command = args.operands.length > 0 ? args.operands : ['echo'];

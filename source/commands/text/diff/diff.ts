@@ -22,6 +22,7 @@ const long = {
 	text: '=a',
 	context: '=c',
 	'side-by-side': '=y',
+	width: '=W',
 	ed: '=e',
 	normal: 'flag',
 } as const;
@@ -33,7 +34,7 @@ export default {
 	name: 'diff',
 	summary: 'compare files line by line',
 	*run(io) {
-		const args = parseArguments(io.argv.slice(1), {flags: 'uqsrNiwbBacyent', values: 'UC', long});
+		const args = parseArguments(io.argv.slice(1), {flags: 'uqsrNiwbBacyent', values: 'UCW', long});
 		if (args.problem) return refuse(io, args.problem);
 		const other = others.find(letter => args.has(letter));
 		if (other) return notSimulated(io, `diff -${other}`);
