@@ -32,4 +32,10 @@ const fieldsOf = (text: string) =>
 		return {path: keys.join('.'), keys};
 	});
 
-const valueText = (value: unknown) => (value === undefined ? 'not set' : shown(value));
+/** A list or a map as it is, where it is short. */
+function valueText(value: unknown): string {
+	if (value === undefined) return 'not set';
+	const json = JSON.stringify(value);
+	return json.length <= shortJson ? json : shown(value);
+}
+const shortJson = 80;

@@ -1,4 +1,4 @@
-import {because} from './because.js';
+import {because, curlWords} from './because.js';
 import type {Check, Finding} from './check.js';
 import {together} from './check.js';
 import {describeOutcome, type Fetched, fetchFrom, isRefused} from './fetch.js';
@@ -59,7 +59,7 @@ const check: Check<ConnectParams> = {
 		if (typeof address === 'string') return {passed: false, found: address, expected: expectation(params), look: 'kubectl get svc -A'};
 		const findings = findPlaces(world, params.from).map(place => ({place, finding: fromPlace(place, address, params)}));
 		const first = findings.find(({finding}) => !finding.passed);
-		const reason = explain && first?.place.machine && because(first.place.machine, first.place.label, address);
+		const reason = explain && first?.place.machine && because(first.place.machine, first.place.label, address, params);
 		const whole = together(findings.map(({finding}) => finding));
 		return reason ? {...whole, found: `${whole.found} (${reason})`} : whole;
 	},
@@ -68,7 +68,7 @@ export default check;
 
 function fromPlace({label, machine, prefix}: Place, to: Address, params: ConnectParams): Finding {
 	const expected = expectation(params);
-	const look = `${prefix}curl -s -m 5${sentText(params)} ${to.http ? (to.tls ? '-k https://' : 'http://') : ''}${to.host}:${to.port}${to.http ? to.path : ''}`;
+	const look = `${prefix}${curlText(to, params)}`;
 	if (!machine) return {passed: false, found: `${label} is not running`, expected, look: 'kubectl get pods -A -o wide'};
 	const ip = resolve(machine, to.host);
 	if (ip === undefined) return {passed: false, found: `${label}: the name ${to.host} does not resolve`, expected, look};
@@ -78,10 +78,11 @@ function fromPlace({label, machine, prefix}: Place, to: Address, params: Connect
 	return {passed: trouble === undefined, found: `${label} -> ${to.label}: ${trouble ?? goodText(fetched[0]!, params)}`, expected, look};
 }
 
-const sentText = ({host, send = {}}: ConnectParams) =>
-	Object.entries({...(host && {Host: host}), ...send})
-		.map(([name, value]) => ` -H "${name}: ${value}"`)
-		.join('');
+/** Its certificate is only told by `-v`. */
+const curlText = (to: Address, params: ConnectParams) =>
+	curlWords(to, params, '-s', ...(params.tlsSubject === undefined ? [] : ['-v']), '-m', '5')
+		.map(word => (/[ "]/.test(word) ? `"${word}"` : word))
+		.join(' ');
 
 /** What is wrong with the answers to one place's requests. */
 export const troubleOf = (fetched: readonly Fetched[], params: ConnectParams, http: boolean): string | undefined =>
@@ -133,12 +134,13 @@ const goodText = (fetched: Fetched, {body}: ConnectParams) => `${outcomeText(fet
 
 const excerpt = (body = '') => JSON.stringify(body.trim().split('\n')[0]!.slice(0, 60));
 
-export function expectation({refused, timeout, status, body, header, answers, requests}: ConnectParams): string {
+export function expectation({refused, timeout, status, body, header, tlsSubject, answers, requests}: ConnectParams): string {
 	if (refused) return 'a refused connection';
 	if (timeout) return 'no answer';
 	const parts = [
 		status && `status ${status}`,
 		body && `"${body}" in the body`,
+		tlsSubject && `a certificate for ${tlsSubject}`,
 		header && JSON.stringify(header),
 		answers?.different &&
 			`${answers.different === 1 ? 'the same answer' : `${answers.different} different answers`} to ${requests ?? 1} requests`,

@@ -187,6 +187,18 @@ test.serial('where there is room, the task stands beside the editor and can be s
 	t.deepEqual(copied, ['mode: "ipvs"']);
 });
 
+test.serial('whoever looks at the goals is told what decided', async t => {
+	const app = await openApp(t, {lab: 'selector-typo'});
+	await app.type('true\r');
+	await app.pass(3000);
+	await app.press('\u001br');
+	await app.pass(3000);
+	t.regex(
+		app.screen().replaceAll(/\s+/g, ' '),
+		/Service default\/shop has no ready endpoints: its selector app=shop,type=ClusterIP matches no pod/,
+	);
+});
+
 test.serial('the YAML of a task is taken by a key: into a file by the prompt, a part of one into vi', async t => {
 	const app = await openApp(t, {lab: 'hostport-hostnetwork'});
 	await app.press(esc);

@@ -38,6 +38,14 @@ const reasons = [
 		'reg -> http://shop/: 100 次应答中有 0 次为 "v2"；期望：状态码 200。可以看：curl shop',
 	],
 	[
+		'reg -> https://172.25.254.50/: the certificate is for Fake (Secret default/tls of Ingress default/t does not exist, so the controller shows its own certificate); expected status 200, a certificate for shop.org. Look at: curl shop.org',
+		'reg -> https://172.25.254.50/: 证书属于 Fake (Ingress default/t 的 Secret default/tls 不存在，所以控制器出示它自己的证书)；期望：状态码 200, 证书属于 shop.org。可以看：curl shop.org',
+	],
+	[
+		'configmap/kube-proxy: mode is "" (in data.config.conf); expected mode: ipvs in data.config.conf. Look at: kubectl get cm',
+		'configmap/kube-proxy: mode 为 "" （在 data.config.conf 中）；期望：mode: ipvs（在 data.config.conf 中）。可以看：kubectl get cm',
+	],
+	[
 		'reg -> http://node:30154/: connection refused (refused: nothing listens on port 30154 of k8s-node1); expected status 200. Look at: curl node',
 		'reg -> http://node:30154/: 连接被拒绝 (被拒绝：k8s-node1 的 30154 端口没有程序监听)；期望：状态码 200。可以看：curl node',
 	],

@@ -24,6 +24,8 @@ function pressIn(store: AppStore, context: Context, {name}: KeyPress): void {
 	if (binding) act(store, binding.does, name);
 }
 
+const readsReasons = ({screen, view}: AppState) => screen === 'result' || (screen === 'lab' && panes[view]!.title === 'goals');
+
 /** What does not wait for a lab to be there. */
 const isForNow = ({name}: KeyPress) => ['leave', 'language', 'help', 'settings'].includes(findBinding('lab', name)?.does ?? '');
 
@@ -114,6 +116,7 @@ export class AppStore implements Store {
 		const state = {...reduced, tour: tourAfter(reduced, this.#snapshot.run)};
 		if (state.settings !== before.settings) this.ports.keepSettings(state.settings);
 		if (state.paused !== before.paused) this.#run?.pause(state.paused);
+		this.#run?.readReasons(readsReasons(state));
 		this.#change({state});
 		if (fitsOtherwise(before, state)) this.#fitRun();
 	}

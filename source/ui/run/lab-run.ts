@@ -47,6 +47,8 @@ export interface LabRun {
 	ask(what: 'trace' | 'compare'): void;
 	/** The tables that are in sight, and of which host: their changes flash. */
 	watch(panels: readonly number[], host: string): void;
+	/** Whether the learner reads why goals are missed: then reasons say what decided, which takes longer to find out. */
+	readReasons(read: boolean): void;
 	/** What the learner chose: the editor that commands open, the language of hints. */
 	settle(settings: Pick<Settings, 'editor' | 'language'>): void;
 	/** Called by the pump: so much virtual time has passed. */
@@ -118,6 +120,7 @@ export function createLabRun({
 	let [paused, closed, ended] = [false, false, false];
 	let [view, slip]: [RunView?, Slip?] = [];
 	let settings: Pick<Settings, 'editor' | 'language'> = {editor: 'vi', language: 'en'};
+	let reasonsRead = false;
 	const trace = createRunTrace(cluster);
 
 	const changed = () => {
@@ -192,7 +195,7 @@ export function createLabRun({
 		if (ended) return;
 		ended = sitting.over();
 		if (ended) changed();
-		if (await marks.update(hints.opened())) {
+		if (await marks.update({opened: hints.opened(), explain: reasonsRead})) {
 			onMarks(marks.current());
 			changed();
 		}
@@ -239,6 +242,10 @@ export function createLabRun({
 		},
 		claims: key => !tabs.current.editor && tabs.current.line.claims(key),
 		watch: changes.watch,
+		readReasons(read) {
+			if (read && !reasonsRead) pace.asked();
+			reasonsRead = read;
+		},
 		settle(chosen) {
 			settings = chosen;
 		},

@@ -7,8 +7,14 @@ import {createCluster} from '../../cluster/cluster.js';
 
 export interface LiveMarks {
 	current(): Marks;
-	/** Marks the cluster anew if it, or what was opened, has changed since the last time; true when a mark moved. */
-	update(opened: OpenedHints): Promise<boolean>;
+	/** Marks the cluster anew if it, or what is asked, has changed since the last time; true when a mark moved. */
+	update(asked: Asked): Promise<boolean>;
+}
+
+export interface Asked {
+	readonly opened: OpenedHints;
+	/** Somebody reads the reasons: they shall say what decided. */
+	readonly explain: boolean;
 }
 
 export interface LiveMarksOptions {
@@ -29,14 +35,14 @@ export function createLiveMarks({lab, cluster, seed, given}: LiveMarksOptions): 
 	let marks = unmarked(lab);
 	return {
 		current: () => marks,
-		async update(opened) {
-			const now = `${cluster.version()} ${JSON.stringify(opened)}`;
+		async update(asked) {
+			const now = `${cluster.version()} ${JSON.stringify(asked)}`;
 			if (now === seen) return false;
 			seen = now;
 			mirror ??= createCluster({profile: lab.cluster, seed});
 			mirror.restore(cluster.snapshot());
 			const before = marks;
-			marks = withoutGiven(await judgeNow(lab, mirror, opened), given);
+			marks = withoutGiven(await judgeNow(lab, mirror, asked.opened, asked.explain), given);
 			return JSON.stringify(before.objectives) !== JSON.stringify(marks.objectives);
 		},
 	};

@@ -17,6 +17,8 @@ export interface Pace {
 	pumped(ms: number): void;
 	/** A line has ended: the next marks are due at once. */
 	typed(): void;
+	/** The next marks are due at once, though nothing was typed. */
+	asked(): void;
 	/** Somebody could see a difference after so much time: an idle lab moves once a second, with its clock, and later every other one. */
 	wants(ms: number): boolean;
 	marksDue(): boolean;
@@ -45,6 +47,9 @@ export function createPace(clock: Clock, isBusy: () => boolean): Pace {
 		},
 		typed() {
 			[sinceMarksMs, lastLineMs] = [marksEveryMs, pumpedMs];
+		},
+		asked() {
+			sinceMarksMs = marksAtRestMs;
 		},
 		wants: ms => isFresh() || strides(0) !== strides(ms),
 		marksDue: () => sinceMarksMs >= (isLively() ? marksEveryMs : marksAtRestMs),
