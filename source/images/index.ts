@@ -1,17 +1,8 @@
 import {alpineTags} from './base/alpine.js';
 import type {Image} from '../node/image/image.js';
-import agnhost from './apps/agnhost/agnhost.js';
-import echoserver from './apps/echoserver.js';
-import hpaExample from './apps/hpa-example.js';
-import helloApp from './apps/hello-app.js';
-import httpEcho from './apps/http-echo.js';
-import {helloWorld} from './apps/hello-world.js';
-import httpd from './apps/httpd.js';
-import myapp from './apps/myapp.js';
-import mysql from './apps/mysql.js';
-import redis from './apps/redis.js';
-import whoami from './apps/whoami.js';
-import {alpine, busybox, busyboxplus, centos, curl, debian, golang, netshoot, node, python, ubuntu} from './base/shells.js';
+import apps from './apps/index.js';
+import {adminBox, dnstools, dnsutils, netshoot, tutumDnsutils} from './base/network-tools.js';
+import {alpine, busybox, busyboxplus, centos, curl, debian, golang, node, python, ubuntu} from './base/shells.js';
 import calicoControllers from './calico/controllers-image.js';
 import calicoNode from './calico/image.js';
 import etcd from './control-plane/etcd.js';
@@ -50,24 +41,18 @@ const images: readonly Image[] = [
 	nginxDataPlane,
 	// Servers.
 	nginx,
-	httpd,
-	myapp,
-	agnhost,
-	echoserver,
-	helloApp,
-	hpaExample,
-	httpEcho,
-	whoami,
-	redis,
-	mysql,
+	...apps,
 	registry,
-	helloWorld,
 	// Tools and shells.
 	busybox,
 	busyboxplus,
 	alpine,
 	curl,
 	netshoot,
+	dnsutils,
+	dnstools,
+	tutumDnsutils,
+	adminBox,
 	centos,
 	debian,
 	ubuntu,

@@ -174,33 +174,3 @@ export const node: Image = {
 	),
 	tools: [...debianSlimTools, '/usr/local/bin/node', '/usr/local/bin/npm', '/usr/local/bin/docker-entrypoint.sh'],
 };
-
-/** nicolaka/netshoot and the like: every network tool there is. */
-export const netshoot: Image = {
-	repository: 'docker.io/nicolaka/netshoot',
-	aliases: [
-		'docker.io/praqma/network-multitool',
-		'docker.io/wbitt/network-multitool',
-		'registry.k8s.io/e2e-test-images/jessie-dnsutils',
-		'gcr.io/kubernetes-e2e-test-images/dnsutils',
-	],
-	tags: tagsOf({latest: 195, 'v0.13': 195, 'v0.12': 190, '1.3': 55, '1.7': 58}, () => runs(['sleep', 'infinity'])),
-	tools: [
-		...busyboxTools,
-		'bash',
-		'curl',
-		'/usr/bin/dig',
-		'/usr/bin/host',
-		'/usr/bin/nslookup',
-		'tcpdump',
-		'ip',
-		'ss',
-		'iptables',
-		'jq',
-		'nmap',
-		'socat',
-		'mtr',
-		'iperf',
-		'openssl',
-	],
-};

@@ -42,6 +42,8 @@ export interface HttpAnswer {
 	readonly body: string;
 	readonly statusText?: string;
 	readonly delayMs?: number;
+	/** Of a server that closes after each answer. */
+	readonly version?: '1.0';
 }
 
 /** The bytes of an answer to `request`; the connection stays open as HTTP/1.1 has it. */
@@ -49,8 +51,12 @@ export function sendAnswer(request: HttpRequest | undefined, answer: HttpAnswer)
 	const lines = answer.headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
 	const text = answer.statusText ?? statusTexts[answer.status] ?? 'Unknown';
 	const body = request?.method === 'HEAD' || answer.status === 304 || answer.status === 204 ? '' : toWire(answer.body);
-	const close = request?.headers['connection']?.toLowerCase() === 'close' || !request;
-	return {bytes: `HTTP/1.1 ${answer.status} ${text}\r\n${lines}\r\n${body}`, end: close ? 'closed' : 'open', delayMs: answer.delayMs ?? 1};
+	const close = request?.headers['connection']?.toLowerCase() === 'close' || !request || answer.version === '1.0';
+	return {
+		bytes: `HTTP/${answer.version ?? '1.1'} ${answer.status} ${text}\r\n${lines}\r\n${body}`,
+		end: close ? 'closed' : 'open',
+		delayMs: answer.delayMs ?? 1,
+	};
 }
 
 export const lengthOf = (body: string): string => String(toWire(body).length);

@@ -4,8 +4,10 @@ import {hostName} from '../connection/request-head.js';
 import {isOn, settings, word} from '../config/levels.js';
 import type {Exchange, Header, Reply} from '../request/exchange.js';
 import {expand} from '../variables/variables.js';
+import {expiresHeaders} from './expires.js';
 import {moreHeaders} from './more-headers.js';
 import {specialPage, statusLine} from './pages.js';
+import {substitute} from './sub-filter.js';
 
 /** After these the connection is of no use any more (ngx_http_special_response_handler). */
 const closing = new Set([400, 413, 414, 500, 501]);
@@ -17,10 +19,11 @@ export interface Written extends ServiceAnswer {
 }
 
 /** The bytes of a reply: header filters in their order, nginx's own page where there is no body. */
-export function writeAnswer(exchange: Exchange, given: Reply): Written {
+export function writeAnswer(exchange: Exchange, answered: Reply): Written {
 	const {request, context, levels} = exchange;
 	// nginx's own way to hang up.
-	if (given.status === 444) return {bytes: '', end: 'closed', delayMs: exchange.elapsedMs, status: 444, bodyBytes: 0};
+	if (answered.status === 444) return {bytes: '', end: 'closed', delayMs: exchange.elapsedMs, status: 444, bodyBytes: 0};
+	const given = substitute(exchange, answered);
 	const own = given.body === undefined;
 	const page =
 		given.body ?? specialPage(given.status, softwareOf(exchange), {agent: request.headers['user-agent'], note: given.cause?.note});
@@ -38,6 +41,7 @@ export function writeAnswer(exchange: Exchange, given: Reply): Written {
 		...completed,
 		...(chunked ? [['Transfer-Encoding', 'chunked'] as const] : []),
 		['Connection', close || (given.unsized && !chunked) ? 'close' : 'keep-alive'],
+		...(addable.has(given.status) ? expiresHeaders(exchange) : []),
 		...rest,
 		...(given.fromUpstream || own ? exchange.cookies : []),
 	];

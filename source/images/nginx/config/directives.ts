@@ -16,14 +16,14 @@ export const simulatedDirectives = words(`
 	proxy_max_temp_file_size proxy_ssl_server_name real_ip_header set_real_ip_from real_ip_recursive absolute_redirect port_in_redirect server_name_in_redirect
 	large_client_header_buffers client_header_buffer_size client_header_timeout client_body_timeout client_body_buffer_size underscores_in_headers ignore_invalid_headers
 	ssl_verify_client ssl_verify_depth ssl_client_certificate log_subrequest recursive_error_pages rewrite_log uninitialized_variable_warn 
-	ssl_session_tickets ssl_buffer_size ssl_ecdh_curve ssl_early_data gzip_http_version resolver_timeout
+	ssl_session_tickets ssl_buffer_size ssl_ecdh_curve ssl_early_data gzip_http_version resolver_timeout sub_filter sub_filter_once sub_filter_types sub_filter_last_modified
 	aio aio_write client_body_temp_path proxy_temp_path fastcgi_temp_path http2_max_concurrent_streams proxy_ssl_session_reuse keepalive_time`);
 
 /** And these nginx knows, but nothing here does what they say. */
 export const knownDirectives = new Set([
 	...simulatedDirectives,
 	...words(`
-	ssl sub_filter sub_filter_once sub_filter_types proxy_cache proxy_cache_path proxy_cache_valid proxy_cache_key proxy_ssl_verify fastcgi_pass fastcgi_index fastcgi_param
+	ssl proxy_cache proxy_cache_path proxy_cache_valid proxy_cache_key proxy_ssl_verify fastcgi_pass fastcgi_index fastcgi_param
 	uwsgi_pass grpc_pass stream mail limit_rate limit_rate_after open_file_cache open_file_cache_valid env thread_pool last valid_referers quic default
 	limit_except dav_methods merge_slashes msie_padding perl perl_set`),
 ]);

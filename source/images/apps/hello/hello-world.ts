@@ -1,6 +1,6 @@
-import type {Image} from '../../node/image/image.js';
-import type {Program} from '../../node/program/program.js';
-import {mirrors} from '../base/tools.js';
+import type {Image} from '../../../node/image/image.js';
+import type {Program} from '../../../node/program/program.js';
+import {mirrors} from '../../base/tools.js';
 
 const text = `
 Hello from Docker!

@@ -1,8 +1,8 @@
-import type {Image} from '../../node/image/image.js';
-import {tagsOf} from '../base/tags.js';
-import {goAnswer} from './go/answer.js';
-import {goLine} from './go/log.js';
-import {webServer} from './web-server.js';
+import type {Image} from '../../../node/image/image.js';
+import {tagsOf} from '../../base/tags.js';
+import {goAnswer} from '../go/answer.js';
+import {goLine} from '../go/log.js';
+import {webServer} from '../web-server.js';
 
 /** Google's `hello-app`: says hello, its version and its name. */
 const helloApp = webServer({

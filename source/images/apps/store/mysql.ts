@@ -1,9 +1,9 @@
-import type {Image} from '../../node/image/image.js';
-import type {Program} from '../../node/program/program.js';
-import {mirrors} from '../base/tools.js';
-import {debianSlimTools} from '../base/tools.js';
-import {tagsOf} from '../base/tags.js';
-import {rfc3339} from '../../api/values/time.js';
+import type {Image} from '../../../node/image/image.js';
+import type {Program} from '../../../node/program/program.js';
+import {mirrors} from '../../base/tools.js';
+import {debianSlimTools} from '../../base/tools.js';
+import {tagsOf} from '../../base/tags.js';
+import {rfc3339} from '../../../api/values/time.js';
 
 /** Listens and greets; it refuses to start without a root password, as the image's entry point does. */
 const mysql: Program = {

@@ -1,8 +1,8 @@
-import type {Image} from '../../node/image/image.js';
-import type {Program} from '../../node/program/program.js';
-import {httpDate} from '../http/answer.js';
-import {debianSlimTools, mirrors, osRelease} from '../base/tools.js';
-import {tagsOf} from '../base/tags.js';
+import type {Image} from '../../../node/image/image.js';
+import type {Program} from '../../../node/program/program.js';
+import {httpDate} from '../../http/answer.js';
+import {debianSlimTools, mirrors, osRelease} from '../../base/tools.js';
+import {tagsOf} from '../../base/tags.js';
 import {answer, type Data, others, readCommands} from './redis-commands.js';
 
 interface Memory {

@@ -1,16 +1,16 @@
-import type {Endpoint} from '../../net/socket.js';
-import type {Machine} from '../../node/host/machine.js';
-import type {Image} from '../../node/image/image.js';
-import type {ProgramContext} from '../../node/program/program.js';
-import {strftime} from '../../sim/strftime.js';
-import type {HttpAnswer, HttpRequest} from '../http/answer.js';
-import {tagsOf} from '../base/tags.js';
-import {goAnswer} from './go/answer.js';
-import {goDuration, goFlags} from './go/flags.js';
-import {goJson} from './go/json.js';
-import {goLine} from './go/log.js';
-import {formOf, hostPort, sortedFields, targetOf} from './go/request.js';
-import {webServer} from './web-server.js';
+import type {Endpoint} from '../../../net/socket.js';
+import type {Machine} from '../../../node/host/machine.js';
+import type {Image} from '../../../node/image/image.js';
+import type {ProgramContext} from '../../../node/program/program.js';
+import {strftime} from '../../../sim/strftime.js';
+import type {HttpAnswer, HttpRequest} from '../../http/answer.js';
+import {tagsOf} from '../../base/tags.js';
+import {goAnswer} from '../go/answer.js';
+import {goDuration, goFlags} from '../go/flags.js';
+import {goJson} from '../go/json.js';
+import {goLine} from '../go/log.js';
+import {formOf, hostPort, sortedFields, targetOf} from '../go/request.js';
+import {webServer} from '../web-server.js';
 
 const settingsOf = ({argv, env}: ProgramContext) => {
 	const {values} = goFlags(argv.slice(1), ['verbose']);

@@ -1,12 +1,13 @@
-import type {Image} from '../../node/image/image.js';
-import type {ProgramContext} from '../../node/program/program.js';
-import {strftime} from '../../sim/strftime.js';
-import {tagsOf} from '../base/tags.js';
-import {goAnswer} from './go/answer.js';
-import {goFlags} from './go/flags.js';
-import {goLine} from './go/log.js';
-import {hostPort} from './go/request.js';
-import {webServer} from './web-server.js';
+import type {Image} from '../../../node/image/image.js';
+import type {ProgramContext} from '../../../node/program/program.js';
+import {strftime} from '../../../sim/strftime.js';
+import {tagsOf} from '../../base/tags.js';
+import {goAnswer} from '../go/answer.js';
+import {goFlags} from '../go/flags.js';
+import {goLine} from '../go/log.js';
+import {hostPort} from '../go/request.js';
+import {released, versionIn} from '../version.js';
+import {webServer} from '../web-server.js';
 
 const settingsOf = ({argv, env}: ProgramContext) => {
 	const {values, args} = goFlags(argv.slice(1), ['version']);
@@ -52,16 +53,16 @@ const httpEcho = webServer({
 /** What it takes; a virtual clock does not see it. */
 const took = '19.5µs';
 
-const versionOf = ({env}: ProgramContext): string => env['PRODUCT_VERSION'] ?? '1.0.0';
+const executable = '/http-echo';
+const versionOf = ({machine}: ProgramContext): string => versionIn(machine, executable, '1.0.0');
 
 const image: Image = {
 	repository: 'docker.io/hashicorp/http-echo',
 	tags: tagsOf({latest: 3.7, '1.0': 3.7, '1.0.0': 3.7, '0.2.3': 1.6, '0.2.1': 1.6}, tag => ({
-		entrypoint: ['/http-echo'],
+		entrypoint: [executable],
 		command: [],
-		env: {PRODUCT_VERSION: tag.startsWith('0.') ? tag : '1.0.0'},
 		ports: ['5678/tcp'],
-		files: {},
+		files: released(executable, tag.startsWith('0.') ? tag : '1.0.0'),
 	})),
 	program: httpEcho,
 	tools: [],
