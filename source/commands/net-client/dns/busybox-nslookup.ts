@@ -1,96 +1,123 @@
 import {parseIpv4} from '../../../net/address.js';
+import type {DnsMessage, DnsRecord} from '../../../net/dns-message.js';
 import type {Machine} from '../../../node/host/machine.js';
 import type {Effect, Io, Run} from '../../../shell/command.js';
-import {refuse} from '../refuse.js';
+import {busyboxBanner} from '../flavour.js';
 import {askServer} from '../resolve/dns-client.js';
 import {readResolvConf} from '../resolve/resolv-conf.js';
-import {nameOf, resolve, reverseName} from '../resolve/resolve.js';
+import {isAddress, resolve, reverseName} from '../resolve/resolve.js';
+import {soaText} from './nslookup-text.js';
 
-const timeoutMs = 5000;
+const types = ['SOA', 'NS', 'A', 'AAAA', 'CNAME', 'MX', 'TXT', 'PTR', 'SRV', 'ANY'];
+/** A beginning that fits only one is enough. */
+const options = ['type', 'querytype', 'port', 'retry', 'timeout', 'debug'];
+const usage = `${busyboxBanner}
+
+Usage: nslookup [-type=QUERY_TYPE] [-debug] HOST [DNS_SERVER]
+
+Query DNS about HOST
+
+QUERY_TYPE: ${types.map(type => type.toLowerCase()).join(',')}
+`;
+
+interface Asked {
+	readonly names: string[];
+	types?: readonly string[];
+	port: number;
+	timeoutMs: number;
+	debug: boolean;
+}
 
 /** BusyBox from 1.29 on (networking/nslookup.c, the big one): asks A and AAAA of every search suffix at once and shows all answers. */
 export function* busyboxNslookup(io: Io<Machine>): Run {
-	const words = io.argv.slice(1);
-	let types: readonly string[] = ['A', 'AAAA'];
-	const names: string[] = [];
-	for (const word of words) {
-		const option = /^-(?:type|querytype|q|t)=(\w+)$/.exec(word);
-		if (option) types = [option[1]!.toUpperCase()];
-		else if (word.startsWith('-')) return refuse(io, `busybox nslookup ${word}`);
-		else names.push(word);
+	const asked = readWords(io.argv.slice(1));
+	if (typeof asked === 'string') {
+		io.err(asked);
+		return 1;
 	}
-
-	const [name, given] = names;
-	if (name === undefined) return refuse(io, 'busybox nslookup without a name');
+	const [name = '', given] = asked.names;
 	const conf = readResolvConf(io.machine.files);
-	const server = given === undefined ? conf.servers[0]! : yield* addressOf(io, given);
+	const [host = '', port = asked.port] = (given ?? conf.servers[0]!).split(':');
+	const server = yield* addressOf(io, host);
 	if (server === undefined) {
 		io.err(`nslookup: bad address '${given}'\n`);
 		return 1;
 	}
-
-	const reverse = parseIpv4(name) !== undefined;
-	// A name with a dot is asked for as it is; any other with every search suffix.
-	const searched = conf.search.map(suffix => `${name}.${suffix.replace(/\.$/, '')}.`);
-	const asked = reverse ? [reverseName(name)] : name.includes('.') || searched.length === 0 ? [`${name.replace(/\.$/, '')}.`] : searched;
+	const reverse = isAddress(name);
 	let text = '';
 	let failed = false;
-	for (const candidate of asked) {
-		for (const type of reverse ? ['PTR'] : types) {
-			const reply = yield* askServer(io.machine, server, {name: candidate, type}, timeoutMs);
+	let number = 0;
+	for (const candidate of reverse ? [reverseName(name)] : candidatesOf(name, conf.search)) {
+		for (const type of asked.types ?? (reverse ? ['PTR'] : ['A', 'AAAA'])) {
+			const reply = yield* askServer(io.machine, server, {name: candidate, type, port: Number(port)}, asked.timeoutMs);
 			if (reply.kind !== 'answer') {
 				if (reply.kind === 'refused') io.err(`nslookup: write to '${server}': Connection refused\n`);
 				io.out(';; connection timed out; no servers could be reached\n\n');
 				return 1;
 			}
-
-			const {message} = reply;
-			if (message.rcode === 'NOERROR') text += `${message.answers.map(lineOf).join('')}\n`;
-			else {
-				text += `** server can't find ${candidate.replace(/\.$/, '')}: ${message.rcode}\n\n`;
-				failed = true;
-			}
+			if (asked.debug) text += `Query #${number++} completed in ${reply.tookMs}ms:\n`;
+			text += replyText(reply.message, candidate, asked.debug);
+			failed ||= reply.message.rcode !== 'NOERROR';
 		}
 	}
 
-	io.out(`Server:\t\t${server}\nAddress:\t${server}:53\n\n${text}`);
+	io.out(`Server:\t\t${given ?? server}\nAddress:\t${server}:${port}\n\n${text}`);
 	return failed ? 1 : 0;
 }
 
-function lineOf({name, type, data}: {name: string; type: string; data: string}): string {
-	const [shown, bare] = [name.replace(/\.$/, ''), data.replace(/\.$/, '')];
+/** A text is why not. */
+function readWords(words: readonly string[]): Asked | string {
+	const asked: Asked = {names: [], port: 53, timeoutMs: 5000, debug: false};
+	for (const word of words) {
+		const [, typed, value = ''] = /^--?([a-z]+)(?:=(.*))?$/.exec(word) ?? [];
+		if (!word.startsWith('-')) {
+			asked.names.push(word);
+			continue;
+		}
+		const found = options.filter(option => typed !== undefined && option.startsWith(typed));
+		if (found.length !== 1) return usage;
+		const [option] = found;
+		if (option === 'debug') asked.debug = true;
+		else if (option === 'port') asked.port = Number.parseInt(value, 10);
+		else if (option === 'timeout') asked.timeoutMs = 1000 * Number.parseInt(value, 10);
+		else if (option !== 'retry') {
+			if (!types.includes(value.toUpperCase())) return `nslookup: invalid query type "${value}"\n`;
+			asked.types = [...(asked.types ?? []), value.toUpperCase()];
+		}
+	}
+	return asked.names.length === 0 || asked.names.length > 2 ? usage : asked;
+}
+
+/** A name with a dot is asked for as it is; any other with every search suffix. */
+function candidatesOf(name: string, search: readonly string[]): readonly string[] {
+	if (name.includes('.') || search.length === 0) return [`${name.replace(/\.$/, '')}.`];
+	return search.map(suffix => `${name}.${suffix.replace(/\.$/, '')}.`);
+}
+
+function replyText({rcode, authoritative, answers}: DnsMessage, asked: string, debug: boolean): string {
+	if (rcode !== 'NOERROR') return `** server can't find ${asked.replace(/\.$/, '')}: ${rcode}\n\n`;
+	const head = authoritative ? (debug ? 'authoritative answer:\n' : '') : 'Non-authoritative answer:\n';
+	return `${head}${answers.map(lineOf).join('')}\n`;
+}
+
+const phrases: Readonly<Record<string, string>> = {
+	CNAME: 'canonical name',
+	PTR: 'name',
+	SRV: 'service',
+	MX: 'mail exchanger',
+	NS: 'nameserver',
+	TXT: 'text',
+};
+
+function lineOf({name, type, data}: DnsRecord): string {
+	const shown = name.replace(/\.$/, '');
 	if (type === 'A' || type === 'AAAA') return `Name:\t${shown}\nAddress: ${data}\n`;
-	if (type === 'CNAME') return `${shown}\tcanonical name = ${bare}\n`;
-	if (type === 'PTR') return `${shown}\tname = ${bare}\n`;
-	if (type === 'SRV') return `${shown}\tservice = ${data.replace(/\.$/, '')}\n`;
-	return `${shown}\t${type.toLowerCase()} = ${bare}\n`;
+	if (type === 'SOA') return `${shown}\n${soaText(data)}`;
+	return `${shown}\t${phrases[type] ?? type.toLowerCase()} = ${data.replace(/\.$/, '')}\n`;
 }
 
 function* addressOf(io: Io<Machine>, name: string): Generator<Effect, string | undefined, unknown> {
 	if (parseIpv4(name) !== undefined) return name;
 	const found = yield* resolve(io.machine, name);
 	return found.addresses[0];
-}
-
-/** BusyBox up to 1.28: getaddrinfo, with each address's own name behind it. */
-export function* oldBusyboxNslookup(io: Io<Machine>): Run {
-	const [, name, given] = io.argv;
-	if (name === undefined) return refuse(io, 'busybox nslookup without a name');
-	const conf = readResolvConf(io.machine.files);
-	const server = given ?? conf.servers[0]!;
-	const serverName = yield* nameOf(io.machine, server);
-	io.out(`Server:    ${server}\nAddress 1: ${server}${serverName ? ` ${serverName}` : ''}\n\n`);
-	const found = yield* resolve(io.machine, name);
-	if (found.addresses.length === 0) {
-		io.err(`nslookup: can't resolve '${name}'\n`);
-		return 1;
-	}
-
-	io.out(`Name:      ${name}\n`);
-	for (const [i, address] of found.addresses.entries()) {
-		const own = yield* nameOf(io.machine, address);
-		io.out(`Address ${i + 1}: ${address}${own ? ` ${own}` : ''}\n`);
-	}
-
-	return 0;
 }

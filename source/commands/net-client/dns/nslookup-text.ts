@@ -3,7 +3,7 @@ import type {DnsMessage, DnsRecord} from '../../../net/dns-message.js';
 const soaNames = ['serial', 'refresh', 'retry', 'expire', 'minimum'];
 
 /** The fields of a SOA record, a line each. */
-function soaText(data: string): string {
+export function soaText(data: string): string {
 	const [server = '', mail = '', ...numbers] = data.split(' ');
 	const lines = numbers.map((number, at) => `\t${soaNames[at]} = ${number}\n`);
 	return `\torigin = ${server.replace(/\.$/, '')}\n\tmail addr = ${mail.replace(/\.$/, '')}\n${lines.join('')}`;

@@ -11,7 +11,8 @@ import {digVersion} from './dig.js';
 import {typeOf} from './dig-options.js';
 import {whyNotLegal} from './legal-name.js';
 import {debugText, recordText} from './nslookup-text.js';
-import {busyboxNslookup, oldBusyboxNslookup} from './busybox-nslookup.js';
+import {busyboxNslookup} from './busybox-nslookup.js';
+import {oldBusyboxNslookup} from './old-nslookup.js';
 
 const nslookup: Command<Machine> = {
 	name: 'nslookup',
