@@ -41,9 +41,34 @@ test('curl: --retry with --retry-connrefused waits 1, 2, 4 seconds', t => {
 	t.is(lab.sim.clock.uptime(), 7000);
 });
 
+test('curl: --retry-max-time ends it, and each try is told; -Z waits for all at once, with one meter', t => {
+	const tried = run('curl -sS --retry 5 --retry-connrefused --retry-max-time 4 http://192.168.56.11:83/');
+	t.is(tried.lab.sim.clock.uptime(), 3000);
+	const told = run('curl --no-progress-meter --retry 1 --retry-connrefused http://192.168.56.11:83/').stderr;
+	t.regex(
+		told,
+		/^curl: \(7\) .*\nWarning: Problem : connection refused. Will retry in 1 seconds. 1 retries \nWarning: left.\ncurl: \(7\) /,
+	);
+	const both = run('curl -sSZ -m 2 http://192.168.56.11:81/ http://192.168.56.11:81/ http://192.168.56.11/ -o a -o b -o c');
+	t.is(both.exitCode, 28);
+	t.is(both.lab.sim.clock.uptime(), 2000);
+	t.is(both.lab.files.get('/root/c'), 'Hello from web-7d4b9c-abcde\n');
+	t.regex(run('curl -Z http://192.168.56.11/').stderr, /^DL% UL% .*\n\r-- .*\r100 -- {5}28 {5}0 {5}1 {5}0 .*\n$/s);
+});
+
+test('curl: -w %{json} and --netrc', t => {
+	const facts = JSON.parse(run('curl -s -o x -w %{json} http://192.168.56.11/').stdout);
+	t.like(facts, {http_code: 200, method: 'GET', errormsg: null, filename_effective: 'x', num_connects: 1, size_download: 28});
+	t.is(Object.keys(facts).at(-1), 'curl_version');
+	t.regex(
+		run('curl -sv --netrc-file - http://192.168.56.11/', {stdin: 'machine x login no\nmachine 192.168.56.11 login u password p\n'}).stderr,
+		/\* Server auth using Basic with user 'u'\n> GET .*\r\n> Host: .*\r\n> Authorization: Basic dTpw\r\n/,
+	);
+});
+
 test('what is lacking is refused aloud', t => {
 	for (const [line, what] of [
-		['curl -Z http://x', 'curl -Z'],
+		['curl --socks5 h http://x', 'curl --socks5'],
 		['curl --http2 http://x', 'curl --http2'],
 		['curl ftp://x/', 'curl ftp://'],
 		['dig +trace web', 'dig +trace'],

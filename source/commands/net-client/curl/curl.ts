@@ -9,12 +9,12 @@ import {parseOptions} from './parse.js';
 import {fileText, prepared} from './prepare.js';
 import {otherSchemes, unknownProtocols} from './protocols.js';
 import {OtherProxy} from './proxy.js';
+import {libraryVersion, userAgent} from './request.js';
 import type {Pool} from './transfer.js';
 import {twoMethods, warning} from './warning.js';
 
 const hint = "curl: try 'curl --help' or 'curl --manual' for more information\n";
-const version =
-	'curl 7.88.1 (x86_64-pc-linux-gnu) libcurl/7.88.1 OpenSSL/3.0.17 zlib/1.2.13\nRelease-Date: 2023-02-20\nProtocols: http https\nFeatures: IPv6 Largefile SSL\n';
+const version = `${userAgent.replace('/', ' ')} (x86_64-pc-linux-gnu) ${libraryVersion}\nRelease-Date: 2023-02-20\nProtocols: http https\nFeatures: IPv6 Largefile SSL\n`;
 const curl: Command<Machine> = {
 	name: 'curl',
 	summary: 'transfer a URL',

@@ -7,7 +7,7 @@ import {CurlError} from './errors.js';
 import type {CurlOptions} from './options.js';
 import {checkProtocol} from './protocols.js';
 import {proxyFor} from './proxy.js';
-import {bodyOf, buildRequest} from './request.js';
+import {accountFor, bodyOf, buildRequest, type CurlRequest} from './request.js';
 import type {Screen} from './screen.js';
 import {type Pool, type Transfer, transfer} from './transfer.js';
 import type {Facts} from './write-out.js';
@@ -41,14 +41,22 @@ export function* follow(io: Io<Machine>, options: CurlOptions, first: string, tr
 		values.get('upload-file'),
 	);
 	let asGet = false;
+	let origin: HttpUrl | undefined;
 	for (let redirects = 0; ; redirects++) {
 		const url = readTarget(text, options, redirects > 0);
 		const proxy = values.has('unix-socket') ? undefined : proxyFor(url, options, io.env);
-		const request = buildRequest(url, options, body, jar.header(url), asGet, {proxy, boundary, resumeFrom});
+		origin ??= url;
+		const own = sameServer(origin, url) || flags.has('location-trusted') ? options : forStrangers(options);
+		const request = buildRequest(url, own, body, jar.header(url), asGet, {proxy, boundary, resumeFrom});
 		run.facts = {...run.facts, url: canonical(text), method: request.method, scheme: url.scheme, redirects};
 		screen.begin(resumeFrom);
 		const way = {...options, path: io.path, env: io.env, ...(proxy && {proxy})};
-		const report = {...screen, received: (response: HttpResponse) => screen.received(response, follows(response, flags))};
+		const account = accountFor(url, own)?.split(':')[0];
+		const sent = (made: CurlRequest) => {
+			if (account !== undefined) screen.note(`Server auth using ${flags.has('digest') ? 'Digest' : 'Basic'} with user '${account}'`);
+			screen.sent(made);
+		};
+		const report = {...screen, sent, received: (response: HttpResponse) => screen.received(response, follows(response, flags))};
 		const done: Transfer = yield* transfer(machine, url, request, way, startedMs, report, pool);
 		const {response, connection, times} = done;
 		jar.keep(url, response);
@@ -63,6 +71,8 @@ export function* follow(io: Io<Machine>, options: CurlOptions, first: string, tr
 			sentBytes: request.bodyLength,
 			requestBytes: request.bytes.length - request.bodyLength,
 		};
+		if (flags.has('digest') && response.status === 401 && /^digest/i.test(headerOf(response, 'www-authenticate') ?? ''))
+			machine.sim.notes.notSimulated('curl --digest: the second request');
 		screen.closed(proxy ?? url);
 		if (!follows(response, flags)) return response;
 		screen.passing(response);
@@ -72,6 +82,16 @@ export function* follow(io: Io<Machine>, options: CurlOptions, first: string, tr
 		screen.note(`Issue another request to this URL: '${text}'`);
 	}
 }
+
+const sameServer = (one: HttpUrl, other: HttpUrl): boolean =>
+	one.host.toLowerCase() === other.host.toLowerCase() && one.port === other.port && one.scheme === other.scheme;
+
+/** Where a redirect leads to is told no secret (lib/http.c, Curl_allow_auth_to_host). */
+const forStrangers = (options: CurlOptions): CurlOptions => ({
+	...options,
+	headers: options.headers.filter(header => !/^(?:authorization|cookie):/i.test(header)),
+	values: new Map([...options.values].filter(([name]) => name !== 'user' && name !== 'oauth2-bearer')),
+});
 
 const follows = (response: HttpResponse, flags: ReadonlySet<string>): boolean =>
 	(flags.has('location') || flags.has('location-trusted')) &&

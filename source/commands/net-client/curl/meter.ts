@@ -24,6 +24,15 @@ export function meterLine({total, received, sent, average, current, spentMs}: Pr
 	return `\r${shares}  ${size(average)}  ${size(upload)} --:--:-- ${spent} --:--:-- ${size(current)}`;
 }
 
+/** Of `-Z`: one line for all transfers. */
+export const parallelTitle = 'DL% UL%  Dled  Uled  Xfers  Live Total     Current  Left    Speed\n';
+
+export function parallelLine(received: number, transfers: number, live: number, speed: number | undefined): string {
+	const times = '--:--:-- --:--:-- --:--:--';
+	const counts = `${String(transfers).padStart(5)} ${String(live).padStart(5)}`;
+	return `\r${received > 0 ? '100' : '-- '} --  ${size(received)} ${size(0)} ${counts}  ${times} ${size(speed ?? 0)}${' '.repeat(speed === undefined ? 6 : 5)}`;
+}
+
 const clock = (ms: number) => {
 	const seconds = Math.floor(ms / 1000);
 	const two = (value: number) => String(value).padStart(2, '0');

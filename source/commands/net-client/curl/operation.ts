@@ -1,14 +1,17 @@
 import type {Machine} from '../../../node/host/machine.js';
 import type {Effect, Io, Run} from '../../../shell/command.js';
-import type {HttpUrl} from '../http/message.js';
+import {headerOf, type HttpUrl} from '../http/message.js';
 import {createCookieJar, type CookieJar} from './cookies.js';
 import {deliver} from './deliver.js';
 import {CurlError} from './errors.js';
 import {follow} from './follow.js';
 import type {CurlOptions} from './options.js';
 import {targets} from './prepare.js';
+import {parallelLine, parallelTitle} from './meter.js';
+import {sideBySide} from './parallel.js';
 import {createScreen} from './screen.js';
 import {type Pool, secondsMs} from './transfer.js';
+import {warning} from './warning.js';
 import {type Facts, writeOut} from './write-out.js';
 
 /** All URLs of one operation; `pool` holds what earlier ones left open. */
@@ -18,42 +21,80 @@ export function* fetchAll(io: Io<Machine>, options: CurlOptions, pool: Pool): Ru
 	const path = io.path(cookieFile);
 	const text = !isPair && cookieFile && io.machine.files.exists(path) ? io.machine.files.readText(path) : '';
 	const jar = createCookieJar(isPair ? cookieFile : '', text, options.values.has('cookie') || options.values.has('cookie-jar'));
+	const status = yield* options.flags.has('parallel') ? inParallel(io, options, jar, pool) : oneByOne(io, options, jar, pool);
+	const jarPath = options.values.get('cookie-jar');
+	if (jarPath === '-') io.out(jar.text());
+	else if (jarPath) io.machine.files.write(io.path(jarPath), jar.text());
+	return status;
+}
+
+function* oneByOne(io: Io<Machine>, options: CurlOptions, jar: CookieJar, pool: Pool): Generator<Effect, number, unknown> {
 	let status = 0;
 	let number = 0;
 	for (const {url, output, title} of targets(io, options)) {
 		if (title) io.err(title.err);
 		if (title) io.out(title.out);
-		if (url === undefined) {
-			status = 3;
-			break;
-		}
-
-		const retries = Number(options.values.get('retry') ?? 0);
-		for (let attempt = 0; ; attempt++) {
-			const result: {status: number; transient: boolean} = yield* fetchOne(io, options, url, {...output, number}, jar, pool);
-			status = result.status;
-			if (!result.transient || attempt >= retries) {
-				number++;
-				break;
-			}
-
-			const delayMs = secondsMs(options.values.get('retry-delay')) || 1000 * 2 ** attempt;
-			if (!options.flags.has('silent')) {
-				io.err(
-					`Warning: Problem: ${result.status === 7 ? 'connection refused' : result.status === 28 ? 'timeout' : 'HTTP error'}. Will retry in ${delayMs / 1000} seconds. ${retries - attempt} ${retries - attempt === 1 ? 'retry' : 'retries'} \nWarning: left.\n`,
-				);
-			}
-
-			yield {sleepMs: delayMs};
-		}
-
+		if (url === undefined) return 3;
+		({status} = yield* untilDone(io, options, url, {...output, number: number++}, jar, pool));
 		if (status !== 0 && options.flags.has('fail-early')) break;
 	}
 
-	const jarPath = options.values.get('cookie-jar');
-	if (jarPath === '-') io.out(jar.text());
-	else if (jarPath) io.machine.files.write(io.path(jarPath), jar.text());
 	return status;
+}
+
+/** `-Z`: all at once, with one meter for the whole. */
+function* inParallel(io: Io<Machine>, options: CurlOptions, jar: CookieJar, pool: Pool): Generator<Effect, number, unknown> {
+	const {sim} = io.machine;
+	const found = [...targets(io, options)];
+	const quiet = {...options, flags: new Set([...options.flags, 'no-progress-meter'])};
+	const shown = !options.flags.has('silent') && !options.flags.has('no-progress-meter');
+	const startedMs = sim.clock.now();
+	let status = found.some(({url}) => url === undefined) ? 3 : 0;
+	let received = 0;
+	const tasks = found.flatMap(({url, output}, number) =>
+		url === undefined ? [] : [() => untilDone(io, quiet, url, {...output, number}, jar, pool)],
+	);
+	if (shown) io.err(parallelTitle + parallelLine(0, tasks.length, tasks.length, undefined));
+	yield* sideBySide(sim, tasks, Number(options.values.get('parallel-max') ?? 50), result => {
+		if (result.status !== 0) status = result.status;
+		received += result.received;
+	});
+	const speed = Math.floor((received * 1000) / Math.max(1, sim.clock.now() - startedMs));
+	if (shown) io.err(`${parallelLine(received, tasks.length, 0, speed)}\n`);
+	return status;
+}
+
+interface Result {
+	readonly status: number;
+	readonly transient: boolean;
+	/** Why it may be tried again, as curl tells it. */
+	readonly problem: string;
+	readonly retryAfterMs: number;
+	readonly received: number;
+}
+
+/** One URL, as often as `--retry` allows. */
+function* untilDone(
+	io: Io<Machine>,
+	options: CurlOptions,
+	url: string,
+	output: {path?: string; remote?: boolean; number: number},
+	jar: CookieJar,
+	pool: Pool,
+): Generator<Effect, Result, unknown> {
+	const {clock} = io.machine.sim;
+	const startedMs = clock.now();
+	const retries = Number(options.values.get('retry') ?? 0);
+	const longestMs = secondsMs(options.values.get('retry-max-time')) || Number.POSITIVE_INFINITY;
+	for (let attempt = 0; ; attempt++) {
+		const result: Result = yield* fetchOne(io, options, url, {...output, again: attempt > 0}, jar, pool);
+		const delayMs = Math.max(secondsMs(options.values.get('retry-delay')) || Math.min(1000 * 2 ** attempt, 600_000), result.retryAfterMs);
+		if (!result.transient || attempt >= retries || clock.now() - startedMs + delayMs > longestMs) return result;
+		const left = retries - attempt;
+		if (!options.flags.has('silent'))
+			io.err(warning(`Problem : ${result.problem}. Will retry in ${delayMs / 1000} seconds. ${left} retries left.`));
+		yield {sleepMs: delayMs};
+	}
 }
 
 /** One URL with its redirects; errors become text and status. */
@@ -61,13 +102,13 @@ function* fetchOne(
 	io: Io<Machine>,
 	options: CurlOptions,
 	url: string,
-	output: {path?: string; remote?: boolean; number: number},
+	output: {path?: string; remote?: boolean; number: number; again: boolean},
 	jar: CookieJar,
 	pool: Pool,
-): Generator<Effect, {status: number; transient: boolean}, unknown> {
+): Generator<Effect, Result, unknown> {
 	const {flags} = options;
 	const resumeFrom = resumeAt(io, options, output.path);
-	const screen = createScreen(io, options, output.path !== undefined || output.remote === true);
+	const screen = createScreen(io, options, output.path !== undefined || output.remote === true, output.again);
 	const run: {facts: Facts; target?: HttpUrl} = {facts: noFacts(url)};
 	let status = 0;
 	let message = '';
@@ -96,9 +137,23 @@ function* fetchOne(
 		writeOut(format, facts, {out: text => io.out(text), err: text => io.err(text)});
 	}
 
-	const code = run.facts.response?.status ?? 0;
-	const transient = status === 28 || (status === 7 && flags.has('retry-connrefused')) || [408, 429, 500, 502, 503, 504].includes(code);
-	return {status, transient: transient || (status !== 0 && flags.has('retry-all-errors'))};
+	const {response} = run.facts;
+	const known =
+		status === 28
+			? 'timeout'
+			: status === 7 && flags.has('retry-connrefused')
+				? 'connection refused'
+				: [408, 429, 500, 502, 503, 504].includes(response?.status ?? 0)
+					? 'HTTP error'
+					: undefined;
+	const after = response && headerOf(response, 'retry-after');
+	return {
+		status,
+		transient: known !== undefined || (status !== 0 && flags.has('retry-all-errors')),
+		problem: known ?? '(retrying all errors)',
+		retryAfterMs: /^\d+$/.test(after ?? '') ? Number(after) * 1000 : 0,
+		received: response?.body.length ?? 0,
+	};
 }
 
 /** `-C N`, `-C -`: as many bytes as the file has. */

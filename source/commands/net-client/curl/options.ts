@@ -17,6 +17,8 @@ export interface CurlOptions {
 	readonly flags: ReadonlySet<string>;
 	/** The last value of each option that takes one, by long name. */
 	readonly values: ReadonlyMap<string, string>;
+	/** What the file of `--netrc` holds. */
+	readonly netrc?: string;
 	readonly env?: Readonly<Record<string, string>>;
 	/** Who is asked for the URL at hand instead of its host. */
 	readonly proxy?: HttpProxy;
@@ -86,7 +88,9 @@ export const rows: Readonly<Record<string, Row>> = {
 	'max-time': {short: 'm', value: true, least: 0},
 	manual: {short: 'M', lacking: true},
 	next: {short: ':'},
-	netrc: {short: 'n', lacking: true},
+	netrc: {short: 'n'},
+	'netrc-file': {value: true},
+	'netrc-optional': {},
 	'no-buffer': {short: 'N'},
 	output: {short: 'o', value: true},
 	'remote-name': {short: 'O'},
@@ -106,7 +110,9 @@ export const rows: Readonly<Record<string, Row>> = {
 	'write-out': {short: 'w', value: true},
 	proxy: {short: 'x', value: true},
 	request: {short: 'X', value: true},
-	parallel: {short: 'Z', lacking: true},
+	parallel: {short: 'Z'},
+	'parallel-max': {value: true, least: 0},
+	'parallel-immediate': {},
 	'http1.0': {short: '0'},
 	'http1.1': {},
 	http2: {},
@@ -143,7 +149,7 @@ export const rows: Readonly<Record<string, Row>> = {
 	'cert-status': {lacking: true},
 	retry: {value: true, least: 0},
 	'retry-delay': {value: true, least: 0},
-	'retry-max-time': {value: true, lacking: true},
+	'retry-max-time': {value: true, least: 0},
 	'retry-connrefused': {},
 	'retry-all-errors': {},
 	url: {value: true},
@@ -153,7 +159,7 @@ export const rows: Readonly<Record<string, Row>> = {
 	compressed: {},
 	noproxy: {value: true},
 	basic: {},
-	digest: {lacking: true},
+	digest: {},
 	'create-dirs': {},
 	'limit-rate': {value: true, size: true},
 	'keepalive-time': {value: true, least: 0},

@@ -6,7 +6,7 @@ const names =
 	'ftp-alternative-to-user= ftp-create-dirs ftp-method= ftp-pasv P:ftp-port= ftp-pret ftp-skip-pasv-ip ftp-ssl-ccc ' +
 	'ftp-ssl-ccc-mode= ftp-ssl-control hostpubmd5= hostpubsha256= hsts= ' +
 	'ignore-content-length krb= libcurl= l:list-only login-options= mail-auth= mail-from= mail-rcpt= mail-rcpt-allowfails metalink ' +
-	'negotiate netrc-file= netrc-optional ntlm ntlm-wb parallel-immediate parallel-max= preproxy= ' +
+	'negotiate ntlm ntlm-wb preproxy= ' +
 	'proxy-capath= proxy-cert-type= proxy-ciphers= proxy-crlfile= proxy-key-type= proxy-pass= proxy-pinnedpubkey= proxy-service-name= proxy-ssl-allow-beast proxy-ssl-auto-client-cert proxy-tls13-ciphers= proxy-tlsauthtype= proxy-tlspassword= proxy-tlsuser= proxy-tlsv1 socks5-gssapi-nec socks5-gssapi-service= ssl-revoke-best-effort ' +
 	'proxy-anyauth proxy-basic proxy-cacert= proxy-cert= proxy-digest proxy-header= proxy-insecure proxy-key= proxy-negotiate ' +
 	'proxy-ntlm proxy1.0= pubkey= random-file= remove-on-error sasl-authzid= sasl-ir service-name= ' +

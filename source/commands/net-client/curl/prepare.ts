@@ -24,8 +24,13 @@ export function* prepared(io: Io<Machine>, options: CurlOptions): Generator<Effe
 		values.set('user', `${user}:${(password ?? '').replace(/\n$/, '')}`);
 	}
 
-	return {...options, headers, values};
+	const netrc =
+		values.get('netrc-file') ?? (options.flags.has('netrc') || options.flags.has('netrc-optional') ? `${home(io)}/.netrc` : undefined);
+	const accounts = netrc === undefined ? undefined : fileText(io, netrc);
+	return {...options, headers, values, ...(accounts !== undefined && {netrc: accounts})};
 }
+
+const home = ({env}: Io<Machine>): string => env['HOME'] ?? '/root';
 
 export function fileText(io: Io<Machine>, name: string): string | undefined {
 	if (name === '-') return io.stdin;

@@ -1,5 +1,6 @@
 import {base64, type HttpUrl, toBytes} from '../http/message.js';
 import type {CurlOptions, HttpProxy} from './options.js';
+import {netrcAccount} from './netrc.js';
 import {proxyAuthorization} from './proxy.js';
 
 export interface CurlRequest {
@@ -12,6 +13,7 @@ export interface CurlRequest {
 }
 
 export const userAgent = 'curl/7.88.1';
+export const libraryVersion = 'libcurl/7.88.1 OpenSSL/3.0.17 zlib/1.2.13';
 
 /** The request for one URL. `redirected`: a POST has become a GET. */
 export function buildRequest(
@@ -37,7 +39,7 @@ export function buildRequest(
 		return header.endsWith(':') || own.get(name) === undefined ? [] : [header];
 	});
 	const skip = (name: string) => own.has(name) || removed.has(name);
-	const user = values.get('user') ?? (url.user && decoded(url.user));
+	const user = accountFor(url, options);
 	const defaultPort = url.scheme === 'https' ? 443 : 80;
 	const place = url.port === defaultPort ? url.host : `${url.host}:${url.port}`;
 	const host = own.get('host') ?? place;
@@ -50,7 +52,8 @@ export function buildRequest(
 
 	if (!removed.has('host')) lines.push(`Host: ${host}`);
 	if (through) add('Proxy-Authorization', proxyAuthorization(through));
-	if (user !== undefined) add('Authorization', `Basic ${base64(toBytes(user.includes(':') ? user : `${user}:`))}`);
+	// With --digest the first request asks without: the server says what it wants.
+	if (user !== undefined && !flags.has('digest')) add('Authorization', `Basic ${base64(toBytes(user.includes(':') ? user : `${user}:`))}`);
 	if (values.has('oauth2-bearer')) add('Authorization', `Bearer ${values.get('oauth2-bearer')}`);
 	const range = resumeFrom ? `${resumeFrom}-` : values.get('range');
 	if (range !== undefined && !values.has('upload-file')) add('Range', `bytes=${range}`);
@@ -71,6 +74,14 @@ export function buildRequest(
 	}
 
 	return {method, bytes: `${lines.join('\r\n')}\r\n\r\n${payload ?? ''}`, lines, bodyLength: payload?.length ?? 0};
+}
+
+/** `-u`, the URL, or --netrc, which with --netrc-optional comes last. */
+export function accountFor(url: HttpUrl, {flags, values, netrc}: CurlOptions): string | undefined {
+	const found = netrc === undefined ? undefined : netrcAccount(netrc, url.host);
+	const listed = found && `${found.login ?? ''}:${found.password ?? ''}`;
+	const given = values.get('user') ?? (url.user && decoded(url.user));
+	return flags.has('netrc') && !values.has('user') ? (listed ?? given) : (given ?? listed);
 }
 
 /** Of the URL only; what is no escape stays. */

@@ -28,7 +28,7 @@ export interface Screen {
 	error(error: CurlError): void;
 }
 
-export function createScreen(io: Io<Machine>, options: CurlOptions, toFile: boolean): Screen {
+export function createScreen(io: Io<Machine>, options: CurlOptions, toFile: boolean, again = false): Screen {
 	const {flags} = options;
 	const tracing = traceTo(io, options);
 	const verbose = flags.has('verbose') && !tracing;
@@ -53,7 +53,7 @@ export function createScreen(io: Io<Machine>, options: CurlOptions, toFile: bool
 			begun = true;
 			if (resumeFrom > 0) io.err(`** Resuming transfer from byte position ${resumeFrom}\n`);
 			if (bar) return;
-			io.err(meterTitle + meterLine(noProgress));
+			io.err((again ? '' : meterTitle) + meterLine(noProgress));
 		},
 		note(text) {
 			if (verbose) io.err(`* ${text}\n`);

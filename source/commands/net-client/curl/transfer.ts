@@ -187,7 +187,8 @@ function* addressOf(machine: Machine, url: HttpUrl, options: CurlOptions, report
 		if (!resolveEntry.test(entry)) throw new CurlError(49, `Couldn't parse CURLOPT_RESOLVE entry '${entry}'`);
 		const [host, port, address] = entry.replace(/^\+/, '').split(':');
 		if (!address || Number(port) !== url.port) continue;
-		report.note(`Added ${host}:${port}:${address} to DNS cache`);
+		report.note(`Added ${host}:${port}:${address} to DNS cache${entry.startsWith('+') ? ' (non-permanent)' : ''}`);
+		if (host === '*') report.note(`RESOLVE *:${port} is wildcard, enabling wildcard checks`);
 		if (host !== '*' && host!.toLowerCase() !== url.host.toLowerCase()) continue;
 		report.note(`Hostname ${url.host} was found in DNS cache`);
 		return address.split(',')[0]!;

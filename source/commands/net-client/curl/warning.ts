@@ -3,7 +3,8 @@ export function warning(text: string): string {
 	const width = 79 - 'Warning: '.length;
 	let rest = text;
 	let lines = '';
-	while (rest.length > width) {
+	// The end of the line counts.
+	while (rest.length + 1 > width) {
 		const space = rest.lastIndexOf(' ', width - 1);
 		const cut = space > 0 ? space + 1 : width;
 		lines += `Warning: ${rest.slice(0, cut)}\n`;

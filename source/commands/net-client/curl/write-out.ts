@@ -1,3 +1,4 @@
+import {libraryVersion} from './request.js';
 import {headerOf, type HttpResponse} from '../http/message.js';
 
 /** What `-w` may ask about. */
@@ -44,7 +45,7 @@ const variables: Readonly<Record<string, (facts: Facts) => string>> = {
 	url_effective: ({url}) => url,
 	url: ({url}) => url,
 	method: ({method}) => method,
-	scheme: ({scheme}) => scheme.toUpperCase(),
+	scheme: ({scheme, remote}) => (remote.address === '' ? '' : scheme.toUpperCase()),
 	exitcode: ({exitCode}) => String(exitCode),
 	errormsg: ({error}) => error,
 	remote_ip: ({remote}) => remote.address,
@@ -74,6 +75,28 @@ const variables: Readonly<Record<string, (facts: Facts) => string>> = {
 	time_total: ({times}) => times.total.toFixed(6),
 };
 
+/** In the order of `%{json}`, which ends in the version of the library. */
+const inJson =
+	'certs content_type errormsg exitcode filename_effective ftp_entry_path http_code http_connect http_version local_ip local_port method num_certs num_connects num_headers num_redirects proxy_ssl_verify_result redirect_url referer remote_ip remote_port response_code scheme size_download size_header size_request size_upload speed_download speed_upload ssl_verify_result time_appconnect time_connect time_namelookup time_pretransfer time_redirect time_starttransfer time_total url url_effective urlnum'.split(
+		' ',
+	);
+const texts = new Set(
+	'certs content_type errormsg filename_effective ftp_entry_path http_version local_ip method redirect_url referer remote_ip scheme url url_effective'.split(
+		' ',
+	),
+);
+/** Texts that are there even when they are empty. */
+const neverNull = new Set(['certs', 'local_ip', 'remote_ip', 'http_version']);
+
+function allAsJson(facts: Facts): string {
+	const fields = inJson.map(name => {
+		const value = variables[name]!(facts);
+		if (!texts.has(name)) return `"${name}":${name.startsWith('time_') ? value : Number(value)}`;
+		return `"${name}":${value === '' && !neverNull.has(name) ? 'null' : JSON.stringify(value)}`;
+	});
+	return `{${fields.join(',')},"curl_version":"${libraryVersion}"}`;
+}
+
 const code = ({response}: Facts) => String(response?.status ?? 0).padStart(3, '0');
 
 /** Names in small letters, the values of one name together. */
@@ -102,6 +125,7 @@ export function writeOut(format: string, facts: Facts, {out, err}: WriteOutPipes
 		else if (name === undefined) write(piece);
 		else if (name === 'stderr') write = err;
 		else if (name === 'stdout') write = out;
+		else if (name === 'json') write(allAsJson(facts));
 		else if (variables[name]) write(variables[name](facts));
 		else if (name !== 'onerror') err(`curl: unknown --write-out variable: '${name}'\n`);
 	}
