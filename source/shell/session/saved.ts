@@ -21,6 +21,11 @@ export interface SavedShell {
 	readonly pipeStatus: readonly number[];
 	readonly backgroundPid: string;
 	readonly mask: number;
+	/** Absent: of an older world. */
+	readonly hashed?: {
+		readonly path: string;
+		readonly found: ReadonlyArray<readonly [string, {readonly path: string; readonly hits: number}]>;
+	};
 }
 
 export const saveShell = (shell: Shell): SavedShell => ({
@@ -39,6 +44,9 @@ export const saveShell = (shell: Shell): SavedShell => ({
 	pipeStatus: shell.pipeStatus,
 	backgroundPid: shell.backgroundPid,
 	mask: shell.mask,
+	...(shell.hashed.found.size > 0 && {
+		hashed: {path: shell.hashed.path, found: [...shell.hashed.found].map(([name, each]) => [name, {...each}] as const)},
+	}),
 });
 
 /** Makes a fresh shell what it was. */
@@ -60,5 +68,6 @@ export function restoreShell(shell: Shell, saved: SavedShell): Shell {
 	shell.pipeStatus = saved.pipeStatus;
 	shell.backgroundPid = saved.backgroundPid;
 	shell.mask = saved.mask;
+	shell.hashed = {path: saved.hashed?.path ?? '', found: new Map(saved.hashed?.found.map(([name, each]) => [name, {...each}]))};
 	return shell;
 }

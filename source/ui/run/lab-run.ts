@@ -214,6 +214,7 @@ export function createLabRun({
 			suggestion: line.suggestion(),
 			...(line.menu() && {menu: line.menu()!}),
 			busy: line.busy(),
+			paging: line.wantsEveryKey(),
 			marks: sitting.told(marks.current()),
 			hints: hints.opened(),
 			timeline: timeline.view(),

@@ -27,6 +27,8 @@ export interface RunView extends TraceView {
 	/** Candidates below the prompt after Tab, and which of them stands in the line. */
 	readonly menu?: {readonly candidates: readonly string[]; readonly at: number};
 	readonly busy: boolean;
+	/** It is a pager that runs: q leaves it. */
+	readonly paging?: boolean;
 	readonly marks: Marks;
 	readonly hints: OpenedHints;
 	readonly timeline: TimelineView;

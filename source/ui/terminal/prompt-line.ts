@@ -33,6 +33,8 @@ export interface PromptLine {
 	menu(): Menu | undefined;
 	busy(): boolean;
 	wantsKey(): boolean;
+	/** Of who has the screen to himself: ctrl-c is one of his keys. */
+	wantsEveryKey(): boolean;
 }
 
 export interface Menu {
@@ -252,6 +254,7 @@ export function createPromptLine({print, changed, edit, stopped}: PromptPorts): 
 		input: () => (reader && reader.kind !== 'key' ? {text: line.text, cursor: line.cursor} : {text: '', cursor: 0}),
 		busy: () => reader?.kind !== 'command',
 		wantsKey: () => reader?.kind === 'key',
+		wantsEveryKey: () => reader?.raw === true,
 	};
 }
 

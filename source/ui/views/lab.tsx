@@ -100,7 +100,12 @@ function shellTitle({state, run, columns}: LabSight): string {
 	const {language} = state.settings;
 	const {hosts, at, busy} = run.shells;
 	const names = hosts.map((host, index) => (index === at ? `[${host}]` : busy[index] ? `${host}*` : host));
-	const doing = state.shellScroll > 0 ? say(language, 'scrolled', {n: state.shellScroll}) : run.busy ? say(language, 'running') : '';
+	const doing =
+		state.shellScroll > 0
+			? say(language, 'scrolled', {n: state.shellScroll})
+			: run.busy
+				? say(language, run.paging ? 'paging' : 'running')
+				: '';
 	const titles = [`${names.join(' ')} (alt-h)`, names.join(' '), names[at]].map(
 		shells => `${say(language, 'shell')} ${shells}${doing && ` · ${doing}`}`,
 	);

@@ -28,6 +28,7 @@ const words = {
 	emptyMetallb: {en: 'MetalLB is not there, or has no pool yet', zh: '未安装 MetalLB，或还没有地址池'},
 	emptyConntrack: {en: 'no connections: a curl leaves one here', zh: '没有连接：运行 curl 后会出现'},
 	running: {en: 'running, ctrl-c stops it', zh: '运行中，ctrl-c 停止'},
+	paging: {en: 'running, q leaves it', zh: '运行中，q 退出'},
 	scrolled: {en: '{n} lines up, PgDn goes down', zh: '已上翻 {n} 行，PgDn 返回'},
 	done: {en: 'All goals are met!', zh: '全部目标已达成！'},
 	resultHint: {en: 'ctrl-q to the list, Esc back to the lab', zh: 'ctrl-q 返回列表，Esc 回到实验'},

@@ -15,9 +15,9 @@ const pollMs = 50;
 /** Files on the screen of a terminal, until they were read enough. `given`: a text that is there already. */
 export function* browse(io: Io<Machine>, names: readonly string[], options: LessOptions, given?: string): Steps<number> {
 	const pager = newPager(io, names, options);
+	const blocks = (given ?? '').match(/.{1,8192}/gs) ?? [];
 	if (given !== undefined) {
-		addText(pager.text, given);
-		endText(pager.text);
+		pager.more = () => take(pager.text, blocks);
 		pager.texts.set(0, {text: pager.text, top: beginning});
 	} else if (!(yield* openFirst(pager))) return 1;
 	pager.painted = false;
@@ -37,6 +37,13 @@ export function* browse(io: Io<Machine>, names: readonly string[], options: Less
 	} finally {
 		io.out(options.on.has('X') ? '\r\u001b[K' : earlierScreen);
 	}
+}
+
+/** What is there already comes as from a pipe: that it has ended is known when there is no more. */
+function* take(text: Text, blocks: string[]): Steps {
+	const block = blocks.shift();
+	if (block === undefined) endText(text);
+	else addText(text, block);
 }
 
 function newPager(io: Io<Machine>, names: readonly string[], options: LessOptions, isHelp = false): Pager {

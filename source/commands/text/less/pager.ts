@@ -49,7 +49,7 @@ export interface Pager {
 	/** Rows that the screen has moved on since it was drawn; undefined: it is drawn anew. */
 	scrolled: number | undefined;
 	/** Reads more of a pipe, until there is some or the learner is tired of waiting. */
-	more(): Steps;
+	more: () => Steps;
 	/** Keys that were pressed while it waited for a pipe. */
 	readonly ahead: string[];
 	/** Patterns and commands that were typed, by their signs. */
