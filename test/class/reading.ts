@@ -11,9 +11,11 @@ import {remarks} from '../../source/lab/report-words.js';
 import {classCsv, readCsv} from '../../source/lab/class/csv.js';
 import {decode} from '../../source/lab/class/decode.js';
 import {refusalIn} from '../../source/lab/class/refusals-zh.js';
+import {inCommon, kindOf} from '../../source/lab/class/in-common.js';
 import {mergeReports, missingShards, shardOf} from '../../source/lab/class/merge.js';
 import {shingles} from '../../source/lab/class/similarity.js';
-import {absentStudents, nameStudents, readRoster} from '../../source/lab/class/students.js';
+import {inOrder} from '../../source/lab/class/class-report.js';
+import {absentStudents, nameStudents, readRoster, studentOf} from '../../source/lab/class/students.js';
 import {zipOf} from '../helpers/zip-of.js';
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
@@ -189,4 +191,28 @@ test('renaming everything hides nothing from the comparison', t => {
 	const typed = (name: string) => [`kubectl create deployment ${name} --image=myapp:v1`, `kubectl expose deployment ${name} --port 80`];
 	t.deepEqual(shingles(typed('web')), shingles(typed('shop')));
 	t.notDeepEqual(shingles(typed('web')), shingles([...typed('web')].reverse()));
+});
+
+test('what each seed drew otherwise is left out of what a class has in common', t => {
+	t.is(inCommon(['same Service (10.96.80.55), open', 'same Service (10.96.80.7), open']), 'same Service (…), open');
+	t.is(inCommon(['one', 'one']), 'one');
+	t.is(inCommon(['one', 'quite another']), 'one');
+	const [a, b] = ['pod web-5d8-x2 -> 10.96.0.9:80/: connection refused', 'pod web-77-q1 -> 10.96.0.12:80/: connection refused'];
+	t.is(kindOf(a!), kindOf(b!));
+	t.not(kindOf(a!), kindOf(a!.replace('refused', 'reset')));
+});
+
+test('the order of a report is that of the roster; who is not on it stands behind', t => {
+	const roster = readRoster('name,file\nZoe,z\nAnn,a\nBob,b\n');
+	const students = nameStudents(['a.sh', 'x.sh', 'z.sh'], roster, []);
+	const files = [...students].map(([file, student]) => ({file, student, status: 'unmarked' as const}));
+	const absent = absentStudents(roster, students.values()).map(entry => ({
+		file: 'roster:b',
+		student: studentOf(entry),
+		status: 'absent' as const,
+	}));
+	t.deepEqual(
+		[...files, ...absent].sort(inOrder).map(({student}) => student.name),
+		['Zoe', 'Ann', 'Bob', 'x'],
+	);
 });

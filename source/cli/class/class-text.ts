@@ -1,5 +1,6 @@
 import stringWidth from 'string-width';
 import {type ClassReport, isMarked, percentOf, type Submission} from '../../lab/class/class-report.js';
+import {similarPairs} from '../../lab/class/similarity.js';
 import {objectiveStatistics} from '../../lab/class/statistics.js';
 import type {Language} from '../../lab/lab.js';
 
@@ -7,6 +8,7 @@ const words = {
 	en: {
 		absent: 'absent',
 		missed: '{n} of {count} missed {id}: {title}',
+		alike: 'alike, a hint to look: {a} and {b}, {percent} %',
 		marked: '{n} marked, {unmarked} could not be marked',
 		nothing: ', {n} handed nothing in',
 		average: '; {n} % on average',
@@ -14,6 +16,7 @@ const words = {
 	zh: {
 		absent: '缺交',
 		missed: '{count} 人中 {n} 人未达成 {id}：{title}',
+		alike: '雷同，仅供核对：{a} 与 {b}，{percent} %',
 		marked: '{n} 份已评分，{unmarked} 份无法评分',
 		nothing: '，{n} 人未提交',
 		average: '；平均 {n} %',
@@ -23,7 +26,7 @@ const words = {
 /** Names of files come from students: none may move the cursor or begin a line. */
 const plain = (text: string) => text.replace(/[\p{Cc}\p{Cf}]/gu, '\ufffd');
 
-/** The class for a terminal: a line a submission, then what was missed how often. */
+/** The class for a terminal: a line a submission, then what was missed how often, and who wrote the same. */
 export function classText({submissions}: ClassReport, language: Language = 'en'): string {
 	const say = (word: keyof (typeof words)['en'], values: Readonly<Record<string, string | number>> = {}) =>
 		words[language][word].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name]));
@@ -38,6 +41,9 @@ export function classText({submissions}: ClassReport, language: Language = 'en')
 	const missed = objectiveStatistics(submissions)
 		.filter(each => each.passed < each.count)
 		.map(({lab, id, title, passed, count}) => `  ${say('missed', {n: count - passed, count, id: `${lab}/${id}`, title})}`);
+	const alike = similarPairs(submissions).map(
+		({a, b, percent}) => `  ${say('alike', {a: plain(a.student.name), b: plain(b.student.name), percent})}`,
+	);
 	const percents = marked.map(({report}) => percentOf(report));
 	const average = Math.round(percents.reduce((sum, each) => sum + each, 0) / Math.max(1, percents.length));
 	const count = (status: Submission['status']) => submissions.filter(each => each.status === status).length;
@@ -46,5 +52,5 @@ export function classText({submissions}: ClassReport, language: Language = 'en')
 		...(count('absent') > 0 ? [say('nothing', {n: count('absent')})] : []),
 		...(marked.length > 0 ? [say('average', {n: average})] : []),
 	].join('');
-	return [...rows, ...(missed.length > 0 ? ['', ...missed] : []), '', total, ''].join('\n');
+	return [...rows, ...(missed.length > 0 ? ['', ...missed] : []), ...(alike.length > 0 ? ['', ...alike] : []), '', total, ''].join('\n');
 }

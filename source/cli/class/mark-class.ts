@@ -1,10 +1,10 @@
 import {readFileSync} from 'node:fs';
 import {availableParallelism} from 'node:os';
 import {AnswersError} from '../../lab/answers.js';
-import {byText, type ClassReport, type Submission} from '../../lab/class/class-report.js';
+import {byText, type ClassReport, inOrder, type Submission} from '../../lab/class/class-report.js';
 import {decode} from '../../lab/class/decode.js';
 import {shardOf} from '../../lab/class/merge.js';
-import {absentStudents, nameStudents, readRoster, type RosterEntry} from '../../lab/class/students.js';
+import {absentStudents, nameStudents, readRoster, type RosterEntry, studentOf} from '../../lab/class/students.js';
 import type {Language} from '../../lab/lab.js';
 import {inputError} from '../command.js';
 import {readCourse} from '../lab-files.js';
@@ -47,17 +47,19 @@ export async function markClass(source: string, options: ClassOptions): Promise<
 	});
 	// Not by name: an archive may hold two files of one name.
 	const marked = new Map(present.map((each, index) => [each, results[index]!]));
-	const submissions = mine.map((each): Submission => {
-		if (!('read' in each)) return absence(each.file, each.entry);
-		const result = marked.get(each)!;
-		return {file: each.file, student: students.get(each.file)!, status: 'report' in result ? 'marked' : 'unmarked', ...result};
-	});
+	const submissions = mine
+		.map((each): Submission => {
+			if (!('read' in each)) return absence(each.file, each.entry);
+			const result = marked.get(each)!;
+			return {file: each.file, student: students.get(each.file)!, status: 'report' in result ? 'marked' : 'unmarked', ...result};
+		})
+		.sort(inOrder);
 	return {kubelab: 1, form: 'class', shards: [shard], shardCount, submissions};
 }
 
-const absence = (file: string, {name, id}: RosterEntry): Submission => ({
+const absence = (file: string, entry: RosterEntry): Submission => ({
 	file,
-	student: {name, ...(id && {id})},
+	student: studentOf(entry),
 	status: 'absent',
 	reason: 'no file of this student was found',
 });

@@ -23,7 +23,14 @@ async function markOne({bytes, lab: asked, labInPath, seed, language}: Job): Pro
 		const answers = readAnswers(text);
 		const lab = await labOf(asked, answers, text, labInPath);
 		const own = seed ?? /^#\s*seed:\s*(\S+)\s*$/m.exec(text)?.[1];
-		return {report: await grade(lab, answers, {...(own !== undefined && {seed: own}), language, breathe: () => new Promise(setImmediate)})};
+		return {
+			report: await grade(lab, answers, {
+				...(own !== undefined && {seed: own}),
+				language,
+				explain: true,
+				breathe: () => new Promise(setImmediate),
+			}),
+		};
 	} catch (error) {
 		return {reason: reasonOf(error as Error)};
 	}

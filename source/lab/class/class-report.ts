@@ -1,4 +1,5 @@
 import type {Report} from '../grade.js';
+import {inCommon} from './in-common.js';
 
 /** What `kubelab grade --json` prints, and `--merge` reads: one shard, or the whole class. */
 export interface ClassReport {
@@ -7,7 +8,7 @@ export interface ClassReport {
 	/** Which parts of the class it holds, in order, and of how many. */
 	readonly shards: readonly number[];
 	readonly shardCount: number;
-	/** In the order of their files. */
+	/** In the order of the roster, then of their files. */
 	readonly submissions: readonly Submission[];
 }
 
@@ -24,8 +25,9 @@ export interface Submission {
 
 export interface Student {
 	readonly name: string;
-	/** From a roster. */
+	/** From a roster: what it calls them, and in which row. */
 	readonly id?: string;
+	readonly row?: number;
 }
 
 export type Marked = Submission & {readonly report: Report};
@@ -35,15 +37,19 @@ export const isMarked = (submission: Submission): submission is Marked => submis
 /** By code points, so that the order is the same on every machine. */
 export const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+/** As the teacher's own list goes on; who is not on it stands behind, by file. */
+export const inOrder = (a: Submission, b: Submission): number =>
+	(a.student.row ?? Number.MAX_SAFE_INTEGER) - (b.student.row ?? Number.MAX_SAFE_INTEGER) || byText(a.file, b.file);
+
 export const percentOf = ({score, max}: {readonly score: number; readonly max: number}): number =>
 	max === 0 ? 0 : Math.round((100 * score) / max);
 
 /** The objectives of a lab, in its order, from all who have it: in an exam each student has others. */
 export function objectivesOf(submissions: readonly Submission[], lab: string): Array<{readonly id: string; readonly title: string}> {
-	const known = new Map<string, string>();
+	const known = new Map<string, string[]>();
 	const reports = submissions.filter(isMarked).filter(({report}) => report.lab === lab);
-	for (const {report} of reports) for (const {id, title} of report.objectives) known.set(id, known.get(id) ?? title);
-	return [...known].map(([id, title]) => ({id, title}));
+	for (const {report} of reports) for (const {id, title} of report.objectives) known.set(id, [...(known.get(id) ?? []), title]);
+	return [...known].map(([id, titles]) => ({id, title: inCommon(titles)}));
 }
 
 export const labsOf = (submissions: readonly Submission[]): string[] =>

@@ -1,5 +1,5 @@
 import {isObject} from '../../checks/validate.js';
-import {byText, type ClassReport, type Submission} from './class-report.js';
+import {type ClassReport, inOrder, type Submission} from './class-report.js';
 
 /** Joins the shards of one class. Throws a `SyntaxError` that says what does not fit. */
 export function mergeReports(reports: readonly ClassReport[]): ClassReport {
@@ -8,7 +8,7 @@ export function mergeReports(reports: readonly ClassReport[]): ClassReport {
 	const shards = reports.flatMap(each => each.shards).sort((a, b) => a - b);
 	const twice = shards.find((shard, index) => shards[index - 1] === shard);
 	if (twice !== undefined) throw new SyntaxError(`shard ${twice} of ${shardCount} is there twice`);
-	const submissions = reports.flatMap(each => each.submissions).sort((a, b) => byText(a.file, b.file));
+	const submissions = reports.flatMap(each => each.submissions).sort(inOrder);
 	return {kubelab: 1, form: 'class', shards, shardCount, submissions};
 }
 

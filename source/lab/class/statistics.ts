@@ -1,4 +1,5 @@
 import type {ObjectiveMark} from '../judge.js';
+import {inCommon, kindOf} from './in-common.js';
 import {byText, isMarked, labsOf, objectivesOf, type Submission} from './class-report.js';
 
 /** How a class did in one objective. */
@@ -28,10 +29,10 @@ export function objectiveStatistics(submissions: readonly Submission[]): Objecti
 }
 
 function frequent(missed: readonly ObjectiveMark[]) {
-	const counts = new Map<string, number>();
-	for (const {reason} of missed) counts.set(reason, (counts.get(reason) ?? 0) + 1);
-	return [...counts]
-		.map(([reason, count]) => ({reason, count}))
+	const kinds = new Map<string, string[]>();
+	for (const {reason} of missed) kinds.set(kindOf(reason), [...(kinds.get(kindOf(reason)) ?? []), reason]);
+	return [...kinds.values()]
+		.map(reasons => ({reason: inCommon(reasons), count: reasons.length}))
 		.sort((a, b) => b.count - a.count || byText(a.reason, b.reason))
 		.slice(0, mistakesShown);
 }

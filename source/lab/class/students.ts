@@ -19,11 +19,11 @@ export function readRoster(text: string): RosterEntry[] {
 	const at = (names: readonly string[]) => head.findIndex(each => names.includes(each.toLowerCase()));
 	const places = {name: at(columns.name), id: at(columns.id), file: at(columns.file)};
 	if (places.name === -1) throw new SyntaxError(`it has no column "name" (or 姓名); its first row is: ${head.join(', ').slice(0, 80)}`);
-	return rows.flatMap(row => {
+	return rows.flatMap((row, at) => {
 		const [name = '', id, file] = [row[places.name], row[places.id], row[places.file]];
 		if (!name) return [];
 		const keys = [id, file, file?.replace(/@.*$/, ''), name].filter(each => each !== undefined && each !== '').map(fold);
-		return [{name, ...(id && {id}), keys: [...new Set(keys)]}];
+		return [{name, ...(id && {id}), row: at, keys: [...new Set(keys)]}];
 	});
 }
 
@@ -36,7 +36,7 @@ export function nameStudents(files: readonly string[], roster: readonly RosterEn
 	return new Map(
 		files.map(file => {
 			const entry = rosterEntryOf(file, roster);
-			if (entry) return [file, {name: entry.name, ...(entry.id && {id: entry.id})}];
+			if (entry) return [file, studentOf(entry)];
 			const folder = folderOf(file);
 			const alone = folder !== '' && inFolder.get(folder) === 1;
 			return [file, {name: cleanName(alone ? folder.split('/').at(-1)! : file.split('/').at(-1)!, labs)}];
@@ -48,6 +48,8 @@ export const absentStudents = (roster: readonly RosterEntry[], students: Iterabl
 	const present = new Set([...students].map(({id, name}) => `${id}\n${name}`));
 	return roster.filter(({id, name}) => !present.has(`${id}\n${name}`));
 };
+
+export const studentOf = ({keys, ...student}: RosterEntry): Student => student;
 
 const folderOf = (file: string) => file.slice(0, Math.max(0, file.lastIndexOf('/')));
 
