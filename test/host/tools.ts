@@ -43,6 +43,21 @@ test('every command of a host is of a package that rpm and dnf know', async t =>
 	for (const [line, said] of asked) t.is((await session.run(line)).stdout, said, line);
 });
 
+test('ssh-keygen makes keys that describe themselves; ssh-copy-id brings one over once', async t => {
+	const session = fakeHostSession();
+	const said = (await session.run("ssh-keygen -t ed25519 -N '' -C me -f .ssh/id_ed25519")).stdout;
+	t.regex(
+		said,
+		/^Generating public\/private ed25519 key pair\.\n(?:Your .*\n){2}The key fingerprint is:\nSHA256:\S{43} me\n.*\n\+--\[ED25519 256\]--\+\n/,
+	);
+	const [, print] = /(SHA256:\S+)/.exec(said) ?? [];
+	t.is((await session.run('ssh-keygen -lf .ssh/id_ed25519')).stdout, `256 ${print} me (ED25519)\n`);
+	t.is((await session.run('ssh-keygen -y -f .ssh/id_ed25519 | diff - .ssh/id_ed25519.pub')).exitCode, 0);
+	t.regex((await session.run('ssh-copy-id k8s-node1')).stdout, /^\nNumber of key\(s\) added: 1\n/);
+	t.regex((await session.run('ssh-copy-id k8s-node1')).stderr, /All keys were skipped because they already exist/);
+	t.is((await session.run('ssh k8s-node1 cat .ssh/authorized_keys | diff - .ssh/id_ed25519.pub')).exitCode, 0);
+});
+
 test('ssh: a command, its status and input; a shell on top; names nobody has', async t => {
 	const session = fakeHostSession({terminal: {columns: 80, rows: 24, sink() {}}});
 	t.is((await session.run('ssh k8s-node1 hostname')).stdout, 'k8s-node1\n');
