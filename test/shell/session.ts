@@ -261,6 +261,33 @@ test('the editor writes what it was left with, once', async t => {
 	t.is((await others.run('echo a > f; vim f; cat f g')).stdout, 'a\nof another\n');
 });
 
+test('a command of the editor runs between two looks at it; what it prints is seen or handed over', async t => {
+	const {shown, terminal} = screen();
+	const asked: unknown[] = [];
+	const runs = [
+		{text: 'written\n', others: {}, run: {line: 'cat f; false', typed: ':!cat %; false', shows: true}},
+		{others: {}, run: {line: 'sort', typed: ':%!sort', stdin: 'b\na\n', shows: false}},
+	];
+	const session = fakeSession({
+		commands: [fakeKubectl, ...host, ...textTools],
+		terminal: {
+			...terminal,
+			readKey: async () => '\n',
+			async edit({ran, text}) {
+				asked.push([text, ran]);
+				return runs.shift();
+			},
+		},
+	});
+	await session.run('echo a > f; vim f');
+	t.is(shown.join(''), ':!cat %; false\nwritten\n\nshell returned 1\n\nPress ENTER or type command to continue\n');
+	t.deepEqual(asked, [
+		['a\n', undefined],
+		['written\n', {output: '', key: '\n'}],
+		['written\n', {output: 'a\nb\n', key: ''}],
+	]);
+});
+
 test('files of a machine are seen by every tool alike', async t => {
 	const session = fakeSession();
 	await session.run('mkdir -p a/b; echo hi > a/b/f; cp -r a c; mv c d; ln -s d/b/f l; chmod 600 l');

@@ -3,6 +3,7 @@ import type {Disk} from '../../source/shell/vi/disk.js';
 import {leftBy} from '../../source/shell/vi/files.js';
 import test from 'ava';
 import {renderVi} from '../../source/shell/vi/render.js';
+import {afterShellCommand} from '../../source/shell/vi/shell-command.js';
 import {openVi, textOf, type Vi} from '../../source/shell/vi/state.js';
 import {pasteVi, typeVi} from '../../source/shell/vi/vi.js';
 
@@ -178,8 +179,42 @@ for (const [keys, before, after] of later)
 	test(`${keys} on ${JSON.stringify(before)}`, t => t.is(textOf(typeVi(open(before), keys)), after));
 
 test('what this vi lacks it says', t => {
-	t.is(typeVi(open('a\n'), ':!ls<CR>').message, 'kubelab: not simulated: :!');
-	t.is(typeVi(open('a\n'), ':r !date<CR>').message, 'kubelab: not simulated: :r !');
+	t.is(typeVi(open('a\n'), ':split<CR>').message, 'kubelab: not simulated: :split');
+	t.is(typeVi(open('a\n'), ':shell<CR>').message, 'kubelab: not simulated: :shell');
+});
+
+/** Keys, what the shell is given, what it prints, the text then; as vim 9 has it. */
+const filtered: ReadonlyArray<
+	readonly [keys: string, run: string, stdin: string | undefined, output: string, after: string, cursor: string]
+> = [
+	[':%!sort -r<CR>', 'sort -r', 'a\nb\nc\n', 'c\nb\na\n', 'c\nb\na\n', '1,1'],
+	[':2,3!tac<CR>', 'tac', 'b\nc\n', 'c\nb\n', 'a\nc\nb\n', '2,1'],
+	['j!!date<CR>', 'date', 'b\n', 'x\n', 'a\nx\nc\n', '2,1'],
+	['j!Gcat<CR>', 'cat', 'b\nc\n', '', 'a\n', '1,1'],
+	['Vj!wc -l<CR>', 'wc -l', 'a\nb\n', '2\n', '2\nc\n', '1,1'],
+	[':r !seq 2<CR>', 'seq 2', undefined, '1\n2\n', 'a\n1\n2\nb\nc\n', '3,1'],
+	[':0r !date<CR>', 'date', undefined, 'x\n', 'x\na\nb\nc\n', '1,1'],
+	[':!cat % \\%<CR>', 'cat f %', undefined, 'seen\n', 'a\nb\nc\n', '1,1'],
+	[':w !wc<CR>', 'wc', 'a\nb\nc\n', 'seen\n', 'a\nb\nc\n', '1,1'],
+];
+for (const [keys, run, stdin, output, after, cursor] of filtered)
+	test(`${keys} waits for a command`, t => {
+		const waiting = typeVi(open('a\nb\nc\n'), keys);
+		const left = leftBy(waiting);
+		t.like(typeof left === 'object' ? left.run : undefined, {line: run, stdin});
+		t.is(typeVi(waiting, 'x'), waiting);
+		const vi = afterShellCommand(waiting, output);
+		t.is(textOf(vi), after);
+		t.is(`${vi.row + 1},${vi.column + 1}`, cursor);
+	});
+
+test('what was written before a command is on disk then, and need not be written again', t => {
+	const waiting = typeVi(open('a\n'), 'ib<Esc>:w<CR>:!kubectl apply -f %<CR>');
+	t.like(leftBy(waiting), {text: 'ba\n', run: {line: 'kubectl apply -f f', typed: ':!kubectl apply -f %', shows: true}});
+	const vi = typeVi(afterShellCommand(waiting, ''), ':q<CR>');
+	t.true(vi.done);
+	t.is(leftBy(vi), undefined);
+	t.is(typeVi(open('a\n'), ':!!<CR>').message, 'E34: No previous command');
 });
 
 const table = 'abc 1\nde\nfgh 3\n';

@@ -1,4 +1,6 @@
-import {editedOthers, editedText} from './edited.js';
+import {editedOthers, editedRun, editedText} from './edited.js';
+import {runFromEditor} from './editor-run.js';
+import type {EditRequest} from './terminal.js';
 import type {ExecRequest} from '../command.js';
 import {type Completion, complete} from '../line/complete.js';
 import {needsMore, splitCommands} from '../line/complete-lines.js';
@@ -119,12 +121,17 @@ export function createSession(options: SessionOptions): Session {
 
 	async function edit(shell: Shell, path: string, signal?: AbortSignal) {
 		const {files} = shell.machine;
-		const text = files.exists(path) ? files.readText(path) : '';
-		const request = {path, text, machine: shell.machine.name, cwd: shell.cwd};
-		const edited = await screen.ask(async abort => terminal?.edit?.(request, abort), signal);
-		for (const [other, written] of Object.entries(editedOthers(edited))) files.write(other, written);
-		const saved = editedText(edited);
-		if (saved !== undefined && (saved !== text || !files.exists(path))) files.write(path, saved);
+		for (let ran: EditRequest['ran']; ; ) {
+			const text = files.exists(path) ? files.readText(path) : '';
+			const request = {path, text, machine: shell.machine.name, cwd: shell.cwd, ...(ran && {ran})};
+			const edited = await screen.ask(async abort => terminal?.edit?.(request, abort), signal);
+			for (const [other, written] of Object.entries(editedOthers(edited))) files.write(other, written);
+			const saved = editedText(edited);
+			if (saved !== undefined && (saved !== text || !files.exists(path))) files.write(path, saved);
+			const run = editedRun(edited);
+			if (!run) return;
+			ran = await runFromEditor({services, screen, shell, signal}, run);
+		}
 	}
 
 	const top = (): Frame => frames.at(-1)!;

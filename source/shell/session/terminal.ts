@@ -20,4 +20,6 @@ export interface EditRequest {
 	readonly machine: string;
 	/** Where names of other files begin. */
 	readonly cwd: string;
+	/** It is opened again: the command that it waited for has printed this. `key`: what was pressed to go on. */
+	readonly ran?: {readonly output: string; readonly key: string};
 }

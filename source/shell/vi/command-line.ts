@@ -4,7 +4,9 @@ import {splitKeys} from './keys.js';
 import {toExpression} from './search.js';
 import {clamp, goTo, isModified, remember, type Vi, type ViOptions} from './state.js';
 import {keep} from './registers.js';
-import {edit, type FileArguments, quit, read, write, writeAndQuit} from './files.js';
+import type {FileArguments} from './file-arguments.js';
+import {edit, quit, read, write, writeAndQuit} from './files.js';
+import {runShellCommand} from './shell-command.js';
 import {substitute} from './substitute.js';
 
 type Press = (vi: Vi, key: string) => Vi;
@@ -22,7 +24,9 @@ export function runCommandLine(vi: Vi, text: string, press: Press): Vi {
 	const parsed = readRange(base, line);
 	if (!parsed) return {...base, message: 'E16: Invalid range'};
 	const {first, last, rest, given, above} = parsed;
-	const match = /^([a-zA-Z]+|[&<>!=]|)(!?)\s*(.*)$/s.exec(rest.trimStart())!;
+	if (rest.trimStart().startsWith('!'))
+		return runShellCommand(base, rest.trimStart().slice(1), given ? 'lines' : 'screen', {...parsed, bang: false, argument: ''});
+	const match = /^([a-zA-Z]+|[&<>=]|)(!?)\s*(.*)$/s.exec(rest.trimStart())!;
 	const [, name = '', bang = '', argument = ''] = match;
 	if (name === '') return given ? goTo(base, {row: last, column: Math.max(0, base.lines[last]!.search(/\S/))}) : base;
 	// `s/a/b/` needs no blank: its letter ends where the separator begins.
@@ -129,7 +133,7 @@ const commands: ReadonlyArray<{readonly pattern: RegExp; run(vi: Vi, args: FileA
 	{pattern: /^sor(?:t)?$/, run: sortLines},
 	{pattern: /^u(?:ndo)?$/, run: vi => ({...vi, ...(vi.undo.at(-1) ? {...vi.undo.at(-1)!, undo: vi.undo.slice(0, -1)} : {})})},
 	{
-		pattern: /^(?:!|sp(?:lit)?|vs(?:plit)?|tabe(?:dit)?|b(?:uffer)?|ls|so(?:urce)?|map|nmap|imap|ab(?:breviate)?)$/,
+		pattern: /^(?:sh(?:ell)?|ter(?:minal)?|sp(?:lit)?|vs(?:plit)?|tabe(?:dit)?|b(?:uffer)?|ls|so(?:urce)?|map|nmap|imap|ab(?:breviate)?)$/,
 		run: (vi, _args, name) => ({...vi, message: `kubelab: not simulated: :${name}`}),
 	},
 	{pattern: /^h(?:elp)?$/, run: vi => ({...vi, message: 'kubelab: not simulated: the help of vim'})},

@@ -1,18 +1,8 @@
 import type {Edited} from '../session/edited.js';
 import type {Disk} from './disk.js';
+import type {FileArguments} from './file-arguments.js';
+import {runShellCommand} from './shell-command.js';
 import {isModified, linesOf, remember, textOf, type Vi} from './state.js';
-
-/** What stands behind `:w`, `:e`, `:r` and their kind. */
-export interface FileArguments {
-	readonly bang: boolean;
-	readonly argument: string;
-	readonly first: number;
-	readonly last: number;
-	/** Lines were named. */
-	readonly given: boolean;
-	/** They end with line 0: above the first. */
-	readonly above: boolean;
-}
 
 const notHere = (vi: Vi, what: string): Vi => ({...vi, message: `kubelab: not simulated: ${what}`});
 const noWrite = 'E37: No write since last change (add ! to override)';
@@ -31,7 +21,7 @@ const pathOf = ({name, path, disk}: Vi, given: string): string =>
 /** `:w`, `:w FILE`, `:2,5w FILE`, `:w >> FILE`. */
 export function write(vi: Vi, args: FileArguments): Vi {
 	const {bang, given, first, last} = args;
-	if (args.argument.startsWith('!')) return notHere(vi, ':w !');
+	if (args.argument.startsWith('!')) return runShellCommand(vi, args.argument.slice(1), 'screen', args, true);
 	const appends = args.argument.startsWith('>>');
 	const name = nameIn(vi, args.argument.replace(/^>>\s*/, '') || '%');
 	if (name === undefined) return {...vi, message: "E194: No alternate file name to substitute for '#'"};
@@ -105,8 +95,9 @@ function reload(vi: Vi): Vi {
 }
 
 /** `:r FILE` puts it below the line, `:0r` above the first. */
-export function read(vi: Vi, {argument, last, given, above}: FileArguments): Vi {
-	if (argument.startsWith('!')) return notHere(vi, ':r !');
+export function read(vi: Vi, args: FileArguments): Vi {
+	const {argument, last, given, above} = args;
+	if (argument.startsWith('!')) return runShellCommand(vi, argument.slice(1), 'below', args);
 	const name = nameIn(vi, argument || '%');
 	if (name === undefined) return {...vi, message: "E194: No alternate file name to substitute for '#'"};
 	if (!vi.disk) return notHere(vi, 'reading another file here');
@@ -128,5 +119,8 @@ const lookAt = ({written, disk}: Vi, path: string): ReturnType<Disk['look']> => 
 /** What vi is left with: the file it was opened on, and the others that it wrote. */
 export function leftBy(vi: Vi): Edited | undefined {
 	const {[vi.main]: text, ...others} = vi.saved === undefined ? vi.written : {...vi.written, [vi.path]: vi.saved};
-	return Object.keys(others).length === 0 ? text : {...(text !== undefined && {text}), others};
+	const left = Object.keys(others).length === 0 ? text : {...(text !== undefined && {text}), others};
+	if (!vi.running) return left;
+	const {line, typed, shows, stdin} = vi.running;
+	return {...(text !== undefined && {text}), others, run: {line, typed, shows, ...(stdin !== undefined && {stdin})}};
 }

@@ -11,7 +11,7 @@ import {keep} from './registers.js';
 /** The outcome of the keys so far: wait for more, or the editor after the command. `changes`: `.` repeats it. */
 export type Step = 'incomplete' | {readonly vi: Vi; readonly changes: boolean};
 
-const operators = 'dcy><';
+const operators = 'dcy><!';
 
 /** Reads `["x] [count] command`; an operator takes another count and a motion. */
 export function runNormal(vi: Vi, keys: readonly string[]): Step {
@@ -66,7 +66,7 @@ function runOperator(vi: Vi, operator: string, keys: readonly string[], before: 
 	const count = before === undefined && second === undefined ? undefined : (before ?? 1) * (second ?? 1);
 	const [key, next] = rest;
 	if (key === undefined) return 'incomplete';
-	const changes = operator !== 'y';
+	const changes = operator !== 'y' && operator !== '!';
 	const done = (range: Range | undefined): Step => ({
 		vi: range ? clamp(operate(vi, operator, range, register)) : vi,
 		changes: changes && range !== undefined,
@@ -309,6 +309,8 @@ export function runVisual(vi: Vi, keys: readonly string[]): Step {
 		const done = operateOnBlock(vi, key, rest[1]);
 		if (done) return {vi: leave(done), changes: key !== 'y'};
 	}
+	if (key === '!')
+		return {vi: {...vi, mode: 'command', prompt: "'<,'>!", marks: {...vi.marks, ...selectionMarks(vi)}, anchor: undefined}, changes: false};
 	const range = selection(vi);
 	const base: Vi = {...vi, mode: 'normal', anchor: undefined};
 	const operator = {d: 'd', x: 'd', X: 'd', '<Del>': 'd', y: 'y', Y: 'y', c: 'c', s: 'c', '>': '>', '<': '<', '~': '~', u: 'u', U: 'U'}[

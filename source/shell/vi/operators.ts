@@ -2,10 +2,12 @@ import {removeRange, replaceRange, shift, textIn} from './change.js';
 import {recased} from './recase.js';
 import {remember, type Vi} from './state.js';
 import type {Range} from './text-objects.js';
+import {askShellCommand} from './shell-command.js';
 import {keep} from './registers.js';
 
 /** What an operator does to a range. */
 export function operate(vi: Vi, operator: string, range: Range, registerName: string): Vi {
+	if (operator === '!') return askShellCommand(vi, range.start.row, range.end.row);
 	const register = textIn(vi, range);
 	const count = range.end.row - range.start.row + 1;
 	if (operator === 'y') {

@@ -1,4 +1,5 @@
 import type {Disk} from './disk.js';
+import type {EditorRun} from '../session/edited.js';
 
 /** What is typed now is repeated in the rows below once it ends: `I`, `A` and `c` on a block. */
 export interface BlockInsert {
@@ -76,6 +77,13 @@ export interface ViOptions {
 	readonly shiftwidth: number;
 }
 
+/** What becomes of a command's output: it is only seen, or comes below a line, or takes the place of those that the command was given. */
+export interface ShellCommand extends EditorRun {
+	readonly into: 'screen' | 'below' | 'lines';
+	readonly first: number;
+	readonly last: number;
+}
+
 /** The editor as data: every key makes a new one. */
 export interface Vi {
 	readonly path: string;
@@ -127,6 +135,9 @@ export interface Vi {
 	readonly top: number;
 	readonly rows: number;
 	readonly commandHistory: readonly string[];
+	/** A command that it waits for. */
+	readonly running?: ShellCommand | undefined;
+	readonly lastShellCommand?: string;
 	readonly macros: Readonly<Record<string, readonly string[]>>;
 	readonly recording?: Recording | undefined;
 	readonly lastMacro?: string | undefined;

@@ -10,7 +10,7 @@ import {clamp, isVisual, type Vi} from './state.js';
 
 /** One key; see `keys.ts` for their names. Pure. */
 export function pressVi(vi: Vi, key: string): Vi {
-	if (vi.done) return vi;
+	if (vi.done || vi.running) return vi;
 	const next = press(vi, key);
 	return vi.recording && next.recording ? {...next, recording: {...next.recording, keys: [...vi.recording.keys, key]}} : next;
 }

@@ -1,5 +1,6 @@
 import type {Disk} from '../../shell/vi/disk.js';
 import {leftBy} from '../../shell/vi/files.js';
+import {afterShellCommand} from '../../shell/vi/shell-command.js';
 import {openVi, textOf, type Vi} from '../../shell/vi/state.js';
 import type {Edited} from '../../shell/session/edited.js';
 import type {EditRequest} from '../../shell/session/terminal.js';
@@ -40,24 +41,32 @@ export interface EditorOptions extends EditRequest {
 	readonly rc: string;
 	/** Those of the machine, to read others than the one that is edited. */
 	readonly files: Files | undefined;
+	/** As it was left when it began to wait for a command, which has `ran`. */
+	readonly waiting?: Vi | undefined;
 }
 
 export interface EditorPorts {
-	/** Called once, with what was written, or `undefined` when nothing was. */
-	finish(edited: Edited | undefined): void;
+	/** Called once, with what was written, or `undefined` when nothing was. `vi`: it waits for a command. */
+	finish(edited: Edited | undefined, vi?: Vi): void;
 	changed(): void;
 }
 
 /** The built-in vi on one file. */
-export function createEditor({path, text, rc, cwd, files}: EditorOptions, given: EditorSize, {finish, changed}: EditorPorts): Editor {
+export function createEditor(
+	{path, text, rc, cwd, files, waiting, ran}: EditorOptions,
+	given: EditorSize,
+	{finish, changed}: EditorPorts,
+): Editor {
 	let size = given;
 	const home = cwd === '/' ? '/' : `${cwd}/`;
 	const name = path.startsWith(home) ? path.slice(home.length) : path;
 	const isNew = files ? !files.exists(path) : text === '';
-	let vi = resizeVi(openVi({path, name, text, rc, isNew, ...(files && {disk: diskOf(files, cwd)})}), size.rows);
+	const opened = () => openVi({path, name, text, rc, isNew, ...(files && {disk: diskOf(files, cwd)})});
+	let vi = resizeVi(waiting && ran ? goneOn(waiting, ran) : opened(), size.rows);
 	const set = (next: Vi) => {
 		vi = next;
-		if (vi.done) finish(leftBy(vi));
+		if (vi.running) finish(leftBy(vi), vi);
+		else if (vi.done) finish(leftBy(vi));
 		else changed();
 	};
 	return {
@@ -71,6 +80,12 @@ export function createEditor({path, text, rc, cwd, files}: EditorOptions, given:
 		request: () => ({path: vi.path, text: textOf(vi)}),
 		finish: text => finish(leftBy(text === undefined ? vi : {...vi, saved: text})),
 	};
+}
+
+/** `:` instead of Enter begins the next command at once. */
+function goneOn(waiting: Vi, {output, key}: NonNullable<EditRequest['ran']>): Vi {
+	const vi = afterShellCommand(waiting, output);
+	return key === ':' ? pressVi(vi, key) : vi;
 }
 
 const diskOf = (files: Files, cwd: string): Disk => ({

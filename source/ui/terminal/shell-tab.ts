@@ -7,6 +7,7 @@ import {createPlayer, type Player} from '../../lab/player.js';
 import {createTypedInput, type Typed} from '../../lab/typed-input.js';
 import {type Edited, editedText} from '../../shell/session/edited.js';
 import type {EditRequest} from '../../shell/session/terminal.js';
+import type {Vi} from '../../shell/vi/state.js';
 import {createEditor, type Editor} from './editor.js';
 import {createPromptLine, type PromptLine} from './prompt-line.js';
 import {append, emptyScrollback, endPage, type Scrollback} from './scrollback.js';
@@ -71,6 +72,8 @@ export function createShellTab(cluster: Cluster, host: string, beside: Player | 
 	const {size, changed} = ports;
 	let scrollback: Scrollback = emptyScrollback;
 	let editor: Editor | undefined;
+	/** An editor that waits for a command. */
+	let waiting: Vi | undefined;
 	let edits: Edited[] = [];
 	let stops: number[] = [];
 	let typed: Typed[] | undefined;
@@ -83,15 +86,16 @@ export function createShellTab(cluster: Cluster, host: string, beside: Player | 
 	};
 	const edit = (request: EditRequest, signal?: AbortSignal) =>
 		new Promise<Edited | undefined>(resolve => {
-			const finish = (edited: Edited | undefined) => {
+			const finish = (edited: Edited | undefined, vi?: Vi) => {
 				editor = undefined;
+				waiting = vi;
 				if (edited !== undefined) edits.push(edited);
 				changed();
 				resolve(edited);
 			};
 			signal?.addEventListener('abort', () => finish(undefined), {once: true});
 			const files = cluster.host(request.machine)?.files;
-			editor = createEditor({...request, rc: vimrcOf(cluster, request.machine), files}, size.editor, {finish, changed});
+			editor = createEditor({...request, rc: vimrcOf(cluster, request.machine), files, waiting}, size.editor, {finish, changed});
 			changed();
 			ports.edits(tab);
 		});
