@@ -1,6 +1,7 @@
 import type {Link} from '../../net/link.js';
 import type {Namespace} from '../../net/namespace.js';
 import {kernelRelease} from '../../os/rhel/kernel.js';
+import {featureText} from './ethtool-features.js';
 import {refuse, stackOf, tool} from './tool.js';
 
 interface Driver {
@@ -71,7 +72,18 @@ export default tool({
 
 		const option = first?.startsWith('-') ? first : undefined;
 		const name = option === undefined ? first : rest[0];
-		const act = option === undefined ? show : {'-i': driver, '--driver': driver, '-S': counters, '--statistics': counters}[option];
+		const act =
+			option === undefined
+				? show
+				: {
+						'-i': driver,
+						'--driver': driver,
+						'-S': counters,
+						'--statistics': counters,
+						'-k': showFeatures,
+						'--show-features': showFeatures,
+						'--show-offload': showFeatures,
+					}[option];
 		if (first === undefined || (act && name === undefined)) {
 			io.err('ethtool: bad command line argument(s)\nFor more information run ethtool -h\n');
 			return 1;
@@ -100,6 +112,12 @@ function show(link: Link | undefined): Said {
 	if (!link) return {error: `${unknownDevice.repeat(5)}No data available\n`, status: 75};
 	const lines = [...(settings[link.type]?.(link) ?? []), `Link detected: ${link.up && link.carrier ? 'yes' : 'no'}`];
 	return {text: `Settings for ${link.name}:\n${lines.map(line => `\t${line}\n`).join('')}`};
+}
+
+function showFeatures(link: Link | undefined): Said | undefined {
+	if (!link) return {error: unknownDevice, status: 1};
+	const text = featureText(link);
+	return text === undefined ? undefined : {text};
 }
 
 function driver(link: Link | undefined): Said {

@@ -71,6 +71,7 @@ const hostname: Command<Machine> = {
 		});
 		if (args.problem) return refuse(io, args.problem);
 		if (args.operands.length > 0) {
+			if (capable(io.machine, 'SYS_ADMIN') && args.operands[0] === io.machine.hostname) return 0;
 			if (capable(io.machine, 'SYS_ADMIN')) return notSimulated(io, 'hostname NAME');
 			io.err(
 				`hostname: ${isBusybox(io.machine, 'hostname') ? 'sethostname: Operation not permitted' : 'you must be root to change the host name'}\n`,
@@ -105,6 +106,8 @@ const hostnamectl: Command<Machine> = {
 			return 0;
 		}
 
+		// The first step of many an installation: it has that name already.
+		if (/^(?:set-)?hostname$/.test(io.argv[1] ?? '') && io.argv[2] === io.machine.hostname && io.argv.length === 3) return 0;
 		if (io.argv.length > 1 && io.argv[1] !== 'status') return notSimulated(io, io.argv.join(' '));
 		io.out(
 			[
@@ -189,6 +192,21 @@ const timedatectl: Command<Machine> = {
 	name: 'timedatectl',
 	summary: 'show the clock',
 	*run(io) {
+		const said = /^(?:set-timezone (?:Etc\/)?UTC|set-ntp (?:true|yes|1|on)|set-local-rtc (?:0|false|no|off))$/.test(
+			io.argv.slice(1).join(' '),
+		);
+		if (said) return 0;
+		if (io.argv[1] === 'set-time') {
+			io.err('Failed to set time: Automatic time synchronization is enabled\n');
+			return 1;
+		}
+
+		if (io.argv[1] === 'show' && io.argv.length === 2) {
+			const stamp = `${strftime('%a %F %T', io.machine.sim.clock.now())} UTC`;
+			io.out(`Timezone=UTC\nLocalRTC=no\nCanNTP=yes\nNTP=yes\nNTPSynchronized=yes\nTimeUSec=${stamp}\nRTCTimeUSec=${stamp}\n`);
+			return 0;
+		}
+
 		if (io.argv.length > 1 && io.argv[1] !== 'status') return notSimulated(io, io.argv.join(' '));
 		const now = io.machine.sim.clock.now();
 		const time = strftime('%a %F %T', now);
