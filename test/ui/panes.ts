@@ -66,6 +66,7 @@ test.serial('no row is wider than the screen', async t => {
 		[80, 24],
 		[101, 31],
 		[200, 60],
+		[320, 90],
 	] as const) {
 		app.store.resize(columns, rows);
 		for (let view = 0; view < 12; view++) {
@@ -73,6 +74,15 @@ test.serial('no row is wider than the screen', async t => {
 			for (const row of app.rows()) t.true(widthOf(row) <= columns, `${columns} ${view}: ${row}`);
 		}
 	}
+});
+
+test.serial('a very wide screen shows four tables, the one looked at first', async t => {
+	const app = await openApp(t, {columns: 320, rows: 90});
+	t.regex(app.screen(), /── Pods ─+ ── EndpointSlices ─/);
+	t.regex(app.screen(), /── Services ─+ ── Events ─/);
+	await app.press('\u001b7');
+	t.regex(app.screen(), /── Nodes ─+ ── Services ─/);
+	t.regex(app.screen(), /── Pods ─+ ── EndpointSlices ─/);
 });
 
 test.serial('a slip is noticed, gently', async t => {

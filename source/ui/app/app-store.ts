@@ -52,7 +52,7 @@ export class AppStore implements Store {
 	constructor(ports: AppPorts, settings: Settings, size: AppSnapshot['size'], tour = false) {
 		this.ports = ports;
 		const last = ports.chapters.flatMap(chapter => chapter.labs).findIndex(lab => lab.id === ports.last?.());
-		const state = {...initialState(settings, [paneNamed('pods'), paneNamed('services')]), selected: Math.max(0, last)};
+		const state = {...initialState(settings, ['pods', 'services', 'endpointSlices', 'events'].map(paneNamed)), selected: Math.max(0, last)};
 		this.#snapshot = {state: tour ? {...state, tour: 0} : state, size};
 	}
 

@@ -9,8 +9,10 @@ export interface Layout {
 	readonly pane: number;
 	readonly task: {readonly columns: number; readonly rows: number};
 	readonly goals: {readonly columns: number; readonly rows: number};
-	/** Panes on the right, one above the other. */
+	/** Panes on the right, the newest first: one above the other, and on a very wide screen on two sides. */
 	readonly tables: ReadonlyArray<{readonly columns: number; readonly rows: number}>;
+	/** On how many sides the tables stand. */
+	readonly sides: number;
 	/** Rows of the shell with its prompt, without its title line. */
 	readonly shell: number;
 	/** The built-in editor, in place of panes and shell; with the task at its left where there is room for both. */
@@ -43,18 +45,22 @@ export function layoutOf(columns: number, rows: number, {zoomed, inPane, inGoals
 	const editor = editorPlace(columns, rows - 2, wide);
 	if (!wide) {
 		const whole = {columns, rows: pane};
-		return {wide, columns, pane, task: whole, goals: whole, tables: [whole], shell, editor};
+		return {wide, columns, pane, task: whole, goals: whole, tables: [whole], sides: 1, shell, editor};
 	}
 	const left = leftColumns(columns);
 	const goalRows = inGoals ? Math.floor(pane * 0.7) : Math.min(Math.floor(pane / 2), goals + 1);
 	const right = columns - left - 1;
-	// A pane with the keys has the whole side.
-	const two = pane >= 24 && !inPane;
-	// Each below its title.
-	const tables = two ? [split(right, Math.ceil(pane / 2) - 1), split(right, Math.floor(pane / 2) - 1)] : [split(right, pane - 1)];
+	const sides = right > 2 * sideColumns ? 2 : 1;
+	const side = Math.floor((right - sides + 1) / sides);
+	// Each below its title; a pane with the keys has the whole side.
+	const rowsOfSide = pane >= 24 && !inPane ? [Math.ceil(pane / 2) - 1, Math.floor(pane / 2) - 1] : [pane - 1];
+	const tables = Array.from({length: sides}, () => rowsOfSide.map(rows => ({columns: side, rows}))).flat();
 	const task = {columns: left, rows: pane - goalRows - 1};
-	return {wide, columns, pane, task, goals: {columns: left, rows: goalRows}, tables, shell, editor};
+	return {wide, columns, pane, task, goals: {columns: left, rows: goalRows}, tables, sides, shell, editor};
 }
+
+/** Where each of two tables has so much, they stand side by side: most tables are whole then. */
+const sideColumns = 110;
 
 /** What a file is written for, and what is copied from a task, is as wide as this. */
 const editorColumns = 80;
@@ -68,8 +74,6 @@ function editorPlace(columns: number, rows: number, wide: boolean): Layout['edit
 
 /** Of task and goals, beside the tables. */
 export const leftColumns = (columns: number): number => Math.min(90, Math.floor(columns * 0.44));
-
-const split = (columns: number, rows: number) => ({columns, rows});
 
 /** Without panes above, their tab line is the shell's too. */
 export const shellRows = (layout: Layout): number => layout.shell + (layout.pane > 0 ? 0 : 1);

@@ -68,7 +68,7 @@ interface Place {
 }
 
 function placesOf(sight: LabSight, layout: Layout): Place[][] {
-	const {task, goals, tables, editor} = layout;
+	const {task, goals, tables, sides, editor} = layout;
 	const {view, recent, settings} = sight.state;
 	if (sight.run.editor) return editor.x > 0 ? [[{id: 'task beside', view: 0, columns: editor.x - 2, rows: editor.rows, alone: false}]] : [];
 	if (layout.pane <= 0) return [];
@@ -81,7 +81,8 @@ function placesOf(sight: LabSight, layout: Layout): Place[][] {
 		const shown = index === 0 && view > 1 ? view : recent[index]!;
 		return {id: `table ${index}`, view: shown, title: titleOf(sight, shown), ...size, alone: false};
 	});
-	return [left, right];
+	const onSide = tables.length / sides;
+	return [left, ...Array.from({length: sides}, (_, side) => right.slice(side * onSide, (side + 1) * onSide))];
 }
 
 function titleOf(sight: LabSight, view: number): string {

@@ -24,8 +24,8 @@ export interface AppState {
 	readonly setting: number;
 	/** The pane that is looked at; an index of `panes/index.ts`. */
 	readonly view: number;
-	/** The two panes of the right side looked at last, newest first: a large screen shows both. */
-	readonly recent: readonly [number, number];
+	/** The panes of the right side looked at last, newest first: a large screen shows two, a very large one four. */
+	readonly recent: readonly number[];
 	/** Whether keys go to the pane instead of the shell. */
 	readonly inPane: boolean;
 	/** Something is typed into a line of its own: a filter, a name to look for. */
@@ -178,8 +178,7 @@ const aside = (state: AppState, screen: Screen): AppState =>
 export const leftPanes = 2;
 
 function choose(state: AppState, view: number): AppState {
-	const [newest] = state.recent;
-	const recent: AppState['recent'] = view < leftPanes || view === newest ? state.recent : [view, newest];
+	const recent = view < leftPanes ? state.recent : [view, ...state.recent.filter(each => each !== view)].slice(0, state.recent.length);
 	return {...state, view, recent, zoomed: false};
 }
 
