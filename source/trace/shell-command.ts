@@ -12,13 +12,20 @@ const usage = `Usage: kubelab trace [--json] [-v] [--from HOST|POD] COMMAND
 COMMAND is a URL, or curl, wget, ping, nc, telnet, dig, nslookup or host with their words.
 `;
 
+/** What the program itself is told, outside. */
+const outside = ['check', 'demo', 'doctor', 'export', 'grade', 'import', 'lab', 'list', 'serve', 'sh', 'start'];
+
 /** `kubelab trace ...` typed in the simulated shell; the request is sent from the machine it is typed on. */
 export const kubelab: Command<Machine> = {
 	name: 'kubelab',
 	summary: 'show the way of a request hop by hop (kubelab trace)',
 	path: '/usr/local/bin/kubelab',
 	*run(io) {
-		const [, word, ...argv] = io.argv;
+		const [, word = '', ...argv] = io.argv;
+		if (outside.includes(word)) {
+			io.err(`kubelab ${word} is typed in a terminal of your own computer, not inside the cluster: ctrl-q, then q, leads there\n`);
+			return 2;
+		}
 		if (word !== 'trace' || argv.length === 0 || argv[0] === '--help' || argv[0] === '-h') {
 			io.err(usage);
 			return word === 'trace' && argv.length > 0 ? 0 : 2;

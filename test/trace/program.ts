@@ -15,6 +15,16 @@ const script = (lines: readonly string[]) => {
 	return file;
 };
 
+test('what the program itself is told is not known inside, and it says where it is', t => {
+	const said: string[] = [];
+	const run = kubelab.run({argv: ['kubelab', 'export', 'answers.json'], err: (text: string) => void said.push(text)} as any) as Iterator<
+		unknown,
+		number
+	>;
+	t.is(run.next().value, 2);
+	t.deepEqual(said, ['kubelab export is typed in a terminal of your own computer, not inside the cluster: ctrl-q, then q, leads there\n']);
+});
+
 test('kubelab trace --json is one document; options of the traced command are its own', async t => {
 	const {exitCode, stdout, stderr} = await runCli([
 		'trace',
