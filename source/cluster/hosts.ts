@@ -7,6 +7,7 @@ import {runNow} from '../images/script/run-now.js';
 import {createHost, type Host} from '../node/host/host.js';
 import type {HostSpec} from '../node/host/host-spec.js';
 import {inboxHandler, serveInbox} from '../node/host/inbox.js';
+import {serveTyped, typedServerHandler} from '../node/python/listeners.js';
 import {kubeletActor} from '../node/kubelet/daemon.js';
 import {createKubelet, type Kubelet} from '../node/kubelet/kubelet.js';
 import type {Namespaces} from '../node/container/namespaces.js';
@@ -54,6 +55,7 @@ export function createHosts(parts: HostsParts): void {
 	}
 
 	network.onService(inboxHandler, serveInbox(sim));
+	network.onService(typedServerHandler, serveTyped(sim, world));
 	network.onService(programHandler, request => hosts.get(ownerOf(request.owner).host)?.runner.serve(request) ?? {bytes: '', end: 'reset'});
 }
 

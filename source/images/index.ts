@@ -2,7 +2,7 @@ import {alpineTags} from './base/alpine.js';
 import type {Image} from '../node/image/image.js';
 import apps from './apps/index.js';
 import {adminBox, dnstools, dnsutils, netshoot, tutumDnsutils} from './base/network-tools.js';
-import {alpine, busybox, busyboxplus, centos, curl, debian, golang, node, python, ubuntu} from './base/shells.js';
+import {alpine, busybox, busyboxplus, centos, curl, debian, golang, ubuntu} from './base/shells.js';
 import calicoControllers from './calico/controllers-image.js';
 import calicoNode from './calico/image.js';
 import etcd from './control-plane/etcd.js';
@@ -56,9 +56,7 @@ const images: readonly Image[] = [
 	centos,
 	debian,
 	ubuntu,
-	python,
 	golang,
-	node,
 ];
 
 export default images.map(alpineTags);

@@ -20,6 +20,7 @@ import {nmcli} from './nmcli/nmcli.js';
 import portHolders from './process/port-holders.js';
 import power from './machine/power.js';
 import ps from './process/ps.js';
+import python3 from './python/python3.js';
 import rpm from './packages/rpm.js';
 import runners from './launch/runners.js';
 import sleep from './launch/sleep.js';
@@ -69,6 +70,7 @@ export default [
 	logger,
 	dnf,
 	rpm,
+	python3,
 	...ssh,
 	power,
 	kubeadm,

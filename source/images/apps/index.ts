@@ -22,7 +22,9 @@ import goHttpbin from './httpbin/go-httpbin.js';
 import httpbin from './httpbin/httpbin.js';
 import httpd from './httpd.js';
 import myapp from './myapp.js';
+import node from './node/image.js';
 import podinfo from './podinfo/podinfo.js';
+import python from './python/image.js';
 import haproxy from './store/haproxy.js';
 import memcached from './store/memcached.js';
 import mongo from './store/mongo.js';
@@ -58,6 +60,9 @@ const apps: readonly Image[] = [
 	nodeHello,
 	podinfo,
 	serveHostname,
+	// Languages.
+	node,
+	python,
 	// They keep something.
 	haproxy,
 	memcached,

@@ -4,13 +4,13 @@ import {busyboxTools, debianSlimTools, osRelease} from './tools.js';
 
 const dns = ['/usr/bin/dig', '/usr/bin/host', '/usr/bin/nslookup'];
 
-/** nicolaka/netshoot: every network tool there is. */
+/** nicolaka/netshoot: every network tool there is. Its shell is zsh; bash stands for it. */
 export const netshoot: Image = {
 	repository: 'docker.io/nicolaka/netshoot',
 	aliases: ['ghcr.io/nicolaka/netshoot'],
 	tags: tagsOf({latest: 195, 'v0.14': 195, 'v0.13': 195, 'v0.12': 190, 'v0.11': 180, 'v0.8': 150}, () => ({
 		entrypoint: [],
-		command: ['zsh'],
+		command: ['bash'],
 		files: {'/etc/os-release': osRelease.alpine('3.21.3'), '/etc/alpine-release': '3.21.3\n'},
 	})),
 	tools: [

@@ -11,37 +11,53 @@ const runs = (command: readonly string[], files: Plain['files'] = {}, env?: Plai
 });
 const library = (name: string) => ({repository: `docker.io/library/${name}`, aliases: mirrors(name)});
 
+/** Patch releases of each minor one, and MiB. */
+const busyboxReleases: Readonly<Record<string, readonly [patches: number, size: number]>> = {
+	'1.37': [1, 2.05],
+	'1.36': [2, 2.1],
+	'1.35': [1, 2.1],
+	'1.34': [2, 0.74],
+	'1.33': [2, 0.74],
+	'1.32': [2, 0.74],
+	'1.31': [2, 0.73],
+	'1.30': [2, 0.72],
+	'1.29': [4, 0.71],
+	'1.28': [5, 0.69],
+	'1.27': [3, 0.68],
+	'1.26': [3, 0.68],
+	'1.25': [2, 0.67],
+	'1.24': [3, 0.66],
+};
+
+const busyboxTags = Object.entries(busyboxReleases).flatMap(([minor, [patches, size]]) =>
+	[minor, ...Array.from({length: patches}, (_, patch) => `${minor}.${patch}`)].flatMap(tag =>
+		['', '-glibc', '-musl', '-uclibc'].map(kind => [`${tag}${kind}`, size] as const),
+	),
+);
+
 /** Images that bring tools and a shell but no server of their own. */
 export const busybox: Image = {
 	...library('busybox'),
+	aliases: [
+		...mirrors('busybox'),
+		'registry.k8s.io/busybox',
+		'k8s.gcr.io/busybox',
+		'gcr.io/google_containers/busybox',
+		'gcr.io/google-containers/busybox',
+		'registry.k8s.io/e2e-test-images/busybox',
+		'quay.io/prometheus/busybox',
+	],
 	tags: tagsOf(
 		{
 			latest: 2.05,
-			'1.37': 2.05,
-			'1.37.0': 2.05,
-			'1.36': 2.1,
-			'1.36.1': 2.1,
-			'1.36.0': 2.1,
-			'1.35': 2.1,
-			'1.35.0': 2.1,
-			'1.34': 0.74,
-			'1.34.1': 0.74,
-			'1.33': 0.74,
-			'1.33.1': 0.74,
-			'1.32': 0.74,
-			'1.32.0': 0.74,
-			'1.31': 0.73,
-			'1.31.1': 0.73,
-			'1.30': 0.72,
-			'1.29': 0.71,
-			'1.28': 0.69,
-			'1.28.4': 0.69,
-			'1.28.3': 0.69,
-			'1.27': 0.68,
 			stable: 2.05,
+			...Object.fromEntries(busyboxTags),
 			musl: 0.8,
 			glibc: 2.1,
 			uclibc: 0.8,
+			'1': 2.05,
+			'1.36.1-1': 2.1,
+			'1.29-2': 0.71,
 		},
 		() => runs(['sh']),
 	),
@@ -102,42 +118,47 @@ export const centos: Image = {
 	tools: [...debianSlimTools, ...fullTools],
 };
 
+const ubuntuVersions: Readonly<Record<string, string>> = {
+	noble: '24.04',
+	jammy: '22.04',
+	focal: '20.04',
+	bionic: '18.04',
+	xenial: '16.04',
+	trusty: '14.04',
+};
+
 export const ubuntu: Image = {
 	...library('ubuntu'),
-	tags: tagsOf({latest: 28.3, '24.04': 28.3, noble: 28.3, '22.04': 28.2, jammy: 28.2, '20.04': 26.2, focal: 26.2, '18.04': 25.7}, tag =>
-		runs(['/bin/bash'], {'/etc/os-release': osRelease.ubuntu(/^\d/.test(tag) ? tag : '24.04')}),
+	tags: tagsOf(
+		{
+			latest: 28.3,
+			'24.04': 28.3,
+			noble: 28.3,
+			'22.04': 28.2,
+			jammy: 28.2,
+			'20.04': 26.2,
+			focal: 26.2,
+			'18.04': 25.7,
+			bionic: 25.7,
+			'16.04': 43.2,
+			xenial: 43.2,
+			'14.04': 66.6,
+			trusty: 66.6,
+		},
+		tag => runs(['/bin/bash'], {'/etc/os-release': osRelease.ubuntu(/^\d/.test(tag) ? tag : (ubuntuVersions[tag] ?? '24.04'))}),
 	),
 	tools: [...debianSlimTools, 'ps', 'top', 'free', 'uptime', 'apt', 'apt-get'],
 };
+
+const bullseye = osRelease.debian.replaceAll('12', '11').replaceAll('bookworm', 'bullseye');
 
 export const debian: Image = {
 	...library('debian'),
 	tags: tagsOf(
 		{latest: 46.2, '12': 46.2, bookworm: 46.2, '12-slim': 26.9, 'bookworm-slim': 26.9, '11': 52.6, bullseye: 52.6, 'bullseye-slim': 28.9},
-		() => runs(['bash'], {'/etc/os-release': osRelease.debian}),
+		tag => runs(['bash'], {'/etc/os-release': /^(?:11|bullseye)/.test(tag) ? bullseye : osRelease.debian}),
 	),
 	tools: [...debianSlimTools, 'apt', 'apt-get'],
-};
-
-export const python: Image = {
-	...library('python'),
-	tags: tagsOf(
-		{
-			latest: 365,
-			'3': 365,
-			'3.13': 365,
-			'3.12': 358,
-			'3.11': 350,
-			'3.9': 340,
-			'3-slim': 42,
-			'3.12-slim': 41,
-			'3.11-slim': 40,
-			'3-alpine': 17,
-			'3.12-alpine': 16,
-		},
-		() => runs(['python3'], {'/etc/os-release': osRelease.debian}),
-	),
-	tools: [...debianSlimTools, '/usr/local/bin/python3', '/usr/local/bin/python', '/usr/local/bin/pip'],
 };
 
 const goEnvironment = {PATH: '/go/bin:/usr/local/go/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', GOPATH: '/go'};
@@ -153,24 +174,4 @@ export const golang: Image = {
 		}),
 	),
 	tools: [...debianSlimTools, 'git', 'make', 'gcc', '/usr/local/go/bin/go', '/usr/local/go/bin/gofmt'],
-};
-
-export const node: Image = {
-	...library('node'),
-	tags: tagsOf(
-		{
-			latest: 400,
-			lts: 390,
-			'22': 392,
-			'20': 386,
-			'18': 380,
-			'22-slim': 76,
-			'20-slim': 74,
-			'22-alpine': 52,
-			'20-alpine': 48,
-			'18-alpine': 43,
-		},
-		() => ({...runs(['node'], {'/etc/os-release': osRelease.debian}), entrypoint: ['docker-entrypoint.sh'], wordsGoTo: 'node'}),
-	),
-	tools: [...debianSlimTools, '/usr/local/bin/node', '/usr/local/bin/npm', '/usr/local/bin/docker-entrypoint.sh'],
 };

@@ -20,12 +20,22 @@ export const debianSlimTools: readonly string[] = words(`
 /** What a full CentOS or Ubuntu shell adds. */
 export const fullTools: readonly string[] = words('awk curl less ps top free uptime vi yum apt apt-get dnf ip ss ping');
 
+const ubuntuNames: Readonly<Record<string, string>> = {
+	'14.04': 'trusty',
+	'16.04': 'xenial',
+	'18.04': 'bionic',
+	'20.04': 'focal',
+	'22.04': 'jammy',
+	'24.04': 'noble',
+};
+
 export const osRelease = {
 	alpine: (version: string) =>
 		`NAME="Alpine Linux"\nID=alpine\nVERSION_ID=${version}\nPRETTY_NAME="Alpine Linux v${version.split('.').slice(0, 2).join('.')}"\nHOME_URL="https://alpinelinux.org/"\nBUG_REPORT_URL="https://gitlab.alpinelinux.org/alpine/aports/-/issues"\n`,
 	debian:
 		'PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nNAME="Debian GNU/Linux"\nVERSION_ID="12"\nVERSION="12 (bookworm)"\nVERSION_CODENAME=bookworm\nID=debian\n',
-	ubuntu: (version: string) => `PRETTY_NAME="Ubuntu ${version} LTS"\nNAME="Ubuntu"\nVERSION_ID="${version}"\nID=ubuntu\nID_LIKE=debian\n`,
+	ubuntu: (version: string) =>
+		`PRETTY_NAME="Ubuntu ${version} LTS"\nNAME="Ubuntu"\nVERSION_ID="${version}"\nVERSION_CODENAME=${ubuntuNames[version] ?? 'noble'}\nID=ubuntu\nID_LIKE=debian\nUBUNTU_CODENAME=${ubuntuNames[version] ?? 'noble'}\n`,
 	centos:
 		'NAME="CentOS Linux"\nVERSION="7 (Core)"\nID="centos"\nID_LIKE="rhel fedora"\nVERSION_ID="7"\nPRETTY_NAME="CentOS Linux 7 (Core)"\n',
 };

@@ -7,6 +7,7 @@ import type {Program, ProgramContext} from '../../node/program/program.js';
 import {addEndpoints, type LocalEndpoint} from './endpoints.js';
 import {addFixedSets, fixedFilterChains} from './fixed-chains.js';
 import {type Model, type Workload, workloadsOf} from './model.js';
+import {nodeTool} from './node-tool.js';
 import {addPolicy, policyOf} from './policy.js';
 import {mendBgpRoutes, mendPodRoutes} from './routes.js';
 import {ensureFirst, type WrittenChains, writeModel, writeNat} from './write.js';
@@ -30,6 +31,7 @@ export const calicoNode: Program = {
 	name: 'calico-node',
 	watches: ['pods', 'namespaces', 'networkpolicies.networking.k8s.io'],
 	start(context) {
+		if (nodeTool(context)) return;
 		const {env, machine} = context;
 		context.memory = {nodeName: env['NODENAME'] ?? machine.hostname, podCidr: env['CALICO_IPV4POOL_CIDR'] ?? '192.168.0.0/16'};
 		writtenBy(context).clear();

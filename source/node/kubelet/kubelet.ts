@@ -7,7 +7,8 @@ import type {Host} from '../host/host.js';
 import type {ClusterSpec} from '../host/host-spec.js';
 import type {Namespaces} from '../container/namespaces.js';
 import type {Registries} from '../registry/registries.js';
-import type {Container} from '../runtime.js';
+import {notSimulatedStatus} from '../../shell/command.js';
+import type {Container, LogLine} from '../runtime.js';
 import type {World} from '../world.js';
 import {relist} from './container/container-work.js';
 import {type KubeletContext, podEvent} from './context.js';
@@ -260,6 +261,9 @@ function watchContainers(context: KubeletContext): void {
 		const record = context.get(row.podUid);
 		if (!record) return;
 		relist(context, record.uid);
+		const refusal = refusalOf(containerd.logs(row.id), row.exitCode);
+		const container = specContainers(record.pod).find(({spec: {name}}) => name === row.name);
+		if (refusal) podEvent(context, record, 'Warning', 'NotSimulated', refusal, container);
 		// The end of the first restart is seen twice: as an exit, and as the removal of the run before it.
 		if (row.attempt === 1) sim.clock.schedule(2000, actor, `seen ${record.uid}`);
 		if (record.work?.kind === 'kill') sim.clock.schedule(0, actor, `work ${record.uid}`);
@@ -272,6 +276,10 @@ function watchContainers(context: KubeletContext): void {
 		sim.clock.schedule(0, actor, `work ${row.podUid}`);
 	});
 }
+
+/** Why a container whose program is not simulated has ended: `describe pod` shows it beside the real events. */
+const refusalOf = (lines: readonly LogLine[], exitCode: number | undefined): string | undefined =>
+	exitCode === notSimulatedStatus ? lines.findLast(({text}) => text.startsWith('kubelab: not simulated'))?.text : undefined;
 
 function setPeers({api, cni, node}: KubeletContext): void {
 	const nodes = api.reader.list<KubeObject>('nodes').filter(each => each.metadata.name !== node && each['spec'].podCIDR);

@@ -24,16 +24,50 @@ const apk: Dialect = {
 	removed: names => names.map((name, index) => `(${index + 1}/${names.length}) Purging ${name}\n`).join(''),
 };
 
+/** Where an image of Debian's family gets its packages, by what it says it is. */
+function sourcesOf({files}: Machine): {readonly lists: readonly string[]; readonly fetched: string} {
+	const release = files.exists('/etc/os-release') ? files.readText('/etc/os-release') : '';
+	const suite = /^VERSION_CODENAME=(\w+)/m.exec(release)?.[1] ?? 'bookworm';
+	if (!/^ID=ubuntu$/m.test(release)) {
+		const url = 'http://deb.debian.org/debian';
+		return {
+			lists: [`${url} ${suite} InRelease [151 kB]`, `${url} ${suite}/main amd64 Packages [8793 kB]`],
+			fetched: '8944 kB in 1s (8944 kB/s)',
+		};
+	}
+
+	const url = 'http://archive.ubuntu.com/ubuntu';
+	return {
+		lists: [
+			`${url} ${suite} InRelease [256 kB]`,
+			`http://security.ubuntu.com/ubuntu ${suite}-security InRelease [126 kB]`,
+			`${url} ${suite}-updates InRelease [126 kB]`,
+			`${url} ${suite}-backports InRelease [126 kB]`,
+			`${url} ${suite}/universe amd64 Packages [19.3 MB]`,
+			`${url} ${suite}/main amd64 Packages [1808 kB]`,
+		],
+		fetched: '21.7 MB in 2s (10.9 MB/s)',
+	};
+}
+
 const debian: Omit<Dialect, 'name' | 'summary'> = {
 	path: '/usr/bin/apt-get',
 	install: ['install'],
 	remove: ['remove', 'purge'],
 	refresh: ['update'],
 	harmless: ['clean', 'autoclean', 'autoremove', 'upgrade', 'dist-upgrade'],
-	refreshed: () =>
-		'Get:1 http://deb.debian.org/debian bookworm InRelease [151 kB]\nGet:2 http://deb.debian.org/debian bookworm/main amd64 Packages [8793 kB]\nFetched 8944 kB in 1s (8944 kB/s)\nReading package lists...\n',
-	unreachable: () =>
-		"W: Failed to fetch http://deb.debian.org/debian/dists/bookworm/InRelease  Temporary failure resolving 'deb.debian.org'\nE: Some index files failed to download. They have been ignored, or old ones used instead.\n",
+	refreshed(machine) {
+		const {lists, fetched} = sourcesOf(machine);
+		return `${lists.map((line, index) => `Get:${index + 1} ${line}\n`).join('')}Fetched ${fetched}\nReading package lists...\n`;
+	},
+	unreachable(machine) {
+		const {lists} = sourcesOf(machine);
+		const releases = lists.filter(line => line.includes('InRelease')).map(line => line.split(' '));
+		const failed = releases.map(
+			([url, suite]) => `W: Failed to fetch ${url}/dists/${suite}/InRelease  Temporary failure resolving '${url!.split('/')[2]}'\n`,
+		);
+		return `${failed.join('')}E: Some index files failed to download. They have been ignored, or old ones used instead.\n`;
+	},
 	missing: names => [names.map(name => `E: Unable to locate package ${name}\n`).join(''), 100],
 	done: names =>
 		names.length === 0

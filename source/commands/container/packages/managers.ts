@@ -14,8 +14,8 @@ export interface Dialect {
 	readonly refresh: readonly string[];
 	/** Verbs that change nothing here: `clean`, `makecache`. */
 	readonly harmless: readonly string[];
-	refreshed(): string;
-	unreachable(): string;
+	refreshed(machine: Machine): string;
+	unreachable(machine: Machine): string;
 	missing(names: readonly string[]): readonly [text: string, status: number];
 	done(names: readonly string[], known: number): string;
 	removed(names: readonly string[]): string;
@@ -37,11 +37,11 @@ export function* manage(dialect: Dialect, io: Io<Machine>): Run {
 	if (dialect.refresh.includes(verb)) {
 		yield {sleepMs: 800};
 		if (!reachesMirror(machine)) {
-			io.err(dialect.unreachable());
+			io.err(dialect.unreachable(machine));
 			return dialect.name === 'apt-get' || dialect.name === 'apt' ? 100 : 1;
 		}
 
-		io.out(dialect.refreshed());
+		io.out(dialect.refreshed(machine));
 		return 0;
 	}
 
@@ -56,7 +56,7 @@ export function* manage(dialect: Dialect, io: Io<Machine>): Run {
 	const missing = names.filter(name => !findPackage(name));
 	yield {sleepMs: installMs};
 	if (!reachesMirror(machine)) {
-		io.err(dialect.unreachable());
+		io.err(dialect.unreachable(machine));
 		return 1;
 	}
 
