@@ -227,6 +227,19 @@ test('a veth pair, a bridge: carrier follows the other end, names and masters ch
 	t.is(ip('-br link').text.split('\n').length, 2);
 });
 
+test('ip -6 route and rule show what the kernel has by itself', t => {
+	const made = cluster();
+	t.is(
+		text(made, made.client, 'ip -6 route'),
+		'::1 dev lo proto kernel metric 256 pref medium\nfe80::/64 dev eth0 proto kernel metric 1024 pref medium\n',
+	);
+	t.regex(
+		text(made, made.client, 'ip -6 route show table local dev eth0'),
+		/^local fe80::\S+ proto kernel metric 0 pref medium\nmulticast ff00::\/8 /,
+	);
+	t.is(text(made, made.client, 'ip -6 rule'), '0:\tfrom all lookup local\n32766:\tfrom all lookup main\n');
+});
+
 test('what is not simulated says so', t => {
 	const made = world();
 	const stack = made.network.namespace('n');

@@ -80,6 +80,8 @@ export default tool({
 						'--driver': driver,
 						'-S': counters,
 						'--statistics': counters,
+						'-P': permanent,
+						'--show-permaddr': permanent,
 						'-k': showFeatures,
 						'--show-features': showFeatures,
 						'--show-offload': showFeatures,
@@ -118,6 +120,11 @@ function showFeatures(link: Link | undefined): Said | undefined {
 	if (!link) return {error: unknownDevice, status: 1};
 	const text = featureText(link);
 	return text === undefined ? undefined : {text};
+}
+
+function permanent(link: Link | undefined): Said {
+	if (!link) return {error: unknownDevice, status: 75};
+	return {text: `Permanent address: ${link.type === 'ethernet' ? link.mac : 'not set'}\n`};
 }
 
 function driver(link: Link | undefined): Said {

@@ -8,7 +8,7 @@ import {ipLink} from './link.js';
 import {ipNeighbour} from './neighbour.js';
 import type {IpOptions} from './print.js';
 import {ipMonitor} from './monitor.js';
-import {ipNetns, networkFor, runInNamespace} from './netns.js';
+import {ipNetns, networkFor, runInAll, runInNamespace} from './netns.js';
 import {type IpObject, otherObjects} from './other-objects.js';
 import {ipRoute} from './route.js';
 import {ipRule} from './rule.js';
@@ -33,7 +33,7 @@ const ip: Command<Machine> = {
 	path: '/usr/sbin/ip',
 	*run(io: ToolIo): Run {
 		try {
-			const {words, options, namespace} = readOptions(io.argv.slice(1), io.machine);
+			const {words, options, namespace, everywhere} = readOptions(io.argv.slice(1), io.machine);
 			const [name, ...rest] = words;
 			if (namespace) return yield* runInNamespace(io, namespace.name, ['ip', ...namespace.rest]);
 			if (name === undefined || name === 'help') return usage(text => io.err(text));
@@ -43,6 +43,8 @@ const ip: Command<Machine> = {
 			}
 			const object = objects.find(([each]) => each.startsWith(name));
 			if (!object) throw new IpFailure(1, `Object "${name}" is unknown, try "ip help".`);
+			if (everywhere && (object[0] !== 'netns' || rest[0] !== 'exec')) return refuse(io, `ip -all ${object[0]}`);
+			if (everywhere) return yield* runInAll(io, rest.slice(1));
 			if (object[0] === 'netns' && rest[0] === 'exec') return yield* runInNamespace(io, rest[1], rest.slice(2));
 			if (object[0] === 'monitor') return yield* ipMonitor(io, rest, options);
 			io.out(object[0] === 'netns' ? ipNetns(io, rest) : object[1](stackOf(io), rest, options));
@@ -72,36 +74,22 @@ const flags: Readonly<Record<string, (given: Mutable<IpOptions>) => void>> = {
 	'-statistics': given => (given.stats ? (given.errors = true) : (given.stats = true)),
 	'-details': given => (given.details = true),
 	'-json': given => (given.json ??= 'plain'),
+	'-timestamp': given => (given.stamps = 'long'),
+	'-tshort': given => (given.stamps = 'short'),
 	'-color': () => {},
 	'-Numeric': () => {},
 	'-resolve': () => {},
 };
 type Mutable<T> = {-readonly [K in keyof T]: T[K]};
-const unsimulatedOptions = [
-	'-a',
-	'-all',
-	'-b',
-	'-batch',
-	'-t',
-	'-timestamp',
-	'-ts',
-	'-tshort',
-	'-rc',
-	'-rcvbuf',
-	'-iec',
-	'-h',
-	'-human',
-	'-force',
-	'-l',
-	'-loops',
-	'-echo',
-];
+const unsimulatedOptions = ['-b', '-batch', '-rc', '-rcvbuf', '-iec', '-h', '-human', '-force', '-l', '-loops', '-echo'];
 
 interface Read {
 	readonly words: readonly string[];
 	readonly options: IpOptions;
 	/** `-n NAME`: everything else is for the ip that runs there. */
 	readonly namespace?: {readonly name: string | undefined; readonly rest: readonly string[]};
+	/** `-all`: `netns exec` in each of them. */
+	readonly everywhere?: boolean;
 }
 
 function readOptions(args: readonly string[], machine: Machine): Read {
@@ -115,9 +103,10 @@ function readOptions(args: readonly string[], machine: Machine): Read {
 		network: networkFor(machine),
 	};
 	let pretty = false;
+	let everywhere = false;
 	let i = 0;
 	for (; i < args.length && args[i]!.startsWith('-'); i++) {
-		const option = args[i]!.replace(/^--/, '-');
+		const option = args[i]!.replace(/^--/, '-').replace(/^-ts$/, '-tshort');
 		const [name = ''] = option.split('=');
 		// `-b` alone is a batch file.
 		const flag = name === '-b' ? undefined : Object.keys(flags).find(each => name.length > 1 && each.startsWith(name));
@@ -127,11 +116,12 @@ function readOptions(args: readonly string[], machine: Machine): Read {
 		else if (!busybox && (option === '-n' || (name.length > 2 && '-netns'.startsWith(name))))
 			return {words: [], options: given, namespace: {name: args[i + 1], rest: [...args.slice(0, i), ...args.slice(i + 2)]}};
 		else if (option === '-V' || option === '-Version') return {words: ['-V'], options: given};
+		else if (option === '-a' || option === '-all') everywhere = true;
 		else if (name.length > 1 && '-pretty'.startsWith(name)) pretty = true;
 		else if (flag) flags[flag]!(given);
 		else if (unsimulatedOptions.includes(option)) throw new NotSimulated(`ip ${option}`);
 		else throw new IpFailure(255, `Option "${args[i]}" is unknown, try "ip -help".`);
 	}
 	if (given.json && pretty) given.json = 'pretty';
-	return {words: args.slice(i), options: given};
+	return {words: args.slice(i), options: given, everywhere};
 }

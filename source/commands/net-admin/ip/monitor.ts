@@ -1,4 +1,5 @@
 import type {Namespace} from '../../../net/namespace.js';
+import {strftime} from '../../../sim/strftime.js';
 import type {Run} from '../../../shell/command.js';
 import {stackOf, type ToolIo} from '../tool.js';
 import {IpFailure, NotSimulated} from './failure.js';
@@ -69,9 +70,16 @@ export function* ipMonitor(io: ToolIo, words: readonly string[], options: IpOpti
 	for (;;) {
 		yield {sleepMs: lookEveryMs};
 		const now = look();
-		for (const [i, [, name]] of told.entries()) tell(io, label ? `[${name}]` : '', before[i]!, now[i]!);
+		for (const [i, [, name]] of told.entries()) tell(io, `${stamp(io, options)}${label ? `[${name}]` : ''}`, before[i]!, now[i]!);
 		before = now;
 	}
+}
+
+function stamp({machine: {sim}}: ToolIo, {stamps}: IpOptions): string {
+	const now = sim.clock.now();
+	const part = String(now % 1000).padStart(3, '0');
+	if (stamps === 'short') return `[${strftime('%FT%T', now)}.${part}000] `;
+	return stamps === 'long' ? `Timestamp: ${strftime('%a %b %e %T %Y', now)} ${Number(part) * 1000} usec\n` : '';
 }
 
 function tell(io: ToolIo, label: string, before: Texts, now: Texts): void {

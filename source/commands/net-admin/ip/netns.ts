@@ -72,6 +72,17 @@ export function* runInNamespace(io: Io<Machine>, name: string | undefined, argv:
 	return exitCode;
 }
 
+/** `ip -all netns exec COMMAND` */
+export function* runInAll(io: Io<Machine>, argv: readonly string[]): Run {
+	if (argv.length === 0) throw new IpFailure(1, 'No command specified');
+	for (const {name} of allNames(io.machine)) {
+		io.out(`\nnetns: ${name}\n`);
+		yield* runInNamespace(io, name, argv);
+	}
+
+	return 0;
+}
+
 export function ipNetns(io: ToolIo, words: readonly string[]): string {
 	const [verb = 'list', name] = words;
 	if ('list'.startsWith(verb) || 'show'.startsWith(verb) || verb === 'lst')

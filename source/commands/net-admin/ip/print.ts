@@ -12,6 +12,8 @@ export interface IpOptions {
 	/** `-s -s`: errors one by one. */
 	readonly errors?: boolean;
 	readonly details?: boolean;
+	/** `-t` and `-ts`: when each event of `monitor` came. */
+	readonly stamps?: 'long' | 'short';
 	readonly json?: 'plain' | 'pretty';
 	/** The ip of BusyBox, as small images have it. */
 	readonly busybox: boolean;

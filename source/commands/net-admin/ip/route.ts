@@ -2,6 +2,7 @@ import {formatPrefix, parseIpv4, parsePrefix} from '../../../net/address.js';
 import type {Namespace} from '../../../net/namespace.js';
 import type {Route} from '../../../net/route.js';
 import {jsonText, routeJson} from './json.js';
+import {ipRoute6} from './route6.js';
 import {get} from './route-get.js';
 import {selected} from './route-selection.js';
 import type {TableNames} from './tables.js';
@@ -13,7 +14,7 @@ export function ipRoute(stack: Namespace, words: readonly string[], options: IpO
 	const {family, busybox} = options;
 	const [verb = 'show', ...rest] = words;
 	if (busybox && ('show'.startsWith(verb) || 'list'.startsWith(verb))) return asBusybox(list(stack, rest, options));
-	if (family === 6) throw new NotSimulated('ip -6 route');
+	if (family === 6) return ipRoute6(stack, words);
 	if ('show'.startsWith(verb) || 'list'.startsWith(verb)) return list(stack, rest, options);
 	if ('get'.startsWith(verb)) return get(stack, rest, options);
 	const {tables} = options;
