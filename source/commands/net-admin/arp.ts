@@ -21,7 +21,7 @@ const command: Command = tool({
 		if (rest.length > 0 || word?.startsWith('-')) return refuse(io, `arp ${args.join(' ')}`);
 		const hosts = hostNames(io);
 		const address = word === undefined || parseIpv4(word) !== undefined ? word : hosts.find(row => row.names.includes(word))?.address;
-		if (word !== undefined && address === undefined) return fail(io, `${word}: Host name lookup failure`);
+		if (word !== undefined && address === undefined) return fail(io, `${word}: Unknown host`);
 		const all = neighbours.list();
 		const rows = all.filter(row => (address === undefined || row.address === address) && (device === undefined || row.device === device));
 		if (device !== undefined && rows.length === 0) {
