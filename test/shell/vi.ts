@@ -1,3 +1,4 @@
+import {readFileSync} from 'node:fs';
 import type {Edited} from '../../source/shell/session/edited.js';
 import type {Disk} from '../../source/shell/vi/disk.js';
 import {leftBy} from '../../source/shell/vi/files.js';
@@ -215,6 +216,21 @@ test('what was written before a command is on disk then, and need not be written
 	t.true(vi.done);
 	t.is(leftBy(vi), undefined);
 	t.is(typeVi(open('a\n'), ':!!<CR>').message, 'E34: No previous command');
+});
+
+/** What vim 9 made of them, and where its cursor stood. */
+const recorded: ReadonlyArray<readonly [keys: string, before: string, after: string, cursor: string]> = readFileSync(
+	new URL('../data/shell/vi.jsonl', import.meta.url),
+	'utf8',
+)
+	.trim()
+	.split('\n')
+	.map(line => JSON.parse(line));
+test('everyday keys do what they do in vim', t => {
+	for (const [keys, before, after, cursor] of recorded) {
+		const vi = typeVi(open(before), keys);
+		t.deepEqual([textOf(vi), `${vi.row + 1},${vi.column + 1}`], [after, cursor], `${keys} on ${JSON.stringify(before)}`);
+	}
 });
 
 const table = 'abc 1\nde\nfgh 3\n';

@@ -1,4 +1,4 @@
-import {join, removeRange, textIn} from './change.js';
+import {join, removeRange, shift, textIn} from './change.js';
 import {runGlobal} from './global.js';
 import {splitKeys} from './keys.js';
 import {toExpression} from './search.js';
@@ -26,7 +26,7 @@ export function runCommandLine(vi: Vi, text: string, press: Press): Vi {
 	const {first, last, rest, given, above} = parsed;
 	if (rest.trimStart().startsWith('!'))
 		return runShellCommand(base, rest.trimStart().slice(1), given ? 'lines' : 'screen', {...parsed, bang: false, argument: ''});
-	const match = /^([a-zA-Z]+|[&<>=]|)(!?)\s*(.*)$/s.exec(rest.trimStart())!;
+	const match = /^([a-zA-Z]+|[<>]+|[&=]|)(!?)\s*(.*)$/s.exec(rest.trimStart())!;
 	const [, name = '', bang = '', argument = ''] = match;
 	if (name === '') return given ? goTo(base, {row: last, column: Math.max(0, base.lines[last]!.search(/\S/))}) : base;
 	// `s/a/b/` needs no blank: its letter ends where the separator begins.
@@ -42,7 +42,29 @@ export function runCommandLine(vi: Vi, text: string, press: Press): Vi {
 	if (/^norm(?:al)?$/.test(name)) return runNormalKeys(base, given ? [first, last] : undefined, argument, press);
 	const command = commands.find(({pattern}) => pattern.test(name));
 	if (!command) return {...base, message: `E492: Not an editor command: ${line}`};
-	return clamp(command.run(base, {bang: bang === '!', argument: argument.trim(), first, last, given, above}, name));
+	return clamp(command.run(base, counted({bang: bang === '!', argument: argument.trim(), first, last, given, above}, name, base), name));
+}
+
+/** `:d 3`, `:> 2`: so many lines from the last one on. */
+function counted(args: FileArguments, name: string, {lines}: Vi): FileArguments {
+	const [, kept = '', count] = /^([a-zA-Z"]?)\s*(\d+)$/.exec(args.argument) ?? [];
+	if (count === undefined || !/^(?:d|y|j|[<>])/.test(name)) return args;
+	return {...args, argument: kept, given: true, first: args.last, last: Math.min(lines.length, args.last + Number(count)) - 1};
+}
+
+/** `:>`, `:>>`: once for each sign. */
+function shiftLines(vi: Vi, {first, last}: FileArguments, signs: string): Vi {
+	let next = remember(vi);
+	for (const sign of signs) next = shift(next, first, last, sign === '>');
+	return {...next, row: last, column: Math.max(0, next.lines[last]!.search(/\S/))};
+}
+
+/** Tabs become blanks, where those are typed for them. */
+function retab(vi: Vi, {first, last, given}: FileArguments): Vi {
+	const {expandtab, tabstop} = vi.options;
+	if (!expandtab) return vi;
+	const spread = (text: string) => text.split('\t').reduce((out, part) => out + ' '.repeat(tabstop - (out.length % tabstop)) + part);
+	return {...remember(vi), lines: vi.lines.map((text, row) => (given && (row < first || row > last) ? text : spread(text)))};
 }
 
 /** `:normal`: the keys on each line of a range, or where the cursor stands; one `u` takes all of it back. */
@@ -122,7 +144,8 @@ const commands: ReadonlyArray<{readonly pattern: RegExp; run(vi: Vi, args: FileA
 			message: `${last - first + 1} lines yanked`,
 		}),
 	},
-	{pattern: /^[<>]$/, run: vi => vi},
+	{pattern: /^[<>]+$/, run: shiftLines},
+	{pattern: /^ret(?:ab)?$/, run: retab},
 	{pattern: /^(?:t|co|copy)$/, run: copyLines},
 	{pattern: /^m(?:ove)?$/, run: moveLines},
 	{
@@ -133,7 +156,8 @@ const commands: ReadonlyArray<{readonly pattern: RegExp; run(vi: Vi, args: FileA
 	{pattern: /^sor(?:t)?$/, run: sortLines},
 	{pattern: /^u(?:ndo)?$/, run: vi => ({...vi, ...(vi.undo.at(-1) ? {...vi.undo.at(-1)!, undo: vi.undo.slice(0, -1)} : {})})},
 	{
-		pattern: /^(?:sh(?:ell)?|ter(?:minal)?|sp(?:lit)?|vs(?:plit)?|tabe(?:dit)?|b(?:uffer)?|ls|so(?:urce)?|map|nmap|imap|ab(?:breviate)?)$/,
+		pattern:
+			/^(?:sh(?:ell)?|ter(?:minal)?|sp(?:lit)?|vs(?:plit)?|tabe(?:dit)?|b(?:uffer)?|ls|so(?:urce)?|let|ec(?:ho)?|map|nmap|imap|ab(?:breviate)?)$/,
 		run: (vi, _args, name) => ({...vi, message: `kubelab: not simulated: :${name}`}),
 	},
 	{pattern: /^h(?:elp)?$/, run: vi => ({...vi, message: 'kubelab: not simulated: the help of vim'})},
@@ -165,6 +189,7 @@ function moveLines(vi: Vi, {first, last, argument}: FileArguments): Vi {
 }
 
 function putLines(vi: Vi, {first, bang, argument}: FileArguments): Vi {
+	if (argument.startsWith('=')) return {...vi, message: 'kubelab: not simulated: :put ='};
 	const register = vi.registers[registerOf(argument).toLowerCase()];
 	if (!register) return {...vi, message: `E353: Nothing in register ${registerOf(argument)}`};
 	const at = bang ? first : first + 1;

@@ -1,4 +1,4 @@
-import {insertText, replaceRange} from './change.js';
+import {insertText, replaceRange, shift} from './change.js';
 import {repeatInBlock} from './block.js';
 import {clamp, goTo, type Vi} from './state.js';
 
@@ -30,6 +30,12 @@ export function runInsert(vi: Vi, key: string): Vi {
 		}
 		case '<C-u>':
 			return replaceRange(vi, {start: {row: vi.row, column: 0}, end: vi}, '');
+		case '<C-t>':
+		case '<C-d>': {
+			const moved = shift(vi, vi.row, vi.row, key === '<C-t>').lines;
+			const column = Math.max(0, vi.column + moved[vi.row]!.length - text.length);
+			return {...vi, lines: moved, column, wanted: column};
+		}
 		case '<Left>':
 			return goTo(vi, {row: vi.row, column: vi.column - 1});
 		case '<Right>':
@@ -60,7 +66,8 @@ const isWord = (character = ' '): boolean => /[\p{L}\p{N}_]/u.test(character);
 
 function leave(vi: Vi): Vi {
 	const column = Math.max(0, vi.column - 1);
-	return repeatInBlock(clamp({...vi, mode: 'normal', column, wanted: column}));
+	const marks = {...vi.marks, '^': {row: vi.row, column: vi.column}};
+	return repeatInBlock(clamp({...vi, mode: 'normal', column, wanted: column, marks}));
 }
 
 function joinAbove(vi: Vi): Vi {

@@ -12,7 +12,8 @@ export function readMotion(keys: readonly string[]): Motion | 'incomplete' | und
 	if (key === undefined) return 'incomplete';
 	if (key === 'g') {
 		if (next === undefined) return 'incomplete';
-		const go = next === 'g' ? gg : next === '_' ? lastNonBlank : next === 'j' ? down : next === 'k' ? up : undefined;
+		const go =
+			next === 'g' ? gg : next === '_' ? lastNonBlank : next === 'j' ? down : next === 'k' ? up : next === 'e' ? wordEndBack : undefined;
 		return go && {length: 2, go};
 	}
 
@@ -99,6 +100,21 @@ function wordBack(vi: Vi, big: boolean): Position {
 	return {row, column};
 }
 
+/** `ge`: the end of the word before. */
+function endBefore(vi: Vi): Position {
+	let {row, column} = vi;
+	const kind = classOf(line(vi, row)[column], false);
+	column--;
+	if (kind !== 0) while (column >= 0 && classOf(line(vi, row)[column], false) === kind) column--;
+	for (;;) {
+		while (column >= 0 && classOf(line(vi, row)[column], false) === 0) column--;
+		if (column >= 0 || row === 0) return {row, column: Math.max(0, column)};
+		row--;
+		column = line(vi, row).length - 1;
+		if (column < 0) return {row, column: 0};
+	}
+}
+
 const repeat =
 	(step: (vi: Vi) => Position, inclusive = false): Go =>
 	(vi, count = 1) => {
@@ -106,6 +122,8 @@ const repeat =
 		for (let turn = 0; turn < Math.min(count, 10_000); turn++) at = {...at, ...step(at)};
 		return {row: at.row, column: at.column, inclusive};
 	};
+
+const wordEndBack = repeat(endBefore, true);
 
 function findCharacter(vi: Vi, key: string, character: string, count: number): Target | undefined {
 	const text = line(vi);
@@ -214,7 +232,7 @@ const motions: Readonly<Record<string, Go>> = {
 	B: repeat(vi => wordBack(vi, true)),
 	G,
 	H: vi => atLine(vi, vi.top),
-	M: vi => atLine(vi, Math.min(vi.lines.length - 1, vi.top + Math.floor(vi.rows / 2))),
+	M: vi => atLine(vi, vi.top + Math.floor((Math.min(vi.lines.length - vi.top, vi.rows) - 1) / 2)),
 	L: vi => atLine(vi, Math.min(vi.lines.length - 1, vi.top + vi.rows - 1)),
 	'+': (vi, count = 1) => atLine(vi, vi.row + count),
 	'<CR>': (vi, count = 1) => atLine(vi, vi.row + count),

@@ -7,6 +7,7 @@ import {nextMatch} from './search.js';
 import {clamp, goTo, isModified, remember, textOf, type Vi, type VisualMode, type Target} from './state.js';
 import {type Range, textObject} from './text-objects.js';
 import {keep} from './registers.js';
+import {substitute} from './substitute.js';
 
 /** The outcome of the keys so far: wait for more, or the editor after the command. `changes`: `.` repeats it. */
 export type Step = 'incomplete' | {readonly vi: Vi; readonly changes: boolean};
@@ -32,6 +33,8 @@ export function runNormal(vi: Vi, keys: readonly string[]): Step {
 	if (motion && motion !== 'incomplete') return {vi: follow(vi, motion.go(vi, count), rest), changes: false};
 	if (key === 'g' && rest[1] === undefined) return 'incomplete';
 	if (key === 'g' && rest[1] === 'J') return {vi: join(remember(vi), count ?? 2, false), changes: true};
+	if (key === 'g' && rest[1] === 'i') return {vi: clamp({...remember(vi), ...vi.marks['^'], mode: 'insert'}), changes: true};
+	if (key === 'g' && rest[1] === '&') return {vi: substitute(vi, 0, vi.lines.length - 1, '&'), changes: true};
 	if (key === 'g' && rest[1] === 'v') return {vi: selectAgain(vi), changes: false};
 	const operator = key === 'g' && '~uU'.includes(rest[1] ?? ' ') ? rest[1]! : operators.includes(key) && key.length === 1 ? key : undefined;
 	if (operator) return runOperator(vi, operator, rest.slice(key === 'g' ? 2 : 1), count, register);
@@ -67,6 +70,10 @@ function runOperator(vi: Vi, operator: string, keys: readonly string[], before: 
 	const [key, next] = rest;
 	if (key === undefined) return 'incomplete';
 	const changes = operator !== 'y' && operator !== '!';
+	if (key === '/' || key === '?') {
+		const searching = {operator, register, from: {row: vi.row, column: vi.column}};
+		return {vi: {...commands[key]!.run(vi, 1, '', register, undefined), searching}, changes: false};
+	}
 	const done = (range: Range | undefined): Step => ({
 		vi: range ? clamp(operate(vi, operator, range, register)) : vi,
 		changes: changes && range !== undefined,
@@ -98,6 +105,12 @@ const wholeLines = (vi: Vi, first: number, last: number): Range => ({
 	end: {row: last, column: vi.lines[last]!.length},
 	lines: true,
 });
+
+/** `d/pattern` has found it. */
+export function operateToMatch(vi: Vi, target: Target, {operator, register, from}: NonNullable<Vi['searching']>): Vi {
+	const start: Vi = {...vi, ...from, searching: undefined};
+	return clamp(operate(start, operator, rangeTo(start, target, '/'), register));
+}
 
 function rangeTo(vi: Vi, target: Target, key: string): Range {
 	const forward = target.row > vi.row || (target.row === vi.row && target.column >= vi.column);
@@ -185,6 +198,8 @@ const commands: Readonly<Record<string, NormalCommand>> = {
 	p: {changes: true, run: (vi, count, _, name) => putRegister(vi, name, false, count)},
 	P: {changes: true, run: (vi, count, _, name) => putRegister(vi, name, true, count)},
 	J: {changes: true, run: (vi, count) => join(remember(vi), count)},
+	'&': {changes: true, run: vi => substitute(vi, vi.row, vi.row, '')},
+	'=': {run: vi => ({...vi, message: 'kubelab: not simulated: ='})},
 	'<C-a>': {changes: true, run: (vi, count) => addToNumber(vi, count)},
 	'<C-x>': {changes: true, run: (vi, count) => addToNumber(vi, -count)},
 	'~': {
@@ -328,7 +343,15 @@ export function runVisual(vi: Vi, keys: readonly string[]): Step {
 	if (key === 'i' || key === 'a') {
 		const object = textObject(vi, key === 'a', rest[1]!);
 		return {
-			vi: object ? {...vi, anchor: object.start, row: object.end.row, column: Math.max(0, object.end.column - 1)} : vi,
+			vi: object
+				? {
+						...vi,
+						...(object.lines && {mode: 'visualLine' as const}),
+						anchor: object.start,
+						row: object.end.row,
+						column: Math.max(0, object.end.column - 1),
+					}
+				: vi,
 			changes: false,
 		};
 	}

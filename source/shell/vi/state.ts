@@ -138,6 +138,9 @@ export interface Vi {
 	/** A command that it waits for. */
 	readonly running?: ShellCommand | undefined;
 	readonly lastShellCommand?: string;
+	readonly lastSubstitute?: {readonly replacement: string; readonly flags: string};
+	/** `d/pattern`: the operator that the search will give its range to. */
+	readonly searching?: {readonly operator: string; readonly register: string; readonly from: Position} | undefined;
 	readonly macros: Readonly<Record<string, readonly string[]>>;
 	readonly recording?: Recording | undefined;
 	readonly lastMacro?: string | undefined;

@@ -3,17 +3,24 @@ import {toExpression} from './search.js';
 import {type Asking, clamp, remember, type Vi} from './state.js';
 
 /** `:s/pattern/replacement/flags`; `&` and `\1` in the replacement, any separator. */
-export function substitute(vi: Vi, first: number, last: number, body: string): Vi {
+export function substitute(vi: Vi, first: number, last: number, given: string): Vi {
+	const body = repeated(vi, given);
+	if (body === undefined) return {...vi, message: 'E35: No previous regular expression'};
 	const separator = body[0];
 	if (!separator || /[\w\s"|\\]/.test(separator)) return {...vi, message: 'E486: Pattern not found'};
 	const [pattern = '', replacement = '', flags = ''] = splitUnescaped(body.slice(1), separator);
+	if (replacement.startsWith('\\=')) return {...vi, message: 'kubelab: not simulated: \\= in :s'};
 	const source = pattern === '' ? (vi.search?.pattern ?? '') : pattern;
 	const expression = toExpression(source, flags.includes('i') || vi.options.ignorecase);
 	if (!expression || source === '') return {...vi, message: `E383: Invalid search string: ${source}`};
 	const search = {pattern: source, forward: true};
+	const lastSubstitute = {replacement, flags};
 	if (flags.includes('c')) {
 		const place = {row: first, column: 0, last, count: 0, rows: 0};
-		return askNext({...vi, search}, {...place, expression, replacement, all: flags.includes('g'), quiet: flags.includes('e')});
+		return askNext(
+			{...vi, search, lastSubstitute},
+			{...place, expression, replacement, all: flags.includes('g'), quiet: flags.includes('e')},
+		);
 	}
 	const once = new BoundedRegExp(expression.source, expression.flags.replace('g', ''));
 	let count = 0;
@@ -26,16 +33,26 @@ export function substitute(vi: Vi, first: number, last: number, body: string): V
 		lastRow = row;
 		return text.replace(flags.includes('g') ? expression : once, (...match: string[]) => fillIn(replacement, match)).split('\n');
 	});
-	if (count === 0) return {...vi, search, message: flags.includes('e') ? '' : `E486: Pattern not found: ${source}`};
+	if (count === 0) return {...vi, search, lastSubstitute, message: flags.includes('e') ? '' : `E486: Pattern not found: ${source}`};
 	const touched = lines.length - vi.lines.length + last - first + 1;
 	return clamp({
 		...remember(vi),
 		lines,
 		search,
+		lastSubstitute,
 		row: lastRow,
 		column: 0,
 		message: count > 2 ? `${count} substitutions on ${Math.min(touched, count)} line${touched === 1 ? '' : 's'}` : '',
 	});
+}
+
+/** `:s`, `:&&`, `:s g`: the last one again, the flags being new unless `&` keeps them. */
+function repeated({search, lastSubstitute}: Vi, given: string): string | undefined {
+	if (!/^&?[gcien]*$/.test(given)) return given;
+	if (!lastSubstitute || !search) return undefined;
+	const sign = '\u0001';
+	const flags = (given.startsWith('&') ? lastSubstitute.flags : '') + given.replace('&', '');
+	return sign + [search.pattern, lastSubstitute.replacement, flags].join(sign);
 }
 
 function splitUnescaped(text: string, separator: string): string[] {

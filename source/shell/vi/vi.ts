@@ -3,7 +3,7 @@ import {runCommandLine} from './command-line.js';
 import {runInsert} from './insert.js';
 import {splitKeys} from './keys.js';
 import {pressMacro} from './macros.js';
-import {follow, runNormal, runVisual} from './normal.js';
+import {follow, operateToMatch, runNormal, runVisual} from './normal.js';
 import {nextMatch} from './search.js';
 import {answerSubstitute} from './substitute.js';
 import {clamp, isVisual, type Vi} from './state.js';
@@ -125,7 +125,7 @@ function repeatChange(vi: Vi, count: number | undefined): Vi {
 }
 
 function pressPrompt(vi: Vi, key: string): Vi {
-	const cancel: Vi = {...vi, mode: 'normal', prompt: ''};
+	const cancel: Vi = {...vi, mode: 'normal', prompt: '', searching: undefined};
 	switch (key) {
 		case '<Esc>':
 		case '<C-c>':
@@ -139,7 +139,7 @@ function pressPrompt(vi: Vi, key: string): Vi {
 		case '<Up>':
 			return {...vi, prompt: vi.commandHistory.at(-1) ?? vi.prompt};
 		case '<CR>':
-			return vi.mode === 'command' ? runCommandLine(vi, vi.prompt, pressVi) : runSearch(cancel, vi.prompt);
+			return vi.mode === 'command' ? runCommandLine(vi, vi.prompt, pressVi) : runSearch({...cancel, searching: vi.searching}, vi.prompt);
 		default:
 			return key.length > 2 && key.startsWith('<') ? vi : {...vi, prompt: vi.prompt + (key === '<Tab>' ? '\t' : key)};
 	}
@@ -154,9 +154,14 @@ function runSearch(vi: Vi, typed: string): Vi {
 	const offset = typed === '' ? before : cut.offset;
 	const searched: Vi = {...vi, search: {pattern, forward, ...(offset && {offset})}, options: {...vi.options, hlsearch: true}};
 	const target = pattern === '' ? undefined : nextMatch(searched, searched.search!, forward);
+	if (target && vi.searching) return operateToMatch(searched, target, vi.searching);
 	return target
 		? follow(searched, target, ['/'])
-		: {...searched, message: pattern === '' ? 'E35: No previous regular expression' : `E486: Pattern not found: ${pattern}`};
+		: {
+				...searched,
+				searching: undefined,
+				message: pattern === '' ? 'E35: No previous regular expression' : `E486: Pattern not found: ${pattern}`,
+			};
 }
 
 /** At the first sign that is neither escaped nor in brackets. */
