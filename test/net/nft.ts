@@ -64,3 +64,24 @@ table ip nat {
 	t.deepEqual(nft('list ruleset'), {text: '', exitCode: 0});
 	t.is(nft('add rule ip nat FOO accept').exitCode, 125);
 });
+
+test('iptables-translate says what the real one says', t => {
+	const made = cluster();
+	const recorded = dataFile('nft/iptables-translate.txt')
+		.trimEnd()
+		.split(/\n(?!\t)/);
+	t.true(recorded.length > 30);
+	for (const each of recorded) {
+		const [line = '', ...said] = each.split('\n');
+		t.is(
+			runTool(made, made.node1, words(line)).text.trimEnd(),
+			said
+				.map(text => text.slice(1))
+				.join('\n')
+				.trimEnd(),
+			line,
+		);
+	}
+
+	t.is(runTool(made, made.node1, words('iptables -S FOO')).exitCode, 1);
+});

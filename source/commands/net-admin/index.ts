@@ -14,6 +14,7 @@ import iptables from './iptables.js';
 import iptablesLegacy from './iptables-legacy.js';
 import iptablesRestore from './iptables-restore.js';
 import iptablesSave from './iptables-save.js';
+import iptablesTranslate from './iptables-translate.js';
 import ipvsadm from './ipvsadm/ipvsadm.js';
 import lsmod from './lsmod.js';
 import modprobe from './modprobe.js';
@@ -41,6 +42,7 @@ const commands: readonly Command[] = [
 	ip6tablesSave,
 	ip6tablesRestore,
 	iptablesLegacy,
+	iptablesTranslate,
 	nft,
 	ipvsadm,
 	ipset,

@@ -46,8 +46,8 @@ export function translate({text, packets, bytes}: Counted, wording: Wording): Tr
 	return {text: words.join(' '), foreign: parts.some(part => !part.native) || (rule.target !== undefined && isForeign(rule.target))};
 }
 
-const head = (rule: RuleWords, name: string): Option | undefined => rule.heads.find(option => option.name === name);
-const protocolOf = (rule: RuleWords) => head(rule, 'p')?.values[0] ?? '';
+export const head = (rule: RuleWords, name: string): Option | undefined => rule.heads.find(option => option.name === name);
+export const protocolOf = (rule: RuleWords) => head(rule, 'p')?.values[0] ?? '';
 const numbers: Readonly<Record<string, number>> = {
 	icmp: 1,
 	tcp: 6,
@@ -66,7 +66,7 @@ function protocol(rule: RuleWords, {numeric}: Wording): string[] {
 	return option ? [`meta l4proto ${option.negated ? '!= ' : ''}${numeric ? (lookup(numbers, name) ?? name) : name}`] : [];
 }
 
-function heads(rule: RuleWords, {family}: Wording): [before: string[], after: string[]] {
+export function heads(rule: RuleWords, {family}: Pick<Wording, 'family'>): [before: string[], after: string[]] {
 	const say = (name: string, word: string, value: (option: Option) => string) => {
 		const option = head(rule, name);
 		return option ? [`${word} ${value(option)}`] : [];
