@@ -1,21 +1,7 @@
-import {readFileSync} from 'node:fs';
 import test, {type ExecutionContext} from 'ava';
-import {createCluster} from '../../source/cluster/cluster.js';
-import {createPlayer} from '../../source/lab/player.js';
+import {type Recorded, recorded, typeAll} from './_recordings.js';
 
-interface Recorded {
-	readonly run: string;
-	readonly out: string;
-	readonly exitCode: number;
-}
-
-/** What the real tools said when they asked CoreDNS in this world; numbers of messages, times and serials left out. */
-const recorded = (name: string): readonly Recorded[] =>
-	readFileSync(`test/data/net-client/${name}.jsonl`, 'utf8')
-		.trim()
-		.split('\n')
-		.map(line => JSON.parse(line));
-
+/** Numbers of messages, times and serials left out. */
 const normal = (text: string) =>
 	text
 		.replaceAll(/id: \d+/g, 'id: N')
@@ -32,16 +18,8 @@ const normal = (text: string) =>
 		.replaceAll(/BusyBox v.*/g, 'BusyBox')
 		.replaceAll(/command terminated with exit code \d+\n/g, '');
 
-async function play(t: ExecutionContext, setUp: readonly string[], rows: readonly Recorded[]) {
-	const {play, session} = createPlayer(createCluster());
-	for (const line of ['kubectl create service clusterip web --tcp=80 --clusterip=10.96.5.5', ...setUp])
-		t.is((await play(line)).exitCode, 0);
-	for (const {run, out, exitCode} of rows) {
-		const own = await session.run(run);
-		t.is(normal(own.stdout + own.stderr), normal(out), run);
-		t.is(own.exitCode, exitCode, run);
-	}
-}
+const web = 'kubectl create service clusterip web --tcp=80 --clusterip=10.96.5.5';
+const play = (t: ExecutionContext, setUp: readonly string[], rows: readonly Recorded[]) => typeAll(t, [web, ...setUp], rows, normal);
 
 test(
 	'dig, host and nslookup say what those of BIND say',

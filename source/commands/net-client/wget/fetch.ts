@@ -2,7 +2,7 @@ import type {Connection} from '../../../net/netstack.js';
 import type {Machine} from '../../../node/host/machine.js';
 import type {Effect} from '../../../shell/command.js';
 import {connectErrors} from '../curl/transfer.js';
-import {plainChannel, systemTrust, type TlsFailure, tlsChannel} from '../http/channel.js';
+import {type Channel, plainChannel, systemTrust, type TlsFailure, tlsChannel} from '../http/channel.js';
 import {type HttpResponse, type HttpUrl, parseHttpResponse} from '../http/message.js';
 
 /** One HTTP request as the wgets make it. */
@@ -37,17 +37,21 @@ export function* openConnection(
 	return {why: connectErrors(outcome)};
 }
 
-export function* request(
+/** What is said over a connection, in TLS where the URL wants it. */
+export function openChannel(
 	machine: Machine,
 	connection: Connection,
-	{url, method, headers, body, timeoutMs, insecure}: Request,
-): Generator<Effect, Fetched, unknown> {
-	const nowMs = machine.sim.clock.now();
-	const channel =
-		url.scheme === 'https'
-			? tlsChannel(connection, {serverName: url.host, insecure, trusted: systemTrust(machine.files), nowMs})
-			: plainChannel(connection);
-	if ('failure' in channel) return {failed: 'tls', tls: channel};
+	{url, insecure}: Pick<Request, 'url' | 'insecure'>,
+): Channel | TlsFailure {
+	if (url.scheme !== 'https') return plainChannel(connection);
+	return tlsChannel(connection, {serverName: url.host, insecure, trusted: systemTrust(machine.files), nowMs: machine.sim.clock.now()});
+}
+
+/** One request over a channel, which stays open. */
+export function* exchange(
+	channel: Channel,
+	{url, method, headers, body, timeoutMs}: Pick<Request, 'url' | 'method' | 'headers' | 'body' | 'timeoutMs'>,
+): Generator<Effect, Exclude<Fetched, {failed: 'tls' | 'connect'}>, unknown> {
 	const answer = channel.exchange(`${method} ${url.path} HTTP/1.1\r\n${headers.join('\r\n')}\r\n\r\n${body ?? ''}`);
 	if (answer.delayMs > timeoutMs || (answer.end === 'timeout' && answer.bytes === '')) {
 		yield {sleepMs: timeoutMs};
@@ -55,8 +59,15 @@ export function* request(
 	}
 
 	if (answer.delayMs > 0) yield {sleepMs: answer.delayMs};
-	channel.close();
 	if (answer.bytes === '') return {failed: 'no-data'};
 	const response = parseHttpResponse(answer.bytes, method === 'HEAD');
 	return response ? {response} : {failed: 'malformed'};
+}
+
+export function* request(machine: Machine, connection: Connection, asked: Request): Generator<Effect, Fetched, unknown> {
+	const channel = openChannel(machine, connection, asked);
+	if ('failure' in channel) return {failed: 'tls', tls: channel};
+	const done = yield* exchange(channel, asked);
+	channel.close();
+	return done;
 }

@@ -2,8 +2,8 @@ import type {Machine} from '../../../node/host/machine.js';
 import type {Command} from '../../../shell/command.js';
 import {isBusybox} from '../flavour.js';
 import {hasIpv6Host, refuseIpv6} from '../refuse.js';
-import {busyboxWget} from './busybox-wget.js';
-import {gnuWget} from './gnu-wget.js';
+import {busyboxWget} from './busybox/wget.js';
+import {gnuWget} from './gnu/wget.js';
 
 const wget: Command<Machine> = {
 	name: 'wget',
