@@ -72,14 +72,26 @@ const fields = new Map<string, (at: CalendarTime, ms: number) => string>([
 	['B', at => months[at.month]!],
 	['u', at => String(at.weekday || 7)],
 	['w', at => String(at.weekday)],
+	['U', at => two(Math.floor((at.yearDay + 6 - at.weekday) / 7))],
+	['W', at => two(Math.floor((at.yearDay + 6 - ((at.weekday + 6) % 7)) / 7))],
+	['V', (_, ms) => two(isoWeek(ms).week)],
+	['G', (_, ms) => String(isoWeek(ms).year)],
 	['s', (_, ms) => String(Math.floor(ms / 1000))],
 	['N', (_, ms) => String(ms % 1000).padStart(3, '0') + '000000'],
 	['Z', () => 'UTC'],
 	['z', () => '+0000'],
+	[':z', () => '+00:00'],
 	['n', () => '\n'],
 	['t', () => '\t'],
 	['%', () => '%'],
 ]);
+
+/** The week, and its year, are those of its Thursday. */
+function isoWeek(ms: number): {week: number; year: number} {
+	const {weekday} = calendar(ms);
+	const thursday = calendar(ms + (4 - (weekday || 7)) * 86_400_000);
+	return {week: Math.floor((thursday.yearDay - 1) / 7) + 1, year: thursday.year};
+}
 
 const composed = new Map([
 	['F', '%Y-%m-%d'],
@@ -98,12 +110,14 @@ type Part = string | ((at: CalendarTime, ms: number) => string);
 const known = new Remembered<readonly Part[]>(100);
 
 const partsOf = (format: string): readonly Part[] =>
-	format.split(/(%3?-?[A-Za-z%])/).flatMap((text): readonly Part[] => {
-		const [, three, dash, letter = ''] = /^%(3?)(-?)([A-Za-z%])$/.exec(text) ?? [];
+	format.split(/(%[-_^0]?[1-9]?:?[A-Za-z%])/).flatMap((text): readonly Part[] => {
+		const [, flag = '', digits = '', letter = ''] = /^%([-_^0]?)([1-9]?)(:?[A-Za-z%])$/.exec(text) ?? [];
 		const field = fields.get(letter);
 		if (!field) return composed.has(letter) ? partsOf(composed.get(letter)!) : [text];
-		if (dash) return [(at, ms) => field(at, ms).replace(/^[0 ]+(?=.)/, '')];
-		return [three && letter === 'N' ? (at, ms) => field(at, ms).slice(0, 3) : field];
+		if (digits && letter === 'N') return [(at, ms) => field(at, ms).slice(0, Number(digits))];
+		if (flag === '-') return [(at, ms) => field(at, ms).replace(/^[0 ]+(?=.)/, '')];
+		if (flag === '_') return [(at, ms) => field(at, ms).replace(/^0+(?=.)/, zeros => ' '.repeat(zeros.length))];
+		return [flag === '^' ? (at, ms) => field(at, ms).toUpperCase() : field];
 	});
 
 /** `date +FORMAT`; the machines keep UTC. */

@@ -2,7 +2,7 @@ import type {Machine} from '../../node/host/machine.js';
 import {FileError} from '../../os/files.js';
 import type {Command} from '../../shell/command.js';
 import {parseArguments, refuse} from '../host/arguments.js';
-import {parseDate} from '../host/clock/date.js';
+import {parseDate} from '../host/clock/date-text.js';
 
 const long = {'no-create': '=c', date: '=d', reference: '=r', 'no-dereference': '=h', time: 'value'} as const;
 

@@ -4,24 +4,7 @@ import type {Command} from '../../../shell/command.js';
 import {isBusybox} from '../../net-client/flavour.js';
 import {parseArguments, refuse} from '../arguments.js';
 import {strftime} from '../../../sim/strftime.js';
-
-const relative: Readonly<Record<string, number>> = {second: 1, sec: 1, minute: 60, min: 60, hour: 3600, day: 86_400, week: 604_800};
-
-/** `-d` texts: `@SECONDS`, an ISO time, `now`, `yesterday`, `2 hours ago`, `+1 day`. */
-export function parseDate(text: string, now: number): number | undefined {
-	const trimmed = text.trim();
-	if (/^@-?\d+$/.test(trimmed)) return Number(trimmed.slice(1)) * 1000;
-	if (trimmed === '' || trimmed === 'now' || trimmed === 'today') return now;
-	if (trimmed === 'yesterday') return now - 86_400_000;
-	if (trimmed === 'tomorrow') return now + 86_400_000;
-	const offset = /^([-+]?\d+)\s*(second|sec|minute|min|hour|day|week)s?(\s+ago)?$/.exec(trimmed);
-	if (offset) return now + Number(offset[1]) * relative[offset[2]!]! * 1000 * (offset[3] ? -1 : 1);
-	const iso = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?(?:\.\d+)?)?\s*(?:Z|UTC|([-+])(\d\d):?(\d\d))?$/.exec(trimmed);
-	if (!iso) return undefined;
-	const [, year, month, day, hour = '0', minute = '0', second = '0', sign, zoneHour = '0', zoneMinute = '0'] = iso;
-	const zone = (Number(zoneHour) * 60 + Number(zoneMinute)) * 60_000 * (sign === '-' ? -1 : 1);
-	return Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second)) - zone;
-}
+import {parseDate} from './date-text.js';
 
 export default {
 	name: 'date',
