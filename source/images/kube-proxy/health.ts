@@ -2,7 +2,7 @@ import type {ServiceAnswer, ServiceRequest} from '../../net/socket.js';
 import type {KubeObject} from '../../api/object.js';
 import {categorize} from './endpoint.js';
 import {type HttpRequest, httpAnswer, parseHttpRequest} from './http.js';
-import {civilTime, three, two} from './klog.js';
+import {strftime} from '../../sim/strftime.js';
 import {countUp, type Proxier, type ProxyContext, proxyOf, remember} from './memory.js';
 import {metricsText} from './metrics.js';
 import type {PortChange} from './service-map.js';
@@ -123,9 +123,7 @@ const taints = (node: KubeObject | undefined): string[] => (node?.['spec']?.tain
 
 /** RFC 3339 with nanoseconds; those below the millisecond are made up. */
 function goTime(ms: number, nanoseconds: number): string {
-	const {year, month, day, hour, minute, second, millisecond} = civilTime(ms);
-	const fraction = `${three(millisecond)}${String(nanoseconds).padStart(6, '0')}`;
-	return `${year}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}:${two(second)}.${fraction}Z`;
+	return `${strftime('%FT%T.%3N', ms)}${String(nanoseconds).padStart(6, '0')}Z`;
 }
 
 function serviceHealth(context: ProxyContext, port: number, nowMs: number): Answer {

@@ -1,5 +1,5 @@
-import {civilFromDays} from '../../api/values/time.js';
 import type {ProgramContext} from '../../node/program/program.js';
+import {strftime} from '../../sim/strftime.js';
 
 /** Fields of a structured log line: text is quoted, numbers and booleans are not. */
 export type Fields = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
@@ -33,10 +33,8 @@ export function klog(context: ProgramContext, verbosity: number): Klog {
 
 /** Lines of one instant are told apart by their microseconds, as a real log's are. */
 export function klogHeader(severity: 'I' | 'W' | 'E' | 'F', nowMs: number, line: number): string {
-	const {month, day, hour, minute, second, millisecond} = civilTime(nowMs);
 	const microsecond = (137 + 41 * line) % 1000;
-	const time = `${two(hour)}:${two(minute)}:${two(second)}.${three(millisecond)}${three(microsecond)}`;
-	return `${severity}${two(month)}${two(day)} ${time}       1`;
+	return `${severity}${strftime('%m%d %T.%3N', nowMs)}${String(microsecond).padStart(3, '0')}       1`;
 }
 
 export const goQuote = (text: string): string => JSON.stringify(text);
@@ -46,30 +44,4 @@ function valueText(value: Fields[string]): string {
 	if (typeof value === 'string')
 		return value.includes('\n') ? `<\n\t${value.replace(/\n$/, '').replaceAll('\n', '\n\t')}\n >` : goQuote(value);
 	return JSON.stringify(value);
-}
-
-export const two = (value: number): string => String(value).padStart(2, '0');
-export const three = (value: number): string => String(value).padStart(3, '0');
-
-export interface CivilTime {
-	readonly year: number;
-	readonly month: number;
-	readonly day: number;
-	readonly hour: number;
-	readonly minute: number;
-	readonly second: number;
-	readonly millisecond: number;
-}
-
-/** UTC calendar time without the ambient clock. */
-export function civilTime(ms: number): CivilTime {
-	const days = Math.floor(ms / 86_400_000);
-	const rest = ms - days * 86_400_000;
-	return {
-		...civilFromDays(days),
-		hour: Math.floor(rest / 3_600_000),
-		minute: Math.floor(rest / 60_000) % 60,
-		second: Math.floor(rest / 1000) % 60,
-		millisecond: Math.floor(rest % 1000),
-	};
 }

@@ -1,4 +1,4 @@
-import {civilFromDays} from '../../../api/values/time.js';
+import {strftime} from '../../../sim/strftime.js';
 import {type BaseEntry, createBaseTree} from '../../../os/base-tree.js';
 import type {Layer} from '../../../os/layer.js';
 import type {Payload} from './volume-payload.js';
@@ -59,9 +59,6 @@ function writtenEntries({payload, atMs, mode, group}: Written): Record<string, B
 }
 
 function stamp(ms: number): string {
-	const two = (value: number) => String(value).padStart(2, '0');
-	const {year, month, day} = civilFromDays(Math.floor(ms / 86_400_000));
-	const second = Math.floor((ms % 86_400_000) / 1000);
 	const nanos = String((ms % 1000) * 1_000_000 + ((ms * 7919) % 999_983)).padStart(9, '0');
-	return `${year}_${two(month)}_${two(day)}_${two(Math.floor(second / 3600))}_${two(Math.floor(second / 60) % 60)}_${two(second % 60)}.${nanos}`;
+	return `${strftime('%Y_%m_%d_%H_%M_%S', ms)}.${nanos}`;
 }
