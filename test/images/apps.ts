@@ -61,6 +61,8 @@ test.before(async () => {
 		'kubectl create deploy hello --image=gcr.io/google-samples/hello-go-gke:1.0',
 		'kubectl expose deploy hello --port=80',
 		'kubectl run tools --image=nicolaka/netshoot -- sleep 1h',
+		'kubectl run mirrored --image=m.daocloud.io/docker.io/library/busybox:1.36 -- sleep 1h',
+		'kubectl run unmirrored --image=docker.m.daocloud.io/library/nosuch',
 		`kubectl wait --for=condition=Ready pod ${images.map(([name]) => name).join(' ')} client web tools`,
 	])
 		await player.play(line);
@@ -154,6 +156,15 @@ lines.push(
 	],
 	['kubectl logs nopass | head -1', 'Error: Database is uninitialized and superuser password is not specified.\n'],
 	['kubectl exec tools -- iperf3 -s', 'kubelab: not simulated: iperf3 -s\ncommand terminated with exit code 125\n', 125],
+	// Mirrors serve what others publish, under their own name.
+	[
+		'kubectl get pod mirrored -o jsonpath="{.status.containerStatuses[0].image} {.status.containerStatuses[0].imageID}"',
+		/^m\.daocloud\.io\/docker\.io\/library\/busybox:1\.36 m\.daocloud\.io\/docker\.io\/library\/busybox@sha256:[\da-f]{64}$/,
+	],
+	[
+		'kubectl get events --field-selector reason=Failed,involvedObject.name=unmirrored -o jsonpath={.items[0].message}',
+		/rpc error: code = NotFound desc = .*docker\.m\.daocloud\.io\/library\/nosuch:latest: not found$/,
+	],
 	// BIRD and Felix beside the agent.
 	['kubectl exec -n kube-system ds/calico-node -- calico-node -v', 'v3.28.1\n'],
 	['kubectl exec -n kube-system ds/calico-node -- calico-node -felix-live -bird-ready', ''],

@@ -4,6 +4,7 @@ import type {ImageReference} from '../image/image-reference.js';
 import {asImage} from './built-image.js';
 import {type Asker, containerdPull} from './containerd-resolver.js';
 import {type Manifest, type ResolvedImage, type BuiltImage, builtRepository, digestOf, imageIdOf} from './manifest.js';
+import {originOf} from './public-mirrors.js';
 import {fromPublic, isPublic, notFound, speedOf} from './public.js';
 import type {ImageLayer} from './image-config.js';
 import type {Registries, Stock} from './registries.js';
@@ -18,6 +19,10 @@ export function createRegistries(sim: Sim, images: readonly Image[], options: Re
 	const layers = sim.state.table<ImageLayer>('registries/layers');
 	const byRepository = new Map<string, Image>();
 	for (const image of images) for (const name of [image.repository, ...(image.aliases ?? [])]) byRepository.set(name, image);
+	const imageOf = (repository: string): Image | undefined => {
+		const origin = byRepository.has(repository) ? undefined : originOf(repository);
+		return byRepository.get(origin ?? repository);
+	};
 	let digests: Map<string, Manifest> | undefined;
 
 	const lookupBuilt = (id: string): ResolvedImage | undefined => {
@@ -58,7 +63,7 @@ export function createRegistries(sim: Sim, images: readonly Image[], options: Re
 	};
 
 	const published = ({repository, tag, digest: wanted}: ImageReference): ResolvedImage | undefined => {
-		const image = byRepository.get(repository);
+		const image = imageOf(repository);
 		if (!image) return undefined;
 		const byItsDigest = wanted && Object.keys(image.tags).find(each => digestOf(image.repository, each) === wanted);
 		return lookup({repository: image.repository, tag: byItsDigest || tag});
@@ -70,7 +75,7 @@ export function createRegistries(sim: Sim, images: readonly Image[], options: Re
 		byDigest,
 		byImageId,
 		published,
-		hasRepository: repository => byRepository.has(repository),
+		hasRepository: repository => imageOf(repository) !== undefined,
 		resolve(reference, by) {
 			if (!by)
 				return isPublic(reference.registry) || byRepository.has(reference.repository)

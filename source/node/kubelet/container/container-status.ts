@@ -20,7 +20,7 @@ export function containerStatus(context: KubeletContext, record: PodRecord, cont
 	return {
 		...(row && {containerID: `containerd://${row.id}`}),
 		image: reference && !('error' in reference) ? reference.name : spec.image,
-		imageID: row?.imageId && reference && !('error' in reference) ? `${row.manifest.repository}@${row.imageId}` : '',
+		imageID: row?.imageId && reference && !('error' in reference) ? `${reference.repository}@${row.imageId}` : '',
 		lastState,
 		name: spec.name,
 		ready: isReady(container, running && state.ready === true, shown.terminated?.exitCode),
