@@ -1,13 +1,13 @@
 import type {Cluster} from '../cluster/cluster.js';
 import type {CommandLine} from '../checks/check.js';
 import type {ExecResult} from '../shell/command.js';
-import {isMet, judge, type Marks} from './judge.js';
+import {isMet, judge, type Lasting, type Marks} from './judge.js';
 import type {Lab, OpenedHints} from './lab.js';
 import {createPlayer} from './player.js';
 
 /** Marks the cluster as it stands. */
-export const judgeNow = (lab: Lab, cluster: Cluster, opened?: OpenedHints, explain = false): Promise<Marks> =>
-	answered(judge(lab, cluster, opened, explain), cluster);
+export const judgeNow = (lab: Lab, cluster: Cluster, opened?: OpenedHints, explain = false, lasting?: Lasting): Promise<Marks> =>
+	answered(judge(lab, cluster, opened, explain, lasting), cluster);
 
 /** Whether everything is met as the cluster stands. */
 export const isMetNow = (lab: Lab, cluster: Cluster): Promise<boolean> => answered(isMet(lab, cluster), cluster);

@@ -31,10 +31,20 @@ export interface CheckMark extends Finding {
 	readonly check: string;
 }
 
+/** What was asked with new pods and holds, by objective and check: whoever marks over and over need not ask it again. */
+export type Lasting = Map<string, Finding>;
+
 /** Marks the world as it is. The world is put back after each objective, so that no check sees another's packets. */
-export function* judge(lab: Lab, world: World, opened: OpenedHints = {}, explain = false): Generator<CommandLine, Marks, ExecResult> {
+export function* judge(
+	lab: Lab,
+	world: World,
+	opened: OpenedHints = {},
+	explain = false,
+	lasting?: Lasting,
+): Generator<CommandLine, Marks, ExecResult> {
 	const held: Array<{objective: Objective; checks: CheckMark[]}> = [];
-	for (const objective of lab.objectives) held.push({objective, checks: yield* look(objective, world, {explain})});
+	for (const objective of lab.objectives)
+		held.push({objective, checks: yield* look(objective, world, {explain, ...(lasting && {lasting})})});
 	const earned = held.some(({objective, checks}) => !objective.keep && checks.every(check => check.passed));
 	return sum(held.map(({objective, checks}) => mark(objective, checks, earned, opened[objective.id] ?? 0)));
 }
@@ -63,12 +73,13 @@ interface Manner {
 	readonly explain?: boolean;
 	/** What comes after a check that is missed is not asked. */
 	readonly untilMissed?: boolean;
+	readonly lasting?: Lasting;
 }
 
 function* look(
 	objective: Objective,
 	world: World,
-	{explain = false, untilMissed = false}: Manner,
+	{explain = false, untilMissed = false, lasting}: Manner,
 ): Generator<CommandLine, CheckMark[], ExecResult> {
 	const {state} = world.sim;
 	const [before, {version}] = [state.snapshot(), state];
@@ -76,7 +87,9 @@ function* look(
 	for (const entry of objective.checks) {
 		// It takes its time, and says nothing that is not said.
 		if ('afresh' in entry && checks.some(({passed}) => !passed)) continue;
-		const finding: Finding = yield* runEntry(entry, {world, explain, title: titlesOf(objective.title)}) as CheckRun;
+		const name = `${objective.id} ${checks.length}`;
+		const finding: Finding = lasting?.get(name) ?? (yield* runEntry(entry, {world, explain, title: titlesOf(objective.title)}) as CheckRun);
+		if ('afresh' in entry && finding.passed) lasting?.set(name, finding);
 		checks.push({check: Object.keys(entry)[0]!, ...finding});
 		if (untilMissed && !finding.passed) break;
 	}

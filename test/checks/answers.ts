@@ -2,6 +2,7 @@ import test from 'ava';
 import {type CheckEntry, runEntry} from '../../source/checks/entry.js';
 import {validate} from '../../source/checks/validate.js';
 import {checkEntry} from '../../source/checks/entry.js';
+import {judge, type Lasting} from '../../source/lab/judge.js';
 import {createPlayer} from '../../source/lab/player.js';
 import {createCluster} from '../../source/cluster/cluster.js';
 
@@ -145,4 +146,25 @@ for (const [holds, fails, found] of cases) {
 
 test.serial('a question about no node at all does not hold', async t => {
 	t.false((await ask({connect: {from: {pods: {labels: {app: 'nobody'}}}, to: {service: 'web'}}})).passed);
+});
+
+test.serial('what holds with new pods is not asked again by whoever marks over and over', async t => {
+	const checks = [{afresh: {pods: {labels: {app: 'web'}}, checks: [{connect: {from: 'k8s-node1', to: {service: 'web'}, status: 200}}]}}];
+	const lab: any = {objectives: [{id: 'a', title: {en: 'a', zh: 'a'}, points: 1, hints: [], checks}]};
+	const lasting: Lasting = new Map();
+	const pods = () => cluster.api.reader.list('pods').map(pod => pod.metadata.uid);
+	const before = pods();
+	const commandsOf = async () => {
+		let [count, answer]: [number, any] = [0, undefined];
+		for (const judging = judge(lab, cluster, {}, false, lasting); ; count++) {
+			const {done, value} = judging.next(answer);
+			if (done) return {count, score: value.score};
+			answer = await createPlayer(cluster, {host: value.host}).session.run(value.line);
+		}
+	};
+	t.deepEqual(await commandsOf(), {count: 3, score: 1});
+	t.deepEqual(pods(), before);
+	t.deepEqual(await commandsOf(), {count: 0, score: 1});
+	lasting.clear();
+	t.deepEqual(await commandsOf(), {count: 3, score: 1});
 });

@@ -182,6 +182,7 @@ export function createLabRun({
 		if (!demo) tell(onRecord(steps));
 		kept.typed(steps);
 		pace.typed();
+		marks.typed();
 	}
 	void serve();
 	// The parser is large: it is read while the learner reads the task.

@@ -1,7 +1,7 @@
 import type {Cluster} from '../../cluster/cluster.js';
 import {withoutGiven} from '../../lab/checkpoint.js';
 import {judgeNow} from '../../lab/judge-now.js';
-import type {Marks} from '../../lab/judge.js';
+import type {Lasting, Marks} from '../../lab/judge.js';
 import type {Lab, OpenedHints} from '../../lab/lab.js';
 import {createCluster} from '../../cluster/cluster.js';
 
@@ -9,6 +9,8 @@ export interface LiveMarks {
 	current(): Marks;
 	/** Marks the cluster anew if it, or what is asked, has changed since the last time; true when a mark moved. */
 	update(asked: Asked): Promise<boolean>;
+	/** A line was typed: what holds with new pods may not hold any more. */
+	typed(): void;
 }
 
 export interface Asked {
@@ -33,8 +35,10 @@ export function createLiveMarks({lab, cluster, seed, given}: LiveMarksOptions): 
 	let mirror: Cluster | undefined;
 	let seen = '';
 	let marks = unmarked(lab);
+	const lasting: Lasting = new Map();
 	return {
 		current: () => marks,
+		typed: () => lasting.clear(),
 		async update(asked) {
 			const now = `${cluster.version()} ${JSON.stringify(asked)}`;
 			if (now === seen) return false;
@@ -42,7 +46,7 @@ export function createLiveMarks({lab, cluster, seed, given}: LiveMarksOptions): 
 			mirror ??= createCluster({profile: lab.cluster, seed});
 			mirror.restore(cluster.snapshot());
 			const before = marks;
-			marks = withoutGiven(await judgeNow(lab, mirror, asked.opened, asked.explain), given);
+			marks = withoutGiven(await judgeNow(lab, mirror, asked.opened, asked.explain, lasting), given);
 			return JSON.stringify(before.objectives) !== JSON.stringify(marks.objectives);
 		},
 	};
