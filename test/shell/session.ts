@@ -288,6 +288,16 @@ test('a command of the editor runs between two looks at it; what it prints is se
 	]);
 });
 
+test('read -n and -s take keys as they come', async t => {
+	const {shown, terminal} = screen();
+	const keys = [...'y', ...'sec', 'backspace', ...'t\n', ...'ab', 'backspace', ...'c\n'];
+	const session = fakeSession({terminal: {...terminal, readKey: async () => keys.shift()}});
+	await session.run("read -n 1 -p 'go on? ' a; echo; read -sp 'password: ' b; echo; read -n 9 c; echo \"$a $b $c\"");
+	t.is(shown.join(''), 'go on? y\npassword: \nabc\ny set ac\n');
+	const late = fakeSession({terminal: {...terminal, readLine: () => new Promise<never>(() => {})}});
+	t.is((await late.run('read -t 2 x; echo $?')).stdout, '142\n');
+});
+
 test('files of a machine are seen by every tool alike', async t => {
 	const session = fakeSession();
 	await session.run('mkdir -p a/b; echo hi > a/b/f; cp -r a c; mv c d; ln -s d/b/f l; chmod 600 l');

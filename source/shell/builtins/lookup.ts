@@ -1,8 +1,9 @@
 import {functionText} from '../syntax/function-text.js';
-import {findExecutable, isExecutable} from '../machine.js';
+import {glob} from '../expand/glob.js';
+import {findExecutable, isExecutable, isFolder, resolvePath} from '../machine.js';
 import {hashedPath, inBuckets, tableOf} from '../run/hashed.js';
 import type {Scope} from '../run/scope.js';
-import {out} from '../run/streams.js';
+import {err, out} from '../run/streams.js';
 import {singleQuoted} from '../run/variables.js';
 import {type Builtin, complain, usage} from './builtin.js';
 import {builtins} from './index.js';
@@ -46,7 +47,52 @@ export function describeCommand({shell}: Scope, name: string, style: 'sentence' 
 	return path && isExecutable(shell.machine, path) ? say('file', `${name} is ${path}`, name.includes('/') ? name : path) : undefined;
 }
 
+/** What `compgen` lists, by its letter or its name behind `-A`. */
+const generators: Readonly<Record<string, (scope: Scope, prefix: string) => Iterable<string>>> = {
+	variable: ({shell}) => shell.variables.names(),
+	function: ({shell}) => [...shell.functions.keys()].sort(),
+	builtin: () => [...builtins.keys()].sort(),
+	keyword: () => keywords,
+	alias: ({shell}) => [...shell.aliases.keys()].sort(),
+	command: ({shell}) => [
+		...shell.aliases.keys(),
+		...keywords,
+		...shell.functions.keys(),
+		...builtins.keys(),
+		...shell.services.commandNames().filter(name => findExecutable(shell.machine, name, shell.path, shell.cwd) !== undefined),
+	],
+	file: ({shell}, prefix) => glob(shell.machine, shell.cwd, `${prefix}*`),
+	directory: ({shell}, prefix) =>
+		glob(shell.machine, shell.cwd, `${prefix}*`).filter(name => isFolder(shell.machine, resolvePath(shell.cwd, name))),
+};
+const letters: Readonly<Record<string, string>> = {
+	...{v: 'variable', b: 'builtin', k: 'keyword', a: 'alias', c: 'command', f: 'file', d: 'directory'},
+};
+
+function compgen(scope: Scope, args: readonly string[]): number {
+	const found: string[] = [];
+	const wanted: Array<(prefix: string) => Iterable<string>> = [];
+	let at = 0;
+	for (; args[at]?.startsWith('-') && args[at] !== '--'; at++) {
+		const flag = args[at]!;
+		const kind = flag === '-A' ? args[++at]! : letters[flag.slice(1)];
+		if (flag === '-W') {
+			const words = args[++at] ?? '';
+			wanted.push(() => words.split(/\s+/).filter(Boolean));
+		} else if (kind !== undefined && Object.hasOwn(generators, kind)) wanted.push(prefix => generators[kind]!(scope, prefix));
+		else {
+			err(scope.streams, `kubelab: not simulated: compgen ${flag}${flag === '-A' ? ` ${kind}` : ''}\n`);
+			return 125;
+		}
+	}
+	const prefix = args[args[at] === '--' ? at + 1 : at] ?? '';
+	for (const list of wanted) for (const name of list(prefix)) if (name.startsWith(prefix)) found.push(name);
+	for (const name of found) out(scope.streams, `${name}\n`);
+	return found.length > 0 ? 0 : 1;
+}
+
 export default [
+	{name: 'compgen', run: compgen},
 	{
 		name: 'type',
 		async run(scope, args) {

@@ -82,7 +82,6 @@ export default [
 		},
 	},
 	...['complete', 'compopt', 'bind', 'enable', 'suspend'].map((name): Builtin => ({name, run: () => 0})),
-	{name: 'compgen', run: () => 1},
 ] satisfies Builtin[];
 
 const bits = {r: 4, w: 2, x: 1} as const;

@@ -10,6 +10,7 @@ const statusAlarm = 142;
 
 interface ReadOptions {
 	raw: boolean;
+	silent?: boolean;
 	array?: string;
 	prompt?: string;
 	count?: number;
@@ -36,7 +37,8 @@ function parse(args: readonly string[]): {options: ReadOptions; names: string[];
 			};
 			const flag = arg[letter]!;
 			if (flag === 'r') options.raw = true;
-			else if (flag === 's' || flag === 'e') continue;
+			else if (flag === 's') options.silent = true;
+			else if (flag === 'e') continue;
 			else if (flag === 'a') options.array = value();
 			else if (flag === 'p') options.prompt = value();
 			else if (flag === 'n' || flag === 'N') options.count = Number(value());
@@ -95,8 +97,38 @@ function isReady(source: Stream | undefined): boolean {
 	return text !== '';
 }
 
+/** Key by key, as they are shown or not: `read -n 1`, `read -s`. */
+async function readKeys(
+	scope: Scope,
+	{count = Number.POSITIVE_INFINITY, silent, delimiter}: ReadOptions,
+	source: Stream,
+	signal?: AbortSignal,
+) {
+	const end = delimiter === '\n' ? ['\n', '\r'] : [delimiter];
+	const show = (text: string) => silent || err(scope.streams, text);
+	let text = '';
+	while (text.length < count) {
+		const key = await source.readKey!(signal);
+		if (key === undefined || (key === 'ctrl-d' && text === '')) return {text, ended: true};
+		if (end.includes(key)) {
+			show('\n');
+			return {text, ended: false};
+		}
+		if (key === 'backspace') {
+			if (text !== '' && count === Number.POSITIVE_INFINITY) show('\b \b');
+			text = text.slice(0, -1);
+		} else if ([...key].length === 1) {
+			text += key;
+			show(key);
+		}
+	}
+	return {text, ended: false};
+}
+
 async function readInput(scope: Scope, options: ReadOptions, signal = scope.shell.signal): Promise<{text: string; ended: boolean}> {
 	const source = sourceOf(scope, options);
+	if (source?.terminal && source.readKey && (options.count !== undefined || options.silent))
+		return readKeys(scope, options, source, signal);
 	let text = '';
 	for (;;) {
 		const line = await source?.readLine?.(signal);

@@ -75,16 +75,21 @@ async function runFor(command: Compound<'For'>, scope: Scope): Promise<number> {
 	const words = command.words ? await expandWords(scope, command.words) : shell.positional;
 	if (chosen !== undefined && words.length === 0) return 0;
 	let index = 0;
-	return loop(
+	let ended = false;
+	const status = await loop(
 		scope,
 		async () => {
-			if (chosen !== undefined) return askChoice(scope, chosen, words, index++ === 0);
+			if (chosen !== undefined) {
+				ended = !(await askChoice(scope, chosen, words, index++ === 0));
+				return !ended;
+			}
 			if (index >= words.length) return false;
 			shell.variables.set(command.variable, words[index++]!);
 			return true;
 		},
 		command.body,
 	);
+	return ended ? 1 : status;
 }
 
 async function runCStyleFor(command: Compound<'CStyleFor'>, scope: Scope): Promise<number> {

@@ -34,6 +34,8 @@ export interface Options {
 	depthFirst: boolean;
 	/** Symbolic links are followed. */
 	follow: boolean;
+	/** Of `-regex` from here on. */
+	regexType: string;
 	/** Some action is there: nothing is printed by itself. */
 	acts: boolean;
 	/** What `-exec ... +` runs at the end. */

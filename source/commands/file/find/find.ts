@@ -12,7 +12,15 @@ export default {
 	summary: 'search for files in a folder hierarchy',
 	*run(io) {
 		const words = io.argv.slice(1);
-		const options: Options = {minDepth: 0, maxDepth: Number.POSITIVE_INFINITY, depthFirst: false, follow: false, acts: false, finals: []};
+		const options: Options = {
+			minDepth: 0,
+			maxDepth: Number.POSITIVE_INFINITY,
+			depthFirst: false,
+			follow: false,
+			regexType: 'emacs',
+			acts: false,
+			finals: [],
+		};
 		while (/^-[HLP]$/.test(words[0] ?? '')) options.follow = words.shift() === '-L';
 		const first = words.findIndex(word => /^-.|^[!()]$/.test(word));
 		const starts = first === -1 ? words : words.slice(0, first);

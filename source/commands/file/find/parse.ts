@@ -14,6 +14,7 @@ const settings: Readonly<Record<string, (words: Words, options: Options, name: s
 	'-depth': (_, options) => (options.depthFirst = true),
 	'-d': (_, options) => (options.depthFirst = true),
 	'-follow': (_, options) => (options.follow = true),
+	'-regextype': (words, options, name) => (options.regexType = words.next(name)),
 	'-xdev': () => {},
 	'-mount': () => {},
 	'-noleaf': () => {},

@@ -1,6 +1,7 @@
 import {nameOf} from '../../host/files/ls.js';
 import {baseName, type Entry, ExpressionError, type Test, type Walk} from './entry.js';
 import type {Predicate} from './predicate.js';
+import {byRegex, lacking, newerThanDate} from './regex.js';
 
 const types: Readonly<Record<string, string>> = {f: 'file', d: 'folder', l: 'symlink', c: 'device', b: 'block', p: 'fifo', s: 'socket'};
 
@@ -97,4 +98,11 @@ export const tests: Readonly<Record<string, Predicate>> = {
 	'-uid': owned('uid', '/etc/passwd'),
 	'-group': owned('gid', '/etc/group'),
 	'-gid': owned('gid', '/etc/group'),
+	'-regex': byRegex(false),
+	'-iregex': byRegex(true),
+	'-newermt': newerThanDate,
+	'-readable': () => check(() => true),
+	'-writable': () => check(() => true),
+	'-executable': () => check(({stat}) => stat.type === 'folder' || (stat.mode & 0o111) !== 0),
+	...lacking,
 };
