@@ -38,7 +38,7 @@ function createWorld({protocols, ports}: {protocols: string[]; ports: number[]})
 			const containers = pairs.map(({protocol, port}) => ({
 				name: `cont-${port}-${protocol.toLowerCase()}`,
 				image: 'registry.k8s.io/e2e-test-images/agnhost:2.53',
-				args: protocol === 'TCP' ? ['netexec', `--http-port=${port}`] : ['pause'],
+				args: protocol === 'TCP' ? ['serve-hostname', '--tcp', '--http=false', `--port=${port}`] : ['pause'],
 				ports: [{name: `serve-${port}-${protocol.toLowerCase()}`, containerPort: port, protocol}],
 			}));
 			client.create({apiVersion: 'v1', kind: 'Pod', metadata: {name: pod, namespace, labels: {pod}}, spec: {containers}});
