@@ -56,7 +56,7 @@ const image: Image = {
 		...names.slice(1).map(name => `docker.io/${name}/myapp`),
 		...['reg.timinglee.org', 'reg.lilee.org'].flatMap(registry => [`${registry}/myapp`, ...names.map(name => `${registry}/${name}/myapp`)]),
 	],
-	tags: tagsOf({v1: 6.2, v2: 6.2, v3: 6.2, latest: 6.2, 'v1.0': 6.2, 'v2.0': 6.2, 'v3.0': 6.2}, tag => {
+	tags: tagsOf({v1: 6.2, v2: 6.2, v3: 6.2, v4: 6.2, v5: 6.2, v6: 6.2, v7: 6.2, latest: 6.2, 'v1.0': 6.2, 'v2.0': 6.2, 'v3.0': 6.2}, tag => {
 		const version = tag === 'latest' ? 'v1' : tag;
 		return {
 			entrypoint: [],
