@@ -14,6 +14,7 @@ import expr from './expr.js';
 import fold from './fold.js';
 import grep from './grep/grep.js';
 import {hexdump, xxd} from './hexdump.js';
+import join from './join.js';
 import jq from './jq/jq.js';
 import less from './less/less.js';
 import more from './less/more.js';
@@ -49,6 +50,7 @@ export default [
 	fold,
 	grep,
 	hexdump,
+	join,
 	jq,
 	less,
 	more,

@@ -47,4 +47,4 @@ export class SyntaxFault extends Error {
 }
 
 /** Tools of just-bash that a machine may have. The rest of its tools are ours (they know the virtual clock, users, columns) or not found on RHEL. */
-export const toolNames: readonly string[] = ['column', 'file', 'gunzip', 'gzip', 'join', 'readlink', 'tar', 'tee', 'tree', 'yq', 'zcat'];
+export const toolNames: readonly string[] = ['column', 'file', 'gunzip', 'gzip', 'readlink', 'tar', 'tee', 'tree', 'yq', 'zcat'];
