@@ -1,4 +1,5 @@
 import type {World} from '../../node/world.js';
+import {ingressSlips} from './ingress.js';
 import {kubectlSlips} from './kubectl.js';
 import {manifestSlips} from './manifests.js';
 import {names} from './names.js';
@@ -7,7 +8,7 @@ import type {Rule, Slip, Typed} from './slip.js';
 import {typingSlips} from './typing.js';
 
 /** What was mistyped comes before what it led to. */
-const rules: readonly Rule[] = [...typingSlips, ...kubectlSlips, ...manifestSlips, ...networkSlips, ...names];
+const rules: readonly Rule[] = [...typingSlips, ...kubectlSlips, ...manifestSlips, ...ingressSlips, ...networkSlips, ...names];
 
 /** The first slip that a rule sees. Said gently, below the prompt; nothing is corrected. */
 export function slipIn(typed: Typed, world: World): Slip | undefined {

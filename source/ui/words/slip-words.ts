@@ -40,6 +40,11 @@ export const slipWords = {
 		en: 'No field {field}; those there are: kubectl explain {kind}.{parent}',
 		zh: '没有字段 {field}；可用字段：kubectl explain {kind}.{parent}',
 	},
+	slipNoClass: {
+		en: 'No controller takes an Ingress without a class: spec.ingressClassName ({classes})',
+		zh: '没有写类的 Ingress 没有控制器处理：spec.ingressClassName（{classes}）',
+	},
+	slipClass: {en: 'There is no IngressClass {typed}, only: {classes}', zh: '没有 IngressClass {typed}，只有：{classes}'},
 	slipReborn: {
 		en: '{kind} {owner} starts another pod at once: scale or delete that instead.',
 		zh: '{kind} {owner} 会立即再补一个 Pod：请改为缩容或删除它。',
