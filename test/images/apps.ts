@@ -156,6 +156,14 @@ lines.push(
 	],
 	['kubectl logs nopass | head -1', 'Error: Database is uninitialized and superuser password is not specified.\n'],
 	['kubectl exec tools -- iperf3 -s', 'kubelab: not simulated: iperf3 -s\ncommand terminated with exit code 125\n', 125],
+	// What the documentation applies by its address.
+	['kubectl apply -f https://k8s.io/examples/pods/simple-pod.yaml', 'pod/nginx created\n'],
+	['kubectl exec client -- nslookup kubernetes.default | grep -A1 ^Name', 'Name:\tkubernetes.default.svc.cluster.local\nAddress: 10.96.0.1\n'],
+	[
+		'kubectl apply -f https://k8s.io/examples/nope.yaml',
+		'error: unable to read URL "https://k8s.io/examples/nope.yaml", server reported 404 Not Found, status code=404\n',
+		1,
+	],
 	// Mirrors serve what others publish, under their own name.
 	[
 		'kubectl get pod mirrored -o jsonpath="{.status.containerStatuses[0].image} {.status.containerStatuses[0].imageID}"',

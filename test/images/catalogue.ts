@@ -2,6 +2,7 @@ import test from 'ava';
 import type {KubeObject} from '../../source/api/object.js';
 import {md5Crypt} from '../../source/tls/password.js';
 import {createCluster} from '../../source/cluster/cluster.js';
+import {exampleDocuments} from '../../source/images/examples/examples.js';
 import images from '../../source/images/index.js';
 import {createPlayer} from '../../source/lab/player.js';
 import {findExecutable} from '../../source/node/program/executable.js';
@@ -32,6 +33,16 @@ test('no name means two images, and every name is one', t => {
 			seen.set(name, image.repository);
 			const reference = parseReference(name);
 			t.is('error' in reference ? reference.error : reference.repository, name);
+		}
+	}
+});
+
+test('every image that an example of the documentation names is one of the catalogue', t => {
+	const known = new Map(images.flatMap(image => [image.repository, ...(image.aliases ?? [])].map(name => [name, image] as const)));
+	for (const [url, text] of exampleDocuments) {
+		for (const [, name] of text().matchAll(/^ *(?:- )?image: (.*)$/gm)) {
+			const reference = parseReference(name!);
+			t.true('tag' in reference && known.get(reference.repository)?.tags[reference.tag] !== undefined, `${url}: ${name}`);
 		}
 	}
 });

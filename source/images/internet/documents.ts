@@ -1,4 +1,5 @@
 import {chartDocuments} from '../charts/repositories.js';
+import {exampleDocuments} from '../examples/examples.js';
 import {gatewayDocuments} from '../gateway/manifest/documents.js';
 import {ingressNginxDeploy} from '../ingress-nginx/manifest/manifest.js';
 import {metallbNative} from '../metallb/manifest/manifest.js';
@@ -14,6 +15,7 @@ export const documents: ReadonlyMap<string, () => string | Uint8Array> = new Map
 	[`${metricsServer}/download/v0.7.2/components.yaml`, metricsServerComponents],
 	[`${ingressNginx}/cloud/deploy.yaml`, () => ingressNginxDeploy('cloud')],
 	[`${ingressNginx}/baremetal/deploy.yaml`, () => ingressNginxDeploy('baremetal')],
+	...exampleDocuments,
 	...gatewayDocuments,
 	...chartDocuments,
 ]);

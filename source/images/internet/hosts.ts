@@ -6,6 +6,8 @@ export interface InternetHost {
 	readonly title: string;
 	/** Value of the `Server` header. */
 	readonly server: string;
+	/** It only tells where the page is: at the same path of another host. */
+	readonly movedTo?: string;
 }
 
 /** Hosts that documents and labs name. Addresses are the public ones of 2024, or neighbours of them. */
@@ -26,6 +28,7 @@ export const internetHosts: readonly InternetHost[] = [
 		server: 'ECAcc (nyd/D147)',
 	},
 	{names: ['kubernetes.io', 'www.kubernetes.io'], addresses: ['15.197.167.90'], title: 'Kubernetes', server: 'Netlify'},
+	{names: ['k8s.io'], addresses: ['34.107.204.205'], title: '', server: 'nginx', movedTo: 'kubernetes.io'},
 	{names: ['github.com'], addresses: ['20.205.243.166'], title: 'GitHub', server: 'GitHub.com'},
 	{names: ['raw.githubusercontent.com'], addresses: ['185.199.108.133'], title: '', server: 'Varnish'},
 	{

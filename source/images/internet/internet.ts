@@ -72,6 +72,8 @@ function page(request: ServiceRequest, bytes: string, nowMs: number, options: In
 	const headers = (type: string) => ({Server: host?.server ?? 'nginx', 'Content-Type': type});
 	if (!asked || !host) return httpAnswer(nowMs, 404, headers('text/html'), '404 Not Found\n');
 	const headOnly = asked.method === 'HEAD';
+	if (host.movedTo !== undefined)
+		return httpAnswer(nowMs, 301, {...headers('text/html'), Location: `https://${host.movedTo}${asked.path}`}, movedPage, headOnly);
 	const text = options.documents?.get(`${name}${asked.path}`)?.();
 	if (text !== undefined)
 		return httpAnswer(
@@ -89,6 +91,9 @@ function page(request: ServiceRequest, bytes: string, nowMs: number, options: In
 	const html = `<!DOCTYPE html>\n<html>\n<head>\n<meta charset="utf-8">\n<title>${host.title}</title>\n</head>\n<body>\n<h1>${host.title}</h1>\n</body>\n</html>\n`;
 	return httpAnswer(nowMs, 200, headers('text/html'), Buffer.from(html, 'utf8').toString('latin1'), headOnly);
 }
+
+const movedPage =
+	'<html>\r\n<head><title>301 Moved Permanently</title></head>\r\n<body>\r\n<center><h1>301 Moved Permanently</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n';
 
 const rootAuthority = {
 	name: '.',

@@ -82,7 +82,7 @@ const image: Image = {
 		}),
 	),
 	program: agnhost,
-	tools: [...busyboxTools, 'curl', 'dig', 'iperf', 'bash'],
+	tools: [...busyboxTools, '/usr/bin/dig', '/usr/bin/host', '/usr/bin/nslookup', 'bash', 'curl', 'ip', 'iperf', 'ss'],
 };
 
 export default image;
