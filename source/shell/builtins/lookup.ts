@@ -3,6 +3,7 @@ import {glob} from '../expand/glob.js';
 import {findExecutable, isExecutable, isFolder, resolvePath} from '../machine.js';
 import {hashedPath, inBuckets, tableOf} from '../run/hashed.js';
 import type {Scope} from '../run/scope.js';
+import type {Shell} from '../shell.js';
 import {err, out} from '../run/streams.js';
 import {singleQuoted} from '../run/variables.js';
 import {type Builtin, complain, usage} from './builtin.js';
@@ -33,18 +34,57 @@ const keywords = new Set([
 	'coproc',
 ]);
 
-/** What a name means here, as `type`, `type -t` or `command -v` say it. */
-export function describeCommand({shell}: Scope, name: string, style: 'sentence' | 'kind' | 'path'): string | undefined {
-	const say = (kind: string, sentence: string, path: string) => ({kind, sentence, path})[style];
+interface Meaning {
+	readonly kind: 'alias' | 'keyword' | 'function' | 'builtin' | 'file';
+	readonly sentence: string;
+	readonly path: string;
+}
+
+/** What a name means here, what counts first; `all`: also what that hides. */
+function* meaningsOf({shell}: Scope, name: string, all = false): Generator<Meaning> {
 	const alias = shell.aliases.get(name);
-	if (alias !== undefined) return say('alias', `${name} is aliased to \`${alias}'`, `alias ${name}=${singleQuoted(alias)}`);
-	if (keywords.has(name)) return say('keyword', `${name} is a shell keyword`, name);
-	if (shell.functions.has(name)) return say('function', `${name} is a function`, name);
-	if (builtins.has(name)) return say('builtin', `${name} is a shell builtin`, name);
-	const path = findExecutable(shell.machine, name, shell.path, shell.cwd);
-	const known = hashedPath(shell, name);
-	if (known !== undefined) return say('file', `${name} is hashed (${known})`, known);
-	return path && isExecutable(shell.machine, path) ? say('file', `${name} is ${path}`, name.includes('/') ? name : path) : undefined;
+	if (alias !== undefined)
+		yield {kind: 'alias', sentence: `${name} is aliased to \`${alias}'`, path: `alias ${name}=${singleQuoted(alias)}`};
+	if (keywords.has(name)) yield {kind: 'keyword', sentence: `${name} is a shell keyword`, path: name};
+	if (shell.functions.has(name)) yield {kind: 'function', sentence: `${name} is a function`, path: name};
+	if (builtins.has(name)) yield {kind: 'builtin', sentence: `${name} is a shell builtin`, path: name};
+	const known = all ? undefined : hashedPath(shell, name);
+	if (known !== undefined) yield {kind: 'file', sentence: `${name} is hashed (${known})`, path: known};
+	else yield* filesOf(shell, name);
+}
+
+function* filesOf(shell: Shell, name: string): Generator<Meaning> {
+	for (const folder of name.includes('/') ? [''] : shell.path.split(':')) {
+		const path = findExecutable(shell.machine, name, folder, shell.cwd);
+		if (path && isExecutable(shell.machine, path))
+			yield {kind: 'file', sentence: `${name} is ${path}`, path: name.includes('/') ? name : path};
+	}
+}
+
+/** What a name means, as `type`, `type -t` or `command -v` say it. */
+export function describeCommand(scope: Scope, name: string, style: keyof Meaning): string | undefined {
+	for (const meaning of meaningsOf(scope, name)) return meaning[style];
+	return undefined;
+}
+
+async function type(scope: Scope, args: readonly string[]): Promise<number> {
+	const {shell, streams} = scope;
+	const flags = args.filter(arg => /^-[atpPf]+$/.test(arg)).join('');
+	const all = flags.includes('a');
+	let status = 0;
+	for (const name of args.filter(arg => !/^-[atpPf]+$/.test(arg))) {
+		const found = flags.includes('P') ? [...filesOf(shell, name)] : [...meaningsOf(scope, name, all)];
+		const plain = !/[tpP]/.test(flags);
+		if (found.length === 0) status = plain ? complain(scope, 'type', `${name}: not found`) : 1;
+		for (const {kind, sentence, path} of all ? found : found.slice(0, 1)) {
+			if (flags.includes('t')) out(streams, `${kind}\n`);
+			else if (plain) out(streams, `${sentence}\n`);
+			else if (kind === 'file') out(streams, `${path}\n`);
+			const definition = kind === 'function' && plain ? shell.functions.get(name) : undefined;
+			if (definition) out(streams, `${functionText(definition, (await shell.services.toolbox()).write)}\n`);
+		}
+	}
+	return status;
 }
 
 /** What `compgen` lists, by its letter or its name behind `-A`. */
@@ -93,24 +133,7 @@ function compgen(scope: Scope, args: readonly string[]): number {
 
 export default [
 	{name: 'compgen', run: compgen},
-	{
-		name: 'type',
-		async run(scope, args) {
-			const flags = args.filter(arg => /^-[atpPf]+$/.test(arg)).join('');
-			let status = 0;
-			for (const name of args.filter(arg => !/^-[atpPf]+$/.test(arg))) {
-				const style = flags.includes('t') ? 'kind' : /[pP]/.test(flags) ? 'path' : 'sentence';
-				const text = describeCommand(scope, name, style);
-				const definition = scope.shell.functions.get(name);
-				if (text === undefined) status = style === 'sentence' ? complain(scope, 'type', `${name}: not found`) : 1;
-				else out(scope.streams, `${text}\n`);
-				if (text !== undefined && definition && style === 'sentence')
-					out(scope.streams, `${functionText(definition, (await scope.shell.services.toolbox()).write)}\n`);
-			}
-
-			return status;
-		},
-	},
+	{name: 'type', run: type},
 	{
 		name: 'hash',
 		run(scope, args) {

@@ -71,7 +71,8 @@ function convert(scope: Scope, directive: RegExpExecArray, next: () => string | 
 
 	const zero = flags.includes('0') && !left && 'diouxXeEfFgG'.includes(kind);
 	if ('diouxXeEfFgG'.includes(kind) && flags.includes('+') && !text.startsWith('-')) text = `+${text}`;
-	const sign = /^[-+]/.exec(text)?.[0] ?? '';
+	else if ('diouxXeEfFgG'.includes(kind) && flags.includes(' ') && !text.startsWith('-')) text = ` ${text}`;
+	const sign = /^[-+ ]/.exec(text)?.[0] ?? '';
 	result.text += zero
 		? sign + text.slice(sign.length).padStart(width - sign.length, '0')
 		: left
@@ -117,8 +118,24 @@ function decimal(value: number, kind: string, precision: number): string {
 			? value.toFixed(places)
 			: lower === 'e'
 				? exponent(value.toExponential(places))
-				: exponent(String(Number(value.toPrecision(Math.max(1, places)))));
+				: shortest(value, Math.max(1, places), exponent);
 	return kind === lower ? text : text.toUpperCase();
+}
+
+/** `%g`: with an exponent when that is below -4 or not below the precision. */
+function shortest(value: number, places: number, exponent: (text: string) => string): string {
+	const power = value === 0 ? 0 : Number(/e([-+]\d+)$/.exec(value.toExponential(places - 1))![1]);
+	if (power >= -4 && power < places)
+		return value
+			.toFixed(Math.max(0, places - 1 - power))
+			.replace(/(\.\d*?)0+$/, '$1')
+			.replace(/\.$/, '');
+	return exponent(
+		value
+			.toExponential(places - 1)
+			.replace(/(\.\d*?)0+e/, '$1e')
+			.replace('.e', 'e'),
+	);
 }
 
 export default [

@@ -19,6 +19,8 @@ const limits: Readonly<Record<string, string>> = {
 	l: '8192',
 };
 
+const trapName = (word: string): string => (word === '0' ? 'EXIT' : (signals[Number(word)] ?? word.toUpperCase().replace(/^SIG/, '')));
+
 export default [
 	{
 		name: 'trap',
@@ -31,15 +33,17 @@ export default [
 			}
 
 			if (args.length === 0 || args[0] === '-p') {
+				const wanted = args.slice(1).map(trapName);
 				for (const [name, action] of shell.traps)
-					out(streams, `trap -- ${singleQuoted(action)} ${pseudoSignals.includes(name) ? name : `SIG${name}`}\n`);
+					if (wanted.length === 0 || wanted.includes(name))
+						out(streams, `trap -- ${singleQuoted(action)} ${pseudoSignals.includes(name) ? name : `SIG${name}`}\n`);
 				return 0;
 			}
 
 			const [action, ...names] = args[0] === '--' ? args.slice(1) : args;
 			let status = 0;
 			for (const each of names) {
-				const name = each === '0' ? 'EXIT' : (signals[Number(each)] ?? each.toUpperCase().replace(/^SIG/, ''));
+				const name = trapName(each);
 				if (!(signals.includes(name) || pseudoSignals.includes(name)))
 					status = complain(scope, 'trap', `${each}: invalid signal specification`);
 				else if (action === '-') shell.traps.delete(name);

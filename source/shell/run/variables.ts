@@ -209,7 +209,9 @@ const doubleQuoted = (text: string) => (/[\n\t\r\u001b]/.test(text) ? quoteWord(
 /** One line of `declare -p`. */
 export function declaration(name: string, variable: Variable): string {
 	const kind = {text: '', array: 'a', map: 'A'}[variable.kind];
-	const flags = `${kind}${variable.integer ? 'i' : ''}${variable.readonly ? 'r' : ''}${variable.exported ? 'x' : ''}` || '-';
+	const flags =
+		`${kind}${variable.integer ? 'i' : ''}${variable.letters === 'lower' ? 'l' : ''}${variable.readonly ? 'r' : ''}${variable.letters === 'upper' ? 'u' : ''}${variable.exported ? 'x' : ''}` ||
+		'-';
 	if (variable.list) {
 		const elements = [...variable.list].map(([key, value]) => `[${/^[\w-]+$/.test(key) ? key : doubleQuoted(key)}]=${doubleQuoted(value)}`);
 		return `declare -${flags} ${name}=(${elements.join(' ')}${variable.kind === 'map' && elements.length > 0 ? ' ' : ''})`;
