@@ -43,6 +43,27 @@ test('every command of a host is of a package that rpm and dnf know', async t =>
 	for (const [line, said] of asked) t.is((await session.run(line)).stdout, said, line);
 });
 
+test("RHEL's nc is nmap's", async t => {
+	const session = fakeHostSession();
+	await session.run('yum install -y -q nmap-ncat');
+	const version = 'Ncat: Version 7.92 ( https://nmap.org/ncat )\n';
+	t.is(
+		(await session.run('nc -zv k8s-node1 22')).stderr,
+		`${version}Ncat: Connected to 172.25.254.10:22.\nNcat: 0 bytes sent, 0 bytes received in 0.01 seconds.\n`,
+	);
+	for (const [line, said, status] of [
+		['nc k8s-node1 81', 'Ncat: Connection refused.\n', 1],
+		['nc -w 1 10.1.2.3 80', 'Ncat: TIMEOUT.\n', 1],
+		['nc', 'Ncat: You must specify a host to connect to. QUITTING.\n', 2],
+		['nc nosuch 80', 'Ncat: Could not resolve hostname "nosuch": Temporary failure in name resolution. QUITTING.\n', 2],
+		['nc 127.0.0.1 80-82', 'Ncat: Invalid port number "80-82". QUITTING.\n', 2],
+		['nc -c date 127.0.0.1 22', 'kubelab: not simulated: nc -c\n', 125],
+	] as const) {
+		const {stderr, exitCode} = await session.run(line);
+		t.deepEqual([stderr, exitCode], [said, status], line);
+	}
+});
+
 test('ssh-keygen makes keys that describe themselves; ssh-copy-id brings one over once', async t => {
 	const session = fakeHostSession();
 	const said = (await session.run("ssh-keygen -t ed25519 -N '' -C me -f .ssh/id_ed25519")).stdout;

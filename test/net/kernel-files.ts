@@ -45,7 +45,7 @@ const lines: ReadonlyArray<readonly [line: string, shown: RegExp]> = [
 	['yum install -y -q nmap-ncat > /dev/null; nc -lv 8080 > got 2> told &', /^/],
 	[
 		'nc -l 8080; echo hello | nc 172.25.254.100 8080; sleep 1; cat got; sed "s/[0-9]*$/PORT/" told',
-		/^hello\nListening on 0\.0\.0\.0 PORT\nConnection received on 172\.25\.254\.100 PORT\nnc: Address already in use\n$/,
+		/^hello\nNcat: Version 7\.92 .*\nNcat: Listening on :::PORT\nNcat: Listening on 0\.0\.0\.0:PORT\nNcat: Connection from 172\.25\.254\.100\.PORT\nNcat: Connection from 172\.25\.254\.100:\d+\.PORT\nNcat: bind to 0\.0\.0\.0:8080: Address already in use\. QUITTING\.\n$/,
 	],
 	['printf "HTTP/1.1 200 OK\\r\\n\\r\\nhi\\n" | nc -l 8080 > asked &', /^/],
 	['curl -s 127.0.0.1:8080/x; sleep 1; head -1 asked; ss -tln | grep -c 8080', /^hi\nGET \/x HTTP\/1\.1\r\n0\n$/],

@@ -6,47 +6,47 @@ import {parseIpv4} from '../../../net/address.js';
 import {refuse} from '../refuse.js';
 import {resolve, resolveErrors} from '../resolve/resolve.js';
 import {portNumber} from './ports.js';
+import type {Ending, Voice} from './voice.js';
 
 /** How often it is looked whether something has come. */
 const lookEveryMs = 100;
 
 /** `nc -l`: what a client sends is printed; what is piped in is the answer. It ends with its first connection, unless `-k`. */
-export function* listen(io: Io<Machine>, names: readonly string[], flags: ReadonlySet<string>, values: ReadonlyMap<string, string>): Run {
+export function* listen(
+	io: Io<Machine>,
+	names: readonly string[],
+	flags: ReadonlySet<string>,
+	values: ReadonlyMap<string, string>,
+	voice: Voice,
+): Run {
+	const end = ([text, status]: Ending): number => {
+		io.err(text);
+		return status;
+	};
 	const {stack, sim} = io.machine;
 	const given = values.get('p');
 	if (names.length > (given === undefined ? 2 : 1) || io.machine.kind !== 'host') return refuse(io, io.argv.join(' '));
 	const port = portNumber(given ?? names.at(-1) ?? '');
 	const place = (given === undefined ? names.slice(0, -1) : names)[0] ?? '0.0.0.0';
 	const found = parseIpv4(place) === undefined && !/^\d+$/.test(place) ? yield* resolve(io.machine, place) : {addresses: [place]};
-	if (port === undefined || port > 65_535) {
-		io.err(`nc: port number invalid: ${given ?? names.at(-1) ?? ''}\n`);
-		return 1;
-	}
-
-	if ('error' in found) {
-		io.err(`nc: getaddrinfo for host "${place}" port ${port}: ${resolveErrors[found.error]}\n`);
-		return 1;
-	}
+	if (port === undefined || port > 65_535) return end(voice.badPort(given ?? names.at(-1) ?? ''));
+	if ('error' in found) return end(voice.unknown(place, port, resolveErrors[found.error]));
 
 	const address = found.addresses[0]!;
-	if (address !== '0.0.0.0' && !stack.hasAddress(address)) {
-		io.err('nc: Cannot assign requested address\n');
-		return 1;
-	}
+	if (address !== '0.0.0.0' && !stack.hasAddress(address)) return end(voice.foreign(address, port));
 
 	const owner = `${io.machine.host}/nc-${io.pid ?? 0}-${port}`;
 	const protocol = flags.has('u') ? 'udp' : 'tcp';
 	try {
 		stack.sockets.listen({protocol, address, port, handler: inboxHandler, owner, process: {name: 'nc', pid: io.pid ?? 0}});
 	} catch {
-		io.err('nc: Address already in use\n');
-		return 1;
+		return end(voice.taken(address, port));
 	}
 
 	inboxes(sim).set(owner, {reply: io.stdinIsTerminal ? '' : toBytes(io.stdin), received: []});
-	if (flags.has('v')) io.err(`Listening on ${address} ${port}\n`);
+	if (flags.has('v')) io.err(voice.listening(address, port));
 	try {
-		yield* serve(io, {protocol, address, port, owner}, flags);
+		yield* serve(io, {protocol, address, port, owner}, flags, voice);
 	} finally {
 		stack.sockets.closeAll(owner);
 		inboxes(sim).delete(owner);
@@ -62,7 +62,7 @@ interface Socket {
 	readonly owner: string;
 }
 
-function* serve(io: Io<Machine>, {protocol, address, port, owner}: Socket, flags: ReadonlySet<string>): Run {
+function* serve(io: Io<Machine>, {protocol, address, port, owner}: Socket, flags: ReadonlySet<string>, voice: Voice): Run {
 	const {stack, sim} = io.machine;
 	const seen = new Set<string>();
 	let printed = 0;
@@ -72,7 +72,10 @@ function* serve(io: Io<Machine>, {protocol, address, port, owner}: Socket, flags
 		const open = stack.sockets.connections().filter(({local, state}) => protocol === 'tcp' && local.port === port && state === 'ESTAB');
 		// Who has come and gone since the last look has left what he said.
 		for (const name of [...received.slice(printed).map(({peer}) => peer), ...open.map(({peer}) => `${peer.address} ${peer.port}`)]) {
-			if (!seen.has(name) && flags.has('v')) io.err(`Connection received on ${name}\n`);
+			if (!seen.has(name) && flags.has('v')) {
+				const [from = '', fromPort] = name.split(' ');
+				io.err(voice.connected(from, Number(fromPort)));
+			}
 			seen.add(name);
 		}
 

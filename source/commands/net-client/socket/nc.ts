@@ -7,17 +7,21 @@ import {toBytes, toText} from '../http/message.js';
 import {refuse} from '../refuse.js';
 import {resolve, resolveErrors} from '../resolve/resolve.js';
 import {listen} from './nc-listen.js';
+import {ncat} from './ncat.js';
 import {portNumber, serviceName} from './ports.js';
+import {talk} from './talk.js';
+import {openbsd} from './voice.js';
 
 const kernelConnectTimeoutMs = 130_000;
 const busyboxUsage = `\nUsage: nc [-iN] [-wN] [-l] [-p PORT] [-f FILE|IPADDR PORT] [-e PROG]\n\nOpen a pipe to IP:PORT or FILE\n\n\t-l\tListen mode, for inbound connects\n\t\t(use -ll with -e for persistent server)\n\t-p PORT\tLocal port\n\t-w SEC\tConnect timeout\n\t-i SEC\tDelay interval for lines sent\n\t-f FILE\tUse file (ala /dev/ttyS0) instead of network\n\t-e PROG\tRun PROG after connect\n`;
 
-/** OpenBSD netcat, and BusyBox's where the machine has that. */
+/** OpenBSD netcat, BusyBox's where the machine has that, and nmap's on RHEL. */
 const nc: Command<Machine> = {
 	name: 'nc',
 	aliases: ['ncat', 'netcat'],
 	summary: 'open a TCP connection or send datagrams',
 	*run(io) {
+		if (io.machine.kind === 'host' && io.machine.packages) return yield* ncat(io);
 		const busybox = isBusybox(io.machine, 'nc');
 		const flags = new Set<string>();
 		const values = new Map<string, string>();
@@ -47,7 +51,7 @@ const nc: Command<Machine> = {
 			}
 		}
 
-		if (flags.has('l')) return yield* listen(io, names, flags, values);
+		if (flags.has('l')) return yield* listen(io, names, flags, values, openbsd);
 		if (names.length === 0) return refuse(io, 'nc without a host');
 		const wrong = busybox ? undefined : complaint(io, names, values);
 		if (wrong) {
@@ -159,36 +163,6 @@ function* stream(
 	yield* talk(io, bytes => connection.exchange(bytes));
 	connection.close();
 	return true;
-}
-
-/** What is typed or piped goes out, what comes back is printed, until either side ends. */
-export function* talk(
-	io: Io<Machine>,
-	exchange: (bytes: string) => {bytes: string; delayMs: number; end: string},
-): Generator<any, string, any> {
-	const send = function* (text: string): Generator<any, string, any> {
-		const answer = exchange(toBytes(text));
-		if (answer.delayMs > 0) yield {sleepMs: answer.delayMs};
-		if (answer.bytes !== '') io.out(toText(answer.bytes));
-		return answer.end;
-	};
-
-	if (!io.stdinIsTerminal) {
-		const greeting = yield* send('');
-		return io.stdin === '' || greeting === 'closed' || greeting === 'reset' ? greeting : yield* send(io.stdin);
-	}
-
-	let pending = '';
-	for (;;) {
-		const line: string | undefined = yield {read: 'line'};
-		if (line === undefined) return 'open';
-		pending += `${line.replace(/\r?\n$/, '')}\n`;
-		// A request over several lines is given to the server when it is whole: an empty line ends it.
-		if (/^[A-Z]+ \S+ HTTP\//.test(pending) && !/\n\r?\n$/.test(pending)) continue;
-		const end = yield* send(/^[A-Z]+ \S+ HTTP\//.test(pending) ? pending.replaceAll(/\r?\n/g, '\r\n') : pending);
-		pending = '';
-		if (end !== 'open') return end;
-	}
 }
 
 function* datagrams(

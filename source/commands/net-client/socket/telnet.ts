@@ -4,7 +4,7 @@ import {connectErrors} from '../curl/transfer.js';
 import {isBusybox} from '../flavour.js';
 import {refuse} from '../refuse.js';
 import {resolve, resolveErrors} from '../resolve/resolve.js';
-import {talk} from './nc.js';
+import {talk} from './talk.js';
 import {portNumber} from './ports.js';
 
 const telnet: Command<Machine> = {
