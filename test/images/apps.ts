@@ -42,6 +42,8 @@ const images: ReadonlyArray<readonly [pod: string, image: string, port: number, 
 	['gobin', 'mccutchen/go-httpbin', 8080, /go-httpbin/],
 	['front', 'gcr.io/google-samples/hello-frontend:1.0', 80, /^\{"message":"Hello"\}\n$/],
 	['multi', 'wbitt/network-multitool', 80, /^WBITT Network MultiTool \(with NGINX\) - multi - 10\./],
+	['plainuser', 'nginxinc/nginx-unprivileged:1.27', 8080, /<title>Welcome to nginx!<\/title>/],
+	['basic', 'gcr.io/k8s-staging-gateway-api/echo-basic:v20231214-v1.0.0-140-gf544a46e', 3000, /^\{\n "path": "\/",\n "host": /],
 	['cat', 'tomcat:9', 8080, /HTTP Status 404/],
 ];
 
@@ -158,7 +160,10 @@ lines.push(
 	['kubectl exec tools -- iperf3 -s', 'kubelab: not simulated: iperf3 -s\ncommand terminated with exit code 125\n', 125],
 	// What the documentation applies by its address.
 	['kubectl apply -f https://k8s.io/examples/pods/simple-pod.yaml', 'pod/nginx created\n'],
-	['kubectl exec client -- nslookup kubernetes.default | grep -A1 ^Name', 'Name:\tkubernetes.default.svc.cluster.local\nAddress: 10.96.0.1\n'],
+	[
+		'kubectl exec client -- nslookup kubernetes.default | grep -A1 ^Name',
+		'Name:\tkubernetes.default.svc.cluster.local\nAddress: 10.96.0.1\n',
+	],
 	[
 		'kubectl apply -f https://k8s.io/examples/nope.yaml',
 		'error: unable to read URL "https://k8s.io/examples/nope.yaml", server reported 404 Not Found, status code=404\n',

@@ -1,6 +1,7 @@
 import type {Image} from '../../node/image/image.js';
 import agnhost from './agnhost/agnhost.js';
 import ealen from './echo/ealen.js';
+import echoBasic from './echo/echo-basic.js';
 import echoServers from './echo/echo-server.js';
 import echoserver from './echo/echoserver.js';
 import httpEcho from './echo/http-echo.js';
@@ -14,6 +15,7 @@ import {helloWorld} from './hello/hello-world.js';
 import multitool from './hello/multitool.js';
 import nginxDemos from './hello/nginx-demos.js';
 import nginxSlim from './hello/nginx-slim.js';
+import nginxUnprivileged from './hello/nginx-unprivileged.js';
 import nodeHello from './hello/node-hello.js';
 import serveHostname from './hello/serve-hostname.js';
 import tomcat from './hello/tomcat.js';
@@ -40,6 +42,7 @@ const apps: readonly Image[] = [
 	// They say what they were asked, and by whom.
 	agnhost,
 	ealen,
+	echoBasic,
 	...echoServers,
 	echoserver,
 	goHttpbin,
@@ -57,6 +60,7 @@ const apps: readonly Image[] = [
 	multitool,
 	...nginxDemos,
 	nginxSlim,
+	nginxUnprivileged,
 	nodeHello,
 	podinfo,
 	serveHostname,

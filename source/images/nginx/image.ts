@@ -72,7 +72,7 @@ const names = [...Object.keys(full), ...exact];
 
 const nginxImage: Image = {
 	repository: 'docker.io/library/nginx',
-	aliases: [...mirrors('nginx'), 'quay.io/nginx/nginx', 'docker.io/nginxinc/nginx-unprivileged', 'public.ecr.aws/nginx/nginx'],
+	aliases: [...mirrors('nginx'), 'quay.io/nginx/nginx', 'public.ecr.aws/nginx/nginx'],
 	tags: tagsOf(
 		{...sizes(names, 68.9), ...sizes(['alpine', ...names.filter(name => name !== 'latest').map(name => `${name}-alpine`)], 20.2)},
 		variant,
