@@ -54,7 +54,7 @@ export class Shell {
 	/** The lines on which they were called. */
 	callLines: readonly number[] = [];
 	/** Where programs were found, and how often: `hash`. For as long as PATH is this one. */
-	hashed: {readonly path: string; readonly found: Map<string, {readonly path: string; hits: number}>} = {path: '', found: new Map()};
+	hashed: {path: string; readonly found: Map<string, {readonly path: string; hits: number}>} = {path: '', found: new Map()};
 	/** What is left to do when the shell ends: the other side of `exec > >( )`. */
 	lasting: Array<() => Promise<void>> = [];
 	sourceDepth = 0;

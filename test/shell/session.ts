@@ -288,6 +288,16 @@ test('a command of the editor runs between two looks at it; what it prints is se
 	]);
 });
 
+test('hash counts what was typed, until PATH is another', async t => {
+	const session = fakeSession();
+	await session.run('kubectl get pods; kubectl get pods | cat');
+	await session.run('kubectl get pods');
+	t.is((await session.run('hash; type kubectl')).stdout, 'hits\tcommand\n   2\t/usr/bin/kubectl\nkubectl is hashed (/usr/bin/kubectl)\n');
+	const other = fakeSession();
+	other.restore(JSON.parse(JSON.stringify(session.save())));
+	t.is((await other.run('hash -t kubectl; PATH=/bin:$PATH; hash')).stdout, '/usr/bin/kubectl\nhash: hash table empty\n');
+});
+
 test('read -n and -s take keys as they come', async t => {
 	const {shown, terminal} = screen();
 	const keys = [...'y', ...'sec', 'backspace', ...'t\n', ...'ab', 'backspace', ...'c\n'];

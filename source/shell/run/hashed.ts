@@ -4,8 +4,13 @@ import {ShellError, statusNotFound} from './signals.js';
 
 /** The table of `hash`: another PATH empties it. */
 export function tableOf(shell: Shell): Map<string, {readonly path: string; hits: number}> {
-	if (shell.hashed.path !== shell.path) shell.hashed = {path: shell.path, found: new Map()};
-	return shell.hashed.found;
+	const {hashed} = shell;
+	// The same table for who runs in the foreground of this shell.
+	if (hashed.path !== shell.path) {
+		hashed.path = shell.path;
+		hashed.found.clear();
+	}
+	return hashed.found;
 }
 
 /** Where it was found before: bash does not look again, though it may be somewhere else by now. */
