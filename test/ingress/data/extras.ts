@@ -45,9 +45,9 @@ rewrite ^/old/(.*)$ /new/$1 break;
 });
 
 test('what a snippet asks in vain is noted', t => {
-	serve({configurationSnippet: 'sub_filter a b;'});
+	serve({configurationSnippet: 'add_after_body /x;'});
 	t.is(get().status, 200);
-	t.true(world.cluster.sim.notes.list().some(({what}) => what === 'ingress-nginx: sub_filter in a snippet'));
+	t.true(world.cluster.sim.notes.list().some(({what}) => what === 'ingress-nginx: add_after_body in a snippet'));
 });
 
 test('a mirror gets the request, too', t => {

@@ -1,6 +1,6 @@
 import {ConfigurationError} from '../../nginx/config/error.js';
 import {type Directive, freeBlocks, parseText} from '../../nginx/config/configuration.js';
-import {knownDirectives} from '../../nginx/config/directives.js';
+import {isKnown as isNginx} from '../../nginx/config/directives.js';
 import {errorTime} from '../../nginx/log/times.js';
 import type {Configuration, Location, Server} from '../configuration.js';
 import {locationHead, needsRegex} from './location.js';
@@ -47,7 +47,7 @@ const oneOf = (pattern: RegExp, name: string, value: string): Complaint | undefi
 const families =
 	/^(access|add|aio|auth|balancer|body|brotli|chunked|client|content|error|etag|expires|fastcgi|geoip2|grpc|gzip|header|http2|init|keepalive|limit|log|lua|map|mirror|modsecurity|more|open|opentelemetry|preread|proxy|real|rewrite|satisfy|send|set|ssl|sub|tcp|uwsgi)_/;
 
-const isKnown = (name: string): boolean => knownDirectives.has(name) || families.test(name);
+const isKnown = (name: string): boolean => isNginx(name) || families.test(name);
 
 /** A snippet stands in the file as it is. */
 function snippetComplaint(text: string): Complaint | undefined {

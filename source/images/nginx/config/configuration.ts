@@ -1,7 +1,8 @@
 import {FileError, type Files} from '../../../os/files.js';
 import {normalise} from '../../../os/layer.js';
 import {ConfigurationError} from './error.js';
-import {knownDirectives, simulatedDirectives} from './directives.js';
+import {checkDirective, contextWithin} from './check-directive.js';
+import {simulatedDirectives} from './directives.js';
 import {type Token, tokenise} from './tokens.js';
 
 /** One directive of nginx.conf with what it holds. */
@@ -52,24 +53,30 @@ function readAnew(files: Files, path: string): Reading {
 		return answer;
 	};
 	let includes = 0;
-	const read = (file: string): Directive[] => {
+	const read = (file: string, context: string | undefined, at: string): Directive[] => {
 		if (++includes > includesMax) throw new ConfigurationError(`too many includes in ${file}`);
 		let text: string;
 		try {
 			text = find(from => from.readText(file));
 		} catch (error) {
 			if (!(error instanceof FileError)) throw error;
-			throw new ConfigurationError(`open() "${file}" failed (2: ${error.message})`);
+			throw new ConfigurationError(`open() "${file}" failed (2: ${error.message})${at}`);
 		}
 
-		return parse(text, file, read, pattern =>
-			find(from => expandPattern(from, normalise(pattern, '/etc/nginx')).join('\n'))
-				.split('\n')
-				.filter(Boolean),
+		return parse(
+			text,
+			file,
+			read,
+			pattern =>
+				find(from => expandPattern(from, normalise(pattern, '/etc/nginx')).join('\n'))
+					.split('\n')
+					.filter(Boolean),
+			false,
+			context,
 		);
 	};
 
-	return {directives: read(path), found};
+	return {directives: read(path, 'm', ''), found};
 }
 
 /** Configuration that stands for itself: nothing is included, and directives of other modules may be there. */
@@ -88,13 +95,14 @@ export const freeBlocks: ReadonlySet<string> = new Set(['types', 'map', 'geo', '
 function parse(
 	text: string,
 	file: string,
-	read: (file: string) => Directive[],
+	read: (file: string, context: string | undefined, at: string) => Directive[],
 	expand: (pattern: string) => string[],
 	anyName = false,
+	context: string | undefined = 'm',
 ): Directive[] {
 	const tokens = tokenise(text, file);
 	let at = 0;
-	const block = (depth: number, free = anyName): Directive[] => {
+	const block = (depth: number, free: boolean, context: string | undefined): Directive[] => {
 		const result: Directive[] = [];
 		let words: Token[] = [];
 		for (; at < tokens.length; ) {
@@ -113,11 +121,13 @@ function parse(
 			const [name, ...args] = words;
 			if (!name) throw new ConfigurationError(`unexpected "${token.text}" in ${file}:${token.line}`);
 			words = [];
-			if (!free && !knownDirectives.has(name.text))
-				throw new ConfigurationError(`unknown directive "${name.text}" in ${file}:${name.line}`);
+			const opens = token.text === '{';
+			if (!free) checkDirective({name: name.text, args: args.map(arg => arg.text), file, line: token.line, opens}, context);
 			const directive: Directive = {name: name.text, args: args.map(arg => arg.text), file, line: name.line};
-			if (token.text === '{') result.push({...directive, block: block(depth + 1, anyName || freeBlocks.has(name.text))});
-			else if (name.text === 'include') for (const each of expand(directive.args[0] ?? '')) result.push(...read(each));
+			if (opens)
+				result.push({...directive, block: block(depth + 1, anyName || freeBlocks.has(name.text), contextWithin(name.text, context))});
+			else if (name.text === 'include')
+				for (const each of expand(directive.args[0] ?? '')) result.push(...read(each, context, ` in ${file}:${token.line}`));
 			else result.push(directive);
 		}
 
@@ -128,7 +138,7 @@ function parse(
 		return result;
 	};
 
-	return block(0);
+	return block(0, anyName, context);
 }
 
 /** `conf.d/*.conf`, in byte order; a plain name must exist. */

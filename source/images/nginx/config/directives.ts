@@ -1,3 +1,5 @@
+import {rulesOf} from './directive-table.js';
+
 const words = (text: string) => new Set(text.split(/\s+/).filter(Boolean));
 
 /** Acted upon, or without effect on what a client sees. */
@@ -19,14 +21,11 @@ export const simulatedDirectives = words(`
 	ssl_session_tickets ssl_buffer_size ssl_ecdh_curve ssl_early_data gzip_http_version resolver_timeout sub_filter sub_filter_once sub_filter_types sub_filter_last_modified
 	aio aio_write client_body_temp_path proxy_temp_path fastcgi_temp_path http2_max_concurrent_streams proxy_ssl_session_reuse keepalive_time`);
 
-/** And these nginx knows, but nothing here does what they say. */
-export const knownDirectives = new Set([
-	...simulatedDirectives,
-	...words(`
-	ssl proxy_cache proxy_cache_path proxy_cache_valid proxy_cache_key proxy_ssl_verify fastcgi_pass fastcgi_index fastcgi_param
-	uwsgi_pass grpc_pass stream mail limit_rate limit_rate_after open_file_cache open_file_cache_valid env thread_pool last valid_referers quic default
-	limit_except dav_methods merge_slashes msie_padding perl perl_set`),
-]);
+/** Of modules that are loaded beside those of the table. */
+const ofOtherModules = words('js_content js_import js_preload_object mgmt');
+
+/** Whether nginx, with the modules that it may have here, has such a directive. */
+export const isKnown = (name: string): boolean => rulesOf(name).length > 0 || ofOtherModules.has(name);
 
 /** Of modules that the official image lacks, and nginx of ingress-nginx has; simulated. */
 export const thirdPartyDirectives = words('more_set_headers more_clear_headers set_escape_uri');

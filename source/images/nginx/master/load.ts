@@ -1,6 +1,9 @@
 import {FileError} from '../../../os/files.js';
+import type {Machine} from '../../../node/host/machine.js';
+import {resolveName} from '../../../node/host/resolve.js';
 import type {ProgramContext} from '../../../node/program/program.js';
 import {checkCertificates} from '../config/check-certificates.js';
+import {checkHttp, type Surroundings} from '../config/check-http.js';
 import {ConfigurationError} from '../config/error.js';
 import {type Directive, notSimulated, readConfiguration} from '../config/configuration.js';
 import {serverTable} from '../config/server-table.js';
@@ -44,11 +47,14 @@ export function load(context: Context, first: boolean): void {
 	}
 }
 
+export const surroundingsOf = (machine: Machine): Surroundings => ({files: machine.files, resolve: host => resolveName(machine, host)});
+
 function apply(context: Context, directives: readonly Directive[], first: boolean): void {
 	const {machine} = context;
 	for (const name of new Set(notSimulated(directives))) machine.sim.notes.notSimulated(`nginx directive ${name}`);
 	const table = serverTable(directives);
 	const wanted = [...new Set(table.servers.flatMap(server => server.listens.map(each => `${each.address}:${each.port}`)))];
+	checkHttp(directives, surroundingsOf(machine));
 	checkCertificates(machine.files, table);
 	const warning = first ? userWarning(context, directives) : undefined;
 	if (warning) {

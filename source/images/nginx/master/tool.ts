@@ -1,9 +1,10 @@
 import type {ProgramContext} from '../../../node/program/program.js';
 import {checkCertificates} from '../config/check-certificates.js';
-import {ConfigurationError} from '../config/error.js';
+import {checkHttp} from '../config/check-http.js';
+import {ConfigurationError, LaterError} from '../config/error.js';
 import {readConfiguration} from '../config/configuration.js';
 import {serverTable} from '../config/server-table.js';
-import {configurationPath, type Memory, note} from './load.js';
+import {configurationPath, type Memory, note, surroundingsOf} from './load.js';
 import {versionOf} from './version.js';
 
 /** `nginx -s reload`, `-t`, `-v`: asks, tells, and ends; false when it is to serve. */
@@ -16,15 +17,16 @@ export function nginxTool(context: ProgramContext): boolean {
 	};
 	if (argv.includes('-v') || argv.includes('-V')) return end(0, `nginx version: nginx/${versionOf(context)}`);
 	if (argv.includes('-t') || argv.includes('-T')) {
+		const good = `nginx: the configuration file ${configurationPath} syntax is ok\n`;
 		try {
-			checkCertificates(machine.files, serverTable(readConfiguration(machine.files, configurationPath)));
-			return end(
-				0,
-				`nginx: the configuration file ${configurationPath} syntax is ok\nnginx: configuration file ${configurationPath} test is successful`,
-			);
+			const directives = readConfiguration(machine.files, configurationPath);
+			checkHttp(directives, surroundingsOf(machine));
+			checkCertificates(machine.files, serverTable(directives));
+			return end(0, `${good}nginx: configuration file ${configurationPath} test is successful`);
 		} catch (error) {
 			if (!(error instanceof ConfigurationError)) throw error;
-			return end(1, `nginx: [emerg] ${error.message}\nnginx: configuration file ${configurationPath} test failed`);
+			const before = error instanceof LaterError ? good : '';
+			return end(1, `${before}nginx: [emerg] ${error.message}\nnginx: configuration file ${configurationPath} test failed`);
 		}
 	}
 

@@ -1,0 +1,148 @@
+import type {Files} from '../../../os/files.js';
+import {absolute} from '../connection/secure.js';
+import type {Directive} from './configuration.js';
+import {ConfigurationError, LaterError} from './error.js';
+import {allOf, type Block} from './levels.js';
+import {maySet, unknownVariable, zonesOf} from './variable-names.js';
+
+/** What nginx asks of the machine that it starts on. */
+export interface Surroundings {
+	readonly files: Files;
+	/** An address by /etc/hosts and DNS, once: a name that cannot be found is no configuration. */
+	resolve(host: string): string | undefined;
+}
+
+const at = ({file, line}: Directive) => ` in ${file}:${line}`;
+
+/** What is refused when the whole configuration has been read: what depends on another directive, on names or on files. */
+export function checkHttp(directives: Block, surroundings: Surroundings): void {
+	const http = directives.filter(each => each.name === 'http').flatMap(each => each.block ?? []);
+	for (const server of allOf(http, 'server')) checkLocations(server.block ?? [], undefined);
+	checkSets(http);
+	checkHosts(http, surroundings);
+	const unknown = unknownVariable(http);
+	if (unknown !== undefined) throw new ConfigurationError(`unknown "${unknown}" variable`);
+	for (const server of allOf(http, 'server')) checkKeys(allOf(server.block ?? [], 'ssl_certificate'), server.block ?? [], http);
+	checkZones(http, 'limit_req', zonesOf(http, 'limit_req_zone'));
+	for (const path of logsOf(directives)) checkLog(path, surroundings.files);
+}
+
+function* blocksIn(block: Block): Generator<Directive> {
+	for (const each of block) {
+		yield each;
+		if (each.block) yield* blocksIn(each.block);
+	}
+}
+
+function checkLocations(block: Block, outer: Directive | undefined): void {
+	const seen = new Set<string>();
+	for (const each of allOf(block, 'location')) {
+		const [modifier, path] = placeOf(each);
+		if (outer) checkNested(each, modifier, path, outer);
+		const key = modifier === '=' ? `= ${path}` : modifier.startsWith('~') ? undefined : path;
+		if (key !== undefined && seen.has(key)) throw new ConfigurationError(`duplicate location "${path}"${at(each)}`);
+		if (key !== undefined) seen.add(key);
+		const alias = path.startsWith('@') ? allOf(each.block ?? [], 'alias')[0] : undefined;
+		if (alias) throw new ConfigurationError(`the "alias" directive cannot be used inside the named location${at(alias)}`);
+		checkPass(each, modifier, path);
+		checkLocations(each.block ?? [], each);
+	}
+}
+
+const placeOf = ({args}: Directive): readonly [modifier: string, path: string] => {
+	const [first = '', second] = args;
+	if (second !== undefined) return [first, second];
+	const [, modifier = '', path = ''] = /^(=|\^~|~\*|~)?(.*)$/s.exec(first)!;
+	return [modifier, path];
+};
+
+function checkNested(inner: Directive, modifier: string, path: string, outer: Directive): void {
+	const [outerModifier, outerPath] = placeOf(outer);
+	const why =
+		outerModifier === '='
+			? `location "${path}" cannot be inside the exact location "${outerPath}"`
+			: outerPath.startsWith('@')
+				? `location "${path}" cannot be inside the named location "${outerPath}"`
+				: path.startsWith('@')
+					? `named location "${path}" can be on the server level only`
+					: !modifier.startsWith('~') && !outerModifier.startsWith('~') && !path.startsWith(outerPath)
+						? `location "${path}" is outside location "${outerPath}"`
+						: undefined;
+	if (why) throw new ConfigurationError(`${why}${at(inner)}`);
+}
+
+/** A URI behind the host needs a prefix that it can stand for. */
+function checkPass(location: Directive, modifier: string, path: string): void {
+	const withPath = (block: Block) =>
+		allOf(block, 'proxy_pass').find(({args: [url = '']}) => !url.includes('$') && /^https?:\/\/[^/]+\//i.test(url));
+	const own = modifier.startsWith('~') || path.startsWith('@') ? withPath(location.block ?? []) : undefined;
+	const found =
+		own ??
+		(location.block ?? [])
+			.filter(({name}) => name === 'if' || name === 'limit_except')
+			.map(each => withPath(each.block ?? []))
+			.find(Boolean);
+	if (found)
+		throw new ConfigurationError(
+			`"proxy_pass" cannot have URI part in location given by regular expression, or inside named location, or inside "if" statement, or inside "limit_except" block${at(found)}`,
+		);
+}
+
+function checkSets(http: Block): void {
+	for (const each of blocksIn(http)) {
+		const name = each.name === 'set' ? each.args[0]!.slice(1) : '';
+		if (name && !maySet(name)) throw new ConfigurationError(`the duplicate "${name}" variable${at(each)}`);
+	}
+}
+
+const isAddress = (host: string) => /^(\d+(\.\d+){3}|\[.*\]|unix:.*)$/.test(host);
+
+function checkHosts(http: Block, {resolve}: Surroundings): void {
+	const groups = new Set(allOf(http, 'upstream').map(({args}) => args[0]!));
+	for (const each of blocksIn(http)) {
+		const [first = ''] = each.args;
+		if (each.name === 'proxy_pass') {
+			const host = /^https?:\/\/([^/:$]+|\[[^\]]*\])(?::\d+)?(?:\/|$)/i.exec(first)?.[1];
+			if (host !== undefined && !groups.has(host) && !isAddress(host) && resolve(host) === undefined)
+				throw new ConfigurationError(`host not found in upstream "${host}"${at(each)}`);
+		} else if (each.name === 'upstream') {
+			const servers = allOf(each.block ?? [], 'server');
+			if (servers.length === 0) throw new ConfigurationError(`no servers are inside upstream${at(each)}`);
+			for (const server of servers) checkServer(server, resolve);
+		}
+	}
+}
+
+function checkServer(server: Directive, resolve: Surroundings['resolve']): void {
+	const [place = '', ...more] = server.args;
+	const host = place.replace(/:\d+$/, '');
+	const isLate = more.includes('resolve') || place.includes('$');
+	if (!isLate && !isAddress(host) && resolve(host) === undefined)
+		throw new ConfigurationError(`host not found in upstream "${place}"${at(server)}`);
+}
+
+function checkZones(http: Block, directive: string, zones: ReadonlySet<string>): void {
+	for (const each of blocksIn(http)) {
+		const zone = each.name === directive ? /^zone=(.*)$/.exec(each.args.find(word => word.startsWith('zone=')) ?? '')?.[1] : undefined;
+		if (zone !== undefined && !zones.has(zone)) throw new LaterError(`zero size shared memory zone "${zone}"`);
+	}
+}
+
+function checkKeys(certificates: readonly Directive[], ...levels: readonly Block[]): void {
+	const [first] = certificates;
+	if (first && !levels.some(level => allOf(level, 'ssl_certificate_key').length > 0))
+		throw new ConfigurationError(`no "ssl_certificate_key" is defined for certificate "${absolute(first.args[0]!)}"`);
+}
+
+const logsOf = (directives: Block): string[] =>
+	[...blocksIn(directives)].flatMap(({name, args: [path = '']}) =>
+		(name === 'access_log' || name === 'error_log') && path !== 'off' && path !== 'stderr' && !/^(syslog|memory):|\$/.test(path)
+			? [path]
+			: [],
+	);
+
+function checkLog(path: string, files: Files): void {
+	const whole = absolute(path);
+	const folder = whole.slice(0, whole.lastIndexOf('/')) || '/';
+	if (!files.exists(whole) && !files.exists(folder)) throw new LaterError(`open() "${whole}" failed (2: No such file or directory)`);
+}
