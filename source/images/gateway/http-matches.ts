@@ -10,7 +10,7 @@ function redirect(exchange: Exchange): Found {
 	const list = all[exchange.vars.get('match_key') ?? ''];
 	if (!list) return reply(500);
 	const found = list.find(match => fits(exchange, match));
-	return found ? {internal: found.redirectPath} : reply(404);
+	return found ? {internal: found.redirectPath, args: exchange.args} : reply(404);
 }
 
 function fits({request, args}: Exchange, {any, method, headers = [], params = []}: HttpMatch): boolean {

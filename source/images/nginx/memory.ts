@@ -1,4 +1,4 @@
-import type {Greetings, Partials} from './connection/partial.js';
+import type {Alive, Greetings, Partials} from './connection/partial.js';
 
 /** All that a running nginx remembers of its clients, plain data. */
 export interface NginxMemory {
@@ -6,6 +6,8 @@ export interface NginxMemory {
 	readonly partial: Partials;
 	/** Handshakes, by connection: the last ones. */
 	readonly greeted: Greetings;
+	/** Connections that stay open, the last ones: their number, and how many requests they have brought. */
+	readonly alive: Alive;
 	/** Where the rounds of the upstream groups stand. */
 	readonly turns: Readonly<Record<string, number>>;
 	/** limit_req_zone: `<zone> <key>` to its leaky bucket, in thousandths of a request. */
@@ -22,6 +24,7 @@ export interface NginxMemory {
 export const emptyMemory: NginxMemory = {
 	partial: {},
 	greeted: {},
+	alive: {},
 	turns: {},
 	buckets: {},
 	busy: {},

@@ -30,7 +30,7 @@ test('what nginx refuses, and how', t => {
 		['POST / HTTP/1.1\r\nHost: foo.com\r\nTransfer-Encoding: gzip\r\n\r\n', 501],
 		['POST / HTTP/1.1\r\nHost: foo.com\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n', 200],
 		['TRACE / HTTP/1.1\r\nHost: foo.com\r\n\r\n', 405, '405 Not Allowed'],
-		['CONNECT foo.com:80 HTTP/1.1\r\nHost: foo.com\r\n\r\n', 405],
+		['CONNECT foo.com:80 HTTP/1.1\r\nHost: foo.com\r\n\r\n', 400],
 		[`GET /${long(9000)} HTTP/1.1\r\nHost: foo.com\r\n\r\n`, 414, '414 Request-URI Too Large'],
 		[`GET / HTTP/1.1\r\nHost: foo.com\r\nA: ${long(9000)}\r\n\r\n`, 400, 'Request Header Or Cookie Too Large'],
 		[`GET / HTTP/1.1\r\nHost: foo.com\r\n${`A: ${long(4000)}\r\n`.repeat(10)}\r\n`, 400, 'Request Header Or Cookie Too Large'],

@@ -7,6 +7,8 @@ export type Partials = ByConnection<string>;
 /** What was agreed upon in a handshake. */
 export type Greetings = ByConnection<{readonly serverName: string; readonly http2: boolean}>;
 
+export type Alive = ByConnection<{readonly serial: number; readonly requests: number}>;
+
 const keptMax = 32;
 
 export const keep = <T>(kept: ByConnection<T>, connection: string, value: T): ByConnection<T> =>

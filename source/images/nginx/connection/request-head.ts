@@ -5,7 +5,7 @@ export interface NginxRequest extends HttpRequest {
 	readonly line: string;
 	/** `$request_uri`: as it came, not decoded. */
 	readonly target: string;
-	readonly version: '1.0' | '1.1';
+	readonly version: '0.9' | '1.0' | '1.1';
 	/** In the order and spelling of the client. */
 	readonly fields: ReadonlyArray<readonly [name: string, value: string]>;
 	/** Bytes up to the body. */
@@ -49,9 +49,11 @@ const single = new Set(['host', 'content-length', 'if-modified-since', 'user-age
 
 /** Reads a request line and its headers by the rules of ngx_http_parse.c and ngx_http_request.c (1.25). */
 export function readHead(
-	bytes: string,
+	received: string,
 	limits: HeadLimits = defaultLimits,
 ): {readonly request: NginxRequest} | {readonly refused: Refusal} | {readonly incomplete: true} {
+	// Empty lines in front count for nothing.
+	const bytes = received.replace(/^[\r\n]+/, '');
 	const lineEnd = bytes.indexOf('\n');
 	const line = (lineEnd < 0 ? bytes : bytes.slice(0, lineEnd)).replace(/\r$/, '');
 	const refuse = (status: Refusal['status'], headers: Refusal['headers'] = {}) => ({
@@ -60,12 +62,14 @@ export function readHead(
 	if (line.length > limits.bufferSize) return refuse(414);
 	// A line that has not ended is waited for, as long as it can still become one.
 	if (lineEnd < 0 && /^[A-Z_-]*( |$)/.test(line)) return {incomplete: true};
-	const match = /^([A-Z_-]+) +(\S+) +HTTP\/(\d{1,3})\.(\d{1,3}) *$/.exec(line);
+	const match = /^([A-Z_-]+) +(\S+) +HTTP\/(\d{1,3})\.(\d{1,3}) *$/.exec(line) ?? /^(GET) +(\S+) *$/.exec(line);
 	if (!match || [...match[2]!].some(char => char < ' ' || char === '\u007F')) return refuse(400);
-	const [, method = '', target = '', major = '', minor = ''] = match;
+	const [, method = '', target = '', major = '0', minor = ''] = match;
 	if (Number(major) > 1) return refuse(505);
 	const {path, query, authority, bad} = splitTarget(target);
-	if (bad) return refuse(method === 'CONNECT' ? 405 : 400);
+	if (bad) return refuse(400);
+	if (minor === '')
+		return {request: {line, method, target, path, query, version: '0.9', headers: {}, fields: [], headLength: lineEnd + 1, body: ''}};
 	const end = endOfHead(bytes, lineEnd + 1);
 	if (!end) return {incomplete: true};
 	const read = readFields(bytes.slice(lineEnd + 1, end.fields), limits);
@@ -148,24 +152,31 @@ function isHost(host: string): boolean {
 export const hostName = (host: string): string =>
 	(host.startsWith('[') ? host.replace(/\].*$/, ']') : host.split(':')[0]!).toLowerCase().replace(/\.$/, '');
 
-/** The body as it is meant: chunks joined. Undefined while some of it is still to come. */
-export function wholeBody({headers, body}: NginxRequest): string | undefined {
+/** The body as it is meant, chunks joined, and what comes behind it. Undefined while some of it is still to come. */
+export function wholeBody({headers, body}: NginxRequest): {readonly body: string; readonly rest: string} | undefined {
 	if (headers['transfer-encoding'] === undefined) {
 		const length = Number(headers['content-length'] ?? 0);
-		return body.length < length ? undefined : body.slice(0, length);
+		return body.length < length ? undefined : {body: body.slice(0, length), rest: body.slice(length)};
 	}
 
-	return joinChunks(body);
+	const chunks = readChunks(body);
+	return chunks && {body: chunks.text, rest: body.slice(chunks.end)};
 }
 
 /** Undefined when the last chunk is not there. */
-export function joinChunks(text: string): string | undefined {
+export const joinChunks = (text: string): string | undefined => readChunks(text)?.text;
+
+function readChunks(text: string): {readonly text: string; readonly end: number} | undefined {
 	let joined = '';
 	for (let at = 0; ; ) {
 		const end = text.indexOf('\r\n', at);
 		const size = end < 0 ? Number.NaN : Number.parseInt(text.slice(at, end), 16);
 		if (Number.isNaN(size)) return undefined;
-		if (size === 0) return joined;
+		if (size === 0) {
+			const last = text.indexOf('\r\n\r\n', end);
+			return {text: joined, end: last < 0 ? text.length : last + 4};
+		}
+
 		if (end + 2 + size > text.length) return undefined;
 		joined += text.slice(end + 2, end + 2 + size);
 		at = end + 4 + size;

@@ -1,12 +1,14 @@
 import type {ServiceAnswer, ServiceRequest} from '../../../net/socket.js';
 import {writeAnswer} from '../answer/write-answer.js';
 import {isOn, setting, sizeOf} from '../config/levels.js';
+import {readPattern} from '../config/pattern.js';
 import {findServer, type Server} from '../config/server-table.js';
 import {logAccess} from '../log/access-log.js';
 import {emptyMemory, type NginxMemory} from '../memory.js';
 import {type Exchange, type Nginx, type Place, reply, type Reply} from '../request/exchange.js';
 import {runLua} from '../request/lua.js';
-import {answer, beforeBody, conclude, subrequest} from '../request/phases.js';
+import {answer as answerWhole, beforeBody, conclude, subrequest} from '../request/phases.js';
+import {capture} from '../variables/captures.js';
 import {checkCertificate} from './client-certificate.js';
 import {drop, keep} from './partial.js';
 import {
@@ -21,7 +23,7 @@ import {
 } from './request-head.js';
 import {open} from './secure.js';
 
-/** Bytes on one of nginx's ports. */
+/** Bytes on one of nginx's ports: one request after the other, as long as they have come whole. */
 export function serve(nginx: Nginx, {bytes: received, peer, local}: ServiceRequest): ServiceAnswer {
 	const connection = `${peer.address}:${peer.port}`;
 	const opened = open(nginx, local, received);
@@ -32,11 +34,8 @@ export function serve(nginx: Nginx, {bytes: received, peer, local}: ServiceReque
 	}
 
 	const {seal, secure, plain, certificate} = opened;
-	const bytes = takePartial(nginx, connection) + opened.bytes;
-	const read = readHead(bytes, limitsOf(nginx, local));
-	if ('incomplete' in read) return wait(nginx, connection, bytes);
 	const greeted = secure ? nginx.memory().greeted[connection] : undefined;
-	const arrival: Arrival = {
+	const arrival = {
 		nginx,
 		peer,
 		local,
@@ -45,23 +44,71 @@ export function serve(nginx: Nginx, {bytes: received, peer, local}: ServiceReque
 		...(greeted && {serverName: greeted.serverName}),
 		...(certificate !== undefined && {certificate}),
 	};
+	const before = takePartial(nginx, connection);
+	const limits = limitsOf(nginx, local);
+	let bytes = before + opened.bytes;
+	let sent = '';
+	let delayMs = 0;
+	for (let turn = 0; ; turn++) {
+		const {answer, rest} = serveOne({...arrival, pipelined: turn > 0}, {connection, bytes, limits, plain: plain ?? false, before});
+		sent += answer.bytes;
+		delayMs += answer.delayMs ?? 0;
+		if (answer.end !== 'open' || rest === '') return {bytes: seal(sent), end: answer.end ?? 'open', ...(delayMs > 0 && {delayMs})};
+		bytes = rest;
+	}
+}
+
+interface Received {
+	readonly connection: string;
+	readonly bytes: string;
+	readonly limits: HeadLimits;
+	/** No TLS where it is spoken. */
+	readonly plain: boolean;
+	/** What of it had come before. */
+	readonly before: string;
+}
+
+interface Served {
+	readonly answer: ServiceAnswer;
+	/** The next request's bytes. */
+	readonly rest: string;
+}
+
+function serveOne(arrival: Omit<Arrival, 'before'>, {connection, bytes, limits, plain, before}: Received): Served {
+	const {nginx} = arrival;
+	const read = readHead(bytes, limits);
+	if ('incomplete' in read) return {answer: wait(nginx, connection, bytes), rest: ''};
+	const done = (answer: ServiceAnswer, rest = '') => ({answer, rest});
+	const alive = nginx.memory().alive[connection];
+	const come: Arrival = {...arrival, before: alive?.requests ?? 0};
+	const known = {connection, ...(alive && {serial: alive.serial})};
 	if (plain || 'refused' in read) {
 		const request = 'request' in read ? read.request : unreadRequest(read.refused);
-		return finish(
-			createExchange(arrival, request),
-			exchange => conclude(exchange, plain ? wrongPort : refusalReply((read as {refused: Refusal}).refused)),
-			seal,
-		);
+		const why = plain ? wrongPort : refusalReply((read as {refused: Refusal}).refused);
+		return done(finish(createExchange(come, request, known), each => conclude(each, why), connection));
 	}
 
-	const body = wholeBody(read.request);
-	const exchange = createExchange(arrival, {...read.request, body: body ?? ''});
+	const whole = wholeBody(read.request);
+	const exchange = createExchange(come, {...read.request, body: whole?.body ?? ''}, known);
 	const refused = checkCertificate(exchange);
-	if (refused) return finish(exchange, each => conclude(each, refused), seal);
-	if (body !== undefined) return finish(exchange, answer, seal);
+	if (refused) return done(finish(exchange, each => conclude(each, refused), connection));
+	const asks = expectsWord(read.request);
+	if (whole) {
+		const answer = finish(exchange, answerWhole, connection);
+		// Whoever sent the head alone has been told to go on already.
+		const told = asks && exchange.errorStatus < 300 && !('request' in readHead(before, limits));
+		return done(told ? {...answer, bytes: goOn + answer.bytes} : answer, whole.rest);
+	}
+
 	const early = beforeBody(exchange);
-	return early ? finish(exchange, each => conclude(each, early), seal) : wait(nginx, connection, bytes);
+	if (early) return done(finish(exchange, each => conclude(each, early), connection));
+	const first = asks && before === '';
+	return done({...wait(nginx, connection, bytes), ...(first && {bytes: goOn})});
 }
+
+const goOn = 'HTTP/1.1 100 Continue\r\n\r\n';
+
+const expectsWord = ({version, headers}: NginxRequest): boolean => version === '1.1' && headers['expect']?.toLowerCase() === '100-continue';
 
 /** What came before on a connection whose request is not whole yet. */
 function takePartial(nginx: Nginx, connection: string): string {
@@ -90,20 +137,25 @@ function limitsOf({table}: Nginx, {address, port}: Place): HeadLimits {
 	return {buffers: Number(count ?? 4), bufferSize: sizeOf(size ?? '8k') ?? defaultLimits.bufferSize, underscores};
 }
 
-type Arrival = Pick<Exchange, 'nginx' | 'peer' | 'local' | 'secure' | 'http2' | 'serverName' | 'certificate'>;
+type Arrival = Pick<Exchange, 'nginx' | 'peer' | 'local' | 'secure' | 'http2' | 'serverName' | 'certificate' | 'before' | 'pipelined'>;
 
 const noServer: Server = {listens: [], names: [], directives: [], locations: [], levels: []};
 
-function createExchange(arrival: Arrival, given: NginxRequest, server?: Server): Exchange {
+function createExchange(
+	arrival: Arrival,
+	given: NginxRequest,
+	known: {readonly connection: string; readonly serial?: number; readonly server?: Server},
+): Exchange {
 	const {nginx, local, peer, http2} = arrival;
 	const request = http2 ? {...given, line: given.line.replace(/HTTP\/1\.1$/, 'HTTP/2.0')} : given;
-	const found = server ?? findServer(nginx.table, local.address, local.port, hostName(request.headers['host'] ?? '')) ?? noServer;
-	return {
+	const host = hostName(request.headers['host'] ?? '');
+	const found = known.server ?? findServer(nginx.table, local.address, local.port, host) ?? noServer;
+	const exchange: Exchange = {
 		...arrival,
 		context: nginx.context,
 		request,
 		server: found,
-		serial: nginx.memory().accepted + 1,
+		serial: known.serial ?? nginx.memory().accepted + 1,
 		ask(uri) {
 			const asked = subrequest(this, uri);
 			if (isOn('log_subrequest', asked.exchange.levels)) logAccess(asked.exchange, {status: asked.reply.status, bodyBytes: 0, bytes: 0});
@@ -122,6 +174,8 @@ function createExchange(arrival: Arrival, given: NginxRequest, server?: Server):
 		captures: {},
 		redirects: 0,
 		failing: false,
+		errorStatus: 0,
+		broken: false,
 		tries: [],
 		upstreamHeaders: [],
 		headers: [],
@@ -129,10 +183,24 @@ function createExchange(arrival: Arrival, given: NginxRequest, server?: Server):
 		elapsedMs: 0,
 		remoteUser: '',
 	};
+	captureName(exchange, host);
+	return exchange;
+}
+
+/** A server that was found by a regular expression: its groups are variables. */
+function captureName(exchange: Exchange, host: string): void {
+	const {names} = exchange.server;
+	if (names.includes(host)) return;
+	for (const name of names.filter(each => each.startsWith('~'))) {
+		const match = readPattern(`~*${name.slice(1)}`).exec(host);
+		if (!match) continue;
+		capture(exchange, match);
+		return;
+	}
 }
 
 /** Answers, writes bytes, and then the log and the counters. */
-function finish(exchange: Exchange, work: (exchange: Exchange) => Reply, seal: (bytes: string) => string): ServiceAnswer {
+function finish(exchange: Exchange, work: (exchange: Exchange) => Reply, connection: string): ServiceAnswer {
 	const {nginx} = exchange;
 	const given = work(exchange);
 	runLua(exchange, 'header_filter');
@@ -141,8 +209,18 @@ function finish(exchange: Exchange, work: (exchange: Exchange) => Reply, seal: (
 	logAccess(exchange, sent);
 	exchange.lua.set('sent', sent);
 	runLua(exchange, 'log');
-	nginx.remember(({accepted, requests}) => ({accepted: accepted + 1, requests: requests + 1}));
-	return {bytes: seal(bytes), ...(end && {end}), delayMs: Math.max(1, delayMs)};
+	const first = exchange.before === 0;
+	nginx.remember(({accepted, requests, alive}) => ({
+		accepted: accepted + (first ? 1 : 0),
+		requests: requests + 1,
+		alive:
+			end === 'open'
+				? keep(alive, connection, {serial: exchange.serial, requests: exchange.before + 1})
+				: first
+					? alive
+					: drop(alive, connection),
+	}));
+	return {bytes, ...(end && {end}), delayMs: Math.max(1, delayMs)};
 }
 
 /** A server that listens on a socket of the file system is asked by this nginx itself. */
@@ -150,8 +228,8 @@ export function answerOn(nginx: Nginx, server: Server, bytes: string, secure: bo
 	const read = readHead(bytes);
 	if (!('request' in read)) return {bytes: '', end: 'closed'};
 	const place = {address: 'unix:', port: 0};
-	const exchange = createExchange({nginx, peer: place, local: place, secure, http2: false}, read.request, server);
-	return finish(exchange, answer, each => each);
+	const arrival = {nginx, peer: place, local: place, secure, http2: false, before: 0, pipelined: false};
+	return finish(createExchange(arrival, read.request, {connection: 'unix:', server}), answerWhole, 'unix:');
 }
 
 /** nginx as a request sees it; what it remembers is where its program keeps it. */

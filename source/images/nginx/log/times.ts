@@ -6,6 +6,9 @@ export function accessTime(ms: number): string {
 	return `${text.slice(5, 7)}/${text.slice(8, 11)}/${text.slice(12, 16)}:${text.slice(17, 25)} +0000`;
 }
 
+/** `$time_iso8601`: 2026-11-21T02:00:00+00:00 */
+export const isoTime = (ms: number): string => `${errorTime(ms).replaceAll('/', '-').replace(' ', 'T')}+00:00`;
+
 /** Of the error log: 2026/11/21 02:00:00 */
 export function errorTime(ms: number): string {
 	const text = httpDate(ms);

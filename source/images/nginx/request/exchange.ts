@@ -1,7 +1,7 @@
 import type {ServiceAnswer} from '../../../net/socket.js';
 import type {CertificateFacts} from '../../../tls/facts.js';
 import type {ProgramContext} from '../../../node/program/program.js';
-import type {Block, Levels} from '../config/levels.js';
+import {type Block, type Levels, setting} from '../config/levels.js';
 import type {Location, Server, ServerTable} from '../config/server-table.js';
 import type {NginxRequest} from '../connection/request-head.js';
 import type {NginxMemory} from '../memory.js';
@@ -25,12 +25,14 @@ export interface Reply {
 	/** Passed on in chunks: the upstream did not tell its length. */
 	readonly unsized?: boolean;
 	readonly fromUpstream?: boolean;
+	/** proxy_redirect has changed its Location: nginx treats it as one of its own. */
+	readonly relocated?: boolean;
 }
 
 export const reply = (status: number, headers: readonly Header[] = []): Reply => ({status, headers});
 
-/** An answer, or a URI or named location to go on with. */
-export type Found = Reply | {readonly internal: string};
+/** An answer, or a URI or named location to go on with; `args`: when they do not stand in it. */
+export type Found = Reply | {readonly internal: string; readonly args?: string};
 
 /** One try of an upstream, as the log lists it. */
 export interface UpstreamTry {
@@ -96,6 +98,9 @@ export interface Exchange {
 	readonly certificate?: string;
 	/** `*17` in the error log. */
 	readonly serial: number;
+	/** How many requests of its connection came before it, and whether it came together with one of them. */
+	readonly before: number;
+	readonly pipelined: boolean;
 	/** Of a subrequest: its URI. Variables are those of the main request. */
 	readonly subrequest?: string;
 	/** Asks this nginx itself, as auth_request and mirror do. */
@@ -110,6 +115,8 @@ export interface Exchange {
 	args: string;
 	/** A rewrite has changed the URI: the upstream gets the new one. */
 	rewritten: boolean;
+	/** A rewrite with `break` has changed it: the URI of `proxy_pass` counts for nothing. */
+	broken: boolean;
 	location: Location | undefined;
 	/** Directives of the location and of the `if` in it that held: what is not inherited from around them. */
 	own: readonly Block[];
@@ -125,6 +132,8 @@ export interface Exchange {
 	redirects: number;
 	/** An error page is being made: another error makes no other one. */
 	failing: boolean;
+	/** What the answer's status becomes, whatever the page says (`err_status`); 0 leaves it to the page. */
+	errorStatus: number;
 	readonly tries: UpstreamTry[];
 	/** Of the last answer of an upstream: `$upstream_http_...`. */
 	upstreamHeaders: readonly Header[];
@@ -141,7 +150,13 @@ export function enter(exchange: Exchange, location: Location | undefined): void 
 	exchange.location = location;
 	exchange.own = location ? [location.directives] : [];
 	exchange.levels = location?.levels ?? exchange.server.levels;
+	const limit = location && setting('limit_except', [location.directives]);
+	if (limit && !isExcepted(limit.args, exchange.method)) enterIf(exchange, limit.block ?? []);
 }
+
+/** `limit_except GET`: who allows GET allows HEAD. All other methods find a location in its place, without its rewrites. */
+const isExcepted = (methods: readonly string[], method: string): boolean =>
+	methods.some(each => each.toUpperCase() === method || (each.toUpperCase() === 'GET' && method === 'HEAD'));
 
 /** An `if` that holds is a location of its own, which inherits all of the one it stands in. */
 export function enterIf(exchange: Exchange, block: Block): void {

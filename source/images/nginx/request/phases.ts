@@ -1,13 +1,13 @@
 import {allOf, isOn, setting, settings, sizeOf, word} from '../config/levels.js';
 import {findLocation, lacksSlash} from '../config/find-location.js';
-import {capturesOf} from '../config/pattern.js';
 import type {Location} from '../config/server-table.js';
 import {staticFile, tryFiles} from '../content/static-file.js';
 import {logError} from '../log/error-log.js';
 import {pass} from '../upstream/proxy.js';
+import {capture} from '../variables/captures.js';
 import {expand} from '../variables/variables.js';
 import {checkAccess} from './access.js';
-import {enter, type Exchange, type Found, reply, type Reply} from './exchange.js';
+import {enter, type Exchange, type Found, type Header, reply, type Reply} from './exchange.js';
 import {holdConnection, limitRequest} from './limits.js';
 import {runLua} from './lua.js';
 import {realIp} from './real-ip.js';
@@ -44,7 +44,7 @@ function findConfig(exchange: Exchange): Reply | undefined {
 	if (!location) return undefined;
 	const isInternal = allOf(location.directives, 'internal').length > 0;
 	if (isInternal && redirects === 0 && !rewritten && exchange.subrequest === undefined) return reply(404);
-	if (location.pattern) exchange.captures = capturesOf(location.pattern.exec(uri));
+	if (location.pattern) capture(exchange, location.pattern.exec(uri));
 	return checkSize(exchange);
 }
 
@@ -61,7 +61,7 @@ function checkSize(exchange: Exchange): Reply | undefined {
 /** The phases of a location, from its rewrites on; a rewrite may lead to another one. */
 function inLocation(exchange: Exchange, named = false): Found {
 	for (let turn = 0; turn <= redirectsMax; turn++) {
-		const rewritten = rewrite(exchange, exchange.location?.directives ?? []);
+		const rewritten = rewrite(exchange, exchange.own[0] ?? []);
 		if (typeof rewritten === 'object') return rewritten;
 		if (rewritten !== 'again' || named)
 			return runLua(exchange, 'rewrite') ?? limitRequest(exchange) ?? checkAccess(exchange) ?? content(exchange);
@@ -109,33 +109,46 @@ function statusPage({nginx}: Exchange): string {
 	return `Active connections: 1 \nserver accepts handled requests\n ${accepted} ${accepted} ${requests} \nReading: 0 Writing: 1 Waiting: 0 \n`;
 }
 
-/** Goes on inside (ngx_http_internal_redirect, ngx_http_named_location), and gives an error the page that `error_page` has for it. */
+/**
+ * Goes on inside (ngx_http_internal_redirect, ngx_http_named_location), and gives an error the page that `error_page` has for it
+ * (ngx_http_special_response_handler). What the page is sent with is the status of the error, or that of `error_page 404 =200`.
+ */
 export function conclude(exchange: Exchange, given: Found): Reply {
 	let found = given;
-	while ('internal' in found || errorPageOf(exchange, found)) {
-		if ('internal' in found) found = goOn(exchange, found.internal);
-		else {
-			const {args} = errorPageOf(exchange, found)!;
-			exchange.failing = true;
-			const answered = showError(exchange, args.at(-1)!);
-			const other = args.slice(0, -1).find(arg => /^=\d*$/.test(arg));
-			const status = other === undefined ? (found.cause?.code ?? found.status) : Number(other.slice(1)) || answered.status;
-			// A redirect keeps its own.
-			found =
-				args.at(-1)!.startsWith('http') || args.at(-1)!.startsWith('$')
-					? {...answered, status: Number(other?.slice(1)) || 302}
-					: {...answered, status};
+	let challenge: readonly Header[] = [];
+	for (;;) {
+		if ('internal' in found) {
+			found = goOn(exchange, found.internal, found.args);
+			continue;
 		}
+
+		const page = errorPageOf(exchange, found);
+		if (found.body === undefined || page) exchange.errorStatus = found.cause?.code ?? found.status;
+		if (!page) break;
+		challenge = found.headers.filter(([name]) => name.toLowerCase() === 'www-authenticate');
+		const next = showError(exchange, page.args);
+		if ('status' in next) return next;
+		found = next;
 	}
 
-	return found;
+	if (found.body === undefined) return found;
+	const {reason, ...rest} = found;
+	const status = exchange.errorStatus === 0 ? found.status : exchange.errorStatus;
+	return {...rest, ...(reason !== undefined && exchange.errorStatus === 0 && {reason}), status, headers: [...challenge, ...found.headers]};
 }
 
-function showError(exchange: Exchange, page: string): Reply {
-	const target = expand(exchange, page);
-	if (/^https?:\/\//.test(target)) return reply(302, [['Location', target]]);
-	if (!target.startsWith('@') && exchange.method !== 'HEAD') exchange.method = 'GET';
-	return conclude(exchange, {internal: target});
+const redirectStatuses = new Set([301, 302, 303, 307, 308]);
+
+function showError(exchange: Exchange, args: readonly string[]): Found {
+	exchange.failing = !isOn('recursive_error_pages', exchange.levels);
+	const other = args.slice(0, -1).find(arg => /^=\d*$/.test(arg));
+	if (other !== undefined) exchange.errorStatus = Number(other.slice(1));
+	const target = expand(exchange, args.at(-1)!);
+	if (target.startsWith('@')) return {internal: target};
+	if (!target.startsWith('/'))
+		return reply(redirectStatuses.has(exchange.errorStatus) ? exchange.errorStatus : 302, [['Location', target]]);
+	if (exchange.method !== 'HEAD') exchange.method = 'GET';
+	return {internal: target};
 }
 
 /** An answer of an upstream is left alone unless `proxy_intercept_errors` says otherwise. */
@@ -146,7 +159,7 @@ function errorPageOf({levels, failing}: Exchange, found: Reply) {
 	return settings('error_page', levels).find(({args}) => args.slice(0, -1).includes(String(code)));
 }
 
-function goOn(exchange: Exchange, target: string): Found {
+function goOn(exchange: Exchange, target: string, withArgs?: string): Found {
 	exchange.lua.clear();
 	if (++exchange.redirects > redirectsMax) {
 		logError(exchange, `rewrite or internal redirection cycle while internally redirecting to "${target}"`);
@@ -160,9 +173,11 @@ function goOn(exchange: Exchange, target: string): Found {
 		return reply(500);
 	}
 
-	const [path = '', query] = target.split(/\?(.*)/s);
+	const [path = '', query = ''] = withArgs === undefined ? target.split(/\?(.*)/s) : [target, withArgs];
 	exchange.uri = path;
-	if (query !== undefined) exchange.args = query;
+	exchange.args = query;
+	exchange.rewritten = true;
+	exchange.broken = false;
 	return findConfig(exchange) ?? inLocation(exchange);
 }
 
@@ -184,6 +199,8 @@ export function subrequest(exchange: Exchange, target: string): {readonly reply:
 		lua: new Map(),
 		redirects: 0,
 		failing: false,
+		errorStatus: 0,
+		broken: false,
 		tries: [],
 		headers: [],
 		cookies: [],

@@ -1,10 +1,13 @@
 import {toWire} from '../../http/bytes.js';
 import type {Directive} from '../config/configuration.js';
-import {type Block, word} from '../config/levels.js';
-import {capturesOf, plainPattern, readPattern} from '../config/pattern.js';
+import type {Block} from '../config/levels.js';
+import {plainPattern, readPattern} from '../config/pattern.js';
+import {contentType} from '../content/content-type.js';
 import {logError} from '../log/error-log.js';
+import {capture} from '../variables/captures.js';
 import {escaped, expand} from '../variables/variables.js';
 import {enterIf, type Exchange, reply, type Reply} from './exchange.js';
+import {escapeArgument, unescapeRedirect} from './uri.js';
 
 /** What the rewrite module makes of a block: nothing, an answer, the end of it, or another location. */
 export type Rewritten = Reply | 'break' | 'again' | undefined;
@@ -53,30 +56,27 @@ function answerReturn(exchange: Exchange, {args: [first = '', second]}: Directiv
 	if (!/^\d{3}$/.test(first)) return reply(302, [['Location', expand(exchange, first)]]);
 	const status = Number(first);
 	if (second !== undefined && redirects.has(status)) return reply(status, [['Location', expand(exchange, second)]]);
-	if (second === undefined && status === 200) return text(exchange, status, '');
-	if (second === undefined || (second === '' && status >= 300)) return reply(status);
-	return text(exchange, status, expand(exchange, toWire(second)));
+	if (!second && status >= 400) return reply(status);
+	return {status, headers: [], type: contentType(exchange), body: expand(exchange, toWire(second ?? ''))};
 }
-
-const text = ({levels}: Exchange, status: number, body: string): Reply => ({
-	status,
-	headers: [],
-	type: word('default_type', levels) ?? 'text/plain',
-	body,
-});
 
 /** `rewrite ^/old/(.*)$ /new/$1 last;` */
 function change(exchange: Exchange, {args}: Directive): ReturnType<Act> {
 	const [pattern = '', replacement = '', flag] = args;
 	const match = plainPattern(pattern).exec(exchange.uri);
 	if (!match) return undefined;
-	exchange.captures = capturesOf(match);
+	capture(exchange, match);
 	const [path = '', query] = replacement.split(/\?(.*)/s);
-	const own = query === undefined ? '' : expand(exchange, query.replace(/\?$/, ''));
+	// ngx_http_script_copy_capture_code: what was escaped in the request is escaped again.
+	const quote = /[%+]/.test(exchange.request.path) ? escapeArgument : undefined;
+	const own = query === undefined ? '' : expand(exchange, query.replace(/\?$/, ''), quote);
 	const joined = replacement.endsWith('?') ? own : [own, exchange.args].filter(Boolean).join('&');
+	if (flag === 'redirect' || flag === 'permanent' || /^(https?:\/\/|\$scheme)/.test(replacement)) {
+		const place = unescapeRedirect(expand(exchange, path, quote));
+		return reply(flag === 'permanent' ? 301 : 302, [['Location', place + (joined === '' ? '' : `?${joined}`)]]);
+	}
+
 	const target = expand(exchange, path);
-	if (flag === 'redirect' || flag === 'permanent' || /^(https?:\/\/|\$scheme)/.test(replacement))
-		return reply(flag === 'permanent' ? 301 : 302, [['Location', target + (joined === '' ? '' : `?${joined}`)]]);
 	if (target === '') {
 		logError(exchange, 'the rewritten URI has a zero length');
 		return reply(500);
@@ -85,6 +85,7 @@ function change(exchange: Exchange, {args}: Directive): ReturnType<Act> {
 	exchange.uri = target;
 	exchange.args = joined;
 	exchange.rewritten = true;
+	exchange.broken = flag === 'break';
 	return flag === 'break' ? 'break' : flag === 'last' ? 'again' : 'go-on';
 }
 
@@ -109,6 +110,6 @@ function holds(exchange: Exchange, args: readonly string[]): boolean {
 	if (operator === undefined) return left !== '' && left !== '0';
 	if (operator === '=' || operator === '!=') return (left === expand(exchange, value)) === (operator === '=');
 	const match = readPattern(operator.replace(/^!/, '') + value).exec(left);
-	if (match) exchange.captures = capturesOf(match);
+	if (match) capture(exchange, match);
 	return (match !== null) !== operator.startsWith('!');
 }

@@ -1,5 +1,7 @@
 import {setting, settings} from '../config/levels.js';
+import {readPattern} from '../config/pattern.js';
 import type {Exchange, Header, Reply} from '../request/exchange.js';
+import {capture} from '../variables/captures.js';
 import {expand} from '../variables/variables.js';
 import type {UpstreamAnswer} from './upstream-exchange.js';
 import type {Way} from './way.js';
@@ -13,27 +15,49 @@ export function passOn(exchange: Exchange, {status, reason, headers, body, sized
 	const named = (directive: string) => new Set(settings(directive, levels).map(({args}) => args[0]!.toLowerCase()));
 	const [hides, passes] = [named('proxy_hide_header'), named('proxy_pass_header')];
 	const isHidden = (name: string) => hides.has(name) || ((name.startsWith('x-accel-') || hidden.has(name)) && !passes.has(name));
-	const kept = headers.filter(([name]) => !isHidden(name.toLowerCase())).map((header): Header => changed(exchange, way, header));
+	let relocated = false;
+	const kept = headers
+		.filter(([name]) => !isHidden(name.toLowerCase()))
+		.map((header): Header => {
+			const [name, value] = header;
+			const lower = name.toLowerCase();
+			if (lower === 'set-cookie') return [name, cookie(exchange, value)];
+			const moved = lower === 'location' ? redirected(exchange, way, value) : undefined;
+			relocated ||= moved !== undefined;
+			return moved === undefined ? header : [name, moved];
+		});
 	const type = kept.find(([name]) => name.toLowerCase() === 'content-type')?.[1];
-	return {status, reason, headers: kept, body, ...(type !== undefined && {type}), ...(!sized && {unsized: true}), fromUpstream: true};
+	return {
+		status,
+		reason,
+		headers: kept,
+		body,
+		...(type !== undefined && {type}),
+		...(!sized && {unsized: true}),
+		fromUpstream: true,
+		relocated,
+	};
 }
 
-function changed(exchange: Exchange, way: Way, [name, value]: Header): Header {
-	const lower = name.toLowerCase();
-	if (lower === 'location') return [name, redirected(exchange, way, value)];
-	return lower === 'set-cookie' ? [name, cookie(exchange, value)] : [name, value];
-}
+/** proxy_redirect, the first that fits; by default the address of proxy_pass in a Location becomes that of nginx's own location. */
+function redirected(exchange: Exchange, {redirect}: Way, value: string): string | undefined {
+	const given = settings('proxy_redirect', exchange.levels).map(({args}) => args);
+	for (const [from = '', to] of given.length > 0 ? given : [['default']]) {
+		if (from === 'off') return undefined;
+		if (from === 'default') {
+			if (redirect && value.startsWith(redirect.from)) return redirect.to + value.slice(redirect.from.length);
+		} else if (from.startsWith('~')) {
+			const match = readPattern(from).exec(value);
+			if (!match) continue;
+			capture(exchange, match);
+			return expand(exchange, to ?? '');
+		} else {
+			const old = expand(exchange, from);
+			if (value.startsWith(old)) return expand(exchange, to ?? '') + value.slice(old.length);
+		}
+	}
 
-/** proxy_redirect: by default the address of proxy_pass in a Location becomes that of nginx's own location. */
-function redirected(exchange: Exchange, {base}: Way, value: string): string {
-	const {levels, location, secure, local, request} = exchange;
-	const [from = 'default', to] = setting('proxy_redirect', levels)?.args ?? [];
-	if (from === 'off') return value;
-	const [old, now] = from === 'default' ? [base, location?.path ?? '/'] : [from, expand(exchange, to ?? '')];
-	if (old === '' || !value.startsWith(old)) return value;
-	const rest = now + value.slice(old.length);
-	const port = local.port === (secure ? 443 : 80) ? '' : `:${local.port}`;
-	return rest.startsWith('/') ? `${secure ? 'https' : 'http'}://${(request.headers['host'] ?? '').split(':')[0]}${port}${rest}` : rest;
+	return undefined;
 }
 
 /** proxy_cookie_domain and proxy_cookie_path */

@@ -17,6 +17,8 @@ export function pass(exchange: Exchange, target: string): Reply {
 		return reply(500);
 	}
 
+	exchange.vars.set('proxy_host', way.authority);
+	exchange.vars.set('proxy_port', way.port);
 	const {levels} = exchange;
 	const next = peersFor(exchange, way);
 	const bytes = messageFor(exchange, way);

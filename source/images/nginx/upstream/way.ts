@@ -12,14 +12,14 @@ export interface Way {
 	readonly authority: string;
 	/** The request line's URI. */
 	readonly uri: string;
-	/** What proxy_redirect takes away from a Location; empty when the URI went on as it was. */
-	readonly base: string;
+	/** What `proxy_redirect default` makes of a Location; nothing where the configuration cannot tell. */
+	readonly redirect?: {readonly from: string; readonly to: string};
 	/** The host is not in the configuration: nginx asks its own resolver. */
 	readonly byVariable: boolean;
 }
 
 export function wayOf(exchange: Exchange, target: string): Way | undefined {
-	const {request, uri, args, rewritten, location, subrequest} = exchange;
+	const {request, uri, args, rewritten, broken, location, subrequest} = exchange;
 	const match = /^(?:(\w+):\/\/)?([^/:?]+|\[[^\]]*\])(?::(\d+))?([/?].*)?$/.exec(expand(exchange, target));
 	const scheme = schemes[match?.[1] ?? (match && location ? 'fastcgi' : '')];
 	if (!match || !scheme) return undefined;
@@ -35,9 +35,10 @@ export function wayOf(exchange: Exchange, target: string): Way | undefined {
 	const query = args ? `?${args}` : '';
 	const own = rewritten || subrequest !== undefined ? escapeUri(uri) + query : request.target.replace(/^[a-z]+:\/\/[^/]+/i, '') || '/';
 	// With variables in it, its URI is the whole of what is asked for.
-	if (base !== undefined && target.includes('$')) return {...way, uri: base.startsWith('/') ? base : `/${base}`, base: ''};
-	if (base === undefined) return {...way, uri: own, base: ''};
-	return {...way, uri: rewritten ? own : escapeUri(base + uri.slice((location?.path ?? '').length)) + query, base: target};
+	if (target.includes('$')) return {...way, uri: base === undefined ? own : base.startsWith('/') ? base : `/${base}`};
+	if (base === undefined) return {...way, uri: own, redirect: {from: `${target}/`, to: '/'}};
+	const mapped = broken ? own : escapeUri(base + uri.slice((location?.path ?? '').length)) + query;
+	return {...way, uri: mapped, redirect: {from: target, to: location?.path ?? '/'}};
 }
 
 /** gRPC and FastCGI are spoken as HTTP here, and noted. */

@@ -2,7 +2,8 @@ import {inPrefix, parseIpv4, parsePrefix, type Prefix} from '../../../net/addres
 import type {Directive} from '../config/configuration.js';
 import type {Exchange} from '../request/exchange.js';
 import {murmurHash2} from './murmur-hash.js';
-import {capturesOf, readPattern} from '../config/pattern.js';
+import {readPattern} from '../config/pattern.js';
+import {capture} from './captures.js';
 
 type Expand = (exchange: Exchange, text: string) => string;
 
@@ -29,7 +30,7 @@ export function fromMap(exchange: Exchange, directive: Directive, expand: Expand
 	for (const [pattern, result] of table.patterns) {
 		const match = pattern.exec(value);
 		if (!match) continue;
-		exchange.captures = capturesOf(match);
+		capture(exchange, match);
 		return expand(exchange, result);
 	}
 

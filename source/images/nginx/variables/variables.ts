@@ -1,7 +1,9 @@
+import {normalise} from '../../../os/layer.js';
 import {hostName} from '../connection/request-head.js';
+import {fileOf, rootOf} from '../content/place.js';
 import type {Exchange, UpstreamTry} from '../request/exchange.js';
 import {escapeComponent} from '../request/uri.js';
-import {accessTime, seconds} from '../log/times.js';
+import {accessTime, isoTime, seconds} from '../log/times.js';
 import {fromGeo, fromMap, fromSplit} from './tables.js';
 
 type Read = (exchange: Exchange) => string | undefined;
@@ -42,7 +44,14 @@ const known: Readonly<Record<string, Read>> = {
 	content_type: ({request}) => request.headers['content-type'],
 	content_length: ({request}) => request.headers['content-length'],
 	connection: ({serial}) => String(serial),
-	connection_requests: () => '1',
+	connection_requests: ({before}) => String(before + 1),
+	pipe: ({pipelined}) => (pipelined ? 'p' : '.'),
+	document_root: exchange => rootOf(exchange, expand),
+	realpath_root: exchange => normalise(rootOf(exchange, expand)),
+	request_filename: exchange => fileOf(exchange, exchange.uri, expand),
+	limit_rate: () => '0',
+	request_completion: () => '',
+	time_iso8601: ({context, elapsedMs}) => isoTime(context.machine.sim.clock.now() + elapsedMs),
 	time_local: ({context, elapsedMs}) => accessTime(context.machine.sim.clock.now() + elapsedMs),
 	msec: ({context, elapsedMs}) => seconds(context.machine.sim.clock.now() + elapsedMs),
 	pid: ({nginx}) => String(nginx.workerPid),
@@ -111,10 +120,13 @@ export function variable(exchange: Exchange, name: string): string | undefined {
 	return undefined;
 }
 
-/** Text of the configuration with its variables put in. */
-export const expand = (exchange: Exchange, text: string): string =>
+/** Text of the configuration with its variables put in; `capture` writes `$1` otherwise. */
+export const expand = (exchange: Exchange, text: string, capture?: (text: string) => string): string =>
 	text.includes('$')
-		? text.replace(/\$(?:\{(\w+)\}|(\d|[A-Za-z_]\w*))/g, (_, braced: string, bare: string) => variable(exchange, braced ?? bare) ?? '')
+		? text.replace(/\$(?:\{(\w+)\}|(\d|[A-Za-z_]\w*))/g, (_, braced: string, bare: string) => {
+				const value = variable(exchange, braced ?? bare) ?? '';
+				return capture && /^\d$/.test(bare) ? capture(value) : value;
+			})
 		: text;
 
 /** `set_escape_uri`, `ngx.escape_uri` */
