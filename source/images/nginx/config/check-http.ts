@@ -1,5 +1,6 @@
 import type {Files} from '../../../os/files.js';
 import {absolute} from '../connection/secure.js';
+import {checkTables} from './check-tables.js';
 import type {Directive} from './configuration.js';
 import {ConfigurationError, LaterError} from './error.js';
 import {allOf, type Block} from './levels.js';
@@ -18,7 +19,10 @@ const at = ({file, line}: Directive) => ` in ${file}:${line}`;
 export function checkHttp(directives: Block, surroundings: Surroundings): void {
 	const http = directives.filter(each => each.name === 'http').flatMap(each => each.block ?? []);
 	for (const server of allOf(http, 'server')) checkLocations(server.block ?? [], undefined);
+	checkTables(http);
 	checkSets(http);
+	checkListens(http);
+	checkFormats(http);
 	checkHosts(http, surroundings);
 	const unknown = unknownVariable(http);
 	if (unknown !== undefined) throw new ConfigurationError(`unknown "${unknown}" variable`);
@@ -95,10 +99,62 @@ function checkSets(http: Block): void {
 	}
 }
 
+const wholeAddress = (place: string) =>
+	/^\d+$/.test(place) ? `0.0.0.0:${place}` : place.replace(/^\*:/, '0.0.0.0:').replace(/^(\d+(\.\d+){3})$/, '$1:80');
+
+function checkListens(http: Block): void {
+	const defaults = new Set<string>();
+	for (const server of allOf(http, 'server')) {
+		const own = new Set<string>();
+		for (const each of allOf(server.block ?? [], 'listen')) {
+			const place = wholeAddress(each.args[0]!);
+			if (own.has(place)) throw new ConfigurationError(`a duplicate listen ${place}${at(each)}`);
+			own.add(place);
+			if (!each.args.some(word => /^default(_server)?$/.test(word))) continue;
+			if (defaults.has(place)) throw new ConfigurationError(`a duplicate default server for ${place}${at(each)}`);
+			defaults.add(place);
+		}
+	}
+}
+
+function checkFormats(http: Block): void {
+	const formats = new Set(['combined']);
+	for (const each of blocksIn(http)) {
+		const [first = '', format] = each.args;
+		if (each.name === 'log_format') {
+			if (formats.has(first)) throw new ConfigurationError(`duplicate "log_format" name "${first}"${at(each)}`);
+			formats.add(first);
+		} else if (each.name === 'access_log' && format !== undefined && !format.includes('=') && !formats.has(format))
+			throw new ConfigurationError(`unknown log format "${format}"${at(each)}`);
+	}
+}
+
+/** What nginx starts with all the same: two servers of one name. */
+export function warningsOf(directives: Block): string[] {
+	const http = directives.filter(each => each.name === 'http').flatMap(each => each.block ?? []);
+	const seen = new Set<string>();
+	return allOf(http, 'server').flatMap(({block = []}) => {
+		const places = allOf(block, 'listen').map(({args}) => wholeAddress(args[0]!));
+		const names = allOf(block, 'server_name').flatMap(({args}) => args);
+		return (places.length > 0 ? places : ['0.0.0.0:80']).flatMap(place =>
+			(names.length > 0 ? names : ['']).flatMap(name => {
+				const key = `${place} ${name.toLowerCase()}`;
+				if (seen.has(key)) return [`conflicting server name "${name}" on ${place}, ignored`];
+				seen.add(key);
+				return [];
+			}),
+		);
+	});
+}
+
 const isAddress = (host: string) => /^(\d+(\.\d+){3}|\[.*\]|unix:.*)$/.test(host);
 
 function checkHosts(http: Block, {resolve}: Surroundings): void {
-	const groups = new Set(allOf(http, 'upstream').map(({args}) => args[0]!));
+	const groups = new Set<string>();
+	for (const each of allOf(http, 'upstream')) {
+		if (groups.has(each.args[0]!)) throw new ConfigurationError(`duplicate upstream "${each.args[0]}"${at(each)}`);
+		groups.add(each.args[0]!);
+	}
 	for (const each of blocksIn(http)) {
 		const [first = ''] = each.args;
 		if (each.name === 'proxy_pass') {

@@ -16,6 +16,13 @@ export interface Directive {
 
 const includesMax = 50;
 
+/** Where a file is included: its lines stand in the block around. */
+interface Place {
+	readonly context: string | undefined;
+	readonly seen: Set<string>;
+	readonly at: string;
+}
+
 /** A configuration, and all that was found in files while it was read. */
 interface Reading {
 	readonly directives: readonly Directive[];
@@ -53,7 +60,7 @@ function readAnew(files: Files, path: string): Reading {
 		return answer;
 	};
 	let includes = 0;
-	const read = (file: string, context: string | undefined, at: string): Directive[] => {
+	const read = (file: string, {context, seen, at}: Place): Directive[] => {
 		if (++includes > includesMax) throw new ConfigurationError(`too many includes in ${file}`);
 		let text: string;
 		try {
@@ -73,10 +80,11 @@ function readAnew(files: Files, path: string): Reading {
 					.filter(Boolean),
 			false,
 			context,
+			seen,
 		);
 	};
 
-	return {directives: read(path, 'm', ''), found};
+	return {directives: read(path, {context: 'm', seen: new Set(), at: ''}), found};
 }
 
 /** Configuration that stands for itself: nothing is included, and directives of other modules may be there. */
@@ -95,14 +103,15 @@ export const freeBlocks: ReadonlySet<string> = new Set(['types', 'map', 'geo', '
 function parse(
 	text: string,
 	file: string,
-	read: (file: string, context: string | undefined, at: string) => Directive[],
+	read: (file: string, place: Place) => Directive[],
 	expand: (pattern: string) => string[],
 	anyName = false,
 	context: string | undefined = 'm',
+	seen = new Set<string>(),
 ): Directive[] {
 	const tokens = tokenise(text, file);
 	let at = 0;
-	const block = (depth: number, free: boolean, context: string | undefined): Directive[] => {
+	const block = (depth: number, free: boolean, context: string | undefined, seen: Set<string>): Directive[] => {
 		const result: Directive[] = [];
 		let words: Token[] = [];
 		for (; at < tokens.length; ) {
@@ -122,12 +131,15 @@ function parse(
 			if (!name) throw new ConfigurationError(`unexpected "${token.text}" in ${file}:${token.line}`);
 			words = [];
 			const opens = token.text === '{';
-			if (!free) checkDirective({name: name.text, args: args.map(arg => arg.text), file, line: token.line, opens}, context);
+			if (!free) checkDirective({name: name.text, args: args.map(arg => arg.text), file, line: token.line, opens}, context, seen);
 			const directive: Directive = {name: name.text, args: args.map(arg => arg.text), file, line: name.line};
 			if (opens)
-				result.push({...directive, block: block(depth + 1, anyName || freeBlocks.has(name.text), contextWithin(name.text, context))});
+				result.push({
+					...directive,
+					block: block(depth + 1, anyName || freeBlocks.has(name.text), contextWithin(name.text, context), new Set()),
+				});
 			else if (name.text === 'include')
-				for (const each of expand(directive.args[0] ?? '')) result.push(...read(each, context, ` in ${file}:${token.line}`));
+				for (const each of expand(directive.args[0] ?? '')) result.push(...read(each, {context, seen, at: ` in ${file}:${token.line}`}));
 			else result.push(directive);
 		}
 
@@ -138,7 +150,7 @@ function parse(
 		return result;
 	};
 
-	return block(0, anyName, context);
+	return block(0, anyName, context, seen);
 }
 
 /** `conf.d/*.conf`, in byte order; a plain name must exist. */

@@ -40,15 +40,19 @@ function readLine(text: string): ReadonlyArray<Omit<Token, 'line'>> | undefined 
 	if (text === '' || text.startsWith('#')) return [];
 	if (!/[;{}]$/.test(text) || text.includes('_by_lua_block')) return undefined;
 	const tokens: Array<Omit<Token, 'line'>> = [];
-	for (const [whole, double, single] of text.matchAll(pieces)) {
+	for (const {0: whole, 1: double, 2: single, index} of text.matchAll(pieces)) {
 		if (whole === '"' || whole === "'" || whole === '\\') return undefined;
 		const quoted = double ?? single;
+		if (quoted !== undefined && isCutOff(text, index + whole.length)) return undefined;
 		if (quoted !== undefined) tokens.push({text: unescaped(quoted), quoted: true});
 		else if (!/^[\s#]/.test(whole)) tokens.push({text: unescaped(whole), quoted: false});
 	}
 
 	return tokens;
 }
+
+/** Behind a closing quote nothing stands but a space or the end of the words. */
+const isCutOff = (text: string, at: number): boolean => at < text.length && !/[\s;{)]/.test(text[at]!);
 
 interface Place {
 	readonly at: number;
@@ -65,6 +69,8 @@ function scan(text: string, from: Place & {readonly file: string}, tokens: Token
 		if (whole === '"' || whole === "'")
 			throw new ConfigurationError(`unexpected end of file, expecting closing quote in ${from.file}:${line}`);
 		const quoted = double ?? single;
+		if (quoted !== undefined && isCutOff(text, pattern.lastIndex))
+			throw new ConfigurationError(`unexpected "${text[pattern.lastIndex]}" in ${from.file}:${line}`);
 		if (quoted !== undefined) tokens.push({text: unescaped(quoted), quoted: true, line});
 		else if (whole === '{' && tokens.at(-1)?.text.endsWith('_by_lua_block')) {
 			const end = endOfLua(text, pattern.lastIndex);

@@ -3,7 +3,7 @@ import type {Machine} from '../../../node/host/machine.js';
 import {resolveName} from '../../../node/host/resolve.js';
 import type {ProgramContext} from '../../../node/program/program.js';
 import {checkCertificates} from '../config/check-certificates.js';
-import {checkHttp, type Surroundings} from '../config/check-http.js';
+import {checkHttp, type Surroundings, warningsOf} from '../config/check-http.js';
 import {ConfigurationError} from '../config/error.js';
 import {type Directive, notSimulated, readConfiguration} from '../config/configuration.js';
 import {serverTable} from '../config/server-table.js';
@@ -56,10 +56,9 @@ function apply(context: Context, directives: readonly Directive[], first: boolea
 	const wanted = [...new Set(table.servers.flatMap(server => server.listens.map(each => `${each.address}:${each.port}`)))];
 	checkHttp(directives, surroundingsOf(machine));
 	checkCertificates(machine.files, table);
-	const warning = first ? userWarning(context, directives) : undefined;
-	if (warning) {
+	for (const warning of [...(first ? userWarning(context, directives) : []), ...warningsOf(directives)]) {
 		note(context, 'warn', warning, directives);
-		context.log(`nginx: [warn] ${warning}`, 'stderr');
+		if (first) context.log(`nginx: [warn] ${warning}`, 'stderr');
 	}
 
 	if (first) makeWorkFolders(context);

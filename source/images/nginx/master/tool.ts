@@ -1,6 +1,6 @@
 import type {ProgramContext} from '../../../node/program/program.js';
 import {checkCertificates} from '../config/check-certificates.js';
-import {checkHttp} from '../config/check-http.js';
+import {checkHttp, warningsOf} from '../config/check-http.js';
 import {ConfigurationError, LaterError} from '../config/error.js';
 import {readConfiguration} from '../config/configuration.js';
 import {serverTable} from '../config/server-table.js';
@@ -22,7 +22,8 @@ export function nginxTool(context: ProgramContext): boolean {
 			const directives = readConfiguration(machine.files, configurationPath);
 			checkHttp(directives, surroundingsOf(machine));
 			checkCertificates(machine.files, serverTable(directives));
-			return end(0, `${good}nginx: configuration file ${configurationPath} test is successful`);
+			const warnings = warningsOf(directives).map(text => `nginx: [warn] ${text}\n`);
+			return end(0, `${warnings.join('')}${good}nginx: configuration file ${configurationPath} test is successful`);
 		} catch (error) {
 			if (!(error instanceof ConfigurationError)) throw error;
 			const before = error instanceof LaterError ? good : '';

@@ -26,10 +26,12 @@ export function writePidFile({machine: {files}, pid, machine}: ProgramContext, d
 }
 
 /** Only root can become another user. */
-export function userWarning({machine}: ProgramContext, directives: readonly Directive[]): string | undefined {
+export function userWarning({machine}: ProgramContext, directives: readonly Directive[]): readonly string[] {
 	const user = directives.find(each => each.name === 'user');
-	if (machine.user === 'root' || !user) return undefined;
-	return `the "user" directive makes sense only if the master process runs with super-user privileges, ignored in ${user.file}:${user.line}`;
+	if (machine.user === 'root' || !user) return [];
+	return [
+		`the "user" directive makes sense only if the master process runs with super-user privileges, ignored in ${user.file}:${user.line}`,
+	];
 }
 
 function refused(what: string, act: () => void): void {
