@@ -33,7 +33,7 @@ test('a server by its exact name, then a wildcard of one label, then the default
 		['alias.example', 'echo-1'],
 		['b.b.foo.com', '404'],
 		['foo.com', '404'],
-		['.foo.com', '400'],
+		['.foo.com', '404'],
 	];
 	for (const [host, answer] of cases) t.is(who(host, '/'), answer, host);
 });

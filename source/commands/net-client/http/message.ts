@@ -26,6 +26,8 @@ export function parseHttpResponse(bytes: string, headOnly = false): HttpResponse
 	const status = Number(match[2]);
 	const shape = {version: match[1]!, status, reason: match[3]!, headers, head};
 	const rest = end < 0 ? '' : bytes.slice(end + 4);
+	// The answer proper is still to come.
+	if (status === 100 && rest !== '') return parseHttpResponse(rest, headOnly);
 	if (headOnly || status === 204 || status === 304 || status < 200) return {...shape, body: '', missing: 0};
 	const find = (name: string) => headerOf({headers}, name);
 	if (find('transfer-encoding')?.toLowerCase() === 'chunked') return {...shape, body: joinChunks(rest), missing: 0};

@@ -17,7 +17,7 @@ export function noteSnippets({machine}: NginxContext, {servers, options}: Config
 	for (const text of snippets)
 		for (const name of namesIn(text)) if (!thirdPartyDirectives.has(name)) notes.notSimulated(`ingress-nginx: ${name} in a snippet`);
 	if (options.useProxyProtocol) notes.notSimulated('ingress-nginx: use-proxy-protocol');
-	if (options.useGzip || options.enableBrotli) notes.notSimulated('ingress-nginx: use-gzip, enable-brotli');
+	if (options.enableBrotli) notes.notSimulated('ingress-nginx: enable-brotli');
 	const locations = servers.flatMap(each => each.locations);
 	for (const {rateLimit, backendProtocol, externalAuth} of locations) {
 		if (rateLimit && rateLimit.rate > 0) notes.notSimulated('ingress-nginx: limit-rate');

@@ -1,4 +1,4 @@
-import type {Exchange, Reply} from '../request/exchange.js';
+import type {Exchange, Header, Reply} from '../request/exchange.js';
 import {isOn, settings} from '../config/levels.js';
 import {expand} from '../variables/variables.js';
 
@@ -6,20 +6,30 @@ import {expand} from '../variables/variables.js';
 export function substitute(exchange: Exchange, given: Reply): Reply {
 	const {levels} = exchange;
 	const filters = settings('sub_filter', levels);
-	if (filters.length === 0 || given.body === undefined || !isFiltered(exchange, given.type ?? '')) return given;
+	if (given.body === undefined || !isFiltered(exchange, given.type ?? '')) return given;
 	const once = isOn('sub_filter_once', levels, true);
 	const pairs = filters.map(({args}) => [expand(exchange, args[0] ?? '').toLowerCase(), expand(exchange, args[1] ?? '')] as const);
+	const kept = isOn('sub_filter_last_modified', levels);
 	const {modified, ...rest} = given;
 	return {
 		...rest,
 		body: replaced(given.body, pairs, once),
-		headers: given.headers.filter(([name]) => !/^(?:etag|accept-ranges|last-modified)$/i.test(name)),
-		...(isOn('sub_filter_last_modified', levels) && modified !== undefined && {modified}),
+		headers: given.headers.flatMap(header => changed(header, kept)),
+		...(kept && modified !== undefined && {modified}),
 		unsized: true,
 	};
 }
 
-function isFiltered({levels}: Exchange, type: string): boolean {
+/** The page is another one: what told of the old one goes, or its ETag becomes a weak one. */
+function changed([name, value]: Header, kept: boolean): readonly Header[] {
+	const lower = name.toLowerCase();
+	if (lower === 'etag' && kept) return [[name, value.replace(/^"/, 'W/"')]];
+	return lower === 'etag' || lower === 'accept-ranges' || (lower === 'last-modified' && !kept) ? [] : [[name, value]];
+}
+
+/** Whether a page of this type is changed at all. */
+export function isFiltered({levels}: Exchange, type: string): boolean {
+	if (settings('sub_filter', levels).length === 0) return false;
 	const types = ['text/html', ...settings('sub_filter_types', levels).flatMap(({args}) => args)];
 	return types.includes('*') || types.includes(type.split(';')[0]!);
 }

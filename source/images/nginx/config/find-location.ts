@@ -6,18 +6,28 @@ export interface LocationPattern {
 }
 
 /** Models ngx_http_core_find_location: exact, longest prefix, then the first regular expression unless `^~`. */
-export function findLocation<L extends LocationPattern>(locations: readonly L[], path: string): L | undefined {
+export const findLocation = <L extends LocationPattern>(locations: readonly L[], path: string): L | undefined =>
+	look(locations, path)?.location;
+
+/** `sure`: no regular expression further out is asked any more. */
+function look<L extends LocationPattern>(
+	locations: readonly L[],
+	path: string,
+): {readonly location: L; readonly sure: boolean} | undefined {
 	const exact = locations.find(each => each.modifier === '=' && each.path === path);
-	if (exact) return exact;
+	if (exact) return {location: exact, sure: true};
 	let longest: L | undefined;
 	for (const each of locations) {
 		if ((each.modifier !== '' && each.modifier !== '^~') || !path.startsWith(each.path)) continue;
 		if (!longest || each.path.length > longest.path.length) longest = each;
 	}
 
-	if (longest?.modifier === '^~') return longest;
-	const nested = longest?.locations && findLocation(longest.locations as readonly L[], path);
-	return locations.find(each => each.pattern?.test(path)) ?? nested ?? longest;
+	const inside = (location: L) => look((location.locations ?? []) as readonly L[], path);
+	const nested = longest && inside(longest);
+	if (nested?.sure) return nested;
+	const matching = longest?.modifier === '^~' ? undefined : locations.find(each => each.pattern?.test(path));
+	if (matching) return {location: inside(matching)?.location ?? matching, sure: true};
+	return nested ?? (longest && {location: longest, sure: false});
 }
 
 /**

@@ -2,7 +2,7 @@ import {certificatesIn} from '../../../tls/certificate.js';
 import {nameRfc2253} from '../../../tls/name.js';
 import {verifyChain} from '../../../tls/verify.js';
 import {word} from '../config/levels.js';
-import type {Exchange, Reply} from '../request/exchange.js';
+import {type Exchange, ownError, type Reply} from '../request/exchange.js';
 import {authoritiesOf} from './secure.js';
 
 /** ssl_verify_client: sets `$ssl_client_*`, and refuses who shows no good certificate (nginx's own statuses 495 and 496). */
@@ -13,11 +13,9 @@ export function checkCertificate(exchange: Exchange): Reply | undefined {
 	const mode = word('ssl_verify_client', server.levels);
 	const verify = judge(exchange, authorities, mode);
 	vars.set('ssl_client_verify', verify);
-	if (verify === 'NONE' && mode === 'on') return refusal(496, 'No required SSL certificate was sent');
-	return verify.startsWith('FAILED') ? refusal(495, 'The SSL certificate error') : undefined;
+	if (verify === 'NONE' && mode === 'on') return ownError(496);
+	return verify.startsWith('FAILED') ? ownError(495) : undefined;
 }
-
-const refusal = (code: number, note: string): Reply => ({status: 400, headers: [], cause: {code, note}});
 
 function judge({context, vars, certificate, server}: Exchange, authorities: string, mode: string | undefined): string {
 	const [leaf, ...others] = certificatesIn(certificate ?? '');

@@ -19,6 +19,8 @@ export interface Refusal {
 	/** What had been read; for the log. */
 	readonly method: string;
 	readonly headers: Readonly<Record<string, string>>;
+	/** A line of HTTP/0.9. */
+	readonly old: boolean;
 }
 
 export interface HeadLimits {
@@ -31,13 +33,13 @@ export interface HeadLimits {
 export const defaultLimits: HeadLimits = {buffers: 4, bufferSize: 8192, underscores: false};
 
 /** Of a request that could not be read, only the line is known; the connection ends with it. */
-export const unreadRequest = ({line, method, headers}: Refusal): NginxRequest => ({
+export const unreadRequest = ({line, method, headers, old}: Refusal): NginxRequest => ({
 	line,
 	target: '',
 	method,
 	path: '/',
 	query: '',
-	version: '1.1',
+	version: old ? '0.9' : '1.1',
 	headers: {...headers, connection: 'close'},
 	fields: [],
 	headLength: 0,
@@ -56,8 +58,9 @@ export function readHead(
 	const bytes = received.replace(/^[\r\n]+/, '');
 	const lineEnd = bytes.indexOf('\n');
 	const line = (lineEnd < 0 ? bytes : bytes.slice(0, lineEnd)).replace(/\r$/, '');
+	const old = !/ HTTP\//.test(line) && /^[A-Z_-]+ +\/\S* *$/.test(line);
 	const refuse = (status: Refusal['status'], headers: Refusal['headers'] = {}) => ({
-		refused: {status, line: line.slice(0, limits.bufferSize), method: /^[A-Z_-]+/.exec(line)?.[0] ?? '', headers},
+		refused: {status, old, line: line.slice(0, limits.bufferSize), method: /^[A-Z_-]+/.exec(line)?.[0] ?? '', headers},
 	});
 	if (line.length > limits.bufferSize) return refuse(414);
 	// A line that has not ended is waited for, as long as it can still become one.
@@ -145,7 +148,7 @@ function contradiction(version: string, headers: Readonly<Record<string, string>
 function isHost(host: string): boolean {
 	if (host === '' || host.startsWith(':') || /[\0-\u0020/\u007F]/.test(host)) return false;
 	const name = hostName(host);
-	return name !== '' && !name.includes('..') && !name.startsWith('.');
+	return name !== '' && !name.includes('..');
 }
 
 /** `$host`: lower case, without port and last dot. */
@@ -153,25 +156,29 @@ export const hostName = (host: string): string =>
 	(host.startsWith('[') ? host.replace(/\].*$/, ']') : host.split(':')[0]!).toLowerCase().replace(/\.$/, '');
 
 /** The body as it is meant, chunks joined, and what comes behind it. Undefined while some of it is still to come. */
-export function wholeBody({headers, body}: NginxRequest): {readonly body: string; readonly rest: string} | undefined {
+export function wholeBody({headers, body}: NginxRequest): {readonly body: string; readonly rest: string} | 'broken' | undefined {
 	if (headers['transfer-encoding'] === undefined) {
 		const length = Number(headers['content-length'] ?? 0);
 		return body.length < length ? undefined : {body: body.slice(0, length), rest: body.slice(length)};
 	}
 
 	const chunks = readChunks(body);
-	return chunks && {body: chunks.text, rest: body.slice(chunks.end)};
+	return typeof chunks !== 'object' ? chunks : {body: chunks.text, rest: body.slice(chunks.end)};
 }
 
 /** Undefined when the last chunk is not there. */
-export const joinChunks = (text: string): string | undefined => readChunks(text)?.text;
+export function joinChunks(text: string): string | undefined {
+	const chunks = readChunks(text);
+	return typeof chunks === 'object' ? chunks.text : undefined;
+}
 
-function readChunks(text: string): {readonly text: string; readonly end: number} | undefined {
+function readChunks(text: string): {readonly text: string; readonly end: number} | 'broken' | undefined {
 	let joined = '';
 	for (let at = 0; ; ) {
 		const end = text.indexOf('\r\n', at);
-		const size = end < 0 ? Number.NaN : Number.parseInt(text.slice(at, end), 16);
-		if (Number.isNaN(size)) return undefined;
+		if (end < 0) return undefined;
+		const size = Number.parseInt(text.slice(at, end), 16);
+		if (Number.isNaN(size)) return 'broken';
 		if (size === 0) {
 			const last = text.indexOf('\r\n\r\n', end);
 			return {text: joined, end: last < 0 ? text.length : last + 4};

@@ -5,7 +5,7 @@ import {readPattern} from '../config/pattern.js';
 import {findServer, type Server} from '../config/server-table.js';
 import {logAccess} from '../log/access-log.js';
 import {emptyMemory, type NginxMemory} from '../memory.js';
-import {type Exchange, type Nginx, type Place, reply, type Reply} from '../request/exchange.js';
+import {type Exchange, type Nginx, ownError, type Place, reply, type Reply} from '../request/exchange.js';
 import {runLua} from '../request/lua.js';
 import {answer as answerWhole, beforeBody, conclude, subrequest} from '../request/phases.js';
 import {capture} from '../variables/captures.js';
@@ -84,11 +84,12 @@ function serveOne(arrival: Omit<Arrival, 'before'>, {connection, bytes, limits, 
 	const known = {connection, ...(alive && {serial: alive.serial})};
 	if (plain || 'refused' in read) {
 		const request = 'request' in read ? read.request : unreadRequest(read.refused);
-		const why = plain ? wrongPort : refusalReply((read as {refused: Refusal}).refused);
+		const why = plain ? ownError(497) : refusalReply((read as {refused: Refusal}).refused);
 		return done(finish(createExchange(come, request, known), each => conclude(each, why), connection));
 	}
 
 	const whole = wholeBody(read.request);
+	if (whole === 'broken') return done(finish(createExchange(come, read.request, known), each => conclude(each, reply(400)), connection));
 	const exchange = createExchange(come, {...read.request, body: whole?.body ?? ''}, known);
 	const refused = checkCertificate(exchange);
 	if (refused) return done(finish(exchange, each => conclude(each, refused), connection));
@@ -123,10 +124,7 @@ function wait(nginx: Nginx, connection: string, bytes: string): ServiceAnswer {
 	return {bytes: '', end: 'open'};
 }
 
-const wrongPort: Reply = {...reply(400), cause: {code: 497, note: 'The plain HTTP request was sent to HTTPS port'}};
-
-const refusalReply = ({status}: Refusal): Reply =>
-	status === 494 ? {...reply(400), cause: {code: 494, note: 'Request Header Or Cookie Too Large'}} : reply(status);
+const refusalReply = ({status}: Refusal): Reply => (status === 494 ? ownError(status) : reply(status));
 
 /** `large_client_header_buffers 4 8k`, `underscores_in_headers` of the default server. */
 function limitsOf({table}: Nginx, {address, port}: Place): HeadLimits {

@@ -2,6 +2,8 @@ import {FileError} from '../../../os/files.js';
 import {join, normalise} from '../../../os/layer.js';
 import {httpDate} from '../../http/answer.js';
 import {toWire} from '../../http/bytes.js';
+import {gzipOf} from '../answer/gzip.js';
+import {isFiltered} from '../answer/sub-filter.js';
 import {isOn, setting} from '../config/levels.js';
 import {logError} from '../log/error-log.js';
 import {type Exchange, type Found, reply} from '../request/exchange.js';
@@ -57,10 +59,10 @@ function folder(exchange: Exchange, path: string, type: string | undefined): Fou
 	for (const each of names) {
 		const name = expand(exchange, each);
 		if (name.startsWith('/')) return {internal: name, args};
-		if (typeOf(exchange, join(path, name)) === 'file') return {internal: uri + name, args};
+		if (type === 'folder' && typeOf(exchange, join(path, name)) === 'file') return {internal: uri + name, args};
+		if (type !== 'folder') return missing(exchange, `"${join(path, name)}" is not found (2: No such file or directory)`);
 	}
 
-	if (type !== 'folder') return missing(exchange, `"${join(path, names[0]!)}" is not found (2: No such file or directory)`);
 	if (isOn('autoindex', levels) && method !== 'POST') return listing(exchange, uri, path);
 	logError(exchange, `directory index of "${path === '/' ? path : `${path}/`}" is forbidden`);
 	return reply(403);
@@ -95,7 +97,9 @@ function send(exchange: Exchange, path: string): Found {
 	const condition = conditional(request.headers, {etag, modified});
 	if (condition === 412) return reply(412);
 	if (condition === 304) return {status: 304, headers, modified, body: ''};
-	const part = partOf(request.headers, {etag, modified, type, size, read: () => files.readText(path)});
+	// What a filter changes has no parts.
+	const whole = isFiltered(exchange, type) || gzipOf(exchange, {status: 200, type, length: size, headers}) === 'packs';
+	const part = whole ? undefined : partOf(request.headers, {etag, modified, type, size, read: () => files.readText(path)});
 	if (part && 'unsatisfiable' in part) return reply(416, [['Content-Range', `bytes */${size}`]]);
 	if (!part) return {status: 200, headers: [...headers, ['Accept-Ranges', 'bytes']], modified, type, body: toWire(files.readText(path))};
 	const range = part.range === undefined ? [] : ([['Content-Range', part.range]] as const);

@@ -31,6 +31,16 @@ export interface Reply {
 
 export const reply = (status: number, headers: readonly Header[] = []): Reply => ({status, headers});
 
+/** nginx's own statuses: a client sees them as 400. */
+export const ownErrors: Readonly<Record<number, string>> = {
+	494: 'Request Header Or Cookie Too Large',
+	495: 'The SSL certificate error',
+	496: 'No required SSL certificate was sent',
+	497: 'The plain HTTP request was sent to HTTPS port',
+};
+
+export const ownError = (code: number): Reply => ({status: 400, headers: [], cause: {code, note: ownErrors[code] ?? ''}});
+
 /** An answer, or a URI or named location to go on with; `args`: when they do not stand in it. */
 export type Found = Reply | {readonly internal: string; readonly args?: string};
 

@@ -44,17 +44,34 @@ function findConfig(exchange: Exchange): Reply | undefined {
 	if (!location) return undefined;
 	const isInternal = allOf(location.directives, 'internal').length > 0;
 	if (isInternal && redirects === 0 && !rewritten && exchange.subrequest === undefined) return reply(404);
-	if (location.pattern) capture(exchange, location.pattern.exec(uri));
+	for (const each of wayTo(locations, location) ?? []) if (each.pattern) capture(exchange, each.pattern.exec(uri));
 	return checkSize(exchange);
+}
+
+/** A location, and those it stands in, the outermost first: the captures of all of them are known. */
+function wayTo(locations: readonly Location[], wanted: Location): readonly Location[] | undefined {
+	if (locations.includes(wanted)) return [wanted];
+	for (const each of locations) {
+		const inner = wayTo(each.locations, wanted);
+		if (inner) return [each, ...inner];
+	}
+
+	return undefined;
 }
 
 const passes = ['proxy_pass', 'grpc_pass', 'fastcgi_pass', 'uwsgi_pass'];
 
 function checkSize(exchange: Exchange): Reply | undefined {
 	const max = sizeOf(word('client_max_body_size', exchange.levels) ?? '1m') ?? sizeOf('1m')!;
-	const length = Number(exchange.request.headers['content-length'] ?? 0);
+	const {headers, body} = exchange.request;
+	const length = headers['transfer-encoding'] === undefined ? Number(headers['content-length'] ?? 0) : body.length;
 	if (max === 0 || length <= max || exchange.subrequest !== undefined) return undefined;
-	logError(exchange, `client intended to send too large body: ${length} bytes`);
+	logError(
+		exchange,
+		headers['transfer-encoding'] === undefined
+			? `client intended to send too large body: ${length} bytes`
+			: 'client intended to send too large chunked body',
+	);
 	return reply(413);
 }
 
@@ -77,7 +94,7 @@ function inLocation(exchange: Exchange, named = false): Found {
 function content(exchange: Exchange): Found {
 	const {own, levels, server} = exchange;
 	for (const {args} of settings('mirror', levels)) if (args[0] !== 'off' && exchange.subrequest === undefined) exchange.ask(args[0]!);
-	const files = setting('try_files', [...own, server.directives]);
+	const files = setting('try_files', [own[0] ?? server.directives]);
 	const tried = files && tryFiles(exchange, files.args);
 	if (tried) return tried;
 	for (const name of passes) {
@@ -92,6 +109,7 @@ function content(exchange: Exchange): Found {
 	const script = word('js_content', own);
 	if (script !== undefined) return runScript(exchange, script);
 	if (setting('content_by_lua_block', own)) return runLua(exchange, 'content') ?? {status: 200, headers: [], body: ''};
+	if (setting('stub_status', own) && !['GET', 'HEAD'].includes(exchange.method)) return reply(405);
 	if (setting('stub_status', own)) return {status: 200, headers: [], type: 'text/plain', body: statusPage(exchange)};
 	if (!['GET', 'HEAD', 'POST'].includes(exchange.method)) return reply(405);
 	return staticFile(exchange);

@@ -6,7 +6,7 @@ import {contentType} from '../content/content-type.js';
 import {logError} from '../log/error-log.js';
 import {capture} from '../variables/captures.js';
 import {escaped, expand} from '../variables/variables.js';
-import {enterIf, type Exchange, reply, type Reply} from './exchange.js';
+import {enterIf, type Exchange, ownError, ownErrors, reply, type Reply} from './exchange.js';
 import {escapeArgument, unescapeRedirect} from './uri.js';
 
 /** What the rewrite module makes of a block: nothing, an answer, the end of it, or another location. */
@@ -55,8 +55,8 @@ const redirects = new Set([301, 302, 303, 307, 308]);
 function answerReturn(exchange: Exchange, {args: [first = '', second]}: Directive): Reply {
 	if (!/^\d{3}$/.test(first)) return reply(302, [['Location', expand(exchange, first)]]);
 	const status = Number(first);
-	if (second !== undefined && redirects.has(status)) return reply(status, [['Location', expand(exchange, second)]]);
-	if (!second && status >= 400) return reply(status);
+	if (redirects.has(status)) return reply(status, [['Location', expand(exchange, second ?? '')]]);
+	if (!second && status >= 400) return status in ownErrors ? ownError(status) : reply(status);
 	return {status, headers: [], type: contentType(exchange), body: expand(exchange, toWire(second ?? ''))};
 }
 
