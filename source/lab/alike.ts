@@ -25,13 +25,14 @@ function sameRows(a: ReadonlyMap<string, unknown> = new Map(), b: ReadonlyMap<st
 	return a.size === b.size && [...a].every(([key, row]) => row === b.get(key) || (b.has(key) && settled(row) === settled(b.get(key))));
 }
 
-/** History and the last status are of no later command's concern. */
+/** History, the last status and where commands were found are of no later command's concern. */
 const sameShells = (a: SavedSession, b: SavedSession): boolean => settled(a.shells.map(lasting)) === settled(b.shells.map(lasting));
 
 const lasting = (shell: SavedSession['shells'][number]) => ({
 	...shell,
 	status: 0,
 	pipeStatus: [],
+	hashed: undefined,
 	variables: shell.variables.filter(([name]) => name !== '_'),
 });
 
