@@ -8,8 +8,10 @@ export interface NginxMemory {
 	readonly greeted: Greetings;
 	/** Connections that stay open, the last ones: their number, and how many requests they have brought. */
 	readonly alive: Alive;
-	/** Where the rounds of the upstream groups stand. */
-	readonly turns: Readonly<Record<string, number>>;
+	/** Where the rounds of the upstream groups stand: how far each server is from its turn. */
+	readonly turns: Readonly<Record<string, readonly number[]>>;
+	/** `<group> <server>` of upstreams that have failed: how often, and when last. */
+	readonly failures: Readonly<Record<string, {readonly fails: number; readonly lastMs: number}>>;
 	/** limit_req_zone: `<zone> <key>` to its leaky bucket, in thousandths of a request. */
 	readonly buckets: Readonly<Record<string, {readonly excess: number; readonly lastMs: number}>>;
 	/** limit_conn_zone: `<zone> <key>` to the ends of the requests under way. */
@@ -26,6 +28,7 @@ export const emptyMemory: NginxMemory = {
 	greeted: {},
 	alive: {},
 	turns: {},
+	failures: {},
 	buckets: {},
 	busy: {},
 	accepted: 0,

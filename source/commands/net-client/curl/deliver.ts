@@ -1,3 +1,4 @@
+import {gunzipSync} from 'node:zlib';
 import type {Machine} from '../../../node/host/machine.js';
 import {FileError} from '../../../os/files.js';
 import type {Io} from '../../../shell/command.js';
@@ -12,11 +13,13 @@ export function deliver(
 	options: CurlOptions,
 	output: {path?: string; remote?: boolean},
 	url: string,
-	response: HttpResponse,
+	given: HttpResponse,
 	screen: Screen,
 	resumeFrom: number,
 ): string {
 	const {flags} = options;
+	const packed = flags.has('compressed') && headerOf(given, 'content-encoding')?.toLowerCase() === 'gzip' && given.body !== '';
+	const response = packed ? {...given, body: gunzipSync(Buffer.from(given.body, 'latin1')).toString('latin1')} : given;
 	const headPath = options.values.get('dump-header');
 	if (headPath === '-') io.out(response.head);
 	else if (headPath !== undefined) io.machine.files.write(io.path(headPath), response.head);

@@ -22,9 +22,14 @@ export function beforeBody(exchange: Exchange): Reply | undefined {
 	const uri = decodeUri(exchange.request.path);
 	if (uri === undefined) return reply(400);
 	exchange.uri = uri;
+	return fromServer(exchange);
+}
+
+/** The rewrite phase of the server, which each internal redirect goes through again; then the location. */
+function fromServer(exchange: Exchange): Reply | undefined {
+	enter(exchange, undefined);
 	const early = rewrite(exchange, exchange.server.directives);
-	if (typeof early === 'object') return early;
-	return findConfig(exchange);
+	return typeof early === 'object' ? early : findConfig(exchange);
 }
 
 /** nginx's phases in order; the first that answers ends them. */
@@ -196,7 +201,7 @@ function goOn(exchange: Exchange, target: string, withArgs?: string): Found {
 	exchange.args = query;
 	exchange.rewritten = true;
 	exchange.broken = false;
-	return findConfig(exchange) ?? inLocation(exchange);
+	return fromServer(exchange) ?? inLocation(exchange);
 }
 
 function inNamed(exchange: Exchange, named: Location): Found {
@@ -224,5 +229,5 @@ export function subrequest(exchange: Exchange, target: string): {readonly reply:
 		cookies: [],
 		elapsedMs: 0,
 	};
-	return {reply: conclude(inner, findConfig(inner) ?? inLocation(inner)), exchange: inner};
+	return {reply: conclude(inner, fromServer(inner) ?? inLocation(inner)), exchange: inner};
 }

@@ -1,17 +1,15 @@
 import type {Directive} from '../config/configuration.js';
 import type {Exchange} from '../request/exchange.js';
 import {expand} from '../variables/variables.js';
+import {atWeight, keyHash, onRing} from './hash.js';
+import {isUp} from './health.js';
+import {type Peer, readPeer} from './peer.js';
+import {roundRobin} from './round-robin.js';
 
-interface Peer {
-	readonly address: string;
-	readonly weight: number;
-}
-
-/** The order of one round, and those that come in when all of them fail. */
+/** The servers, and those that come in when all of them fail. */
 interface Group {
-	readonly round: readonly string[];
-	readonly peers: readonly string[];
-	readonly backup: readonly string[];
+	readonly peers: readonly Peer[];
+	readonly backup: readonly Peer[];
 }
 
 /** Blocks are immutable: this is only a cache. */
@@ -25,27 +23,8 @@ function groupOf(upstream: Directive): Group {
 
 function readGroup({block = []}: Directive): Group {
 	const servers = block.filter(({name, args}) => name === 'server' && !args.includes('down'));
-	const peers = servers
-		.filter(({args}) => !args.includes('backup'))
-		.map(({args}): Peer => ({address: args[0]!, weight: Number(args.find(arg => arg.startsWith('weight='))?.slice(7) ?? 1)}));
-	const backup = servers.filter(({args}) => args.includes('backup')).map(({args}) => args[0]!);
-	return {round: smooth(peers), peers: peers.map(({address}) => address), backup};
-}
-
-/** ngx_http_upstream_get_peer: smooth weighted round robin, until it begins anew. */
-function smooth(peers: readonly Peer[]): string[] {
-	const total = peers.reduce((sum, {weight}) => sum + weight, 0);
-	const current = peers.map(() => 0);
-	return Array.from({length: total}, () => {
-		let best = 0;
-		for (const [index, {weight}] of peers.entries()) {
-			current[index]! += weight;
-			if (current[index]! > current[best]!) best = index;
-		}
-
-		current[best]! -= total;
-		return peers[best]!.address;
-	});
+	const peers = servers.filter(({args}) => !args.includes('backup')).map(readPeer);
+	return {peers, backup: servers.filter(({args}) => args.includes('backup')).map(readPeer)};
 }
 
 /** `ip_hash`: the first three bytes of an IPv4 address. */
@@ -55,30 +34,42 @@ function ipHash(address: string): number {
 	return hash;
 }
 
-/** Whom to ask, in which order: each is asked once. */
-export function peersOf(exchange: Exchange, upstream: Directive): readonly string[] {
-	const {round, peers, backup} = groupOf(upstream);
-	if (round.length <= 1) return [...round, ...backup];
-	const first = round[turnOf(exchange, upstream, round.length)]!;
-	const at = peers.indexOf(first);
-	return [...peers.slice(at), ...peers.slice(0, at), ...backup];
+/** How many there are, and a function that gives whom to ask next: each is asked once, and who has failed of late is left out. */
+export function peersOf(exchange: Exchange, upstream: Directive): {readonly total: number; readonly next: () => Peer | undefined} {
+	const {peers, backup} = groupOf(upstream);
+	const total = peers.length + backup.length;
+	if (total <= 1) return {total, next: once([...peers, ...backup])};
+	const first = peers.length > 1 ? chosen(exchange, upstream, peers) : undefined;
+	const up = (each: Peer) => isUp(exchange, upstream, each);
+	if (first !== undefined) return {total, next: once([...peers.slice(first), ...peers.slice(0, first), ...backup].filter(up))};
+	const left = new Set(peers.filter(up));
+	const reserve = once(backup.filter(up));
+	return {
+		total,
+		next: () => {
+			const peer = roundRobin(exchange, upstream, peers, left) ?? reserve();
+			if (peer) left.delete(peer);
+			return peer;
+		},
+	};
 }
 
-function turnOf(exchange: Exchange, upstream: Directive, length: number): number {
-	const {block = [], args} = upstream;
+function once(peers: readonly Peer[]): () => Peer | undefined {
+	let at = 0;
+	return () => peers[at++];
+}
+
+/** Which of the peers comes first when a method says so, and not whose turn it is. */
+function chosen(exchange: Exchange, {block = []}: Directive, peers: readonly Peer[]): number | undefined {
 	const {context, client} = exchange;
 	const method = block.find(({name}) => name === 'ip_hash' || name === 'hash' || name === 'random');
-	if (method?.name === 'ip_hash') return ipHash(client) % length;
-	if (method?.name === 'hash') return textHash(expand(exchange, method.args[0] ?? '')) % length;
-	if (method?.name === 'random') return context.machine.sim.random.fork(`nginx/${context.machine.hostname}/random`).int(length);
-	const name = args[0] ?? '';
-	const turn = exchange.nginx.memory().turns[name] ?? 0;
-	exchange.nginx.remember(({turns}) => ({turns: {...turns, [name]: (turn + 1) % length}}));
-	return turn;
-}
+	if (method?.name === 'ip_hash') return atWeight(peers, ipHash(client));
+	if (method?.name === 'hash') {
+		const key = expand(exchange, method.args[0] ?? '');
+		return method.args[1] === 'consistent' ? onRing(method, peers, key) : atWeight(peers, keyHash(key));
+	}
 
-const textHash = (text: string): number => {
-	let hash = 0;
-	for (let at = 0; at < text.length; at++) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) >>> 0;
-	return hash;
-};
+	if (method?.name !== 'random') return undefined;
+	const sum = peers.reduce((all, {weight}) => all + weight, 0);
+	return atWeight(peers, context.machine.sim.random.fork(`nginx/${context.machine.hostname}/random`).int(sum));
+}

@@ -3,6 +3,7 @@ import {isOn, milliseconds, setting, settings, word} from '../config/levels.js';
 import {logError} from '../log/error-log.js';
 import {type Exchange, reply, type Reply} from '../request/exchange.js';
 import {expand} from '../variables/variables.js';
+import {noteHealth} from './health.js';
 import {passOn} from './pass-on.js';
 import {peersOf} from './peers.js';
 import {askUpstream, readAnswer, type UpstreamAnswer, type UpstreamFailure} from './upstream-exchange.js';
@@ -20,26 +21,31 @@ export function pass(exchange: Exchange, target: string): Reply {
 	exchange.vars.set('proxy_host', way.authority);
 	exchange.vars.set('proxy_port', way.port);
 	const {levels} = exchange;
-	const next = peersFor(exchange, way);
+	const {total, next} = peersFor(exchange, way);
 	const bytes = messageFor(exchange, way);
-	const [triesMax, timeoutMs] = [Number(word('proxy_next_upstream_tries', levels) ?? 0) || triesEver, untilMs(exchange)];
+	const triesMax = Math.min(total, Number(word('proxy_next_upstream_tries', levels) ?? 0) || triesEver);
+	const timeoutMs = untilMs(exchange);
 	const startMs = exchange.elapsedMs;
-	let last: Reply = reply(502);
+	let last: Reply | undefined;
 	for (let tried = 1; ; tried++) {
-		const peer = next();
-		if (peer === undefined) {
-			if (tried === 1)
-				logError(exchange, 'no live upstreams while connecting to upstream', {upstream: `${way.scheme}://${way.host}${way.uri}`});
-			return last;
+		const asked = next();
+		if (asked === undefined) {
+			if (last && total === Number.POSITIVE_INFINITY) return last;
+			logError(exchange, 'no live upstreams while connecting to upstream', {upstream: `${way.scheme}://${way.host}${way.uri}`});
+			note(exchange, way.host, {kind: 'error', words: '', sent: false, delayMs: 0});
+			return reply(502);
 		}
 
-		const answer = ask(exchange, way, peer, bytes);
+		const {address} = asked;
+		const answer = ask(exchange, way, address, bytes);
 		exchange.elapsedMs += answer.delayMs;
-		note(exchange, peer, answer);
+		note(exchange, address, answer);
 		const failed = 'kind' in answer;
-		if (failed) logError(exchange, answer.words, {upstream: `${way.scheme}://${peer}${way.uri}`});
+		if (failed) logError(exchange, answer.words, {upstream: `${way.scheme}://${address}${way.uri}`});
+		const more = tried < triesMax && exchange.elapsedMs - startMs < timeoutMs && goesOn(exchange, answer);
+		asked.told?.(failed || (more && answer.status !== 403 && answer.status !== 404));
 		last = failed ? reply(answer.kind === 'timeout' ? 504 : 502) : passOn(exchange, answer, way);
-		if (tried >= triesMax || exchange.elapsedMs - startMs >= timeoutMs || !goesOn(exchange, answer)) return last;
+		if (!more) return last;
 	}
 }
 
@@ -51,13 +57,39 @@ function untilMs({levels}: Exchange): number {
 	return limit > 0 ? limit : Number.POSITIVE_INFINITY;
 }
 
-/** Gives whom to ask next; undefined when all have been. */
-function peersFor(exchange: Exchange, {host, port}: Way): () => string | undefined {
+interface Asked {
+	readonly address: string;
+	/** Counts what became of it. */
+	told?(failed: boolean): void;
+}
+
+/** Gives whom to ask next; undefined when nobody is left. */
+function peersFor(exchange: Exchange, {host, port}: Way): {readonly total: number; readonly next: () => Asked | undefined} {
 	const upstream = exchange.nginx.table.upstreams.get(host);
-	if (upstream?.block?.some(({name}) => name === 'balancer_by_lua_block')) return () => exchange.nginx.modules.balance?.(exchange);
-	const peers = upstream ? peersOf(exchange, upstream) : [`${host}:${port}`];
-	let at = 0;
-	return () => peers[at++];
+	if (upstream?.block?.some(({name}) => name === 'balancer_by_lua_block')) {
+		const balance = () => exchange.nginx.modules.balance?.(exchange);
+		return {
+			total: Number.POSITIVE_INFINITY,
+			next: () => {
+				const address = balance();
+				return address === undefined ? undefined : {address};
+			},
+		};
+	}
+
+	if (!upstream) {
+		const addresses = [`${host}:${port}`];
+		return {total: 1, next: () => addresses.splice(0, 1).map(address => ({address}))[0]};
+	}
+
+	const {total, next} = peersOf(exchange, upstream);
+	return {
+		total,
+		next: () => {
+			const peer = next();
+			return peer && {address: peer.address, ...(total > 1 && {told: failed => noteHealth(exchange, upstream, peer, failed)})};
+		},
+	};
 }
 
 function ask(exchange: Exchange, {scheme, host, byVariable}: Way, peer: string, bytes: string): UpstreamAnswer | UpstreamFailure {
