@@ -19,6 +19,8 @@ export interface NginxMemory {
 	/** stub_status. */
 	readonly accepted: number;
 	readonly requests: number;
+	/** Hosts of the configuration, as they were found when it was read: nginx asks again at a reload only. */
+	readonly addresses: Readonly<Record<string, string>>;
 	/** Where logs lead, as they were when nginx opened them: streams of the container, or files. */
 	readonly logs: Readonly<Record<string, string>>;
 }
@@ -33,5 +35,6 @@ export const emptyMemory: NginxMemory = {
 	busy: {},
 	accepted: 0,
 	requests: 0,
+	addresses: {},
 	logs: {},
 };

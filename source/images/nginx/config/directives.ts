@@ -4,7 +4,7 @@ const words = (text: string) => new Set(text.split(/\s+/).filter(Boolean));
 
 /** Acted upon, or without effect on what a client sees. */
 export const simulatedDirectives = words(`
-	user worker_processes error_log pid events worker_connections http include default_type log_format access_log sendfile tcp_nopush tcp_nodelay keepalive_timeout gzip types server
+	limit_except user worker_processes error_log pid events worker_connections http include default_type log_format access_log sendfile tcp_nopush tcp_nodelay keepalive_timeout gzip types server
 	listen server_name location root alias index return error_page add_header try_files proxy_pass rewrite charset autoindex deny allow server_tokens client_max_body_size
 	proxy_set_header proxy_http_version proxy_read_timeout proxy_connect_timeout proxy_send_timeout proxy_buffering upstream worker_rlimit_nofile multi_accept use types_hash_max_size
 	daemon master_process internal set keepalive_requests server_names_hash_bucket_size resolver stub_status gzip_types gzip_min_length gzip_comp_level gzip_vary gzip_proxied

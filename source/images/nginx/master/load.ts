@@ -54,7 +54,16 @@ function apply(context: Context, directives: readonly Directive[], first: boolea
 	for (const name of new Set(notSimulated(directives))) machine.sim.notes.notSimulated(`nginx directive ${name}`);
 	const table = serverTable(directives);
 	const wanted = [...new Set(table.servers.flatMap(server => server.listens.map(each => `${each.address}:${each.port}`)))];
-	checkHttp(directives, surroundingsOf(machine));
+	const found = new Map<string, string>();
+	const {files, resolve} = surroundingsOf(machine);
+	checkHttp(directives, {
+		files,
+		resolve(host) {
+			const address = resolve(host);
+			if (address !== undefined) found.set(host, address);
+			return address;
+		},
+	});
 	checkCertificates(machine.files, table);
 	for (const warning of [...(first ? userWarning(context, directives) : []), ...warningsOf(directives)]) {
 		note(context, 'warn', warning, directives);
@@ -64,7 +73,8 @@ function apply(context: Context, directives: readonly Directive[], first: boolea
 	if (first) makeWorkFolders(context);
 	const before = context.memory?.ports ?? [];
 	const {buckets = {}, accepted = 0, requests = 0} = context.memory ?? {};
-	context.memory = {directives, ports: wanted, logs: openLogs(machine.files, directives), buckets, accepted, requests};
+	const addresses = Object.fromEntries(found);
+	context.memory = {directives, ports: wanted, addresses, logs: openLogs(machine.files, directives), buckets, accepted, requests};
 	for (const place of wanted) {
 		if (before.includes(place)) continue;
 		const colon = place.lastIndexOf(':');

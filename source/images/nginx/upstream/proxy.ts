@@ -104,8 +104,7 @@ function ask(exchange: Exchange, {scheme, host, byVariable}: Way, peer: string, 
 	const [name, port = scheme === 'https' ? '443' : '80'] = splitPlace(peer);
 	if (byVariable && !isAddress(name) && !setting('resolver', levels))
 		return {kind: 'error', words: `no resolver defined to resolve ${name}`, sent: true, delayMs: 0};
-	// nginx's own resolver knows no search domains.
-	const address = isAddress(name) ? name : resolveName(context.machine, byVariable && !name.endsWith('.') ? `${name}.` : name);
+	const address = isAddress(name) ? name : addressOf(exchange, name, byVariable);
 	if (!address) return {kind: 'error', words: `${name} could not be resolved (3: Host not found)`, sent: true, delayMs: 0};
 	const timeout = (directive: string) => milliseconds(word(directive, levels) ?? '60s');
 	return askUpstream(context.machine, {
@@ -168,4 +167,11 @@ function messageFor(exchange: Exchange, {authority, uri}: Way): string {
 		passed: isOn('proxy_pass_request_headers', levels, true) ? passedFields(request.fields) : [],
 		body: withBody ? request.body : '',
 	});
+}
+
+/** What was found when the configuration was read; of a variable, what nginx's own resolver finds, which knows no search domains. */
+function addressOf({context: {machine}, nginx}: Exchange, name: string, byVariable: boolean): string | undefined {
+	const {addresses} = nginx.memory();
+	if (byVariable) return resolveName(machine, name.endsWith('.') ? name : `${name}.`);
+	return Object.hasOwn(addresses, name) ? addresses[name] : resolveName(machine, name);
 }
