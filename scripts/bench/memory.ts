@@ -11,20 +11,14 @@ import {createPainter} from '../../source/ui/screen/painter.js';
 import {createLabRun} from '../../source/ui/run/lab-run.js';
 import {defaultSettings} from '../../source/ui/state/settings.js';
 import {type Bench, type Figure, round} from './bench.js';
+import {type Maker, names, objectCommands} from './random-commands.js';
 
 /** `BENCH_COMMANDS=10000` for the long curve. */
 const commands = Number(process.env['BENCH_COMMANDS'] ?? 2000);
 const looks = 10;
 const hourMs = 3_600_000;
-const names = ['web', 'db', 'cache'];
-const lines: ReadonlyArray<(name: string, number: number) => string> = [
-	name => `kubectl create deployment ${name} --image=myapp:v1 --replicas=2`,
-	name => `kubectl expose deployment ${name} --port 80`,
-	(name, number) => `kubectl scale deployment ${name} --replicas=${number}`,
-	(name, number) => `kubectl label deployment ${name} step=${number} --overwrite`,
-	name => `kubectl delete deployment,svc ${name}`,
-	name => `kubectl get svc ${name} -o yaml > ${name}.yaml`,
-	name => `kubectl run ${name} --image=busybox -- sleep 1d`,
+const lines: readonly Maker[] = [
+	...objectCommands,
 	name => `kubectl delete pod ${name} --now`,
 	name => `curl -s -m 2 $(kubectl get svc ${name} -o jsonpath={.spec.clusterIP})`,
 	(_, number) => `iptables -A INPUT -p tcp --dport ${8000 + number} -j DROP`,

@@ -1,8 +1,11 @@
 import {createRandom} from '../../source/sim/random.js';
 import {State} from '../../source/sim/state.js';
 
-const names = ['web', 'db', 'cache'];
-const makers: ReadonlyArray<(name: string, number: number) => string> = [
+export type Maker = (name: string, number: number) => string;
+
+export const names = ['web', 'db', 'cache'];
+/** Of objects that come, change and go. */
+export const objectCommands: readonly Maker[] = [
 	name => `kubectl create deployment ${name} --image=myapp:v1 --replicas=2`,
 	name => `kubectl expose deployment ${name} --port 80`,
 	(name, number) => `kubectl scale deployment ${name} --replicas=${number}`,
@@ -10,6 +13,9 @@ const makers: ReadonlyArray<(name: string, number: number) => string> = [
 	name => `kubectl delete deployment,svc ${name}`,
 	name => `kubectl get svc ${name} -o yaml > ${name}.yaml`,
 	name => `kubectl run ${name} --image=busybox -- sleep 1d`,
+];
+const makers: readonly Maker[] = [
+	...objectCommands,
 	name => `curl -s $(kubectl get svc ${name} -o jsonpath={.spec.clusterIP})`,
 	(_, number) => `iptables -A INPUT -p tcp --dport ${8000 + number} -j DROP`,
 	() => 'iptables -F INPUT',

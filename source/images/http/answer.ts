@@ -2,37 +2,11 @@ import type {ServiceAnswer} from '../../net/socket.js';
 import type {HttpRequest} from '../kube-proxy/http.js';
 import {httpDate, parseHttpRequest} from '../kube-proxy/http.js';
 import {toWire} from './bytes.js';
+import {nginxWords} from './status-words.js';
 
 export {httpDate, type HttpRequest, parseHttpRequest};
 
-export const statusTexts: Readonly<Record<number, string>> = {
-	200: 'OK',
-	201: 'Created',
-	204: 'No Content',
-	206: 'Partial Content',
-	301: 'Moved Permanently',
-	302: 'Moved Temporarily',
-	303: 'See Other',
-	304: 'Not Modified',
-	307: 'Temporary Redirect',
-	308: 'Permanent Redirect',
-	400: 'Bad Request',
-	401: 'Unauthorized',
-	403: 'Forbidden',
-	404: 'Not Found',
-	405: 'Not Allowed',
-	408: 'Request Time-out',
-	413: 'Request Entity Too Large',
-	414: 'Request-URI Too Large',
-	416: 'Requested Range Not Satisfiable',
-	418: "I'm a teapot",
-	429: 'Too Many Requests',
-	500: 'Internal Server Error',
-	501: 'Not Implemented',
-	502: 'Bad Gateway',
-	503: 'Service Temporarily Unavailable',
-	504: 'Gateway Time-out',
-};
+const statusTexts: Readonly<Record<number, string>> = {...nginxWords, 418: "I'm a teapot"};
 
 export interface HttpAnswer {
 	readonly status: number;

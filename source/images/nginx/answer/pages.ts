@@ -1,47 +1,10 @@
-/** The words of nginx's status lines (ngx_http_header_filter_module.c); any other status stands alone. */
-const lines: Readonly<Record<number, string>> = {
-	200: 'OK',
-	201: 'Created',
-	202: 'Accepted',
-	204: 'No Content',
-	206: 'Partial Content',
-	301: 'Moved Permanently',
-	302: 'Moved Temporarily',
-	303: 'See Other',
-	304: 'Not Modified',
-	307: 'Temporary Redirect',
-	308: 'Permanent Redirect',
-	400: 'Bad Request',
-	401: 'Unauthorized',
-	402: 'Payment Required',
-	403: 'Forbidden',
-	404: 'Not Found',
-	405: 'Not Allowed',
-	406: 'Not Acceptable',
-	408: 'Request Time-out',
-	409: 'Conflict',
-	410: 'Gone',
-	411: 'Length Required',
-	412: 'Precondition Failed',
-	413: 'Request Entity Too Large',
-	414: 'Request-URI Too Large',
-	415: 'Unsupported Media Type',
-	416: 'Requested Range Not Satisfiable',
-	421: 'Misdirected Request',
-	429: 'Too Many Requests',
-	500: 'Internal Server Error',
-	501: 'Not Implemented',
-	502: 'Bad Gateway',
-	503: 'Service Temporarily Unavailable',
-	504: 'Gateway Time-out',
-	505: 'HTTP Version Not Supported',
-	507: 'Insufficient Storage',
-};
-const titles: Readonly<Record<number, string>> = {...lines, 302: 'Found', 401: 'Authorization Required'};
+import {nginxWords} from '../../http/status-words.js';
+
+const titles: Readonly<Record<number, string>> = {...nginxWords, 302: 'Found', 401: 'Authorization Required'};
 
 /** `404 Not Found`; a status that nginx has no words for stands alone. */
 export const statusLine = (status: number, reason?: string): string =>
-	`${String(status).padStart(3, '0')} ${reason ?? lines[status] ?? ''}`;
+	`${String(status).padStart(3, '0')} ${reason ?? nginxWords[status] ?? ''}`;
 
 const padding = '<!-- a padding to disable MSIE and Chrome friendly error page -->\r\n'.repeat(6);
 
