@@ -192,6 +192,8 @@ function timing(ms: number, posix: boolean): string {
 /** `command &`: the same without `&`, in a copy of the shell that Ctrl-C does not reach. */
 function startJob(statement: Statement, scope: Scope) {
 	const {shell} = scope;
+	// A fork costs what a program does.
+	shell.services.spendProgram();
 	const {jobs} = shell.services;
 	const controller = newController();
 	const copy = shell.fork(controller.signal);
