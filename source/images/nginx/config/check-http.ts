@@ -1,10 +1,12 @@
 import type {Files} from '../../../os/files.js';
 import {absolute} from '../connection/secure.js';
 import {checkTables} from './check-tables.js';
+import {checkLocations} from './check-locations.js';
 import type {Directive} from './configuration.js';
 import {ConfigurationError, LaterError} from './error.js';
 import {allOf, type Block} from './levels.js';
-import {maySet, unknownVariable, zonesOf} from './variable-names.js';
+import {zoneName} from './server-table.js';
+import {maySet, unknownVariable} from './variable-names.js';
 
 /** What nginx asks of the machine that it starts on. */
 export interface Surroundings {
@@ -26,8 +28,8 @@ export function checkHttp(directives: Block, surroundings: Surroundings): void {
 	checkHosts(http, surroundings);
 	const unknown = unknownVariable(http);
 	if (unknown !== undefined) throw new ConfigurationError(`unknown "${unknown}" variable`);
-	for (const server of allOf(http, 'server')) checkKeys(allOf(server.block ?? [], 'ssl_certificate'), server.block ?? [], http);
-	checkZones(http, 'limit_req', zonesOf(http, 'limit_req_zone'));
+	for (const server of allOf(http, 'server')) checkKey(server.block ?? [], http);
+	checkZones(http);
 	for (const path of logsOf(directives)) checkLog(path, surroundings.files);
 }
 
@@ -36,60 +38,6 @@ function* blocksIn(block: Block): Generator<Directive> {
 		yield each;
 		if (each.block) yield* blocksIn(each.block);
 	}
-}
-
-function checkLocations(block: Block, outer: Directive | undefined): void {
-	const seen = new Set<string>();
-	for (const each of allOf(block, 'location')) {
-		const [modifier, path] = placeOf(each);
-		if (outer) checkNested(each, modifier, path, outer);
-		const key = modifier === '=' ? `= ${path}` : modifier.startsWith('~') ? undefined : path;
-		if (key !== undefined && seen.has(key)) throw new ConfigurationError(`duplicate location "${path}"${at(each)}`);
-		if (key !== undefined) seen.add(key);
-		const alias = path.startsWith('@') ? allOf(each.block ?? [], 'alias')[0] : undefined;
-		if (alias) throw new ConfigurationError(`the "alias" directive cannot be used inside the named location${at(alias)}`);
-		checkPass(each, modifier, path);
-		checkLocations(each.block ?? [], each);
-	}
-}
-
-const placeOf = ({args}: Directive): readonly [modifier: string, path: string] => {
-	const [first = '', second] = args;
-	if (second !== undefined) return [first, second];
-	const [, modifier = '', path = ''] = /^(=|\^~|~\*|~)?(.*)$/s.exec(first)!;
-	return [modifier, path];
-};
-
-function checkNested(inner: Directive, modifier: string, path: string, outer: Directive): void {
-	const [outerModifier, outerPath] = placeOf(outer);
-	const why =
-		outerModifier === '='
-			? `location "${path}" cannot be inside the exact location "${outerPath}"`
-			: outerPath.startsWith('@')
-				? `location "${path}" cannot be inside the named location "${outerPath}"`
-				: path.startsWith('@')
-					? `named location "${path}" can be on the server level only`
-					: !modifier.startsWith('~') && !outerModifier.startsWith('~') && !path.startsWith(outerPath)
-						? `location "${path}" is outside location "${outerPath}"`
-						: undefined;
-	if (why) throw new ConfigurationError(`${why}${at(inner)}`);
-}
-
-/** A URI behind the host needs a prefix that it can stand for. */
-function checkPass(location: Directive, modifier: string, path: string): void {
-	const withPath = (block: Block) =>
-		allOf(block, 'proxy_pass').find(({args: [url = '']}) => !url.includes('$') && /^https?:\/\/[^/]+\//i.test(url));
-	const own = modifier.startsWith('~') || path.startsWith('@') ? withPath(location.block ?? []) : undefined;
-	const found =
-		own ??
-		(location.block ?? [])
-			.filter(({name}) => name === 'if' || name === 'limit_except')
-			.map(each => withPath(each.block ?? []))
-			.find(Boolean);
-	if (found)
-		throw new ConfigurationError(
-			`"proxy_pass" cannot have URI part in location given by regular expression, or inside named location, or inside "if" statement, or inside "limit_except" block${at(found)}`,
-		);
 }
 
 function checkSets(http: Block): void {
@@ -177,17 +125,16 @@ function checkServer(server: Directive, resolve: Surroundings['resolve']): void 
 		throw new ConfigurationError(`host not found in upstream "${place}"${at(server)}`);
 }
 
-function checkZones(http: Block, directive: string, zones: ReadonlySet<string>): void {
-	for (const each of blocksIn(http)) {
-		const zone = each.name === directive ? /^zone=(.*)$/.exec(each.args.find(word => word.startsWith('zone=')) ?? '')?.[1] : undefined;
-		if (zone !== undefined && !zones.has(zone)) throw new LaterError(`zero size shared memory zone "${zone}"`);
-	}
+function checkZones(http: Block): void {
+	const zones = new Set(allOf(http, 'limit_req_zone').map(zoneName));
+	for (const each of blocksIn(http))
+		if (each.name === 'limit_req' && !zones.has(zoneName(each))) throw new LaterError(`zero size shared memory zone "${zoneName(each)}"`);
 }
 
-function checkKeys(certificates: readonly Directive[], ...levels: readonly Block[]): void {
-	const [first] = certificates;
-	if (first && !levels.some(level => allOf(level, 'ssl_certificate_key').length > 0))
-		throw new ConfigurationError(`no "ssl_certificate_key" is defined for certificate "${absolute(first.args[0]!)}"`);
+function checkKey(server: Block, http: Block): void {
+	const [certificate] = allOf(server, 'ssl_certificate');
+	if (certificate && ![server, http].some(level => allOf(level, 'ssl_certificate_key').length > 0))
+		throw new ConfigurationError(`no "ssl_certificate_key" is defined for certificate "${absolute(certificate.args[0]!)}"`);
 }
 
 const logsOf = (directives: Block): string[] =>

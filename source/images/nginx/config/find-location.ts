@@ -5,6 +5,14 @@ export interface LocationPattern {
 	readonly locations?: readonly LocationPattern[];
 }
 
+/** `= /a`, `~*\.png$`, `@name`: the mark may stand right before the path. */
+export function placeOf([first = '', second]: readonly string[]): readonly [modifier: LocationPattern['modifier'], path: string] {
+	if (second !== undefined) return [first as LocationPattern['modifier'], second];
+	if (first.startsWith('@')) return ['@', first];
+	const [, modifier = '', path = ''] = /^(=|\^~|~\*|~)?(.*)$/s.exec(first)!;
+	return [modifier as LocationPattern['modifier'], path];
+}
+
 /** Models ngx_http_core_find_location: exact, longest prefix, then the first regular expression unless `^~`. */
 export const findLocation = <L extends LocationPattern>(locations: readonly L[], path: string): L | undefined =>
 	look(locations, path)?.location;

@@ -1,5 +1,5 @@
 import type {Directive} from './configuration.js';
-import {type LocationPattern, safePattern} from './find-location.js';
+import {type LocationPattern, placeOf, safePattern} from './find-location.js';
 import {allOf, type Block, type Levels} from './levels.js';
 
 export interface Location extends LocationPattern {
@@ -113,9 +113,7 @@ function listenOf(args: readonly string[]): Listen[] {
 
 const locationsOf = (block: Block, around: Levels): Location[] =>
 	allOf(block, 'location').map(({args, block: inner = []}) => {
-		const [first = '', second] = args;
-		const modifier = (second === undefined ? (first.startsWith('@') ? '@' : '') : first) as Location['modifier'];
-		const path = second ?? first;
+		const [modifier, path] = placeOf(args);
 		const regex = modifier === '~' || modifier === '~*';
 		const levels = [inner, ...around];
 		return {

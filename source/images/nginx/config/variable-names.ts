@@ -1,4 +1,4 @@
-import {allOf, type Block} from './levels.js';
+import type {Block} from './levels.js';
 
 /** nginx's own (the modules of the official image). */
 const own = new Set(
@@ -22,7 +22,6 @@ const families = /^(arg|http|cookie|sent_http|sent_trailer|upstream_http|upstrea
 /** Variables that a `set` may write though nginx made them. */
 const changeable = new Set(['args', 'limit_rate']);
 
-export const isOwn = (name: string): boolean => own.has(name);
 export const maySet = (name: string): boolean => !own.has(name) || changeable.has(name);
 
 /** Directives whose words may hold variables. */
@@ -55,9 +54,3 @@ function collect(block: Block, made: Set<string>, read: string[]): void {
 		else if (inner) collect(inner, made, read);
 	}
 }
-
-/** Names of zones that a limit is kept in. */
-export const zonesOf = (http: Block, directive: string): ReadonlySet<string> =>
-	new Set(
-		allOf(http, directive).flatMap(({args}) => args.map(word => /^zone=([^:]+):/.exec(word)?.[1]).filter(zone => zone !== undefined)),
-	);
