@@ -6,7 +6,7 @@ import {busyboxBanner} from '../flavour.js';
 import {askServer} from '../resolve/dns-client.js';
 import {readResolvConf} from '../resolve/resolv-conf.js';
 import {isAddress, resolve, reverseName} from '../resolve/resolve.js';
-import {soaText} from './nslookup-text.js';
+import {recordText} from './nslookup-text.js';
 
 const types = ['SOA', 'NS', 'A', 'AAAA', 'CNAME', 'MX', 'TXT', 'PTR', 'SRV', 'ANY'];
 /** A beginning that fits only one is enough. */
@@ -100,21 +100,8 @@ function replyText({rcode, authoritative, answers}: DnsMessage, asked: string, d
 	return `${head}${answers.map(lineOf).join('')}\n`;
 }
 
-const phrases: Readonly<Record<string, string>> = {
-	CNAME: 'canonical name',
-	PTR: 'name',
-	SRV: 'service',
-	MX: 'mail exchanger',
-	NS: 'nameserver',
-	TXT: 'text',
-};
-
-function lineOf({name, type, data}: DnsRecord): string {
-	const shown = name.replace(/\.$/, '');
-	if (type === 'A' || type === 'AAAA') return `Name:\t${shown}\nAddress: ${data}\n`;
-	if (type === 'SOA') return `${shown}\n${soaText(data)}`;
-	return `${shown}\t${phrases[type] ?? type.toLowerCase()} = ${data.replace(/\.$/, '')}\n`;
-}
+/** Names in the data without the dot at their end. */
+const lineOf = (record: DnsRecord): string => recordText({...record, data: record.data.replace(/\.$/, '')});
 
 function* addressOf(io: Io<Machine>, name: string): Generator<Effect, string | undefined, unknown> {
 	if (parseIpv4(name) !== undefined) return name;

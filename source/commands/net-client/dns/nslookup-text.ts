@@ -1,9 +1,8 @@
 import type {DnsMessage, DnsRecord} from '../../../net/dns-message.js';
-
-const soaNames = ['serial', 'refresh', 'retry', 'expire', 'minimum'];
+import {soaNames} from './record-lines.js';
 
 /** The fields of a SOA record, a line each. */
-export function soaText(data: string): string {
+function soaText(data: string): string {
 	const [server = '', mail = '', ...numbers] = data.split(' ');
 	const lines = numbers.map((number, at) => `\t${soaNames[at]} = ${number}\n`);
 	return `\torigin = ${server.replace(/\.$/, '')}\n\tmail addr = ${mail.replace(/\.$/, '')}\n${lines.join('')}`;

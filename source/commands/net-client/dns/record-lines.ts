@@ -55,7 +55,8 @@ function columns(cells: readonly string[], stops: readonly number[]): string {
 	return text;
 }
 
-const soaNames = ['serial', 'refresh', 'retry', 'expire', 'minimum'];
+/** The numbers of a SOA record, in their order. */
+export const soaNames = ['serial', 'refresh', 'retry', 'expire', 'minimum'];
 
 function soaLines(data: string): string {
 	const [server, mail, ...numbers] = data.split(' ');
